@@ -1,0 +1,35 @@
+package io.github.dbdsc.apply;
+
+import java.util.Optional;
+
+/** The workspace did not do what was asked. The message says what was asked, what came back and what to do next. */
+public final class WorkspaceException extends RuntimeException {
+
+    private final int status;
+    private final Optional<String> errorCode;
+    private final boolean effectUnknown;
+
+    /**
+     * @param status the HTTP status, 0 when no answer came
+     * @param errorCode the workspace's {@code error_code}
+     * @param effectUnknown whether the call may have had its effect all the same
+     */
+    public WorkspaceException(String message, int status, Optional<String> errorCode, boolean effectUnknown) {
+        super(message);
+        this.status = status;
+        this.errorCode = errorCode;
+        this.effectUnknown = effectUnknown;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Optional<String> errorCode() {
+        return errorCode;
+    }
+
+    public boolean effectUnknown() {
+        return effectUnknown;
+    }
+}

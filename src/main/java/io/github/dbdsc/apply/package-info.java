@@ -1,0 +1,5 @@
+/** Carries a plan out in a workspace. */
+@NullMarked
+package io.github.dbdsc.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.github.dbdsc.definition;
+
+import io.github.dbdsc.model.JobKey;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All source files of the container, read at one time.
+ *
+ * @param files by their path, in order
+ */
+public record Snapshot(SortedMap<String, SourceFile> files) {
+
+    public static final String TEMPLATES = "templates/";
+    public static final String VARS = "vars.json";
+
+    public Snapshot {
+        files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    public static Snapshot of(Collection<SourceFile> files) {
+        return new Snapshot(files.stream()
+                .collect(Collectors.toMap(SourceFile::path, file -> file, (first, second) -> second, TreeMap::new)));
+    }
+
+    /** Whether a path, relative to the container, belongs to a snapshot: a definition, a template or the vars. */
+    public static boolean isSource(String path) {
+        return JobKey.isDefinition(path)
+                || (path.startsWith(TEMPLATES) && path.length() > TEMPLATES.length())
+                || path.equals(VARS);
+    }
+
+    /** The definitions, by key. */
+    public SortedMap<JobKey, SourceFile> definitions() {
+        return files.values().stream()
+                .filter(file -> JobKey.isDefinition(file.path()))
+                .collect(Collectors.toMap(
+                        file -> JobKey.ofPath(file.path()), file -> file, (first, second) -> second, TreeMap::new));
+    }
+
+    /** The templates, by their path below {@code templates/}, as includes and {@code $template} name them. */
+    public Map<String, SourceFile> templates() {
+        return files.tailMap(TEMPLATES).values().stream()
+                .filter(file -> file.path().startsWith(TEMPLATES))
+                .collect(Collectors.toMap(file -> file.path().substring(TEMPLATES.length()), file -> file));
+    }
+}

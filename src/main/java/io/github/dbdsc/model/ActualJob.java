@@ -1,0 +1,22 @@
+package io.github.dbdsc.model;
+
+import java.util.Optional;
+
+/**
+ * A job as the workspace has it.
+ *
+ * @param id the workspace's number for it
+ * @param settings all of them, every task included
+ * @param creator who created it ({@code creator_user_name}); absent once that user is deleted
+ */
+public record ActualJob(long id, JobSettings settings, Optional<String> creator) {
+
+    public String name() {
+        return settings.name();
+    }
+
+    /** Which installation keeps this job, if any does. */
+    public Optional<Ownership> ownership() {
+        return Ownership.of(settings);
+    }
+}

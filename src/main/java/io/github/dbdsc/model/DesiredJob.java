@@ -1,0 +1,16 @@
+package io.github.dbdsc.model;
+
+/**
+ * A job as its definition wants it.
+ *
+ * @param key the definition it comes from
+ * @param settings rendered, in multi-task form, validated, without ownership tags
+ * @param adopt whether a job of the same name that nobody owns may be taken over ({@code "$adopt": true})
+ * @param protect whether the job must never be deleted ({@code "$protect": true})
+ */
+public record DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolean protect) {
+
+    public String name() {
+        return settings.name();
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.dbdsc.model;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything the container asks for, good and bad.
+ *
+ * @param jobs the definitions that are fine, in order of their keys
+ * @param blocked the keys of definitions with problems: their jobs stay as they are
+ * @param problems what is wrong, in order of file and place
+ */
+public record DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Problem> problems) {
+
+    public DesiredState {
+        jobs = List.copyOf(jobs);
+        blocked = Set.copyOf(blocked);
+        problems = List.copyOf(problems);
+    }
+}

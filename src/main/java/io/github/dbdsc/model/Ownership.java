@@ -1,0 +1,33 @@
+package io.github.dbdsc.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * Which installation keeps a job and for which definition, as two job tags. They are written in the same call that
+ * creates the job, so a job can never exist without its owner.
+ *
+ * @param owner the installation, setting {@code OWNER}
+ * @param key the definition
+ */
+public record Ownership(String owner, JobKey key) {
+
+    public static final String OWNER_TAG = "dsc-owner";
+    public static final String KEY_TAG = "dsc-key";
+
+    /** What the settings' tags say, or empty when either tag is missing. */
+    public static Optional<Ownership> of(JobSettings settings) {
+        return settings.tag(OWNER_TAG)
+                .flatMap(owner -> settings.tag(KEY_TAG).map(key -> new Ownership(owner, new JobKey(key))));
+    }
+
+    /** The settings with both tags set, beside the tags they already have. */
+    public JobSettings stamp(JobSettings settings) {
+        ObjectNode tree = settings.tree();
+        JsonNode tags = tree.get("tags");
+        ObjectNode stamped = tags instanceof ObjectNode present ? present : tree.putObject("tags");
+        stamped.put(OWNER_TAG, owner).put(KEY_TAG, key.value());
+        return new JobSettings(tree);
+    }
+}

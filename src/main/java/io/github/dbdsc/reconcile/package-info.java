@@ -1,0 +1,5 @@
+/** One pass from snapshot to report. */
+@NullMarked
+package io.github.dbdsc.reconcile;
+
+import org.jspecify.annotations.NullMarked;
