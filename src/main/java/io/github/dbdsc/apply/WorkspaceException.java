@@ -1,15 +1,18 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.model.OutsideException;
 import java.util.Optional;
 
 /** The workspace did not do what was asked. The message says what was asked, what came back and what to do next. */
-public final class WorkspaceException extends RuntimeException {
+public final class WorkspaceException extends OutsideException {
 
     private final int status;
     private final Optional<String> errorCode;
     private final boolean effectUnknown;
 
     /**
+     * Takes what is known of the failure.
+     *
      * @param status the HTTP status, 0 when no answer came
      * @param errorCode the workspace's {@code error_code}
      * @param effectUnknown whether the call may have had its effect all the same

@@ -38,7 +38,7 @@ public final class TemplateRenderer {
     private final Map<String, String> templates;
     private final Jinjava jinjava;
 
-    /** @param templates the source of each template, by its path below {@code templates/} */
+    /** Takes the source of each template, by its path below {@code templates/}. */
     public TemplateRenderer(Map<String, String> templates) {
         this.templates = Map.copyOf(templates);
         this.jinjava = new Jinjava(CONFIG);

@@ -1,0 +1,145 @@
+package io.github.dbdsc.databricks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.apply.Workspace;
+import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.JobSettings;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A workspace over the Databricks Jobs API 2.2. */
+public final class DatabricksWorkspace implements Workspace {
+
+    private static final String JOBS = "/api/2.2/jobs/";
+
+    /** Jobs API 2.2: the most that one page of a listing holds. */
+    private static final int PAGE = 100;
+
+    private final JobsApi api;
+
+    /**
+     * Makes no call yet.
+     *
+     * @param workspace its address, {@code https://adb-….azuredatabricks.net}
+     * @param token asked for a bearer token before every call
+     */
+    public DatabricksWorkspace(URI workspace, Supplier<String> token, HttpClient http, RetryPolicy retry, Pause pause) {
+        this.api = new JobsApi(workspace, token, http, retry, pause);
+    }
+
+    @Override
+    public List<ActualJob> list() {
+        return listing("");
+    }
+
+    @Override
+    public List<ActualJob> named(String name) {
+        return listing("&name=" + encoded(name));
+    }
+
+    @Override
+    public long create(JobSettings settings) {
+        JsonNode answer = api.make(Call.postOnce(JOBS + "create", settings.tree()));
+        JsonNode id = answer.path("job_id");
+        if (!id.isIntegralNumber()) {
+            throw malformed("POST " + JOBS + "create", "has no job_id", true);
+        }
+        return id.longValue();
+    }
+
+    @Override
+    public void reset(long jobId, JobSettings settings) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("job_id", jobId);
+        body.set("new_settings", settings.tree());
+        api.make(Call.post(JOBS + "reset", body));
+    }
+
+    @Override
+    public long calls() {
+        return api.calls();
+    }
+
+    private List<ActualJob> listing(String filter) {
+        List<ActualJob> jobs = new ArrayList<>();
+        String path = JOBS + "list?limit=" + PAGE + "&expand_tasks=true" + filter;
+        Optional<String> next = Optional.of("");
+        while (next.isPresent()) {
+            JsonNode page = api.make(Call.get(path + next.get()));
+            for (JsonNode job : page.path("jobs")) {
+                jobs.add(job.path("has_more").asBoolean() ? whole(job) : actual(job));
+            }
+            next = nextPage(page, "next_page_token");
+        }
+        return jobs;
+    }
+
+    /** Jobs API 2.2: a listing has the first 100 elements of each array at most; get has the rest, page by page. */
+    private ActualJob whole(JsonNode listed) {
+        long id = id(listed);
+        String path = JOBS + "get?job_id=" + id;
+        JsonNode first = api.make(Call.get(path));
+        Optional<String> next = nextPage(first, "next_page_token");
+        while (next.isPresent()) {
+            JsonNode page = api.make(Call.get(path + next.get()));
+            append(first.path("settings"), page.path("settings"));
+            next = nextPage(page, "next_page_token");
+        }
+        return actual(first);
+    }
+
+    private static void append(JsonNode settings, JsonNode page) {
+        page.properties().forEach(field -> {
+            if (field.getValue() instanceof ArrayNode more
+                    && settings.path(field.getKey()) instanceof ArrayNode present) {
+                present.addAll(more);
+            }
+        });
+    }
+
+    private static Optional<String> nextPage(JsonNode page, String field) {
+        return Optional.ofNullable(page.path(field).textValue())
+                .filter(token -> !token.isEmpty())
+                .map(token -> "&page_token=" + encoded(token));
+    }
+
+    private static ActualJob actual(JsonNode job) {
+        if (!(job.path("settings") instanceof ObjectNode settings)) {
+            throw malformed("GET " + JOBS + "list", "has a job without settings", false);
+        }
+        return new ActualJob(
+                id(job),
+                new JobSettings(settings),
+                Optional.ofNullable(job.path("creator_user_name").textValue()).filter(name -> !name.isEmpty()));
+    }
+
+    private static long id(JsonNode job) {
+        JsonNode id = job.path("job_id");
+        if (!id.isIntegralNumber()) {
+            throw malformed("GET " + JOBS + "list", "has a job without job_id", false);
+        }
+        return id.longValue();
+    }
+
+    private static WorkspaceException malformed(String call, String what, boolean effectUnknown) {
+        return new WorkspaceException(
+                call + ": the workspace's answer " + what + "; check that DATABRICKS_URI is a workspace",
+                200,
+                Optional.empty(),
+                effectUnknown);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.dbdsc.databricks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.apply.WorkspaceException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** Makes calls to the workspace: authorised, repeated while that is safe and worth it, errors as exceptions. */
+final class JobsApi {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final URI workspace;
+    private final Supplier<String> token;
+    private final HttpClient http;
+    private final RetryPolicy retry;
+    private final Pause pause;
+    private final AtomicLong calls = new AtomicLong();
+
+    JobsApi(URI workspace, Supplier<String> token, HttpClient http, RetryPolicy retry, Pause pause) {
+        this.workspace = workspace;
+        this.token = token;
+        this.http = http;
+        this.retry = retry;
+        this.pause = pause;
+    }
+
+    long calls() {
+        return calls.get();
+    }
+
+    /**
+     * Makes the call until it succeeds, the policy gives up, or repeating it is not safe.
+     *
+     * @return the answer's body
+     * @throws WorkspaceException when it did not succeed
+     */
+    JsonNode make(Call call) {
+        Duration waited = Duration.ZERO;
+        for (int attempt = 1; ; attempt++) {
+            Attempt result = attempt(call);
+            if (result.body().isPresent()) {
+                return result.body().get();
+            }
+            Failure failure = result.failure().orElseThrow();
+            Optional<Duration> wait = mayRepeat(call, failure)
+                    ? retry.next(attempt, failure, ThreadLocalRandom.current().nextDouble(), waited)
+                    : Optional.empty();
+            if (wait.isEmpty() || Thread.currentThread().isInterrupted()) {
+                throw failure.toException(call);
+            }
+            pause.of(wait.get());
+            waited = waited.plus(wait.get());
+        }
+    }
+
+    private static boolean mayRepeat(Call call, Failure failure) {
+        return failure.passes() && (call.repeatable() || !failure.effectUnknown());
+    }
+
+    private record Attempt(Optional<JsonNode> body, Optional<Failure> failure) {
+
+        private static Attempt success(JsonNode body) {
+            return new Attempt(Optional.of(body), Optional.empty());
+        }
+
+        private static Attempt failure(Failure failure) {
+            return new Attempt(Optional.empty(), Optional.of(failure));
+        }
+    }
+
+    private Attempt attempt(Call call) {
+        HttpRequest request = request(call);
+        calls.incrementAndGet();
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return answer.statusCode() == 200
+                    ? parsed(answer.body())
+                    : Attempt.failure(Failure.ofAnswer(answer.statusCode(), answer.headers(), answer.body()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Attempt.failure(Failure.ofConnection("the pass was stopped"));
+        } catch (IOException e) {
+            return Attempt.failure(Failure.ofConnection(reason(e)));
+        }
+    }
+
+    private static Attempt parsed(String body) {
+        try {
+            JsonNode json = MAPPER.readTree(body);
+            if (json.isObject()) {
+                return Attempt.success(json);
+            }
+        } catch (JsonProcessingException e) {
+            // told below: a proxy's page or a body cut short
+        }
+        return Attempt.failure(Failure.ofConnection("the answer is not a JSON object"));
+    }
+
+    private HttpRequest request(Call call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(workspace.resolve(call.path()))
+                .timeout(TIMEOUT)
+                .header("Authorization", authorization())
+                .header("Accept", "application/json")
+                .header("User-Agent", UserAgent.VALUE);
+        call.body()
+                .ifPresentOrElse(
+                        body -> request.header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body.toString())),
+                        request::GET);
+        return request.build();
+    }
+
+    /** The header's value is checked here because the HTTP client's own complaint would quote the token. */
+    private String authorization() {
+        String value = token.get();
+        if (!value.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
+            throw new WorkspaceException(
+                    "the token for the workspace has blanks, line ends or other characters that no token has;"
+                            + " check where it comes from",
+                    0,
+                    Optional.empty(),
+                    false);
+        }
+        return "Bearer " + value;
+    }
+
+    /** What went wrong with the connection, by kind: the exception's own text is often empty. */
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName().replace("Exception", "");
+        return e.getMessage() == null ? kind : kind + ": " + e.getMessage();
+    }
+}

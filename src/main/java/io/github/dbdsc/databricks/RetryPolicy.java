@@ -1,0 +1,40 @@
+package io.github.dbdsc.databricks;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How long to wait before a call is repeated: what the workspace asks for in Retry-After, else twice as long each time.
+ *
+ * @param busyBudget the longest time to wait for one call, all its repetitions together, while the workspace says that
+ *     it is busy (429 and 503)
+ * @param faultBudget the same while it is out of order or can't be reached
+ * @param first the first wait where the workspace names none
+ * @param longest the longest single wait
+ */
+public record RetryPolicy(Duration busyBudget, Duration faultBudget, Duration first, Duration longest) {
+
+    public static final RetryPolicy DEFAULT = new RetryPolicy(
+            Duration.ofMinutes(2), Duration.ofSeconds(15), Duration.ofMillis(500), Duration.ofSeconds(20));
+
+    /**
+     * The wait before the next try.
+     *
+     * @param attempt how often the call was made, from 1
+     * @param failure why it has to be repeated
+     * @param jitter between 0 and 1: spreads callers that failed together over half of the wait
+     * @param waited how long this call has been waited for already
+     * @return empty when the budget would be exceeded
+     */
+    Optional<Duration> next(int attempt, Failure failure, double jitter, Duration waited) {
+        Duration budget = failure.busy() ? busyBudget : faultBudget;
+        Duration wait = failure.retryAfter().orElseGet(() -> backoff(attempt, jitter));
+        return waited.plus(wait).compareTo(budget) > 0 ? Optional.empty() : Optional.of(wait);
+    }
+
+    private Duration backoff(int attempt, double jitter) {
+        long doubled = first.toMillis() << Math.min(attempt - 1, 16);
+        long capped = Math.min(doubled, longest.toMillis());
+        return Duration.ofMillis(Math.round(capped * (0.5 + 0.5 * jitter)));
+    }
+}

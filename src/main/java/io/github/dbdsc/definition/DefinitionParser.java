@@ -1,0 +1,134 @@
+package io.github.dbdsc.definition;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.definition.JsonText.MalformedException;
+import io.github.dbdsc.definition.JsonText.Place;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Problem;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns a definition file into a {@link JobDefinition}: directives apart from values. */
+final class DefinitionParser {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final TypeReference<LinkedHashMap<String, Object>> VALUES = new TypeReference<>() {};
+
+    private DefinitionParser() {}
+
+    static JobDefinition parse(JobKey key, SourceFile file) throws DefinitionException {
+        if (key.value().length() > JobKey.MAX_LENGTH) {
+            throw new DefinitionException(Problem.error(
+                    file.path(),
+                    0,
+                    0,
+                    "the path is longer than " + JobKey.MAX_LENGTH
+                            + " characters, too long for the job tag that holds it; use a shorter one"));
+        }
+        String text = text(file);
+        return directives(key, text, object(file.path(), text));
+    }
+
+    /** The values in {@code vars.json}. */
+    static Map<String, Object> parseVars(SourceFile file) throws DefinitionException {
+        return values(object(file.path(), text(file)));
+    }
+
+    static String text(SourceFile file) throws DefinitionException {
+        try {
+            return file.text();
+        } catch (CharacterCodingException e) {
+            throw new DefinitionException(
+                    Problem.error(file.path(), 1, 1, "the file is not UTF-8 text; save it as UTF-8"));
+        }
+    }
+
+    private static ObjectNode object(String path, String text) throws DefinitionException {
+        try {
+            if (JsonText.parseAsPython(text) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new DefinitionException(
+                    Problem.error(path, 1, 1, "the file is JSON but not an object; write the values between { and }"));
+        } catch (MalformedException e) {
+            throw new DefinitionException(Problem.error(
+                    path,
+                    e.place().line(),
+                    e.place().column(),
+                    "the file is not JSON: " + e.getMessage() + "; correct it here"));
+        }
+    }
+
+    private static JobDefinition directives(JobKey key, String text, ObjectNode object) throws DefinitionException {
+        List<Problem> problems = new ArrayList<>();
+        String template = JobDefinition.DEFAULT_TEMPLATE;
+        boolean adopt = false;
+        boolean protect = false;
+        ObjectNode values = MAPPER.createObjectNode();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            JsonNode value = field.getValue();
+            switch (field.getKey()) {
+                case "$template" -> {
+                    template = value.asText();
+                    expect(value.isTextual(), "the path of a template below templates/", key, text, field, problems);
+                }
+                case "$adopt" -> {
+                    adopt = value.asBoolean();
+                    expect(value.isBoolean(), "true or false", key, text, field, problems);
+                }
+                case "$protect" -> {
+                    protect = value.asBoolean();
+                    expect(value.isBoolean(), "true or false", key, text, field, problems);
+                }
+                case "$schema" -> {}
+                default -> {
+                    if (field.getKey().startsWith("$")) {
+                        problems.add(at(key, text, field.getKey(), unknown(field.getKey())));
+                    } else {
+                        values.set(field.getKey(), value);
+                    }
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DefinitionException(problems);
+        }
+        return new JobDefinition(key, text, template, adopt, protect, values(values));
+    }
+
+    private static Map<String, Object> values(ObjectNode object) {
+        return Collections.unmodifiableMap(MAPPER.convertValue(object, VALUES));
+    }
+
+    private static void expect(
+            boolean right,
+            String what,
+            JobKey key,
+            String text,
+            Map.Entry<String, JsonNode> field,
+            List<Problem> problems) {
+        if (!right) {
+            problems.add(at(key, text, field.getKey(), "\"" + field.getKey() + "\" must be " + what));
+        }
+    }
+
+    private static String unknown(String directive) {
+        return "\"" + directive + "\" is not a directive; there are $template, $adopt, $protect and $schema"
+                + " (a name that starts with $ can't be a value for the template)";
+    }
+
+    /** A problem at the definition's own field. */
+    static Problem at(JobKey key, String text, String field, String message) {
+        Optional<Place> place = JsonText.placeOfField(text, field);
+        Place found = place.orElse(Place.START);
+        return Problem.error(key.path(), found.line(), found.column(), message);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.dbdsc.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A SHA-256 over what changes do. The order of fields in settings does not matter, that of lists does. */
+final class Fingerprint {
+
+    private Fingerprint() {}
+
+    /** 64 hexadecimal digits; jobs with nothing to do do not count. */
+    static String of(List<Change> changes) {
+        MessageDigest digest = sha256();
+        for (Change change : changes) {
+            if (change.action() != Action.NONE) {
+                digest.update(line(change).toString().getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) '\n');
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static ObjectNode line(Change change) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("action", change.action().name());
+        line.put("key", change.key().value());
+        change.jobId().ifPresent(id -> line.put("jobId", id));
+        change.settings().ifPresent(settings -> line.set("settings", sorted(settings.tree())));
+        return line;
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (node.isObject()) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            TreeMap<String, JsonNode> fields = new TreeMap<>();
+            node.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
+            object.setAll(fields);
+            return object;
+        }
+        if (node.isArray()) {
+            var array = JsonNodeFactory.instance.arrayNode();
+            node.forEach(element -> array.add(sorted(element)));
+            return array;
+        }
+        return node;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

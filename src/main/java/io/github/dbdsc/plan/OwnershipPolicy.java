@@ -1,0 +1,24 @@
+package io.github.dbdsc.plan;
+
+import java.util.Optional;
+
+/**
+ * Whose jobs this installation keeps, and what it does about jobs that are in its way.
+ *
+ * @param owner this installation, setting {@code OWNER}
+ * @param identity how the workspace calls us as a job's creator, setting {@code CLIENT_ID}: jobs made by the original
+ *     program carry it
+ * @param onNameTaken setting {@code ON_NAME_TAKEN}
+ */
+public record OwnershipPolicy(String owner, Optional<String> identity, OnNameTaken onNameTaken) {
+
+    /** What to do when a job of the wanted name exists and nobody's tags are on it. */
+    public enum OnNameTaken {
+        /** Leave it and say who made it. */
+        REFUSE,
+        /** Take it over in place. */
+        ADOPT,
+        /** Make another job of the same name, as the original program did. */
+        CREATE
+    }
+}

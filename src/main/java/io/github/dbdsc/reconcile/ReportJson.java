@@ -1,0 +1,100 @@
+package io.github.dbdsc.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.Difference;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** A report as JSON: what the HTTP API answers, the command line prints and the report store keeps. */
+public final class ReportJson {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private ReportJson() {}
+
+    /** Where the report is kept: {@code yyyy/MM/dd/<run id>.json}, by the day on which the pass began (UTC). */
+    static String path(Report report) {
+        return DAY.format(report.startedAt()) + "/" + report.runId() + ".json";
+    }
+
+    public static ObjectNode of(Report report) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("target", report.target().owner());
+        json.put("workspace", report.target().workspace().toString());
+        json.put("runId", report.runId());
+        json.put("dryRun", report.dryRun());
+        json.put("fingerprint", report.fingerprint());
+        json.set("counts", counts(report));
+        ArrayNode changes = json.putArray("changes");
+        report.outcomes().forEach(outcome -> changes.add(change(outcome)));
+        json.set("problems", problems(report.problems()));
+        report.objections().forEach(json.putArray("objections")::add);
+        report.notes().forEach(json.putArray("notes")::add);
+        json.put("calls", report.calls());
+        json.put("startedAt", report.startedAt().toString());
+        json.put("seconds", report.duration().toMillis() / 1000.0);
+        return json;
+    }
+
+    private static ObjectNode counts(Report report) {
+        ObjectNode counts = JsonNodeFactory.instance.objectNode();
+        for (Action action : Action.values()) {
+            counts.put(lower(action), report.count(action));
+        }
+        return counts.put("failed", report.count(Outcome.Result.FAILED));
+    }
+
+    private static ObjectNode change(Outcome outcome) {
+        Change change = outcome.change();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("key", change.key().value());
+        json.put("name", change.name());
+        json.put("action", lower(change.action()));
+        outcome.jobId().ifPresent(id -> json.put("jobId", id));
+        json.put("reason", change.reason());
+        ArrayNode differences = json.putArray("differences");
+        change.differences().forEach(difference -> differences.add(difference(difference)));
+        json.put("outcome", lower(outcome.result()));
+        outcome.error().ifPresent(error -> json.put("error", error));
+        return json;
+    }
+
+    private static ObjectNode difference(Difference difference) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("path", difference.path());
+        json.set("before", nullIfMissing(difference.before()));
+        json.set("after", nullIfMissing(difference.after()));
+        return json;
+    }
+
+    private static JsonNode nullIfMissing(JsonNode node) {
+        return node.isMissingNode() ? JsonNodeFactory.instance.nullNode() : node;
+    }
+
+    /** Problems alone, in the same form. */
+    public static ArrayNode problems(List<Problem> problems) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        for (Problem problem : problems) {
+            json.addObject()
+                    .put("severity", lower(problem.severity()))
+                    .put("file", problem.file())
+                    .put("line", problem.line())
+                    .put("column", problem.column())
+                    .put("message", problem.message());
+        }
+        return json;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

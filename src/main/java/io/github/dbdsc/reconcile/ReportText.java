@@ -1,0 +1,154 @@
+package io.github.dbdsc.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.Difference;
+import io.github.dbdsc.reconcile.Ink.Colour;
+import java.util.List;
+import java.util.Locale;
+
+/** A report for reading in a terminal: a line for each job, its differences under it, a summary at the end. */
+public final class ReportText {
+
+    private static final int LONGEST_VALUE = 120;
+
+    private final Report report;
+    private final Ink ink;
+    private final StringBuilder text = new StringBuilder();
+
+    private ReportText(Report report, Ink ink) {
+        this.report = report;
+        this.ink = ink;
+    }
+
+    /** The report in lines that end with a line feed. */
+    public static String of(Report report, Ink ink) {
+        return new ReportText(report, ink).write();
+    }
+
+    private String write() {
+        line((report.dryRun() ? "Plan for " : "Pass over ") + "the jobs of '"
+                + report.target().owner() + "' in " + report.target().workspace());
+        line("");
+        report.outcomes().forEach(this::job);
+        if (report.outcomes().isEmpty()) {
+            line("  no jobs");
+        }
+        line("");
+        if (!report.problems().isEmpty()) {
+            problems(report.problems(), ink).lines().forEach(this::line);
+            line("");
+        }
+        report.objections().forEach(objection -> line(ink.paint(Colour.RED, "Refused: ") + objection));
+        report.notes().forEach(note -> line(ink.paint(Colour.YELLOW, "Note: ") + note));
+        line(summary());
+        if (report.dryRun() && report.hasChanges()) {
+            line("Fingerprint: " + report.fingerprint());
+        }
+        return text.toString();
+    }
+
+    private void job(Outcome outcome) {
+        Change change = outcome.change();
+        line("  " + ink.paint(colour(outcome), symbol(change.action())) + " "
+                + Ink.visible(change.key().value()) + "  " + verb(outcome)
+                + "  '" + Ink.visible(change.name()) + "'"
+                + (outcome.jobId().isPresent() ? " (job " + outcome.jobId().getAsLong() + ")" : "")
+                + (saysWhy(change) ? ": " + Ink.visible(change.reason()) : ""));
+        change.differences().forEach(this::difference);
+        outcome.error().ifPresent(error -> line("      " + ink.paint(Colour.RED, "failed: ") + Ink.visible(error)));
+    }
+
+    private static boolean saysWhy(Change change) {
+        return change.action() != Action.NONE || !change.reason().equals("as defined");
+    }
+
+    private void difference(Difference difference) {
+        String place = "      " + difference.path() + ": ";
+        if (difference.before().isMissingNode()) {
+            line(place + ink.paint(Colour.GREEN, "+ " + value(difference.after())));
+        } else if (difference.after().isMissingNode()) {
+            line(place + ink.paint(Colour.RED, "- " + value(difference.before())));
+        } else {
+            line(place + value(difference.before()) + ink.paint(Colour.YELLOW, " → ") + value(difference.after()));
+        }
+    }
+
+    private static String value(JsonNode node) {
+        String json = node.toString();
+        return json.length() <= LONGEST_VALUE ? json : json.substring(0, LONGEST_VALUE) + "…";
+    }
+
+    private static String symbol(Action action) {
+        return switch (action) {
+            case CREATE -> "+";
+            case UPDATE -> "~";
+            case ADOPT -> "@";
+            case NONE -> "=";
+            case REFUSED -> "!";
+        };
+    }
+
+    private static String verb(Outcome outcome) {
+        boolean done = outcome.result() == Outcome.Result.APPLIED;
+        return switch (outcome.change().action()) {
+            case CREATE -> done ? "created" : "create";
+            case UPDATE -> done ? "updated" : "update";
+            case ADOPT -> done ? "adopted" : "adopt";
+            case NONE -> "in sync";
+            case REFUSED -> "refused";
+        };
+    }
+
+    private static Colour colour(Outcome outcome) {
+        if (outcome.result() == Outcome.Result.FAILED) {
+            return Colour.RED;
+        }
+        return switch (outcome.change().action()) {
+            case CREATE -> Colour.GREEN;
+            case UPDATE, ADOPT -> Colour.YELLOW;
+            case NONE -> Colour.PLAIN;
+            case REFUSED -> Colour.RED;
+        };
+    }
+
+    /** Problems alone, a line each. */
+    public static String problems(List<Problem> problems, Ink ink) {
+        StringBuilder lines = new StringBuilder();
+        for (Problem problem : problems) {
+            lines.append(problem.isError() ? ink.paint(Colour.RED, "Error: ") : ink.paint(Colour.YELLOW, "Warning: "))
+                    .append(Ink.visible(problem.place()))
+                    .append(": ")
+                    .append(Ink.visible(problem.message()))
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
+    private String summary() {
+        long errors = report.problems().stream().filter(Problem::isError).count();
+        String counts = report.count(Action.CREATE) + " to create, " + report.count(Action.UPDATE) + " to update, "
+                + report.count(Action.ADOPT) + " to adopt, " + report.count(Action.NONE) + " in sync, "
+                + report.count(Action.REFUSED) + " refused, " + errors + " with errors";
+        if (report.dryRun() || !report.objections().isEmpty()) {
+            return "Plan: " + counts + ".";
+        }
+        return String.format(
+                Locale.ROOT,
+                "Plan: %s. Applied %d, failed %d%s. %d workspace calls in %.1f s, run %s.",
+                counts,
+                report.count(Outcome.Result.APPLIED),
+                report.count(Outcome.Result.FAILED),
+                report.stoppedEarly() ? ", stopped before " + report.count(Outcome.Result.NOT_APPLIED) : "",
+                report.calls(),
+                report.duration().toMillis() / 1000.0,
+                report.runId());
+    }
+
+    private void line(String line) {
+        text.append(line.stripTrailing()).append('\n');
+    }
+}
