@@ -81,28 +81,28 @@ final class FieldTypes {
     }
 
     private static JsonNode typed(String field, JsonNode value) {
-        if (isStringMap(field, value)) {
-            return strings(field, value);
-        }
-        if (value instanceof ObjectNode object) {
-            return typed(object);
-        }
-        if (value instanceof ArrayNode list) {
-            ArrayNode typed = list.arrayNode();
-            list.forEach(element -> typed.add(typed("", element)));
-            return typed;
-        }
-        return scalar(field, value);
-    }
-
-    private static JsonNode scalar(String field, JsonNode value) {
         if (INTEGERS.contains(field)) {
             return integer(field, value);
         }
         if (BOOLEANS.contains(field)) {
             return bool(field, value);
         }
-        return DECIMALS.contains(field) ? decimal(field, value) : value;
+        if (DECIMALS.contains(field)) {
+            return decimal(field, value);
+        }
+        if (isStringMap(field, value)) {
+            return strings(field, value);
+        }
+        if (value instanceof ObjectNode object) {
+            return typed(object);
+        }
+        return value instanceof ArrayNode list ? typed(list) : value;
+    }
+
+    private static ArrayNode typed(ArrayNode list) {
+        ArrayNode typed = list.arrayNode();
+        list.forEach(element -> typed.add(typed("", element)));
+        return typed;
     }
 
     private static JsonNode integer(String field, JsonNode value) {

@@ -47,7 +47,7 @@ final class LegacySettings {
 
     private static String taskKey(String jobName) {
         String key = jobName.replaceAll("[^A-Za-z0-9_-]", "_");
-        return key.substring(0, Math.min(100, key.length()));
+        return key.isEmpty() ? ReadBackDefaults.NAME : key.substring(0, Math.min(100, key.length()));
     }
 
     private static Stream<String> names(ObjectNode settings) {

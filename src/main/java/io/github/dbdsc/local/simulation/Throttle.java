@@ -33,6 +33,7 @@ final class Throttle {
         Instant now = clock.instant();
         Duration wait = wait(operation, now);
         if (wait.isZero()) {
+            bucketsFor(operation).forEach(TokenBucket::take);
             refusals = 0;
             return;
         }
@@ -49,13 +50,13 @@ final class Throttle {
         if (now.isBefore(blockedUntil)) {
             return Duration.between(now, blockedUntil);
         }
-        for (TokenBucket bucket : buckets.getOrDefault(operation, List.of())) {
-            Duration wait = bucket.take(now);
-            if (!wait.isZero()) {
-                return wait;
-            }
-        }
-        return Duration.ZERO;
+        return bucketsFor(operation).stream()
+                .map(bucket -> bucket.wait(now))
+                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
+    }
+
+    private List<TokenBucket> bucketsFor(Operation operation) {
+        return buckets.getOrDefault(operation, List.of());
     }
 
     private TokenBucket bucket(RateLimit limit) {

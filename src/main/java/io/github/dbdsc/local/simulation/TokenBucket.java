@@ -18,16 +18,18 @@ final class TokenBucket {
         this.refilled = now;
     }
 
-    /** Takes a token. Zero when there was one, else the time until there is; never negative. */
-    Duration take(Instant now) {
+    /** The time until there is a token, zero when there is one now. */
+    Duration wait(Instant now) {
         if (now.isAfter(refilled)) {
-            tokens = Math.min(capacity, tokens + Duration.between(refilled, now).toNanos() / nanosPerToken);
+            double fresh = Duration.between(refilled, now).toNanos() / nanosPerToken;
+            tokens = Math.min(capacity, tokens + fresh);
             refilled = now;
         }
-        if (tokens >= 1) {
-            tokens--;
-            return Duration.ZERO;
-        }
-        return Duration.ofNanos((long) Math.ceil((1 - tokens) * nanosPerToken));
+        return tokens >= 1 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - tokens) * nanosPerToken));
+    }
+
+    /** Takes a token; there must be one. */
+    void take() {
+        tokens--;
     }
 }
