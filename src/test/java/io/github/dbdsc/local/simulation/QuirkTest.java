@@ -55,6 +55,16 @@ class QuirkTest {
     }
 
     @Test
+    @DisplayName("a workspace may have quirks from the start")
+    void quirks_from_the_start() {
+        SimulationOptions options = SimulationOptions.defaults().withQuirks(Quirk.UNKNOWN_FIELDS);
+        try (SimulatedWorkspace quirky = SimulatedWorkspace.start(options)) {
+            assertThat(new WorkspaceClient(quirky).echo("{}").has("simulated_future_field"))
+                    .isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("Jobs API 2.2: lists are compared by key, not position")
     void reordered_lists() {
         long id = client.create("{\"parameters\":[{\"name\":\"a\"},{\"name\":\"b\"}],"

@@ -47,6 +47,12 @@ class SettingsValidationTest {
     }
 
     @Test
+    @DisplayName("tasks is a list")
+    void tasks_that_are_no_list() {
+        assertThat(client.createReply("{\"tasks\":{}}").errorCode()).isEqualTo("MALFORMED_REQUEST");
+    }
+
+    @Test
     @DisplayName("a task needs a task_key")
     void missing_task_key() {
         refused("{\"tasks\":[{" + SampleJobs.notebook("/a") + "}]}", "task_key");
