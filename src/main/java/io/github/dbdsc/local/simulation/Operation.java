@@ -1,0 +1,45 @@
+package io.github.dbdsc.local.simulation;
+
+/** What the service can be asked to do. */
+public enum Operation {
+    LIST("GET", "/api/2.2/jobs/list"),
+    GET("GET", "/api/2.2/jobs/get"),
+    CREATE("POST", "/api/2.2/jobs/create"),
+    RESET("POST", "/api/2.2/jobs/reset"),
+    DELETE("POST", "/api/2.2/jobs/delete"),
+    LIST_RUNS("GET", "/api/2.2/jobs/runs/list"),
+    GET_PERMISSIONS("GET", Operation.PERMISSIONS_PATH),
+    SET_PERMISSIONS("PUT", Operation.PERMISSIONS_PATH),
+    ME("GET", "/api/2.0/preview/scim/v2/Me"),
+    /** A path or a method that the service does not have. */
+    UNKNOWN("", "");
+
+    /** Followed by the job's id. */
+    static final String PERMISSIONS_PATH = "/api/2.0/permissions/jobs/";
+
+    private final String method;
+    private final String path;
+
+    Operation(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    /** Whether it changes something in the workspace. */
+    public boolean isWrite() {
+        return !method.isEmpty() && !method.equals("GET");
+    }
+
+    static Operation of(String method, String path) {
+        for (Operation operation : values()) {
+            if (operation.method.equals(method) && operation.matches(path)) {
+                return operation;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private boolean matches(String requested) {
+        return path.equals(PERMISSIONS_PATH) ? requested.startsWith(path) : requested.equals(path);
+    }
+}
