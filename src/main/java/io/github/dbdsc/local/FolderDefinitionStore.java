@@ -1,0 +1,88 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.StoreException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Definitions, templates and vars in a folder. A file's etag is the SHA-256 of its content. */
+public final class FolderDefinitionStore implements DefinitionStore {
+
+    /** How often the folder is read again when files vanish while it is being read. */
+    private static final int ATTEMPTS = 3;
+
+    private final Path root;
+    private final FileReader reader;
+
+    public FolderDefinitionStore(Path root) {
+        this(root, Files::readAllBytes);
+    }
+
+    FolderDefinitionStore(Path root, FileReader reader) {
+        this.root = root.toAbsolutePath().normalize();
+        this.reader = reader;
+    }
+
+    @Override
+    public Snapshot read() {
+        FolderPrivateFiles.requireFolder(root);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return readOnce();
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS) {
+                    throw unreadable(e, "it was listed, but it is not there");
+                }
+            } catch (FileSystemLoopException e) {
+                throw unreadable(e, "it is a link to a folder that it is in");
+            } catch (AccessDeniedException e) {
+                throw unreadable(e, "it may not be read by who runs this");
+            } catch (IOException e) {
+                throw unreadable(e, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private Snapshot readOnce() throws IOException {
+        List<SourceFile> files = new ArrayList<>();
+        for (FolderListing.Entry entry : FolderListing.of(root)) {
+            byte[] content = reader.read(entry.file());
+            files.add(new SourceFile(entry.path(), sha256(content), content));
+        }
+        return Snapshot.of(files);
+    }
+
+    private StoreException unreadable(IOException e, String why) {
+        String file = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() : "a file";
+        return new StoreException(
+                "Can't read the definitions in folder '" + root + "': " + file + ": " + why
+                        + ". Put the file right or take it away, then run again.",
+                e);
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** How a file's content is read, so that tests can change the folder between the listing and the reading. */
+    @FunctionalInterface
+    interface FileReader {
+        byte[] read(Path file) throws IOException;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.model.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** What the program keeps for itself in a folder of definitions: {@code <root>/.dsc/}. */
+final class FolderPrivateFiles {
+
+    private final Path root;
+    private final Path home;
+
+    FolderPrivateFiles(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+        this.home = this.root.resolve(".dsc");
+    }
+
+    /**
+     * Checks that the folder is there: a mistyped name must not turn into a new, empty folder.
+     *
+     * @throws StoreException when it is not
+     */
+    static void requireFolder(Path root) {
+        if (!Files.isDirectory(root)) {
+            throw new StoreException("The folder '" + root + "' "
+                    + (Files.exists(root) ? "is not a folder" : "does not exist")
+                    + ". Name the folder that holds jobs/ and templates/.");
+        }
+    }
+
+    /**
+     * A file's place; the folders above it are created.
+     *
+     * @throws StoreException when the folder of definitions is missing, or a folder could not be created
+     * @throws IllegalArgumentException when the path leads elsewhere
+     */
+    Path prepare(String path) {
+        requireFolder(root);
+        Path file = resolve(path);
+        try {
+            Files.createDirectories(file.resolveSibling(""));
+        } catch (IOException e) {
+            throw new StoreException("Can't create the folder for '" + file + "': " + e + ".", e);
+        }
+        return file;
+    }
+
+    /**
+     * Writes a file, whole or not at all.
+     *
+     * @throws StoreException when it could not be written
+     */
+    void write(String path, byte[] content) {
+        Path file = prepare(path);
+        try {
+            Path draft = Files.createTempFile(file.resolveSibling(""), "draft", ".tmp");
+            try {
+                Files.write(draft, content);
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw new StoreException(
+                    "Can't write '" + file + "': " + e + ". Check that the folder is writable and has space left.", e);
+        }
+    }
+
+    /**
+     * A file's content, or empty when there is no such file.
+     *
+     * @throws StoreException when it can't be read
+     */
+    Optional<byte[]> read(String path) {
+        requireFolder(root);
+        Path file = resolve(path);
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StoreException("Can't read '" + file + "': " + e + ". Check who may read it.", e);
+        }
+    }
+
+    private Path resolve(String path) {
+        Path file = home.resolve(path).normalize();
+        if (!file.startsWith(home) || file.equals(home)) {
+            throw new IllegalArgumentException("'" + path + "' is not a file in " + home);
+        }
+        return file;
+    }
+}

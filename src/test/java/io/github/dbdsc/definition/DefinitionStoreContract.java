@@ -1,0 +1,185 @@
+package io.github.dbdsc.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.StoreException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every definition store must do. */
+public abstract class DefinitionStoreContract {
+
+    /** The store under test; each call a new one on the same place. */
+    protected abstract DefinitionStore store();
+
+    /** The same, but before each file it reads, after the listing, it runs this, and no other read overtakes it. */
+    protected abstract DefinitionStore storeThatBeforeEachRead(Runnable action);
+
+    /** A store on a place that does not exist. */
+    protected abstract DefinitionStore storeOnMissingPlace();
+
+    protected abstract void put(String path, String content);
+
+    protected abstract void remove(String path);
+
+    @Test
+    void an_empty_place_is_an_empty_snapshot() {
+        assertThat(store().read().files()).isEmpty();
+    }
+
+    @Test
+    void a_missing_place_is_an_error_and_not_an_empty_snapshot() {
+        assertThatThrownBy(() -> storeOnMissingPlace().read())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("missing-place");
+    }
+
+    @Test
+    void reads_definitions_templates_and_vars_with_their_content() throws Exception {
+        put("jobs/daily.json", "{}");
+        put("jobs/etl/nested/deep.json", "{\"a\": \"b\"}");
+        put("templates/standard.jinja2", "{{ job.name }}");
+        put("templates/parts/cluster.jinja2", "");
+        put("vars.json", "{\"x\": 1}");
+
+        Snapshot snapshot = store().read();
+
+        assertThat(snapshot.files().keySet())
+                .containsExactly(
+                        "jobs/daily.json",
+                        "jobs/etl/nested/deep.json",
+                        "templates/parts/cluster.jinja2",
+                        "templates/standard.jinja2",
+                        "vars.json");
+        assertThat(snapshot.definitions().keySet()).containsExactly(new JobKey("daily"), new JobKey("etl/nested/deep"));
+        assertThat(text(snapshot, "jobs/etl/nested/deep.json")).isEqualTo("{\"a\": \"b\"}");
+        assertThat(text(snapshot, "templates/parts/cluster.jinja2")).isEmpty();
+    }
+
+    @Test
+    void names_may_hold_spaces_percent_signs_and_any_script() throws Exception {
+        List<String> paths = List.of(
+                "jobs/100%.json",
+                "jobs/a b.json",
+                "jobs/a%20b.json",
+                "jobs/a+b.json",
+                "jobs/a%2Fb.json",
+                "jobs/größe/日次.json",
+                "jobs/q#&='!;,@$()[]{}~^.json",
+                "jobs/🚀.json");
+        for (String path : paths) {
+            put(path, path);
+        }
+
+        Snapshot snapshot = store().read();
+
+        assertThat(snapshot.files().keySet()).containsExactlyInAnyOrderElementsOf(paths);
+        for (String path : paths) {
+            assertThat(text(snapshot, path)).isEqualTo(path);
+        }
+    }
+
+    @Test
+    void other_files_are_not_part_of_the_snapshot() {
+        put("jobs/a.json", "{}");
+        put("README.md", "");
+        put("jobs/notes.txt", "");
+        put("jobs/.json", "");
+        put("other/b.json", "");
+        put("etl/vars.json", "");
+        put("jobs.json", "");
+
+        assertThat(store().read().files().keySet()).containsExactly("jobs/a.json");
+    }
+
+    @Test
+    void more_than_a_thousand_files_are_all_read() {
+        List<String> paths = IntStream.range(0, 1_100)
+                .mapToObj("jobs/many/%04d.json"::formatted)
+                .toList();
+        paths.parallelStream().forEach(path -> put(path, path));
+
+        assertThat(store().read().files().keySet()).containsExactlyElementsOf(paths);
+    }
+
+    @Test
+    void an_etag_changes_with_the_content_and_only_then() {
+        put("jobs/touched.json", "1");
+        put("jobs/untouched.json", "1");
+        DefinitionStore store = store();
+        Snapshot before = store.read();
+
+        put("jobs/touched.json", "2");
+        Snapshot after = store.read();
+
+        assertThat(etag(after, "jobs/touched.json")).isNotEqualTo(etag(before, "jobs/touched.json"));
+        assertThat(etag(after, "jobs/untouched.json")).isEqualTo(etag(before, "jobs/untouched.json"));
+        assertThat(etag(store().read(), "jobs/touched.json")).isEqualTo(etag(after, "jobs/touched.json"));
+    }
+
+    @Test
+    void each_read_sees_what_was_put_changed_and_removed_since() throws Exception {
+        put("jobs/a.json", "1");
+        put("jobs/b.json", "1");
+        DefinitionStore store = store();
+        store.read();
+
+        put("jobs/a.json", "2");
+        put("jobs/c.json", "1");
+        remove("jobs/b.json");
+        Snapshot snapshot = store.read();
+
+        assertThat(snapshot.files().keySet()).containsExactly("jobs/a.json", "jobs/c.json");
+        assertThat(text(snapshot, "jobs/a.json")).isEqualTo("2");
+    }
+
+    @Test
+    void a_file_that_vanishes_between_listing_and_reading_is_not_in_the_snapshot() {
+        put("jobs/a.json", "1");
+        put("jobs/b.json", "1");
+        put("jobs/c.json", "1");
+
+        Snapshot snapshot =
+                storeThatBeforeEachRead(once(() -> remove("jobs/b.json"))).read();
+
+        assertThat(snapshot.files().keySet()).containsExactly("jobs/a.json", "jobs/c.json");
+    }
+
+    @Test
+    void a_file_that_changes_between_listing_and_reading_has_the_etag_of_the_content_read() throws Exception {
+        put("jobs/a.json", "1");
+
+        Snapshot snapshot =
+                storeThatBeforeEachRead(once(() -> put("jobs/a.json", "2"))).read();
+
+        assertThat(text(snapshot, "jobs/a.json")).isEqualTo("2");
+        assertThat(etag(snapshot, "jobs/a.json")).isEqualTo(etag(store().read(), "jobs/a.json"));
+    }
+
+    protected static String text(Snapshot snapshot, String path) throws Exception {
+        return file(snapshot, path).text();
+    }
+
+    protected static String etag(Snapshot snapshot, String path) {
+        return file(snapshot, path).etag();
+    }
+
+    private static SourceFile file(Snapshot snapshot, String path) {
+        return Optional.ofNullable(snapshot.files().get(path))
+                .orElseThrow(() -> new AssertionError("the snapshot has no " + path));
+    }
+
+    private static Runnable once(Runnable action) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (done.compareAndSet(false, true)) {
+                action.run();
+            }
+        };
+    }
+}
