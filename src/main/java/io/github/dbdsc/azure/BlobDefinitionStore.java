@@ -1,0 +1,84 @@
+package io.github.dbdsc.azure;
+
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.StoreException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Definitions, templates and vars in a container. A file's etag is its blob's. Files of the snapshot before are
+ * downloaded again only when their etag changed. Safe for use by several threads.
+ */
+public final class BlobDefinitionStore implements DefinitionStore {
+
+    /** How often the container is listed while blobs keep changing between the listing and the download. */
+    private static final int ATTEMPTS = 5;
+
+    private final BlobContainerClient container;
+    private final ListBlobsOptions options;
+    private final BlobDownload download;
+    private volatile Map<String, SourceFile> lastRead = Map.of();
+
+    public BlobDefinitionStore(BlobContainerClient container) {
+        this(container, null);
+    }
+
+    /** @param pageSize blobs in one page of the listing; null leaves it to the service, which gives 5,000 */
+    BlobDefinitionStore(BlobContainerClient container, @Nullable Integer pageSize) {
+        this.container = container;
+        this.options = new ListBlobsOptions()
+                .setDetails(new BlobListDetails().setRetrieveMetadata(true))
+                .setMaxResultsPerPage(pageSize);
+        this.download = new BlobDownload(container);
+    }
+
+    @Override
+    public Snapshot read() {
+        Map<String, SourceFile> known = lastRead;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Map<String, String> listed = list();
+            Map<String, SourceFile> files = new HashMap<>(known);
+            files.values().removeIf(file -> !file.etag().equals(listed.get(file.path())));
+            Map<String, String> missing = new HashMap<>(listed);
+            missing.keySet().removeAll(files.keySet());
+            files.putAll(download.of(missing));
+            if (files.size() == listed.size()) {
+                lastRead = Map.copyOf(files);
+                return Snapshot.of(files.values());
+            }
+            known = files;
+        }
+        throw new StoreException("Can't read a consistent set of definitions from container '"
+                + container.getBlobContainerName() + "': its blobs changed during each of " + ATTEMPTS
+                + " attempts. Wait until the upload is finished and run again.");
+    }
+
+    /** The etags of all source blobs, by name. */
+    private Map<String, String> list() {
+        Map<String, String> etags = new TreeMap<>();
+        try {
+            for (BlobItem blob : container.listBlobs(options, null)) {
+                if (Snapshot.isSource(blob.getName()) && !isFolder(blob)) {
+                    etags.put(blob.getName(), blob.getProperties().getETag());
+                }
+            }
+        } catch (RuntimeException e) {
+            throw BlobFailure.of("list the definitions", container, e);
+        }
+        return etags;
+    }
+
+    /** Accounts with a hierarchical namespace list their folders as empty blobs, marked by this metadata. */
+    private static boolean isFolder(BlobItem blob) {
+        Map<String, String> metadata = blob.getMetadata();
+        return metadata != null && "true".equalsIgnoreCase(metadata.get("hdi_isfolder"));
+    }
+}

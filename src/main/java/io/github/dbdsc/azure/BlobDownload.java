@@ -1,0 +1,77 @@
+package io.github.dbdsc.azure;
+
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobRequestConditions;
+import com.azure.storage.blob.models.BlobStorageException;
+import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.StoreException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Downloads many small blobs at once. */
+final class BlobDownload {
+
+    private static final int THREADS = 16;
+
+    private final BlobContainerClient container;
+
+    BlobDownload(BlobContainerClient container) {
+        this.container = container;
+    }
+
+    /**
+     * Downloads the blobs of a listing.
+     *
+     * @param etags the listed etags by blob name
+     * @return the files by name, without those that changed or vanished since the listing
+     * @throws StoreException as soon as one of them can't be read
+     */
+    Map<String, SourceFile> of(Map<String, String> etags) {
+        if (etags.isEmpty()) {
+            return Map.of();
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(
+                Math.min(THREADS, etags.size()), task -> DaemonThread.of("blob-download", task));
+        try {
+            CompletionService<Optional<SourceFile>> downloads = new ExecutorCompletionService<>(pool);
+            etags.forEach((name, etag) -> downloads.submit(() -> download(name, etag)));
+            Map<String, SourceFile> files = new HashMap<>();
+            for (int done = 0; done < etags.size(); done++) {
+                downloads.take().get().ifPresent(file -> files.put(file.path(), file));
+            }
+            return files;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof StoreException failure
+                    ? failure
+                    : new IllegalStateException("a download failed in an unforeseen way", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("Reading container '" + container.getBlobContainerName()
+                    + "' was interrupted because the program is stopping. Run again.");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Optional<SourceFile> download(String name, String etag) {
+        try {
+            BlobRequestConditions unchanged = new BlobRequestConditions().setIfMatch(etag);
+            byte[] content = BlobContent.of(container, name, unchanged);
+            return Optional.of(new SourceFile(name, etag, content));
+        } catch (BlobStorageException e) {
+            if (BlobFailure.is(e, BlobErrorCode.CONDITION_NOT_MET) || BlobFailure.is(e, BlobErrorCode.BLOB_NOT_FOUND)) {
+                return Optional.empty();
+            }
+            throw BlobFailure.of("read blob '" + name + "'", container, e);
+        } catch (RuntimeException e) {
+            throw BlobFailure.of("read blob '" + name + "'", container, e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.dbdsc.azure;
+
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.identity.CredentialUnavailableException;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobStorageException;
+import io.github.dbdsc.model.StoreException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** Says in the user's words why blob storage did not do what it was asked. Never repeats what the service answered. */
+final class BlobFailure {
+
+    private BlobFailure() {}
+
+    /**
+     * Turns a failure of the client library into ours.
+     *
+     * @param doing what was attempted, to follow "Can't": {@code write blob 'lock'}
+     */
+    static StoreException of(String doing, BlobContainerClient container, RuntimeException failure) {
+        return new StoreException(
+                "Can't %s in container '%s' of storage account '%s': %s"
+                        .formatted(
+                                doing,
+                                container.getBlobContainerName(),
+                                container.getAccountName(),
+                                why(container, failure)),
+                failure);
+    }
+
+    /** Whether the service answered with this error. */
+    static boolean is(BlobStorageException failure, BlobErrorCode code) {
+        return code.equals(failure.getErrorCode());
+    }
+
+    private static String why(BlobContainerClient container, RuntimeException failure) {
+        if (failure instanceof BlobStorageException answered) {
+            return "HTTP " + answered.getStatusCode() + " " + answered.getErrorCode() + ". "
+                    + advice(container, answered);
+        }
+        if (failure instanceof ClientAuthenticationException || failure instanceof CredentialUnavailableException) {
+            return "no token for it. Check that the function app has the managed identity that its connection setting"
+                    + " names, or, on your own machine, log in with 'az login'.";
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || cause instanceof TimeoutException) {
+                return "it could not be reached (" + cause.getClass().getSimpleName()
+                        + "). Check the address in the connection setting and the account's firewall, or try again"
+                        + " later.";
+            }
+        }
+        return "the request failed (" + failure.getClass().getSimpleName()
+                + "). Check the connection setting, or try again later.";
+    }
+
+    private static String advice(BlobContainerClient container, BlobStorageException answered) {
+        if (is(answered, BlobErrorCode.CONTAINER_NOT_FOUND)) {
+            return "Create it: az storage container create --auth-mode login --account-name "
+                    + container.getAccountName() + " --name " + container.getBlobContainerName();
+        }
+        return switch (answered.getStatusCode()) {
+            case 401, 403 ->
+                "Where the connection setting is a connection string, check its key; where it is an address, give the"
+                        + " identity the role 'Storage Blob Data Owner' on the storage account. Check the account's"
+                        + " firewall too.";
+            case 404 -> "Check the address in the connection setting.";
+            default -> "Try again later.";
+        };
+    }
+}

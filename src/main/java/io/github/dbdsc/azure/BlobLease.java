@@ -1,0 +1,92 @@
+package io.github.dbdsc.azure;
+
+import com.azure.core.util.Context;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.options.BlobRenewLeaseOptions;
+import com.azure.storage.blob.specialized.BlobLeaseClient;
+import io.github.dbdsc.reconcile.RunLock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A lease on a blob, renewed on a thread of its own. Its time is counted from before the service was asked, so that it
+ * never seems to last longer than the service thinks.
+ */
+final class BlobLease implements RunLock.Lease {
+
+    /** Lease Blob (REST API): a lease that ends lasts 15 to 60 seconds. */
+    static final int SECONDS = 60;
+
+    /** A renewal that takes longer is given up, so that the next one is still in time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final BlobLeaseClient client;
+    private final Clock clock;
+    private final ScheduledExecutorService renewals;
+    private volatile Instant end;
+    private volatile boolean lost;
+
+    private BlobLease(BlobLeaseClient client, Clock clock, Instant asked) {
+        this.client = client;
+        this.clock = clock;
+        this.end = asked.plusSeconds(SECONDS);
+        this.renewals = Executors.newSingleThreadScheduledExecutor(task -> DaemonThread.of("lease-renewal", task));
+    }
+
+    /** @param asked when the service was asked for the lease */
+    static BlobLease renewedEvery(Duration interval, BlobLeaseClient client, Clock clock, Instant asked) {
+        BlobLease lease = new BlobLease(client, clock, asked);
+        ScheduledFuture<?> unused = lease.renewals.scheduleAtFixedRate(
+                lease::renew, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        return lease;
+    }
+
+    @Override
+    public boolean held() {
+        if (!clock.instant().isBefore(end)) {
+            lost = true;
+        }
+        return !lost;
+    }
+
+    @Override
+    public void close() {
+        lost = true;
+        renewals.shutdown();
+        try {
+            client.releaseLease();
+        } catch (RuntimeException e) {
+            // it was lost already, or the service can't be reached: it ends by itself
+        }
+    }
+
+    /** Asks for another minute. An answer that the lease is gone is final; any other failure leaves the time it has. */
+    void renew() {
+        if (!held()) {
+            renewals.shutdown();
+            return;
+        }
+        Instant asked = clock.instant();
+        try {
+            client.renewLeaseWithResponse(new BlobRenewLeaseOptions(), PATIENCE, Context.NONE);
+            end = asked.plusSeconds(SECONDS);
+        } catch (BlobStorageException e) {
+            lost = lost || isGone(e);
+        } catch (RuntimeException e) {
+            // not reached: the next renewal may be, before the lease ends
+        }
+    }
+
+    /** Lease Blob (REST API): 409 when the lease is broken, released or somebody else's; 404 when the blob is gone. */
+    private static boolean isGone(BlobStorageException e) {
+        return switch (e.getStatusCode()) {
+            case 404, 409, 412 -> true;
+            default -> false;
+        };
+    }
+}

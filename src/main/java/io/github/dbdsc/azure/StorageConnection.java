@@ -1,0 +1,173 @@
+package io.github.dbdsc.azure;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage account as the Functions host reads it from settings: {@code X} holds a connection string, or
+ * {@code X__blobServiceUri} an address, reached with a managed identity ({@code X__credential}, {@code X__clientId}) or
+ * whatever login the machine has.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-reference#connections">Connections</a>
+ */
+public final class StorageConnection {
+
+    /** With three tries and the time between them, a request ends within half a minute whatever happens. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private static final int TRIES = 3;
+
+    private static final Pattern ACCOUNT_KEY = Pattern.compile("AccountKey=([^;]*)", Pattern.CASE_INSENSITIVE);
+
+    private final Consumer<BlobServiceClientBuilder> address;
+    private final Duration patience;
+    private @Nullable BlobServiceClient client;
+
+    private StorageConnection(Consumer<BlobServiceClientBuilder> address, Duration patience) {
+        this.address = address;
+        this.patience = patience;
+    }
+
+    /**
+     * Reads a connection's settings. Nothing is asked of the account.
+     *
+     * @param name the connection, for example {@code JobStore}
+     * @throws IllegalArgumentException naming the setting that is missing or malformed, and how it should look
+     */
+    public static StorageConnection of(Map<String, String> settings, String name) {
+        return new StorageConnection(address(settings, name), PATIENCE);
+    }
+
+    /** The same connection with more or less patience for each try, in whole seconds. */
+    StorageConnection withPatience(Duration time) {
+        return new StorageConnection(address, time);
+    }
+
+    private static Consumer<BlobServiceClientBuilder> address(Map<String, String> settings, String name) {
+        Optional<String> connectionString = setting(settings, name);
+        if (connectionString.isPresent()) {
+            requireConnectionString(name, connectionString.get());
+            return builder -> builder.connectionString(connectionString.get());
+        }
+        URI uri = setting(settings, name + "__blobServiceUri")
+                .map(value -> requireHttps(name + "__blobServiceUri", value))
+                .orElseThrow(() -> new IllegalArgumentException("There is no setting " + name
+                        + ". Set it to the storage account's connection string, or set " + name
+                        + "__blobServiceUri to its address, https://<account>.blob.core.windows.net"));
+        boolean managed = setting(settings, name + "__credential")
+                .map(value -> requireManagedIdentity(name + "__credential", value))
+                .orElse(false);
+        @Nullable String clientId = setting(settings, name + "__clientId").orElse(null);
+        return builder -> builder.endpoint(uri.toString()).credential(credential(managed, clientId));
+    }
+
+    /** A container of the account, which may not exist. Built without asking the account. */
+    public BlobContainerClient container(String name) {
+        return client().getBlobContainerClient(name);
+    }
+
+    /** The client for the account, built when first asked for: that alone takes some tenths of a second. */
+    synchronized BlobServiceClient client() {
+        if (client == null) {
+            allowContentLength();
+            BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
+                    .httpClient(httpClient())
+                    .retryOptions(new RequestRetryOptions(
+                            RetryPolicyType.EXPONENTIAL, TRIES, patience, patience.dividedBy(10), patience, null));
+            address.accept(builder);
+            client = builder.buildClient();
+        }
+        return client;
+    }
+
+    /** The retry options' time-out alone does not do: listing and leasing go by that of the HTTP client. */
+    private HttpClient httpClient() {
+        return new JdkHttpClientBuilder()
+                .connectionTimeout(patience)
+                .writeTimeout(patience)
+                .responseTimeout(patience)
+                .readTimeout(patience)
+                .build();
+    }
+
+    /**
+     * The storage library sets Content-Length itself, which the JDK's HTTP client refuses, with a warning for every
+     * call, unless this property allows it. It is read once, when the first HTTP client is made.
+     */
+    private static void allowContentLength() {
+        String property = "jdk.httpclient.allowRestrictedHeaders";
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, "content-length");
+        }
+    }
+
+    private static TokenCredential credential(boolean managed, @Nullable String clientId) {
+        return managed
+                ? new ManagedIdentityCredentialBuilder().clientId(clientId).build()
+                : new DefaultAzureCredentialBuilder()
+                        .managedIdentityClientId(clientId)
+                        .build();
+    }
+
+    private static Optional<String> setting(Map<String, String> settings, String name) {
+        return Optional.ofNullable(settings.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static void requireConnectionString(String name, String value) {
+        try {
+            new BlobServiceClientBuilder().connectionString(value);
+            requireKeyIsBase64(value);
+        } catch (RuntimeException e) {
+            // without the cause: it may quote the value, which is a secret
+            throw new IllegalArgumentException("Setting " + name
+                    + " is no storage connection string. It should look like DefaultEndpointsProtocol=https;"
+                    + "AccountName=<account>;AccountKey=<key>;EndpointSuffix=core.windows.net");
+        }
+    }
+
+    /** The library itself finds a mangled key only when it signs the first request. */
+    private static void requireKeyIsBase64(String connectionString) {
+        Matcher key = ACCOUNT_KEY.matcher(connectionString);
+        if (key.find() && Base64.getDecoder().decode(key.group(1).strip()).length == 0) {
+            throw new IllegalArgumentException("the key is empty");
+        }
+    }
+
+    private static URI requireHttps(String name, String value) {
+        try {
+            URI uri = URI.create(value);
+            if ("https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getQuery() == null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, without the value
+        }
+        throw new IllegalArgumentException("Setting " + name
+                + " is no address of a storage account. It should look like https://<account>.blob.core.windows.net");
+    }
+
+    private static boolean requireManagedIdentity(String name, String value) {
+        if (value.equalsIgnoreCase("managedidentity")) {
+            return true;
+        }
+        throw new IllegalArgumentException(
+                "Setting " + name + " must be managedidentity, or left out for the login of this machine.");
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.dbdsc.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.definition.DefinitionStoreContract;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.model.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BlobDefinitionStoreIT extends DefinitionStoreContract {
+
+    private final AzuriteContainer container = new AzuriteContainer().create();
+
+    @Override
+    protected DefinitionStore store() {
+        return new BlobDefinitionStore(container.client());
+    }
+
+    @Override
+    protected DefinitionStore storeThatBeforeEachRead(Runnable action) {
+        return new BlobDefinitionStore(container.client(new ObservedCalls(request -> {
+            if (ObservedCalls.isDownload(request)) {
+                action.run();
+            }
+        })));
+    }
+
+    @Override
+    protected DefinitionStore storeOnMissingPlace() {
+        return new BlobDefinitionStore(container.client().getServiceClient().getBlobContainerClient("missing-place"));
+    }
+
+    @Override
+    protected void put(String path, String content) {
+        container.put(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    protected void remove(String path) {
+        container.client().getBlobClient(path).delete();
+    }
+
+    @Test
+    void a_missing_container_is_an_error_that_says_how_to_create_it() {
+        assertThatThrownBy(() -> storeOnMissingPlace().read())
+                .isInstanceOf(StoreException.class)
+                .hasMessage("Can't list the definitions in container 'missing-place' of storage account 'testaccount':"
+                        + " HTTP 404 ContainerNotFound. Create it: az storage container create --auth-mode login"
+                        + " --account-name testaccount --name missing-place");
+    }
+
+    @Test
+    void every_page_of_the_listing_is_read() {
+        IntStream.range(0, 23).forEach(i -> put("jobs/" + i + ".json", "{}"));
+        ObservedCalls calls = new ObservedCalls(request -> {});
+
+        Snapshot snapshot = new BlobDefinitionStore(container.client(calls), 5).read();
+
+        assertThat(snapshot.files()).hasSize(23);
+        assertThat(calls.listings()).isEqualTo(5);
+    }
+
+    @Test
+    void only_what_changed_is_downloaded_again() throws Exception {
+        IntStream.range(0, 10).forEach(i -> put("jobs/" + i + ".json", "old"));
+        ObservedCalls calls = new ObservedCalls(request -> {});
+        DefinitionStore store = new BlobDefinitionStore(container.client(calls));
+        store.read();
+        assertThat(calls.downloads()).isEqualTo(10);
+
+        store.read();
+        assertThat(calls.downloads()).isEqualTo(10);
+
+        put("jobs/3.json", "new");
+        remove("jobs/4.json");
+        Snapshot snapshot = store.read();
+
+        assertThat(calls.downloads()).isEqualTo(11);
+        assertThat(calls.listings()).isEqualTo(3);
+        assertThat(snapshot.files()).hasSize(9);
+        assertThat(text(snapshot, "jobs/3.json")).isEqualTo("new");
+        assertThat(text(snapshot, "jobs/5.json")).isEqualTo("old");
+    }
+
+    @Test
+    void a_container_that_never_settles_is_an_error_after_some_attempts() {
+        put("jobs/a.json", "0");
+        List<String> changes = new ArrayList<>();
+        DefinitionStore store = storeThatBeforeEachRead(() -> {
+            changes.add("x");
+            put("jobs/a.json", "" + changes.size());
+        });
+
+        assertThatThrownBy(store::read)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("its blobs changed during each of 5 attempts");
+        assertThat(changes).hasSize(5);
+    }
+
+    @Test
+    void a_blob_that_may_not_be_read_is_an_error_and_not_left_out() {
+        put("jobs/a.json", "{}");
+        BlobContainerClient listOnly = container.clientWith(new BlobContainerSasPermission().setListPermission(true));
+
+        assertThatThrownBy(() -> new BlobDefinitionStore(listOnly).read())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("Can't read blob 'jobs/a.json'")
+                .hasMessageContaining("HTTP 403")
+                .hasMessageContaining("'Storage Blob Data Owner'");
+    }
+
+    @Test
+    void a_container_that_may_not_be_listed_is_an_error_and_not_empty() {
+        put("jobs/a.json", "{}");
+        BlobContainerClient readOnly = container.clientWith(new BlobContainerSasPermission().setReadPermission(true));
+
+        assertThatThrownBy(() -> new BlobDefinitionStore(readOnly).read())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("Can't list the definitions")
+                .hasMessageContaining("HTTP 403");
+    }
+
+    @Test
+    void folders_of_a_hierarchical_namespace_are_no_templates() {
+        put("templates/etl/a.jinja2", "a");
+        put("templates/etl", "");
+        container.client().getBlobClient("templates/etl").setMetadata(Map.of("hdi_isfolder", "true"));
+
+        assertThat(store().read().files()).containsOnlyKeys("templates/etl/a.jinja2");
+    }
+
+    @Test
+    void several_threads_may_read_at_once() throws Exception {
+        IntStream.range(0, 40).forEach(i -> put("jobs/" + i + ".json", "" + i));
+        DefinitionStore store = store();
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Snapshot>> reads = List.of(store::read, store::read, store::read, store::read);
+            for (Future<Snapshot> read : pool.invokeAll(reads)) {
+                assertThat(read.get().files()).hasSize(40);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.dbdsc.azurite;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The blob service of Azurite on a free loopback port, in memory. One for all tests of a JVM; it ends with it. */
+public final class Azurite {
+
+    private static final Path MODULE = Path.of("src", "test", "azurite", "node_modules", "azurite");
+    private static final Pattern LISTENING = Pattern.compile("successfully listens on (http://\\S+)");
+    private static final String ACCOUNT = "testaccount";
+
+    private static @Nullable Azurite running;
+
+    private final String key;
+    private final String blobEndpoint;
+
+    private Azurite(String key, String blobEndpoint) {
+        this.key = key;
+        this.blobEndpoint = blobEndpoint;
+    }
+
+    /** The running emulator; the first call starts it. */
+    public static synchronized Azurite running() {
+        if (running == null) {
+            running = start();
+        }
+        return running;
+    }
+
+    /** A container name that no other test uses. */
+    public static String freshContainerName() {
+        return "test-" + UUID.randomUUID();
+    }
+
+    /** The address of the account's blobs. */
+    public String blobEndpoint() {
+        return blobEndpoint;
+    }
+
+    /** The key of the account: a new one for each emulator, so that it may be looked for where no key should be. */
+    public String accountKey() {
+        return key;
+    }
+
+    public String connectionString() {
+        return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + key + ";BlobEndpoint="
+                + blobEndpoint + ";";
+    }
+
+    private static Azurite start() {
+        Path main = MODULE.resolve(Path.of("dist", "src", "blob", "main.js")).toAbsolutePath();
+        if (!Files.isRegularFile(main)) {
+            throw new IllegalStateException(
+                    "Azurite is not installed in " + MODULE + ": run mvn verify, it installs it");
+        }
+        String key = newKey();
+        // the storage library speaks a newer version of the protocol than Azurite knows, hence no version check
+        ProcessBuilder command = new ProcessBuilder(
+                        "node",
+                        main.toString(),
+                        "--blobHost",
+                        "127.0.0.1",
+                        "--blobPort",
+                        "0",
+                        "--inMemoryPersistence",
+                        "--silent",
+                        "--disableTelemetry",
+                        "--skipApiVersionCheck")
+                .redirectErrorStream(true);
+        command.environment().put("AZURITE_ACCOUNTS", ACCOUNT + ":" + key);
+        try {
+            Process process = command.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "azurite-end"));
+            return new Azurite(key, awaitAddress(process.inputReader(StandardCharsets.UTF_8)) + "/" + ACCOUNT);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Azurite could not be started: is node installed?", e);
+        }
+    }
+
+    private static String awaitAddress(BufferedReader output) throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher listening = LISTENING.matcher(line);
+            if (listening.find()) {
+                Thread drain = new Thread(() -> output.lines().forEach(ignored -> {}), "azurite-output");
+                drain.setDaemon(true);
+                drain.start();
+                return listening.group(1);
+            }
+            said.append(line).append('\n');
+        }
+        throw new IllegalStateException("Azurite ended instead of listening:\n" + said);
+    }
+
+    private static String newKey() {
+        byte[] key = new byte[64];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+}
