@@ -76,10 +76,10 @@ public final class DatabricksWorkspace implements Workspace {
         Optional<String> next = Optional.of("");
         while (next.isPresent()) {
             JsonNode page = api.make(Call.get(path + next.get()));
-            for (JsonNode job : page.path("jobs")) {
+            for (JsonNode job : jobsOf(page)) {
                 jobs.add(job.path("has_more").asBoolean() ? whole(job) : actual(job));
             }
-            next = nextPage(page, "next_page_token");
+            next = nextPage(page);
         }
         return jobs;
     }
@@ -89,11 +89,11 @@ public final class DatabricksWorkspace implements Workspace {
         long id = id(listed);
         String path = JOBS + "get?job_id=" + id;
         JsonNode first = api.make(Call.get(path));
-        Optional<String> next = nextPage(first, "next_page_token");
+        Optional<String> next = nextPage(first);
         while (next.isPresent()) {
             JsonNode page = api.make(Call.get(path + next.get()));
             append(first.path("settings"), page.path("settings"));
-            next = nextPage(page, "next_page_token");
+            next = nextPage(page);
         }
         return actual(first);
     }
@@ -107,10 +107,24 @@ public final class DatabricksWorkspace implements Workspace {
         });
     }
 
-    private static Optional<String> nextPage(JsonNode page, String field) {
-        return Optional.ofNullable(page.path(field).textValue())
-                .filter(token -> !token.isEmpty())
-                .map(token -> "&page_token=" + encoded(token));
+    /** A page that is not understood must never be taken for an empty or the last one. */
+    private static JsonNode jobsOf(JsonNode page) {
+        JsonNode jobs = page.path("jobs");
+        if (!jobs.isArray() && !jobs.isMissingNode()) {
+            throw malformed("GET " + JOBS + "list", "has jobs that are no list", false);
+        }
+        return jobs;
+    }
+
+    private static Optional<String> nextPage(JsonNode page) {
+        JsonNode token = page.path("next_page_token");
+        boolean last = token.isMissingNode()
+                || token.isNull()
+                || (token.isTextual() && token.asText().isEmpty());
+        if (last ? page.path("has_more").asBoolean() : !token.isTextual()) {
+            throw malformed("GET " + JOBS + "list", "says that there is more, but not where", false);
+        }
+        return last ? Optional.empty() : Optional.of("&page_token=" + encoded(token.asText()));
     }
 
     private static ActualJob actual(JsonNode job) {

@@ -3,13 +3,10 @@ package io.github.dbdsc.definition;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.TemplateException;
-import io.github.dbdsc.template.TemplateRenderer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Reads what a snapshot asks for: each definition is parsed, rendered with its template, brought to multi-task form and
@@ -18,12 +15,12 @@ import java.util.stream.Collectors;
 public final class DesiredStateReader {
 
     private final Snapshot snapshot;
+    private final Rendering rendering;
     private final Findings findings = new Findings();
-    private final TemplateRenderer renderer;
 
     private DesiredStateReader(Snapshot snapshot) {
         this.snapshot = snapshot;
-        this.renderer = new TemplateRenderer(templates());
+        this.rendering = new Rendering(snapshot);
     }
 
     /** What the snapshot asks for, with every problem in it. */
@@ -32,16 +29,10 @@ public final class DesiredStateReader {
     }
 
     private DesiredState read() {
-        Map<JobKey, JobDefinition> definitions = new HashMap<>();
-        snapshot.definitions().forEach((key, file) -> {
-            try {
-                definitions.put(key, DefinitionParser.parse(key, file));
-            } catch (DefinitionException e) {
-                findings.block(key, e.problems());
-            }
-        });
+        findings.report(rendering.unreadableTemplates());
+        Map<JobKey, JobDefinition> definitions = definitions();
         try {
-            Map<String, Object> vars = vars();
+            Map<String, Object> vars = rendering.vars();
             definitions.values().forEach(definition -> render(definition, vars));
         } catch (DefinitionException e) {
             findings.block(definitions.keySet(), e.problems());
@@ -50,32 +41,22 @@ public final class DesiredStateReader {
         return findings.desiredState();
     }
 
-    private Map<String, String> templates() {
-        Map<String, String> sources = new HashMap<>();
-        snapshot.templates().forEach((name, file) -> {
+    private Map<JobKey, JobDefinition> definitions() {
+        Map<JobKey, JobDefinition> definitions = new HashMap<>();
+        snapshot.definitions().forEach((key, file) -> {
             try {
-                sources.put(name, DefinitionParser.text(file));
+                definitions.put(key, DefinitionParser.parse(key, file));
             } catch (DefinitionException e) {
-                findings.report(e.problems());
+                findings.block(key, e.problems());
             }
         });
-        return sources;
-    }
-
-    private Map<String, Object> vars() throws DefinitionException {
-        SourceFile file = snapshot.files().get(Snapshot.VARS);
-        return file == null ? Map.of() : DefinitionParser.parseVars(file);
+        return definitions;
     }
 
     private void render(JobDefinition definition, Map<String, Object> vars) {
         JobKey key = definition.key();
-        if (!renderer.has(definition.template())) {
-            findings.block(key, missingTemplate(definition));
-            return;
-        }
         try {
-            Rendered rendered =
-                    renderer.render(definition.template(), Map.of("job", definition.values(), "vars", vars));
+            Rendered rendered = rendering.render(definition, vars);
             findings.reportFor(key, rendered.warnings());
             findings.accept(new DesiredJob(
                     key, SettingsReader.read(definition, rendered.text()), definition.adopt(), definition.protect()));
@@ -84,21 +65,5 @@ public final class DesiredStateReader {
         } catch (DefinitionException e) {
             findings.block(key, e.problems());
         }
-    }
-
-    private Problem missingTemplate(JobDefinition definition) {
-        String there = snapshot.templates().isEmpty()
-                ? "templates/ is empty"
-                : "there are "
-                        + snapshot.templates().keySet().stream()
-                                .sorted()
-                                .limit(10)
-                                .collect(Collectors.joining(", "));
-        return DefinitionParser.at(
-                definition.key(),
-                definition.text(),
-                "$template",
-                "there is no template templates/" + definition.template() + " (" + there
-                        + "); upload it, or name another with \"$template\"");
     }
 }

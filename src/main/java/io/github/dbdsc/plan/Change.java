@@ -5,6 +5,7 @@ import io.github.dbdsc.model.JobSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What is to happen with one job, and why.
@@ -26,8 +27,24 @@ public record Change(
         List<Difference> differences,
         Optional<JobSettings> settings) {
 
+    /** The reason of a create that has no other. */
+    public static final String NEW = "there is no such job";
+
+    /** The reason of an update that has no other. */
+    public static final String DIFFERENT = "it differs from its definition";
+
+    /** The reason of a job that is left alone because all is well. */
+    public static final String AS_DEFINED = "as defined";
+
+    private static final Set<String> USUAL = Set.of(NEW, DIFFERENT, AS_DEFINED);
+
     public Change {
         differences = List.copyOf(differences);
+    }
+
+    /** Whether the reason says more than the action does. */
+    public boolean isUnusual() {
+        return !USUAL.contains(reason);
     }
 
     static Change create(JobKey key, String reason, JobSettings settings) {

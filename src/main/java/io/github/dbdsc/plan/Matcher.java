@@ -69,7 +69,7 @@ final class Matcher {
             return new Adoptable(madeByUs.get(0), "this identity made it before, without tags");
         }
         if (foreign.isEmpty() && free.isEmpty()) {
-            return new Absent("there is no such job");
+            return new Absent(Change.NEW);
         }
         return nameTaken(job, foreign, free);
     }

@@ -77,9 +77,9 @@ public final class Planner {
         List<Difference> differences = Comparison.differences(
                 wanted, actual.settings(), last != null && last.jobId() == actual.id() ? last.settings() : wanted);
         if (differences.isEmpty()) {
-            return Change.none(key, wanted.name(), actual.id(), "as defined");
+            return Change.none(key, wanted.name(), actual.id(), Change.AS_DEFINED);
         }
-        String reason = ours.reason().isEmpty() ? "it differs from its definition" : ours.reason();
+        String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
         return Change.replace(
                 Action.UPDATE, key, actual.id(), reason, differences, OperatorFields.keep(wanted, actual.settings()));
     }

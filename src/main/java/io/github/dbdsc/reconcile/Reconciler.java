@@ -2,8 +2,8 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.Workspace;
-import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
@@ -19,61 +19,72 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Makes the jobs of one target match their definitions, one pass at a time. */
 public final class Reconciler {
 
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
     private final Target target;
-    private final DefinitionStore definitions;
+    private final Stores stores;
     private final Workspace workspace;
     private final Planner planner;
     private final Applier applier;
-    private final RunLock lock;
-    private final StateStore states;
-    private final ReportStore reports;
-    private final Clock clock;
     private final Supplier<String> runIds;
+    private final Clock clock;
+    private final Pause pause;
 
     /** Takes the ports; {@code runIds} gives each pass a name of its own. */
     public Reconciler(
             Target target,
-            DefinitionStore definitions,
+            Stores stores,
             Workspace workspace,
             Planner planner,
             Applier applier,
-            RunLock lock,
-            StateStore states,
-            ReportStore reports,
+            Supplier<String> runIds,
             Clock clock,
-            Supplier<String> runIds) {
+            Pause pause) {
         this.target = target;
-        this.definitions = definitions;
+        this.stores = stores;
         this.workspace = workspace;
         this.planner = planner;
         this.applier = applier;
-        this.lock = lock;
-        this.states = states;
-        this.reports = reports;
-        this.clock = clock;
         this.runIds = runIds;
+        this.clock = clock;
+        this.pause = pause;
     }
 
     /**
      * One pass: snapshot, render, validate, list, plan, safety, apply, report. A read that fails ends it before anything
      * is written.
      *
-     * @throws BusyException when another pass is working on the target; a dry run never has to wait
+     * @throws BusyException when another pass holds the lock for longer than the request's patience; a dry run never
+     *     has to wait
+     * @throws NoSuchJobException when the request is about one job and there is none
      * @throws io.github.dbdsc.model.OutsideException when the container or the workspace can't be read
      */
     public Report pass(PassRequest request) {
         if (request.dryRun()) {
             return pass(request, () -> false);
         }
-        try (RunLock.Lease lease = lock.tryAcquire().orElseThrow(() -> new BusyException(target))) {
+        try (RunLock.Lease lease = acquire(request.patience())) {
             return pass(request, lease::held);
         }
+    }
+
+    private RunLock.Lease acquire(Duration patience) {
+        Instant end = clock.instant().plus(patience);
+        Optional<RunLock.Lease> lease = stores.lock().tryAcquire();
+        while (lease.isEmpty()
+                && clock.instant().isBefore(end)
+                && !Thread.currentThread().isInterrupted()) {
+            pause.of(BETWEEN_TRIES);
+            lease = stores.lock().tryAcquire();
+        }
+        return lease.orElseThrow(() -> new BusyException(target));
     }
 
     private Report pass(PassRequest request, BooleanSupplier mayWrite) {
@@ -81,12 +92,11 @@ public final class Reconciler {
         long callsBefore = workspace.calls();
         List<String> notes = new ArrayList<>();
 
-        DesiredState desired = DesiredStateReader.read(definitions.read());
+        DesiredState desired = DesiredStateReader.read(stores.definitions().read());
         List<ActualJob> actual = workspace.list();
         Map<JobKey, AppliedJob> known = readState(notes);
-        Plan plan = request.only()
-                .map(key -> planner.plan(desired, actual, known).only(key))
-                .orElseGet(() -> planner.plan(desired, actual, known));
+        Plan whole = planner.plan(desired, actual, known);
+        Plan plan = request.only().map(key -> part(whole, key, desired)).orElse(whole);
         List<String> objections = Safety.objections(plan, request.approved());
         List<Outcome> outcomes = request.dryRun() || !objections.isEmpty()
                 ? plan.changes().stream().map(Outcome::notApplied).toList()
@@ -110,10 +120,18 @@ public final class Reconciler {
         return request.dryRun() ? report : written(report);
     }
 
+    private static Plan part(Plan whole, JobKey key, DesiredState desired) {
+        Plan part = whole.only(key);
+        if (part.changes().isEmpty() && !desired.blocked().contains(key)) {
+            throw new NoSuchJobException(key);
+        }
+        return part;
+    }
+
     /** The state only saves work, so a pass goes on without it. */
     private Map<JobKey, AppliedJob> readState(List<String> notes) {
         try {
-            return states.read(target.id());
+            return stores.state().read(target.id());
         } catch (StoreException e) {
             notes.add("the state was not read, so removed fields may not be noticed: " + e.getMessage());
             return Map.of();
@@ -125,7 +143,7 @@ public final class Reconciler {
             return;
         }
         try {
-            states.write(target.id(), after);
+            stores.state().write(target.id(), after);
         } catch (StoreException e) {
             notes.add("the state was not written; the next pass works without it: " + e.getMessage());
         }
@@ -133,7 +151,8 @@ public final class Reconciler {
 
     private Report written(Report report) {
         try {
-            reports.write(ReportJson.path(report), ReportJson.of(report).toPrettyString());
+            stores.reports()
+                    .write(ReportJson.path(report), ReportJson.of(report).toPrettyString());
             return report;
         } catch (StoreException e) {
             return report.with("the report was not written: " + e.getMessage());

@@ -44,7 +44,7 @@ public final class ReportText {
         }
         report.objections().forEach(objection -> line(ink.paint(Colour.RED, "Refused: ") + objection));
         report.notes().forEach(note -> line(ink.paint(Colour.YELLOW, "Note: ") + note));
-        line(summary());
+        line(summary(report));
         if (report.dryRun() && report.hasChanges()) {
             line("Fingerprint: " + report.fingerprint());
         }
@@ -57,13 +57,9 @@ public final class ReportText {
                 + Ink.visible(change.key().value()) + "  " + verb(outcome)
                 + "  '" + Ink.visible(change.name()) + "'"
                 + (outcome.jobId().isPresent() ? " (job " + outcome.jobId().getAsLong() + ")" : "")
-                + (saysWhy(change) ? ": " + Ink.visible(change.reason()) : ""));
+                + (change.isUnusual() ? ": " + Ink.visible(change.reason()) : ""));
         change.differences().forEach(this::difference);
         outcome.error().ifPresent(error -> line("      " + ink.paint(Colour.RED, "failed: ") + Ink.visible(error)));
-    }
-
-    private static boolean saysWhy(Change change) {
-        return change.action() != Action.NONE || !change.reason().equals("as defined");
     }
 
     private void difference(Difference difference) {
@@ -128,7 +124,8 @@ public final class ReportText {
         return lines.toString();
     }
 
-    private String summary() {
+    /** The report in one line. */
+    public static String summary(Report report) {
         long errors = report.problems().stream().filter(Problem::isError).count();
         String counts = report.count(Action.CREATE) + " to create, " + report.count(Action.UPDATE) + " to update, "
                 + report.count(Action.ADOPT) + " to adopt, " + report.count(Action.NONE) + " in sync, "

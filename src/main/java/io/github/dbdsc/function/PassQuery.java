@@ -1,0 +1,65 @@
+package io.github.dbdsc.function;
+
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.reconcile.PassRequest;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The query of {@code POST /api/sync} as a request for a pass. */
+final class PassQuery {
+
+    private static final Set<String> NAMES = Set.of("dryRun", "key", "plan");
+
+    /** The host's own parameters, which it may leave in the query. */
+    private static final Set<String> OF_THE_HOST = Set.of("code", "clientId");
+
+    private PassQuery() {}
+
+    /**
+     * Reads the query; a parameter that is there without a value is on.
+     *
+     * @throws BadQueryException when a parameter is not known or not understood
+     */
+    static PassRequest of(Map<String, String> query) {
+        for (String name : query.keySet()) {
+            if (!NAMES.contains(name) && !OF_THE_HOST.contains(name)) {
+                throw new BadQueryException(
+                        "there is no query parameter '" + name + "'; there are dryRun, key and plan");
+            }
+        }
+        return new PassRequest(
+                on("dryRun", query),
+                Optional.ofNullable(query.get("key")).map(PassQuery::key),
+                Optional.ofNullable(query.get("plan")).map(PassQuery::fingerprint),
+                Duration.ZERO);
+    }
+
+    private static boolean on(String name, Map<String, String> query) {
+        String value = query.get(name);
+        if (value == null) {
+            return false;
+        }
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "", "true" -> true;
+            case "false" -> false;
+            default -> throw new BadQueryException("the query parameter " + name + " must be true or false");
+        };
+    }
+
+    private static JobKey key(String value) {
+        if (value.isBlank()) {
+            throw new BadQueryException("the query parameter key must be a definition's path, like etl/daily");
+        }
+        return new JobKey(value);
+    }
+
+    private static String fingerprint(String value) {
+        if (!value.matches("[0-9a-f]{64}")) {
+            throw new BadQueryException("the query parameter plan must be a plan's fingerprint, 64 hexadecimal digits");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.dbdsc.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.reconcile.Reconciler;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code GET /api/plan}: what a sync would do now. */
+public final class Plan {
+
+    private final Supplier<Reconciler> reconciler;
+
+    /** For the Functions worker: wired from the app settings when the first request comes. */
+    public Plan() {
+        this(FunctionApp::reconciler);
+    }
+
+    /** On the given reconciler, asked for with each request. */
+    public Plan(Supplier<Reconciler> reconciler) {
+        this.reconciler = reconciler;
+    }
+
+    /** Answers with the report of a dry run. */
+    @FunctionName("Plan")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "plan")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return HttpAnswer.to(request, context, () -> reconciler.get().pass(PassRequest.PLAN));
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.dbdsc.function;
+
+import io.github.dbdsc.azure.WorkspaceIdentity;
+import io.github.dbdsc.plan.OwnershipPolicy;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * The settings, checked.
+ *
+ * @param workspace setting {@code DATABRICKS_URI}: scheme and host only
+ * @param identity who we are to the workspace
+ * @param ownership whose jobs we keep
+ */
+public record Settings(URI workspace, WorkspaceIdentity identity, OwnershipPolicy ownership) {
+
+    /** The environment of this process, where a function app's settings are. The only place that reads it. */
+    public static Map<String, String> environment() {
+        return System.getenv();
+    }
+
+    /**
+     * Checks the values and takes what is needed from them.
+     *
+     * @param values by setting name; blank values count as missing
+     * @throws SettingsException naming every setting that is missing or wrong
+     */
+    public static Settings of(Map<String, String> values) {
+        return new SettingsCheck(values).settings();
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.function.SettingsException;
+import io.github.dbdsc.model.OutsideException;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** All commands, and what they share: where they write, which environment they see, how they fail. */
+@Command(
+        name = "db-dsc-jobs",
+        description = "Keeps Databricks jobs as their definitions want them.",
+        subcommands = {CommandLine.HelpCommand.class})
+final class Commands {
+
+    private final CommandLine line;
+
+    Commands(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+        Terminal terminal = Terminal.of(out, err, environment);
+        line = new CommandLine(this)
+                .addSubcommand(new PlanCommand(terminal, environment))
+                .addSubcommand(new SyncCommand(terminal, environment))
+                .addSubcommand(new RenderCommand(terminal))
+                .addSubcommand(new ValidateCommand(terminal))
+                .addSubcommand(new ServeCommand(terminal, environment))
+                .addSubcommand(new DemoCommand(terminal))
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
+        line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.FAILED);
+        line.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .exitCodeOnInvalidInput(ExitCode.FAILED)
+                .mixinStandardHelpOptions(true));
+    }
+
+    /** Runs the command that the arguments name. */
+    int run(String... arguments) {
+        return line.execute(arguments.length == 0 ? new String[] {"help"} : arguments);
+    }
+
+    private static int failed(Exception failure, PrintWriter err) {
+        if (failure instanceof SettingsException settings) {
+            err.println("The settings don't allow work to begin:");
+            settings.faults().forEach(fault -> err.println("  " + fault));
+        } else if (failure instanceof OutsideException || failure instanceof UsageException) {
+            err.println("Error: " + failure.getMessage());
+        } else {
+            err.println("A fault in this program: " + failure + "; please report it");
+        }
+        return ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.function.Settings;
+import io.github.dbdsc.function.Wiring;
+import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        description =
+                "Runs everything on this machine: a simulated workspace, the examples as container, the HTTP functions.")
+final class DemoCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "The folder with jobs/ and templates/ (default: examples/, or the examples in the program).")
+    private @Nullable Path folder;
+
+    @Option(names = "--port", description = "The port of the HTTP functions (default: 7071; 0 for any free one).")
+    private int port = LocalService.DEFAULT_PORT;
+
+    @Option(names = "--once", description = "End after the first sync.")
+    private boolean once;
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Path memory = temporaryFolder();
+        Path definitions = folder == null ? ExampleFiles.locate(memory.resolve("examples")) : folder.toAbsolutePath();
+        try (SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
+            Settings settings = Settings.of(Map.of(
+                    "DATABRICKS_URI",
+                    workspace.uri().toString(),
+                    "AUTHORITY_TYPE",
+                    "pat",
+                    "PAT_TOKEN",
+                    Caller.DEMO.token(),
+                    "OWNER",
+                    "demo"));
+            Reconciler reconciler = Wiring.reconciler(settings, FolderStores.in(definitions, memory));
+            try (LocalService service = LocalService.start(port, reconciler, terminal)) {
+                terminal.out().println("Definitions: " + definitions);
+                terminal.out().println("Workspace:   " + workspace.uri() + " (simulated, in memory)");
+                terminal.out().println();
+                Report report = run(reconciler);
+                service.announce();
+                terminal.out().println("Jobs in the simulated workspace: " + workspace.uri() + "/");
+                if (!once) {
+                    service.awaitEnd();
+                }
+                return ExitCode.of(report);
+            }
+        }
+    }
+
+    private Report run(Reconciler reconciler) {
+        terminal.print(reconciler.pass(PassRequest.PLAN), false);
+        terminal.out().println();
+        Report report = reconciler.pass(PassRequest.SYNC);
+        terminal.print(report, false);
+        terminal.out().println();
+        return report;
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("db-dsc-jobs-demo");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder can be made", e);
+        }
+    }
+}

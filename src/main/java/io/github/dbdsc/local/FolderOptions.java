@@ -1,0 +1,36 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.reconcile.Stores;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options that say what to work on and how to tell of it. */
+final class FolderOptions {
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "The folder with jobs/ and templates/ (default: the current one).")
+    private Path folder = Path.of("");
+
+    @Option(names = "--output", paramLabel = "FORM", description = "json or text (default: text).")
+    private Output output = Output.TEXT;
+
+    Path folder() {
+        return folder.toAbsolutePath().normalize();
+    }
+
+    boolean json() {
+        return output == Output.JSON;
+    }
+
+    Snapshot snapshot() {
+        return new FolderDefinitionStore(folder()).read();
+    }
+
+    /** The folder in place of the containers; state, lock and reports are in its {@code .dsc}. */
+    Stores stores() {
+        return FolderStores.in(folder());
+    }
+}

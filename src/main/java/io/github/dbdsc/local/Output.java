@@ -1,0 +1,7 @@
+package io.github.dbdsc.local;
+
+/** In which form a command prints its result. */
+enum Output {
+    JSON,
+    TEXT
+}

@@ -1,0 +1,40 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.function.Wiring;
+import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.reconcile.Report;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "plan", description = "Shows what a sync would do, and does nothing.")
+final class PlanCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    @Mixin
+    private final FolderOptions folder = new FolderOptions();
+
+    @Mixin
+    private final WorkspaceOptions workspace = new WorkspaceOptions();
+
+    @Option(names = "--exit-code", description = "End with exit code 2 when changes are pending.")
+    private boolean exitCode;
+
+    PlanCommand(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Report report = Wiring.reconciler(workspace.settings(environment), folder.stores())
+                .pass(PassRequest.PLAN);
+        terminal.print(report, folder.json());
+        int code = ExitCode.of(report);
+        return code == ExitCode.OK && exitCode && report.hasChanges() ? ExitCode.REFUSED : code;
+    }
+}

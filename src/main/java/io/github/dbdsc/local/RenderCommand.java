@@ -1,0 +1,80 @@
+package io.github.dbdsc.local;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.definition.DesiredStateReader;
+import io.github.dbdsc.definition.RenderedText;
+import io.github.dbdsc.definition.Rendering;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.reconcile.ReportText;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "render",
+        description = {
+            "Shows what definitions render to, without a workspace.",
+            "As text: what the template gave, be it JSON or not. As json: the settings as they are compared and sent."
+        })
+final class RenderCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final FolderOptions folder = new FolderOptions();
+
+    @Parameters(paramLabel = "KEY", description = "Definitions, as paths below jobs/ without .json (default: all).")
+    private List<String> keys = new ArrayList<>();
+
+    RenderCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Snapshot snapshot = folder.snapshot();
+        Collection<JobKey> wanted = keys.isEmpty()
+                ? snapshot.definitions().keySet()
+                : keys.stream().map(JobKey::new).toList();
+        return folder.json() ? settings(snapshot, wanted) : texts(snapshot, wanted);
+    }
+
+    private int texts(Snapshot snapshot, Collection<JobKey> wanted) {
+        Rendering rendering = new Rendering(snapshot);
+        boolean failed = false;
+        for (JobKey key : wanted) {
+            RenderedText rendered = rendering.text(key);
+            if (wanted.size() > 1) {
+                terminal.out().println("# " + key);
+            }
+            rendered.text().ifPresent(terminal.out()::println);
+            failed |= rendered.text().isEmpty();
+            complain(rendered.problems());
+        }
+        return failed ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private int settings(Snapshot snapshot, Collection<JobKey> wanted) {
+        DesiredState desired = DesiredStateReader.read(snapshot);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        desired.jobs().stream()
+                .filter(job -> wanted.contains(job.key()))
+                .forEach(job -> json.set(job.key().value(), job.settings().tree()));
+        terminal.out().println(json.toPrettyString());
+        complain(desired.problems());
+        return json.size() == wanted.size() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void complain(List<Problem> problems) {
+        terminal.err().print(ReportText.problems(problems, terminal.ink()));
+        terminal.err().flush();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.function.Wiring;
+import io.github.dbdsc.reconcile.Reconciler;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "serve", description = "Serves the HTTP functions on a local port, for a folder and a real workspace.")
+final class ServeCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    @Mixin
+    private final FolderOptions folder = new FolderOptions();
+
+    @Mixin
+    private final WorkspaceOptions workspace = new WorkspaceOptions();
+
+    @Option(names = "--port", description = "The port to serve on (default: 7071; 0 for any free one).")
+    private int port = LocalService.DEFAULT_PORT;
+
+    ServeCommand(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Reconciler reconciler = Wiring.reconciler(workspace.settings(environment), folder.stores());
+        try (LocalService service = LocalService.start(port, reconciler, terminal)) {
+            service.announce();
+            service.awaitEnd();
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.function.Wiring;
+import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.reconcile.Report;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "sync", description = "Makes the workspace's jobs match their definitions.")
+final class SyncCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    @Mixin
+    private final FolderOptions folder = new FolderOptions();
+
+    @Mixin
+    private final WorkspaceOptions workspace = new WorkspaceOptions();
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FINGERPRINT",
+            description = "Carry out this plan, or nothing if the plan has become another.")
+    private @Nullable String plan;
+
+    SyncCommand(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        PassRequest request = new PassRequest(false, Optional.empty(), Optional.ofNullable(plan), Duration.ZERO);
+        Report report = Wiring.reconciler(workspace.settings(environment), folder.stores())
+                .pass(request);
+        terminal.print(report, folder.json());
+        return ExitCode.of(report);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.reconcile.Ink;
+import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.reconcile.ReportJson;
+import io.github.dbdsc.reconcile.ReportText;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/**
+ * Where a command writes.
+ *
+ * @param out results
+ * @param err everything else
+ * @param ink whether results are coloured
+ */
+record Terminal(PrintWriter out, PrintWriter err, Ink ink) {
+
+    /** Coloured only when a person is looking: on a terminal, and not told otherwise (see no-color.org). */
+    static Terminal of(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+        boolean colour = onTerminal()
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !"dumb".equals(environment.get("TERM"));
+        return new Terminal(out, err, colour ? Ink.ANSI : Ink.PLAIN);
+    }
+
+    /** From Java 22 on there is a console even when output goes to a file, and a method that tells. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean onTerminal() {
+        Console console = System.console();
+        try {
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    void print(Report report, boolean json) {
+        if (json) {
+            out.println(ReportJson.of(report).toPrettyString());
+        } else {
+            out.print(ReportText.of(report, ink));
+            out.flush();
+        }
+    }
+}

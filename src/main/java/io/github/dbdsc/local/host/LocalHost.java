@@ -1,0 +1,115 @@
+package io.github.dbdsc.local.host;
+
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** Serves the HTTP functions on a loopback port. Like the Functions core tools it asks for no keys. */
+public final class LocalHost implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService workers;
+    private final List<HttpFunction> functions;
+    private final Consumer<String> log;
+
+    private LocalHost(HttpServer server, ExecutorService workers, List<HttpFunction> functions, Consumer<String> log) {
+        this.server = server;
+        this.workers = workers;
+        this.functions = functions;
+        this.log = log;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param port 0 for any free one
+     * @param instances of function classes; those without an HTTP trigger are left out
+     * @param log takes what functions log, a line at a time
+     * @throws IOException when the port can't be had
+     */
+    public static LocalHost start(int port, List<Object> instances, Consumer<String> log) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        ExecutorService workers = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "local-host");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(workers);
+        List<HttpFunction> functions = instances.stream()
+                .map(HttpFunction::of)
+                .flatMap(Optional::stream)
+                .toList();
+        LocalHost host = new LocalHost(server, workers, functions, log);
+        server.createContext("/", host::handle);
+        server.start();
+        return host;
+    }
+
+    /** Where it serves, without a slash at the end. */
+    public URI uri() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    /** A line for each function: its methods and address. */
+    public List<String> addresses() {
+        return functions.stream()
+                .map(function -> String.join(",", function.methods()) + " " + uri() + function.path())
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        workers.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            answer(exchange, response(exchange));
+        }
+    }
+
+    private HttpResponseMessage response(HttpExchange exchange) throws IOException {
+        LocalRequest request = LocalRequest.of(exchange);
+        List<HttpFunction> there = functions.stream()
+                .filter(function ->
+                        function.path().equals(exchange.getRequestURI().getPath()))
+                .toList();
+        Optional<HttpFunction> function = there.stream()
+                .filter(candidate -> candidate.methods().contains(exchange.getRequestMethod()))
+                .findFirst();
+        if (function.isEmpty()) {
+            return LocalResponse.empty(there.isEmpty() ? 404 : 405);
+        }
+        try {
+            return function.get()
+                    .invoke(request, new LocalContext(function.get().name(), log));
+        } catch (IllegalStateException e) {
+            log.accept(String.valueOf(e.getMessage()));
+            return LocalResponse.empty(500);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, HttpResponseMessage response) throws IOException {
+        if (response instanceof LocalResponse local) {
+            local.headers().forEach(exchange.getResponseHeaders()::set);
+        }
+        Object content = response.getBody();
+        byte[] body = content == null ? new byte[0] : content.toString().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(response.getStatusCode(), body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

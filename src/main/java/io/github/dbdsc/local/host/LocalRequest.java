@@ -1,0 +1,90 @@
+package io.github.dbdsc.local.host;
+
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.HttpStatusType;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request as a function sees it: header names in lower case, of repeated parameters the first. */
+record LocalRequest(
+        URI uri, HttpMethod method, Map<String, String> headers, Map<String, String> query, Optional<String> content)
+        implements HttpRequestMessage<Optional<String>> {
+
+    static LocalRequest of(HttpExchange exchange) throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        return new LocalRequest(
+                exchange.getRequestURI(),
+                HttpMethod.value(exchange.getRequestMethod()),
+                headers,
+                query(exchange.getRequestURI().getRawQuery()),
+                body.isEmpty() ? Optional.empty() : Optional.of(body));
+    }
+
+    private static Map<String, String> query(@org.jspecify.annotations.Nullable String raw) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String pair : (raw == null ? "" : raw).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            if (!name.isEmpty()) {
+                query.putIfAbsent(name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
+        }
+        return query;
+    }
+
+    private static String decoded(String encoded) {
+        try {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return encoded;
+        }
+    }
+
+    @Override
+    public URI getUri() {
+        return uri;
+    }
+
+    @Override
+    public HttpMethod getHttpMethod() {
+        return method;
+    }
+
+    @Override
+    public Map<String, String> getHeaders() {
+        return headers;
+    }
+
+    @Override
+    public Map<String, String> getQueryParameters() {
+        return query;
+    }
+
+    @Override
+    public Optional<String> getBody() {
+        return content;
+    }
+
+    @Override
+    public HttpResponseMessage.Builder createResponseBuilder(HttpStatus status) {
+        return new LocalResponse.Builder(status);
+    }
+
+    @Override
+    public HttpResponseMessage.Builder createResponseBuilder(HttpStatusType status) {
+        return new LocalResponse.Builder(status);
+    }
+}

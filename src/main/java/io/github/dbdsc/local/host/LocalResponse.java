@@ -1,0 +1,69 @@
+package io.github.dbdsc.local.host;
+
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.HttpStatusType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a function answers. */
+record LocalResponse(
+        HttpStatusType status,
+        Map<String, String> headers,
+        @Nullable Object content) implements HttpResponseMessage {
+
+    static LocalResponse empty(int status) {
+        return new LocalResponse(HttpStatusType.custom(status), Map.of(), null);
+    }
+
+    @Override
+    public HttpStatusType getStatus() {
+        return status;
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        return headers.get(name);
+    }
+
+    @Override
+    public @Nullable Object getBody() {
+        return content;
+    }
+
+    /** Collects an answer, 200 unless it says otherwise. */
+    static final class Builder implements HttpResponseMessage.Builder {
+
+        private HttpStatusType status;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private @Nullable Object content;
+
+        Builder(@Nullable HttpStatusType status) {
+            this.status = status == null ? HttpStatus.OK : status;
+        }
+
+        @Override
+        public HttpResponseMessage.Builder status(HttpStatusType other) {
+            status = other;
+            return this;
+        }
+
+        @Override
+        public HttpResponseMessage.Builder header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        @Override
+        public HttpResponseMessage.Builder body(@Nullable Object body) {
+            content = body;
+            return this;
+        }
+
+        @Override
+        public HttpResponseMessage build() {
+            return new LocalResponse(status, Map.copyOf(headers), content);
+        }
+    }
+}

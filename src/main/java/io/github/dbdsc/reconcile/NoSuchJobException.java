@@ -1,0 +1,11 @@
+package io.github.dbdsc.reconcile;
+
+import io.github.dbdsc.model.JobKey;
+
+/** A pass was asked for one job that neither the container nor the workspace has: the user's fault. */
+public final class NoSuchJobException extends RuntimeException {
+
+    public NoSuchJobException(JobKey key) {
+        super("there is no definition " + key.path() + " and no job that was made from it; check the key");
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.dbdsc.reconcile;
+
+import io.github.dbdsc.definition.DefinitionStore;
+
+/**
+ * Where a pass reads and writes, all of one kind: folders, or containers.
+ *
+ * @param definitions what users ask for
+ * @param lock one pass at a time
+ * @param state what passes remember
+ * @param reports what passes did
+ */
+public record Stores(DefinitionStore definitions, RunLock lock, StateStore state, ReportStore reports) {}

@@ -1,0 +1,136 @@
+package io.github.dbdsc;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The arrows between packages, and what each may use. */
+@AnalyzeClasses(packages = "io.github.dbdsc", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.dbdsc.";
+    private static final String[] PLAIN = {
+        ROOT + "model..",
+        ROOT + "plan..",
+        ROOT + "apply..",
+        "java.lang..",
+        "java.util..",
+        "java.time..",
+        "java.math..",
+        "java.nio.charset..",
+        "java.security..",
+        "com.fasterxml.jackson..",
+        "org.jspecify.."
+    };
+
+    @ArchTest
+    static final ArchRule no_cycles =
+            slices().matching("io.github.dbdsc.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule arrows = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("model")
+            .definedBy(ROOT + "model..")
+            .layer("template")
+            .definedBy(ROOT + "template..")
+            .layer("definition")
+            .definedBy(ROOT + "definition..")
+            .layer("plan")
+            .definedBy(ROOT + "plan..")
+            .layer("apply")
+            .definedBy(ROOT + "apply..")
+            .layer("reconcile")
+            .definedBy(ROOT + "reconcile..")
+            .layer("databricks")
+            .definedBy(ROOT + "databricks..")
+            .layer("azure")
+            .definedBy(ROOT + "azure..")
+            .layer("function")
+            .definedBy(ROOT + "function..")
+            .layer("local")
+            .definedBy(ROOT + "local..")
+            .whereLayer("local")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("function")
+            .mayOnlyBeAccessedByLayers("local")
+            .whereLayer("azure")
+            .mayOnlyBeAccessedByLayers("function")
+            .whereLayer("databricks")
+            .mayOnlyBeAccessedByLayers("function")
+            .whereLayer("reconcile")
+            .mayOnlyBeAccessedByLayers("azure", "function", "local")
+            .whereLayer("apply")
+            .mayOnlyBeAccessedByLayers("reconcile", "databricks", "function")
+            .whereLayer("plan")
+            .mayOnlyBeAccessedByLayers("apply", "reconcile", "function")
+            .whereLayer("template")
+            .mayOnlyBeAccessedByLayers("definition")
+            .whereLayer("definition")
+            .mayOnlyBeAccessedByLayers("reconcile", "azure", "function", "local");
+
+    @ArchTest
+    static final ArchRule the_core_is_plain = classes()
+            .that()
+            .resideInAnyPackage(ROOT + "model..", ROOT + "plan..", ROOT + "apply..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(PLAIN);
+
+    @ArchTest
+    static final ArchRule plans_are_pure = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "plan..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.net..", "java.nio.file..");
+
+    @ArchTest
+    static final ArchRule the_environment_is_read_in_one_place = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + "function.Settings")
+            .should()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "getenv");
+
+    @ArchTest
+    static final ArchRule only_the_command_line_prints = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "local..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule azure_and_databricks_do_not_know_each_other = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "databricks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "azure..", "com.azure..", "com.microsoft..");
+
+    @ArchTest
+    static final ArchRule jinjava_stays_behind_the_renderer = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "template..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.hubspot..");
+}

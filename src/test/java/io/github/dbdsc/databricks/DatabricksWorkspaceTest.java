@@ -1,0 +1,230 @@
+package io.github.dbdsc.databricks;
+
+import static io.github.dbdsc.plan.Jobs.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.model.ActualJob;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DatabricksWorkspaceTest {
+
+    private final SimulatedWorkspace service = SimulatedWorkspace.start();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final DatabricksWorkspace workspace = workspace(service.uri(), Caller.DEMO.token());
+
+    private DatabricksWorkspace workspace(URI uri, String token) {
+        return new DatabricksWorkspace(uri, () -> token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pauses::add);
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    private static ObjectNode named(String name) {
+        return JsonNodeFactory.instance.objectNode().put("name", name);
+    }
+
+    private static ObjectNode withTasks(String name, int count) {
+        ObjectNode settings = named(name);
+        var tasks = settings.putArray("tasks");
+        for (int i = 0; i < count; i++) {
+            tasks.addObject()
+                    .put("task_key", "t" + i)
+                    .putObject("notebook_task")
+                    .put("notebook_path", "/n" + i);
+        }
+        return settings;
+    }
+
+    @Test
+    void lists_every_page() {
+        for (int i = 0; i < 250; i++) {
+            service.jobs().put("someone@example.com", named("job " + i));
+        }
+
+        List<ActualJob> jobs = workspace.list();
+
+        assertThat(jobs).extracting(ActualJob::name).hasSize(250).doesNotHaveDuplicates();
+        assertThat(service.calls().count(Operation.LIST)).isEqualTo(3);
+        assertThat(workspace.calls()).isEqualTo(3);
+    }
+
+    @Test
+    void lists_an_empty_workspace() {
+        assertThat(workspace.list()).isEmpty();
+    }
+
+    @Test
+    void reads_all_tasks_of_a_job_that_has_more_than_a_hundred() {
+        service.jobs().put("someone@example.com", withTasks("big", 250));
+        service.jobs().put("someone@example.com", withTasks("small", 100));
+
+        List<ActualJob> jobs = workspace.list();
+
+        assertThat(jobs).hasSize(2).allSatisfy(job -> {
+            var tasks = job.settings().tree().path("tasks");
+            assertThat(tasks).hasSize(job.name().equals("big") ? 250 : 100);
+            assertThat(tasks.findValuesAsText("task_key")).doesNotHaveDuplicates();
+        });
+        assertThat(service.calls().count(Operation.GET)).isEqualTo(3);
+    }
+
+    @Test
+    void keeps_ids_that_no_double_can_hold() {
+        workspace.create(settings("{'name':'small id'}"));
+        long id = workspace.create(settings("{'name':'large id'}"));
+
+        assertThat(id).isGreaterThan(1L << 53).isOdd();
+        workspace.reset(id, settings("{'name':'still there'}"));
+        assertThat(workspace.list()).extracting(ActualJob::id).contains(id);
+    }
+
+    @Test
+    void finds_jobs_by_name_with_odd_characters() {
+        String name = "a b&c=d/é%+#";
+        service.jobs().put("someone@example.com", named(name));
+        service.jobs().put("someone@example.com", named("other"));
+
+        assertThat(workspace.named(name)).extracting(ActualJob::name).containsExactly(name);
+    }
+
+    @Test
+    void knows_who_created_a_job() {
+        service.jobs().put("bob@example.com", named("his"));
+
+        assertThat(workspace.list().get(0).creator()).hasValue("bob@example.com");
+    }
+
+    @Test
+    void waits_as_long_as_the_rate_limit_asks_for() {
+        service.faults().onNext(Operation.CREATE, Fault.throttled(Duration.ofSeconds(7)));
+
+        workspace.create(settings("{'name':'A'}"));
+
+        assertThat(pauses).containsExactly(Duration.ofSeconds(7));
+        assertThat(service.jobs().all()).hasSize(1);
+    }
+
+    @Test
+    void waits_longer_each_time_where_no_time_is_given() {
+        service.faults().onNext(Operation.LIST, 3, Fault.unavailable());
+
+        workspace.list();
+
+        assertThat(pauses).hasSize(3);
+        assertThat(pauses.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
+        assertThat(pauses.get(2)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void gives_up_when_the_wait_would_be_too_long() {
+        service.faults().onNext(Operation.LIST, Fault.throttled(Duration.ofHours(1)));
+
+        assertThatThrownBy(workspace::list)
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("429 REQUEST_LIMIT_EXCEEDED")
+                .hasMessageContaining("try again later");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void repeats_a_reset_whose_answer_was_lost() {
+        long id = workspace.create(settings("{'name':'A'}"));
+        service.faults().onNext(Operation.RESET, Fault.answerLost());
+
+        workspace.reset(id, settings("{'name':'B'}"));
+
+        assertThat(service.calls().count(Operation.RESET)).isEqualTo(2);
+    }
+
+    @Test
+    void never_repeats_a_create_that_may_have_had_its_effect() {
+        for (Fault fault : List.of(
+                Fault.answerLost(),
+                Fault.connectionDropped(),
+                Fault.answerCutShort(),
+                Fault.internalError().afterEffect(),
+                Fault.unavailable().afterEffect(),
+                Fault.htmlPage(502),
+                Fault.htmlPage(200),
+                Fault.wrongTypes())) {
+            service.calls().reset();
+            service.faults().onNext(Operation.CREATE, fault);
+
+            assertThatThrownBy(() -> workspace.create(settings("{'name':'A'}")))
+                    .as(fault.toString())
+                    .asInstanceOf(type(WorkspaceException.class))
+                    .returns(true, WorkspaceException::effectUnknown);
+            assertThat(service.calls().count(Operation.CREATE))
+                    .as(fault.toString())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void says_what_the_workspace_said() {
+        assertThatThrownBy(() -> workspace.reset(4711, settings("{'name':'A'}")))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("POST /api/2.2/jobs/reset")
+                .hasMessageContaining("400 INVALID_PARAMETER_VALUE")
+                .hasMessageContaining("4711 does not exist")
+                .asInstanceOf(type(WorkspaceException.class))
+                .returns(false, WorkspaceException::effectUnknown)
+                .returns(400, WorkspaceException::status);
+    }
+
+    @Test
+    void says_what_to_do_about_a_token_that_is_not_accepted() {
+        service.expire(Caller.DEMO.token());
+
+        assertThatThrownBy(workspace::list)
+                .hasMessageContaining("401")
+                .hasMessageContaining("AUTHORITY_TYPE")
+                .hasMessageNotContaining(Caller.DEMO.token());
+    }
+
+    @Test
+    void never_quotes_a_token_with_a_line_end_in_it() {
+        assertThatThrownBy(() -> workspace(service.uri(), "dapi-secret\n").list())
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("token")
+                .hasMessageNotContaining("dapi-secret");
+        assertThat(service.calls().count()).isZero();
+    }
+
+    @Test
+    void a_page_that_can_not_be_read_is_never_taken_for_an_empty_one() {
+        for (Fault fault : List.of(Fault.htmlPage(200), Fault.answerCutShort(), Fault.wrongTypes())) {
+            service.jobs().put("someone@example.com", named("A"));
+            service.faults().fromCall(1, fault);
+
+            assertThatThrownBy(workspace::list).as(fault.toString()).isInstanceOf(WorkspaceException.class);
+            service.faults().clear();
+        }
+    }
+
+    @Test
+    void a_workspace_that_is_not_there_is_an_error_that_says_so() {
+        service.close();
+
+        assertThatThrownBy(workspace::list)
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("DATABRICKS_URI");
+    }
+}

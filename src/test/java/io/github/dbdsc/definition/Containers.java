@@ -1,0 +1,20 @@
+package io.github.dbdsc.definition;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Snapshots for tests: paths and contents in turn. */
+public final class Containers {
+
+    private Containers() {}
+
+    public static Snapshot of(String... pathsAndContents) {
+        List<SourceFile> files = new ArrayList<>();
+        for (int i = 0; i < pathsAndContents.length; i += 2) {
+            byte[] content = pathsAndContents[i + 1].getBytes(StandardCharsets.UTF_8);
+            files.add(new SourceFile(pathsAndContents[i], "etag-" + i, content));
+        }
+        return Snapshot.of(files);
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.dbdsc.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.dbdsc.azure.StorageConnection;
+import io.github.dbdsc.azurite.Azurite;
+import io.github.dbdsc.local.host.LocalHost;
+import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.reconcile.Reconciler;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Files in a container of a real Azurite become jobs in the simulated workspace, through the functions. */
+class EndToEndIT {
+
+    private static final String TEMPLATE = """
+            {"name": "{{ job.name }}",
+             "tasks": [{"task_key": "main", "notebook_task": {"notebook_path": "{{ job.notebook }}"},
+                        "existing_cluster_id": "c-1"}]}
+            """;
+
+    private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
+    private final String container = Azurite.freshContainerName();
+    private final Map<String, String> settings = Map.of(
+            "DATABRICKS_URI",
+            workspace.uri().toString(),
+            "AUTHORITY_TYPE",
+            "pat",
+            "PAT_TOKEN",
+            Caller.DEMO.token(),
+            "OWNER",
+            "end-to-end",
+            "JobStore",
+            Azurite.running().connectionString(),
+            "JOB_CONTAINER",
+            container,
+            "STATE_CONTAINER",
+            container + "-state");
+    private final BlobContainerClient definitions =
+            StorageConnection.of(settings, "JobStore").container(container);
+    private final Reconciler reconciler = Wiring.onAzure(settings);
+    private final OnDefinitionLanded onDefinitionLanded = new OnDefinitionLanded(() -> reconciler);
+
+    @BeforeEach
+    void container() {
+        definitions.create();
+    }
+
+    @AfterEach
+    void stop() {
+        workspace.close();
+    }
+
+    private void upload(String path, String content) {
+        definitions.getBlobClient(path).upload(BinaryData.fromString(content), true);
+    }
+
+    private RecordedContext landed(String path) {
+        RecordedContext context = new RecordedContext();
+        onDefinitionLanded.run(new byte[0], path, context);
+        return context;
+    }
+
+    @Test
+    void uploaded_files_become_jobs_and_a_changed_file_is_exactly_one_reset() throws Exception {
+        upload("templates/standard.jinja2", TEMPLATE);
+        upload("jobs/etl/a.json", "{\"name\": \"A\", \"notebook\": \"/a\"}");
+        upload("jobs/b.json", "{\"name\": \"B\", \"notebook\": \"/b\"}");
+
+        RecordedContext context = landed("jobs/b.json");
+
+        assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("A", "B");
+        assertThat(context.lines())
+                .singleElement()
+                .asString()
+                .contains("jobs/b.json landed", "2 to create", "Applied 2");
+
+        long id = workspace.jobs().named("A").get(0).id();
+        workspace.calls().reset();
+        upload("jobs/etl/a.json", "{\"name\": \"A\", \"notebook\": \"/changed\"}");
+        landed("jobs/etl/a.json");
+
+        assertThat(workspace.calls().writes()).isEqualTo(1);
+        assertThat(workspace.calls().count(Operation.RESET)).isEqualTo(1);
+        StoredJob changed = workspace.jobs().find(id).orElseThrow();
+        assertThat(changed.settings().at("/tasks/0/notebook_task/notebook_path").asText())
+                .isEqualTo("/changed");
+
+        JsonNode plan = get("/api/plan");
+        assertThat(plan.at("/counts/none").asInt()).isEqualTo(2);
+        assertThat(plan.at("/counts/create").asInt() + plan.at("/counts/update").asInt())
+                .isZero();
+    }
+
+    @Test
+    void a_bad_file_is_in_the_report_and_the_other_jobs_go_on() throws Exception {
+        upload("templates/standard.jinja2", TEMPLATE);
+        upload("jobs/bad.json", "{\n oops");
+        upload("jobs/good.json", "{\"name\": \"Good\", \"notebook\": \"/a\"}");
+
+        landed("jobs/bad.json");
+
+        assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("Good");
+        JsonNode problem = get("/api/plan").at("/problems/0");
+        assertThat(problem.path("file").asText()).isEqualTo("jobs/bad.json");
+        assertThat(problem.path("line").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_blob_that_is_no_source_is_ignored_without_a_call() {
+        landed("notes/readme.txt");
+
+        assertThat(workspace.calls().count()).isZero();
+    }
+
+    @Test
+    void the_original_repositorys_layout_works_as_it_is() {
+        upload("templates/standard.jinja2", """
+                {
+                  "name": "{{ job.name }}",
+                  "new_cluster": {"spark_version": "6.5.x-scala2.11", "node_type_id": "Standard_DS3_v2",
+                                  "num_workers": {{ job.workers }}},
+                  "libraries": [{"jar": "dbfs:/my.jar"}],
+                  "notebook_task": {"notebook_path": "{{ job.notebookpath}}",
+                                    "base_parameters": {"{{ job.par }}": "{{ job.par_val }}"}},
+                  "timeout_seconds": 3600,
+                  "max_retries": 1,
+                  "schedule": {"quartz_cron_expression": "0 15 22 ? * *", "timezone_id": "America/New_York"}
+                }
+                """);
+        upload("templates/delete.jinja2", "{ \"job_id\": {{ id }} }");
+        upload(
+                "jobs/job1.json",
+                "{\"name\": \"Legacy\", \"workers\": 1, \"notebookpath\": \"/n\", \"par\": \"p\", \"par_val\": \"v\"}");
+
+        landed("jobs/job1.json");
+        workspace.calls().reset();
+        landed("jobs/job1.json");
+
+        StoredJob job = workspace.jobs().named("Legacy").get(0);
+        assertThat(job.settings().at("/tasks/0/new_cluster/num_workers").asInt())
+                .isEqualTo(1);
+        assertThat(job.settings().at("/tasks/0/max_retries").asInt()).isEqualTo(1);
+        assertThat(job.settings().at("/queue/enabled").asBoolean()).isFalse();
+        assertThat(job.settings().path("timeout_seconds").asInt()).isEqualTo(3600);
+        assertThat(workspace.calls().writes()).isZero();
+    }
+
+    @Test
+    void the_sync_endpoint_answers_in_text_to_who_asks_for_it() throws Exception {
+        upload("templates/standard.jinja2", TEMPLATE);
+        upload("jobs/a.json", "{\"name\": \"A\", \"notebook\": \"/a\"}");
+        try (LocalHost host = host()) {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(host.uri().resolve("/api/sync"))
+                    .header("Accept", "text/plain")
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("+ a  created  'A'", "Applied 1, failed 0");
+        }
+    }
+
+    private LocalHost host() throws Exception {
+        return LocalHost.start(0, List.of(new Plan(() -> reconciler), new Sync(() -> reconciler)), line -> {});
+    }
+
+    private JsonNode get(String path) throws Exception {
+        try (LocalHost host = host()) {
+            URI uri = host.uri().resolve(path);
+            return new JsonMapper()
+                    .readTree(send(HttpRequest.newBuilder(uri).build()).body());
+        }
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws Exception {
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.dbdsc.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** An invocation whose log can be looked at. */
+final class RecordedContext implements ExecutionContext {
+
+    private final List<String> lines = new ArrayList<>();
+    private final Logger logger = Logger.getAnonymousLogger();
+
+    RecordedContext() {
+        logger.setUseParentHandlers(false);
+        logger.addHandler(new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+                lines.add(message.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public Logger getLogger() {
+        return logger;
+    }
+
+    @Override
+    public String getInvocationId() {
+        return "invocation-1";
+    }
+
+    @Override
+    public String getFunctionName() {
+        return "function";
+    }
+}

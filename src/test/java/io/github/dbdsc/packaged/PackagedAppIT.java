@@ -1,0 +1,182 @@
+package io.github.dbdsc.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClient;
+import com.microsoft.azure.functions.ExecutionContext;
+import io.github.dbdsc.azure.StorageConnection;
+import io.github.dbdsc.azurite.Azurite;
+import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.StoredJob;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackagedAppIT {
+
+    private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
+
+    private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void stop() {
+        workspace.close();
+    }
+
+    @Test
+    void every_function_runs_as_the_worker_runs_it() throws Exception {
+        String container = Azurite.freshContainerName();
+        BlobContainerClient definitions = StorageConnection.of(
+                        Map.of("JobStore", Azurite.running().connectionString()), "JobStore")
+                .container(container);
+        definitions.create();
+        upload(definitions, "templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
+        upload(definitions, "jobs/a.json", "{\"name\": \"A\"}");
+        Map<String, String> settings = settings();
+        settings.put("JobStore", Azurite.running().connectionString());
+        settings.put("JOB_CONTAINER", container);
+        settings.put("STATE_CONTAINER", container + "-state");
+
+        List<String> results = results(
+                worker(settings, "Health", "OnDefinitionLanded", "Plan", "Sync").lines());
+
+        assertThat(results).hasSize(functions().size());
+        assertThat(results.get(0)).startsWith("Health 200").contains("\"ok\"");
+        assertThat(results.get(1)).isEqualTo("OnDefinitionLanded done");
+        assertThat(results.get(2)).startsWith("Plan 200").contains("\"none\" : 1");
+        assertThat(results.get(3)).startsWith("Sync 200").contains("\"none\" : 1");
+        assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
+    }
+
+    @Test
+    void without_settings_every_function_says_what_is_missing_and_shows_no_stack_trace() throws Exception {
+        List<String> results = results(
+                worker(Map.of(), "Health", "OnDefinitionLanded", "Plan", "Sync").lines());
+
+        assertThat(results.get(0)).startsWith("Health 503");
+        assertThat(results.get(1)).startsWith("OnDefinitionLanded failed");
+        assertThat(results.get(2)).startsWith("Plan 503");
+        assertThat(results.get(3)).startsWith("Sync 503");
+        assertThat(results).allSatisfy(result -> assertThat(result)
+                .contains("DATABRICKS_URI", "AUTHORITY_TYPE", "JobStore")
+                .doesNotContain("\tat "));
+    }
+
+    @Test
+    void the_package_holds_what_the_host_needs_and_no_local_settings() throws IOException {
+        assertThat(APP.resolve("host.json")).exists();
+        assertThat(APP.resolve("local.settings.json")).doesNotExist();
+        assertThat(functions()).containsExactlyInAnyOrder("Health", "OnDefinitionLanded", "Plan", "Sync");
+        try (Stream<Path> libraries = Files.list(APP.resolve("lib"))) {
+            assertThat(libraries.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.contains("netty"))
+                    .noneMatch(name -> name.contains("junit"));
+        }
+    }
+
+    @Test
+    void the_same_jar_is_the_command_line() throws Exception {
+        copyExamples();
+        Map<String, String> settings = settings();
+
+        Run sync = commandLine(settings, "sync", "--folder", folder.toString());
+        Run plan = commandLine(settings, "plan", "--folder", folder.toString(), "--exit-code");
+
+        assertThat(sync.exitCode()).as(sync.output()).isZero();
+        assertThat(workspace.jobs().all()).hasSize(3);
+        assertThat(plan.exitCode()).as(plan.output()).isZero();
+        assertThat(plan.output()).contains("3 in sync");
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("DATABRICKS_URI", workspace.uri().toString());
+        settings.put("AUTHORITY_TYPE", "pat");
+        settings.put("PAT_TOKEN", Caller.DEMO.token());
+        settings.put("OWNER", "packaged");
+        return settings;
+    }
+
+    private static void upload(BlobContainerClient container, String path, String content) {
+        container.getBlobClient(path).upload(BinaryData.fromString(content));
+    }
+
+    private void copyExamples() throws IOException {
+        Path examples = Path.of("examples");
+        try (Stream<Path> files = Files.walk(examples)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(examples.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private static List<String> functions() throws IOException {
+        try (Stream<Path> folders = Files.list(APP)) {
+            return folders.filter(function -> Files.exists(function.resolve("function.json")))
+                    .map(function -> function.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    private static List<String> results(Stream<String> output) {
+        return output.filter(line -> line.startsWith("RESULT "))
+                .map(line -> line.substring("RESULT ".length()))
+                .toList();
+    }
+
+    /** The functions one after the other in one process, as in a worker. */
+    private static String worker(Map<String, String> settings, String... functions) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                placeOf(WorkerHarness.class) + File.pathSeparator + placeOf(ExecutionContext.class),
+                WorkerHarness.class.getName(),
+                APP.toAbsolutePath().toString()));
+        command.addAll(List.of(functions));
+        return java(settings, command).output();
+    }
+
+    private static Run commandLine(Map<String, String> settings, String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("-jar", APP.resolve("db-dsc-jobs.jar").toString()));
+        command.addAll(List.of(arguments));
+        return java(settings, command);
+    }
+
+    private record Run(int exitCode, String output) {}
+
+    private static Run java(Map<String, String> settings, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("JobStore") || name.startsWith("JAVA_TOOL"));
+        builder.environment().putAll(settings);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+
+    private static String placeOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+}

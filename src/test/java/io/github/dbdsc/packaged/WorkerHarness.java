@@ -1,0 +1,217 @@
+package io.github.dbdsc.packaged;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.HttpStatusType;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does in a process of its own what the Functions Java worker does with a packaged app: one class loader over the app's
+ * jar and {@code lib/} with the functions' own types above it, classes and methods as each {@code function.json} names
+ * them, a new instance for each invocation. Prints a line for each function that the arguments name.
+ */
+public final class WorkerHarness {
+
+    private WorkerHarness() {}
+
+    /** Arguments: the app's folder, then the functions to invoke, in order. */
+    public static void main(String[] arguments) throws Exception {
+        Path app = Path.of(arguments[0]);
+        for (String function : List.of(arguments).subList(1, arguments.length)) {
+            System.out.println("RESULT " + function + " " + invoke(app, function));
+        }
+    }
+
+    private static String invoke(Path app, String function) throws IOException, ReflectiveOperationException {
+        String json = Files.readString(app.resolve(function).resolve("function.json"));
+        Path jar = app.resolve(function).resolve(field(json, "scriptFile")).normalize();
+        String entryPoint = field(json, "entryPoint");
+        int dot = entryPoint.lastIndexOf('.');
+        try (URLClassLoader loader = new URLClassLoader(classPath(jar), WorkerHarness.class.getClassLoader())) {
+            Thread.currentThread().setContextClassLoader(loader);
+            Class<?> type = loader.loadClass(entryPoint.substring(0, dot));
+            Method method = Arrays.stream(type.getMethods())
+                    .filter(candidate -> candidate.getName().equals(entryPoint.substring(dot + 1)))
+                    .findFirst()
+                    .orElseThrow();
+            Object[] values = Arrays.stream(method.getParameters())
+                    .map(parameter -> argument(parameter, json))
+                    .toArray();
+            Object result = method.invoke(type.getConstructor().newInstance(), values);
+            return result instanceof HttpResponseMessage response
+                    ? response.getStatusCode() + " "
+                            + String.valueOf(response.getBody()).replaceAll("\\s+", " ")
+                    : "done";
+        } catch (InvocationTargetException e) {
+            return "failed " + String.valueOf(e.getCause()).replaceAll("\\s+", " ");
+        }
+    }
+
+    private static URL[] classPath(Path jar) throws IOException {
+        try (Stream<Path> libraries = Files.list(jar.resolveSibling("lib"))) {
+            return Stream.concat(Stream.of(jar), libraries.sorted())
+                    .map(WorkerHarness::url)
+                    .toArray(URL[]::new);
+        }
+    }
+
+    private static URL url(Path file) {
+        try {
+            return file.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(file.toString(), e);
+        }
+    }
+
+    private static String field(String json, String name) {
+        Matcher matcher =
+                Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
+        if (!matcher.find()) {
+            throw new IllegalArgumentException("no " + name + " in " + json);
+        }
+        return matcher.group(1);
+    }
+
+    private static Object argument(Parameter parameter, String json) {
+        if (parameter.getType() == byte[].class) {
+            return new byte[] {'{', '}'};
+        }
+        if (parameter.getType() == String.class) {
+            return "jobs/a.json";
+        }
+        if (parameter.getType() == ExecutionContext.class) {
+            return new Context();
+        }
+        boolean post = Pattern.compile("\"methods\"\\s*:\\s*\\[\\s*\"POST\"")
+                .matcher(json)
+                .find();
+        return new Request(post ? HttpMethod.POST : HttpMethod.GET);
+    }
+
+    private record Context() implements ExecutionContext {
+
+        @Override
+        public Logger getLogger() {
+            return Logger.getLogger("worker");
+        }
+
+        @Override
+        public String getInvocationId() {
+            return "invocation";
+        }
+
+        @Override
+        public String getFunctionName() {
+            return "function";
+        }
+    }
+
+    private record Request(HttpMethod method) implements HttpRequestMessage<Optional<String>> {
+
+        @Override
+        public URI getUri() {
+            return URI.create("https://app.example/api");
+        }
+
+        @Override
+        public HttpMethod getHttpMethod() {
+            return method;
+        }
+
+        @Override
+        public Map<String, String> getHeaders() {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, String> getQueryParameters() {
+            return Map.of();
+        }
+
+        @Override
+        public Optional<String> getBody() {
+            return Optional.empty();
+        }
+
+        @Override
+        public HttpResponseMessage.Builder createResponseBuilder(HttpStatus status) {
+            return new Response(status);
+        }
+
+        @Override
+        public HttpResponseMessage.Builder createResponseBuilder(HttpStatusType status) {
+            return new Response(status);
+        }
+    }
+
+    private static final class Response implements HttpResponseMessage, HttpResponseMessage.Builder {
+
+        private HttpStatusType status;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private @Nullable Object body;
+
+        private Response(HttpStatusType status) {
+            this.status = status;
+        }
+
+        @Override
+        public HttpResponseMessage.Builder status(HttpStatusType other) {
+            status = other;
+            return this;
+        }
+
+        @Override
+        public HttpResponseMessage.Builder header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        @Override
+        public HttpResponseMessage.Builder body(@Nullable Object content) {
+            body = content;
+            return this;
+        }
+
+        @Override
+        public HttpResponseMessage build() {
+            return this;
+        }
+
+        @Override
+        public HttpStatusType getStatus() {
+            return status;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return headers.get(name);
+        }
+
+        @Override
+        public @Nullable Object getBody() {
+            return body;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.dbdsc.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
+import java.util.Optional;
+
+/** Jobs for tests, written as JSON with single quotes. */
+public final class Jobs {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private Jobs() {}
+
+    public static JobSettings settings(String json) {
+        try {
+            return new JobSettings((ObjectNode) MAPPER.readTree(json.replace('\'', '"')));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+
+    public static DesiredJob desired(String key, String json) {
+        return new DesiredJob(new JobKey(key), settings(json), false, false);
+    }
+
+    public static DesiredJob adopting(String key, String json) {
+        return new DesiredJob(new JobKey(key), settings(json), true, false);
+    }
+
+    public static ActualJob owned(long id, String owner, String key, String json) {
+        return new ActualJob(
+                id, new Ownership(owner, new JobKey(key)).stamp(settings(json)), Optional.of("someone@example.com"));
+    }
+
+    public static ActualJob unowned(long id, String creator, String json) {
+        return new ActualJob(id, settings(json), Optional.of(creator));
+    }
+}

@@ -1,0 +1,268 @@
+package io.github.dbdsc.plan;
+
+import static io.github.dbdsc.plan.Jobs.adopting;
+import static io.github.dbdsc.plan.Jobs.desired;
+import static io.github.dbdsc.plan.Jobs.owned;
+import static io.github.dbdsc.plan.Jobs.settings;
+import static io.github.dbdsc.plan.Jobs.unowned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private static final String NAMED_A = "{'name':'A'}";
+
+    private OnNameTaken onNameTaken = OnNameTaken.REFUSE;
+    private Set<JobKey> blocked = Set.of();
+    private Map<JobKey, AppliedJob> applied = Map.of();
+
+    private Plan plan(List<DesiredJob> desired, ActualJob... actual) {
+        OwnershipPolicy policy = new OwnershipPolicy("us", Optional.of("our-client-id"), onNameTaken);
+        return new Planner(policy).plan(new DesiredState(desired, blocked, List.of()), List.of(actual), applied);
+    }
+
+    private Change only(List<DesiredJob> desired, ActualJob... actual) {
+        Plan plan = plan(desired, actual);
+        assertThat(plan.changes()).hasSize(1);
+        return plan.changes().get(0);
+    }
+
+    @Test
+    void a_definition_without_a_job_creates_it_with_its_ownership_tags() {
+        Change change = only(List.of(desired("etl/a", NAMED_A)));
+
+        assertThat(change.action()).isEqualTo(Action.CREATE);
+        assertThat(change.jobId()).isEmpty();
+        assertThat(change.settings().orElseThrow())
+                .isEqualTo(settings("{'name':'A','tags':{'dsc-owner':'us','dsc-key':'etl/a'}}"));
+    }
+
+    @Test
+    void a_job_as_defined_is_left_alone_whatever_the_service_filled_in() {
+        Change change = only(
+                List.of(desired("a", "{'name':'A','tasks':[{'task_key':'t','notebook_task':{'notebook_path':'/x'}}]}")),
+                owned(
+                        7,
+                        "us",
+                        "a",
+                        "{'name':'A','max_concurrent_runs':1,'unheard_of':{'x':[1]},'tasks':[{'task_key':'t',"
+                                + "'run_if':'ALL_SUCCESS','notebook_task':{'notebook_path':'/x','source':'WORKSPACE'}}]}"));
+
+        assertThat(change.action()).isEqualTo(Action.NONE);
+        assertThat(change.reason()).isEqualTo("as defined");
+        assertThat(change.jobId()).hasValue(7);
+    }
+
+    @Test
+    void a_job_that_differs_is_replaced_in_place() {
+        Change change = only(
+                List.of(desired("a", "{'name':'A','timeout_seconds':60}")),
+                owned(7, "us", "a", "{'name':'A','timeout_seconds':30}"));
+
+        assertThat(change.action()).isEqualTo(Action.UPDATE);
+        assertThat(change.jobId()).hasValue(7);
+        assertThat(change.differences()).extracting(Difference::path).containsExactly("timeout_seconds");
+    }
+
+    @Test
+    void a_renamed_job_is_renamed_in_place() {
+        Change change = only(List.of(desired("a", "{'name':'New'}")), owned(7, "us", "a", "{'name':'Old'}"));
+
+        assertThat(change.action()).isEqualTo(Action.UPDATE);
+        assertThat(change.jobId()).hasValue(7);
+        assertThat(change.differences()).extracting(Difference::path).containsExactly("name");
+    }
+
+    @Test
+    void a_moved_definition_keeps_its_job() {
+        Change change = only(List.of(desired("new/a", NAMED_A)), owned(7, "us", "old/a", NAMED_A));
+
+        assertThat(change.action()).isEqualTo(Action.UPDATE);
+        assertThat(change.jobId()).hasValue(7);
+        assertThat(change.reason()).contains("jobs/old/a.json");
+        assertThat(change.differences()).extracting(Difference::path).containsExactly("tags.dsc-key");
+    }
+
+    @Test
+    void a_definition_with_problems_is_not_taken_for_a_moved_one() {
+        blocked = Set.of(new JobKey("old/a"));
+
+        Change change = only(List.of(desired("new/a", NAMED_A)), owned(7, "us", "old/a", NAMED_A));
+
+        assertThat(change.action()).isEqualTo(Action.CREATE);
+    }
+
+    @Test
+    void a_field_that_the_definition_used_to_set_is_removed() {
+        applied = Map.of(new JobKey("a"), new AppliedJob(7, settings("{'name':'A','schedule':{'x':'y'}}")));
+
+        Change change = only(List.of(desired("a", NAMED_A)), owned(7, "us", "a", "{'name':'A','schedule':{'x':'y'}}"));
+
+        assertThat(change.action()).isEqualTo(Action.UPDATE);
+        assertThat(change.differences()).extracting(Difference::path).containsExactly("schedule");
+        assertThat(change.settings().orElseThrow().tree().has("schedule")).isFalse();
+    }
+
+    @Test
+    void a_job_whose_tags_were_removed_is_found_by_the_state() {
+        applied = Map.of(new JobKey("a"), new AppliedJob(7, settings(NAMED_A)));
+
+        Change change = only(List.of(desired("a", NAMED_A)), unowned(7, "bob", NAMED_A));
+
+        assertThat(change.action()).isEqualTo(Action.UPDATE);
+        assertThat(change.jobId()).hasValue(7);
+    }
+
+    @Test
+    void an_operators_pause_survives_an_update() {
+        Change change = only(
+                List.of(desired("a", "{'name':'A','schedule':{'cron':'new'}}")),
+                owned(7, "us", "a", "{'name':'A','schedule':{'cron':'old','pause_status':'PAUSED'}}"));
+
+        assertThat(change.settings()
+                        .orElseThrow()
+                        .tree()
+                        .at("/schedule/pause_status")
+                        .asText())
+                .isEqualTo("PAUSED");
+    }
+
+    @Test
+    void a_pause_that_the_definition_sets_is_set() {
+        Change change = only(
+                List.of(desired("a", "{'name':'A','schedule':{'pause_status':'UNPAUSED'}}")),
+                owned(7, "us", "a", "{'name':'A','schedule':{'pause_status':'PAUSED'}}"));
+
+        assertThat(change.settings()
+                        .orElseThrow()
+                        .tree()
+                        .at("/schedule/pause_status")
+                        .asText())
+                .isEqualTo("UNPAUSED");
+    }
+
+    @Test
+    void a_job_that_the_original_program_made_is_adopted() {
+        Change change = only(List.of(desired("a", NAMED_A)), unowned(7, "our-client-id", NAMED_A));
+
+        assertThat(change.action()).isEqualTo(Action.ADOPT);
+        assertThat(change.jobId()).hasValue(7);
+        assertThat(change.settings().orElseThrow().tag("dsc-owner")).hasValue("us");
+    }
+
+    @Test
+    void a_job_of_somebody_else_is_refused_with_who_and_how() {
+        Change change = only(List.of(desired("etl/a", NAMED_A)), unowned(7, "bob@example.com", NAMED_A));
+
+        assertThat(change.action()).isEqualTo(Action.REFUSED);
+        assertThat(change.reason()).contains("bob@example.com", "\"$adopt\": true", "jobs/etl/a.json", "ON_NAME_TAKEN");
+        assertThat(change.settings()).isEmpty();
+    }
+
+    @Test
+    void the_adopt_directive_takes_a_job_over() {
+        assertThat(only(List.of(adopting("a", NAMED_A)), unowned(7, "bob", NAMED_A))
+                        .action())
+                .isEqualTo(Action.ADOPT);
+    }
+
+    @Test
+    void on_name_taken_adopt_takes_a_job_over() {
+        onNameTaken = OnNameTaken.ADOPT;
+
+        assertThat(only(List.of(desired("a", NAMED_A)), unowned(7, "bob", NAMED_A))
+                        .action())
+                .isEqualTo(Action.ADOPT);
+    }
+
+    @Test
+    void on_name_taken_create_makes_another_as_the_original_program_did() {
+        onNameTaken = OnNameTaken.CREATE;
+
+        assertThat(only(List.of(desired("a", NAMED_A)), unowned(7, "bob", NAMED_A))
+                        .action())
+                .isEqualTo(Action.CREATE);
+    }
+
+    @Test
+    void a_job_of_another_owner_is_never_adopted() {
+        onNameTaken = OnNameTaken.ADOPT;
+
+        Change change = only(List.of(adopting("a", NAMED_A)), owned(7, "them", "a", NAMED_A));
+
+        assertThat(change.action()).isEqualTo(Action.REFUSED);
+        assertThat(change.reason()).contains("owner 'them'");
+    }
+
+    @Test
+    void two_jobs_with_one_key_are_refused_and_named() {
+        Change change =
+                only(List.of(desired("a", NAMED_A)), owned(8, "us", "a", NAMED_A), owned(7, "us", "a", NAMED_A));
+
+        assertThat(change.action()).isEqualTo(Action.REFUSED);
+        assertThat(change.reason()).contains("7, 8");
+    }
+
+    @Test
+    void several_jobs_that_could_be_adopted_are_refused_and_named() {
+        Change change = only(
+                List.of(desired("a", NAMED_A)),
+                unowned(7, "our-client-id", NAMED_A),
+                unowned(8, "our-client-id", NAMED_A));
+
+        assertThat(change.action()).isEqualTo(Action.REFUSED);
+        assertThat(change.reason()).contains("7, 8");
+    }
+
+    @Test
+    void an_orphan_is_listed_and_kept() {
+        Change change = only(List.of(), owned(7, "us", "gone", NAMED_A));
+
+        assertThat(change.action()).isEqualTo(Action.NONE);
+        assertThat(change.reason()).contains("orphan", "jobs/gone.json");
+    }
+
+    @Test
+    void the_job_of_a_definition_with_problems_is_not_an_orphan() {
+        blocked = Set.of(new JobKey("a"));
+
+        assertThat(plan(List.of(), owned(7, "us", "a", NAMED_A)).changes()).isEmpty();
+    }
+
+    @Test
+    void jobs_of_others_are_not_mentioned() {
+        assertThat(plan(List.of(), owned(7, "them", "x", NAMED_A), unowned(8, "bob", "{'name':'B'}"))
+                        .changes())
+                .isEmpty();
+    }
+
+    @Test
+    void the_fingerprint_depends_on_what_is_done_and_on_nothing_else() {
+        Plan one = plan(List.of(desired("a", "{'name':'A','x':1,'y':2}"), desired("b", "{'name':'B'}")));
+        Plan reordered = plan(List.of(desired("b", "{'name':'B'}"), desired("a", "{'y':2,'x':1,'name':'A'}")));
+        Plan other = plan(List.of(desired("a", "{'name':'A','x':1,'y':3}"), desired("b", "{'name':'B'}")));
+
+        assertThat(reordered.fingerprint()).isEqualTo(one.fingerprint()).matches("[0-9a-f]{64}");
+        assertThat(other.fingerprint()).isNotEqualTo(one.fingerprint());
+    }
+
+    @Test
+    void a_plan_that_is_not_the_approved_one_is_refused() {
+        Plan plan = plan(List.of(desired("a", NAMED_A)));
+
+        assertThat(Safety.objections(plan, Optional.of("0".repeat(64)))).hasSize(1);
+        assertThat(Safety.objections(plan, Optional.of(plan.fingerprint()))).isEmpty();
+        assertThat(Safety.objections(plan, Optional.empty())).isEmpty();
+    }
+}

@@ -1,0 +1,385 @@
+package io.github.dbdsc.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Applier;
+import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.databricks.DatabricksWorkspace;
+import io.github.dbdsc.databricks.RetryPolicy;
+import io.github.dbdsc.local.FolderStores;
+import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.local.simulation.Quirk;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.OwnershipPolicy;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import io.github.dbdsc.plan.Planner;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole passes: a folder on one side, the simulated workspace over HTTP on the other. */
+class PassTest {
+
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+    private static final String TEMPLATE = """
+            {"name": "{{ job.name }}", "timeout_seconds": {{ job.timeout | default(60) }},
+             "tasks": [{"task_key": "main", "notebook_task": {"notebook_path": "/n"},
+                        "new_cluster": {"spark_version": "16.4.x-scala2.12", "node_type_id": "Standard_D4ds_v5",
+                                        "num_workers": "2", "spark_conf": {"a": true}}}]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
+    private final List<Duration> pauses = new ArrayList<>();
+
+    @BeforeEach
+    void template() throws IOException {
+        write("templates/standard.jinja2", TEMPLATE);
+    }
+
+    @AfterEach
+    void stop() {
+        workspace.close();
+    }
+
+    private void write(String path, String content) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private void define(String key, String name) throws IOException {
+        write("jobs/" + key + ".json", "{\"name\": \"" + name + "\"}");
+    }
+
+    private Reconciler reconciler() {
+        DatabricksWorkspace api = new DatabricksWorkspace(
+                workspace.uri(), Caller.DEMO::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pauses::add);
+        return new Reconciler(
+                new Target("us", workspace.uri()),
+                FolderStores.in(folder),
+                api,
+                new Planner(new OwnershipPolicy("us", Optional.of(Caller.DEMO.userName()), OnNameTaken.REFUSE)),
+                new Applier(api, pauses::add),
+                () -> "run-1",
+                NOON,
+                pauses::add);
+    }
+
+    private Report sync() {
+        return reconciler().pass(PassRequest.SYNC);
+    }
+
+    private StoredJob only() {
+        assertThat(workspace.jobs().all()).hasSize(1);
+        return workspace.jobs().all().get(0);
+    }
+
+    @Test
+    void definitions_become_jobs_with_their_ownership_in_the_create_call() throws IOException {
+        define("etl/a", "A");
+
+        Report report = sync();
+
+        assertThat(report.count(Action.CREATE)).isEqualTo(1);
+        assertThat(report.count(Result.APPLIED)).isEqualTo(1);
+        assertThat(only().tag("dsc-owner")).hasValue("us");
+        assertThat(only().tag("dsc-key")).hasValue("etl/a");
+        assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create");
+        assertThat(report.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void a_second_pass_over_an_unchanged_folder_writes_nothing() throws IOException {
+        define("a", "A");
+        define("b", "B");
+        sync();
+        workspace.calls().reset();
+
+        Report report = sync();
+
+        assertThat(report.count(Action.NONE)).isEqualTo(2);
+        assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Quirk.class,
+            names = {"UNKNOWN_FIELDS", "REORDERED_LISTS", "EMPTY_VALUES_LEFT_OUT"})
+    void a_second_pass_writes_nothing_whatever_the_service_shows(Quirk quirk) throws IOException {
+        define("a", "A");
+        sync();
+        workspace.setQuirks(quirk);
+        workspace.calls().reset();
+
+        assertThat(sync().count(Action.NONE)).isEqualTo(1);
+        assertThat(workspace.calls().writes()).isZero();
+    }
+
+    @Test
+    void losing_the_state_makes_no_write_either() throws IOException {
+        define("a", "A");
+        sync();
+        deleteState();
+        workspace.calls().reset();
+
+        sync();
+
+        assertThat(workspace.calls().writes()).isZero();
+    }
+
+    private void deleteState() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(".dsc/state"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void a_changed_definition_is_one_reset_in_place() throws IOException {
+        define("a", "A");
+        define("b", "B");
+        sync();
+        long id = workspace.jobs().named("A").get(0).id();
+        workspace.calls().reset();
+        write("jobs/a.json", "{\"name\": \"A\", \"timeout\": 120}");
+
+        Report report = sync();
+
+        assertThat(report.count(Action.UPDATE)).isEqualTo(1);
+        assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/reset");
+        assertThat(workspace.jobs().named("A").get(0).id()).isEqualTo(id);
+        assertThat(workspace
+                        .jobs()
+                        .named("A")
+                        .get(0)
+                        .settings()
+                        .path("timeout_seconds")
+                        .asInt())
+                .isEqualTo(120);
+    }
+
+    @Test
+    void a_field_that_the_template_no_longer_sets_is_removed() throws IOException {
+        write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\", \"description\": \"old\"}");
+        define("a", "A");
+        sync();
+        write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
+
+        assertThat(sync().count(Action.UPDATE)).isEqualTo(1);
+        assertThat(only().settings().has("description")).isFalse();
+        assertThat(sync().count(Action.NONE)).isEqualTo(1);
+    }
+
+    @Test
+    void a_job_of_the_original_program_is_adopted_and_keeps_its_id() throws Exception {
+        long id = workspace.jobs().putLegacy(Caller.DEMO.userName(), (ObjectNode) new JsonMapper().readTree("""
+                        {"name": "A", "notebook_task": {"notebook_path": "/n"},
+                         "new_cluster": {"spark_version": "6.5.x", "node_type_id": "x", "num_workers": 1}}
+                        """));
+        define("a", "A");
+
+        assertThat(sync().count(Action.ADOPT)).isEqualTo(1);
+        assertThat(only().id()).isEqualTo(id);
+        assertThat(sync().count(Action.NONE)).isEqualTo(1);
+    }
+
+    @Test
+    void one_bad_definition_keeps_its_job_and_does_not_stop_the_others() throws IOException {
+        define("a", "A");
+        define("b", "B");
+        sync();
+        write("jobs/a.json", "{ not json");
+        write("jobs/b.json", "{\"name\": \"B\", \"timeout\": 5}");
+        define("c", "C");
+
+        Report report = sync();
+
+        assertThat(report.problems()).hasSize(1);
+        assertThat(report.failed()).isTrue();
+        assertThat(report.count(Action.UPDATE)).isEqualTo(1);
+        assertThat(report.count(Action.CREATE)).isEqualTo(1);
+        assertThat(workspace.jobs().named("A")).hasSize(1);
+    }
+
+    @Test
+    void a_dry_run_writes_nothing_anywhere() throws IOException {
+        define("a", "A");
+
+        Report report = reconciler().pass(PassRequest.PLAN);
+
+        assertThat(report.count(Action.CREATE)).isEqualTo(1);
+        assertThat(report.count(Result.NOT_APPLIED)).isEqualTo(1);
+        assertThat(workspace.calls().writes()).isZero();
+        assertThat(folder.resolve(".dsc")).doesNotExist();
+    }
+
+    @Test
+    void an_approved_plan_is_carried_out_only_if_it_is_still_the_same() throws IOException {
+        define("a", "A");
+        String fingerprint = reconciler().pass(PassRequest.PLAN).fingerprint();
+        define("b", "B");
+        PassRequest approved = new PassRequest(false, Optional.empty(), Optional.of(fingerprint), Duration.ZERO);
+
+        Report refused = reconciler().pass(approved);
+
+        assertThat(refused.refused()).isTrue();
+        assertThat(refused.objections()).hasSize(1);
+        assertThat(workspace.calls().writes()).isZero();
+
+        Files.delete(folder.resolve("jobs/b.json"));
+        assertThat(reconciler().pass(approved).count(Result.APPLIED)).isEqualTo(1);
+    }
+
+    @Test
+    void one_job_alone_can_be_asked_for() throws IOException {
+        define("a", "A");
+        define("b", "B");
+        PassRequest onlyA = new PassRequest(false, Optional.of(new JobKey("a")), Optional.empty(), Duration.ZERO);
+
+        assertThat(reconciler().pass(onlyA).outcomes()).hasSize(1);
+        assertThat(only().name()).isEqualTo("A");
+    }
+
+    @Test
+    void asking_for_a_job_that_nobody_knows_is_an_error() {
+        PassRequest request = new PassRequest(true, Optional.of(new JobKey("nope")), Optional.empty(), Duration.ZERO);
+
+        assertThatThrownBy(() -> reconciler().pass(request))
+                .isInstanceOf(NoSuchJobException.class)
+                .hasMessageContaining("jobs/nope.json");
+    }
+
+    @Test
+    void a_listing_that_fails_ends_the_pass_before_anything_is_written() throws IOException {
+        define("a", "A");
+        workspace.faults().fromCall(1, Fault.internalError());
+
+        assertThatThrownBy(this::sync).isInstanceOf(WorkspaceException.class);
+
+        assertThat(workspace.calls().writes()).isZero();
+    }
+
+    @Test
+    void a_folder_that_is_gone_is_never_an_empty_one() throws IOException {
+        define("a", "A");
+        sync();
+        Path away = folder.resolveSibling(folder.getFileName() + "-away");
+        Files.move(folder, away);
+        try {
+            assertThatThrownBy(() -> reconciler().pass(PassRequest.PLAN)).isInstanceOf(StoreException.class);
+        } finally {
+            Files.move(away, folder);
+        }
+        assertThat(workspace.jobs().all()).hasSize(1);
+    }
+
+    @Test
+    void an_empty_folder_changes_nothing() throws IOException {
+        define("a", "A");
+        sync();
+        Files.delete(folder.resolve("jobs/a.json"));
+
+        Report report = sync();
+
+        assertThat(report.hasChanges()).isFalse();
+        assertThat(report.outcomes().get(0).change().reason()).contains("orphan");
+        assertThat(workspace.jobs().all()).hasSize(1);
+    }
+
+    @Test
+    void two_passes_at_once_are_refused() throws IOException {
+        define("a", "A");
+        try (RunLock.Lease lease = FolderStores.in(folder).lock().tryAcquire().orElseThrow()) {
+            assertThat(lease.held()).isTrue();
+            assertThatThrownBy(this::sync).isInstanceOf(BusyException.class).hasMessageContaining("another pass");
+        }
+        assertThat(sync().count(Result.APPLIED)).isEqualTo(1);
+    }
+
+    @Test
+    void the_report_is_kept_by_day_and_run() throws IOException {
+        define("a", "A");
+        sync();
+
+        Path report = folder.resolve(".dsc/reports/2026/11/22/run-1.json");
+        var json = new JsonMapper().readTree(Files.readString(report));
+        assertThat(json.at("/counts/create").asInt()).isEqualTo(1);
+        assertThat(json.at("/changes/0/key").asText()).isEqualTo("a");
+        assertThat(json.at("/changes/0/outcome").asText()).isEqualTo("applied");
+    }
+
+    /** Killed at its k-th call, before or after the effect, a pass leaves nothing that the next one can't mend. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void a_pass_cut_off_at_any_call_is_completed_by_the_next_without_duplicates(int call) throws IOException {
+        for (Fault fault : List.of(Fault.connectionDropped(), Fault.answerLost())) {
+            workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
+            define("a", "A");
+            define("b", "B");
+            sync();
+            write("jobs/a.json", "{\"name\": \"A\", \"timeout\": 5}");
+            define("c", "C");
+            define("d", "D");
+
+            workspace.faults().fromCall(call, fault);
+            try {
+                sync();
+            } catch (WorkspaceException e) {
+                assertThat(e.status()).isZero();
+            }
+            workspace.faults().clear();
+            sync();
+
+            assertThat(workspace.jobs().all())
+                    .extracting(StoredJob::name)
+                    .as("%s from call %d", fault, call)
+                    .containsExactlyInAnyOrder("A", "B", "C", "D");
+            assertThat(reconciler().pass(PassRequest.PLAN).hasChanges()).isFalse();
+            Files.delete(folder.resolve("jobs/c.json"));
+            Files.delete(folder.resolve("jobs/d.json"));
+            define("a", "A");
+        }
+    }
+
+    @Test
+    void a_lost_answer_to_create_costs_one_look_and_no_duplicate() throws IOException {
+        define("a", "A");
+        workspace.faults().onNext(Operation.CREATE, Fault.answerLost());
+
+        assertThat(sync().count(Result.APPLIED)).isEqualTo(1);
+
+        assertThat(workspace.jobs().all()).hasSize(1);
+        assertThat(workspace.calls().count(Operation.CREATE)).isEqualTo(1);
+        assertThat(workspace.calls().count(Operation.LIST)).isEqualTo(2);
+    }
+}
