@@ -45,7 +45,7 @@ public record Outcome(Change change, Result result, OptionalLong jobId, Optional
     private static Result ofIdle(Change change) {
         return switch (change.action()) {
             case REFUSED -> Result.REFUSED;
-            case NONE, CREATE, UPDATE, ADOPT -> Result.UNCHANGED;
+            case NONE, ORPHAN, CREATE, UPDATE, ADOPT -> Result.UNCHANGED;
         };
     }
 }

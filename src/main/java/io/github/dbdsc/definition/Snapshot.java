@@ -2,6 +2,7 @@ package io.github.dbdsc.definition;
 
 import io.github.dbdsc.model.JobKey;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ public record Snapshot(SortedMap<String, SourceFile> files) {
     public static final String VARS = "vars.json";
 
     public Snapshot {
-        files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
     public static Snapshot of(Collection<SourceFile> files) {

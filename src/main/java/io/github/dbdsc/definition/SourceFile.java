@@ -16,7 +16,7 @@ public final class SourceFile {
 
     /**
      * @param path relative to the container, with {@code /} between folders
-     * @param etag changes whenever the content does
+     * @param etag changes whenever the content does, and may change without it
      */
     public SourceFile(String path, String etag, byte[] content) {
         this.path = path;

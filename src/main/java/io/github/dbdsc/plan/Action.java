@@ -1,8 +1,8 @@
 package io.github.dbdsc.plan;
 
 /**
- * What a plan does with one job. Deleting is not among them: a job without a definition is listed as an orphan and
- * kept, see {@link Planner}; the action DELETE comes with pruning.
+ * What a plan does with one job. Deleting is not among them yet: a job without a definition is an {@link #ORPHAN},
+ * which is kept; which orphans become DELETE is for pruning to decide.
  */
 public enum Action {
     /** There is no such job: make it. */
@@ -11,8 +11,10 @@ public enum Action {
     UPDATE,
     /** The job is nobody's and is to be ours: replace its settings in place, tags included. */
     ADOPT,
-    /** Nothing to do. */
+    /** The job is as defined: nothing to do. */
     NONE,
+    /** The job is ours but its definition is gone: it is listed and kept. */
+    ORPHAN,
     /** Something has to be settled by a person first: the job stays as it is. */
     REFUSED;
 

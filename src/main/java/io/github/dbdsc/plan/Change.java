@@ -58,11 +58,19 @@ public record Change(
                 action, key, settings.name(), OptionalLong.of(jobId), reason, differences, Optional.of(settings));
     }
 
-    static Change none(JobKey key, String name, long jobId, String reason) {
-        return new Change(Action.NONE, key, name, OptionalLong.of(jobId), reason, List.of(), Optional.empty());
+    static Change none(JobKey key, String name, long jobId) {
+        return idle(Action.NONE, key, name, OptionalLong.of(jobId), AS_DEFINED);
+    }
+
+    static Change orphan(JobKey key, String name, long jobId) {
+        return idle(Action.ORPHAN, key, name, OptionalLong.of(jobId), key.path() + " is gone; the job is kept");
     }
 
     static Change refused(JobKey key, String name, OptionalLong jobId, String reason) {
-        return new Change(Action.REFUSED, key, name, jobId, reason, List.of(), Optional.empty());
+        return idle(Action.REFUSED, key, name, jobId, reason);
+    }
+
+    private static Change idle(Action action, JobKey key, String name, OptionalLong jobId, String reason) {
+        return new Change(action, key, name, jobId, reason, List.of(), Optional.empty());
     }
 }

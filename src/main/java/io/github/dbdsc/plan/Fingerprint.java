@@ -19,7 +19,7 @@ final class Fingerprint {
     static String of(List<Change> changes) {
         MessageDigest digest = sha256();
         for (Change change : changes) {
-            if (change.action() != Action.NONE) {
+            if (change.action() != Action.NONE && change.action() != Action.ORPHAN) {
                 digest.update(line(change).toString().getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) '\n');
             }

@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides what to do about each job. A job of ours without a definition is an orphan: it is listed with action NONE and
- * kept.
+ * Decides what to do about each job. A job of ours without a definition is an orphan: it is listed and kept.
  */
 public final class Planner {
 
@@ -77,7 +76,7 @@ public final class Planner {
         List<Difference> differences = Comparison.differences(
                 wanted, actual.settings(), last != null && last.jobId() == actual.id() ? last.settings() : wanted);
         if (differences.isEmpty()) {
-            return Change.none(key, wanted.name(), actual.id(), Change.AS_DEFINED);
+            return Change.none(key, wanted.name(), actual.id());
         }
         String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
         return Change.replace(
@@ -100,8 +99,7 @@ public final class Planner {
         workspace.owned().forEach((key, jobs) -> {
             for (ActualJob job : jobs) {
                 if (!defined.contains(key) && !matched.contains(job.id())) {
-                    orphans.add(Change.none(
-                            key, job.name(), job.id(), "orphan: " + key.path() + " is gone; the job is kept"));
+                    orphans.add(Change.orphan(key, job.name(), job.id()));
                 }
             }
         });

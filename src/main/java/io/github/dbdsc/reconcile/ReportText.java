@@ -84,6 +84,7 @@ public final class ReportText {
             case UPDATE -> "~";
             case ADOPT -> "@";
             case NONE -> "=";
+            case ORPHAN -> "?";
             case REFUSED -> "!";
         };
     }
@@ -95,6 +96,7 @@ public final class ReportText {
             case UPDATE -> done ? "updated" : "update";
             case ADOPT -> done ? "adopted" : "adopt";
             case NONE -> "in sync";
+            case ORPHAN -> "orphan";
             case REFUSED -> "refused";
         };
     }
@@ -105,7 +107,7 @@ public final class ReportText {
         }
         return switch (outcome.change().action()) {
             case CREATE -> Colour.GREEN;
-            case UPDATE, ADOPT -> Colour.YELLOW;
+            case UPDATE, ADOPT, ORPHAN -> Colour.YELLOW;
             case NONE -> Colour.PLAIN;
             case REFUSED -> Colour.RED;
         };
@@ -127,9 +129,11 @@ public final class ReportText {
     /** The report in one line. */
     public static String summary(Report report) {
         long errors = report.problems().stream().filter(Problem::isError).count();
+        long orphans = report.count(Action.ORPHAN);
         String counts = report.count(Action.CREATE) + " to create, " + report.count(Action.UPDATE) + " to update, "
                 + report.count(Action.ADOPT) + " to adopt, " + report.count(Action.NONE) + " in sync, "
-                + report.count(Action.REFUSED) + " refused, " + errors + " with errors";
+                + report.count(Action.REFUSED) + " refused, "
+                + (orphans == 0 ? "" : orphans + " orphan, ") + errors + " with errors";
         if (report.dryRun() || !report.objections().isEmpty()) {
             return "Plan: " + counts + ".";
         }

@@ -229,8 +229,8 @@ class PlannerTest {
     void an_orphan_is_listed_and_kept() {
         Change change = only(List.of(), owned(7, "us", "gone", NAMED_A));
 
-        assertThat(change.action()).isEqualTo(Action.NONE);
-        assertThat(change.reason()).contains("orphan", "jobs/gone.json");
+        assertThat(change.action()).isEqualTo(Action.ORPHAN);
+        assertThat(change.reason()).contains("jobs/gone.json", "kept");
     }
 
     @Test

@@ -1,0 +1,164 @@
+package io.github.dbdsc.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.dbdsc.local.FolderStores;
+import io.github.dbdsc.local.host.LocalHost;
+import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.RunLock;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The HTTP functions behind real HTTP, on a folder and the simulated workspace. */
+class HttpFunctionsTest {
+
+    private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
+    private final List<String> log = new ArrayList<>();
+    private Supplier<Reconciler> reconciler = () -> {
+        throw new IllegalStateException("not wired");
+    };
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void wire() throws IOException {
+        Files.createDirectories(folder.resolve("templates"));
+        Files.createDirectories(folder.resolve("jobs"));
+        Files.writeString(folder.resolve("templates/standard.jinja2"), "{\"name\": \"{{ job.name }}\"}");
+        Files.writeString(folder.resolve("jobs/a.json"), "{\"name\": \"A\"}");
+        Settings settings = Settings.of(Map.of(
+                "DATABRICKS_URI", workspace.uri().toString(),
+                "AUTHORITY_TYPE", "pat",
+                "PAT_TOKEN", Caller.DEMO.token()));
+        Reconciler wired = Wiring.reconciler(settings, FolderStores.in(folder));
+        reconciler = () -> wired;
+    }
+
+    @AfterEach
+    void stop() {
+        workspace.close();
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        List<Object> functions = List.of(new Sync(reconciler), new Plan(reconciler), new Health(this::check));
+        try (LocalHost host = LocalHost.start(0, functions, log::add)) {
+            HttpRequest request = HttpRequest.newBuilder(host.uri().resolve(path))
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .build();
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private void check() {
+        assertThat(reconciler.get()).isNotNull();
+    }
+
+    private void assertProblem(HttpResponse<String> answer, int status, String detail) throws IOException {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = new JsonMapper().readTree(answer.body());
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("detail").asText()).contains(detail);
+        assertThat(answer.body()).doesNotContain("Exception").doesNotContain("\\tat");
+    }
+
+    @Test
+    void a_sync_answers_with_its_report() throws Exception {
+        HttpResponse<String> answer = send("POST", "/api/sync");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(new JsonMapper().readTree(answer.body()).at("/counts/create").asInt())
+                .isEqualTo(1);
+        assertThat(workspace.jobs().all()).hasSize(1);
+        assertThat(log).singleElement().asString().contains("Applied 1");
+    }
+
+    @Test
+    void a_dry_run_and_a_plan_write_nothing() throws Exception {
+        assertThat(send("POST", "/api/sync?dryRun=true").statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/api/plan").statusCode()).isEqualTo(200);
+        assertThat(workspace.jobs().all()).isEmpty();
+    }
+
+    @Test
+    void a_query_that_is_not_understood_is_400() throws Exception {
+        assertProblem(send("POST", "/api/sync?nonsense=1"), 400, "nonsense");
+        assertThat(workspace.calls().count()).isZero();
+    }
+
+    @Test
+    void an_unknown_key_is_404() throws Exception {
+        assertProblem(send("POST", "/api/sync?key=nope"), 404, "jobs/nope.json");
+    }
+
+    @Test
+    void a_busy_target_is_409() throws Exception {
+        try (RunLock.Lease lease = FolderStores.in(folder).lock().tryAcquire().orElseThrow()) {
+            assertThat(lease.held()).isTrue();
+            assertProblem(send("POST", "/api/sync"), 409, "another pass");
+        }
+    }
+
+    @Test
+    void a_workspace_that_refuses_is_502_with_what_it_said() throws Exception {
+        workspace.expire(Caller.DEMO.token());
+
+        HttpResponse<String> answer = send("POST", "/api/sync");
+
+        assertProblem(answer, 502, "401");
+        assertThat(answer.body()).doesNotContain(Caller.DEMO.token());
+    }
+
+    @Test
+    void missing_settings_are_503_here_and_in_health() throws Exception {
+        reconciler = () -> Wiring.reconciler(Settings.of(Map.of()), FolderStores.in(folder));
+
+        assertProblem(send("GET", "/api/plan"), 503, "DATABRICKS_URI is missing");
+        assertThat(send("GET", "/api/health").statusCode()).isEqualTo(503);
+        assertThat(send("GET", "/api/health").body()).contains("DATABRICKS_URI is missing");
+    }
+
+    @Test
+    void a_fault_in_the_program_is_500_without_its_details() throws Exception {
+        reconciler = () -> {
+            throw new IllegalStateException("secret details");
+        };
+
+        HttpResponse<String> answer = send("GET", "/api/plan");
+
+        assertProblem(answer, 500, "invocation");
+        assertThat(answer.body()).doesNotContain("secret details");
+    }
+
+    @Test
+    void health_is_ok_when_the_settings_are() throws Exception {
+        HttpResponse<String> answer = send("GET", "/api/health");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"ok\"");
+    }
+
+    @Test
+    void other_methods_are_405_and_other_paths_404() throws Exception {
+        assertThat(send("GET", "/api/sync").statusCode()).isEqualTo(405);
+        assertThat(send("GET", "/api/nothing").statusCode()).isEqualTo(404);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.dbdsc.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.reconcile.PassRequest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PassQueryTest {
+
+    @Test
+    void an_empty_query_asks_for_everything() {
+        assertThat(PassQuery.of(Map.of())).isEqualTo(PassRequest.SYNC);
+    }
+
+    @Test
+    void every_parameter_is_read() {
+        PassRequest request =
+                PassQuery.of(Map.of("dryRun", "", "key", "etl/a", "plan", "a".repeat(64), "code", "host key"));
+
+        assertThat(request.dryRun()).isTrue();
+        assertThat(request.only()).hasValue(new JobKey("etl/a"));
+        assertThat(request.approved()).hasValue("a".repeat(64));
+    }
+
+    @Test
+    void what_is_not_understood_is_refused_rather_than_ignored() {
+        assertThatThrownBy(() -> PassQuery.of(Map.of("dryrun", "true"))).hasMessageContaining("dryrun");
+        assertThatThrownBy(() -> PassQuery.of(Map.of("dryRun", "yes"))).hasMessageContaining("true or false");
+        assertThatThrownBy(() -> PassQuery.of(Map.of("plan", "abc"))).hasMessageContaining("64");
+        assertThatThrownBy(() -> PassQuery.of(Map.of("key", " "))).hasMessageContaining("etl/daily");
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.dbdsc.reconcile;
+
+import static io.github.dbdsc.plan.Jobs.desired;
+import static io.github.dbdsc.plan.Jobs.owned;
+import static io.github.dbdsc.plan.Jobs.unowned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.plan.OwnershipPolicy;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import io.github.dbdsc.plan.Plan;
+import io.github.dbdsc.plan.Planner;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReportTextTest {
+
+    private static final Problem PROBLEM = Problem.error("jobs/e.json", 3, 7, "the file is not JSON; correct it here");
+
+    private static Plan plan() {
+        return new Planner(new OwnershipPolicy("us", Optional.of("me"), OnNameTaken.REFUSE))
+                .plan(
+                        new DesiredState(
+                                List.of(
+                                        desired("a", "{'name':'A'}"),
+                                        desired("b", "{'name':'B','timeout_seconds':60,'added':{'x':1}}"),
+                                        desired("c", "{'name':'C'}"),
+                                        desired("d", "{'name':'D'}"),
+                                        desired("f", "{'name':'F'}")),
+                                Set.of(),
+                                List.of(PROBLEM)),
+                        List.of(
+                                owned(2, "us", "b", "{'name':'B','timeout_seconds':30}"),
+                                unowned(3, "me", "{'name':'C'}"),
+                                unowned(4, "bob", "{'name':'D'}"),
+                                owned(6, "us", "f", "{'name':'F'}"),
+                                owned(7, "us", "gone", "{'name':'Gone\\u001B[2J'}")),
+                        Map.of());
+    }
+
+    private static Report report(boolean dryRun, List<String> objections) {
+        Plan plan = plan();
+        return new Report(
+                new Target("us", URI.create("https://adb-1.2.azuredatabricks.net")),
+                "run-1",
+                dryRun,
+                plan.fingerprint(),
+                plan.changes().stream().map(Outcome::notApplied).toList(),
+                List.of(PROBLEM),
+                objections,
+                List.of("the state was not written"),
+                9,
+                Instant.EPOCH,
+                Duration.ofMillis(1234));
+    }
+
+    @Test
+    void a_plan_has_a_line_a_job_its_differences_and_a_summary() {
+        Report report = report(true, List.of());
+
+        assertThat(ReportText.of(report, Ink.PLAIN)).isEqualTo("""
+                        Plan for the jobs of 'us' in https://adb-1.2.azuredatabricks.net
+
+                          + a  create  'A'
+                          ~ b  update  'B' (job 2)
+                              timeout_seconds: 30 → 60
+                              added: + {"x":1}
+                          @ c  adopt  'C' (job 3): this identity made it before, without tags
+                              tags: + {"dsc-owner":"us","dsc-key":"c"}
+                          ! d  refused  'D' (job 4): job 4 of this name was made by bob; to take it over put "$adopt": true into jobs/d.json or set ON_NAME_TAKEN to adopt
+                          = f  in sync  'F' (job 6)
+                          ? gone  orphan  'Gone [2J' (job 7): jobs/gone.json is gone; the job is kept
+
+                        Error: jobs/e.json:3:7: the file is not JSON; correct it here
+
+                        Note: the state was not written
+                        Plan: 1 to create, 1 to update, 1 to adopt, 1 in sync, 1 refused, 1 orphan, 1 with errors.
+                        Fingerprint: %s
+                        """.formatted(report.fingerprint()));
+    }
+
+    @Test
+    void a_pass_that_stopped_early_says_so() {
+        assertThat(ReportText.summary(report(false, List.of())))
+                .isEqualTo("Plan: 1 to create, 1 to update, 1 to adopt, 1 in sync, 1 refused, 1 orphan, 1 with errors."
+                        + " Applied 0, failed 0, stopped before 3. 9 workspace calls in 1.2 s, run run-1.");
+    }
+
+    @Test
+    void an_objection_is_shown_and_nothing_counts_as_applied() {
+        assertThat(ReportText.of(report(false, List.of("the plan is not the approved one")), Ink.PLAIN))
+                .contains("Refused: the plan is not the approved one\n")
+                .doesNotContain("Applied");
+    }
+
+    @Test
+    void colours_are_ansi_and_come_only_when_asked_for() {
+        assertThat(ReportText.of(report(true, List.of()), Ink.ANSI)).contains("\u001B[32m+\u001B[0m a  create");
+        assertThat(ReportText.of(report(true, List.of()), Ink.PLAIN)).doesNotContain("\u001B");
+    }
+}
