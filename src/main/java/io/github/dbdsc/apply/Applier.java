@@ -1,92 +1,90 @@
 package io.github.dbdsc.apply;
 
-import io.github.dbdsc.model.ActualJob;
-import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.OutsideException;
-import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
-import io.github.dbdsc.plan.Plan;
-import java.time.Duration;
+import io.github.dbdsc.plan.FieldRules;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
-/** Carries a plan out. One job's failure never stops the others. */
+/**
+ * Carries changes out: first creates and updates, several at once; then reads back what was written; deletes last. One
+ * job's failure never stops the others.
+ */
 public final class Applier {
 
-    private static final int CREATE_ATTEMPTS = 3;
-
-    /** A create whose answer was lost may still be on its way: give it this long before looking for the job. */
-    private static final Duration SETTLE = Duration.ofSeconds(1);
-
     private final Workspace workspace;
-    private final Pause pause;
+    private final Creation creation;
+    private final Workers workers;
+    private final Verification verification;
 
-    public Applier(Workspace workspace, Pause pause) {
+    /** Writes so many jobs at once. */
+    public Applier(Workspace workspace, Pause pause, FieldRules rules, int atOnce) {
         this.workspace = workspace;
-        this.pause = pause;
+        this.creation = new Creation(workspace, pause);
+        this.workers = new Workers(atOnce);
+        this.verification = new Verification(workspace, workers, rules);
     }
 
     /**
-     * Carries out every change that writes, in the plan's order.
+     * Carries out every change that writes.
      *
-     * @param mayWrite asked before each write; once false, nothing more is written
-     * @return an outcome for every change, in the plan's order
+     * @param jobs how many jobs the workspace has
+     * @param mayWrite asked before each write, by several threads; once false, nothing more is written
+     * @return an outcome for every change, in their order
      */
-    public List<Outcome> apply(Plan plan, BooleanSupplier mayWrite) {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Change change : plan.changes()) {
-            outcomes.add(change.action().writes() ? write(change, mayWrite) : Outcome.notApplied(change));
-        }
-        return outcomes;
+    public List<Outcome> apply(List<Change> changes, int jobs, BooleanSupplier mayWrite) {
+        IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
+        List<Change> writes =
+                changes.stream().filter(change -> change.settings().isPresent()).toList();
+        List<Outcome> written = workers.each(writes, change -> write(change, mayWrite));
+        verification.of(written, jobs).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+
+        List<Change> deletes = changes.stream().filter(Applier::isDelete).toList();
+        workers.each(deletes, change -> delete(change, mayWrite))
+                .forEach(outcome -> outcomes.put(outcome.change(), outcome));
+
+        List<Outcome> inOrder = new ArrayList<>();
+        changes.forEach(change -> inOrder.add(outcomes.getOrDefault(change, Outcome.notApplied(change))));
+        return inOrder;
+    }
+
+    private static boolean isDelete(Change change) {
+        return change.action() == Action.DELETE;
     }
 
     private Outcome write(Change change, BooleanSupplier mayWrite) {
         if (!mayWrite.getAsBoolean()) {
             return Outcome.notApplied(change);
         }
-        JobSettings settings = change.settings().orElseThrow();
         try {
+            var settings = change.settings().orElseThrow();
             if (change.jobId().isPresent()) {
-                long jobId = change.jobId().getAsLong();
-                workspace.reset(jobId, settings);
-                return Outcome.applied(change, jobId);
+                workspace.reset(change.jobId().getAsLong(), settings);
+                return Outcome.applied(change, change.jobId());
             }
-            return create(change, settings, mayWrite);
+            return Outcome.applied(change, OptionalLong.of(creation.create(settings, mayWrite)));
         } catch (OutsideException e) {
             return Outcome.failed(change, e.getMessage());
         }
     }
 
-    /**
-     * Jobs API 2.2: create has no idempotency token. When it is not known whether a create had its effect, the job is
-     * looked up by its tags, and only if it is not there the create is tried again.
-     */
-    private Outcome create(Change change, JobSettings settings, BooleanSupplier mayWrite) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return Outcome.applied(change, workspace.create(settings));
-            } catch (WorkspaceException e) {
-                if (!e.effectUnknown()) {
-                    throw e;
-                }
-                pause.of(SETTLE);
-                Optional<ActualJob> made = lookUp(settings);
-                if (made.isPresent()) {
-                    return Outcome.applied(change, made.get().id());
-                }
-                if (attempt == CREATE_ATTEMPTS || !mayWrite.getAsBoolean()) {
-                    throw e;
-                }
+    private Outcome delete(Change change, BooleanSupplier mayWrite) {
+        long jobId = change.jobId().orElseThrow();
+        try {
+            if (workspace.hasActiveRuns(jobId)) {
+                return Outcome.postponed(change, "runs of it are active; a later pass deletes it");
             }
+            if (!mayWrite.getAsBoolean()) {
+                return Outcome.notApplied(change);
+            }
+            workspace.delete(jobId);
+            return Outcome.applied(change, change.jobId());
+        } catch (OutsideException e) {
+            return Outcome.failed(change, e.getMessage());
         }
-    }
-
-    private Optional<ActualJob> lookUp(JobSettings settings) {
-        Optional<Ownership> ownership = Ownership.of(settings);
-        return workspace.named(settings.name()).stream()
-                .filter(job -> job.ownership().equals(ownership))
-                .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.plan.Change;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,9 +11,11 @@ import java.util.OptionalLong;
  * @param change what was planned
  * @param result what became of it
  * @param jobId the job it is about; empty when there is none (yet)
- * @param error why it failed, in the user's words
+ * @param error why it did not become what was planned, in the user's words
+ * @param filledIn what the workspace showed beyond what was asked for; empty when it was not looked at
  */
-public record Outcome(Change change, Result result, OptionalLong jobId, Optional<String> error) {
+public record Outcome(
+        Change change, Result result, OptionalLong jobId, Optional<String> error, Optional<FilledIn> filledIn) {
 
     /** What can become of a change. */
     public enum Result {
@@ -20,32 +23,52 @@ public record Outcome(Change change, Result result, OptionalLong jobId, Optional
         APPLIED,
         /** There was nothing to do. */
         UNCHANGED,
-        /** The plan refused it. */
+        /** The plan, or safety, refused it. */
         REFUSED,
-        /** The workspace did not do it; the next pass tries again. */
+        /** The workspace did not do it, or did not keep it; the next pass tries again. */
         FAILED,
-        /** The pass only looked, or stopped before it came to this one. */
+        /** The pass only looked, or stopped before it came to this one, or has to wait for runs to end. */
         NOT_APPLIED
     }
 
-    static Outcome applied(Change change, long jobId) {
-        return new Outcome(change, Result.APPLIED, OptionalLong.of(jobId), Optional.empty());
+    static Outcome applied(Change change, OptionalLong jobId) {
+        return new Outcome(change, Result.APPLIED, jobId, Optional.empty(), Optional.empty());
     }
 
     static Outcome failed(Change change, String error) {
-        return new Outcome(change, Result.FAILED, change.jobId(), Optional.of(error));
+        return new Outcome(change, Result.FAILED, change.jobId(), Optional.of(error), Optional.empty());
+    }
+
+    /** The outcome of a change that is put off. */
+    static Outcome postponed(Change change, String why) {
+        return new Outcome(change, Result.NOT_APPLIED, change.jobId(), Optional.of(why), Optional.empty());
+    }
+
+    /** The outcome of a change that must not be carried out. */
+    public static Outcome refused(Change change, String why) {
+        return new Outcome(change, Result.REFUSED, change.jobId(), Optional.of(why), Optional.empty());
     }
 
     /** The outcome of a change that nobody carries out. */
     public static Outcome notApplied(Change change) {
-        Result result = change.action().writes() ? Result.NOT_APPLIED : ofIdle(change);
-        return new Outcome(change, result, change.jobId(), Optional.empty());
+        Result result =
+                switch (change.action()) {
+                    case CREATE, UPDATE, ADOPT, DELETE -> Result.NOT_APPLIED;
+                    case NONE, ORPHAN -> Result.UNCHANGED;
+                    case REFUSED -> Result.REFUSED;
+                };
+        return new Outcome(change, result, change.jobId(), Optional.empty(), Optional.empty());
     }
 
-    private static Result ofIdle(Change change) {
-        return switch (change.action()) {
-            case REFUSED -> Result.REFUSED;
-            case NONE, ORPHAN, CREATE, UPDATE, ADOPT -> Result.UNCHANGED;
-        };
+    boolean wrote() {
+        return result == Result.APPLIED && change.settings().isPresent();
+    }
+
+    Outcome butFailed(String why) {
+        return new Outcome(change, Result.FAILED, jobId, Optional.of(why), filledIn);
+    }
+
+    Outcome showing(FilledIn shown) {
+        return new Outcome(change, result, jobId, error, Optional.of(shown));
     }
 }

@@ -3,8 +3,12 @@ package io.github.dbdsc.apply;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
 import java.util.List;
+import java.util.Optional;
 
-/** The jobs of a Databricks workspace. Every method throws {@link WorkspaceException} when the workspace does not do it. */
+/**
+ * The jobs of a Databricks workspace. Every method throws {@link WorkspaceException} when the workspace does not do it,
+ * and may be called by several threads.
+ */
 public interface Workspace {
 
     /** Every job that our identity can see, with all its tasks, read to the last page. */
@@ -12,6 +16,12 @@ public interface Workspace {
 
     /** The jobs with this display name; the workspace compares without regard to case. */
     List<ActualJob> named(String name);
+
+    /** The job of this id with all its tasks; empty when there is none. */
+    Optional<ActualJob> get(long jobId);
+
+    /** Whether runs of the job are active now. */
+    boolean hasActiveRuns(long jobId);
 
     /**
      * Creates a job. Never repeats a call that may have had its effect: then the exception says
@@ -23,6 +33,9 @@ public interface Workspace {
 
     /** Replaces all settings of a job in place; its id and run history stay. Safe to repeat. */
     void reset(long jobId, JobSettings settings);
+
+    /** Deletes a job; one that is gone already counts as deleted. */
+    void delete(long jobId);
 
     /** How many calls this object has made to the workspace so far, repeated ones included. */
     long calls();

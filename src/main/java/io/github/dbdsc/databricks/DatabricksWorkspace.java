@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class DatabricksWorkspace implements Workspace {
     private static final int PAGE = 100;
 
     private final JobsApi api;
+    private final Pacer creates;
 
     /**
      * Makes no call yet.
@@ -36,6 +38,7 @@ public final class DatabricksWorkspace implements Workspace {
      */
     public DatabricksWorkspace(URI workspace, Supplier<String> token, HttpClient http, RetryPolicy retry, Pause pause) {
         this.api = new JobsApi(workspace, token, http, retry, pause);
+        this.creates = new Pacer(Pacer.CREATES_PER_SECOND, InstantSource.system(), pause);
     }
 
     @Override
@@ -49,7 +52,50 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     @Override
+    public Optional<ActualJob> get(long jobId) {
+        try {
+            return Optional.of(whole(jobId));
+        } catch (WorkspaceException e) {
+            if (isMissing(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean hasActiveRuns(long jobId) {
+        JsonNode answer = api.make(Call.get(JOBS + "runs/list?active_only=true&limit=1&job_id=" + jobId));
+        JsonNode runs = answer.path("runs");
+        if (!runs.isArray() && !runs.isMissingNode()) {
+            throw malformed("GET " + JOBS + "runs/list", "has runs that are no list", false);
+        }
+        return !runs.isEmpty();
+    }
+
+    @Override
+    public void delete(long jobId) {
+        try {
+            api.make(Call.post(
+                    JOBS + "delete", JsonNodeFactory.instance.objectNode().put("job_id", jobId)));
+        } catch (WorkspaceException e) {
+            if (!isMissing(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Jobs API 2.2: a missing job is 404, or in older workspaces 400, with a text that says so. 403
+     * never means that it is gone.
+     */
+    private static boolean isMissing(WorkspaceException e) {
+        return (e.status() == 404 || e.status() == 400) && e.getMessage().contains("does not exist");
+    }
+
+    @Override
     public long create(JobSettings settings) {
+        creates.await();
         JsonNode answer = api.make(Call.postOnce(JOBS + "create", settings.tree()));
         JsonNode id = answer.path("job_id");
         if (!id.isIntegralNumber()) {
@@ -77,7 +123,7 @@ public final class DatabricksWorkspace implements Workspace {
         while (next.isPresent()) {
             JsonNode page = api.make(Call.get(path + next.get()));
             for (JsonNode job : jobsOf(page)) {
-                jobs.add(job.path("has_more").asBoolean() ? whole(job) : actual(job));
+                jobs.add(job.path("has_more").asBoolean() ? whole(id(job)) : actual(job));
             }
             next = nextPage(page);
         }
@@ -85,8 +131,7 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     /** Jobs API 2.2: a listing has the first 100 elements of each array at most; get has the rest, page by page. */
-    private ActualJob whole(JsonNode listed) {
-        long id = id(listed);
+    private ActualJob whole(long id) {
         String path = JOBS + "get?job_id=" + id;
         JsonNode first = api.make(Call.get(path));
         Optional<String> next = nextPage(first);

@@ -29,12 +29,16 @@ final class HttpAnswer {
             Report report = pass.get();
             context.getLogger().info(ReportText.summary(report));
             return wantsText(request.getHeaders())
-                    ? answer(request, HttpStatus.OK, "text/plain; charset=utf-8", ReportText.of(report, Ink.PLAIN))
+                    ? answer(
+                            request,
+                            HttpStatus.OK,
+                            "text/plain; charset=utf-8",
+                            ReportText.of(report, Ink.PLAIN, false))
                     : answer(
                             request,
                             HttpStatus.OK,
                             "application/json",
-                            ReportJson.of(report).toPrettyString());
+                            ReportJson.of(report, false).toPrettyString());
         } catch (BadQueryException e) {
             return problem(request, HttpStatus.BAD_REQUEST, "The request is not understood", e.getMessage());
         } catch (NoSuchJobException e) {

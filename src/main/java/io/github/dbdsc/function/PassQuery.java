@@ -11,7 +11,7 @@ import java.util.Set;
 /** The query of {@code POST /api/sync} as a request for a pass. */
 final class PassQuery {
 
-    private static final Set<String> NAMES = Set.of("dryRun", "key", "plan");
+    private static final Set<String> NAMES = Set.of("dryRun", "prune", "key", "plan");
 
     /** The host's own parameters, which it may leave in the query. */
     private static final Set<String> OF_THE_HOST = Set.of("code", "clientId");
@@ -27,11 +27,12 @@ final class PassQuery {
         for (String name : query.keySet()) {
             if (!NAMES.contains(name) && !OF_THE_HOST.contains(name)) {
                 throw new BadQueryException(
-                        "there is no query parameter '" + name + "'; there are dryRun, key and plan");
+                        "there is no query parameter '" + name + "'; there are dryRun, prune, key and plan");
             }
         }
         return new PassRequest(
                 on("dryRun", query),
+                on("prune", query),
                 Optional.ofNullable(query.get("key")).map(PassQuery::key),
                 Optional.ofNullable(query.get("plan")).map(PassQuery::fingerprint),
                 Duration.ZERO);

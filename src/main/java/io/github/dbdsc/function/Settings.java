@@ -2,6 +2,7 @@ package io.github.dbdsc.function;
 
 import io.github.dbdsc.azure.WorkspaceIdentity;
 import io.github.dbdsc.plan.OwnershipPolicy;
+import io.github.dbdsc.reconcile.PassPolicy;
 import java.net.URI;
 import java.util.Map;
 
@@ -11,8 +12,9 @@ import java.util.Map;
  * @param workspace setting {@code DATABRICKS_URI}: scheme and host only
  * @param identity who we are to the workspace
  * @param ownership whose jobs we keep
+ * @param passes what passes may do
  */
-public record Settings(URI workspace, WorkspaceIdentity identity, OwnershipPolicy ownership) {
+public record Settings(URI workspace, WorkspaceIdentity identity, OwnershipPolicy ownership, PassPolicy passes) {
 
     /** The environment of this process, where a function app's settings are. The only place that reads it. */
     public static Map<String, String> environment() {

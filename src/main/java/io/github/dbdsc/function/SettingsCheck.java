@@ -3,6 +3,7 @@ package io.github.dbdsc.function;
 import io.github.dbdsc.azure.WorkspaceIdentity;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import io.github.dbdsc.reconcile.PassPolicy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,11 @@ final class SettingsCheck {
         URI workspace = workspace();
         WorkspaceIdentity identity = identity();
         OwnershipPolicy ownership = new OwnershipPolicy(owner(), identity.clientId(), onNameTaken());
+        PassPolicy passes = new PassPolicy(prune(), pruneLimit());
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return new Settings(workspace, identity, ownership);
+        return new Settings(workspace, identity, ownership, passes);
     }
 
     private Optional<String> value(String name) {
@@ -123,6 +125,23 @@ final class SettingsCheck {
             faults.add("OWNER is longer than 100 characters; it should be a short name for this installation");
         }
         return owner;
+    }
+
+    private boolean prune() {
+        String prune = value("PRUNE").orElse("off").toLowerCase(Locale.ROOT);
+        if (!Set.of("on", "off").contains(prune)) {
+            faults.add("PRUNE is not a known choice; it should be on or off");
+        }
+        return prune.equals("on");
+    }
+
+    private int pruneLimit() {
+        String limit = value("PRUNE_LIMIT").orElse("30").replaceAll("\\s*%$", "");
+        if (limit.matches("\\d{1,3}") && Integer.parseInt(limit) <= 100) {
+            return Integer.parseInt(limit);
+        }
+        faults.add("PRUNE_LIMIT is not a percentage; it should be a number from 0 to 100, like 30");
+        return PassPolicy.DEFAULT.pruneLimit();
     }
 
     private OnNameTaken onNameTaken() {

@@ -12,7 +12,9 @@ import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
+import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.reconcile.BuiltInRules;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.RunIds;
 import io.github.dbdsc.reconcile.Stores;
@@ -27,6 +29,9 @@ import java.util.Optional;
 
 /** Puts the parts together. Nothing here makes a call: that is left to the first pass. */
 public final class Wiring {
+
+    /** Enough to keep the workspace's published rate for creates busy at usual answer times. */
+    private static final int WRITES_AT_ONCE = 8;
 
     private Wiring() {}
 
@@ -43,12 +48,15 @@ public final class Wiring {
                 RetryPolicy.DEFAULT,
                 Pause.SLEEPING);
         Clock clock = Clock.systemUTC();
+        FieldRules rules = BuiltInRules.load();
         return new Reconciler(
                 new Target(settings.ownership().owner(), settings.workspace()),
                 stores,
                 workspace,
-                new Planner(settings.ownership()),
-                new Applier(workspace, Pause.SLEEPING),
+                new Planner(settings.ownership(), rules),
+                new Applier(workspace, Pause.SLEEPING, rules, WRITES_AT_ONCE),
+                rules,
+                settings.passes(),
                 new RunIds(clock),
                 clock,
                 Pause.SLEEPING);

@@ -72,10 +72,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Report run(Reconciler reconciler) {
-        terminal.print(reconciler.pass(PassRequest.PLAN), false);
+        terminal.print(reconciler.pass(PassRequest.PLAN), false, false);
         terminal.out().println();
         Report report = reconciler.pass(PassRequest.SYNC);
-        terminal.print(report, false);
+        terminal.print(report, false, false);
         terminal.out().println();
         return report;
     }

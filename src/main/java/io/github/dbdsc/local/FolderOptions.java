@@ -17,12 +17,19 @@ final class FolderOptions {
     @Option(names = "--output", paramLabel = "FORM", description = "json or text (default: text).")
     private Output output = Output.TEXT;
 
+    @Option(names = "--verbose", description = "Show also what looks different and does not count, with why.")
+    private boolean verbose;
+
     Path folder() {
         return folder.toAbsolutePath().normalize();
     }
 
     boolean json() {
         return output == Output.JSON;
+    }
+
+    boolean verbose() {
+        return verbose;
     }
 
     Snapshot snapshot() {

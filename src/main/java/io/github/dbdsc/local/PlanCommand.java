@@ -24,6 +24,9 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--exit-code", description = "End with exit code 2 when changes are pending.")
     private boolean exitCode;
 
+    @Option(names = "--prune", description = "Plan to delete jobs whose definition is gone.")
+    private boolean prune;
+
     PlanCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = environment;
@@ -32,8 +35,8 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Report report = Wiring.reconciler(workspace.settings(environment), folder.stores())
-                .pass(PassRequest.PLAN);
-        terminal.print(report, folder.json());
+                .pass(PassRequest.PLAN.prune(prune));
+        terminal.print(report, folder.json(), folder.verbose());
         int code = ExitCode.of(report);
         return code == ExitCode.OK && exitCode && report.hasChanges() ? ExitCode.REFUSED : code;
     }

@@ -3,7 +3,6 @@ package io.github.dbdsc.local;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.reconcile.PassRequest;
 import io.github.dbdsc.reconcile.Report;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,6 +29,9 @@ final class SyncCommand implements Callable<Integer> {
             description = "Carry out this plan, or nothing if the plan has become another.")
     private @Nullable String plan;
 
+    @Option(names = "--prune", description = "Delete jobs whose definition is gone.")
+    private boolean prune;
+
     SyncCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = environment;
@@ -37,10 +39,10 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PassRequest request = new PassRequest(false, Optional.empty(), Optional.ofNullable(plan), Duration.ZERO);
+        PassRequest request = PassRequest.SYNC.prune(prune).approved(Optional.ofNullable(plan));
         Report report = Wiring.reconciler(workspace.settings(environment), folder.stores())
                 .pass(request);
-        terminal.print(report, folder.json());
+        terminal.print(report, folder.json(), folder.verbose());
         return ExitCode.of(report);
     }
 }

@@ -39,11 +39,11 @@ record Terminal(PrintWriter out, PrintWriter err, Ink ink) {
         }
     }
 
-    void print(Report report, boolean json) {
+    void print(Report report, boolean json, boolean verbose) {
         if (json) {
-            out.println(ReportJson.of(report).toPrettyString());
+            out.println(ReportJson.of(report, verbose).toPrettyString());
         } else {
-            out.print(ReportText.of(report, ink));
+            out.print(ReportText.of(report, ink, verbose));
             out.flush();
         }
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * Which installation keeps a job and for which definition, as two job tags. They are written in the same call that
+ * Which installation keeps a job and for which definition, as job tags. They are written in the same call that
  * creates the job, so a job can never exist without its owner.
  *
  * @param owner the installation, setting {@code OWNER}
@@ -16,18 +16,29 @@ public record Ownership(String owner, JobKey key) {
     public static final String OWNER_TAG = "dsc-owner";
     public static final String KEY_TAG = "dsc-key";
 
+    /** Set to {@code true} on a job that must never be deleted: it has to be known when the definition is gone. */
+    public static final String PROTECT_TAG = "dsc-protect";
+
     /** What the settings' tags say, or empty when either tag is missing. */
     public static Optional<Ownership> of(JobSettings settings) {
         return settings.tag(OWNER_TAG)
                 .flatMap(owner -> settings.tag(KEY_TAG).map(key -> new Ownership(owner, new JobKey(key))));
     }
 
-    /** The settings with both tags set, beside the tags they already have. */
-    public JobSettings stamp(JobSettings settings) {
+    /** Whether the settings' tags say that the job must never be deleted. */
+    public static boolean isProtected(JobSettings settings) {
+        return settings.tag(PROTECT_TAG).filter("true"::equals).isPresent();
+    }
+
+    /** The settings with both tags set, beside the tags they already have; with that of protection if it is wanted. */
+    public JobSettings stamp(JobSettings settings, boolean protect) {
         ObjectNode tree = settings.tree();
         JsonNode tags = tree.get("tags");
         ObjectNode stamped = tags instanceof ObjectNode present ? present : tree.putObject("tags");
         stamped.put(OWNER_TAG, owner).put(KEY_TAG, key.value());
+        if (protect) {
+            stamped.put(PROTECT_TAG, "true");
+        }
         return new JobSettings(tree);
     }
 }

@@ -1,9 +1,6 @@
 package io.github.dbdsc.plan;
 
-/**
- * What a plan does with one job. Deleting is not among them yet: a job without a definition is an {@link #ORPHAN},
- * which is kept; which orphans become DELETE is for pruning to decide.
- */
+/** What a plan does with one job. */
 public enum Action {
     /** There is no such job: make it. */
     CREATE,
@@ -11,6 +8,8 @@ public enum Action {
     UPDATE,
     /** The job is nobody's and is to be ours: replace its settings in place, tags included. */
     ADOPT,
+    /** The job is ours, its definition is gone, and pruning is on: delete it. */
+    DELETE,
     /** The job is as defined: nothing to do. */
     NONE,
     /** The job is ours but its definition is gone: it is listed and kept. */
@@ -20,6 +19,11 @@ public enum Action {
 
     /** Whether carrying this out changes the workspace. */
     public boolean writes() {
-        return this == CREATE || this == UPDATE || this == ADOPT;
+        return replaces() || this == CREATE || this == DELETE;
+    }
+
+    /** Whether this replaces the settings of a job that is there. */
+    public boolean replaces() {
+        return this == UPDATE || this == ADOPT;
     }
 }

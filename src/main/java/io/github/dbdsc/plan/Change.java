@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import java.util.List;
@@ -13,33 +14,44 @@ import java.util.Set;
  * @param action what is to happen
  * @param key the definition
  * @param name the job's display name
- * @param jobId the job in question; empty for a job that is yet to be made
+ * @param actual the job in question as it is; empty for a job that is yet to be made, or where several are meant
  * @param reason why, in the user's words
- * @param differences what an update or adoption changes, in order of their paths in the definition
- * @param settings what to send, ownership tags included; empty when the action writes nothing
+ * @param comparison what an update or adoption changes, and what looks different but is not
+ * @param settings what to send, ownership tags included; empty when the action sends none
  */
 public record Change(
         Action action,
         JobKey key,
         String name,
-        OptionalLong jobId,
+        Optional<ActualJob> actual,
         String reason,
-        List<Difference> differences,
+        Comparison comparison,
         Optional<JobSettings> settings) {
 
     /** The reason of a create that has no other. */
-    public static final String NEW = "there is no such job";
+    static final String NEW = "there is no such job";
 
     /** The reason of an update that has no other. */
-    public static final String DIFFERENT = "it differs from its definition";
+    static final String DIFFERENT = "it differs from its definition";
 
     /** The reason of a job that is left alone because all is well. */
-    public static final String AS_DEFINED = "as defined";
+    static final String AS_DEFINED = "as defined";
 
     private static final Set<String> USUAL = Set.of(NEW, DIFFERENT, AS_DEFINED);
 
-    public Change {
-        differences = List.copyOf(differences);
+    /** The job in question, if there is one. */
+    public OptionalLong jobId() {
+        return actual.map(job -> OptionalLong.of(job.id())).orElse(OptionalLong.empty());
+    }
+
+    /** What the change changes, in the order of the definition's fields. */
+    public List<Difference> differences() {
+        return comparison.differences();
+    }
+
+    /** What looks different and does not count, each with why. */
+    public List<Difference> suppressed() {
+        return comparison.suppressed();
     }
 
     /** Whether the reason says more than the action does. */
@@ -49,28 +61,38 @@ public record Change(
 
     static Change create(JobKey key, String reason, JobSettings settings) {
         return new Change(
-                Action.CREATE, key, settings.name(), OptionalLong.empty(), reason, List.of(), Optional.of(settings));
+                Action.CREATE,
+                key,
+                settings.name(),
+                Optional.empty(),
+                reason,
+                Comparison.NOTHING,
+                Optional.of(settings));
     }
 
     static Change replace(
-            Action action, JobKey key, long jobId, String reason, List<Difference> differences, JobSettings settings) {
+            Action action, JobKey key, ActualJob actual, String reason, Comparison comparison, JobSettings settings) {
+        return new Change(action, key, settings.name(), Optional.of(actual), reason, comparison, Optional.of(settings));
+    }
+
+    static Change none(JobKey key, ActualJob actual, Comparison comparison) {
         return new Change(
-                action, key, settings.name(), OptionalLong.of(jobId), reason, differences, Optional.of(settings));
+                Action.NONE, key, actual.name(), Optional.of(actual), AS_DEFINED, comparison, Optional.empty());
     }
 
-    static Change none(JobKey key, String name, long jobId) {
-        return idle(Action.NONE, key, name, OptionalLong.of(jobId), AS_DEFINED);
+    static Change orphan(JobKey key, ActualJob actual, String whyKept) {
+        return idle(Action.ORPHAN, key, actual.name(), Optional.of(actual), key.path() + " is gone; " + whyKept);
     }
 
-    static Change orphan(JobKey key, String name, long jobId) {
-        return idle(Action.ORPHAN, key, name, OptionalLong.of(jobId), key.path() + " is gone; the job is kept");
+    static Change delete(JobKey key, ActualJob actual) {
+        return idle(Action.DELETE, key, actual.name(), Optional.of(actual), key.path() + " is gone");
     }
 
-    static Change refused(JobKey key, String name, OptionalLong jobId, String reason) {
-        return idle(Action.REFUSED, key, name, jobId, reason);
+    static Change refused(JobKey key, String name, Optional<ActualJob> actual, String reason) {
+        return idle(Action.REFUSED, key, name, actual, reason);
     }
 
-    private static Change idle(Action action, JobKey key, String name, OptionalLong jobId, String reason) {
-        return new Change(action, key, name, jobId, reason, List.of(), Optional.empty());
+    private static Change idle(Action action, JobKey key, String name, Optional<ActualJob> actual, String reason) {
+        return new Change(action, key, name, actual, reason, Comparison.NOTHING, Optional.empty());
     }
 }

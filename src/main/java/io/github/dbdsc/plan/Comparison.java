@@ -2,121 +2,101 @@ package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobSettings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds where an actual job is not as wanted. Three values meet at every field: what is wanted now, what the workspace
- * has, and what was last applied. A field that the definition leaves out is left alone, so that nothing the service
- * fills in is ever a difference, unless the definition used to set it: then it is to go.
+ * Where an actual job does not look as wanted.
+ *
+ * @param differences what counts
+ * @param suppressed what does not, each with why
  */
-final class Comparison {
+public record Comparison(List<Difference> differences, List<Difference> suppressed) {
 
-    private final List<Difference> differences = new ArrayList<>();
+    /** Of a change that compares nothing. */
+    static final Comparison NOTHING = new Comparison(List.of(), List.of());
 
-    private Comparison() {}
+    public Comparison {
+        differences = List.copyOf(differences);
+        suppressed = List.copyOf(suppressed);
+    }
+
+    static final String WANTED = "the definition wants it so";
+    static final String REMOVED = "the definition used to set it and no longer does";
+    static final String DRIFT = "somebody set it by hand";
+    static final String UNEXPLAINED = "the definition does not set it, and no earlier pass is known that saw it so";
+    static final String SEEN_BEFORE = "the service filled it in";
 
     /**
      * Compares all settings.
      *
-     * @param applied what was last asked of the workspace; the wanted settings themselves when that is not known
-     * @return the differences, in the order in which the wanted settings have their fields
+     * <p>A field that the definition sets differs unless a rule makes both sides mean the same. A field that the
+     * definition leaves out differs when the definition used to set it, or when its value is neither a default nor what
+     * the service showed right after the job was last applied.
+     *
+     * @param last what is remembered of the job; empty when nothing is
      */
-    static List<Difference> differences(JobSettings wanted, JobSettings actual, JobSettings applied) {
-        Comparison comparison = new Comparison();
-        comparison.compareObjects("", wanted.tree(), actual.tree(), applied.tree());
-        return comparison.differences;
+    static Comparison of(JobSettings wanted, JobSettings actual, Optional<AppliedJob> last, FieldRules rules) {
+        Judge judge = new Judge(rules, last.flatMap(AppliedJob::filledIn));
+        JsonNode applied = last.<JsonNode>map(job -> job.settings().tree()).orElse(MissingNode.getInstance());
+        SettingsWalk.over(wanted.tree(), actual.tree(), applied, judge);
+        return new Comparison(judge.differences, judge.suppressed);
     }
 
-    private void compare(String path, String field, JsonNode wanted, JsonNode actual, JsonNode applied) {
-        if (Emptiness.isEmpty(wanted) && Emptiness.isEmpty(actual)) {
-            return;
-        }
-        if (actual.isMissingNode() || actual.isNull()) {
-            differences.add(Difference.added(path, wanted));
-        } else if (wanted.isObject() && actual.isObject()) {
-            compareObjects(path + ".", wanted, actual, applied);
-        } else if (wanted.isArray() && actual.isArray()) {
-            compareLists(path, field, wanted, actual, applied);
-        } else if (!Scalars.same(wanted, actual)) {
-            differences.add(new Difference(path, actual, wanted));
-        }
-    }
+    /** Decides for each field whether it counts. */
+    private static final class Judge implements SettingsWalk.Visitor {
 
-    private void compareObjects(String prefix, JsonNode wanted, JsonNode actual, JsonNode applied) {
-        for (Map.Entry<String, JsonNode> field : wanted.properties()) {
-            String name = field.getKey();
-            compare(prefix + name, name, field.getValue(), actual.path(name), applied.path(name));
+        private final FieldRules rules;
+        private final Optional<FilledIn> filledIn;
+        private final List<Difference> differences = new ArrayList<>();
+        private final List<Difference> suppressed = new ArrayList<>();
+
+        private Judge(FieldRules rules, Optional<FilledIn> filledIn) {
+            this.rules = rules;
+            this.filledIn = filledIn;
         }
-        for (String name : fieldsOf(applied)) {
-            if (!wanted.has(name) && !Emptiness.isEmpty(actual.path(name))) {
-                differences.add(Difference.removed(prefix + name, actual.get(name)));
+
+        @Override
+        public void differs(Place place, JsonNode wanted, JsonNode actual) {
+            Optional<String> explanation = rules.explainsMismatch(place, wanted, actual);
+            if (explanation.isPresent()) {
+                suppressed.add(new Difference(place.path(), actual, wanted, explanation.get()));
+            } else {
+                differences.add(new Difference(place.path(), actual, wanted, WANTED));
             }
         }
-    }
 
-    private static List<String> fieldsOf(JsonNode node) {
-        return node instanceof ObjectNode object
-                ? object.properties().stream().map(Map.Entry::getKey).toList()
-                : List.of();
-    }
-
-    private void compareLists(String path, String field, JsonNode wanted, JsonNode actual, JsonNode applied) {
-        Optional<String> key = ListKeys.of(field, wanted, actual);
-        if (key.isPresent()) {
-            compareNamed(path, byName(wanted, key.get()), byName(actual, key.get()), byName(applied, key.get()));
-        } else if (!sameElements(wanted, actual)) {
-            differences.add(new Difference(path, actual, wanted));
-        }
-    }
-
-    private void compareNamed(
-            String path, Map<String, JsonNode> wanted, Map<String, JsonNode> actual, Map<String, JsonNode> applied) {
-        wanted.forEach((name, element) -> compare(
-                path + "[" + name + "]",
-                "",
-                element,
-                actual.getOrDefault(name, MissingNode.getInstance()),
-                applied.getOrDefault(name, MissingNode.getInstance())));
-        actual.forEach((name, element) -> {
-            if (!wanted.containsKey(name)) {
-                differences.add(Difference.removed(path + "[" + name + "]", element));
+        @Override
+        public void unmentioned(Place place, JsonNode actual, JsonNode applied) {
+            Optional<String> explanation = Emptiness.isEmpty(applied) ? presence(place, actual) : Optional.empty();
+            JsonNode gone = MissingNode.getInstance();
+            if (explanation.isPresent()) {
+                suppressed.add(new Difference(place.path(), actual, gone, explanation.get()));
+            } else {
+                differences.add(new Difference(place.path(), actual, gone, unwanted(applied)));
             }
-        });
-    }
-
-    private static Map<String, JsonNode> byName(JsonNode list, String key) {
-        Map<String, JsonNode> named = new LinkedHashMap<>();
-        list.forEach(element -> named.put(element.path(key).asText(), element));
-        return named;
-    }
-
-    /** Lists without names are compared as bags: the service may give their elements back in another order. */
-    private static boolean sameElements(JsonNode wanted, JsonNode actual) {
-        if (wanted.size() != actual.size()) {
-            return false;
         }
-        List<JsonNode> left = new ArrayList<>();
-        actual.forEach(left::add);
-        for (JsonNode element : wanted) {
-            Optional<JsonNode> same =
-                    left.stream().filter(other -> sameElement(element, other)).findFirst();
-            if (same.isEmpty()) {
-                return false;
+
+        private Optional<String> presence(Place place, JsonNode actual) {
+            Optional<String> known = rules.explainsPresence(place, actual);
+            if (known.isPresent()) {
+                return known;
             }
-            left.remove(same.get());
+            if (filledIn.isPresent()) {
+                return filledIn.get().has(place.path(), actual) ? Optional.of(SEEN_BEFORE) : Optional.empty();
+            }
+            return rules.toleratesPresence(place);
         }
-        return true;
-    }
 
-    private static boolean sameElement(JsonNode wanted, JsonNode actual) {
-        Comparison comparison = new Comparison();
-        comparison.compare("", "", wanted, actual, MissingNode.getInstance());
-        return comparison.differences.isEmpty();
+        private String unwanted(JsonNode applied) {
+            if (!Emptiness.isEmpty(applied)) {
+                return REMOVED;
+            }
+            return filledIn.isPresent() ? DRIFT : UNEXPLAINED;
+        }
     }
 }

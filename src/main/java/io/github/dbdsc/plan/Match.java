@@ -1,7 +1,7 @@
 package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.ActualJob;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Which actual job a definition means. */
 sealed interface Match {
@@ -16,5 +16,5 @@ sealed interface Match {
     record Absent(String reason) implements Match {}
 
     /** It can't be told, or is not ours to touch. */
-    record Conflict(OptionalLong jobId, String reason) implements Match {}
+    record Conflict(Optional<ActualJob> job, String reason) implements Match {}
 }

@@ -12,7 +12,6 @@ import io.github.dbdsc.plan.Match.Ours;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,7 +41,7 @@ final class Matcher {
         }
         if (tagged.size() > 1) {
             return new Conflict(
-                    OptionalLong.empty(),
+                    Optional.empty(),
                     "jobs " + ids(tagged) + " all carry the tags of this definition; delete all but one of them");
         }
         Optional<ActualJob> remembered = Optional.ofNullable(applied.get(job.key()))
@@ -81,7 +80,7 @@ final class Matcher {
         if (!foreign.isEmpty()) {
             ActualJob other = foreign.get(0);
             return new Conflict(
-                    OptionalLong.of(other.id()),
+                    Optional.of(other),
                     "job " + other.id() + " of this name is kept by owner '"
                             + other.ownership().map(Ownership::owner).orElseThrow()
                             + "'; rename one of them, or remove its tags " + Ownership.OWNER_TAG + " and "
@@ -89,7 +88,7 @@ final class Matcher {
         }
         if (free.size() > 1) {
             return new Conflict(
-                    OptionalLong.empty(),
+                    Optional.empty(),
                     "jobs " + ids(free) + " have this name and nobody owns them; rename or delete all but one");
         }
         ActualJob only = free.get(0);
@@ -100,7 +99,7 @@ final class Matcher {
             return new Adoptable(only, "ON_NAME_TAKEN is adopt");
         }
         return new Conflict(
-                OptionalLong.of(only.id()),
+                Optional.of(only),
                 "job " + only.id() + " of this name was made by "
                         + only.creator().orElse("a user who is gone")
                         + "; to take it over put \"$adopt\": true into "

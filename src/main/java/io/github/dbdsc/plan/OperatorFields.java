@@ -1,8 +1,10 @@
 package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobSettings;
 import java.util.List;
+import java.util.Optional;
 
 /** Fields that belong to whoever operates a job as long as its definition is silent about them. */
 final class OperatorFields {
@@ -12,15 +14,22 @@ final class OperatorFields {
 
     private OperatorFields() {}
 
-    /** The wanted settings, with the pause status that an operator gave the job where they don't say one. */
-    static JobSettings keep(JobSettings wanted, JobSettings actual) {
+    /**
+     * The wanted settings, with the pause status that an operator gave the job where they don't say one. A status that
+     * the definition itself used to set is not an operator's, and goes.
+     */
+    static JobSettings keep(JobSettings wanted, JobSettings actual, Optional<AppliedJob> last) {
         ObjectNode tree = wanted.tree();
-        ObjectNode present = actual.tree();
         for (String field : STARTED_BY) {
+            String pointer = "/" + field + "/" + PAUSE_STATUS;
+            boolean ours = last.filter(
+                            applied -> applied.settings().tree().at(pointer).isTextual())
+                    .isPresent();
             if (tree.get(field) instanceof ObjectNode start
-                    && !start.has(PAUSE_STATUS)
-                    && present.path(field).has(PAUSE_STATUS)) {
-                start.set(PAUSE_STATUS, present.path(field).get(PAUSE_STATUS));
+                    && !start.hasNonNull(PAUSE_STATUS)
+                    && actual.tree().at(pointer).isTextual()
+                    && !ours) {
+                start.set(PAUSE_STATUS, actual.tree().at(pointer));
             }
         }
         return new JobSettings(tree);

@@ -2,15 +2,15 @@ package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.JobKey;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * What one pass is going to do.
  *
  * @param changes one for each job, in order of their keys
+ * @param owned how many jobs of the workspace are ours
  */
-public record Plan(List<Change> changes) {
+public record Plan(List<Change> changes, int owned) {
 
     public Plan {
         changes = List.copyOf(changes);
@@ -18,18 +18,16 @@ public record Plan(List<Change> changes) {
 
     /** The part of the plan that is about one job. */
     public Plan only(JobKey key) {
-        return new Plan(
-                changes.stream().filter(change -> change.key().equals(key)).toList());
+        return part(change -> change.key().equals(key));
     }
 
-    /** How many changes there are of each action that occurs. */
-    public Map<Action, Long> counts() {
-        return changes.stream().collect(Collectors.groupingBy(Change::action, Collectors.counting()));
+    /** The part of the plan that deletes. */
+    public Plan deletes() {
+        return part(change -> change.action() == Action.DELETE);
     }
 
-    /** Whether carrying the plan out would change the workspace. */
-    public boolean writes() {
-        return changes.stream().anyMatch(change -> change.action().writes());
+    private Plan part(Predicate<Change> which) {
+        return new Plan(changes.stream().filter(which).toList(), owned);
     }
 
     /** Identifies what the plan does: the same for plans that do the same. */

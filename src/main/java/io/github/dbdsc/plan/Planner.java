@@ -13,40 +13,47 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/**
- * Decides what to do about each job. A job of ours without a definition is an orphan: it is listed and kept.
- */
+/** Decides what to do about each job. */
 public final class Planner {
 
     private final OwnershipPolicy policy;
+    private final FieldRules rules;
 
-    public Planner(OwnershipPolicy policy) {
+    public Planner(OwnershipPolicy policy, FieldRules rules) {
         this.policy = policy;
+        this.rules = rules;
     }
 
     /**
-     * Decides for every desired job, and lists the orphans.
+     * Decides for every desired job, and for every job of ours whose definition is gone.
      *
      * @param desired what the container asks for
      * @param actual every job of the workspace
      * @param applied what earlier passes remember, as far as they do
+     * @param prune whether jobs whose definition is gone are to be deleted
      */
-    public Plan plan(DesiredState desired, Collection<ActualJob> actual, Map<JobKey, AppliedJob> applied) {
+    public Plan plan(
+            DesiredState desired, Collection<ActualJob> actual, Map<JobKey, AppliedJob> applied, boolean prune) {
         WorkspaceIndex workspace = new WorkspaceIndex(policy.owner(), actual);
-        Matcher matcher = new Matcher(policy, workspace, applied, definedBy(desired));
+        Set<JobKey> defined = definedBy(desired);
+        Matcher matcher = new Matcher(policy, workspace, applied, defined);
         List<Change> changes = new ArrayList<>();
         Set<Long> matched = new HashSet<>();
         for (DesiredJob job : desired.jobs()) {
-            Change change = change(job, matcher.match(job), applied);
+            Change change = change(job, matcher.match(job), Optional.ofNullable(applied.get(job.key())));
             change.jobId().ifPresent(matched::add);
             changes.add(change);
         }
-        changes.addAll(orphans(workspace, definedBy(desired), matched));
+        Pruning pruning = Pruning.of(prune, desired);
+        workspace.owned().forEach((key, jobs) -> jobs.stream()
+                .filter(job -> !defined.contains(key) && !matched.contains(job.id()))
+                .forEach(job -> changes.add(pruning.decide(key, job))));
         changes.sort(Comparator.comparing(Change::key)
                 .thenComparing(change -> change.jobId().orElse(0)));
-        return new Plan(changes);
+        return new Plan(changes, workspace.ownedCount());
     }
 
     private static Set<JobKey> definedBy(DesiredState desired) {
@@ -55,10 +62,14 @@ public final class Planner {
         return keys;
     }
 
-    private Change change(DesiredJob job, Match match, Map<JobKey, AppliedJob> applied) {
-        JobSettings wanted = new Ownership(policy.owner(), job.key()).stamp(job.settings());
+    private Change change(DesiredJob job, Match match, Optional<AppliedJob> last) {
+        JobSettings wanted = new Ownership(policy.owner(), job.key()).stamp(job.settings(), job.protect());
         if (match instanceof Match.Ours ours) {
-            return update(job.key(), wanted, ours, applied);
+            return update(
+                    job.key(),
+                    wanted,
+                    ours,
+                    last.filter(applied -> applied.jobId() == ours.job().id()));
         }
         if (match instanceof Match.Adoptable adoptable) {
             return adopt(job.key(), wanted, adoptable);
@@ -67,42 +78,28 @@ public final class Planner {
             return Change.create(job.key(), absent.reason(), wanted);
         }
         Match.Conflict conflict = (Match.Conflict) match;
-        return Change.refused(job.key(), job.name(), conflict.jobId(), conflict.reason());
+        return Change.refused(job.key(), job.name(), conflict.job(), conflict.reason());
     }
 
-    private static Change update(JobKey key, JobSettings wanted, Match.Ours ours, Map<JobKey, AppliedJob> applied) {
+    private Change update(JobKey key, JobSettings wanted, Match.Ours ours, Optional<AppliedJob> last) {
         ActualJob actual = ours.job();
-        AppliedJob last = applied.get(key);
-        List<Difference> differences = Comparison.differences(
-                wanted, actual.settings(), last != null && last.jobId() == actual.id() ? last.settings() : wanted);
-        if (differences.isEmpty()) {
-            return Change.none(key, wanted.name(), actual.id());
+        Comparison comparison = Comparison.of(wanted, actual.settings(), last, rules);
+        if (comparison.differences().isEmpty()) {
+            return Change.none(key, actual, comparison);
         }
         String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
         return Change.replace(
-                Action.UPDATE, key, actual.id(), reason, differences, OperatorFields.keep(wanted, actual.settings()));
+                Action.UPDATE, key, actual, reason, comparison, OperatorFields.keep(wanted, actual.settings(), last));
     }
 
-    private static Change adopt(JobKey key, JobSettings wanted, Match.Adoptable adoptable) {
+    private Change adopt(JobKey key, JobSettings wanted, Match.Adoptable adoptable) {
         ActualJob actual = adoptable.job();
         return Change.replace(
                 Action.ADOPT,
                 key,
-                actual.id(),
+                actual,
                 adoptable.reason(),
-                Comparison.differences(wanted, actual.settings(), wanted),
-                OperatorFields.keep(wanted, actual.settings()));
-    }
-
-    private static List<Change> orphans(WorkspaceIndex workspace, Set<JobKey> defined, Set<Long> matched) {
-        List<Change> orphans = new ArrayList<>();
-        workspace.owned().forEach((key, jobs) -> {
-            for (ActualJob job : jobs) {
-                if (!defined.contains(key) && !matched.contains(job.id())) {
-                    orphans.add(Change.orphan(key, job.name(), job.id()));
-                }
-            }
-        });
-        return orphans;
+                Comparison.of(wanted, actual.settings(), Optional.empty(), rules),
+                OperatorFields.keep(wanted, actual.settings(), Optional.empty()));
     }
 }

@@ -40,6 +40,10 @@ final class WorkspaceIndex {
         return owned;
     }
 
+    int ownedCount() {
+        return owned.values().stream().mapToInt(List::size).sum();
+    }
+
     Optional<ActualJob> byId(long id) {
         return Optional.ofNullable(byId.get(id));
     }

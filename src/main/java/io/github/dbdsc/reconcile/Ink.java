@@ -10,7 +10,8 @@ public enum Ink {
         PLAIN(""),
         RED("31"),
         GREEN("32"),
-        YELLOW("33");
+        YELLOW("33"),
+        FAINT("2");
 
         private final String code;
 

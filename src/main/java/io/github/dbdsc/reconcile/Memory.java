@@ -1,56 +1,88 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.Echo;
+import io.github.dbdsc.plan.FieldRules;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What to remember of a target's jobs after a pass. */
+/**
+ * What to remember of a target's jobs after a pass. Jobs that were written, or are as defined, are remembered with their
+ * settings of now; jobs that failed, as they were; jobs that are no longer in the workspace are forgotten.
+ */
 final class Memory {
 
-    private Memory() {}
+    private final FieldRules rules;
+    private final Map<JobKey, JobSettings> wanted;
+    private final Map<JobKey, AppliedJob> jobs;
 
-    /**
-     * Jobs that were written, or are as defined, are remembered with their settings of now; jobs that failed as they
-     * were; jobs that are no longer in the workspace are forgotten.
-     */
+    private Memory(Map<JobKey, AppliedJob> before, DesiredState desired, FieldRules rules) {
+        this.rules = rules;
+        this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, DesiredJob::settings));
+        this.jobs = new HashMap<>(before);
+    }
+
+    /** What to remember, given what was remembered and what a pass found and did. */
     static Map<JobKey, AppliedJob> after(
             Map<JobKey, AppliedJob> before,
             Collection<Outcome> outcomes,
             DesiredState desired,
-            Collection<ActualJob> actual) {
-        Map<JobKey, JobSettings> wanted =
-                desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, DesiredJob::settings));
-        Map<JobKey, AppliedJob> after = new TreeMap<>(before);
-        Set<Long> present = new HashSet<>();
-        actual.forEach(job -> present.add(job.id()));
-        after.values().removeIf(job -> !present.contains(job.jobId()));
-        for (Outcome outcome : outcomes) {
-            JobKey key = outcome.change().key();
-            settled(outcome, wanted::get).ifPresent(job -> {
-                after.values().removeIf(other -> other.jobId() == job.jobId());
-                after.put(key, job);
-            });
-        }
-        return after;
+            Collection<ActualJob> actual,
+            FieldRules rules) {
+        Memory memory = new Memory(before, desired, rules);
+        memory.forgetMissing(actual);
+        outcomes.forEach(memory::learn);
+        return memory.jobs;
     }
 
-    private static Optional<AppliedJob> settled(Outcome outcome, Function<JobKey, JobSettings> wanted) {
-        boolean settled = outcome.result() == Outcome.Result.APPLIED || outcome.result() == Outcome.Result.UNCHANGED;
-        JobSettings settings = wanted.apply(outcome.change().key());
-        return settled && settings != null && outcome.jobId().isPresent()
-                ? Optional.of(new AppliedJob(outcome.jobId().getAsLong(), settings))
-                : Optional.empty();
+    private void forgetMissing(Collection<ActualJob> actual) {
+        Set<Long> present = new HashSet<>();
+        actual.forEach(job -> present.add(job.id()));
+        jobs.values().removeIf(job -> !present.contains(job.jobId()));
+    }
+
+    private void learn(Outcome outcome) {
+        Change change = outcome.change();
+        if (change.action() == Action.DELETE && outcome.result() == Result.APPLIED) {
+            jobs.remove(change.key());
+        }
+        JobSettings settings = wanted.get(change.key());
+        boolean settled = outcome.result() == Result.APPLIED || change.action() == Action.NONE;
+        if (settled && settings != null && outcome.jobId().isPresent()) {
+            long jobId = outcome.jobId().getAsLong();
+            // a definition that moved: forget its old key
+            change.actual().flatMap(ActualJob::ownership).ifPresent(was -> {
+                if (!was.key().equals(change.key())) {
+                    jobs.remove(was.key());
+                }
+            });
+            jobs.put(change.key(), new AppliedJob(jobId, settings, filledIn(outcome, settings, jobId)));
+        }
+    }
+
+    private Optional<FilledIn> filledIn(Outcome outcome, JobSettings settings, long jobId) {
+        if (outcome.change().action() != Action.NONE) {
+            return outcome.filledIn();
+        }
+        return Optional.ofNullable(jobs.get(outcome.change().key()))
+                .filter(job -> job.jobId() == jobId)
+                .flatMap(AppliedJob::filledIn)
+                .or(() -> outcome.change().actual().map(actual -> Echo.of(settings, actual.settings(), rules)
+                        .filledIn()));
     }
 }

@@ -10,6 +10,9 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.plan.Safety;
@@ -17,22 +20,30 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the jobs of one target match their definitions, one pass at a time. */
 public final class Reconciler {
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
+    /** Writing stops by then, so that the pass can still report before the host's 30 minutes are over. */
+    private static final Duration BUDGET = Duration.ofMinutes(25);
+
     private final Target target;
     private final Stores stores;
     private final Workspace workspace;
     private final Planner planner;
     private final Applier applier;
+    private final FieldRules rules;
+    private final PassPolicy policy;
     private final Supplier<String> runIds;
     private final Clock clock;
     private final Pause pause;
@@ -44,6 +55,8 @@ public final class Reconciler {
             Workspace workspace,
             Planner planner,
             Applier applier,
+            FieldRules rules,
+            PassPolicy policy,
             Supplier<String> runIds,
             Clock clock,
             Pause pause) {
@@ -52,6 +65,8 @@ public final class Reconciler {
         this.workspace = workspace;
         this.planner = planner;
         this.applier = applier;
+        this.rules = rules;
+        this.policy = policy;
         this.runIds = runIds;
         this.clock = clock;
         this.pause = pause;
@@ -95,15 +110,14 @@ public final class Reconciler {
         DesiredState desired = DesiredStateReader.read(stores.definitions().read());
         List<ActualJob> actual = workspace.list();
         Map<JobKey, AppliedJob> known = readState(notes);
-        Plan whole = planner.plan(desired, actual, known);
+        Plan whole = planner.plan(desired, actual, known, policy.prune() || request.prune());
         Plan plan = request.only().map(key -> part(whole, key, desired)).orElse(whole);
-        List<String> objections = Safety.objections(plan, request.approved());
-        List<Outcome> outcomes = request.dryRun() || !objections.isEmpty()
-                ? plan.changes().stream().map(Outcome::notApplied).toList()
-                : applier.apply(plan, mayWrite);
+        Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit());
+        List<Outcome> outcomes =
+                carryOut(plan, safety, request, actual.size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun()) {
-            writeState(known, Memory.after(known, outcomes, desired, actual), notes);
+            writeState(known, Memory.after(known, outcomes, desired, actual, rules), notes);
         }
         Report report = new Report(
                 target,
@@ -112,12 +126,33 @@ public final class Reconciler {
                 plan.fingerprint(),
                 outcomes,
                 desired.problems(),
-                objections,
+                Stream.of(safety.objection(), safety.deletesWithheld())
+                        .flatMap(Optional::stream)
+                        .toList(),
                 notes,
                 workspace.calls() - callsBefore,
                 startedAt,
                 Duration.between(startedAt, clock.instant()));
         return request.dryRun() ? report : written(report);
+    }
+
+    private boolean isInTime(Instant startedAt) {
+        return clock.instant().isBefore(startedAt.plus(BUDGET));
+    }
+
+    private List<Outcome> carryOut(Plan plan, Safety safety, PassRequest request, int jobs, BooleanSupplier mayWrite) {
+        Map<Boolean, List<Change>> withheld = plan.changes().stream()
+                .collect(Collectors.partitioningBy(
+                        change -> safety.deletesWithheld().isPresent() && change.action() == Action.DELETE));
+        List<Change> allowed = withheld.getOrDefault(false, List.of());
+        List<Outcome> outcomes = new ArrayList<>(
+                request.dryRun() || safety.objection().isPresent()
+                        ? allowed.stream().map(Outcome::notApplied).toList()
+                        : applier.apply(allowed, jobs, mayWrite));
+        withheld.getOrDefault(true, List.of())
+                .forEach(change -> outcomes.add(Outcome.refused(change, "too many deletes in one pass")));
+        outcomes.sort(Comparator.comparing(outcome -> outcome.change().key()));
+        return outcomes;
     }
 
     private static Plan part(Plan whole, JobKey key, DesiredState desired) {
@@ -152,7 +187,7 @@ public final class Reconciler {
     private Report written(Report report) {
         try {
             stores.reports()
-                    .write(ReportJson.path(report), ReportJson.of(report).toPrettyString());
+                    .write(ReportJson.path(report), ReportJson.of(report, false).toPrettyString());
             return report;
         } catch (StoreException e) {
             return report.with("the report was not written: " + e.getMessage());

@@ -72,7 +72,11 @@ public record Report(
 
     /** Whether a pass that was to write stopped before it had written everything. */
     public boolean stoppedEarly() {
-        return !dryRun && objections.isEmpty() && count(Outcome.Result.NOT_APPLIED) > 0;
+        return !dryRun
+                && objections.isEmpty()
+                && outcomes.stream()
+                        .anyMatch(outcome -> outcome.result() == Outcome.Result.NOT_APPLIED
+                                && outcome.error().isEmpty());
     }
 
     /** The same report with one more note. */

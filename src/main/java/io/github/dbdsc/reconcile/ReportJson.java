@@ -27,7 +27,12 @@ public final class ReportJson {
         return DAY.format(report.startedAt()) + "/" + report.runId() + ".json";
     }
 
-    public static ObjectNode of(Report report) {
+    /**
+     * The whole report.
+     *
+     * @param verbose whether to tell also what looks different and does not count, with why
+     */
+    public static ObjectNode of(Report report, boolean verbose) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("target", report.target().owner());
         json.put("workspace", report.target().workspace().toString());
@@ -36,7 +41,7 @@ public final class ReportJson {
         json.put("fingerprint", report.fingerprint());
         json.set("counts", counts(report));
         ArrayNode changes = json.putArray("changes");
-        report.outcomes().forEach(outcome -> changes.add(change(outcome)));
+        report.outcomes().forEach(outcome -> changes.add(change(outcome, verbose)));
         json.set("problems", problems(report.problems()));
         report.objections().forEach(json.putArray("objections")::add);
         report.notes().forEach(json.putArray("notes")::add);
@@ -54,7 +59,7 @@ public final class ReportJson {
         return counts.put("failed", report.count(Outcome.Result.FAILED));
     }
 
-    private static ObjectNode change(Outcome outcome) {
+    private static ObjectNode change(Outcome outcome, boolean verbose) {
         Change change = outcome.change();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("key", change.key().value());
@@ -62,10 +67,22 @@ public final class ReportJson {
         json.put("action", lower(change.action()));
         outcome.jobId().ifPresent(id -> json.put("jobId", id));
         json.put("reason", change.reason());
-        ArrayNode differences = json.putArray("differences");
-        change.differences().forEach(difference -> differences.add(difference(difference)));
+        json.set("differences", differences(change.differences()));
+        if (verbose) {
+            json.set("suppressed", differences(change.suppressed()));
+        }
         json.put("outcome", lower(outcome.result()));
         outcome.error().ifPresent(error -> json.put("error", error));
+        if (outcome.result() == Outcome.Result.APPLIED) {
+            // what was there, so that a change can be undone
+            change.actual().ifPresent(job -> json.set("before", job.settings().tree()));
+        }
+        return json;
+    }
+
+    private static ArrayNode differences(List<Difference> differences) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        differences.forEach(difference -> json.add(difference(difference)));
         return json;
     }
 
@@ -73,7 +90,7 @@ public final class ReportJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("path", difference.path());
         json.set("before", nullIfMissing(difference.before()));
         json.set("after", nullIfMissing(difference.after()));
-        return json;
+        return json.put("reason", difference.reason());
     }
 
     private static JsonNode nullIfMissing(JsonNode node) {

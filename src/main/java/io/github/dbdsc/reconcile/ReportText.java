@@ -17,16 +17,22 @@ public final class ReportText {
 
     private final Report report;
     private final Ink ink;
+    private final boolean verbose;
     private final StringBuilder text = new StringBuilder();
 
-    private ReportText(Report report, Ink ink) {
+    private ReportText(Report report, Ink ink, boolean verbose) {
         this.report = report;
         this.ink = ink;
+        this.verbose = verbose;
     }
 
-    /** The report in lines that end with a line feed. */
-    public static String of(Report report, Ink ink) {
-        return new ReportText(report, ink).write();
+    /**
+     * The report in lines that end with a line feed.
+     *
+     * @param verbose whether to show also what looks different and does not count, with why
+     */
+    public static String of(Report report, Ink ink, boolean verbose) {
+        return new ReportText(report, ink, verbose).write();
     }
 
     private String write() {
@@ -59,18 +65,42 @@ public final class ReportText {
                 + (outcome.jobId().isPresent() ? " (job " + outcome.jobId().getAsLong() + ")" : "")
                 + (change.isUnusual() ? ": " + Ink.visible(change.reason()) : ""));
         change.differences().forEach(this::difference);
-        outcome.error().ifPresent(error -> line("      " + ink.paint(Colour.RED, "failed: ") + Ink.visible(error)));
+        if (verbose) {
+            change.suppressed().forEach(this::suppressed);
+        }
+        outcome.error()
+                .ifPresent(error -> line("      " + ink.paint(Colour.RED, howItEnded(outcome)) + Ink.visible(error)));
+    }
+
+    private static String howItEnded(Outcome outcome) {
+        return switch (outcome.result()) {
+            case REFUSED -> "refused: ";
+            case NOT_APPLIED -> "put off: ";
+            case APPLIED, UNCHANGED, FAILED -> "failed: ";
+        };
     }
 
     private void difference(Difference difference) {
-        String place = "      " + difference.path() + ": ";
+        line("      " + difference.path() + ": " + beforeAndAfter(difference)
+                + (difference.isUnusual() ? " (" + difference.reason() + ")" : ""));
+    }
+
+    private String beforeAndAfter(Difference difference) {
         if (difference.before().isMissingNode()) {
-            line(place + ink.paint(Colour.GREEN, "+ " + value(difference.after())));
-        } else if (difference.after().isMissingNode()) {
-            line(place + ink.paint(Colour.RED, "- " + value(difference.before())));
-        } else {
-            line(place + value(difference.before()) + ink.paint(Colour.YELLOW, " → ") + value(difference.after()));
+            return ink.paint(Colour.GREEN, "+ " + value(difference.after()));
         }
+        if (difference.after().isMissingNode()) {
+            return ink.paint(Colour.RED, "- " + value(difference.before()));
+        }
+        return value(difference.before()) + ink.paint(Colour.YELLOW, " → ") + value(difference.after());
+    }
+
+    private void suppressed(Difference difference) {
+        line("      "
+                + ink.paint(
+                        Colour.FAINT,
+                        difference.path() + ": " + value(difference.before()) + " counts as the same ("
+                                + difference.reason() + ")"));
     }
 
     private static String value(JsonNode node) {
@@ -83,6 +113,7 @@ public final class ReportText {
             case CREATE -> "+";
             case UPDATE -> "~";
             case ADOPT -> "@";
+            case DELETE -> "-";
             case NONE -> "=";
             case ORPHAN -> "?";
             case REFUSED -> "!";
@@ -95,6 +126,7 @@ public final class ReportText {
             case CREATE -> done ? "created" : "create";
             case UPDATE -> done ? "updated" : "update";
             case ADOPT -> done ? "adopted" : "adopt";
+            case DELETE -> done ? "deleted" : "delete";
             case NONE -> "in sync";
             case ORPHAN -> "orphan";
             case REFUSED -> "refused";
@@ -109,7 +141,7 @@ public final class ReportText {
             case CREATE -> Colour.GREEN;
             case UPDATE, ADOPT, ORPHAN -> Colour.YELLOW;
             case NONE -> Colour.PLAIN;
-            case REFUSED -> Colour.RED;
+            case REFUSED, DELETE -> Colour.RED;
         };
     }
 
@@ -131,7 +163,8 @@ public final class ReportText {
         long errors = report.problems().stream().filter(Problem::isError).count();
         long orphans = report.count(Action.ORPHAN);
         String counts = report.count(Action.CREATE) + " to create, " + report.count(Action.UPDATE) + " to update, "
-                + report.count(Action.ADOPT) + " to adopt, " + report.count(Action.NONE) + " in sync, "
+                + report.count(Action.ADOPT) + " to adopt, " + report.count(Action.DELETE) + " to delete, "
+                + report.count(Action.NONE) + " in sync, "
                 + report.count(Action.REFUSED) + " refused, "
                 + (orphans == 0 ? "" : orphans + " orphan, ") + errors + " with errors";
         if (report.dryRun() || !report.objections().isEmpty()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import java.io.UncheckedIOException;
@@ -35,14 +36,19 @@ public final class StateDocument {
     public static byte[] write(Map<JobKey, AppliedJob> jobs) {
         ObjectNode document = JSON.createObjectNode().put("version", VERSION);
         ObjectNode entries = document.putObject("jobs");
-        new TreeMap<>(jobs).forEach((key, job) -> entries.putObject(key.value())
-                .put("jobId", job.jobId())
-                .set("settings", job.settings().tree()));
+        new TreeMap<>(jobs).forEach((key, job) -> entries.set(key.value(), entry(job)));
         try {
             return JSON.writeValueAsBytes(document);
         } catch (JacksonException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ObjectNode entry(AppliedJob job) {
+        ObjectNode entry = JSON.createObjectNode().put("jobId", job.jobId());
+        entry.set("settings", job.settings().tree());
+        job.filledIn().ifPresent(filledIn -> entry.putObject("filledIn").setAll(filledIn.values()));
+        return entry;
     }
 
     /**
@@ -74,8 +80,22 @@ public final class StateDocument {
                     || !(entry.getValue().path("settings") instanceof ObjectNode settings)) {
                 return Optional.empty();
             }
-            jobs.put(new JobKey(entry.getKey()), new AppliedJob(jobId.longValue(), new JobSettings(settings)));
+            jobs.put(
+                    new JobKey(entry.getKey()),
+                    new AppliedJob(
+                            jobId.longValue(),
+                            new JobSettings(settings),
+                            filledIn(entry.getValue().path("filledIn"))));
         }
         return Optional.of(Map.copyOf(jobs));
+    }
+
+    private static Optional<FilledIn> filledIn(JsonNode filledIn) {
+        if (!filledIn.isObject()) {
+            return Optional.empty();
+        }
+        Map<String, JsonNode> values = new TreeMap<>();
+        filledIn.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+        return Optional.of(new FilledIn(values));
     }
 }

@@ -1,13 +1,16 @@
 package io.github.dbdsc.apply;
 
 import static io.github.dbdsc.plan.Jobs.desired;
+import static io.github.dbdsc.plan.Jobs.owned;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.Plan;
@@ -15,16 +18,19 @@ import io.github.dbdsc.plan.Planner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ApplierTest {
 
     /** Keeps jobs in a list; each create meets the next of the planned accidents. */
-    private static final class MemoryWorkspace implements Workspace {
+    private static class MemoryWorkspace implements Workspace {
 
         private enum Accident {
             NONE,
@@ -35,6 +41,7 @@ class ApplierTest {
 
         private final List<ActualJob> jobs = new ArrayList<>();
         private final Deque<Accident> accidents = new ArrayDeque<>();
+        private final Set<Long> running = new HashSet<>();
         private int creates;
 
         @Override
@@ -69,6 +76,21 @@ class ApplierTest {
         }
 
         @Override
+        public Optional<ActualJob> get(long jobId) {
+            return jobs.stream().filter(job -> job.id() == jobId).findFirst();
+        }
+
+        @Override
+        public boolean hasActiveRuns(long jobId) {
+            return running.contains(jobId);
+        }
+
+        @Override
+        public void delete(long jobId) {
+            jobs.removeIf(job -> job.id() == jobId);
+        }
+
+        @Override
         public long calls() {
             return creates;
         }
@@ -76,11 +98,19 @@ class ApplierTest {
 
     private final MemoryWorkspace workspace = new MemoryWorkspace();
     private final List<Object> pauses = new ArrayList<>();
-    private final Applier applier = new Applier(workspace, pauses::add);
+    private final Applier applier = new Applier(workspace, pauses::add, Jobs.RULES, 1);
 
     private Plan plan(DesiredJob... jobs) {
-        return new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE))
-                .plan(new DesiredState(List.of(jobs), Set.of(), List.of()), workspace.list(), Map.of());
+        return plan(OnNameTaken.REFUSE, jobs);
+    }
+
+    private Plan plan(OnNameTaken onNameTaken, DesiredJob... jobs) {
+        return new Planner(new OwnershipPolicy("us", Optional.empty(), onNameTaken), Jobs.RULES)
+                .plan(new DesiredState(List.of(jobs), Set.of(), List.of()), workspace.list(), Map.of(), true);
+    }
+
+    private List<Outcome> apply(Plan plan, BooleanSupplier mayWrite) {
+        return applier.apply(plan.changes(), workspace.jobs.size(), mayWrite);
     }
 
     private static final DesiredJob A = desired("a", "{'name':'A'}");
@@ -90,7 +120,7 @@ class ApplierTest {
     void a_create_whose_answer_was_lost_is_found_by_its_tags() {
         workspace.accidents.add(MemoryWorkspace.Accident.LOST_AFTER);
 
-        List<Outcome> outcomes = applier.apply(plan(A), () -> true);
+        List<Outcome> outcomes = apply(plan(A), () -> true);
 
         assertThat(outcomes).extracting(Outcome::result).containsExactly(Result.APPLIED);
         assertThat(outcomes.get(0).jobId()).hasValue(1);
@@ -102,9 +132,7 @@ class ApplierTest {
     void a_create_that_never_arrived_is_made_again_after_looking() {
         workspace.accidents.add(MemoryWorkspace.Accident.LOST_BEFORE);
 
-        assertThat(applier.apply(plan(A), () -> true))
-                .extracting(Outcome::result)
-                .containsExactly(Result.APPLIED);
+        assertThat(apply(plan(A), () -> true)).extracting(Outcome::result).containsExactly(Result.APPLIED);
         assertThat(workspace.jobs).hasSize(1);
         assertThat(pauses).hasSize(1);
     }
@@ -116,7 +144,7 @@ class ApplierTest {
                 MemoryWorkspace.Accident.LOST_BEFORE,
                 MemoryWorkspace.Accident.LOST_BEFORE));
 
-        List<Outcome> outcomes = applier.apply(plan(A), () -> true);
+        List<Outcome> outcomes = apply(plan(A), () -> true);
 
         assertThat(outcomes.get(0).result()).isEqualTo(Result.FAILED);
         assertThat(outcomes.get(0).error()).hasValue("no answer");
@@ -126,18 +154,17 @@ class ApplierTest {
     @Test
     void a_job_of_the_same_name_that_is_not_ours_is_not_taken_for_the_lost_one() {
         workspace.jobs.add(new ActualJob(1, A.settings(), Optional.of("bob")));
-        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.CREATE))
-                .plan(new DesiredState(List.of(A), Set.of(), List.of()), workspace.list(), Map.of());
+        Plan plan = plan(OnNameTaken.CREATE, A);
         workspace.accidents.add(MemoryWorkspace.Accident.LOST_BEFORE);
 
-        assertThat(applier.apply(plan, () -> true).get(0).jobId()).hasValue(2);
+        assertThat(apply(plan, () -> true).get(0).jobId()).hasValue(2);
     }
 
     @Test
     void one_failure_does_not_stop_the_others() {
         workspace.accidents.add(MemoryWorkspace.Accident.REFUSED);
 
-        assertThat(applier.apply(plan(A, B), () -> true))
+        assertThat(apply(plan(A, B), () -> true))
                 .extracting(Outcome::result)
                 .containsExactly(Result.FAILED, Result.APPLIED);
     }
@@ -146,9 +173,138 @@ class ApplierTest {
     void nothing_is_written_once_the_lease_is_lost() {
         Deque<Boolean> held = new ArrayDeque<>(List.of(true, false));
 
-        assertThat(applier.apply(plan(A, B), held::remove))
+        assertThat(apply(plan(A, B), held::remove))
                 .extracting(Outcome::result)
                 .containsExactly(Result.APPLIED, Result.NOT_APPLIED);
         assertThat(workspace.jobs).hasSize(1);
+    }
+
+    @Test
+    void deletes_come_last_and_not_while_runs_are_active() {
+        workspace.jobs.add(owned(1, "us", "gone", "{'name':'Gone'}"));
+        workspace.jobs.add(owned(2, "us", "busy", "{'name':'Busy'}"));
+        workspace.running.add(2L);
+
+        List<Outcome> outcomes = apply(plan(A), () -> true);
+
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.change().key().value(), Outcome::result)
+                .containsExactly(
+                        tuple("a", Result.APPLIED), tuple("busy", Result.NOT_APPLIED), tuple("gone", Result.APPLIED));
+        assertThat(outcomes.get(1).error())
+                .hasValueSatisfying(why -> assertThat(why).contains("runs of it are active"));
+        assertThat(workspace.jobs).extracting(ActualJob::name).containsExactlyInAnyOrder("Busy", "A");
+    }
+
+    @Test
+    void settings_that_the_workspace_did_not_keep_are_a_failure_that_names_the_path() {
+        DesiredJob job = desired("a", "{'name':'A','timeout_seconds':60}");
+        MemoryWorkspace forgetful = new MemoryWorkspace() {
+            @Override
+            public Optional<ActualJob> get(long jobId) {
+                return super.get(jobId).map(kept -> owned(jobId, "us", "a", "{'name':'A','timeout_seconds':30}"));
+            }
+        };
+
+        List<Outcome> outcomes = new Applier(forgetful, pauses::add, Jobs.RULES, 1)
+                .apply(plan(job).changes(), 0, () -> true);
+
+        assertThat(outcomes.get(0).result()).isEqualTo(Result.FAILED);
+        assertThat(outcomes.get(0).error())
+                .hasValueSatisfying(why -> assertThat(why).contains("timeout_seconds is 30 instead of 60"));
+    }
+
+    @Test
+    void many_jobs_are_written_at_once_and_reported_in_order() {
+        List<DesiredJob> jobs = IntStream.range(0, 50)
+                .mapToObj(i -> desired("k%02d".formatted(i), "{'name':'N" + i + "'}"))
+                .toList();
+        MemoryWorkspace shared = new MemoryWorkspace() {
+            @Override
+            public synchronized long create(JobSettings settings) {
+                return super.create(settings);
+            }
+        };
+
+        List<Outcome> outcomes = new Applier(shared, pauses::add, Jobs.RULES, 8)
+                .apply(plan(jobs.toArray(DesiredJob[]::new)).changes(), 0, () -> true);
+
+        assertThat(outcomes).extracting(Outcome::result).containsOnly(Result.APPLIED);
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.change().key().value())
+                .isSorted();
+        assertThat(shared.jobs).hasSize(50);
+    }
+
+    @Test
+    void a_read_back_that_fails_leaves_what_was_written_as_written() {
+        MemoryWorkspace unreadable = new MemoryWorkspace() {
+            @Override
+            public Optional<ActualJob> get(long jobId) {
+                throw new WorkspaceException("unreachable", 0, Optional.empty(), false);
+            }
+        };
+
+        Outcome outcome = new Applier(unreadable, pauses::add, Jobs.RULES, 1)
+                .apply(plan(A).changes(), 0, () -> true)
+                .get(0);
+
+        assertThat(outcome.result()).isEqualTo(Result.APPLIED);
+        assertThat(outcome.filledIn()).isEmpty();
+    }
+
+    @Test
+    void a_job_that_is_gone_right_after_it_was_written_is_a_failure() {
+        MemoryWorkspace losing = new MemoryWorkspace() {
+            @Override
+            public Optional<ActualJob> get(long jobId) {
+                return Optional.empty();
+            }
+        };
+
+        Outcome outcome = new Applier(losing, pauses::add, Jobs.RULES, 1)
+                .apply(plan(A).changes(), 0, () -> true)
+                .get(0);
+
+        assertThat(outcome.result()).isEqualTo(Result.FAILED);
+        assertThat(outcome.error()).hasValueSatisfying(why -> assertThat(why).contains("has no such job now"));
+    }
+
+    @Test
+    void a_delete_that_fails_is_reported_and_a_lost_lease_stops_deletes_too() {
+        MemoryWorkspace stubborn = new MemoryWorkspace() {
+            @Override
+            public void delete(long jobId) {
+                throw new WorkspaceException("not allowed", 403, Optional.empty(), false);
+            }
+        };
+        workspace.jobs.add(owned(1, "us", "gone", "{'name':'Gone'}"));
+        Applier onStubborn = new Applier(stubborn, pauses::add, Jobs.RULES, 1);
+        Plan deletes = plan(A).deletes();
+
+        Outcome failed = onStubborn.apply(deletes.changes(), 1, () -> true).get(0);
+        Outcome stopped = onStubborn.apply(deletes.changes(), 1, () -> false).get(0);
+
+        assertThat(failed.result()).isEqualTo(Result.FAILED);
+        assertThat(failed.error()).hasValue("not allowed");
+        assertThat(stopped.result()).isEqualTo(Result.NOT_APPLIED);
+    }
+
+    @Test
+    void a_lost_list_element_is_named_as_not_there() {
+        DesiredJob job = desired("a", "{'name':'A','x':{'a':1,'b':2,'c':3,'d':4,'e':5,'f':6,'g':7}}");
+        MemoryWorkspace forgetful = new MemoryWorkspace() {
+            @Override
+            public Optional<ActualJob> get(long jobId) {
+                return Optional.of(owned(jobId, "us", "a", "{'name':'A','x':{}}"));
+            }
+        };
+
+        Outcome outcome = new Applier(forgetful, pauses::add, Jobs.RULES, 1)
+                .apply(plan(job).changes(), 0, () -> true)
+                .get(0);
+
+        assertThat(outcome.error())
+                .hasValueSatisfying(why -> assertThat(why).contains("x.a is not there instead of 1", "and 2 more"));
     }
 }

@@ -17,10 +17,11 @@ class PassQueryTest {
 
     @Test
     void every_parameter_is_read() {
-        PassRequest request =
-                PassQuery.of(Map.of("dryRun", "", "key", "etl/a", "plan", "a".repeat(64), "code", "host key"));
+        PassRequest request = PassQuery.of(
+                Map.of("dryRun", "", "prune", "true", "key", "etl/a", "plan", "a".repeat(64), "code", "host key"));
 
         assertThat(request.dryRun()).isTrue();
+        assertThat(request.prune()).isTrue();
         assertThat(request.only()).hasValue(new JobKey("etl/a"));
         assertThat(request.approved()).hasValue("a".repeat(64));
     }

@@ -115,7 +115,7 @@ class CommandsTest {
     @Test
     void a_sync_creates_the_jobs_and_a_second_one_has_nothing_to_do() {
         assertThat(runHere("sync")).isZero();
-        assertThat(out).contains("+ a  created  'A' (job 100001)").contains("Applied 1, failed 0. 2 workspace calls");
+        assertThat(out).contains("+ a  created  'A' (job 100001)").contains("Applied 1, failed 0. 3 workspace calls");
 
         assertThat(runHere("sync")).isZero();
         assertThat(out).contains("= a  in sync  'A' (job 100001)").contains("Applied 0, failed 0. 1 workspace calls");

@@ -2,9 +2,14 @@ package io.github.dbdsc.plan;
 
 import static io.github.dbdsc.plan.Jobs.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobSettings;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComparisonTest {
 
     private static List<String> differences(String wanted, String actual) {
-        JobSettings settings = settings(wanted);
-        return Comparison.differences(settings, settings(actual), settings).stream()
+        return Comparison.of(settings(wanted), settings(actual), Optional.empty(), Jobs.RULES).differences().stream()
                 .map(difference -> difference.path() + ": " + difference.before() + " -> " + difference.after())
                 .toList();
     }
@@ -29,7 +33,19 @@ class ComparisonTest {
                     {'a':[]}                 | {}
                     {'a':{}}                 | {'a':{'b':false}}
                     {'a':''}                 | {'a':null}
-                    {'a':{'x':1}}            | {'a':{'x':1,'filled':'in'}}
+                    {'a':{'x':1}}            | {'a':{'x':1,'empty':{}}}
+                    {'schedule':{'x':1}}     | {'schedule':{'x':1,'pause_status':'PAUSED'}}
+                    {'max_concurrent_runs':1} | {}
+                    {}                       | {'queue':{'enabled':true},'format':'MULTI_TASK'}
+                    {}                       | {'run_as':{'user_name':'x'}}
+                    {'tasks':[{'task_key':'a'}]} | {'tasks':[{'task_key':'a','run_if':'ALL_SUCCESS'}]}
+                    {'tasks':[{'task_key':'a','for_each_task':{'task':{'task_key':'b'}}}]} | {'tasks':[{'task_key':'a','for_each_task':{'task':{'task_key':'b','run_if':'ALL_SUCCESS'}}}]}
+                    {'tasks':[{'task_key':'a','notebook_task':{'notebook_path':'/x'}}]} | {'tasks':[{'task_key':'a','notebook_task':{'notebook_path':'/Workspace/x','source':'WORKSPACE'}}]}
+                    {'tasks':[{'task_key':'a','new_cluster':{'node_type_id':'n'}}]} | {'tasks':[{'task_key':'a','new_cluster':{'node_type_id':'n','driver_node_type_id':'n'}}]}
+                    {'tasks':[{'task_key':'a','new_cluster':{'instance_pool_id':'p','node_type_id':'n'}}]} | {'tasks':[{'task_key':'a','new_cluster':{'instance_pool_id':'p'}}]}
+                    {'tasks':[{'task_key':'a','new_cluster':{'policy_id':'p'}}]} | {'tasks':[{'task_key':'a','new_cluster':{'policy_id':'p','spark_conf':{'a.b':'c'}}}]}
+                    {'job_clusters':[{'job_cluster_key':'k','new_cluster':{'data_security_mode':'SINGLE_USER'}}]} | {'job_clusters':[{'job_cluster_key':'k','new_cluster':{'data_security_mode':'DATA_SECURITY_MODE_DEDICATED'}}]}
+                    {'job_clusters':[{'job_cluster_key':'k','new_cluster':{'data_security_mode':'DATA_SECURITY_MODE_AUTO'}}]} | {'job_clusters':[{'job_cluster_key':'k','new_cluster':{'data_security_mode':'USER_ISOLATION'}}]}
                     {'tasks':[{'task_key':'b'},{'task_key':'a'}]} | {'tasks':[{'task_key':'a'},{'task_key':'b'}]}
                     {'libraries':[{'jar':'x'},{'jar':'y'}]} | {'libraries':[{'jar':'y'},{'jar':'x'}]}
                     {'depends_on':[{'task_key':'b'},{'task_key':'a'}]} | {'depends_on':[{'task_key':'a'},{'task_key':'b'}]}
@@ -47,6 +63,10 @@ class ComparisonTest {
                     {'a':{'b':1}}   | {'a':'x'}     | a: "x" -> {"b":1}
                     {'tasks':[{'task_key':'m','n':1}]} | {'tasks':[{'task_key':'m','n':2}]} | tasks[m].n: 2 -> 1
                     {'tasks':[]}    | {'tasks':[{'task_key':'m'}]} | tasks[m]: {"task_key":"m"} ->
+                    {}              | {'unheard_of':{'x':1}} | unheard_of.x: 1 ->
+                    {}              | {'max_concurrent_runs':2} | max_concurrent_runs: 2 ->
+                    {'tasks':[{'task_key':'a','new_cluster':{}}]} | {'tasks':[{'task_key':'a','new_cluster':{'spark_conf':{'a.b':'c'}}}]} | tasks[a].new_cluster.spark_conf.a.b: "c" ->
+                    {'tasks':[{'task_key':'a','new_cluster':{'node_type_id':'n'}}]} | {'tasks':[{'task_key':'a','new_cluster':{'node_type_id':'n','driver_node_type_id':'o'}}]} | tasks[a].new_cluster.driver_node_type_id: "o" ->
                     {'l':['x','x']} | {'l':['x','y']} | l: ["x","y"] -> ["x","x"]
                     """)
     void differs(String wanted, String actual, String difference) {
@@ -66,14 +86,61 @@ class ComparisonTest {
         JobSettings applied = settings("{'tasks':[{'task_key':'a','cluster':{'workers':2,'pool':'p'}}]}");
         JobSettings wanted = settings("{'tasks':[{'task_key':'a','cluster':{'workers':2}}]}");
 
-        assertThat(Comparison.differences(wanted, applied, applied))
+        assertThat(Comparison.of(wanted, applied, remembered(applied), Jobs.RULES)
+                        .differences())
+                .extracting(Difference::path, Difference::reason)
+                .containsExactly(tuple("tasks[a].cluster.pool", Comparison.REMOVED));
+    }
+
+    @Test
+    void a_default_that_the_definition_used_to_set_to_something_else_is_to_go() {
+        JobSettings applied = settings("{'max_concurrent_runs':5}");
+
+        assertThat(Comparison.of(settings("{}"), applied, remembered(applied), Jobs.RULES)
+                        .differences())
                 .extracting(Difference::path)
-                .containsExactly("tasks[a].cluster.pool");
+                .containsExactly("max_concurrent_runs");
     }
 
     @Test
     void a_field_that_was_applied_and_is_gone_anyway_is_no_difference() {
-        assertThat(Comparison.differences(settings("{'a':1}"), settings("{'a':1}"), settings("{'a':1,'b':2}")))
+        assertThat(Comparison.of(
+                                settings("{'a':1}"),
+                                settings("{'a':1}"),
+                                remembered(settings("{'a':1,'b':2}")),
+                                Jobs.RULES)
+                        .differences())
                 .isEmpty();
+    }
+
+    @Test
+    void every_suppressed_difference_says_why() {
+        Comparison comparison = Comparison.of(
+                settings("{'tasks':[{'task_key':'a'}]}"),
+                settings("{'format':'MULTI_TASK','tasks':[{'task_key':'a','run_if':'ALL_SUCCESS'}]}"),
+                Optional.empty(),
+                Jobs.RULES);
+
+        assertThat(comparison.differences()).isEmpty();
+        assertThat(comparison.suppressed())
+                .extracting(Difference::path, Difference::reason)
+                .containsExactly(
+                        tuple("tasks[a].run_if", "the service's default"),
+                        tuple("format", "the only format of the Jobs API 2.1 and later"));
+    }
+
+    @Test
+    void an_echo_tells_what_was_lost_and_what_was_filled_in() {
+        Echo echo = Echo.of(
+                settings("{'name':'A','timeout_seconds':5,'description':'x'}"),
+                settings("{'name':'A','timeout_seconds':9,'unheard_of':true,'format':'MULTI_TASK'}"),
+                Jobs.RULES);
+
+        assertThat(echo.lost()).extracting(Difference::path).containsExactly("timeout_seconds", "description");
+        assertThat(echo.filledIn().values()).containsOnlyKeys("unheard_of");
+    }
+
+    private static Optional<AppliedJob> remembered(JobSettings settings) {
+        return Optional.of(new AppliedJob(1, settings, Optional.of(new FilledIn(Map.of()))));
     }
 }

@@ -8,10 +8,14 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.reconcile.BuiltInRules;
 import java.util.Optional;
 
 /** Jobs for tests, written as JSON with single quotes. */
 public final class Jobs {
+
+    /** Those of the program. */
+    public static final FieldRules RULES = BuiltInRules.load();
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -35,7 +39,9 @@ public final class Jobs {
 
     public static ActualJob owned(long id, String owner, String key, String json) {
         return new ActualJob(
-                id, new Ownership(owner, new JobKey(key)).stamp(settings(json)), Optional.of("someone@example.com"));
+                id,
+                new Ownership(owner, new JobKey(key)).stamp(settings(json), false),
+                Optional.of("someone@example.com"));
     }
 
     public static ActualJob unowned(long id, String creator, String json) {

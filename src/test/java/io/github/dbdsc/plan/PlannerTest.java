@@ -11,7 +11,9 @@ import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,18 @@ class PlannerTest {
 
     private OnNameTaken onNameTaken = OnNameTaken.REFUSE;
     private Set<JobKey> blocked = Set.of();
+    private List<Problem> problems = List.of();
+    private boolean prune;
     private Map<JobKey, AppliedJob> applied = Map.of();
 
     private Plan plan(List<DesiredJob> desired, ActualJob... actual) {
         OwnershipPolicy policy = new OwnershipPolicy("us", Optional.of("our-client-id"), onNameTaken);
-        return new Planner(policy).plan(new DesiredState(desired, blocked, List.of()), List.of(actual), applied);
+        return new Planner(policy, Jobs.RULES)
+                .plan(new DesiredState(desired, blocked, problems), List.of(actual), applied, prune);
+    }
+
+    private static AppliedJob remembered(String json) {
+        return new AppliedJob(7, settings(json), Optional.of(new FilledIn(Map.of())));
     }
 
     private Change only(List<DesiredJob> desired, ActualJob... actual) {
@@ -56,7 +65,7 @@ class PlannerTest {
                         7,
                         "us",
                         "a",
-                        "{'name':'A','max_concurrent_runs':1,'unheard_of':{'x':[1]},'tasks':[{'task_key':'t',"
+                        "{'name':'A','max_concurrent_runs':1,'tasks':[{'task_key':'t',"
                                 + "'run_if':'ALL_SUCCESS','notebook_task':{'notebook_path':'/x','source':'WORKSPACE'}}]}"));
 
         assertThat(change.action()).isEqualTo(Action.NONE);
@@ -105,7 +114,7 @@ class PlannerTest {
 
     @Test
     void a_field_that_the_definition_used_to_set_is_removed() {
-        applied = Map.of(new JobKey("a"), new AppliedJob(7, settings("{'name':'A','schedule':{'x':'y'}}")));
+        applied = Map.of(new JobKey("a"), remembered("{'name':'A','schedule':{'x':'y'}}"));
 
         Change change = only(List.of(desired("a", NAMED_A)), owned(7, "us", "a", "{'name':'A','schedule':{'x':'y'}}"));
 
@@ -116,7 +125,7 @@ class PlannerTest {
 
     @Test
     void a_job_whose_tags_were_removed_is_found_by_the_state() {
-        applied = Map.of(new JobKey("a"), new AppliedJob(7, settings(NAMED_A)));
+        applied = Map.of(new JobKey("a"), remembered(NAMED_A));
 
         Change change = only(List.of(desired("a", NAMED_A)), unowned(7, "bob", NAMED_A));
 
@@ -258,11 +267,118 @@ class PlannerTest {
     }
 
     @Test
-    void a_plan_that_is_not_the_approved_one_is_refused() {
-        Plan plan = plan(List.of(desired("a", NAMED_A)));
+    void a_field_that_somebody_set_by_hand_is_drift_and_is_restored() {
+        applied = Map.of(new JobKey("a"), remembered(NAMED_A));
 
-        assertThat(Safety.objections(plan, Optional.of("0".repeat(64)))).hasSize(1);
-        assertThat(Safety.objections(plan, Optional.of(plan.fingerprint()))).isEmpty();
-        assertThat(Safety.objections(plan, Optional.empty())).isEmpty();
+        Change change = only(List.of(desired("a", NAMED_A)), owned(7, "us", "a", "{'name':'A','description':'mine'}"));
+
+        assertThat(change.action()).isEqualTo(Action.UPDATE);
+        assertThat(change.differences()).extracting(Difference::reason).containsExactly("somebody set it by hand");
+    }
+
+    @Test
+    void what_the_service_filled_in_when_the_job_was_applied_is_no_drift() {
+        applied = Map.of(
+                new JobKey("a"),
+                new AppliedJob(
+                        7,
+                        settings(NAMED_A),
+                        Optional.of(new FilledIn(Map.of(
+                                "unheard_of.x", settings("{'x':[1]}").field("x").orElseThrow())))));
+
+        assertThat(only(List.of(desired("a", NAMED_A)), owned(7, "us", "a", "{'name':'A','unheard_of':{'x':[1]}}"))
+                        .action())
+                .isEqualTo(Action.NONE);
+        assertThat(only(List.of(desired("a", NAMED_A)), owned(7, "us", "a", "{'name':'A','unheard_of':{'x':[2]}}"))
+                        .action())
+                .isEqualTo(Action.UPDATE);
+    }
+
+    @Test
+    void an_operators_pause_is_no_drift() {
+        applied = Map.of(new JobKey("a"), remembered("{'name':'A','schedule':{'cron':'x'}}"));
+
+        assertThat(only(
+                                List.of(desired("a", "{'name':'A','schedule':{'cron':'x'}}")),
+                                owned(7, "us", "a", "{'name':'A','schedule':{'cron':'x','pause_status':'PAUSED'}}"))
+                        .action())
+                .isEqualTo(Action.NONE);
+    }
+
+    @Test
+    void a_pause_that_the_definition_used_to_set_goes_with_it() {
+        applied = Map.of(new JobKey("a"), remembered("{'name':'A','schedule':{'cron':'x','pause_status':'PAUSED'}}"));
+
+        Change change = only(
+                List.of(desired("a", "{'name':'A','schedule':{'cron':'x'}}")),
+                owned(7, "us", "a", "{'name':'A','schedule':{'cron':'x','pause_status':'PAUSED'}}"));
+
+        assertThat(change.action()).isEqualTo(Action.UPDATE);
+        assertThat(change.settings().orElseThrow().tree().at("/schedule").has("pause_status"))
+                .isFalse();
+    }
+
+    @Test
+    void with_pruning_on_an_orphan_is_deleted() {
+        prune = true;
+
+        Plan plan = plan(
+                List.of(desired("b", "{'name':'B'}")),
+                owned(7, "us", "gone", NAMED_A),
+                owned(8, "them", "other", "{'name':'C'}"));
+
+        assertThat(plan.changes()).extracting(Change::action).containsExactly(Action.CREATE, Action.DELETE);
+        assertThat(plan.deletes().changes())
+                .extracting(change -> change.jobId().orElse(0))
+                .containsExactly(7L);
+    }
+
+    @Test
+    void nothing_is_pruned_when_there_is_no_definition_at_all() {
+        prune = true;
+
+        assertThat(only(List.of(), owned(7, "us", "gone", NAMED_A)).action()).isEqualTo(Action.ORPHAN);
+    }
+
+    @Test
+    void nothing_is_pruned_while_any_definition_has_an_error() {
+        prune = true;
+        problems = List.of(Problem.error("jobs/x.json", 1, 1, "broken"));
+
+        Plan plan = plan(List.of(desired("b", "{'name':'B'}")), owned(7, "us", "gone", NAMED_A));
+
+        assertThat(plan.changes()).extracting(Change::action).containsExactly(Action.CREATE, Action.ORPHAN);
+        assertThat(plan.changes().get(1).reason()).contains("while definitions have errors");
+    }
+
+    @Test
+    void a_warning_does_not_stop_pruning() {
+        prune = true;
+        problems = List.of(Problem.warning("templates/x", 1, 1, "undefined"));
+
+        assertThat(plan(List.of(desired("b", "{'name':'B'}")), owned(7, "us", "gone", NAMED_A))
+                        .deletes()
+                        .changes())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_protected_job_is_never_pruned() {
+        prune = true;
+
+        Plan plan = plan(
+                List.of(desired("b", "{'name':'B'}")),
+                owned(7, "us", "gone", "{'name':'A','tags':{'dsc-protect':'true'}}"));
+
+        assertThat(plan.deletes().changes()).isEmpty();
+        assertThat(plan.changes().get(1).reason()).contains("protected");
+    }
+
+    @Test
+    void the_protect_directive_is_kept_in_a_tag() {
+        DesiredJob job = new DesiredJob(new JobKey("a"), settings(NAMED_A), false, true);
+
+        assertThat(only(List.of(job)).settings().orElseThrow().tag("dsc-protect"))
+                .hasValue("true");
     }
 }

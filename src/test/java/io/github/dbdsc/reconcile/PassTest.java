@@ -2,6 +2,7 @@ package io.github.dbdsc.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,8 @@ import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Difference;
+import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.Planner;
@@ -87,8 +90,11 @@ class PassTest {
                 new Target("us", workspace.uri()),
                 FolderStores.in(folder),
                 api,
-                new Planner(new OwnershipPolicy("us", Optional.of(Caller.DEMO.userName()), OnNameTaken.REFUSE)),
-                new Applier(api, pauses::add),
+                new Planner(
+                        new OwnershipPolicy("us", Optional.of(Caller.DEMO.userName()), OnNameTaken.REFUSE), Jobs.RULES),
+                new Applier(api, pauses::add, Jobs.RULES, 4),
+                Jobs.RULES,
+                PassPolicy.DEFAULT,
                 () -> "run-1",
                 NOON,
                 pauses::add);
@@ -113,8 +119,9 @@ class PassTest {
         assertThat(report.count(Result.APPLIED)).isEqualTo(1);
         assertThat(only().tag("dsc-owner")).hasValue("us");
         assertThat(only().tag("dsc-key")).hasValue("etl/a");
-        assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create");
-        assertThat(report.calls()).isEqualTo(2);
+        assertThat(workspace.calls().lines())
+                .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/get");
+        assertThat(report.calls()).isEqualTo(3);
     }
 
     @Test
@@ -133,11 +140,11 @@ class PassTest {
     @ParameterizedTest
     @EnumSource(
             value = Quirk.class,
-            names = {"UNKNOWN_FIELDS", "REORDERED_LISTS", "EMPTY_VALUES_LEFT_OUT"})
+            names = {"UNKNOWN_FIELDS", "REORDERED_LISTS", "EMPTY_VALUES_LEFT_OUT", "OTHER_SPELLINGS"})
     void a_second_pass_writes_nothing_whatever_the_service_shows(Quirk quirk) throws IOException {
-        define("a", "A");
-        sync();
         workspace.setQuirks(quirk);
+        define("a", "A");
+        assertThat(sync().count(Result.APPLIED)).isEqualTo(1);
         workspace.calls().reset();
 
         assertThat(sync().count(Action.NONE)).isEqualTo(1);
@@ -176,7 +183,8 @@ class PassTest {
         Report report = sync();
 
         assertThat(report.count(Action.UPDATE)).isEqualTo(1);
-        assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/reset");
+        assertThat(workspace.calls().lines())
+                .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/reset", "GET /api/2.2/jobs/get");
         assertThat(workspace.jobs().named("A").get(0).id()).isEqualTo(id);
         assertThat(workspace
                         .jobs()
@@ -248,7 +256,7 @@ class PassTest {
         define("a", "A");
         String fingerprint = reconciler().pass(PassRequest.PLAN).fingerprint();
         define("b", "B");
-        PassRequest approved = new PassRequest(false, Optional.empty(), Optional.of(fingerprint), Duration.ZERO);
+        PassRequest approved = PassRequest.SYNC.approved(Optional.of(fingerprint));
 
         Report refused = reconciler().pass(approved);
 
@@ -264,7 +272,7 @@ class PassTest {
     void one_job_alone_can_be_asked_for() throws IOException {
         define("a", "A");
         define("b", "B");
-        PassRequest onlyA = new PassRequest(false, Optional.of(new JobKey("a")), Optional.empty(), Duration.ZERO);
+        PassRequest onlyA = PassRequest.SYNC.only(Optional.of(new JobKey("a")));
 
         assertThat(reconciler().pass(onlyA).outcomes()).hasSize(1);
         assertThat(only().name()).isEqualTo("A");
@@ -272,7 +280,7 @@ class PassTest {
 
     @Test
     void asking_for_a_job_that_nobody_knows_is_an_error() {
-        PassRequest request = new PassRequest(true, Optional.of(new JobKey("nope")), Optional.empty(), Duration.ZERO);
+        PassRequest request = PassRequest.PLAN.only(Optional.of(new JobKey("nope")));
 
         assertThatThrownBy(() -> reconciler().pass(request))
                 .isInstanceOf(NoSuchJobException.class)
@@ -381,5 +389,133 @@ class PassTest {
         assertThat(workspace.jobs().all()).hasSize(1);
         assertThat(workspace.calls().count(Operation.CREATE)).isEqualTo(1);
         assertThat(workspace.calls().count(Operation.LIST)).isEqualTo(2);
+    }
+
+    @Test
+    void a_hand_edit_that_the_definition_never_mentioned_is_drift_and_is_restored() throws IOException {
+        define("a", "A");
+        sync();
+        workspace.jobs().edit(only().id(), settings -> settings.put("description", "by hand"));
+
+        Report report = sync();
+
+        assertThat(report.outcomes().get(0).change().differences())
+                .extracting(Difference::path, Difference::reason)
+                .containsExactly(tuple("description", "somebody set it by hand"));
+        assertThat(only().settings().has("description")).isFalse();
+        assertThat(sync().hasChanges()).isFalse();
+    }
+
+    @Test
+    void an_operators_pause_is_no_drift_and_survives_an_update() throws IOException {
+        write("templates/standard.jinja2", """
+                {"name": "{{ job.name }}", "timeout_seconds": {{ job.timeout | default(60) }},
+                 "schedule": {"quartz_cron_expression": "0 0 5 * * ?", "timezone_id": "UTC"}}
+                """);
+        define("a", "A");
+        sync();
+        workspace.jobs().edit(only().id(), settings -> ((ObjectNode) settings.path("schedule"))
+                .put("pause_status", "PAUSED"));
+        assertThat(sync().hasChanges()).isFalse();
+
+        write("jobs/a.json", "{\"name\": \"A\", \"timeout\": 5}");
+        assertThat(sync().count(Action.UPDATE)).isEqualTo(1);
+
+        assertThat(only().settings().at("/schedule/pause_status").asText()).isEqualTo("PAUSED");
+    }
+
+    @Test
+    void a_job_deleted_by_hand_is_created_again() throws IOException {
+        define("a", "A");
+        sync();
+        workspace.jobs().delete(only().id());
+
+        assertThat(sync().count(Action.CREATE)).isEqualTo(1);
+        assertThat(only().name()).isEqualTo("A");
+    }
+
+    @Test
+    void losing_the_state_of_a_job_with_fields_that_nobody_knows_costs_one_update() throws IOException {
+        workspace.setQuirks(Quirk.UNKNOWN_FIELDS);
+        define("a", "A");
+        sync();
+        deleteState();
+
+        assertThat(sync().count(Action.UPDATE)).isEqualTo(1);
+        assertThat(sync().hasChanges()).isFalse();
+        assertThat(workspace.jobs().all()).hasSize(1);
+    }
+
+    @Test
+    void pruning_deletes_orphans_once_and_stops_at_the_limit() throws IOException {
+        for (String name : List.of("a", "b", "c", "d")) {
+            define(name, name);
+        }
+        sync();
+        Files.delete(folder.resolve("jobs/a.json"));
+        Report one = reconciler().pass(PassRequest.SYNC.prune(true));
+        assertThat(one.count(Action.DELETE)).isEqualTo(1);
+        assertThat(workspace.jobs().all()).hasSize(3);
+
+        Files.delete(folder.resolve("jobs/b.json"));
+        Files.delete(folder.resolve("jobs/c.json"));
+        define("e", "e");
+        Report refused = reconciler().pass(PassRequest.SYNC.prune(true));
+        assertThat(refused.refused()).isTrue();
+        assertThat(refused.count(Result.APPLIED)).isEqualTo(1);
+        assertThat(workspace.jobs().all()).hasSize(4);
+
+        Report plan = reconciler().pass(PassRequest.PLAN.prune(true));
+        assertThat(refused.objections().get(0)).contains("sync --prune --plan " + plan.fingerprint());
+        reconciler().pass(PassRequest.SYNC.prune(true).approved(Optional.of(plan.fingerprint())));
+        assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("d", "e");
+    }
+
+    @Test
+    void a_job_with_active_runs_is_not_deleted_until_they_end() throws IOException {
+        define("a", "A");
+        define("b", "B");
+        sync();
+        long id = workspace.jobs().named("A").get(0).id();
+        workspace.jobs().setActiveRuns(id, 1);
+        Files.delete(folder.resolve("jobs/a.json"));
+
+        Report waiting = reconciler().pass(PassRequest.SYNC.prune(true));
+        assertThat(waiting.count(Result.NOT_APPLIED)).isEqualTo(1);
+        assertThat(waiting.stoppedEarly()).isFalse();
+
+        workspace.jobs().setActiveRuns(id, 0);
+        assertThat(reconciler().pass(PassRequest.SYNC.prune(true)).count(Result.APPLIED))
+                .isEqualTo(1);
+        assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("B");
+    }
+
+    @Test
+    void many_writes_are_verified_by_listing_and_few_by_looking() throws IOException {
+        for (int i = 0; i < 120; i++) {
+            define("j" + i, "J" + i);
+        }
+        sync();
+        assertThat(workspace.calls().count(Operation.CREATE)).isEqualTo(120);
+        assertThat(workspace.calls().count(Operation.GET)).isZero();
+        assertThat(workspace.calls().count(Operation.LIST)).isEqualTo(1 + 2);
+
+        workspace.calls().reset();
+        write("jobs/j7.json", "{\"name\": \"J7\", \"timeout\": 5}");
+        sync();
+        assertThat(workspace.calls().lines().subList(2, 4))
+                .containsExactly("POST /api/2.2/jobs/reset", "GET /api/2.2/jobs/get");
+        assertThat(workspace.calls().count()).isEqualTo(4);
+    }
+
+    @Test
+    void the_report_keeps_what_was_there_before_each_write() throws IOException {
+        define("a", "A");
+        sync();
+        write("jobs/a.json", "{\"name\": \"A\", \"timeout\": 5}");
+        sync();
+
+        var json = new JsonMapper().readTree(Files.readString(folder.resolve(".dsc/reports/2026/11/22/run-1.json")));
+        assertThat(json.at("/changes/0/before/timeout_seconds").asInt()).isEqualTo(60);
     }
 }

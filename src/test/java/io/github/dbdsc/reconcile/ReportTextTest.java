@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.Plan;
@@ -26,7 +27,7 @@ class ReportTextTest {
     private static final Problem PROBLEM = Problem.error("jobs/e.json", 3, 7, "the file is not JSON; correct it here");
 
     private static Plan plan() {
-        return new Planner(new OwnershipPolicy("us", Optional.of("me"), OnNameTaken.REFUSE))
+        return new Planner(new OwnershipPolicy("us", Optional.of("me"), OnNameTaken.REFUSE), Jobs.RULES)
                 .plan(
                         new DesiredState(
                                 List.of(
@@ -43,7 +44,8 @@ class ReportTextTest {
                                 unowned(4, "bob", "{'name':'D'}"),
                                 owned(6, "us", "f", "{'name':'F'}"),
                                 owned(7, "us", "gone", "{'name':'Gone\\u001B[2J'}")),
-                        Map.of());
+                        Map.of(),
+                        false);
     }
 
     private static Report report(boolean dryRun, List<String> objections) {
@@ -66,7 +68,7 @@ class ReportTextTest {
     void a_plan_has_a_line_a_job_its_differences_and_a_summary() {
         Report report = report(true, List.of());
 
-        assertThat(ReportText.of(report, Ink.PLAIN)).isEqualTo("""
+        assertThat(ReportText.of(report, Ink.PLAIN, false)).isEqualTo("""
                         Plan for the jobs of 'us' in https://adb-1.2.azuredatabricks.net
 
                           + a  create  'A'
@@ -77,12 +79,12 @@ class ReportTextTest {
                               tags: + {"dsc-owner":"us","dsc-key":"c"}
                           ! d  refused  'D' (job 4): job 4 of this name was made by bob; to take it over put "$adopt": true into jobs/d.json or set ON_NAME_TAKEN to adopt
                           = f  in sync  'F' (job 6)
-                          ? gone  orphan  'Gone [2J' (job 7): jobs/gone.json is gone; the job is kept
+                          ? gone  orphan  'Gone [2J' (job 7): jobs/gone.json is gone; the job is kept (pruning is off)
 
                         Error: jobs/e.json:3:7: the file is not JSON; correct it here
 
                         Note: the state was not written
-                        Plan: 1 to create, 1 to update, 1 to adopt, 1 in sync, 1 refused, 1 orphan, 1 with errors.
+                        Plan: 1 to create, 1 to update, 1 to adopt, 0 to delete, 1 in sync, 1 refused, 1 orphan, 1 with errors.
                         Fingerprint: %s
                         """.formatted(report.fingerprint()));
     }
@@ -90,20 +92,21 @@ class ReportTextTest {
     @Test
     void a_pass_that_stopped_early_says_so() {
         assertThat(ReportText.summary(report(false, List.of())))
-                .isEqualTo("Plan: 1 to create, 1 to update, 1 to adopt, 1 in sync, 1 refused, 1 orphan, 1 with errors."
-                        + " Applied 0, failed 0, stopped before 3. 9 workspace calls in 1.2 s, run run-1.");
+                .isEqualTo(
+                        "Plan: 1 to create, 1 to update, 1 to adopt, 0 to delete, 1 in sync, 1 refused, 1 orphan, 1 with errors."
+                                + " Applied 0, failed 0, stopped before 3. 9 workspace calls in 1.2 s, run run-1.");
     }
 
     @Test
     void an_objection_is_shown_and_nothing_counts_as_applied() {
-        assertThat(ReportText.of(report(false, List.of("the plan is not the approved one")), Ink.PLAIN))
+        assertThat(ReportText.of(report(false, List.of("the plan is not the approved one")), Ink.PLAIN, false))
                 .contains("Refused: the plan is not the approved one\n")
                 .doesNotContain("Applied");
     }
 
     @Test
     void colours_are_ansi_and_come_only_when_asked_for() {
-        assertThat(ReportText.of(report(true, List.of()), Ink.ANSI)).contains("\u001B[32m+\u001B[0m a  create");
-        assertThat(ReportText.of(report(true, List.of()), Ink.PLAIN)).doesNotContain("\u001B");
+        assertThat(ReportText.of(report(true, List.of()), Ink.ANSI, false)).contains("\u001B[32m+\u001B[0m a  create");
+        assertThat(ReportText.of(report(true, List.of()), Ink.PLAIN, false)).doesNotContain("\u001B");
     }
 }

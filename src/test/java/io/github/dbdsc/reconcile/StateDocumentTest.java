@@ -3,12 +3,16 @@ package io.github.dbdsc.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,12 +22,13 @@ class StateDocumentTest {
     @Test
     void is_compact_json_in_the_order_of_the_keys() throws Exception {
         byte[] document = StateDocument.write(Map.of(
-                new JobKey("b"), job(9_007_199_254_740_993L, "{\"name\":\"é\"}"), new JobKey("a/1"), job(1, "{}")));
+                new JobKey("b"), job(9_007_199_254_740_993L, "{\"name\":\"é\"}"), new JobKey("a/1"), job(2, "{}")));
 
         assertThat(document)
                 .asString(StandardCharsets.US_ASCII)
-                .isEqualTo("{\"version\":1,\"jobs\":{\"a/1\":{\"jobId\":1,\"settings\":{}},"
-                        + "\"b\":{\"jobId\":9007199254740993,\"settings\":{\"name\":\"\\u00E9\"}}}}");
+                .isEqualTo("{\"version\":1,\"jobs\":{\"a/1\":{\"jobId\":2,\"settings\":{}},"
+                        + "\"b\":{\"jobId\":9007199254740993,\"settings\":{\"name\":\"\\u00E9\"},"
+                        + "\"filledIn\":{\"tasks[a].x\":true,\"y\":\"\\u00E9\"}}}}");
     }
 
     @Test
@@ -78,6 +83,9 @@ class StateDocumentTest {
     }
 
     private static AppliedJob job(long id, String settings) throws Exception {
-        return new AppliedJob(id, new JobSettings((ObjectNode) new ObjectMapper().readTree(settings)));
+        Optional<FilledIn> filledIn = id % 2 == 0
+                ? Optional.empty()
+                : Optional.of(new FilledIn(Map.of("tasks[a].x", BooleanNode.TRUE, "y", TextNode.valueOf("é"))));
+        return new AppliedJob(id, new JobSettings((ObjectNode) new ObjectMapper().readTree(settings)), filledIn);
     }
 }

@@ -3,13 +3,17 @@ package io.github.dbdsc.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every state store must do. */
@@ -79,6 +83,9 @@ public abstract class StateStoreContract {
     }
 
     private static AppliedJob job(long id, String settings) throws Exception {
-        return new AppliedJob(id, new JobSettings((ObjectNode) new ObjectMapper().readTree(settings)));
+        Optional<FilledIn> filledIn = id % 2 == 0
+                ? Optional.empty()
+                : Optional.of(new FilledIn(Map.of("tasks[a].x", BooleanNode.TRUE, "y", TextNode.valueOf("é"))));
+        return new AppliedJob(id, new JobSettings((ObjectNode) new ObjectMapper().readTree(settings)), filledIn);
     }
 }

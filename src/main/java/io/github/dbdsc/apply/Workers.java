@@ -1,0 +1,57 @@
+package io.github.dbdsc.apply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * Does the same to many things at once.
+ *
+ * @param count how many at once
+ */
+record Workers(int count) {
+
+    /**
+     * Applies the function to every element. The elements are begun in their order.
+     *
+     * @return the results, in the elements' order
+     * @throws RuntimeException the first that the function throws
+     */
+    <T, R> List<R> each(List<T> elements, Function<T, R> function) {
+        if (elements.size() <= 1 || count == 1) {
+            return elements.stream().map(function).toList();
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(count, elements.size()), work -> {
+            Thread thread = new Thread(work, "apply");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<R>> begun = new ArrayList<>();
+            elements.forEach(element -> begun.add(threads.submit(() -> function.apply(element))));
+            List<R> results = new ArrayList<>();
+            for (Future<R> future : begun) {
+                results.add(result(future));
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static <R> R result(Future<R> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the pass was stopped");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.dbdsc.databricks;
+
+import io.github.dbdsc.apply.Pause;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Keeps calls from coming faster than a rate, evenly spread over all threads. A client that waits to be told 429, and
+ * goes on asking, can be blocked for minutes.
+ */
+final class Pacer {
+
+    /** Jobs API 2.2: jobs/create is limited to 20 a second; a little less leaves room for clocks that differ. */
+    static final double CREATES_PER_SECOND = 19;
+
+    private final Duration interval;
+    private final InstantSource clock;
+    private final Pause pause;
+    private Instant next = Instant.MIN;
+
+    Pacer(double perSecond, InstantSource clock, Pause pause) {
+        this.interval = Duration.ofNanos(Math.round(1e9 / perSecond));
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** Waits for the caller's turn. */
+    void await() {
+        Duration wait = reserve();
+        if (!wait.isZero()) {
+            pause.of(wait);
+        }
+    }
+
+    private synchronized Duration reserve() {
+        Instant now = clock.instant();
+        Instant turn = next.isAfter(now) ? next : now;
+        next = turn.plus(interval);
+        return Duration.between(now, turn);
+    }
+}

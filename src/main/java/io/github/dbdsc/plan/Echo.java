@@ -1,0 +1,41 @@
+package io.github.dbdsc.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.dbdsc.model.FilledIn;
+import io.github.dbdsc.model.JobSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the workspace shows of a job right after it was applied.
+ *
+ * @param lost what was asked for and is not there
+ * @param filledIn what was not asked for and is there all the same, apart from known defaults
+ */
+public record Echo(List<Difference> lost, FilledIn filledIn) {
+
+    /** Reads an echo; {@code wanted} is what was sent. */
+    public static Echo of(JobSettings wanted, JobSettings shown, FieldRules rules) {
+        List<Difference> lost = new ArrayList<>();
+        Map<String, JsonNode> filledIn = new TreeMap<>();
+        SettingsWalk.over(wanted.tree(), shown.tree(), MissingNode.getInstance(), new SettingsWalk.Visitor() {
+            @Override
+            public void differs(Place place, JsonNode asked, JsonNode actual) {
+                if (rules.explainsMismatch(place, asked, actual).isEmpty()) {
+                    lost.add(new Difference(place.path(), actual, asked, "the workspace did not keep it"));
+                }
+            }
+
+            @Override
+            public void unmentioned(Place place, JsonNode actual, JsonNode applied) {
+                if (rules.explainsPresence(place, actual).isEmpty()) {
+                    filledIn.put(place.path(), actual);
+                }
+            }
+        });
+        return new Echo(lost, new FilledIn(filledIn));
+    }
+}

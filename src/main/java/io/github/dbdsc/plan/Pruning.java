@@ -1,0 +1,49 @@
+package io.github.dbdsc.plan;
+
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.Problem;
+import java.util.Optional;
+
+/**
+ * Decides which jobs without a definition are deleted. None is unless pruning is on, every definition loaded and there
+ * is at least one: a container that looks empty is more often a mistake than a wish.
+ *
+ * @param whyNone why no job is deleted in this pass; empty when jobs may be
+ */
+record Pruning(Optional<String> whyNone) {
+
+    static Pruning of(boolean on, DesiredState desired) {
+        if (!on) {
+            return keeping("the job is kept (pruning is off)");
+        }
+        if (desired.problems().stream().anyMatch(Problem::isError)) {
+            return keeping("the job is kept while definitions have errors");
+        }
+        if (desired.jobs().isEmpty()) {
+            return keeping("the job is kept because there is no definition at all");
+        }
+        return new Pruning(Optional.empty());
+    }
+
+    private static Pruning keeping(String why) {
+        return new Pruning(Optional.of(why));
+    }
+
+    /** What becomes of a job of ours whose definition is gone. */
+    Change decide(JobKey key, ActualJob job) {
+        if (whyNone.isPresent()) {
+            return Change.orphan(key, job, whyNone.get());
+        }
+        if (Ownership.isProtected(job.settings())) {
+            return Change.orphan(
+                    key,
+                    job,
+                    "the job is kept because it is protected; delete it by hand, or take its tag "
+                            + Ownership.PROTECT_TAG + " away");
+        }
+        return Change.delete(key, job);
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.dbdsc.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Goes through wanted and actual settings side by side and tells of every field in which they are not the same. Lists
+ * whose elements have names are gone through by name, others are compared as a whole.
+ */
+final class SettingsWalk {
+
+    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
+
+    /** Hears of the fields. Nodes are missing nodes where there is no such field. */
+    interface Visitor {
+
+        /** The definition sets the field, and the workspace has something else or nothing. */
+        void differs(Place place, JsonNode wanted, JsonNode actual);
+
+        /** The definition leaves the field out, and the workspace has it, not empty.
+         * Objects that were not applied are told field by field. */
+        void unmentioned(Place place, JsonNode actual, JsonNode applied);
+    }
+
+    private final Visitor visitor;
+
+    private SettingsWalk(Visitor visitor) {
+        this.visitor = visitor;
+    }
+
+    /** Goes through all fields, those of the wanted settings first; {@code applied} is only handed on. */
+    static void over(JsonNode wanted, JsonNode actual, JsonNode applied, Visitor visitor) {
+        new SettingsWalk(visitor).objects(Place.ofSettings(actual), wanted, actual, applied);
+    }
+
+    private void objects(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
+        for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+            String name = field.getKey();
+            if (!field.getValue().isNull()) {
+                JsonNode present = actual.path(name);
+                values(place.child(name, present), name, field.getValue(), present, applied.path(name));
+            }
+        }
+        for (Map.Entry<String, JsonNode> field : actual.properties()) {
+            String name = field.getKey();
+            if (!wanted.hasNonNull(name)) {
+                leftOut(place.child(name, field.getValue()), field.getValue(), applied.path(name));
+            }
+        }
+    }
+
+    private void leftOut(Place place, JsonNode actual, JsonNode applied) {
+        if (Emptiness.isEmpty(actual)) {
+            return;
+        }
+        if (actual.isObject() && Emptiness.isEmpty(applied)) {
+            objects(place, NOTHING, actual, applied);
+        } else {
+            visitor.unmentioned(place, actual, applied);
+        }
+    }
+
+    private void values(Place place, String name, JsonNode wanted, JsonNode actual, JsonNode applied) {
+        if (Emptiness.isEmpty(wanted) && Emptiness.isEmpty(actual)) {
+            return;
+        }
+        if (wanted.isObject() && actual.isObject()) {
+            objects(place, wanted, actual, applied);
+        } else if (wanted.isArray() && actual.isArray()) {
+            lists(place, name, wanted, actual, applied);
+        } else if (!Scalars.same(wanted, actual)) {
+            visitor.differs(place, wanted, actual.isNull() ? MissingNode.getInstance() : actual);
+        }
+    }
+
+    private void lists(Place place, String name, JsonNode wanted, JsonNode actual, JsonNode applied) {
+        Optional<String> key = ListKeys.of(name, wanted, actual);
+        if (key.isPresent()) {
+            named(place, byName(wanted, key.get()), byName(actual, key.get()), byName(applied, key.get()));
+        } else if (!sameElements(wanted, actual)) {
+            visitor.differs(place, wanted, actual);
+        }
+    }
+
+    private void named(
+            Place place, Map<String, JsonNode> wanted, Map<String, JsonNode> actual, Map<String, JsonNode> applied) {
+        wanted.forEach((name, element) -> {
+            JsonNode present = actual.getOrDefault(name, MissingNode.getInstance());
+            JsonNode before = applied.getOrDefault(name, MissingNode.getInstance());
+            values(place.element(name, present), "", element, present, before);
+        });
+        actual.forEach((name, element) -> {
+            if (!wanted.containsKey(name)) {
+                visitor.differs(place.element(name, element), MissingNode.getInstance(), element);
+            }
+        });
+    }
+
+    private static Map<String, JsonNode> byName(JsonNode list, String key) {
+        Map<String, JsonNode> named = new LinkedHashMap<>();
+        list.forEach(element -> named.put(element.path(key).asText(), element));
+        return named;
+    }
+
+    /** Lists without names are compared as bags: the service may give their elements back in another order. */
+    private static boolean sameElements(JsonNode wanted, JsonNode actual) {
+        if (wanted.size() != actual.size()) {
+            return false;
+        }
+        List<JsonNode> left = new ArrayList<>();
+        actual.forEach(left::add);
+        for (JsonNode element : wanted) {
+            Optional<JsonNode> same =
+                    left.stream().filter(other -> holds(element, other)).findFirst();
+            if (same.isEmpty()) {
+                return false;
+            }
+            left.remove(same.get());
+        }
+        return true;
+    }
+
+    /** Whether an element has everything that is wanted of it, whatever else it has. */
+    private static boolean holds(JsonNode wanted, JsonNode actual) {
+        boolean[] differs = {false};
+        Visitor visitor = new Visitor() {
+            @Override
+            public void differs(Place place, JsonNode expected, JsonNode found) {
+                differs[0] = true;
+            }
+
+            @Override
+            public void unmentioned(Place place, JsonNode found, JsonNode applied) {}
+        };
+        new SettingsWalk(visitor).values(Place.ofSettings(actual), "", wanted, actual, MissingNode.getInstance());
+        return !differs[0];
+    }
+}

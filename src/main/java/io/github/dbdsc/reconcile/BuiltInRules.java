@@ -1,0 +1,26 @@
+package io.github.dbdsc.reconcile;
+
+import io.github.dbdsc.plan.FieldRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** The field rules that come with the program. */
+public final class BuiltInRules {
+
+    private static final String FILE = "field-rules.json";
+
+    private BuiltInRules() {}
+
+    /** Reads them; keep the result. */
+    public static FieldRules load() {
+        try (InputStream file =
+                Objects.requireNonNull(FieldRules.class.getResourceAsStream(FILE), "no " + FILE + " in the program")) {
+            return FieldRules.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE + " in the program can't be read", e);
+        }
+    }
+}
