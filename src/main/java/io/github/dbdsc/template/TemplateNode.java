@@ -33,9 +33,9 @@ final class TemplateNode extends Node {
 
     @Override
     public OutputNode render(JinjavaInterpreter interpreter) {
-        Rendering rendering = ((Jinja2Interpreter) interpreter).rendering();
-        RenderContext context =
-                new RenderContext(rendering, template, interpreter.getContext().getSessionBindings());
+        Jinja2Interpreter jinja2 = (Jinja2Interpreter) interpreter;
+        Rendering rendering = jinja2.rendering();
+        RenderContext context = new RenderContext(rendering, template, jinja2.names());
         Output out = new Output(rendering.budget());
         context.run(template, out);
         return new RenderedOutputNode(out.text());

@@ -6,6 +6,7 @@ import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.InterpreterFactory;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.template.scope.Rendering;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
@@ -26,7 +27,10 @@ public final class TemplateRenderer {
 
     private final Map<String, String> templates;
     private final RendererOptions options;
-    private final Jinjava jinjava;
+    private final TemplateLibrary library;
+
+    /** Interpreters cost more than a small rendering, and each belongs to one thread. */
+    private final ThreadLocal<Jinja2Interpreter> interpreters;
 
     /** @param templates the source of each template, by its path below {@code templates/} */
     public TemplateRenderer(Map<String, String> templates) {
@@ -37,12 +41,13 @@ public final class TemplateRenderer {
     public TemplateRenderer(Map<String, String> templates, RendererOptions options) {
         this.templates = Map.copyOf(templates);
         this.options = options;
-        TemplateLibrary library = new TemplateLibrary(this.templates, options);
-        this.jinjava = new Jinjava(JinjavaConfig.newBuilder()
+        this.library = new TemplateLibrary(this.templates, options);
+        Jinjava jinjava = new Jinjava(JinjavaConfig.newBuilder()
                 .withInterperterFactory(new Interpreters(library))
                 .withMaxOutputSize(0)
                 .build());
         jinjava.setResourceLocator(new SnapshotLocator(this.templates));
+        this.interpreters = ThreadLocal.withInitial(() -> (Jinja2Interpreter) jinjava.newInterpreter());
     }
 
     private record Interpreters(TemplateLibrary library) implements InterpreterFactory {
@@ -86,15 +91,15 @@ public final class TemplateRenderer {
     private Rendered renderWithinBudget(String template, Map<String, ?> context) {
         Map<String, Object> names = new HashMap<>();
         context.forEach((name, value) -> names.put(name, Values.of(value)));
-        Context scope = new Context(jinjava.getGlobalContext(), names);
-        Jinja2Interpreter interpreter = (Jinja2Interpreter) jinjava.getGlobalConfig()
-                .getInterpreterFactory()
-                .newInstance(jinjava, scope, jinjava.getGlobalConfig());
-        String text = interpreter.render(template);
-        return new Rendered(text, warnings(template, interpreter.rendering().usedUndefined()));
+        Rendering rendering = new Rendering(library);
+        String text = interpreters.get().render(rendering, template, names);
+        return new Rendered(text, warnings(template, rendering.usedUndefined()));
     }
 
     private static List<Problem> warnings(String template, Collection<Undefined> used) {
+        if (used.isEmpty()) {
+            return List.of();
+        }
         return used.stream()
                 .map(undefined -> {
                     Position place = place(template, undefined.position());

@@ -13,7 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConformanceTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"corpus.json"})
+    @ValueSource(
+            strings = {
+                "corpus.json",
+                "filters.json",
+                "operators.json",
+                "methods.json",
+                "numbers-and-formats.json",
+                "statements.json"
+            })
     void rendersExactlyAsPython(String file) throws IOException {
         List<ConformanceCase> cases;
         try (InputStream in = ConformanceTest.class.getResourceAsStream("/template/" + file)) {

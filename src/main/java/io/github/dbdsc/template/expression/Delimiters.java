@@ -19,18 +19,18 @@ final class Delimiters {
         BLOCK
     }
 
-    private static final int FLAGS =
-            Pattern.DOTALL | Pattern.MULTILINE | Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS;
+    private static final int FLAGS = Pattern.DOTALL | Pattern.MULTILINE | Pattern.UNIX_LINES;
 
-    /** White space as Python's patterns understand it. */
-    private static final String SPACE = "[\\s\\x1c-\\x1f]*";
+    /** White space as Python's patterns understand it; the flag for it would cost a cold start dearly. */
+    private static final String SPACE =
+            "[\\s\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
 
     private final Pattern start;
     final Pattern blockEnd;
     final Pattern variableEnd;
     final Pattern commentEnd;
     final Pattern rawEnd;
-    final Pattern lineStatementEnd = Pattern.compile("\\s*?(?:\\n|\\z)", FLAGS);
+    final Pattern lineStatementEnd = Pattern.compile("\\s*(?:\\n|$)", FLAGS);
 
     Delimiters(Syntax syntax) {
         String blockStart = Pattern.quote(syntax.blockStart());

@@ -56,7 +56,8 @@ public final class ExpressionParser {
     private Expression or() {
         Position start = tokens.position();
         Expression left = and();
-        while (tokens.skipName("or")) {
+        for (int count = 1; tokens.skipName("or"); count++) {
+            tokens.operators(count);
             left = new Operators.Logical(false, left, and(), start);
         }
         return left;
@@ -65,7 +66,8 @@ public final class ExpressionParser {
     private Expression and() {
         Position start = tokens.position();
         Expression left = not();
-        while (tokens.skipName("and")) {
+        for (int count = 1; tokens.skipName("and"); count++) {
+            tokens.operators(count);
             left = new Operators.Logical(true, left, not(), start);
         }
         return left;
@@ -111,7 +113,8 @@ public final class ExpressionParser {
     private Expression sum() {
         Position start = tokens.position();
         Expression left = concatenation();
-        while (atOperator("+", "-")) {
+        for (int count = 1; atOperator("+", "-"); count++) {
+            tokens.operators(count);
             left = new Operators.Binary(tokens.next().text(), left, concatenation(), start);
         }
         return left;
@@ -130,7 +133,8 @@ public final class ExpressionParser {
     private Expression product() {
         Position start = tokens.position();
         Expression left = power();
-        while (atOperator("*", "/", "//", "%")) {
+        for (int count = 1; atOperator("*", "/", "//", "%"); count++) {
+            tokens.operators(count);
             left = new Operators.Binary(tokens.next().text(), left, power(), start);
         }
         return left;
@@ -139,7 +143,8 @@ public final class ExpressionParser {
     private Expression power() {
         Position start = tokens.position();
         Expression left = unary(true);
-        while (tokens.skipOperator("**")) {
+        for (int count = 1; tokens.skipOperator("**"); count++) {
+            tokens.operators(count);
             left = new Operators.Binary("**", left, unary(true), start);
         }
         return left;

@@ -1,6 +1,7 @@
 package io.github.dbdsc.template.expression;
 
 import io.github.dbdsc.template.scope.Scope;
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Position;
 import java.util.ArrayList;
@@ -24,8 +25,10 @@ public record FilterCall(Expression value, String name, CallArguments arguments,
         Evaluator input = value.compile(scope);
         CallArguments.Evaluated values = arguments.compile(scope);
         Evaluator result = frame -> {
-            frame.context().rendering().budget().step();
             Object piped = input.evaluate(frame);
+            Budget budget = frame.context().rendering().budget();
+            budget.step();
+            budget.reading(piped);
             return filter.apply(frame.context(), piped, values.evaluate(frame));
         };
         return result.at(position);

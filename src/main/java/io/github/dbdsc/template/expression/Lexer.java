@@ -61,11 +61,8 @@ public final class Lexer {
                     tag(Token.Type.BLOCK_BEGIN, Token.Type.BLOCK_END, delimiters.lineStatementEnd, tagStart);
             }
             lineStarting = at > 0 && source.charAt(at - 1) == '\n';
-            if (at > source.length()) {
-                break;
-            }
         }
-        data(source.substring(Math.min(at, source.length())), at);
+        data(source.substring(at), at);
         tokens.add(new Token(Token.Type.END, "", "", positions.at(source.length())));
     }
 
@@ -125,7 +122,7 @@ public final class Lexer {
         while (true) {
             if (scanner.isBalanced() && endMatcher.region(at, source.length()).lookingAt()) {
                 tokens.add(new Token(end, "", "", positions.at(at)));
-                at = endMatcher.end() == at ? at + 1 : endMatcher.end();
+                at = endMatcher.end();
                 return;
             }
             if (at >= source.length()) {

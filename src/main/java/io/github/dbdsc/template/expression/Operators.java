@@ -4,8 +4,10 @@ import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.text.PercentFormat;
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.Division;
+import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Truth;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,10 @@ final class Operators {
 
     record Binary(String operator, Expression left, Expression right, Position position) implements Expression {
 
+        private boolean isMisreadPower() {
+            return operator.equals("**") && Constants.isConstant(left) && !Constants.isConstant(right);
+        }
+
         @Override
         public List<Expression> children() {
             return List.of(left, right);
@@ -42,12 +48,25 @@ final class Operators {
 
         @Override
         public Evaluator compile(Scope scope) {
-            BinaryOperator<Object> function = java.util.Objects.requireNonNull(BINARY.get(operator));
+            BinaryOperator<Object> function = isMisreadPower()
+                    ? Operators::powerOfNegativeConstant
+                    : java.util.Objects.requireNonNull(BINARY.get(operator));
             Evaluator a = left.compile(scope);
             Evaluator b = right.compile(scope);
             Evaluator result = frame -> function.apply(a.evaluate(frame), b.evaluate(frame));
             return result.at(position);
         }
+    }
+
+    /**
+     * Jinja2 writes a negative constant into the code it generates without parentheses, so that Python reads
+     * {@code (-2) ** n} as {@code -(2 ** n)}. Templates must render as they always did.
+     */
+    private static Object powerOfNegativeConstant(Object base, Object exponent) {
+        boolean negative = Numbers.isNumber(base) && Text.of(base).startsWith("-");
+        return negative
+                ? Arithmetic.negative(Division.power(Arithmetic.negative(base), exponent))
+                : Division.power(base, exponent);
     }
 
     record Sign(String operator, Expression operand, Position position) implements Expression {

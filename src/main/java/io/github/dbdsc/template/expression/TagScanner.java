@@ -19,7 +19,6 @@ final class TagScanner {
             "(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?[eE][+-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)");
     private static final Pattern INTEGER =
             Pattern.compile("0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\\da-fA-F])+|[1-9](?:_?\\d)*|0(?:_?0)*");
-    private static final Pattern NAME = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final List<String> OPERATORS = List.of(
             "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<",
             "=", ".", ":", "|", ",", ";");
@@ -53,8 +52,8 @@ final class TagScanner {
         if (c == '"' || c == '\'') {
             return string(start, c);
         }
-        Matcher name = matcher(NAME, start);
-        return name.lookingAt() ? name(start, name.end()) : operator(start);
+        int nameEnd = endOfName(start);
+        return nameEnd > start ? name(start, nameEnd) : operator(start);
     }
 
     private Matcher matcher(Pattern pattern, int start) {
@@ -91,6 +90,21 @@ final class TagScanner {
             throw error("Invalid character in identifier", start);
         }
         return token(Token.Type.NAME, name, name, start, nameEnd);
+    }
+
+    private int endOfName(int start) {
+        int i = start;
+        while (i < source.length() && isWordPart(source.codePointAt(i))) {
+            i += Character.charCount(source.codePointAt(i));
+        }
+        return i;
+    }
+
+    private static boolean isWordPart(int c) {
+        return Character.isLetterOrDigit(c)
+                || c == '_'
+                || Character.getType(c) == Character.OTHER_NUMBER
+                || Character.getType(c) == Character.LETTER_NUMBER;
     }
 
     private static boolean isNamePart(int c) {

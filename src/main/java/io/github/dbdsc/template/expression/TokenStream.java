@@ -8,6 +8,8 @@ import java.util.List;
 /** The tokens of a template while they are parsed. */
 public final class TokenStream {
 
+    private static final int MAX_OPERATORS_IN_A_ROW = 400;
+
     private final List<Token> tokens;
     private final int maxDepth;
     private int next;
@@ -96,5 +98,16 @@ public final class TokenStream {
 
     public void leave() {
         depth--;
+    }
+
+    /** Refuses more than some hundred operators in a row: each is nested in the next. */
+    void operators(int count) {
+        if (count > MAX_OPERATORS_IN_A_ROW) {
+            throw new PythonError(
+                            ErrorKind.LIMIT,
+                            "the template has more than " + MAX_OPERATORS_IN_A_ROW
+                                    + " operators in a row, which is not allowed")
+                    .at(position());
+        }
     }
 }

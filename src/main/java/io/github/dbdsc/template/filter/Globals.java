@@ -7,9 +7,11 @@ import io.github.dbdsc.template.value.Attributed;
 import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyRange;
+import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Represented;
 import io.github.dbdsc.template.value.Signature;
@@ -91,6 +93,12 @@ public final class Globals {
         throw PythonError.unsupported("lipsum() is not supported: it prints something else each time");
     }
 
+    private static void refuse(Arguments arguments, String function) {
+        if (arguments.size() > 0 || !arguments.named().isEmpty()) {
+            throw PythonError.type(function + "() takes no arguments");
+        }
+    }
+
     /** Prints nothing the first time it is called, then its separator. */
     private static final class Joiner implements Callable, Attributed {
         private final Object separator;
@@ -102,9 +110,7 @@ public final class Globals {
 
         @Override
         public Object call(Evaluation evaluation, Arguments arguments) {
-            if (arguments.size() > 0 || !arguments.named().isEmpty()) {
-                throw PythonError.type("a joiner takes no arguments");
-            }
+            refuse(arguments, "joiner");
             Object text = used ? separator : "";
             used = true;
             return text;
@@ -138,19 +144,22 @@ public final class Globals {
         public Object attribute(Evaluation evaluation, String name) {
             return switch (name) {
                 case "current" -> items.get(position);
-                case "items" -> new io.github.dbdsc.template.value.PyTuple(items);
+                case "items" -> new PyTuple(items);
                 case "pos" -> (long) position;
-                case "next" -> (Callable) (caller, arguments) -> next();
-                case "reset" ->
-                    (Callable) (caller, arguments) -> {
-                        position = 0;
-                        return io.github.dbdsc.template.value.None.NONE;
-                    };
+                case "next" -> (Callable) (caller, arguments) -> next(arguments);
+                case "reset" -> (Callable) (caller, arguments) -> reset(arguments);
                 default -> Absent.ABSENT;
             };
         }
 
-        private Object next() {
+        private Object reset(Arguments arguments) {
+            refuse(arguments, "reset");
+            position = 0;
+            return None.NONE;
+        }
+
+        private Object next(Arguments arguments) {
+            refuse(arguments, "next");
             Object item = items.get(position);
             position = (position + 1) % items.size();
             return item;

@@ -1,9 +1,9 @@
 package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.text.Json;
+import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Markup;
-import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
@@ -35,7 +35,9 @@ final class JsonFilters {
     private JsonFilters() {}
 
     private static Object toJson(Signature.Bound args) {
-        Json.Options options = args.isNone(1) ? Json.Options.SORTED : Json.Options.SORTED.indented(indent(args.get(1)));
+        Json.Options options = args.isNone(1) || Strings.isString(args.get(0))
+                ? Json.Options.SORTED
+                : Json.Options.SORTED.indented(indent(args.get(1)));
         return new Markup(Json.write(args.get(0), options)
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
@@ -47,7 +49,7 @@ final class JsonFilters {
         if (Strings.isString(value)) {
             return value.toString();
         }
-        return " ".repeat(Math.max(0, Math.min(1_000_000, Numbers.intIndex(value))));
+        return Arithmetic.multiply(" ", value).toString();
     }
 
     private static Json.Options options(Signature.Bound args) {

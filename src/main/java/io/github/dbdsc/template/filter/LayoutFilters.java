@@ -5,11 +5,13 @@ import io.github.dbdsc.template.text.TextWrap;
 import io.github.dbdsc.template.text.Whitespace;
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Comparison;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Length;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Slice;
@@ -44,6 +46,8 @@ final class LayoutFilters {
             indention = new Markup(by);
         } else if (text instanceof Undefined undefined) {
             throw undefined.failure();
+        } else if (text instanceof PyList) {
+            throw new PythonError(ErrorKind.ATTRIBUTE_ERROR, "'list' object has no attribute 'splitlines'");
         } else if (!(text instanceof String)) {
             throw PythonError.type("can't indent a value of type '" + TypeName.of(text) + "'");
         }
@@ -66,15 +70,15 @@ final class LayoutFilters {
     private static Object truncate(Signature.Bound args) {
         Object text = args.get(0);
         Object end = args.get(3, "...");
-        long length = Numbers.index(args.get(1, 255L));
-        long leeway = args.isNone(4) ? DEFAULT_LEEWAY : Numbers.index(args.get(4));
-        long endLength = Length.of(end);
-        require(length >= endLength, "expected length >= " + endLength + ", got " + length);
-        require(leeway >= 0, "expected leeway >= 0, got " + leeway);
-        if (Length.of(text) <= length + leeway) {
+        Object length = args.get(1, 255L);
+        Object leeway = args.isNone(4) ? DEFAULT_LEEWAY : args.get(4);
+        Object endLength = Length.of(end);
+        require(Comparison.ordered(">=", length, endLength), "expected length >= " + endLength);
+        require(Comparison.ordered(">=", leeway, 0L), "expected leeway >= 0");
+        if (Comparison.ordered("<=", Length.of(text), Arithmetic.add(length, leeway))) {
             return text;
         }
-        Object cut = new Slice(None.NONE, length - endLength, None.NONE).of(text);
+        Object cut = new Slice(None.NONE, Arithmetic.subtract(length, endLength), None.NONE).of(text);
         if (!args.isTrue(2)) {
             if (!Strings.isString(cut)) {
                 throw new PythonError(
@@ -102,13 +106,19 @@ final class LayoutFilters {
             throw new PythonError(
                     ErrorKind.ATTRIBUTE_ERROR, "'" + TypeName.of(text) + "' object has no attribute 'splitlines'");
         }
-        TextWrap wrap = new TextWrap(
-                Numbers.intIndex(args.get(1, 79L)), Truth.of(args.get(2, true)), Truth.of(args.get(4, true)));
+        Object width = args.get(1, 79L);
         List<String> lines = Whitespace.lines(text.toString(), false).stream()
-                .map(line -> String.join(separator, wrap.lines(line)))
+                .map(line -> String.join(separator, wrap(width, args).lines(line)))
                 .toList();
         String wrapped = String.join(separator, lines);
         Budget.current().size(wrapped.length());
         return wrapped;
+    }
+
+    private static TextWrap wrap(Object width, Signature.Bound args) {
+        if (Comparison.ordered("<=", width, 0L)) {
+            throw PythonError.value("invalid width " + Text.of(width) + " (must be > 0)");
+        }
+        return new TextWrap(Numbers.intIndex(width), Truth.of(args.get(2, true)), Truth.of(args.get(4, true)));
     }
 }

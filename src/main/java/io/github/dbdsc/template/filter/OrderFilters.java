@@ -7,6 +7,7 @@ import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
@@ -39,7 +40,12 @@ final class OrderFilters {
     private static Object sort(Evaluation evaluation, Signature.Bound args) {
         List<Object> items = Iteration.list(args.get(0));
         UnaryOperator<Object> key = AttributeGetter.severalOf(evaluation, args.get(3, None.NONE), !args.isTrue(2));
-        return new PyList(Sorting.sorted(items, key, args.isTrue(1)));
+        return new PyList(Sorting.sorted(items, key, isReversed(args.get(1, false))));
+    }
+
+    /** Python takes only integers and booleans here. */
+    private static boolean isReversed(Object value) {
+        return Numbers.index(value) != 0;
     }
 
     private static Object sortDict(Signature.Bound args) {
@@ -60,7 +66,7 @@ final class OrderFilters {
             Object part = ((PyTuple) item).get(byKey ? 0 : 1);
             return ignoreCase ? AttributeGetter.withoutCase(part) : part;
         };
-        return new PyList(Sorting.sorted(Iteration.list(dict.items()), key, args.isTrue(3)));
+        return new PyList(Sorting.sorted(Iteration.list(dict.items()), key, isReversed(args.get(3, false))));
     }
 
     private static UnaryOperator<Object> key(Evaluation evaluation, Object attribute, Object otherwise, boolean exact) {

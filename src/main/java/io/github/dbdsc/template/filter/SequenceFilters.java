@@ -34,7 +34,7 @@ final class SequenceFilters {
     static final BuiltInTable TABLE = new BuiltInTable()
             .add("length", "obj /", (evaluation, args) -> Length.of(args.get(0)))
             .alias("count", "length")
-            .add("list", "value", (evaluation, args) -> new PyList(Iteration.list(args.get(0))))
+            .add("list", "value", (evaluation, args) -> PyList.owning(Iteration.list(args.get(0))))
             .add("first", "seq", (evaluation, args) -> first(evaluation, Iteration.of(args.get(0)), "first"))
             .add("last", "seq", (evaluation, args) -> first(evaluation, reversed(args.get(0)), "last"))
             .add("random", "seq", (evaluation, args) -> {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 
 /** The filter {@code urlize}: addresses in a text become links. */
@@ -40,7 +41,7 @@ final class UrlizeFilter {
                 schemes.add(Text.of(scheme));
             }
         }
-        int limit = args.isNone(1) ? Integer.MAX_VALUE : Numbers.intIndex(args.get(1));
+        IntSupplier limit = () -> args.isNone(1) ? Integer.MAX_VALUE : Numbers.intIndex(args.get(1));
         String target = args.isNone(3) ? "" : Text.of(args.get(3));
         String html = new Urlize(limit, String.join(" ", rel), target, schemes).apply(args.get(0));
         return evaluation.autoescape() ? new Markup(html) : html;

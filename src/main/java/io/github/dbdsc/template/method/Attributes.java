@@ -51,6 +51,9 @@ public final class Attributes {
     /** Python's {@code getattr}: the attribute, or absent. */
     public static Object attribute(Evaluation evaluation, Object value, String name) {
         if (value instanceof Undefined undefined) {
+            if (name.startsWith("_undefined_") || name.startsWith("_fail_with")) {
+                throw PythonError.unsupported("the insides of undefined values are not supported");
+            }
             return isSpecial(name) ? Absent.ABSENT : undefined.member();
         }
         if (value instanceof Attributed attributed) {
@@ -58,6 +61,9 @@ public final class Attributes {
             if (found != Absent.ABSENT) {
                 return found;
             }
+        }
+        if (name.equals("__class__") && !(value instanceof Attributed)) {
+            return new SpecialMethods.PythonType(TypeName.of(value));
         }
         Method method = isSpecial(name) ? SpecialMethods.find(value, name) : method(value, name);
         if (method != null) {

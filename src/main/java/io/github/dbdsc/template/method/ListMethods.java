@@ -14,7 +14,6 @@ import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Sorting;
-import io.github.dbdsc.template.value.Truth;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class ListMethods {
                 list(self).clear();
                 return None.NONE;
             })
-            .add("copy", "/", (self, args) -> new PyList(Iteration.list(self)))
+            .add("copy", "/", (self, args) -> PyList.owning(Iteration.list(self)))
             .add("extend", "items /", (self, args) -> {
                 list(self).addAll(Iteration.list(args.get(0)));
                 return None.NONE;
@@ -94,10 +93,10 @@ final class ListMethods {
     }
 
     private static Object pop(List<Object> list, Object index) {
+        long position = Numbers.index(index);
         if (list.isEmpty()) {
             throw new PythonError(ErrorKind.INDEX_ERROR, "pop from empty list");
         }
-        long position = Numbers.index(index);
         position = position < 0 ? position + list.size() : position;
         if (position < 0 || position >= list.size()) {
             throw new PythonError(ErrorKind.INDEX_ERROR, "pop index out of range");
@@ -121,7 +120,7 @@ final class ListMethods {
         }
         Signature.Bound args = SORT.bind(arguments);
         UnaryOperator<Object> key = args.isNone(0) ? UnaryOperator.identity() : function(evaluation, args.get(0));
-        List<Object> sorted = Sorting.sorted(list, key, args.has(1) && Truth.of(args.get(1)));
+        List<Object> sorted = Sorting.sorted(list, key, Numbers.index(args.get(1, false)) != 0);
         list.clear();
         list.addAll(sorted);
         return None.NONE;

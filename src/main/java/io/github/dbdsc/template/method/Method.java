@@ -1,6 +1,7 @@
 package io.github.dbdsc.template.method;
 
 import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Signature;
@@ -25,6 +26,7 @@ interface Method {
     record Bound(Object self, Method method) implements Callable {
         @Override
         public Object call(Evaluation evaluation, Arguments arguments) {
+            Budget.current().reading(self);
             return method.call(evaluation, self, arguments);
         }
     }

@@ -1,13 +1,16 @@
 package io.github.dbdsc.template.method;
 
 import io.github.dbdsc.template.value.Absent;
+import io.github.dbdsc.template.value.Attributed;
 import io.github.dbdsc.template.value.Comparison;
 import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Length;
 import io.github.dbdsc.template.value.PyIterator;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
+import io.github.dbdsc.template.value.Represented;
 import io.github.dbdsc.template.value.Subscript;
 import io.github.dbdsc.template.value.Text;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,25 @@ final class SpecialMethods {
 
     static @Nullable Method find(Object value, String name) {
         return (Length.isSized(value) ? OF_CONTAINERS : OF_ALL).find(name);
+    }
+
+    /** {@code value.__class__}, which only knows its name. */
+    record PythonType(String name) implements Attributed, Represented {
+
+        @Override
+        public Object attribute(Evaluation evaluation, String attribute) {
+            return attribute.equals("__name__") || attribute.equals("__qualname__") ? name : Absent.ABSENT;
+        }
+
+        @Override
+        public String typeName() {
+            return "type";
+        }
+
+        @Override
+        public String repr() {
+            return "<class '" + (name.equals("Markup") ? "markupsafe." : "") + name + "'>";
+        }
     }
 
     private static Object item(Object self, Object key) {

@@ -3,24 +3,20 @@ package io.github.dbdsc.template.method;
 import io.github.dbdsc.template.text.CaseMapping;
 import io.github.dbdsc.template.text.StringFormat;
 import io.github.dbdsc.template.text.Whitespace;
-import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyBytes;
-import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyList;
-import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The methods of {@code str}. */
 public final class StringMethods {
@@ -42,7 +38,10 @@ public final class StringMethods {
                     "old new count? /",
                     (self, args) ->
                             replace((String) self, string(args.get(0)), string(args.get(1)), count(args.get(2, -1L))))
-            .add("splitlines", "keepends?", (self, args) -> strings(Whitespace.lines((String) self, args.isTrue(0))))
+            .add(
+                    "splitlines",
+                    "keepends?",
+                    (self, args) -> strings(Whitespace.lines((String) self, Numbers.index(args.get(0, false)) != 0)))
             .add("encode", "encoding? errors?", (self, args) -> encode((String) self, args))
             .add(
                     "format",
@@ -50,8 +49,8 @@ public final class StringMethods {
                             StringFormat.format((String) self, new FormatLookup(evaluation, arguments)))
             .add(
                     "format_map",
-                    (evaluation, self, arguments) -> StringFormat.format(
-                            (String) self, new FormatLookup(evaluation, new Arguments(List.of(), names(arguments)))));
+                    (evaluation, self, arguments) ->
+                            StringFormat.format((String) self, FormatLookup.inMapping(evaluation, arguments)));
 
     private StringMethods() {}
 
@@ -71,27 +70,13 @@ public final class StringMethods {
     }
 
     static int count(Object value) {
-        return io.github.dbdsc.template.value.Numbers.intIndex(value);
+        return Numbers.intIndex(value);
     }
 
     static PyList strings(Collection<String> strings) {
         Budget budget = Budget.current();
         strings.forEach(text -> budget.size(text.length()));
         return new PyList(strings);
-    }
-
-    private static Map<String, Object> names(Arguments arguments) {
-        if (arguments.size() != 1 || !(arguments.get(0) instanceof PyDict dict)) {
-            throw PythonError.type("format_map() takes exactly one mapping");
-        }
-        Map<String, Object> names = new LinkedHashMap<>();
-        for (Object item : dict.items().items()) {
-            PyTuple entry = (PyTuple) item;
-            if (Strings.isString(entry.get(0))) {
-                names.put(entry.get(0).toString(), entry.get(1));
-            }
-        }
-        return names;
     }
 
     static String join(String separator, Object items) {
@@ -116,6 +101,7 @@ public final class StringMethods {
             return text;
         }
         Budget budget = Budget.current();
+        budget.searching(text, old);
         StringBuilder out = new StringBuilder();
         int from = 0;
         int left = count < 0 ? Integer.MAX_VALUE : count;

@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.method;
 
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyTuple;
@@ -48,6 +49,7 @@ final class StringSearch {
     private static long find(Object self, Signature.Bound args, boolean last) {
         String sub = StringMethods.string(args.get(0));
         Part part = Part.of(self, args);
+        Budget.current().searching(part.text, sub);
         int found = !part.isInside ? -1 : last ? part.text.lastIndexOf(sub) : part.text.indexOf(sub);
         return found < 0 ? -1 : part.start + Strings.codePointIndex(part.text, found);
     }
@@ -65,6 +67,7 @@ final class StringSearch {
         if (!part.isInside) {
             return 0L;
         }
+        Budget.current().searching(part.text, sub);
         if (sub.isEmpty()) {
             return Strings.length(part.text) + 1L;
         }

@@ -1,6 +1,7 @@
 package io.github.dbdsc.template.method;
 
 import io.github.dbdsc.template.text.Whitespace;
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
@@ -48,6 +49,7 @@ public final class StringSplitting {
                     fromRight ? Whitespace.wordsFromRight(text, max) : Whitespace.words(text, max));
         }
         String separator = separator(args);
+        Budget.current().searching(text, separator);
         return StringMethods.strings(fromRight ? splitFromRight(text, separator, max) : split(text, separator, max));
     }
 

@@ -10,12 +10,26 @@ public final class Frame {
     private final Object[] slots;
     private final @Nullable Frame outer;
     private final RenderContext context;
+    private @Nullable Output stream;
 
     Frame(int slotCount, @Nullable Frame outer, RenderContext context) {
         this.slots = new Object[slotCount];
         Arrays.fill(slots, Absent.ABSENT);
         this.outer = outer;
         this.context = context;
+    }
+
+    /** Says where the function prints to, for what goes around captures. */
+    public void stream(Output out) {
+        stream = out;
+    }
+
+    /**
+     * Where the template or block prints to, whatever captures its output right now; null in macros and recursive
+     * loops.
+     */
+    public @Nullable Output stream() {
+        return stream;
     }
 
     public RenderContext context() {

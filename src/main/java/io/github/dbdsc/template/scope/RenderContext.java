@@ -4,6 +4,7 @@ import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
@@ -154,12 +155,12 @@ public final class RenderContext implements Evaluation {
 
     @Override
     public boolean hasFilter(Object name) {
-        return name instanceof String text && rendering.environment().filters().containsKey(text);
+        return isKnown(rendering.environment().filters(), name);
     }
 
     @Override
     public boolean hasTest(Object name) {
-        return name instanceof String text && rendering.environment().tests().containsKey(text);
+        return isKnown(rendering.environment().tests(), name);
     }
 
     @Override
@@ -173,12 +174,18 @@ public final class RenderContext implements Evaluation {
     }
 
     private Object call(Map<String, BuiltIn> functions, String what, Object name, Object value, Arguments arguments) {
-        BuiltIn function = Strings.isString(name) ? functions.get(name.toString()) : null;
+        BuiltIn function = isKnown(functions, name) ? functions.get(name.toString()) : null;
         if (function == null) {
             throw unknown(what, name);
         }
         rendering.budget().step();
+        rendering.budget().reading(value);
         return function.apply(this, value, arguments);
+    }
+
+    private static boolean isKnown(Map<String, BuiltIn> functions, Object name) {
+        PyDict.requireHashable(name);
+        return Strings.isString(name) && functions.containsKey(name.toString());
     }
 
     private static PythonError unknown(String what, Object name) {

@@ -1,6 +1,7 @@
 package io.github.dbdsc.template.scope;
 
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.PythonError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class TemplateUnit {
     private final Escaping escaping;
     private final Map<String, BuiltIn> filters;
     private final Map<String, BuiltIn> tests;
+    private @Nullable PythonError lateError;
     private int extendsSeen;
     private boolean alwaysExtends;
 
@@ -26,6 +28,24 @@ public final class TemplateUnit {
         this.escaping = escaping;
         this.filters = filters;
         this.tests = tests;
+    }
+
+    /** Keeps an error that Python only finds in the code Jinja2 has generated, after all of Jinja2's own errors. */
+    public void addLateError(PythonError error) {
+        if (lateError == null) {
+            lateError = error;
+        }
+    }
+
+    /**
+     * Ends the compilation.
+     *
+     * @throws PythonError the late error, if there was one
+     */
+    public void finish() {
+        if (lateError != null) {
+            throw lateError;
+        }
     }
 
     public String name() {

@@ -36,8 +36,9 @@ record AutoescapeTag(Expression switched, List<Statement> body) implements State
 
     @Override
     public Instruction compile(Scope scope) {
-        Escaping escaping =
-                switched instanceof Literal literal ? Escaping.of(Truth.of(literal.value())) : Escaping.DYNAMIC;
+        Escaping escaping = switched instanceof Literal literal
+                ? Escaping.of(Truth.of(literal.value()))
+                : scope.escaping().dynamic();
         Scope inner = scope.inner().escaping(escaping);
         children().forEach(child -> child.declare(inner.symbols()));
         ScopeEntry entry = inner.entry();

@@ -58,11 +58,23 @@ record IncludeTag(Expression template, boolean ignoreMissing, boolean withContex
         }
     }
 
+    /** As in Jinja2, what is included without context escapes from set and filter blocks. */
+    private Output stream(Frame frame) {
+        Output stream = frame.stream();
+        if (stream == null) {
+            throw PythonError.unsupported("include without context does not work in macros and recursive loops,"
+                            + " as in Jinja2; leave out 'without context'")
+                    .at(position);
+        }
+        return stream;
+    }
+
     private void include(Frame frame, CompiledTemplate included, LocalNames locals, Output out) {
         RenderContext context = frame.context();
         if (!withContext) {
-            out.append(
-                    TemplateModule.withoutContext(context.rendering(), included).text());
+            String text =
+                    TemplateModule.withoutContext(context.rendering(), included).text();
+            stream(frame).append(text);
             return;
         }
         Map<String, Object> names = context.all();

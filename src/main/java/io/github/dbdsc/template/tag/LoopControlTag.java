@@ -19,7 +19,8 @@ record LoopControlTag(Instruction.Flow flow, Position position) implements State
     public Instruction compile(Scope scope) {
         if (!scope.isInLoop()) {
             String name = flow == Instruction.Flow.BREAK ? "break" : "continue";
-            throw new PythonError(ErrorKind.TEMPLATE_SYNTAX_ERROR, "'" + name + "' outside loop").at(position);
+            scope.unit()
+                    .addLateError(new PythonError(ErrorKind.SYNTAX_ERROR, "'" + name + "' outside loop").at(position));
         }
         return (frame, out) -> flow;
     }

@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.tag;
 
+import io.github.dbdsc.template.expression.Constants;
 import io.github.dbdsc.template.expression.Evaluator;
 import io.github.dbdsc.template.expression.Expression;
 import io.github.dbdsc.template.expression.Token;
@@ -38,7 +39,7 @@ record Print(Expression expression) implements Statement {
         }
         Evaluator value = expression.compile(scope);
         Position position = expression.position();
-        Escaping escaping = scope.escaping();
+        Escaping escaping = Constants.isConstant(expression) ? scope.escaping().forConstants() : scope.escaping();
         Instruction print = (frame, out) -> {
             Object printed = value.evaluate(frame);
             try {

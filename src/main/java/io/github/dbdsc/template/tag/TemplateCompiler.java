@@ -69,6 +69,7 @@ public final class TemplateCompiler {
         CompiledTemplate.Body root = root(body, unit);
         Map<String, CompiledTemplate.Body> bodies = new LinkedHashMap<>();
         blocks.forEach((blockName, block) -> bodies.put(blockName, block(block, unit)));
+        unit.finish();
         return new CompiledTemplate(name, root, bodies);
     }
 
@@ -134,6 +135,7 @@ public final class TemplateCompiler {
         @Override
         public void run(RenderContext context, Output out) {
             Frame frame = frames.create(null, context);
+            frame.stream(out);
             if (self != null) {
                 self.set(frame, new TemplateReference(context));
             }

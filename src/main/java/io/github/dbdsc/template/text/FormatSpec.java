@@ -20,6 +20,7 @@ final class FormatSpec {
 
     private final String fill;
     private final char align;
+    private final boolean equalsAlign;
     private final char sign;
     private final boolean negativeZeroAsZero;
     private final boolean alternate;
@@ -33,7 +34,8 @@ final class FormatSpec {
         String givenFill = parts.group("fill");
         this.fill = givenFill != null ? givenFill : zero ? "0" : " ";
         this.align = letter(parts.group("align"), zero ? '=' : 0);
-        this.sign = letter(parts.group("sign"), '-');
+        this.equalsAlign = "=".equals(parts.group("align"));
+        this.sign = letter(parts.group("sign"), 0);
         this.negativeZeroAsZero = parts.group("z") != null;
         this.alternate = parts.group("alt") != null;
         this.width = number(parts.group("width"), 0);
@@ -50,10 +52,10 @@ final class FormatSpec {
         if (digits == null) {
             return otherwise;
         }
-        if (digits.length() > 9) {
+        if (digits.length() > 18) {
             throw PythonError.value("Too many decimal digits in format string");
         }
-        return Integer.parseInt(digits);
+        return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(digits));
     }
 
     /** Python's {@code format(value, spec)}. */
@@ -88,7 +90,7 @@ final class FormatSpec {
         if (type != 0 && type != 's') {
             throw unknownCode("str");
         }
-        if (sign != '-' || negativeZeroAsZero || alternate || grouping != 0 || (align == '=' && !fill.equals("0"))) {
+        if (sign != 0 || negativeZeroAsZero || alternate || grouping != 0 || equalsAlign) {
             throw PythonError.value("Sign not allowed in string format specifier");
         }
         String shown = precision >= 0 ? Strings.between(text, 0, Math.min(precision, Strings.length(text))) : text;
@@ -136,7 +138,7 @@ final class FormatSpec {
     }
 
     private String character(BigInteger value) {
-        if (sign != '-' || alternate || grouping != 0) {
+        if (sign != 0 || alternate || grouping != 0) {
             throw PythonError.value("Sign not allowed with integer format specifier 'c'");
         }
         if (value.signum() < 0 || value.bitLength() > 21 || value.intValue() > Character.MAX_CODE_POINT) {
@@ -174,7 +176,7 @@ final class FormatSpec {
     }
 
     private String signText(boolean negative) {
-        return negative ? "-" : sign == '-' ? "" : String.valueOf(sign);
+        return negative ? "-" : sign == '-' || sign == 0 ? "" : String.valueOf(sign);
     }
 
     private String assembled(String before, String whole, String after, int groupSize) {

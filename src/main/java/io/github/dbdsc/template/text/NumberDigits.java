@@ -30,7 +30,7 @@ final class NumberDigits {
         if (exponent == significant - 1 && text.indexOf('e') < 0) {
             String digits = FloatFormat.of(size, 'e', significant - 1, false);
             int e = digits.indexOf('e');
-            String mantissa = digits.substring(0, e).replaceFirst("\\.?0+$", "");
+            String mantissa = digits.substring(0, e).replaceFirst("\\.0*$|(\\.\\d*?)0+$", "$1");
             return mantissa + digits.substring(e);
         }
         return text;

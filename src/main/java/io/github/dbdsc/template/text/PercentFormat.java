@@ -7,6 +7,7 @@ import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
@@ -62,7 +63,10 @@ public final class PercentFormat {
 
     /** Whether the values may go unused and be taken by name: everything with items but tuples and strings. */
     private boolean isMapping() {
-        return values instanceof PyDict || values instanceof PyList || values instanceof Undefined;
+        return values instanceof PyDict
+                || values instanceof PyList
+                || values instanceof PyRange
+                || values instanceof Undefined;
     }
 
     private record Flags(boolean left, boolean plus, boolean space, boolean zero, boolean alternate) {}
@@ -96,6 +100,9 @@ public final class PercentFormat {
     }
 
     private Object named() {
+        if (!isMapping()) {
+            throw PythonError.type("format requires a mapping");
+        }
         int depth = 1;
         int start = ++at;
         while (at < format.length() && depth > 0) {
@@ -147,10 +154,10 @@ public final class PercentFormat {
         while (at < format.length() && format.charAt(at) >= '0' && format.charAt(at) <= '9') {
             at++;
         }
-        if (at - start > 9) {
+        if (at - start > 18) {
             throw PythonError.value("width too big");
         }
-        return at == start ? 0 : Integer.parseInt(format.substring(start, at));
+        return at == start ? 0 : (int) Math.min(Integer.MAX_VALUE, Long.parseLong(format.substring(start, at)));
     }
 
     private Object next() {

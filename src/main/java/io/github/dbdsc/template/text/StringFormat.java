@@ -102,13 +102,14 @@ public final class StringFormat {
 
     private String field(String field, int depth) {
         int end = endOfName(field);
-        Object value = value(field.substring(0, end));
         String rest = field.substring(end);
-        if (rest.startsWith("!")) {
-            if (rest.length() < 2 || (rest.length() > 2 && rest.charAt(2) != ':')) {
-                throw PythonError.value(
-                        rest.length() < 2 ? "unmatched '{' in format spec" : "expected ':' after conversion specifier");
-            }
+        boolean converts = rest.startsWith("!");
+        if (converts && (rest.length() < 2 || (rest.length() > 2 && rest.charAt(2) != ':'))) {
+            throw PythonError.value(
+                    rest.length() < 2 ? "unmatched '{' in format spec" : "expected ':' after conversion specifier");
+        }
+        Object value = value(field.substring(0, end));
+        if (converts) {
             value = converted(value, rest.charAt(1));
             rest = rest.substring(2);
         }

@@ -1,7 +1,6 @@
 package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +9,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Python's {@code textwrap.wrap}, with tabs and other white space left alone. */
+/**
+ * Python's {@code textwrap.wrap}, with tabs and other white space left alone.
+ *
+ * @param width at least 1
+ */
 public record TextWrap(int width, boolean breakLongWords, boolean breakOnHyphens) {
 
     private static final String BLANK = "[\\t\\n\\x0b\\f\\r ]";
@@ -28,9 +31,6 @@ public record TextWrap(int width, boolean breakLongWords, boolean breakOnHyphens
     private static final Pattern SIMPLE_CHUNK = Pattern.compile(BLANK + "+|" + NO_BLANK + "+");
 
     public List<String> lines(String text) {
-        if (width <= 0) {
-            throw PythonError.value("invalid width " + width + " (must be > 0)");
-        }
         Deque<String> chunks = chunks(text);
         List<String> lines = new ArrayList<>();
         while (!chunks.isEmpty()) {
@@ -74,7 +74,7 @@ public record TextWrap(int width, boolean breakLongWords, boolean breakOnHyphens
     }
 
     private void breakWord(Deque<String> chunks, Deque<String> parts, int length) {
-        int room = Math.max(1, width - length);
+        int room = width - length;
         if (!breakLongWords) {
             if (parts.isEmpty()) {
                 parts.addLast(chunks.removeFirst());

@@ -4,6 +4,7 @@ import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Strings;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @param target the attribute target; empty for none
  * @param schemes further beginnings of addresses
  */
-public record Urlize(int limit, String rel, String target, List<String> schemes) {
+public record Urlize(IntSupplier limit, String rel, String target, List<String> schemes) {
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
     private static final Pattern ADDRESS = Pattern.compile(
@@ -33,7 +34,7 @@ public record Urlize(int limit, String rel, String target, List<String> schemes)
     public String apply(Object value) {
         String text = Markup.escape(value).text();
         StringBuilder out = new StringBuilder();
-        Matcher blanks = BLANKS.matcher(text);
+        Matcher blanks = BLANKS.matcher(new BudgetedText(text));
         int from = 0;
         while (blanks.find()) {
             out.append(word(text.substring(from, blanks.start()))).append(blanks.group());
@@ -49,12 +50,12 @@ public record Urlize(int limit, String rel, String target, List<String> schemes)
         String head = "";
         String middle = word;
         String tail = "";
-        Matcher opening = OPENING.matcher(middle);
+        Matcher opening = OPENING.matcher(new BudgetedText(middle));
         if (opening.find()) {
             head = opening.group();
             middle = middle.substring(opening.end());
         }
-        Matcher closing = CLOSING.matcher(middle);
+        Matcher closing = CLOSING.matcher(new BudgetedText(middle));
         if (closing.find()) {
             tail = closing.group();
             middle = middle.substring(0, closing.start());
@@ -82,15 +83,16 @@ public record Urlize(int limit, String rel, String target, List<String> schemes)
     }
 
     private String link(String text) {
-        if (ADDRESS.matcher(text).matches()) {
+        if (ADDRESS.matcher(new BudgetedText(text)).matches()) {
             boolean complete = text.startsWith("https://") || text.startsWith("http://");
             return anchor(complete ? text : "https://" + text, text);
         }
-        if (text.startsWith("mailto:") && MAIL.matcher(text.substring(7)).matches()) {
+        if (text.startsWith("mailto:")
+                && MAIL.matcher(new BudgetedText(text.substring(7))).matches()) {
             return "<a href=\"" + text + "\">" + text.substring(7) + "</a>";
         }
         boolean mail = text.indexOf('@') > 0 && !text.startsWith("www.") && text.indexOf(':') < 0;
-        if (mail && MAIL.matcher(text).matches()) {
+        if (mail && MAIL.matcher(new BudgetedText(text)).matches()) {
             return "<a href=\"mailto:" + text + "\">" + text + "</a>";
         }
         String linked = text;
@@ -103,8 +105,14 @@ public record Urlize(int limit, String rel, String target, List<String> schemes)
     }
 
     private String anchor(String address, String text) {
-        String shown = Strings.length(text) > limit ? Strings.between(text, 0, Math.max(0, limit)) + "..." : text;
+        String shown = shortened(text);
         return "<a href=\"" + address + "\"" + attributes() + ">" + shown + "</a>";
+    }
+
+    private String shortened(String text) {
+        int most = limit.getAsInt();
+        int size = Strings.length(text);
+        return size > most ? Strings.between(text, 0, most < 0 ? Math.max(0, size + most) : most) + "..." : text;
     }
 
     private String attributes() {

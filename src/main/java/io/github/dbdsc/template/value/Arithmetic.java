@@ -93,6 +93,9 @@ public final class Arithmetic {
     }
 
     private static Object repeat(Object value, long count) {
+        if (count == Long.MAX_VALUE || count == Long.MIN_VALUE) {
+            throw PythonError.overflow("cannot fit 'int' into an index-sized integer");
+        }
         long times = Math.max(0, count);
         if (value instanceof Sequence sequence) {
             Budget.current().items(saturated(sequence.size(), times));

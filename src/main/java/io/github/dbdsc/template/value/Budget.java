@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Budget {
 
+    /** What keeps arithmetic on integers fast; Python itself prints no more than 14 000 bits. */
+    static final int MAX_INTEGER_BITS = 500_000;
+
     private static final int STEPS_BETWEEN_CLOCK_READINGS = 1024;
+    private static final int CHARACTERS_PER_STEP = 64;
+    private static final int LOOKS_PER_STEP = 512;
     private static final int ITEM_SIZE = 4;
     private static final int OBJECT_SIZE = 8;
 
@@ -70,6 +75,23 @@ public final class Budget {
         checkTime();
     }
 
+    /** Counts an operation that has to look at a whole text. */
+    public void reading(Object value) {
+        if (value instanceof String text && text.length() > CHARACTERS_PER_STEP) {
+            steps(text.length() / CHARACTERS_PER_STEP);
+        } else if (value instanceof Markup markup) {
+            reading(markup.text());
+        }
+    }
+
+    /** Counts looking for a part in a text, at worst everywhere and up to its last character. */
+    public void searching(String text, String part) {
+        long looks = (long) text.length() * Math.max(1, part.length());
+        if (looks > LOOKS_PER_STEP) {
+            steps(looks / LOOKS_PER_STEP);
+        }
+    }
+
     private void checkTime() {
         if (System.nanoTime() > deadline) {
             throw exceeded("takes longer than " + limits.time().toMillis() + " ms");
@@ -111,6 +133,10 @@ public final class Budget {
 
     public void leave() {
         depth--;
+    }
+
+    static PythonError tooManyBits() {
+        return exceeded("computes integers of more than " + MAX_INTEGER_BITS + " bits");
     }
 
     private static PythonError exceeded(String what) {

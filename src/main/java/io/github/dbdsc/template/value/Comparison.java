@@ -147,6 +147,9 @@ public final class Comparison {
         if (right instanceof Undefined undefined) {
             throw undefined.failure();
         }
+        if (left instanceof DictView && right instanceof DictView) {
+            throw PythonError.unsupported("comparing the keys or items of dicts as sets is not supported");
+        }
         throw PythonError.type("'" + operator + "' not supported between instances of '" + TypeName.of(left) + "' and '"
                 + TypeName.of(right) + "'");
     }
@@ -181,6 +184,7 @@ public final class Comparison {
             if (!Strings.isString(item)) {
                 throw PythonError.type("'in <string>' requires string as left operand, not " + TypeName.of(item));
             }
+            Budget.current().searching(container.toString(), item.toString());
             return container.toString().contains(item.toString());
         }
         if (container instanceof PyDict dict) {

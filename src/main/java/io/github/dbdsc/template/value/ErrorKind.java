@@ -16,6 +16,7 @@ public enum ErrorKind {
     OVERFLOW_ERROR("OverflowError"),
     RUNTIME_ERROR("RuntimeError"),
     STOP_ITERATION("StopIteration"),
+    SYNTAX_ERROR("SyntaxError"),
     TYPE_ERROR("TypeError"),
     UNICODE_ENCODE_ERROR("UnicodeEncodeError"),
     VALUE_ERROR("ValueError"),

@@ -47,10 +47,11 @@ public final class Iteration {
             return view.iterator();
         }
         if (value instanceof String text) {
-            return new Characters(text, false);
+            return new Characters(text);
         }
         if (value instanceof Markup markup) {
-            return new Characters(markup.text(), true);
+            // its characters are plain strings again
+            return new Characters(markup.text());
         }
         if (value instanceof IterableValue iterable) {
             return iterable.iterator();
@@ -103,12 +104,10 @@ public final class Iteration {
 
     private static final class Characters implements Iterator<Object> {
         private final String text;
-        private final boolean markup;
         private int next;
 
-        Characters(String text, boolean markup) {
+        Characters(String text) {
             this.text = text;
-            this.markup = markup;
         }
 
         @Override
@@ -124,7 +123,7 @@ public final class Iteration {
             int end = text.offsetByCodePoints(next, 1);
             String character = text.substring(next, end);
             next = end;
-            return markup ? new Markup(character) : character;
+            return character;
         }
     }
 }

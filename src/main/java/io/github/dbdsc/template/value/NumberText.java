@@ -104,6 +104,7 @@ public final class NumberText {
         if (plain.length() > MAX_INTEGER_DIGITS && Integer.bitCount(radix) != 1) {
             return null;
         }
+        Operands.checkBits(plain.length() * 5L);
         BigInteger value = new BigInteger(plain, radix);
         return Numbers.integer(negative ? value.negate() : value);
     }

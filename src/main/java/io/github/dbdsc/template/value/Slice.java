@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Python's {@code start:stop:step}; a part left out is None. */
-public record Slice(Object start, Object stop, Object step) {
+public record Slice(Object start, Object stop, Object step) implements Represented {
+
+    @Override
+    public String repr() {
+        return "slice(" + Repr.of(start) + ", " + Repr.of(stop) + ", " + Repr.of(step) + ")";
+    }
 
     /** The chosen part of a string, list, tuple or range. */
     public Object of(Object value) {

@@ -9,7 +9,7 @@ public final class Subscript {
 
     /** The item, or {@link Absent#ABSENT} where Python raises LookupError, TypeError or AttributeError. */
     public static Object find(Object value, Object key) {
-        if (value instanceof PyDict dict) {
+        if (value instanceof PyDict dict && !(key instanceof Slice)) {
             return isHashable(key) ? dict.get(key) : Absent.ABSENT;
         }
         if (value instanceof Undefined undefined) {

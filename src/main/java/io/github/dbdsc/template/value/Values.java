@@ -1,10 +1,12 @@
 package io.github.dbdsc.template.value;
 
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a JSON parser gives into Python's values. Always copies, so that a template can't change its input. */
+/** Turns what a JSON parser gives into Python's values. A template can't change its input: it
+ * works on copies, which are made of what it looks into. */
 public final class Values {
 
     private Values() {}
@@ -22,14 +24,10 @@ public final class Values {
             return json;
         }
         if (json instanceof Map<?, ?> map) {
-            PyDict dict = new PyDict();
-            map.forEach((key, value) -> dict.put(of(key), of(value)));
-            return dict;
+            return PyDict.ofJson(map);
         }
-        if (json instanceof Iterable<?> items) {
-            PyList list = new PyList();
-            items.forEach(item -> list.add(of(item)));
-            return list;
+        if (json instanceof Collection<?> items) {
+            return PyList.ofJson(items);
         }
         if (json instanceof Number number) {
             return ofNumber(number);
