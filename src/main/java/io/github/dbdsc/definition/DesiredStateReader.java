@@ -18,14 +18,18 @@ public final class DesiredStateReader {
     private final Rendering rendering;
     private final Findings findings = new Findings();
 
-    private DesiredStateReader(Snapshot snapshot) {
+    private DesiredStateReader(Snapshot snapshot, Rendering rendering) {
         this.snapshot = snapshot;
-        this.rendering = new Rendering(snapshot);
+        this.rendering = rendering;
     }
 
-    /** What the snapshot asks for, with every problem in it. */
-    public static DesiredState read(Snapshot snapshot) {
-        return new DesiredStateReader(snapshot).read();
+    /**
+     * What the snapshot asks for, with every problem in it.
+     *
+     * @param renderers where compiled templates are kept
+     */
+    public static DesiredState read(Snapshot snapshot, Renderers renderers) {
+        return new DesiredStateReader(snapshot, new Rendering(snapshot, renderers)).read();
     }
 
     private DesiredState read() {

@@ -21,9 +21,10 @@ public final class Rendering {
     private final TemplateRenderer renderer;
     private final List<Problem> unreadableTemplates = new ArrayList<>();
 
-    public Rendering(Snapshot snapshot) {
+    /** Takes compiled templates from the given renderers where they have them. */
+    public Rendering(Snapshot snapshot, Renderers renderers) {
         this.snapshot = snapshot;
-        this.renderer = new TemplateRenderer(sources());
+        this.renderer = renderers.of(sources());
     }
 
     private Map<String, String> sources() {

@@ -13,12 +13,27 @@ import java.util.Map;
  * @param identity who we are to the workspace
  * @param ownership whose jobs we keep
  * @param passes what passes may do
+ * @param strictUndefined whether undefined names in templates are errors
  */
-public record Settings(URI workspace, WorkspaceIdentity identity, OwnershipPolicy ownership, PassPolicy passes) {
+public record Settings(
+        URI workspace,
+        WorkspaceIdentity identity,
+        OwnershipPolicy ownership,
+        PassPolicy passes,
+        boolean strictUndefined) {
 
     /** The environment of this process, where a function app's settings are. The only place that reads it. */
     public static Map<String, String> environment() {
         return System.getenv();
+    }
+
+    /**
+     * Setting {@code STRICT_UNDEFINED} alone, for commands that need no workspace.
+     *
+     * @throws SettingsException when it is not a known choice
+     */
+    public static boolean strictUndefined(Map<String, String> values) {
+        return new SettingsCheck(values).strictUndefined();
     }
 
     /**

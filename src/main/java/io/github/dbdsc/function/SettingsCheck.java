@@ -35,11 +35,22 @@ final class SettingsCheck {
         URI workspace = workspace();
         WorkspaceIdentity identity = identity();
         OwnershipPolicy ownership = new OwnershipPolicy(owner(), identity.clientId(), onNameTaken());
-        PassPolicy passes = new PassPolicy(prune(), pruneLimit());
+        PassPolicy passes = new PassPolicy(isOn("PRUNE", "on", "off"), pruneLimit());
+        boolean strictUndefined = isOn("STRICT_UNDEFINED", "true", "false");
+        complain();
+        return new Settings(workspace, identity, ownership, passes, strictUndefined);
+    }
+
+    boolean strictUndefined() {
+        boolean strict = isOn("STRICT_UNDEFINED", "true", "false");
+        complain();
+        return strict;
+    }
+
+    private void complain() {
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return new Settings(workspace, identity, ownership, passes);
     }
 
     private Optional<String> value(String name) {
@@ -127,12 +138,12 @@ final class SettingsCheck {
         return owner;
     }
 
-    private boolean prune() {
-        String prune = value("PRUNE").orElse("off").toLowerCase(Locale.ROOT);
-        if (!Set.of("on", "off").contains(prune)) {
-            faults.add("PRUNE is not a known choice; it should be on or off");
+    private boolean isOn(String name, String on, String off) {
+        String value = value(name).orElse(off).toLowerCase(Locale.ROOT);
+        if (!value.equals(on) && !value.equals(off)) {
+            faults.add(name + " is not a known choice; it should be " + on + " or " + off);
         }
-        return prune.equals("on");
+        return value.equals(on);
     }
 
     private int pruneLimit() {

@@ -12,6 +12,7 @@ import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
+import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.reconcile.BuiltInRules;
@@ -52,6 +53,7 @@ public final class Wiring {
         return new Reconciler(
                 new Target(settings.ownership().owner(), settings.workspace()),
                 stores,
+                new Renderers(settings.strictUndefined()),
                 workspace,
                 new Planner(settings.ownership(), rules),
                 new Applier(workspace, Pause.SLEEPING, rules, WRITES_AT_ONCE),

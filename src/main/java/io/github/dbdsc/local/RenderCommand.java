@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.RenderedText;
+import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.definition.Rendering;
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
@@ -13,6 +15,7 @@ import io.github.dbdsc.reconcile.ReportText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +30,7 @@ import picocli.CommandLine.Parameters;
 final class RenderCommand implements Callable<Integer> {
 
     private final Terminal terminal;
+    private final Map<String, String> environment;
 
     @Mixin
     private final FolderOptions folder = new FolderOptions();
@@ -34,8 +38,9 @@ final class RenderCommand implements Callable<Integer> {
     @Parameters(paramLabel = "KEY", description = "Definitions, as paths below jobs/ without .json (default: all).")
     private List<String> keys = new ArrayList<>();
 
-    RenderCommand(Terminal terminal) {
+    RenderCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
+        this.environment = environment;
     }
 
     @Override
@@ -48,7 +53,7 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private int texts(Snapshot snapshot, Collection<JobKey> wanted) {
-        Rendering rendering = new Rendering(snapshot);
+        Rendering rendering = new Rendering(snapshot, new Renderers(Settings.strictUndefined(environment)));
         boolean failed = false;
         for (JobKey key : wanted) {
             RenderedText rendered = rendering.text(key);
@@ -63,7 +68,7 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private int settings(Snapshot snapshot, Collection<JobKey> wanted) {
-        DesiredState desired = DesiredStateReader.read(snapshot);
+        DesiredState desired = DesiredStateReader.read(snapshot, new Renderers(Settings.strictUndefined(environment)));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         desired.jobs().stream()
                 .filter(job -> wanted.contains(job.key()))

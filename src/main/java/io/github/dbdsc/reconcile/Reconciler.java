@@ -5,6 +5,7 @@ import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
+import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredState;
@@ -39,6 +40,7 @@ public final class Reconciler {
 
     private final Target target;
     private final Stores stores;
+    private final Renderers renderers;
     private final Workspace workspace;
     private final Planner planner;
     private final Applier applier;
@@ -52,6 +54,7 @@ public final class Reconciler {
     public Reconciler(
             Target target,
             Stores stores,
+            Renderers renderers,
             Workspace workspace,
             Planner planner,
             Applier applier,
@@ -62,6 +65,7 @@ public final class Reconciler {
             Pause pause) {
         this.target = target;
         this.stores = stores;
+        this.renderers = renderers;
         this.workspace = workspace;
         this.planner = planner;
         this.applier = applier;
@@ -107,7 +111,7 @@ public final class Reconciler {
         long callsBefore = workspace.calls();
         List<String> notes = new ArrayList<>();
 
-        DesiredState desired = DesiredStateReader.read(stores.definitions().read());
+        DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderers);
         List<ActualJob> actual = workspace.list();
         Map<JobKey, AppliedJob> known = readState(notes);
         Plan whole = planner.plan(desired, actual, known, policy.prune() || request.prune());

@@ -7,17 +7,32 @@ import java.util.List;
 public final class TemplateException extends Exception {
 
     private final transient List<Problem> problems;
+    private final String errorClass;
 
     public TemplateException(List<Problem> problems) {
+        this(problems, "");
+    }
+
+    /** @param errorClass the class of the exception Python raises for it; empty where that is not known */
+    TemplateException(List<Problem> problems, String errorClass) {
         super(
                 problems.isEmpty()
                         ? "the template could not be rendered"
                         : problems.get(0).message());
         this.problems = List.copyOf(problems);
+        this.errorClass = errorClass;
     }
 
     /** What is wrong, with the template's path in the container, line and column; at least one. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /**
+     * The class of the exception that Python raises, such as {@code UndefinedError}; {@code Unsupported} for what this
+     * renderer does not do and {@code Limit} where a budget was used up.
+     */
+    public String errorClass() {
+        return errorClass;
     }
 }

@@ -2,12 +2,22 @@ package io.github.dbdsc.template;
 
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.interpret.RenderResult;
-import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.Context;
+import com.hubspot.jinjava.interpret.InterpreterFactory;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.template.scope.Rendering;
+import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Values;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders Jinja2 templates. Made once for a set of templates, which may include, import and extend each other and
@@ -15,35 +25,41 @@ import java.util.Map;
  */
 public final class TemplateRenderer {
 
-    private static final JinjavaConfig CONFIG = JinjavaConfig.newBuilder()
-            .withLegacyOverrides(LegacyOverrides.newBuilder()
-                    .withEvaluateMapKeys(true)
-                    .withIterateOverMapKeys(true)
-                    .withUsePyishObjectMapper(true)
-                    .withUseNaturalOperatorPrecedence(true)
-                    .withParseWhitespaceControlStrictly(true)
-                    .withAllowAdjacentTextNodes(true)
-                    .withUseTrimmingForNotesAndExpressions(true)
-                    .withKeepNullableLoopValues(true)
-                    .withHandleBackslashInQuotesOnly(true)
-                    .build())
-            // a value that looks like a template is data, never executed
-            .withNestedInterpretationEnabled(false)
-            .withEnableRecursiveMacroCalls(true)
-            .withMaxMacroRecursionDepth(100)
-            .withMaxRenderDepth(100)
-            .withMaxOutputSize(10_000_000)
-            .build();
-
     private final Map<String, String> templates;
-    private final Jinjava jinjava;
+    private final RendererOptions options;
+    private final TemplateLibrary library;
+
+    /** Interpreters cost more than a small rendering, and each belongs to one thread. */
+    private final ThreadLocal<Jinja2Interpreter> interpreters;
 
     /** Takes the source of each template, by its path below {@code templates/}. */
     public TemplateRenderer(Map<String, String> templates) {
+        this(templates, RendererOptions.DEFAULT);
+    }
+
+    /** @param templates the source of each template, by its path below {@code templates/} */
+    public TemplateRenderer(Map<String, String> templates, RendererOptions options) {
         this.templates = Map.copyOf(templates);
-        this.jinjava = new Jinjava(CONFIG);
+        this.options = options;
+        this.library = new TemplateLibrary(this.templates, options);
+        Jinjava jinjava = new Jinjava(JinjavaConfig.newBuilder()
+                .withInterperterFactory(new Interpreters(library))
+                .withMaxOutputSize(0)
+                .build());
         jinjava.setResourceLocator(new SnapshotLocator(this.templates));
-        jinjava.registerFilter(new JsonifyFilter());
+        this.interpreters = ThreadLocal.withInitial(() -> (Jinja2Interpreter) jinjava.newInterpreter());
+    }
+
+    private record Interpreters(TemplateLibrary library) implements InterpreterFactory {
+        @Override
+        public JinjavaInterpreter newInstance(JinjavaInterpreter original) {
+            return new Jinja2Interpreter((Jinja2Interpreter) original);
+        }
+
+        @Override
+        public JinjavaInterpreter newInstance(Jinjava jinjava, Context context, JinjavaConfig config) {
+            return new Jinja2Interpreter(jinjava, context, config, library);
+        }
     }
 
     /** Whether there is such a template. */
@@ -56,29 +72,62 @@ public final class TemplateRenderer {
      *
      * @param template its path below {@code templates/}; {@link #has} must be true
      * @param context the names it sees: maps, lists, strings, numbers, booleans and null
-     * @throws TemplateException when Jinja2 would have raised, or something is not supported
+     * @throws TemplateException when Jinja2 would have raised, something is not supported, or a limit is exceeded
      */
     public Rendered render(String template, Map<String, ?> context) throws TemplateException {
-        String source = templates.get(template);
-        if (source == null) {
+        if (!has(template)) {
             throw new IllegalArgumentException("no template '" + template + "'");
         }
-        RenderResult result = jinjava.renderForResult(source, context);
-        List<Problem> problems = result.getErrors().stream()
-                .map(error -> problem(template, error))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new TemplateException(problems);
+        try {
+            return Budget.within(options.limits(), () -> renderWithinBudget(template, context));
+        } catch (PythonError e) {
+            throw failure(template, e.kind(), e.getMessage(), e.position());
+        } catch (StackOverflowError e) {
+            throw failure(
+                    template, ErrorKind.LIMIT, "the template nests or calls too deep, which is not allowed", null);
         }
-        return new Rendered(result.getOutput(), List.of());
     }
 
-    private static Problem problem(String template, TemplateError error) {
-        String source = error.getSourceTemplate().orElse(template);
-        return Problem.error(
-                "templates/" + source,
-                Math.max(error.getLineno(), 1),
-                Math.max(error.getStartPosition(), 1),
-                "the template can't be rendered: " + error.getMessage());
+    private Rendered renderWithinBudget(String template, Map<String, ?> context) {
+        Map<String, Object> names = new HashMap<>();
+        context.forEach((name, value) -> names.put(name, Values.of(value)));
+        Rendering rendering = new Rendering(library);
+        String text = interpreters.get().render(rendering, template, names);
+        return new Rendered(text, warnings(template, rendering.usedUndefined()));
+    }
+
+    private static List<Problem> warnings(String template, Collection<Undefined> used) {
+        if (used.isEmpty()) {
+            return List.of();
+        }
+        return used.stream()
+                .map(undefined -> {
+                    Position place = place(template, undefined.position());
+                    return Problem.warning(
+                            "templates/" + place.template(),
+                            place.line(),
+                            place.column(),
+                            undefined.message() + ", so it counts as empty");
+                })
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static TemplateException failure(
+            String template, ErrorKind kind, String message, @Nullable Position position) {
+        Position place = place(template, position);
+        String what =
+                kind == ErrorKind.LIMIT || kind == ErrorKind.UNSUPPORTED ? message : kind.pythonName() + ": " + message;
+        Problem problem = Problem.error(
+                "templates/" + place.template(),
+                place.line(),
+                place.column(),
+                "the template can't be rendered: " + what);
+        return new TemplateException(List.of(problem), kind.pythonName());
+    }
+
+    private static Position place(String template, @Nullable Position position) {
+        return position == null ? new Position(template, 1, 1) : position;
     }
 }

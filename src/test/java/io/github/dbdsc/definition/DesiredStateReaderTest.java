@@ -8,6 +8,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DesiredStateReaderTest {
@@ -16,7 +17,7 @@ class DesiredStateReaderTest {
     private static final String GOOD = "{\"name\": \"Good\"}";
 
     private static DesiredState read(String... pathsAndContents) {
-        return DesiredStateReader.read(Containers.of(pathsAndContents));
+        return DesiredStateReader.read(Containers.of(pathsAndContents), new Renderers(false));
     }
 
     /** The single problem of a container that also has a good definition, which must go on. */
@@ -32,8 +33,10 @@ class DesiredStateReaderTest {
         DesiredState desired = read(files);
         assertThat(desired.jobs()).extracting(DesiredJob::key).containsExactly(new JobKey("good"));
         assertThat(desired.blocked()).containsExactly(JobKey.ofPath(path));
-        assertThat(desired.problems()).hasSize(1);
-        return desired.problems().get(0);
+        List<Problem> errors =
+                desired.problems().stream().filter(Problem::isError).toList();
+        assertThat(errors).hasSize(1);
+        return errors.get(0);
     }
 
     @Test
@@ -102,7 +105,7 @@ class DesiredStateReaderTest {
     void bytes_that_are_no_utf8_are_a_problem() {
         SourceFile bad = new SourceFile("jobs/bad.json", "e", new byte[] {'{', (byte) 0xff, '}'});
 
-        DesiredState desired = DesiredStateReader.read(Snapshot.of(List.of(bad)));
+        DesiredState desired = DesiredStateReader.read(Snapshot.of(List.of(bad)), new Renderers(false));
 
         assertThat(desired.problems()).hasSize(1);
         assertThat(desired.problems().get(0).message()).contains("UTF-8");
@@ -114,8 +117,8 @@ class DesiredStateReaderTest {
         SourceFile template =
                 new SourceFile("templates/standard.jinja2", "e", STANDARD.getBytes(StandardCharsets.UTF_8));
 
-        DesiredState desired =
-                DesiredStateReader.read(Snapshot.of(List.of(new SourceFile("jobs/a.json", "e", marked), template)));
+        DesiredState desired = DesiredStateReader.read(
+                Snapshot.of(List.of(new SourceFile("jobs/a.json", "e", marked), template)), new Renderers(false));
 
         assertThat(desired.problems()).isEmpty();
     }
@@ -254,5 +257,38 @@ class DesiredStateReaderTest {
                 "{\"zeta\": 1, \"alpha\": 2, \"mid\": 3}");
 
         assertThat(desired.jobs().get(0).name()).isEqualTo("zeta alpha mid ");
+    }
+
+    @Test
+    void an_undefined_name_is_a_warning_at_its_place_and_holds_nothing_back() {
+        DesiredState desired = read(
+                "templates/standard.jinja2", "{\"name\": \"{{ job.name }}\",\n \"description\": \"{{ job.nope }}\"}",
+                "jobs/a.json", "{\"name\": \"A\"}");
+
+        assertThat(desired.jobs()).hasSize(1);
+        assertThat(desired.problems()).hasSize(1);
+        assertThat(desired.problems().get(0).isError()).isFalse();
+        assertThat(desired.problems().get(0).place()).startsWith("templates/standard.jinja2:2");
+        assertThat(desired.problems().get(0).message()).contains("nope", "jobs/a.json");
+    }
+
+    @Test
+    void an_undefined_name_is_an_error_where_that_is_asked_for() {
+        DesiredState desired = DesiredStateReader.read(
+                Containers.of(
+                        "templates/standard.jinja2", "{\"name\": \"{{ job.nope }}\"}",
+                        "jobs/a.json", "{\"name\": \"A\"}"),
+                new Renderers(true));
+
+        assertThat(desired.blocked()).containsExactly(new JobKey("a"));
+        assertThat(desired.problems()).allMatch(Problem::isError);
+    }
+
+    @Test
+    void unchanged_templates_are_not_compiled_again() {
+        Renderers renderers = new Renderers(false);
+
+        assertThat(renderers.of(Map.of("a", "x"))).isSameAs(renderers.of(Map.of("a", "x")));
+        assertThat(renderers.of(Map.of("a", "x"))).isNotSameAs(renderers.of(Map.of("a", "y")));
     }
 }

@@ -1,0 +1,82 @@
+package io.github.dbdsc.template;
+
+import com.hubspot.jinjava.tree.Node;
+import io.github.dbdsc.template.filter.Filters;
+import io.github.dbdsc.template.filter.Globals;
+import io.github.dbdsc.template.filter.Tests;
+import io.github.dbdsc.template.scope.CompiledTemplate;
+import io.github.dbdsc.template.scope.Rendering;
+import io.github.dbdsc.template.tag.TemplateCompiler;
+import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Undefined;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The templates of a renderer, each compiled when it is first needed. Safe for use from several threads. */
+final class TemplateLibrary implements Rendering.Environment {
+
+    private final Map<String, String> sources;
+    private final RendererOptions options;
+    private final TemplateCompiler compiler;
+    private final Map<String, CompiledTemplate> compiled = new ConcurrentHashMap<>();
+    private final Map<String, Node> trees = new ConcurrentHashMap<>();
+
+    TemplateLibrary(Map<String, String> sources, RendererOptions options) {
+        this.sources = sources;
+        this.options = options;
+        this.compiler = new TemplateCompiler(
+                options.syntax(),
+                options.doTag(),
+                options.loopControls(),
+                options.autoescape(),
+                options.limits().syntaxDepth(),
+                filters(),
+                tests());
+    }
+
+    Node tree(String name) {
+        return trees.computeIfAbsent(name, key -> TemplateNode.tree(load(key)));
+    }
+
+    @Override
+    public CompiledTemplate load(String name) {
+        CompiledTemplate template = compiled.get(name);
+        if (template != null) {
+            return template;
+        }
+        String source = sources.get(name);
+        if (source == null) {
+            throw new PythonError(ErrorKind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + name + "'");
+        }
+        CompiledTemplate made = compiler.compile(name, source);
+        compiled.putIfAbsent(name, made);
+        return made;
+    }
+
+    @Override
+    public boolean autoescape() {
+        return options.autoescape();
+    }
+
+    @Override
+    public Undefined.Behaviour undefined() {
+        return options.undefined();
+    }
+
+    @Override
+    public Map<String, Object> globals() {
+        return Globals.all();
+    }
+
+    @Override
+    public Map<String, BuiltIn> filters() {
+        return Filters.all();
+    }
+
+    @Override
+    public Map<String, BuiltIn> tests() {
+        return Tests.all();
+    }
+}

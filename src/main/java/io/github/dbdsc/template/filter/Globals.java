@@ -1,0 +1,173 @@
+package io.github.dbdsc.template.filter;
+
+import io.github.dbdsc.template.method.DictMethods;
+import io.github.dbdsc.template.value.Absent;
+import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.Attributed;
+import io.github.dbdsc.template.value.Callable;
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PyRange;
+import io.github.dbdsc.template.value.PyTuple;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Represented;
+import io.github.dbdsc.template.value.Signature;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/** The functions every template can call without importing them. */
+public final class Globals {
+
+    private static final Map<String, Object> ALL = Map.of(
+            "range", new Type("<class 'range'>", Globals::range),
+            "dict", new Type("<class 'dict'>", Globals::dict),
+            "namespace", new Type("<class 'jinja2.utils.Namespace'>", Globals::namespace),
+            "cycler", new Type("<class 'jinja2.utils.Cycler'>", Globals::cycler),
+            "joiner", new Type("<class 'jinja2.utils.Joiner'>", Globals::joiner),
+            "lipsum", (Callable) Globals::lipsum);
+
+    private static final Signature JOINER = Signature.of("joiner", "sep?");
+
+    private Globals() {}
+
+    public static Map<String, Object> all() {
+        return ALL;
+    }
+
+    /** A class of Python's that templates only call. */
+    private record Type(String repr, Callable constructor) implements Callable, Represented {
+        @Override
+        public Object call(Evaluation evaluation, Arguments arguments) {
+            return constructor.call(evaluation, arguments);
+        }
+    }
+
+    private static Object range(Evaluation evaluation, Arguments arguments) {
+        arguments.refuseNamed("range");
+        List<Object> bounds = arguments.positional();
+        if (bounds.isEmpty() || bounds.size() > 3) {
+            throw PythonError.type("range expected 1 to 3 arguments, got " + bounds.size());
+        }
+        for (Object bound : bounds) {
+            if (bound instanceof BigInteger) {
+                throw PythonError.unsupported("range() beyond 64 bits is not supported");
+            }
+        }
+        long first = Numbers.index(bounds.get(0));
+        if (bounds.size() == 1) {
+            return new PyRange(0, first, 1);
+        }
+        long stop = Numbers.index(bounds.get(1));
+        return new PyRange(first, stop, bounds.size() == 2 ? 1 : Numbers.index(bounds.get(2)));
+    }
+
+    private static Object dict(Evaluation evaluation, Arguments arguments) {
+        PyDict dict = new PyDict();
+        DictMethods.update(dict, arguments);
+        return dict;
+    }
+
+    private static Object namespace(Evaluation evaluation, Arguments arguments) {
+        PyDict attributes = new PyDict();
+        DictMethods.update(attributes, arguments);
+        return new Namespace(attributes);
+    }
+
+    private static Object joiner(Evaluation evaluation, Arguments arguments) {
+        return new Joiner(JOINER.bind(arguments).get(0, ", "));
+    }
+
+    private static Object cycler(Evaluation evaluation, Arguments arguments) {
+        arguments.refuseNamed("cycler");
+        if (arguments.size() == 0) {
+            throw new PythonError(ErrorKind.RUNTIME_ERROR, "at least one item has to be provided");
+        }
+        return new Cycler(arguments.positional());
+    }
+
+    private static Object lipsum(Evaluation evaluation, Arguments arguments) {
+        throw PythonError.unsupported("lipsum() is not supported: it prints something else each time");
+    }
+
+    private static void refuse(Arguments arguments, String function) {
+        if (arguments.size() > 0 || !arguments.named().isEmpty()) {
+            throw PythonError.type(function + "() takes no arguments");
+        }
+    }
+
+    /** Prints nothing the first time it is called, then its separator. */
+    private static final class Joiner implements Callable, Attributed {
+        private final Object separator;
+        private boolean used;
+
+        Joiner(Object separator) {
+            this.separator = separator;
+        }
+
+        @Override
+        public Object call(Evaluation evaluation, Arguments arguments) {
+            refuse(arguments, "joiner");
+            Object text = used ? separator : "";
+            used = true;
+            return text;
+        }
+
+        @Override
+        public Object attribute(Evaluation evaluation, String name) {
+            return switch (name) {
+                case "sep" -> separator;
+                case "used" -> used;
+                default -> Absent.ABSENT;
+            };
+        }
+
+        @Override
+        public String typeName() {
+            return "Joiner";
+        }
+    }
+
+    /** Goes through its items again and again. */
+    private static final class Cycler implements Attributed {
+        private final List<Object> items;
+        private int position;
+
+        Cycler(List<Object> items) {
+            this.items = items;
+        }
+
+        @Override
+        public Object attribute(Evaluation evaluation, String name) {
+            return switch (name) {
+                case "current" -> items.get(position);
+                case "items" -> new PyTuple(items);
+                case "pos" -> (long) position;
+                case "next" -> (Callable) (caller, arguments) -> next(arguments);
+                case "reset" -> (Callable) (caller, arguments) -> reset(arguments);
+                default -> Absent.ABSENT;
+            };
+        }
+
+        private Object reset(Arguments arguments) {
+            refuse(arguments, "reset");
+            position = 0;
+            return None.NONE;
+        }
+
+        private Object next(Arguments arguments) {
+            refuse(arguments, "next");
+            Object item = items.get(position);
+            position = (position + 1) % items.size();
+            return item;
+        }
+
+        @Override
+        public String typeName() {
+            return "Cycler";
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.dbdsc.template.filter;
+
+import io.github.dbdsc.template.text.Json;
+import io.github.dbdsc.template.value.Arithmetic;
+import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Markup;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Truth;
+import java.util.List;
+
+/** {@code tojson}, and the original program's {@code jsonify}, which is Python's {@code json.dumps}. */
+final class JsonFilters {
+
+    private static final int SKIP_KEYS = 1;
+    private static final int ENSURE_ASCII = 2;
+    private static final int CHECK_CIRCULAR = 3;
+    private static final int ALLOW_NAN = 4;
+    private static final int ENCODER = 5;
+    private static final int INDENT = 6;
+    private static final int SEPARATORS = 7;
+    private static final int DEFAULT = 8;
+    private static final int SORT_KEYS = 9;
+
+    static final BuiltInTable TABLE = new BuiltInTable()
+            .add("tojson", "value indent?", (evaluation, args) -> toJson(args))
+            .add(
+                    "jsonify",
+                    "obj skipkeys? ensure_ascii? check_circular? allow_nan? cls? indent? separators? default?"
+                            + " sort_keys?",
+                    (evaluation, args) -> Json.write(args.get(0), options(args)));
+
+    private JsonFilters() {}
+
+    private static Object toJson(Signature.Bound args) {
+        Json.Options options = args.isNone(1) || Strings.isString(args.get(0))
+                ? Json.Options.SORTED
+                : Json.Options.SORTED.indented(indent(args.get(1)));
+        return new Markup(Json.write(args.get(0), options)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("'", "\\u0027"));
+    }
+
+    private static String indent(Object value) {
+        if (Strings.isString(value)) {
+            return value.toString();
+        }
+        return Arithmetic.multiply(" ", value).toString();
+    }
+
+    private static Json.Options options(Signature.Bound args) {
+        for (int unsupported : new int[] {ENCODER, DEFAULT}) {
+            if (!args.isNone(unsupported)) {
+                throw PythonError.unsupported("jsonify can't call functions; leave out 'cls' and 'default'");
+            }
+        }
+        if (args.has(CHECK_CIRCULAR) && !Truth.of(args.get(CHECK_CIRCULAR))) {
+            throw PythonError.unsupported("jsonify always checks for values that contain themselves");
+        }
+        Json.Options options = Json.Options.DEFAULT;
+        if (!args.isNone(INDENT)) {
+            options = options.indented(indent(args.get(INDENT)));
+        }
+        String itemSeparator = options.itemSeparator();
+        String keySeparator = options.keySeparator();
+        if (!args.isNone(SEPARATORS)) {
+            List<Object> separators = Iteration.list(args.get(SEPARATORS));
+            if (separators.size() != 2) {
+                throw PythonError.value("separators must be a pair of strings");
+            }
+            itemSeparator = Text.of(separators.get(0));
+            keySeparator = Text.of(separators.get(1));
+        }
+        return new Json.Options(
+                args.isTrue(SORT_KEYS),
+                Truth.of(args.get(ENSURE_ASCII, true)),
+                args.isTrue(SKIP_KEYS),
+                Truth.of(args.get(ALLOW_NAN, true)),
+                options.indent(),
+                itemSeparator,
+                keySeparator);
+    }
+}

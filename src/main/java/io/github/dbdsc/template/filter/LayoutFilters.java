@@ -1,0 +1,124 @@
+package io.github.dbdsc.template.filter;
+
+import io.github.dbdsc.template.method.StringSplitting;
+import io.github.dbdsc.template.text.TextWrap;
+import io.github.dbdsc.template.text.Whitespace;
+import io.github.dbdsc.template.value.Arithmetic;
+import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Comparison;
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Length;
+import io.github.dbdsc.template.value.Markup;
+import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Slice;
+import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Truth;
+import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Undefined;
+import java.util.List;
+
+/** Filters that lay out a text in lines or shorten it. */
+final class LayoutFilters {
+
+    private static final long DEFAULT_LEEWAY = 5;
+
+    static final BuiltInTable TABLE = new BuiltInTable()
+            .add("indent", "s width? first? blank?", (evaluation, args) -> indent(args))
+            .add("truncate", "s length? killwords? end? leeway?", (evaluation, args) -> truncate(args))
+            .add(
+                    "wordwrap",
+                    "s width? break_long_words? wrapstring? break_on_hyphens?",
+                    (evaluation, args) -> wrap(args));
+
+    private LayoutFilters() {}
+
+    private static Object indent(Signature.Bound args) {
+        Object width = args.get(1, 4L);
+        Object indention = Strings.isString(width) ? width : Arithmetic.multiply(" ", width);
+        Object text = args.get(0);
+        String by = indention.toString();
+        if (text instanceof Markup) {
+            indention = new Markup(by);
+        } else if (text instanceof Undefined undefined) {
+            throw undefined.failure();
+        } else if (text instanceof PyList) {
+            throw new PythonError(ErrorKind.ATTRIBUTE_ERROR, "'list' object has no attribute 'splitlines'");
+        } else if (!(text instanceof String)) {
+            throw PythonError.type("can't indent a value of type '" + TypeName.of(text) + "'");
+        }
+        boolean blank = args.isTrue(3);
+        StringBuilder out = new StringBuilder(args.isTrue(2) ? by : "");
+        List<String> lines = Whitespace.lines(text + "\n", false);
+        Budget budget = Budget.current();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            out.append(i == 0 ? "" : "\n")
+                    .append(i > 0 && (blank || !line.isEmpty()) ? by : "")
+                    .append(line);
+            budget.size((long) by.length() + line.length());
+        }
+        budget.size(out.length());
+        boolean markup = text instanceof Markup || (args.isTrue(2) && indention instanceof Markup);
+        return markup ? new Markup(out.toString()) : out.toString();
+    }
+
+    private static Object truncate(Signature.Bound args) {
+        Object text = args.get(0);
+        Object end = args.get(3, "...");
+        Object length = args.get(1, 255L);
+        Object leeway = args.isNone(4) ? DEFAULT_LEEWAY : args.get(4);
+        Object endLength = Length.of(end);
+        require(Comparison.ordered(">=", length, endLength), "expected length >= " + endLength);
+        require(Comparison.ordered(">=", leeway, 0L), "expected leeway >= 0");
+        if (Comparison.ordered("<=", Length.of(text), Arithmetic.add(length, leeway))) {
+            return text;
+        }
+        Object cut = new Slice(None.NONE, Arithmetic.subtract(length, endLength), None.NONE).of(text);
+        if (!args.isTrue(2)) {
+            if (!Strings.isString(cut)) {
+                throw new PythonError(
+                        ErrorKind.ATTRIBUTE_ERROR, "'" + TypeName.of(cut) + "' object has no attribute 'rsplit'");
+            }
+            cut = Strings.like(
+                    cut, StringSplitting.splitFromRight(cut.toString(), " ", 1).get(0));
+        }
+        return Arithmetic.add(cut, end);
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new PythonError(ErrorKind.ASSERTION_ERROR, message);
+        }
+    }
+
+    private static Object wrap(Signature.Bound args) {
+        String separator = args.isNone(3) ? "\n" : Text.of(args.get(3));
+        Object text = args.get(0);
+        if (text instanceof Undefined undefined) {
+            throw undefined.failure();
+        }
+        if (!Strings.isString(text)) {
+            throw new PythonError(
+                    ErrorKind.ATTRIBUTE_ERROR, "'" + TypeName.of(text) + "' object has no attribute 'splitlines'");
+        }
+        Object width = args.get(1, 79L);
+        List<String> lines = Whitespace.lines(text.toString(), false).stream()
+                .map(line -> String.join(separator, wrap(width, args).lines(line)))
+                .toList();
+        String wrapped = String.join(separator, lines);
+        Budget.current().size(wrapped.length());
+        return wrapped;
+    }
+
+    private static TextWrap wrap(Object width, Signature.Bound args) {
+        if (Comparison.ordered("<=", width, 0L)) {
+            throw PythonError.value("invalid width " + Text.of(width) + " (must be > 0)");
+        }
+        return new TextWrap(Numbers.intIndex(width), Truth.of(args.get(2, true)), Truth.of(args.get(4, true)));
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.dbdsc.template.filter;
+
+import io.github.dbdsc.template.value.Arithmetic;
+import io.github.dbdsc.template.value.Division;
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.NumberText;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Repr;
+import io.github.dbdsc.template.value.Rounding;
+import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Undefined;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Filters for numbers. */
+final class NumberFilters {
+
+    private static final String[] DECIMAL_UNITS = {"kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"};
+    private static final String[] BINARY_UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"};
+
+    static final BuiltInTable TABLE = new BuiltInTable()
+            .add("abs", "x /", (evaluation, args) -> absolute(args.get(0)))
+            .add("int", "value default? base?", (evaluation, args) -> toInteger(args))
+            .add("float", "value default?", (evaluation, args) -> toFloat(args))
+            .add("round", "value precision? method?", (evaluation, args) -> round(args))
+            .add("filesizeformat", "value binary?", (evaluation, args) -> fileSize(args));
+
+    private NumberFilters() {}
+
+    private static Object absolute(Object value) {
+        if (value instanceof Double number) {
+            return Math.abs(number);
+        }
+        if (Numbers.isInteger(value)) {
+            return Numbers.integer(Numbers.big(value).abs());
+        }
+        if (value instanceof Undefined undefined && undefined.behaviour() == Undefined.Behaviour.STRICT) {
+            throw undefined.failure();
+        }
+        throw PythonError.type("bad operand type for abs(): '" + TypeName.of(value) + "'");
+    }
+
+    /** Python's {@code float(value)}. */
+    private static double number(Object value) {
+        if (value instanceof Undefined undefined) {
+            throw undefined.failure();
+        }
+        if (Numbers.isNumber(value)) {
+            return Numbers.toDouble(value);
+        }
+        if (!Strings.isString(value)) {
+            throw PythonError.type(
+                    "float() argument must be a string or a real number, not '" + TypeName.of(value) + "'");
+        }
+        Double parsed = NumberText.parseDouble(value.toString());
+        if (parsed == null) {
+            throw PythonError.value("could not convert string to float: " + Repr.of(value));
+        }
+        return parsed;
+    }
+
+    private static Object toInteger(Signature.Bound args) {
+        Object value = args.get(0);
+        try {
+            return integer(value, args.get(2, 10L));
+        } catch (PythonError e) {
+            if (e.kind() != ErrorKind.TYPE_ERROR && !e.kind().isValueError()) {
+                throw e;
+            }
+        }
+        try {
+            return Numbers.truncate(number(value));
+        } catch (PythonError e) {
+            boolean caught =
+                    e.kind() == ErrorKind.TYPE_ERROR || e.kind().isValueError() || e.kind() == ErrorKind.OVERFLOW_ERROR;
+            if (!caught) {
+                throw e;
+            }
+            return args.get(1, 0L);
+        }
+    }
+
+    private static Object integer(Object value, Object base) {
+        if (value instanceof Undefined undefined) {
+            throw undefined.failure();
+        }
+        if (value instanceof Double number) {
+            return Numbers.truncate(number);
+        }
+        if (Numbers.isInteger(value)) {
+            return Numbers.plain(value);
+        }
+        if (!Strings.isString(value)) {
+            throw PythonError.type(
+                    "int() argument must be a string or a real number, not '" + TypeName.of(value) + "'");
+        }
+        long radix = Numbers.index(base);
+        if (radix != 0 && (radix < 2 || radix > 36)) {
+            throw PythonError.value("int() base must be >= 2 and <= 36, or 0");
+        }
+        Object parsed = NumberText.parseInteger(value.toString(), (int) radix);
+        if (parsed == null) {
+            throw PythonError.value("invalid literal for int() with base " + radix + ": " + Repr.of(value));
+        }
+        return parsed;
+    }
+
+    private static Object toFloat(Signature.Bound args) {
+        try {
+            return number(args.get(0));
+        } catch (PythonError e) {
+            if (e.kind() == ErrorKind.TYPE_ERROR || e.kind().isValueError()) {
+                return args.get(1, 0.0);
+            }
+            throw e;
+        }
+    }
+
+    private static Object round(Signature.Bound args) {
+        Object value = args.get(0);
+        Object precision = args.get(1, 0L);
+        String method = Text.of(args.get(2, "common"));
+        switch (method) {
+            case "common" -> {
+                return Rounding.round(value, precision);
+            }
+            case "ceil", "floor" -> {
+                Object scale = Division.power(10L, precision);
+                Object scaled = Arithmetic.multiply(value, scale);
+                return Division.divide(whole(scaled, method.equals("ceil")), scale);
+            }
+            default -> throw PythonError.filterArgument("method must be common, ceil or floor");
+        }
+    }
+
+    private static Object whole(Object number, boolean up) {
+        if (!Numbers.isNumber(number)) {
+            throw PythonError.type("must be real number, not " + TypeName.of(number));
+        }
+        if (number instanceof Double value) {
+            return Numbers.truncate(up ? Math.ceil(value) : Math.floor(value));
+        }
+        return number;
+    }
+
+    private static Object fileSize(Signature.Bound args) {
+        double bytes = number(args.get(0));
+        boolean binary = args.isTrue(1);
+        String[] units = binary ? BINARY_UNITS : DECIMAL_UNITS;
+        BigInteger base = BigInteger.valueOf(binary ? 1024 : 1000);
+        if (bytes == 1) {
+            return "1 Byte";
+        }
+        if (bytes < base.intValue()) {
+            return Text.of(Numbers.truncate(bytes)) + " Bytes";
+        }
+        double unit = 0;
+        for (int i = 0; i < units.length; i++) {
+            unit = new BigDecimal(base.pow(i + 2)).doubleValue();
+            if (bytes < unit || i == units.length - 1) {
+                return Rounding.fixed(base.intValue() * bytes / unit, 1) + " " + units[i];
+            }
+        }
+        throw new IllegalStateException();
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.dbdsc.template.filter;
+
+import io.github.dbdsc.template.value.Absent;
+import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Comparison;
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PyTuple;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Sorting;
+import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Undefined;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Filters that compare items with each other. */
+final class OrderFilters {
+
+    static final BuiltInTable TABLE = new BuiltInTable()
+            .add("sort", "value reverse? case_sensitive? attribute?", OrderFilters::sort)
+            .add("dictsort", "value case_sensitive? by? reverse?", (evaluation, args) -> sortDict(args))
+            .add("min", "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, "<"))
+            .add("max", "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, ">"))
+            .add("unique", "value case_sensitive? attribute?", OrderFilters::unique)
+            .add("groupby", "value attribute default? case_sensitive?", OrderFilters::groupBy);
+
+    private OrderFilters() {}
+
+    private static Object sort(Evaluation evaluation, Signature.Bound args) {
+        List<Object> items = Iteration.list(args.get(0));
+        UnaryOperator<Object> key = AttributeGetter.severalOf(evaluation, args.get(3, None.NONE), !args.isTrue(2));
+        return new PyList(Sorting.sorted(items, key, isReversed(args.get(1, false))));
+    }
+
+    /** Python takes only integers and booleans here. */
+    private static boolean isReversed(Object value) {
+        return Numbers.index(value) != 0;
+    }
+
+    private static Object sortDict(Signature.Bound args) {
+        Object by = args.get(2, "key");
+        boolean byKey = Comparison.equal(by, "key");
+        if (!byKey && !Comparison.equal(by, "value")) {
+            throw PythonError.filterArgument("You can only sort by either \"key\" or \"value\"");
+        }
+        if (args.get(0) instanceof Undefined undefined) {
+            throw undefined.failure();
+        }
+        if (!(args.get(0) instanceof PyDict dict)) {
+            throw new PythonError(
+                    ErrorKind.ATTRIBUTE_ERROR, "'" + TypeName.of(args.get(0)) + "' object has no attribute 'items'");
+        }
+        boolean ignoreCase = !args.isTrue(1);
+        UnaryOperator<Object> key = item -> {
+            Object part = ((PyTuple) item).get(byKey ? 0 : 1);
+            return ignoreCase ? AttributeGetter.withoutCase(part) : part;
+        };
+        return new PyList(Sorting.sorted(Iteration.list(dict.items()), key, isReversed(args.get(3, false))));
+    }
+
+    private static UnaryOperator<Object> key(Evaluation evaluation, Object attribute, Object otherwise, boolean exact) {
+        UnaryOperator<Object> getter = AttributeGetter.of(evaluation, attribute, otherwise);
+        return exact ? getter : item -> AttributeGetter.withoutCase(getter.apply(item));
+    }
+
+    private static Object extreme(Evaluation evaluation, Signature.Bound args, String operator) {
+        Iterator<Object> items = Iteration.of(args.get(0));
+        if (!items.hasNext()) {
+            return evaluation.undefined(Undefined.Cause.hint("No aggregated item, sequence was empty."));
+        }
+        UnaryOperator<Object> key = key(evaluation, args.get(2, None.NONE), None.NONE, args.isTrue(1));
+        Budget budget = Budget.current();
+        Object best = items.next();
+        Object bestKey = key.apply(best);
+        while (items.hasNext()) {
+            budget.step();
+            Object item = items.next();
+            Object itemKey = key.apply(item);
+            if (Comparison.ordered(operator, itemKey, bestKey)) {
+                best = item;
+                bestKey = itemKey;
+            }
+        }
+        return best;
+    }
+
+    private static Object unique(Evaluation evaluation, Signature.Bound args) {
+        UnaryOperator<Object> key = key(evaluation, args.get(2, None.NONE), None.NONE, args.isTrue(1));
+        return Lazily.generator(() -> new Unique(Iteration.of(args.get(0)), key));
+    }
+
+    private static final class Unique implements Iterator<Object> {
+        private final Iterator<Object> items;
+        private final UnaryOperator<Object> key;
+        private final PyDict seen = new PyDict();
+        private @Nullable Object next;
+
+        Unique(Iterator<Object> items, UnaryOperator<Object> key) {
+            this.items = items;
+            this.key = key;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && items.hasNext()) {
+                Budget.current().step();
+                Object item = items.next();
+                Object itemKey = key.apply(item);
+                if (seen.get(itemKey) == Absent.ABSENT) {
+                    Budget.current().items(2);
+                    seen.put(itemKey, true);
+                    next = item;
+                }
+            }
+            return next != null;
+        }
+
+        @Override
+        public Object next() {
+            Object item = hasNext() ? next : null;
+            next = null;
+            if (item == null) {
+                throw new NoSuchElementException();
+            }
+            return item;
+        }
+    }
+
+    private static Object groupBy(Evaluation evaluation, Signature.Bound args) {
+        Object attribute = args.get(1);
+        Object otherwise = args.get(2, None.NONE);
+        UnaryOperator<Object> key = key(evaluation, attribute, otherwise, args.isTrue(3));
+        UnaryOperator<Object> shown = AttributeGetter.of(evaluation, attribute, otherwise);
+        List<Object> groups = new ArrayList<>();
+        PyList group = new PyList();
+        Object groupKey = Absent.ABSENT;
+        for (Object item : Sorting.sorted(Iteration.list(args.get(0)), key, false)) {
+            Object itemKey = key.apply(item);
+            if (groupKey == Absent.ABSENT || !Comparison.equal(groupKey, itemKey)) {
+                group = new PyList();
+                groups.add(new Group(shown.apply(item), group));
+                groupKey = itemKey;
+            }
+            group.add(item);
+        }
+        return new PyList(groups);
+    }
+
+    /** A pair with names for its parts. */
+    private static final class Group extends PyTuple implements io.github.dbdsc.template.value.Attributed {
+
+        Group(Object grouper, PyList list) {
+            super(List.of(grouper, list));
+        }
+
+        @Override
+        public Object attribute(Evaluation evaluation, String name) {
+            return switch (name) {
+                case "grouper" -> get(0);
+                case "list" -> get(1);
+                default -> Absent.ABSENT;
+            };
+        }
+
+        @Override
+        public String typeName() {
+            return "_GroupTuple";
+        }
+
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.dbdsc.template.filter;
+
+import io.github.dbdsc.template.value.Arithmetic;
+import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.DictView;
+import io.github.dbdsc.template.value.Division;
+import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.IterableValue;
+import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Length;
+import io.github.dbdsc.template.value.Markup;
+import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PyIterator;
+import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PyRange;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.SafeText;
+import io.github.dbdsc.template.value.Sequence;
+import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Undefined;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Filters that read or rearrange sequences. */
+final class SequenceFilters {
+
+    static final BuiltInTable TABLE = new BuiltInTable()
+            .add("length", "obj /", (evaluation, args) -> Length.of(args.get(0)))
+            .alias("count", "length")
+            .add("list", "value", (evaluation, args) -> PyList.owning(Iteration.list(args.get(0))))
+            .add("first", "seq", (evaluation, args) -> first(evaluation, Iteration.of(args.get(0)), "first"))
+            .add("last", "seq", (evaluation, args) -> first(evaluation, reversed(args.get(0)), "last"))
+            .add("random", "seq", (evaluation, args) -> {
+                throw PythonError.unsupported(
+                        "the filter 'random' is not supported: it prints something else each time");
+            })
+            .add("reverse", "value", (evaluation, args) -> reverse(args.get(0)))
+            .add("join", "value d? attribute?", SequenceFilters::join)
+            .add("sum", "iterable attribute? start?", SequenceFilters::sum)
+            .add("batch", "value linecount fill_with?", (evaluation, args) -> batch(args))
+            .add("slice", "value slices fill_with?", (evaluation, args) -> slice(args));
+
+    private SequenceFilters() {}
+
+    private static Object first(Evaluation evaluation, Iterator<Object> items, String which) {
+        return items.hasNext()
+                ? items.next()
+                : evaluation.undefined(Undefined.Cause.hint("No " + which + " item, sequence was empty."));
+    }
+
+    private static Iterator<Object> reversed(Object value) {
+        boolean reversible = value instanceof Sequence
+                || Strings.isString(value)
+                || value instanceof PyRange
+                || value instanceof PyDict
+                || value instanceof DictView;
+        if (value instanceof Undefined undefined) {
+            undefined.use();
+            return Collections.emptyIterator();
+        }
+        if (!reversible) {
+            throw PythonError.type(
+                    "'" + io.github.dbdsc.template.value.TypeName.of(value) + "' object is not reversible");
+        }
+        List<Object> items = Iteration.list(value);
+        Collections.reverse(items);
+        return items.iterator();
+    }
+
+    private static Object reverse(Object value) {
+        if (Strings.isString(value)) {
+            return new io.github.dbdsc.template.value.Slice(None.NONE, None.NONE, -1L).of(value);
+        }
+        if (value instanceof PyIterator || value instanceof IterableValue) {
+            List<Object> items = Iteration.list(value);
+            Collections.reverse(items);
+            return new PyList(items);
+        }
+        if (!Iteration.isIterable(value)) {
+            throw PythonError.filterArgument("argument must be iterable");
+        }
+        return new PyIterator("list_reverseiterator", reversed(value));
+    }
+
+    private static Object join(Evaluation evaluation, Signature.Bound args) {
+        List<Object> items = Iteration.list(args.get(0));
+        Object separator = args.get(1, "");
+        if (!args.isNone(2)) {
+            items.replaceAll(AttributeGetter.of(evaluation, args.get(2)));
+        }
+        boolean html = evaluation.autoescape()
+                && (separator instanceof Markup || items.stream().anyMatch(SequenceFilters::isHtml));
+        StringBuilder out = new StringBuilder();
+        String between = html ? Markup.escape(separator).text() : Text.of(separator);
+        Budget budget = Budget.current();
+        for (int i = 0; i < items.size(); i++) {
+            out.append(i == 0 ? "" : between)
+                    .append(html ? Markup.escape(items.get(i)).text() : Text.of(items.get(i)));
+            budget.output(out.length());
+        }
+        budget.size(out.length());
+        return html ? new Markup(out.toString()) : out.toString();
+    }
+
+    private static boolean isHtml(Object value) {
+        return value instanceof Markup || value instanceof SafeText;
+    }
+
+    private static Object sum(Evaluation evaluation, Signature.Bound args) {
+        Object sum = args.get(2, 0L);
+        if (Strings.isString(sum)) {
+            throw PythonError.type("sum() can't sum strings [use ''.join(seq) instead]");
+        }
+        UnaryOperator<Object> getter =
+                args.isNone(1) ? UnaryOperator.identity() : AttributeGetter.of(evaluation, args.get(1));
+        Budget budget = Budget.current();
+        for (Iterator<Object> items = Iteration.of(args.get(0)); items.hasNext(); ) {
+            budget.step();
+            sum = Arithmetic.add(sum, getter.apply(items.next()));
+        }
+        return sum;
+    }
+
+    private static Object batch(Signature.Bound args) {
+        return Lazily.generator(() -> {
+            Object size = args.get(1);
+            List<Object> batches = new ArrayList<>();
+            PyList batch = new PyList();
+            for (Object item : Iteration.list(args.get(0))) {
+                if (Numbers.isNumber(size) && Numbers.toDouble(size) == batch.size()) {
+                    batches.add(batch);
+                    batch = new PyList();
+                }
+                batch.add(item);
+            }
+            if (batch.size() > 0) {
+                if (!args.isNone(2) && Numbers.index(size) > batch.size()) {
+                    long missing = Numbers.index(size) - batch.size();
+                    Budget.current().items(missing);
+                    batch.items().addAll(Collections.nCopies((int) missing, args.get(2)));
+                }
+                batches.add(batch);
+            }
+            return batches.iterator();
+        });
+    }
+
+    private static Object slice(Signature.Bound args) {
+        return Lazily.generator(() -> {
+            List<Object> items = Iteration.list(args.get(0));
+            Object count = args.get(1);
+            long perSlice = Numbers.index(Division.floorDivide((long) items.size(), count));
+            long longer = Numbers.index(Division.modulo((long) items.size(), count));
+            Budget.current().items(Math.max(0, Numbers.index(count)));
+            List<Object> slices = new ArrayList<>();
+            int from = 0;
+            for (long i = 0; i < Numbers.index(count); i++) {
+                int to = (int) Math.min(items.size(), from + perSlice + (i < longer ? 1 : 0));
+                PyList slice = new PyList(items.subList(from, to));
+                if (!args.isNone(2) && i >= longer) {
+                    slice.add(args.get(2));
+                }
+                slices.add(slice);
+                from = to;
+            }
+            return slices.iterator();
+        });
+    }
+}

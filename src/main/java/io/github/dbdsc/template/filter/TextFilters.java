@@ -1,0 +1,121 @@
+package io.github.dbdsc.template.filter;
+
+import io.github.dbdsc.template.method.Attributes;
+import io.github.dbdsc.template.method.StringMethods;
+import io.github.dbdsc.template.text.PercentFormat;
+import io.github.dbdsc.template.text.Urls;
+import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.Callable;
+import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Markup;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PyTuple;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Filters that change a text. */
+final class TextFilters {
+
+    private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern WORD_START =
+            Pattern.compile("[-\\s({\\[<\\x1c-\\x1f]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    static final BuiltInTable TABLE = new BuiltInTable()
+            .add("upper", "s", (evaluation, args) -> method(evaluation, args.get(0), "upper"))
+            .add("lower", "s", (evaluation, args) -> method(evaluation, args.get(0), "lower"))
+            .add("capitalize", "s", (evaluation, args) -> method(evaluation, args.get(0), "capitalize"))
+            .add("title", "s", (evaluation, args) -> title(args.get(0)))
+            .add(
+                    "trim",
+                    "value chars?",
+                    (evaluation, args) -> args.isNone(1)
+                            ? method(evaluation, args.get(0), "strip")
+                            : method(evaluation, args.get(0), "strip", args.get(1)))
+            .add(
+                    "center",
+                    "value width?",
+                    (evaluation, args) -> method(evaluation, args.get(0), "center", args.get(1, 80L)))
+            .add("string", "object", (evaluation, args) -> Text.soft(args.get(0)))
+            .add("replace", "s old new count?", TextFilters::replace)
+            .add("wordcount", "s", (evaluation, args) -> WORD.matcher(Text.of(args.get(0)))
+                    .results()
+                    .count())
+            .add("urlencode", "value", (evaluation, args) -> urlEncode(args.get(0)))
+            .add("format", TextFilters::format);
+
+    private TextFilters() {}
+
+    /** A method of the value's text, which keeps markup what it is. */
+    static Object method(Evaluation evaluation, Object value, String name, Object... arguments) {
+        Object method = Attributes.attribute(evaluation, Text.soft(value), name);
+        return ((Callable) method).call(evaluation, Arguments.of(arguments));
+    }
+
+    private static Object title(Object value) {
+        String text = Text.of(value);
+        StringBuilder out = new StringBuilder();
+        Matcher separators = WORD_START.matcher(text);
+        int from = 0;
+        while (separators.find()) {
+            out.append(word(text.substring(from, separators.start()))).append(separators.group());
+            from = separators.end();
+        }
+        return out.append(word(text.substring(from))).toString();
+    }
+
+    private static String word(String word) {
+        if (word.isEmpty()) {
+            return word;
+        }
+        int first = word.offsetByCodePoints(0, 1);
+        return word.substring(0, first).toUpperCase(java.util.Locale.ROOT)
+                + word.substring(first).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static Object replace(Evaluation evaluation, Signature.Bound args) {
+        Object value = args.get(0);
+        int count = args.isNone(3) ? -1 : Numbers.intIndex(args.get(3));
+        if (!evaluation.autoescape()) {
+            return StringMethods.replace(Text.of(value), Text.of(args.get(1)), Text.of(args.get(2)), count);
+        }
+        boolean escapes =
+                args.get(1) instanceof Markup || (args.get(2) instanceof Markup && !(value instanceof Markup));
+        Object text = escapes ? Markup.escape(value) : Text.soft(value);
+        return method(evaluation, text, "replace", Text.soft(args.get(1)), Text.soft(args.get(2)), (long) count);
+    }
+
+    private static Object urlEncode(Object value) {
+        if (Strings.isString(value) || !Iteration.isIterable(value)) {
+            return Urls.quotePath(Text.of(value));
+        }
+        List<String> pairs = new ArrayList<>();
+        for (Object item : value instanceof PyDict dict ? dict.items().items() : Iteration.list(value)) {
+            List<Object> pair = Iteration.list(item);
+            if (pair.size() != 2) {
+                throw PythonError.value("urlencode wants pairs of a name and a value");
+            }
+            pairs.add(Urls.quoteQuery(Text.of(pair.get(0))) + "=" + Urls.quoteQuery(Text.of(pair.get(1))));
+        }
+        return String.join("&", pairs);
+    }
+
+    private static Object format(Evaluation evaluation, Object value, Arguments arguments) {
+        if (arguments.size() > 0 && !arguments.named().isEmpty()) {
+            throw PythonError.filterArgument("can't handle positional and keyword arguments at the same time");
+        }
+        if (arguments.named().isEmpty()) {
+            return PercentFormat.format(Text.soft(value), new PyTuple(arguments.positional()));
+        }
+        PyDict names = new PyDict();
+        arguments.named().forEach(names::put);
+        return PercentFormat.format(Text.soft(value), names);
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.dbdsc.template.method;
+
+import io.github.dbdsc.template.value.Absent;
+import io.github.dbdsc.template.value.Attributed;
+import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.Markup;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PyRange;
+import io.github.dbdsc.template.value.PyTuple;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Repr;
+import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Subscript;
+import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Undefined;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Jinja2's attribute and item access. */
+public final class Attributes {
+
+    /** Methods that Python has and this renderer does not. */
+    private static final Set<String> UNSUPPORTED_OF_STR = Set.of("maketrans", "translate");
+
+    private static final Set<String> UNSUPPORTED_OF_INT = Set.of("to_bytes", "from_bytes");
+    private static final Set<String> UNSUPPORTED_OF_FLOAT = Set.of("fromhex");
+    private static final Set<String> UNSUPPORTED_OF_VIEW = Set.of("isdisjoint", "mapping");
+
+    private Attributes() {}
+
+    /** {@code value.name}: the attribute, else the item, else undefined. */
+    public static Object attributeOrItem(Evaluation evaluation, Object value, String name) {
+        Object found = attribute(evaluation, value, name);
+        if (found == Absent.ABSENT) {
+            found = Subscript.find(value, name);
+        }
+        return found == Absent.ABSENT ? evaluation.undefined(Undefined.Cause.member(value, name)) : found;
+    }
+
+    /** {@code value[key]}: the item, else the attribute, else undefined. */
+    public static Object itemOrAttribute(Evaluation evaluation, Object value, Object key) {
+        Object found = Subscript.find(value, key);
+        if (found == Absent.ABSENT && Strings.isString(key)) {
+            found = attribute(evaluation, value, key.toString());
+        }
+        return found == Absent.ABSENT ? evaluation.undefined(Undefined.Cause.member(value, key)) : found;
+    }
+
+    /** Python's {@code getattr}: the attribute, or absent. */
+    public static Object attribute(Evaluation evaluation, Object value, String name) {
+        if (value instanceof Undefined undefined) {
+            if (name.startsWith("_undefined_") || name.startsWith("_fail_with")) {
+                throw PythonError.unsupported("the insides of undefined values are not supported");
+            }
+            return isSpecial(name) ? Absent.ABSENT : undefined.member();
+        }
+        if (value instanceof Attributed attributed) {
+            Object found = attributed.attribute(evaluation, name);
+            if (found != Absent.ABSENT) {
+                return found;
+            }
+        }
+        if (name.equals("__class__") && !(value instanceof Attributed)) {
+            return new SpecialMethods.PythonType(TypeName.of(value));
+        }
+        Method method = isSpecial(name) ? SpecialMethods.find(value, name) : method(value, name);
+        if (method != null) {
+            return new Method.Bound(value, method);
+        }
+        Object property = NumberMethods.property(value, name);
+        if (property == Absent.ABSENT && value instanceof PyRange range) {
+            property = rangeProperty(range, name);
+        }
+        if (property == Absent.ABSENT && isUnsupported(value, name)) {
+            throw PythonError.unsupported("the attribute " + Repr.of(name) + " of Python's '" + TypeName.of(value)
+                    + "' objects is not supported");
+        }
+        return property;
+    }
+
+    private static @Nullable Method method(Object value, String name) {
+        if (value instanceof PyDict) {
+            return DictMethods.TABLE.find(name);
+        }
+        if (value instanceof String) {
+            return StringMethods.TABLE.find(name);
+        }
+        if (value instanceof PyList) {
+            return ListMethods.OF_LISTS.find(name);
+        }
+        if (value instanceof PyTuple || value instanceof PyRange) {
+            return ListMethods.OF_TUPLES.find(name);
+        }
+        if (value instanceof Markup) {
+            return MarkupMethods.find(name);
+        }
+        if (Numbers.isNumber(value)) {
+            return NumberMethods.find(value, name);
+        }
+        return null;
+    }
+
+    private static boolean isSpecial(String name) {
+        return name.startsWith("__") && name.endsWith("__") && name.length() > 4;
+    }
+
+    private static Object rangeProperty(PyRange range, String name) {
+        return switch (name) {
+            case "start" -> range.start();
+            case "stop" -> range.stop();
+            case "step" -> range.step();
+            default -> Absent.ABSENT;
+        };
+    }
+
+    private static boolean isUnsupported(Object value, String name) {
+        if (isSpecial(name)) {
+            return true;
+        }
+        if (Strings.isString(value)) {
+            return UNSUPPORTED_OF_STR.contains(name);
+        }
+        if (Numbers.isInteger(value)) {
+            return UNSUPPORTED_OF_INT.contains(name);
+        }
+        return value instanceof Double
+                ? UNSUPPORTED_OF_FLOAT.contains(name)
+                : TypeName.of(value).startsWith("dict_") && UNSUPPORTED_OF_VIEW.contains(name);
+    }
+}

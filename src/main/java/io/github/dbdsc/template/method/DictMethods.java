@@ -1,0 +1,127 @@
+package io.github.dbdsc.template.method;
+
+import io.github.dbdsc.template.value.Absent;
+import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.DictView;
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PyTuple;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Repr;
+import io.github.dbdsc.template.value.Undefined;
+import java.util.Iterator;
+import java.util.List;
+
+/** The methods of {@code dict}. */
+public final class DictMethods {
+
+    static final MethodTable TABLE = new MethodTable()
+            .add(
+                    "get",
+                    "key default? /",
+                    (self, args) -> otherwise(((PyDict) self).get(args.get(0)), args.get(1, None.NONE)))
+            .add("items", "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.ITEMS))
+            .add("keys", "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.KEYS))
+            .add("values", "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.VALUES))
+            .add("copy", "/", (self, args) -> copy((PyDict) self))
+            .add("clear", "/", (self, args) -> {
+                ((PyDict) self).clear();
+                return None.NONE;
+            })
+            .add("pop", "key default? /", (self, args) -> pop((PyDict) self, args.get(0), args.get(1)))
+            .add("popitem", "/", (self, args) -> popItem((PyDict) self))
+            .add(
+                    "setdefault",
+                    "key default? /",
+                    (self, args) -> setDefault((PyDict) self, args.get(0), args.get(1, None.NONE)))
+            .add("fromkeys", "keys value? /", (self, args) -> fromKeys(args.get(0), args.get(1, None.NONE)))
+            .add("update", (evaluation, self, arguments) -> {
+                update((PyDict) self, arguments);
+                return None.NONE;
+            });
+
+    private DictMethods() {}
+
+    private static Object otherwise(Object value, Object otherwise) {
+        return value == Absent.ABSENT ? otherwise : value;
+    }
+
+    private static PyDict copy(PyDict dict) {
+        Budget.current().items(dict.size() * 2L);
+        return new PyDict(dict);
+    }
+
+    private static Object pop(PyDict dict, Object key, Object otherwise) {
+        Object value = otherwise(dict.remove(key), otherwise);
+        if (value == Absent.ABSENT) {
+            throw new PythonError(ErrorKind.KEY_ERROR, Repr.of(key));
+        }
+        return value;
+    }
+
+    private static Object popItem(PyDict dict) {
+        List<Object> items = dict.items().items();
+        if (items.isEmpty()) {
+            throw new PythonError(ErrorKind.KEY_ERROR, "'popitem(): dictionary is empty'");
+        }
+        PyTuple last = (PyTuple) items.get(items.size() - 1);
+        dict.remove(last.get(0));
+        return last;
+    }
+
+    private static Object setDefault(PyDict dict, Object key, Object value) {
+        Object found = dict.get(key);
+        if (found != Absent.ABSENT) {
+            return found;
+        }
+        Budget.current().items(2);
+        dict.put(key, value);
+        return value;
+    }
+
+    private static PyDict fromKeys(Object keys, Object value) {
+        PyDict dict = new PyDict();
+        Iteration.list(keys).forEach(key -> dict.put(key, value));
+        return dict;
+    }
+
+    /** Python's {@code dict(...)} and {@code dict.update(...)}: from a mapping or pairs, and from names. */
+    public static void update(PyDict dict, Arguments arguments) {
+        if (arguments.size() > 1) {
+            throw PythonError.type("dict expected at most 1 argument, got " + arguments.size());
+        }
+        if (arguments.size() == 1) {
+            updateFrom(dict, arguments.get(0));
+        }
+        Budget.current().items(arguments.named().size() * 2L);
+        arguments.named().forEach(dict::put);
+    }
+
+    private static void updateFrom(PyDict dict, Object source) {
+        if (source instanceof PyDict other) {
+            Budget.current().items(other.size() * 2L);
+            dict.putAll(new PyDict(other));
+            return;
+        }
+        if (source instanceof Undefined undefined) {
+            throw undefined.failure();
+        }
+        int index = 0;
+        for (Iterator<Object> pairs = Iteration.of(source); pairs.hasNext(); index++) {
+            Object pair = pairs.next();
+            if (!Iteration.isIterable(pair)) {
+                throw PythonError.type(
+                        "cannot convert dictionary update sequence element #" + index + " to a sequence");
+            }
+            List<Object> parts = Iteration.list(pair);
+            if (parts.size() != 2) {
+                throw PythonError.value("dictionary update sequence element #" + index + " has length " + parts.size()
+                        + "; 2 is required");
+            }
+            dict.put(parts.get(0), parts.get(1));
+        }
+    }
+}

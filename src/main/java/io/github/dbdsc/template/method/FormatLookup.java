@@ -1,0 +1,90 @@
+package io.github.dbdsc.template.method;
+
+import io.github.dbdsc.template.text.StringFormat;
+import io.github.dbdsc.template.value.Absent;
+import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.Length;
+import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Repr;
+import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Subscript;
+import io.github.dbdsc.template.value.TypeName;
+
+/** Gives the fields of {@code str.format} their values. */
+record FormatLookup(Evaluation evaluation, Arguments arguments) implements StringFormat.Lookup {
+
+    /** The fields of {@code str.format_map}: all of them items of one object. */
+    static StringFormat.Lookup inMapping(Evaluation evaluation, Arguments arguments) {
+        FormatLookup parts = new FormatLookup(evaluation, Arguments.NONE);
+        Object mapping = Signature.of("format_map", "mapping /").bind(arguments).get(0);
+        return new StringFormat.Lookup() {
+            @Override
+            public Object positional(int index) {
+                throw PythonError.value("Format string contains positional fields");
+            }
+
+            @Override
+            public Object named(String name) {
+                return parts.item(mapping, name);
+            }
+
+            @Override
+            public Object attribute(Object value, String name) {
+                return parts.attribute(value, name);
+            }
+
+            @Override
+            public Object item(Object value, Object key) {
+                return parts.item(value, key);
+            }
+        };
+    }
+
+    @Override
+    public Object positional(int index) {
+        if (index >= arguments.size()) {
+            throw new PythonError(
+                    ErrorKind.INDEX_ERROR, "Replacement index " + index + " out of range for positional args tuple");
+        }
+        return arguments.get(index);
+    }
+
+    @Override
+    public Object named(String name) {
+        Object value = arguments.named().get(name);
+        if (value == null) {
+            throw new PythonError(ErrorKind.KEY_ERROR, Repr.of(name));
+        }
+        return value;
+    }
+
+    @Override
+    public Object attribute(Object value, String name) {
+        Object found = Attributes.attribute(evaluation, value, name);
+        if (found == Absent.ABSENT) {
+            throw new PythonError(
+                    ErrorKind.ATTRIBUTE_ERROR, "'" + TypeName.of(value) + "' object has no attribute '" + name + "'");
+        }
+        return found;
+    }
+
+    @Override
+    public Object item(Object value, Object key) {
+        Object found = Subscript.find(value, key);
+        if (found != Absent.ABSENT) {
+            return found;
+        }
+        if (value instanceof PyDict) {
+            throw new PythonError(ErrorKind.KEY_ERROR, Repr.of(key));
+        }
+        if (!Length.isSized(value)) {
+            throw PythonError.type("'" + TypeName.of(value) + "' object is not subscriptable");
+        }
+        throw key instanceof Long
+                ? new PythonError(ErrorKind.INDEX_ERROR, TypeName.of(value) + " index out of range")
+                : PythonError.type(TypeName.of(value) + " indices must be integers or slices, not str");
+    }
+}

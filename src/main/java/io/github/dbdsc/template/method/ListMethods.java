@@ -1,0 +1,135 @@
+package io.github.dbdsc.template.method;
+
+import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Callable;
+import io.github.dbdsc.template.value.Comparison;
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Repr;
+import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Sorting;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The methods of {@code list} and {@code tuple}. */
+final class ListMethods {
+
+    static final MethodTable OF_TUPLES = new MethodTable()
+            .add("count", "value /", (self, args) -> count(self, args.get(0)))
+            .add("index", "value start? stop? /", ListMethods::index);
+
+    static final MethodTable OF_LISTS = new MethodTable()
+            .addAll(OF_TUPLES)
+            .add(
+                    "append",
+                    "value /",
+                    (self, args) -> insert(list(self), list(self).size(), args.get(0)))
+            .add("clear", "/", (self, args) -> {
+                list(self).clear();
+                return None.NONE;
+            })
+            .add("copy", "/", (self, args) -> PyList.owning(Iteration.list(self)))
+            .add("extend", "items /", (self, args) -> {
+                list(self).addAll(Iteration.list(args.get(0)));
+                return None.NONE;
+            })
+            .add("insert", "index value /", (self, args) -> {
+                long index = Numbers.index(args.get(0));
+                int size = list(self).size();
+                long position = index < 0 ? Math.max(0, index + size) : Math.min(index, size);
+                return insert(list(self), (int) position, args.get(1));
+            })
+            .add("pop", "index? /", (self, args) -> pop(list(self), args.get(0, -1L)))
+            .add("remove", "value /", (self, args) -> remove(list(self), args.get(0)))
+            .add("reverse", "/", (self, args) -> {
+                Collections.reverse(list(self));
+                return None.NONE;
+            })
+            .add("sort", (evaluation, self, arguments) -> sort(evaluation, list(self), arguments));
+
+    private static final Signature SORT = Signature.of("sort", "key? reverse?");
+
+    private ListMethods() {}
+
+    private static List<Object> list(Object self) {
+        return ((PyList) self).items();
+    }
+
+    private static Object insert(List<Object> list, int index, Object value) {
+        Budget.current().items(2);
+        list.add(index, value);
+        return None.NONE;
+    }
+
+    private static Object count(Object self, Object value) {
+        return Iteration.list(self).stream()
+                .filter(item -> item == value || Comparison.equal(item, value))
+                .count();
+    }
+
+    private static Object index(Object self, Signature.Bound args) {
+        List<Object> items = Iteration.list(self);
+        int from = bound(args.get(1, 0L), items.size());
+        int to = bound(args.get(2, (long) items.size()), items.size());
+        for (int i = from; i < to; i++) {
+            if (items.get(i) == args.get(0) || Comparison.equal(items.get(i), args.get(0))) {
+                return (long) i;
+            }
+        }
+        throw PythonError.value(Repr.of(args.get(0)) + " is not in list");
+    }
+
+    private static int bound(Object index, int size) {
+        long position = Numbers.index(index);
+        return (int) Math.max(0, Math.min(size, position < 0 ? position + size : position));
+    }
+
+    private static Object pop(List<Object> list, Object index) {
+        long position = Numbers.index(index);
+        if (list.isEmpty()) {
+            throw new PythonError(ErrorKind.INDEX_ERROR, "pop from empty list");
+        }
+        position = position < 0 ? position + list.size() : position;
+        if (position < 0 || position >= list.size()) {
+            throw new PythonError(ErrorKind.INDEX_ERROR, "pop index out of range");
+        }
+        return list.remove((int) position);
+    }
+
+    private static Object remove(List<Object> list, Object value) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) == value || Comparison.equal(list.get(i), value)) {
+                list.remove(i);
+                return None.NONE;
+            }
+        }
+        throw PythonError.value("list.remove(x): x not in list");
+    }
+
+    private static Object sort(Evaluation evaluation, List<Object> list, Arguments arguments) {
+        if (arguments.size() > 0) {
+            throw PythonError.type("sort() takes no positional arguments");
+        }
+        Signature.Bound args = SORT.bind(arguments);
+        UnaryOperator<Object> key = args.isNone(0) ? UnaryOperator.identity() : function(evaluation, args.get(0));
+        List<Object> sorted = Sorting.sorted(list, key, Numbers.index(args.get(1, false)) != 0);
+        list.clear();
+        list.addAll(sorted);
+        return None.NONE;
+    }
+
+    private static UnaryOperator<Object> function(Evaluation evaluation, Object value) {
+        if (!(value instanceof Callable callable)) {
+            throw PythonError.type("the key of sort() is not callable");
+        }
+        return item -> callable.call(evaluation, new Arguments(List.of(item), Map.of()));
+    }
+}

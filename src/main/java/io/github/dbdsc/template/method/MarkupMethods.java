@@ -1,0 +1,102 @@
+package io.github.dbdsc.template.method;
+
+import io.github.dbdsc.template.text.Html;
+import io.github.dbdsc.template.text.StringFormat;
+import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Markup;
+import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PyTuple;
+import io.github.dbdsc.template.value.SafeText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of {@code markupsafe.Markup}: those of strings, with arguments escaped and results marked safe. */
+final class MarkupMethods {
+
+    private static final Set<String> ESCAPING = Set.of(
+            "replace",
+            "ljust",
+            "rjust",
+            "lstrip",
+            "rstrip",
+            "center",
+            "strip",
+            "zfill",
+            "removeprefix",
+            "removesuffix");
+
+    private static final MethodTable OWN = new MethodTable()
+            .add("unescape", "/", (self, args) -> Html.unescape(self.toString()))
+            .add("striptags", "/", (self, args) -> Html.stripTags(self.toString()))
+            .add("escape", "text /", (self, args) -> Markup.escape(args.get(0)))
+            .add("join", "items /", (self, args) -> join((Markup) self, args.get(0)))
+            .add("format", MarkupMethods::format);
+
+    private MarkupMethods() {}
+
+    static @Nullable Method find(String name) {
+        Method own = OWN.find(name);
+        Method plain = own == null ? StringMethods.TABLE.find(name) : null;
+        if (plain == null) {
+            return own;
+        }
+        boolean escapes = ESCAPING.contains(name);
+        return (evaluation, self, arguments) ->
+                marked(plain.call(evaluation, self.toString(), escapes ? escaped(arguments) : arguments));
+    }
+
+    private static Arguments escaped(Arguments arguments) {
+        List<Object> positional = arguments.positional().stream()
+                .map(MarkupMethods::escapedString)
+                .toList();
+        Map<String, Object> named = new LinkedHashMap<>();
+        arguments.named().forEach((name, value) -> named.put(name, escapedString(value)));
+        return new Arguments(positional, named);
+    }
+
+    private static Object escapedString(Object value) {
+        return value instanceof String ? Markup.escape(value).text() : value;
+    }
+
+    private static Object marked(Object result) {
+        if (result instanceof String text) {
+            return new Markup(text);
+        }
+        if (result instanceof PyList list) {
+            return new PyList(list.items().stream().map(MarkupMethods::marked).toList());
+        }
+        if (result instanceof PyTuple tuple) {
+            return new PyTuple(
+                    tuple.asList().stream().map(MarkupMethods::marked).toList());
+        }
+        return result;
+    }
+
+    private static Object join(Markup separator, Object items) {
+        List<Object> escaped = Iteration.list(items).stream()
+                .map(item -> (Object) Markup.escape(item).text())
+                .toList();
+        return new Markup(StringMethods.join(separator.text(), new PyList(escaped)));
+    }
+
+    private static Object format(Evaluation evaluation, Object self, Arguments arguments) {
+        return new Markup(StringFormat.format(
+                self.toString(), new FormatLookup(evaluation, arguments), MarkupMethods::formatValue));
+    }
+
+    private static String formatValue(Object value, String spec) {
+        if (value instanceof Markup || value instanceof SafeText) {
+            if (!spec.isEmpty()) {
+                throw io.github.dbdsc.template.value.PythonError.value(
+                        "Format specifier " + spec + " given, but the value does not define __html_format__.");
+            }
+            return Markup.escape(value).text();
+        }
+        return Markup.escape(StringFormat.formatValue(value, spec)).text();
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.dbdsc.template.method;
+
+import io.github.dbdsc.template.text.CaseMapping;
+import io.github.dbdsc.template.text.StringFormat;
+import io.github.dbdsc.template.text.Whitespace;
+import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PyBytes;
+import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.TypeName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** The methods of {@code str}. */
+public final class StringMethods {
+
+    static final MethodTable TABLE = new MethodTable()
+            .addAll(StringSearch.TABLE)
+            .addAll(StringPadding.TABLE)
+            .addAll(StringSplitting.TABLE)
+            .addAll(StringTests.TABLE)
+            .add("lower", "/", (self, args) -> CaseMapping.lower((String) self))
+            .add("upper", "/", (self, args) -> CaseMapping.upper((String) self))
+            .add("casefold", "/", (self, args) -> CaseMapping.fold((String) self))
+            .add("swapcase", "/", (self, args) -> CaseMapping.swap((String) self))
+            .add("capitalize", "/", (self, args) -> CaseMapping.capitalize((String) self))
+            .add("title", "/", (self, args) -> CaseMapping.title((String) self))
+            .add("join", "items /", (self, args) -> join((String) self, args.get(0)))
+            .add(
+                    "replace",
+                    "old new count? /",
+                    (self, args) ->
+                            replace((String) self, string(args.get(0)), string(args.get(1)), count(args.get(2, -1L))))
+            .add(
+                    "splitlines",
+                    "keepends?",
+                    (self, args) -> strings(Whitespace.lines((String) self, Numbers.index(args.get(0, false)) != 0)))
+            .add("encode", "encoding? errors?", (self, args) -> encode((String) self, args))
+            .add(
+                    "format",
+                    (evaluation, self, arguments) ->
+                            StringFormat.format((String) self, new FormatLookup(evaluation, arguments)))
+            .add(
+                    "format_map",
+                    (evaluation, self, arguments) ->
+                            StringFormat.format((String) self, FormatLookup.inMapping(evaluation, arguments)));
+
+    private StringMethods() {}
+
+    private static PyBytes encode(String text, Signature.Bound args) {
+        String encoding = args.has(0) ? string(args.get(0)).toLowerCase(Locale.ROOT) : "utf-8";
+        if (!encoding.equals("utf-8") && !encoding.equals("utf8")) {
+            throw PythonError.unsupported("encode() supports UTF-8 only");
+        }
+        return PyBytes.utf8(text);
+    }
+
+    static String string(Object value) {
+        if (!Strings.isString(value)) {
+            throw PythonError.type("argument must be str, not " + TypeName.of(value));
+        }
+        return value.toString();
+    }
+
+    static int count(Object value) {
+        return Numbers.intIndex(value);
+    }
+
+    static PyList strings(Collection<String> strings) {
+        Budget budget = Budget.current();
+        strings.forEach(text -> budget.size(text.length()));
+        return new PyList(strings);
+    }
+
+    static String join(String separator, Object items) {
+        List<String> parts = new ArrayList<>();
+        long size = 0;
+        for (Object item : Iteration.list(items)) {
+            if (!Strings.isString(item)) {
+                throw PythonError.type("sequence item " + parts.size() + ": expected str instance, "
+                        + (item == None.NONE ? "NoneType" : TypeName.of(item)) + " found");
+            }
+            parts.add(item.toString());
+            size += item.toString().length() + separator.length();
+            Budget.current().size(0);
+        }
+        Budget.current().size(size);
+        return String.join(separator, parts);
+    }
+
+    /** Replaces the first {@code count} occurrences; all when the count is negative. */
+    public static String replace(String text, String old, String with, int count) {
+        if (count == 0) {
+            return text;
+        }
+        Budget budget = Budget.current();
+        budget.searching(text, old);
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        int left = count < 0 ? Integer.MAX_VALUE : count;
+        int step = old.isEmpty() ? 1 : 0;
+        while (left-- > 0) {
+            int found = text.indexOf(old, from);
+            if (found < 0 || (old.isEmpty() && from > text.length())) {
+                break;
+            }
+            out.append(text, from, found).append(with);
+            from = found + old.length();
+            if (step == 1) {
+                if (from >= text.length()) {
+                    from = text.length();
+                    break;
+                }
+                int next = text.offsetByCodePoints(from, 1);
+                out.append(text, from, next);
+                from = next;
+            }
+            budget.size(with.length());
+        }
+        String result = out.append(text, from, text.length()).toString();
+        budget.size(result.length());
+        return result;
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.dbdsc.template.method;
+
+import io.github.dbdsc.template.text.Whitespace;
+import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Strings;
+
+/** The methods of {@code str} that add to its ends or take from them. */
+public final class StringPadding {
+
+    static final MethodTable TABLE = new MethodTable()
+            .add("strip", "chars? /", (self, args) -> strip((String) self, args, true, true))
+            .add("lstrip", "chars? /", (self, args) -> strip((String) self, args, true, false))
+            .add("rstrip", "chars? /", (self, args) -> strip((String) self, args, false, true))
+            .add("ljust", "width fill? /", (self, args) -> pad((String) self, args, false, true))
+            .add("rjust", "width fill? /", (self, args) -> pad((String) self, args, true, false))
+            .add("center", "width fill? /", (self, args) -> pad((String) self, args, true, true))
+            .add("zfill", "width /", (self, args) -> zeroFill((String) self, Numbers.index(args.get(0))))
+            .add("expandtabs", "tabsize?", (self, args) -> expandTabs((String) self, Numbers.intIndex(args.get(0, 8L))))
+            .add(
+                    "removeprefix",
+                    "prefix /",
+                    (self, args) -> removePrefix((String) self, StringMethods.string(args.get(0))))
+            .add(
+                    "removesuffix",
+                    "suffix /",
+                    (self, args) -> removeSuffix((String) self, StringMethods.string(args.get(0))));
+
+    private StringPadding() {}
+
+    private static String strip(String text, Signature.Bound args, boolean start, boolean end) {
+        if (args.isNone(0)) {
+            String stripped = start ? Whitespace.stripStart(text) : text;
+            return end ? Whitespace.stripEnd(stripped) : stripped;
+        }
+        return strip(text, StringMethods.string(args.get(0)), start, end);
+    }
+
+    /** Takes given characters off the ends. */
+    static String strip(String text, String characters, boolean start, boolean end) {
+        int from = 0;
+        int to = text.length();
+        while (start && from < to && characters.indexOf(text.codePointAt(from)) >= 0) {
+            from += Character.charCount(text.codePointAt(from));
+        }
+        while (end && to > from && characters.indexOf(text.codePointBefore(to)) >= 0) {
+            to -= Character.charCount(text.codePointBefore(to));
+        }
+        return text.substring(from, to);
+    }
+
+    private static String pad(String text, Signature.Bound args, boolean left, boolean right) {
+        long width = Numbers.index(args.get(0));
+        String fill = args.has(1) ? StringMethods.string(args.get(1)) : " ";
+        if (Strings.length(fill) != 1) {
+            throw PythonError.type("The fill character must be exactly one character long");
+        }
+        long missing = missing(text, width);
+        // Python's choice of the side that gets the odd one
+        long before = left && right ? missing / 2 + (missing & width & 1) : left ? missing : 0;
+        return fill.repeat((int) before) + text + fill.repeat((int) (missing - before));
+    }
+
+    private static long missing(String text, long width) {
+        long missing = Math.max(0, width - Strings.length(text));
+        Budget.current().size(missing);
+        return missing;
+    }
+
+    private static String zeroFill(String text, long width) {
+        boolean signed = text.startsWith("+") || text.startsWith("-");
+        String zeros = "0".repeat((int) missing(text, width));
+        return signed ? text.charAt(0) + zeros + text.substring(1) : zeros + text;
+    }
+
+    private static String expandTabs(String text, int tabSize) {
+        StringBuilder out = new StringBuilder();
+        int column = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\t') {
+                int blanks = tabSize <= 0 ? 0 : tabSize - column % tabSize;
+                Budget.current().size(blanks);
+                out.append(" ".repeat(blanks));
+                column += blanks;
+            } else {
+                out.append(c);
+                column = c == '\n' || c == '\r' ? 0 : column + (Character.isLowSurrogate(c) ? 0 : 1);
+            }
+        }
+        return out.toString();
+    }
+
+    private static String removePrefix(String text, String prefix) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    }
+
+    private static String removeSuffix(String text, String suffix) {
+        return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.dbdsc.template.tag;
+
+import io.github.dbdsc.template.expression.ExpressionParser;
+import io.github.dbdsc.template.expression.TargetParser;
+import io.github.dbdsc.template.expression.Token;
+import io.github.dbdsc.template.expression.TokenStream;
+import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.PythonError;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** Parses a template into statements. */
+final class StatementParser {
+
+    /** Parses one kind of tag, from the token after its name up to but without its end delimiter. */
+    interface TagParser {
+        List<? extends Statement> parse(StatementParser parser, Position tag);
+    }
+
+    private final TokenStream tokens;
+    private final ExpressionParser expressions;
+    private final TargetParser targets;
+    private final Map<String, TagParser> tags;
+    private final Deque<String> openTags = new ArrayDeque<>();
+    private final Deque<List<String>> endTags = new ArrayDeque<>();
+
+    StatementParser(TokenStream tokens, Map<String, TagParser> tags) {
+        this.tokens = tokens;
+        this.expressions = new ExpressionParser(tokens);
+        this.targets = new TargetParser(tokens, expressions);
+        this.tags = tags;
+    }
+
+    TokenStream tokens() {
+        return tokens;
+    }
+
+    ExpressionParser expressions() {
+        return expressions;
+    }
+
+    TargetParser targets() {
+        return targets;
+    }
+
+    /** The whole template. */
+    List<Statement> parse() {
+        return statements(List.of());
+    }
+
+    /** The body of a tag up to one of its end tags, the name of which is then the current token. */
+    List<Statement> body(String... ends) {
+        tokens.skipOperator(":");
+        tokens.expect(Token.Type.BLOCK_END);
+        List<String> endNames = List.of(ends);
+        endTags.push(endNames);
+        List<Statement> body = statements(endNames);
+        if (tokens.current().is(Token.Type.END)) {
+            throw misplaced("Unexpected end of template.", "", tokens.position());
+        }
+        endTags.pop();
+        return body;
+    }
+
+    /** The body of a tag up to its only end tag, which is skipped. */
+    List<Statement> bodyThrough(String end) {
+        List<Statement> body = body(end);
+        tokens.next();
+        return body;
+    }
+
+    private List<Statement> statements(List<String> ends) {
+        List<Statement> statements = new ArrayList<>();
+        while (true) {
+            Token token = tokens.current();
+            switch (token.type()) {
+                case DATA -> statements.add(new Text(tokens.next().text()));
+                case VARIABLE_BEGIN -> {
+                    tokens.next();
+                    statements.add(new Print(expressions.parseTuple()));
+                    tokens.expect(Token.Type.VARIABLE_END);
+                }
+                case BLOCK_BEGIN -> {
+                    tokens.next();
+                    if (tokens.current().is(Token.Type.NAME)
+                            && ends.contains(tokens.current().text())) {
+                        return statements;
+                    }
+                    statements.addAll(statement());
+                    tokens.expect(Token.Type.BLOCK_END);
+                }
+                default -> {
+                    return statements;
+                }
+            }
+        }
+    }
+
+    private List<? extends Statement> statement() {
+        Token name = tokens.current();
+        if (!name.is(Token.Type.NAME)) {
+            throw tokens.error("tag name expected");
+        }
+        TagParser tag = tags.get(name.text());
+        if (tag == null) {
+            throw misplaced("Encountered unknown tag '" + name.text() + "'.", name.text(), name.position());
+        }
+        tokens.next();
+        openTags.push(name.text());
+        tokens.enter();
+        List<? extends Statement> statements = tag.parse(this, name.position());
+        tokens.leave();
+        openTags.pop();
+        return statements;
+    }
+
+    private PythonError misplaced(String what, String name, Position position) {
+        StringBuilder message = new StringBuilder(what);
+        if (!endTags.isEmpty()) {
+            String wanted = "'" + String.join("' or '", endTags.getFirst()) + "'";
+            boolean nesting = endTags.stream().anyMatch(ends -> ends.contains(name));
+            message.append(
+                    nesting
+                            ? " You probably made a nesting mistake. Jinja is expecting this tag, but currently"
+                                    + " looking for " + wanted + "."
+                            : " Jinja was looking for the following tags: " + wanted + ".");
+        }
+        if (!openTags.isEmpty()) {
+            message.append(" The innermost block that needs to be closed is '")
+                    .append(openTags.getFirst())
+                    .append("'.");
+        }
+        return tokens.error(message.toString(), position);
+    }
+}

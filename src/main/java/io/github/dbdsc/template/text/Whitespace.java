@@ -1,0 +1,107 @@
+package io.github.dbdsc.template.text;
+
+import io.github.dbdsc.template.value.Strings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Splitting and stripping at white space and line ends, as Python sees them. */
+public final class Whitespace {
+
+    private Whitespace() {}
+
+    /** Every run of white space as one blank, none at the ends. */
+    static String fold(String text) {
+        return String.join(" ", words(text));
+    }
+
+    public static List<String> words(String text) {
+        return words(text, Integer.MAX_VALUE);
+    }
+
+    /** The words of a text; after that many splits the rest is one word. */
+    public static List<String> words(String text, int maxSplits) {
+        List<String> words = new ArrayList<>();
+        int i = 0;
+        while (true) {
+            while (i < text.length() && Strings.isSpace(text.charAt(i))) {
+                i++;
+            }
+            if (i >= text.length()) {
+                return words;
+            }
+            if (words.size() >= maxSplits) {
+                words.add(stripEnd(text.substring(i)));
+                return words;
+            }
+            int start = i;
+            while (i < text.length() && !Strings.isSpace(text.charAt(i))) {
+                i++;
+            }
+            words.add(text.substring(start, i));
+        }
+    }
+
+    /** The words from the right; after that many splits the rest is the first word. */
+    public static List<String> wordsFromRight(String text, int maxSplits) {
+        List<String> words = new ArrayList<>();
+        int i = text.length();
+        while (true) {
+            while (i > 0 && Strings.isSpace(text.charAt(i - 1))) {
+                i--;
+            }
+            if (i == 0) {
+                return words;
+            }
+            if (words.size() >= maxSplits) {
+                words.add(0, stripStart(text.substring(0, i)));
+                return words;
+            }
+            int end = i;
+            while (i > 0 && !Strings.isSpace(text.charAt(i - 1))) {
+                i--;
+            }
+            words.add(0, text.substring(i, end));
+        }
+    }
+
+    public static String stripStart(String text) {
+        int start = 0;
+        while (start < text.length() && Strings.isSpace(text.charAt(start))) {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    public static String stripEnd(String text) {
+        int end = text.length();
+        while (end > 0 && Strings.isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /** Python's {@code str.splitlines}. */
+    public static List<String> lines(String text, boolean keepEnds) {
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isLineEnd(c)) {
+                int end = i;
+                if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+                    i++;
+                }
+                lines.add(text.substring(start, keepEnds ? i + 1 : end));
+                start = i + 1;
+            }
+        }
+        if (start < text.length()) {
+            lines.add(text.substring(start));
+        }
+        return lines;
+    }
+
+    private static boolean isLineEnd(char c) {
+        return (c >= '\n' && c <= '\r') || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.dbdsc.template.value;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what one rendering uses and stops it at its limits. The budget of the rendering that runs in a thread is at
+ * hand through {@link #current}, because every operation of Python's that can make a large value has to ask it.
+ */
+public final class Budget {
+
+    /** What keeps arithmetic on integers fast; Python itself prints no more than 14 000 bits. */
+    static final int MAX_INTEGER_BITS = 500_000;
+
+    private static final int STEPS_BETWEEN_CLOCK_READINGS = 1024;
+    private static final int CHARACTERS_PER_STEP = 64;
+    private static final int LOOKS_PER_STEP = 512;
+    private static final int ITEM_SIZE = 4;
+    private static final int OBJECT_SIZE = 8;
+
+    private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
+
+    private final Limits limits;
+    private final long deadline;
+    private long steps;
+    private long size;
+    private int depth;
+
+    private Budget(Limits limits) {
+        this.limits = limits;
+        this.deadline = System.nanoTime() + limits.time().toNanos();
+    }
+
+    /** Runs something within fresh limits. */
+    public static <T> T within(Limits limits, Supplier<T> rendering) {
+        Budget outer = CURRENT.get();
+        CURRENT.set(new Budget(limits));
+        try {
+            return rendering.get();
+        } finally {
+            if (outer == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(outer);
+            }
+        }
+    }
+
+    /** The budget of the rendering that runs in this thread; outside of any, one with the default limits. */
+    public static Budget current() {
+        Budget budget = CURRENT.get();
+        return budget == null ? new Budget(Limits.DEFAULT) : budget;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /** Counts one loop round, call or operation. */
+    public void step() {
+        if ((++steps & (STEPS_BETWEEN_CLOCK_READINGS - 1)) == 0) {
+            checkTime();
+        }
+        if (steps > limits.steps()) {
+            throw exceeded("takes more than " + limits.steps() + " steps");
+        }
+    }
+
+    /** Counts work that is not seen step by step, such as the comparisons of a sort. */
+    public void steps(long count) {
+        steps += count;
+        if (steps > limits.steps()) {
+            throw exceeded("takes more than " + limits.steps() + " steps");
+        }
+        checkTime();
+    }
+
+    /** Counts an operation that has to look at a whole text. */
+    public void reading(Object value) {
+        if (value instanceof String text && text.length() > CHARACTERS_PER_STEP) {
+            steps(text.length() / CHARACTERS_PER_STEP);
+        } else if (value instanceof Markup markup) {
+            reading(markup.text());
+        }
+    }
+
+    /** Counts looking for a part in a text, at worst everywhere and up to its last character. */
+    public void searching(String text, String part) {
+        long looks = (long) text.length() * Math.max(1, part.length());
+        if (looks > LOOKS_PER_STEP) {
+            steps(looks / LOOKS_PER_STEP);
+        }
+    }
+
+    private void checkTime() {
+        if (System.nanoTime() > deadline) {
+            throw exceeded("takes longer than " + limits.time().toMillis() + " ms");
+        }
+    }
+
+    /** Counts a string of that many characters, best before it is made. */
+    public void size(long characters) {
+        size += characters + OBJECT_SIZE;
+        if (characters > limits.valueSize()) {
+            throw exceeded("makes a value of more than " + limits.valueSize() + " characters");
+        }
+        if (size > limits.totalSize()) {
+            throw exceeded("makes values of more than " + limits.totalSize() + " characters in all");
+        }
+    }
+
+    /** Counts a list or dict of that many items, best before it is made. */
+    public void items(long count) {
+        size(count > limits.valueSize() ? count : count * ITEM_SIZE);
+    }
+
+    /** Counts the whole output after some was added. */
+    public void output(int characters) {
+        if (characters > limits.outputSize()) {
+            throw exceeded("prints more than " + limits.outputSize() + " characters");
+        }
+    }
+
+    /** Goes into a macro, block, include or recursive loop; {@link #leave} must follow. */
+    public void enter() {
+        step();
+        if (depth >= limits.callDepth()) {
+            throw exceeded("calls macros, blocks, includes or loops more than " + limits.callDepth()
+                    + " deep; does one call itself without end?");
+        }
+        depth++;
+    }
+
+    public void leave() {
+        depth--;
+    }
+
+    static PythonError tooManyBits() {
+        return exceeded("computes integers of more than " + MAX_INTEGER_BITS + " bits");
+    }
+
+    private static PythonError exceeded(String what) {
+        return new PythonError(ErrorKind.LIMIT, "the template " + what + ", which is not allowed");
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.dbdsc.template.value;
+
+/** What functions, filters and tests may ask of the rendering they run in. */
+public interface Evaluation {
+
+    /** Whether output is escaped where the call is made. */
+    boolean autoescape();
+
+    /** An undefined value as the renderer's options want it. */
+    Undefined undefined(Undefined.Cause cause);
+
+    boolean hasFilter(Object name);
+
+    boolean hasTest(Object name);
+
+    Object callFilter(Object name, Object value, Arguments arguments);
+
+    Object callTest(Object name, Object value, Arguments arguments);
+}

@@ -1,0 +1,145 @@
+package io.github.dbdsc.template.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers to text and back, as Python's {@code repr}, {@code int} and {@code float} do it. */
+public final class NumberText {
+
+    /** Python refuses to print or read integers of more digits (sys.get_int_max_str_digits). */
+    private static final int MAX_INTEGER_DIGITS = 4300;
+
+    private static final BigInteger DIGITS_LIMIT = BigInteger.TEN.pow(MAX_INTEGER_DIGITS);
+
+    private NumberText() {}
+
+    static String of(BigInteger value) {
+        if (value.abs().compareTo(DIGITS_LIMIT) >= 0) {
+            throw PythonError.value("Exceeds the limit (4300 digits) for integer string conversion");
+        }
+        return value.toString();
+    }
+
+    /** The shortest decimal text that reads back as the same float. */
+    public static String of(double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        if (value == 0) {
+            return 1 / value < 0 ? "-0.0" : "0.0";
+        }
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return (long) value + ".0";
+        }
+        BigDecimal shortest = shortest(value);
+        String digits = shortest.unscaledValue().abs().toString();
+        int point = digits.length() - shortest.scale();
+        String sign = value < 0 ? "-" : "";
+        return sign + (point > 16 || point < -3 ? scientific(digits, point - 1) : positional(digits, point));
+    }
+
+    private static BigDecimal shortest(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        boolean subnormal = Math.abs(value) < Double.MIN_NORMAL;
+        for (int precision = subnormal ? 1 : 15; precision < 17; precision++) {
+            BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
+            if (rounded.doubleValue() == value) {
+                return rounded.stripTrailingZeros();
+            }
+        }
+        return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+    }
+
+    private static String positional(String digits, int point) {
+        if (point <= 0) {
+            return "0." + "0".repeat(-point) + digits;
+        }
+        if (point >= digits.length()) {
+            return digits + "0".repeat(point - digits.length()) + ".0";
+        }
+        return digits.substring(0, point) + "." + digits.substring(point);
+    }
+
+    private static String scientific(String digits, int exponent) {
+        String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+        return mantissa + "e" + exponent(exponent);
+    }
+
+    /** A signed exponent of at least two digits. */
+    public static String exponent(int exponent) {
+        int size = Math.abs(exponent);
+        return (exponent < 0 ? "-" : "+") + (size < 10 ? "0" : "") + size;
+    }
+
+    /** Python's {@code int(text, base)}; null when the text is no such number. */
+    public static @Nullable Object parseInteger(String text, int base) {
+        String digits = PythonDigits.toAscii(PythonDigits.strip(text));
+        boolean negative = digits.startsWith("-");
+        if (negative || digits.startsWith("+")) {
+            digits = digits.substring(1);
+        }
+        int prefixBase = prefixBase(digits);
+        int radix = base;
+        if (prefixBase != 0 && (base == 0 || base == prefixBase)) {
+            radix = prefixBase;
+            digits = digits.substring(2);
+            digits = digits.startsWith("_") ? digits.substring(1) : digits;
+        } else if (base == 0) {
+            radix = 10;
+            if (digits.startsWith("0")
+                    && !digits.replace("_", "").replace("0", "").isEmpty()) {
+                return null;
+            }
+        }
+        String plain = PythonDigits.withoutUnderscores(digits);
+        if (plain == null || !isNumeral(plain, radix)) {
+            return null;
+        }
+        if (plain.length() > MAX_INTEGER_DIGITS && Integer.bitCount(radix) != 1) {
+            return null;
+        }
+        Operands.checkBits(plain.length() * 5L);
+        BigInteger value = new BigInteger(plain, radix);
+        return Numbers.integer(negative ? value.negate() : value);
+    }
+
+    private static boolean isNumeral(String digits, int radix) {
+        return !digits.isEmpty() && digits.chars().allMatch(c -> c < 128 && Character.digit(c, radix) >= 0);
+    }
+
+    private static int prefixBase(String digits) {
+        if (digits.length() < 3 || digits.charAt(0) != '0') {
+            return 0;
+        }
+        return switch (digits.charAt(1)) {
+            case 'x', 'X' -> 16;
+            case 'o', 'O' -> 8;
+            case 'b', 'B' -> 2;
+            default -> 0;
+        };
+    }
+
+    /** Python's {@code float(text)}; null when the text is no such number. */
+    public static @Nullable Double parseDouble(String text) {
+        String plain = PythonDigits.toAscii(PythonDigits.strip(text));
+        String word = plain.startsWith("-") || plain.startsWith("+") ? plain.substring(1) : plain;
+        switch (word.toLowerCase(java.util.Locale.ROOT)) {
+            case "inf", "infinity" -> {
+                return plain.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+            }
+            case "nan" -> {
+                return Double.NaN;
+            }
+            default -> {
+                String digits = PythonDigits.withoutUnderscores(plain);
+                return digits != null && PythonDigits.isFloat(digits) ? Double.valueOf(digits) : null;
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.dbdsc.template.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Python's numbers: integers without bound, floats, and booleans that count as 0 and 1. */
+public final class Numbers {
+
+    private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private Numbers() {}
+
+    /** An integer value: {@code Long} wherever it fits. */
+    public static Object integer(BigInteger value) {
+        return value.bitLength() <= 63 ? (Object) value.longValue() : value;
+    }
+
+    public static boolean isInteger(Object value) {
+        return value instanceof Long || value instanceof Boolean || value instanceof BigInteger;
+    }
+
+    public static boolean isNumber(Object value) {
+        return isInteger(value) || value instanceof Double;
+    }
+
+    /** A boolean as 0 or 1; everything else as it is. */
+    public static Object plain(Object value) {
+        return value instanceof Boolean flag ? (Object) (flag ? 1L : 0L) : value;
+    }
+
+    public static BigInteger big(Object integer) {
+        Object plain = plain(integer);
+        return plain instanceof BigInteger big ? big : BigInteger.valueOf((Long) plain);
+    }
+
+    /**
+     * A number as a float.
+     *
+     * @throws PythonError OverflowError for integers beyond the range of floats
+     */
+    public static double toDouble(Object number) {
+        Object plain = plain(number);
+        if (plain instanceof Double value) {
+            return value;
+        }
+        if (plain instanceof Long value) {
+            return value;
+        }
+        double value = ((BigInteger) plain).doubleValue();
+        if (Double.isInfinite(value)) {
+            throw PythonError.overflow("int too large to convert to float");
+        }
+        return value;
+    }
+
+    /** A value used where Python wants an integer, cut to the range of a long. */
+    public static long index(Object value) {
+        if (value instanceof Long number) {
+            return number;
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? 1 : 0;
+        }
+        if (value instanceof BigInteger number) {
+            return number.min(LONG_MAX).max(LONG_MIN).longValue();
+        }
+        if (value instanceof Undefined undefined) {
+            throw PythonError.type("'" + TypeName.of(undefined) + "' object cannot be interpreted as an integer");
+        }
+        throw PythonError.type("'" + TypeName.of(value) + "' object cannot be interpreted as an integer");
+    }
+
+    /** Like {@link #index}, cut to the range of an int. */
+    public static int intIndex(Object value) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, index(value)));
+    }
+
+    /** Python's {@code int(float)}. */
+    public static Object truncate(double value) {
+        if (Double.isNaN(value)) {
+            throw PythonError.value("cannot convert float NaN to integer");
+        }
+        if (Double.isInfinite(value)) {
+            throw PythonError.overflow("cannot convert float infinity to integer");
+        }
+        return Math.abs(value) < 1e18 ? (Object) (long) value : integer(new BigDecimal(value).toBigInteger());
+    }
+
+    /** Compares two numbers exactly, whatever their types; NaN must be looked for before. */
+    static int compare(Object left, Object right) {
+        Object a = plain(left);
+        Object b = plain(right);
+        if (a instanceof Long x && b instanceof Long y) {
+            return Long.compare(x, y);
+        }
+        if (a instanceof Double x && b instanceof Double y) {
+            return x < y ? -1 : x > y ? 1 : 0;
+        }
+        if (a instanceof Double x && Double.isInfinite(x)) {
+            return x > 0 ? 1 : -1;
+        }
+        if (b instanceof Double y && Double.isInfinite(y)) {
+            return y > 0 ? -1 : 1;
+        }
+        return exact(a).compareTo(exact(b));
+    }
+
+    private static BigDecimal exact(Object number) {
+        if (number instanceof Double value) {
+            return new BigDecimal(value);
+        }
+        return new BigDecimal(big(number));
+    }
+}

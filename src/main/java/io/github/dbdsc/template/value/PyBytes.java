@@ -1,0 +1,48 @@
+package io.github.dbdsc.template.value;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What {@code str.encode} returns. Templates can print it and compare it, and not much more. */
+public record PyBytes(List<Byte> bytes) implements Sized, Represented {
+
+    /** The bytes of a text in UTF-8. */
+    public static PyBytes utf8(String text) {
+        java.util.ArrayList<Byte> bytes = new java.util.ArrayList<>();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            bytes.add(b);
+        }
+        Budget.current().items(bytes.size());
+        return new PyBytes(List.copyOf(bytes));
+    }
+
+    @Override
+    public long length() {
+        return bytes.size();
+    }
+
+    @Override
+    public String repr() {
+        boolean single = bytes.contains((byte) '\'');
+        char quote = single && !bytes.contains((byte) '"') ? '"' : '\'';
+        StringBuilder out = new StringBuilder("b").append(quote);
+        for (byte b : bytes) {
+            switch (b) {
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                case '\\' -> out.append("\\\\");
+                default -> {
+                    if (b == quote) {
+                        out.append('\\').append(quote);
+                    } else if (b >= ' ' && b < 0x7f) {
+                        out.append((char) b);
+                    } else {
+                        out.append(String.format("\\x%02x", b & 0xff));
+                    }
+                }
+            }
+        }
+        return out.append(quote).toString();
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.dbdsc.template.value;
+
+import java.util.Collection;
+import java.util.List;
+
+/** A Python tuple. */
+public class PyTuple implements Sequence {
+
+    public static final PyTuple EMPTY = new PyTuple(List.of());
+
+    private final List<Object> items;
+
+    public PyTuple(Collection<?> items) {
+        this.items = List.copyOf(items);
+    }
+
+    public static PyTuple of(Object... items) {
+        return new PyTuple(List.of(items));
+    }
+
+    @Override
+    public int size() {
+        return items.size();
+    }
+
+    @Override
+    public Object get(int index) {
+        return items.get(index);
+    }
+
+    @Override
+    public List<Object> asList() {
+        return items;
+    }
+}

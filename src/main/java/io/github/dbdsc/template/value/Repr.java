@@ -1,0 +1,119 @@
+package io.github.dbdsc.template.value;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Python's {@code repr()}. */
+public final class Repr {
+
+    private final StringBuilder out = new StringBuilder();
+    private final Budget budget = Budget.current();
+    private final List<Object> open = new ArrayList<>();
+
+    private Repr() {}
+
+    public static String of(Object value) {
+        if (value instanceof Boolean flag) {
+            return flag ? "True" : "False";
+        }
+        if (value instanceof Double number) {
+            return NumberText.of(number);
+        }
+        Repr repr = new Repr();
+        repr.append(value);
+        repr.budget.size(repr.out.length());
+        return repr.out.toString();
+    }
+
+    private void append(Object value) {
+        budget.step();
+        budget.output(out.length());
+        if (value instanceof String text) {
+            StringRepr.append(out, text);
+        } else if (value == None.NONE) {
+            out.append("None");
+        } else if (value instanceof Boolean flag) {
+            out.append(flag ? "True" : "False");
+        } else if (value instanceof Long number) {
+            out.append(number.longValue());
+        } else if (value instanceof Double number) {
+            out.append(NumberText.of(number));
+        } else if (value instanceof BigInteger number) {
+            out.append(NumberText.of(number));
+        } else {
+            appendContainer(value);
+        }
+    }
+
+    private void appendContainer(Object value) {
+        if (value instanceof PyList list) {
+            nested(list, "[", "]", () -> appendItems(list.items().iterator()), "[...]");
+        } else if (value instanceof PyTuple tuple) {
+            String end = tuple.size() == 1 ? ",)" : ")";
+            nested(tuple, "(", end, () -> appendItems(tuple.asList().iterator()), "(...)");
+        } else if (value instanceof PyDict dict) {
+            nested(dict, "{", "}", () -> appendEntries(dict), "{...}");
+        } else if (value instanceof DictView view) {
+            nested(view.dict(), view.kind().typeName() + "([", "])", () -> appendItems(view.iterator()), "...");
+        } else {
+            appendRare(value);
+        }
+    }
+
+    private void appendRare(Object value) {
+        if (value instanceof Markup markup) {
+            out.append("Markup(");
+            StringRepr.append(out, markup.text());
+            out.append(')');
+        } else if (value instanceof PyRange range) {
+            out.append("range(").append(range.start()).append(", ").append(range.stop());
+            out.append(range.step() == 1 ? ")" : ", " + range.step() + ")");
+        } else if (value instanceof Undefined) {
+            out.append("Undefined");
+        } else if (value instanceof Represented represented) {
+            out.append(represented.repr());
+        } else {
+            throw PythonError.unsupported("a value of type '" + TypeName.of(value)
+                    + "' can't be printed: Python prints its address in memory, which differs every time");
+        }
+    }
+
+    private void nested(Object container, String start, String end, Runnable content, String whenOpen) {
+        for (Object outer : open) {
+            if (outer == container) {
+                out.append(whenOpen);
+                return;
+            }
+        }
+        if (open.size() >= budget.limits().callDepth()) {
+            throw new PythonError(ErrorKind.LIMIT, "lists and dicts are nested too deep to be printed");
+        }
+        open.add(container);
+        out.append(start);
+        content.run();
+        out.append(end);
+        open.remove(open.size() - 1);
+    }
+
+    private void appendItems(Iterator<Object> items) {
+        String separator = "";
+        while (items.hasNext()) {
+            out.append(separator);
+            append(items.next());
+            separator = ", ";
+        }
+    }
+
+    private void appendEntries(PyDict dict) {
+        String separator = "";
+        for (var entry : dict.entrySet()) {
+            out.append(separator);
+            append(dict.written(entry.getKey()));
+            out.append(": ");
+            append(entry.getValue());
+            separator = ", ";
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.github.dbdsc.template.value;
+
+/** A value other than Python's containers that has a length. */
+public interface Sized {
+
+    long length();
+}

@@ -1,0 +1,113 @@
+package io.github.dbdsc.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template, and what Python's Jinja2 made of it.
+ *
+ * @param output the text it printed; null when it raised
+ * @param error the class of the exception it raised; null when it printed
+ * @param skipped whether the result can't be the same anywhere else, such as an address in memory
+ */
+record ConformanceCase(
+        String id,
+        Map<String, String> templates,
+        Map<String, Object> context,
+        RendererOptions options,
+        @Nullable String output,
+        @Nullable String error,
+        boolean skipped) {
+
+    /** The name under which the case's own source stands among its templates. */
+    static final String MAIN = "main.json";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** How a case ended. */
+    enum Verdict {
+        PASSED("passed"),
+        SKIPPED("skipped"),
+        WRONG_TEXT("wrong text"),
+        MISSING_ERROR("missing error"),
+        UNEXPECTED_ERROR("unexpected error"),
+        WRONG_ERROR_CLASS("wrong error class");
+
+        final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+    }
+
+    /** A verdict, with what was rendered or raised. */
+    record Result(Verdict verdict, String actual) {}
+
+    /** All cases of a file: {@code {"contexts": {name: names}, "cases": [...]}}. */
+    static List<ConformanceCase> read(InputStream file) throws IOException {
+        JsonNode root = JSON.readTree(file);
+        List<ConformanceCase> cases = new ArrayList<>();
+        for (JsonNode node : root.get("cases")) {
+            cases.add(read(node, root.path("contexts")));
+        }
+        return cases;
+    }
+
+    private static ConformanceCase read(JsonNode node, JsonNode contexts) {
+        Map<String, String> templates = new HashMap<>();
+        node.path("templates")
+                .properties()
+                .forEach(entry -> templates.put(entry.getKey(), entry.getValue().asText()));
+        templates.put(MAIN, node.get("source").asText());
+        JsonNode context = node.path("context");
+        JsonNode expected = node.get("expected");
+        RendererOptions options = EnvironmentOptions.read(node.path("options"), node.path("extensions"));
+        return new ConformanceCase(
+                node.get("id").asText(),
+                templates,
+                names(context.isTextual() ? contexts.path(context.asText()) : context),
+                options == null ? RendererOptions.DEFAULT : options,
+                expected.hasNonNull("output") ? expected.get("output").asText() : null,
+                expected.hasNonNull("error") ? expected.get("error").asText() : null,
+                node.path("unportable").asBoolean() || options == null);
+    }
+
+    private static Map<String, Object> names(JsonNode context) {
+        Map<String, Object> names = new HashMap<>();
+        context.properties()
+                .forEach(entry -> names.put(entry.getKey(), JSON.convertValue(entry.getValue(), Object.class)));
+        return names;
+    }
+
+    Result run() {
+        if (skipped) {
+            return new Result(Verdict.SKIPPED, "");
+        }
+        try {
+            String text = new TemplateRenderer(templates, options)
+                    .render(MAIN, context)
+                    .text();
+            if (output == null) {
+                return new Result(Verdict.MISSING_ERROR, text);
+            }
+            return new Result(text.equals(output) ? Verdict.PASSED : Verdict.WRONG_TEXT, text);
+        } catch (TemplateException e) {
+            String actual = e.errorClass() + ": " + e.problems().get(0).message();
+            if (error == null) {
+                return new Result(Verdict.UNEXPECTED_ERROR, actual);
+            }
+            return new Result(e.errorClass().equals(error) ? Verdict.PASSED : Verdict.WRONG_ERROR_CLASS, actual);
+        }
+    }
+
+    String expected() {
+        return error == null ? String.valueOf(output) : error;
+    }
+}
