@@ -92,6 +92,8 @@ public final class TemplateRenderer {
             return Budget.within(options.limits(), () -> render(interpreter, template, context));
         } catch (PythonError e) {
             throw failure(template, e.kind(), e.getMessage(), e.position());
+        } catch (RuntimeException e) {
+            throw bug(template, e);
         } catch (StackOverflowError e) {
             throw failure(
                     template, ErrorKind.LIMIT, "the template nests or calls too deep, which is not allowed", null);
@@ -135,6 +137,17 @@ public final class TemplateRenderer {
                 place.column(),
                 "the template can't be rendered: " + what);
         return new TemplateException(List.of(problem), kind.pythonName());
+    }
+
+    /** A mistake of this renderer's is a problem of one template, and says so. */
+    private static TemplateException bug(String template, RuntimeException cause) {
+        TemplateException failure = failure(
+                template,
+                ErrorKind.UNSUPPORTED,
+                "the renderer itself failed on it (" + cause + "); please report this with the template",
+                null);
+        failure.initCause(cause);
+        return failure;
     }
 
     private static Position place(String template, @Nullable Position position) {
