@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,19 @@ public final class TemplateRenderer {
         this.templates = Map.copyOf(templates);
         this.options = options;
         this.library = new TemplateLibrary(this.templates, options);
+        // Jinjava's set-up takes longer than all else, so it goes on while the first template is compiled
+        CompletableFuture<Jinjava> jinjava = CompletableFuture.supplyAsync(() -> jinjava(library, this.templates));
+        this.interpreters =
+                ThreadLocal.withInitial(() -> (Jinja2Interpreter) jinjava.join().newInterpreter());
+    }
+
+    private static Jinjava jinjava(TemplateLibrary library, Map<String, String> templates) {
         Jinjava jinjava = new Jinjava(JinjavaConfig.newBuilder()
                 .withInterperterFactory(new Interpreters(library))
                 .withMaxOutputSize(0)
                 .build());
-        jinjava.setResourceLocator(new SnapshotLocator(this.templates));
-        this.interpreters = ThreadLocal.withInitial(() -> (Jinja2Interpreter) jinjava.newInterpreter());
+        jinjava.setResourceLocator(new SnapshotLocator(templates));
+        return jinjava;
     }
 
     private record Interpreters(TemplateLibrary library) implements InterpreterFactory {
@@ -79,20 +87,24 @@ public final class TemplateRenderer {
             throw new IllegalArgumentException("no template '" + template + "'");
         }
         try {
-            return Budget.within(options.limits(), () -> renderWithinBudget(template, context));
+            Budget.within(options.limits(), () -> library.load(template));
+            Jinja2Interpreter interpreter = interpreters.get();
+            return Budget.within(options.limits(), () -> render(interpreter, template, context));
         } catch (PythonError e) {
             throw failure(template, e.kind(), e.getMessage(), e.position());
+        } catch (RuntimeException e) {
+            throw bug(template, e);
         } catch (StackOverflowError e) {
             throw failure(
                     template, ErrorKind.LIMIT, "the template nests or calls too deep, which is not allowed", null);
         }
     }
 
-    private Rendered renderWithinBudget(String template, Map<String, ?> context) {
+    private Rendered render(Jinja2Interpreter interpreter, String template, Map<String, ?> context) {
         Map<String, Object> names = new HashMap<>();
         context.forEach((name, value) -> names.put(name, Values.of(value)));
         Rendering rendering = new Rendering(library);
-        String text = interpreters.get().render(rendering, template, names);
+        String text = interpreter.render(rendering, template, names);
         return new Rendered(text, warnings(template, rendering.usedUndefined()));
     }
 
@@ -125,6 +137,17 @@ public final class TemplateRenderer {
                 place.column(),
                 "the template can't be rendered: " + what);
         return new TemplateException(List.of(problem), kind.pythonName());
+    }
+
+    /** A mistake of this renderer's is a problem of one template, and says so. */
+    private static TemplateException bug(String template, RuntimeException cause) {
+        TemplateException failure = failure(
+                template,
+                ErrorKind.UNSUPPORTED,
+                "the renderer itself failed on it (" + cause + "); please report this with the template",
+                null);
+        failure.initCause(cause);
+        return failure;
     }
 
     private static Position place(String template, @Nullable Position position) {

@@ -65,7 +65,7 @@ public final class Tests {
 
     private static boolean isSequence(Object value) {
         if (value instanceof Undefined undefined) {
-            return undefined.behaviour() == Undefined.Behaviour.CHAINABLE;
+            return undefined.behaviour() != Undefined.Behaviour.STRICT;
         }
         return value instanceof Sequence
                 || value instanceof PyDict

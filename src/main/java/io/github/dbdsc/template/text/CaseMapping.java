@@ -62,8 +62,11 @@ public final class CaseMapping {
             return Character.toString(Character.toTitleCase(c));
         }
         // such as the German sharp s: only the first letter stays large
-        int end = upper.offsetByCodePoints(0, 1);
-        return upper.substring(0, end) + lower(upper.substring(end));
+        int firstLetter = 0;
+        while (firstLetter < upper.length() - 1 && !isCased(upper.charAt(firstLetter))) {
+            firstLetter++;
+        }
+        return upper.substring(0, firstLetter + 1) + lower(upper.substring(firstLetter + 1));
     }
 
     private static boolean isCased(int c) {

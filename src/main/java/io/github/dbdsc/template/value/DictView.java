@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.value;
 
+import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -49,7 +50,11 @@ public record DictView(PyDict dict, Kind kind) {
 
             @Override
             public Object next() {
-                return kind.part(dict, entries.next());
+                try {
+                    return kind.part(dict, entries.next());
+                } catch (ConcurrentModificationException e) {
+                    throw new PythonError(ErrorKind.RUNTIME_ERROR, "dictionary keys changed during iteration");
+                }
             }
         };
     }
