@@ -168,4 +168,10 @@ class TemplateRendererTest {
             threads.shutdownNow();
         }
     }
+
+    @Test
+    void swapcaseLeavesTitleCaseLettersAndMindsFinalSigma() throws TemplateException {
+        assertThat(render("{{ w.swapcase() }}", Map.of("w", "ǅx ΑΣ ΑΣΣα İi straße ŉ aB1")))
+                .isEqualTo("ǅX ας ασσΑ i̇I STRASSE ʼN Ab1");
+    }
 }

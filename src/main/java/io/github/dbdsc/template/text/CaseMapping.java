@@ -25,12 +25,23 @@ public final class CaseMapping {
         return out.toString();
     }
 
+    /** Title case letters are neither large nor small, and stay; what a sigma becomes depends on what is around it. */
     public static String swap(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        String small = lower(text);
+        int at = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
             String character = Character.toString(c);
-            out.append(Character.isUpperCase(c) ? lower(character) : upper(character));
-        });
+            int end = at + lower(character).length();
+            if (Character.isUpperCase(c)) {
+                out.append(small, at, end);
+            } else {
+                out.append(Character.isLowerCase(c) ? upper(character) : character);
+            }
+            at = end;
+            i += character.length();
+        }
         return out.toString();
     }
 
