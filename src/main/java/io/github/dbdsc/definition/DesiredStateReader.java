@@ -62,8 +62,9 @@ public final class DesiredStateReader {
         try {
             Rendered rendered = rendering.render(definition, vars);
             findings.reportFor(key, rendered.warnings());
-            findings.accept(new DesiredJob(
-                    key, SettingsReader.read(definition, rendered.text()), definition.adopt(), definition.protect()));
+            SettingsReader.Read read = SettingsReader.read(definition, rendered.text());
+            findings.reportFor(key, read.warnings());
+            findings.accept(new DesiredJob(key, read.settings(), definition.adopt(), definition.protect()));
         } catch (TemplateException e) {
             findings.blockForTemplate(key, e.problems());
         } catch (DefinitionException e) {

@@ -3,8 +3,11 @@ package io.github.dbdsc.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.JsonText.MalformedException;
+import io.github.dbdsc.definition.schema.CheckedSettings;
+import io.github.dbdsc.definition.schema.Finding;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.template.TemplateException;
 import java.util.List;
 
 /** Turns rendered text into settings in multi-task form, or says what keeps it from being that. */
@@ -14,11 +17,37 @@ final class SettingsReader {
 
     private SettingsReader() {}
 
-    static JobSettings read(JobDefinition definition, String rendered) throws DefinitionException {
+    /**
+     * What a text holds.
+     *
+     * @param settings in the types of the Jobs schema
+     * @param warnings what the service may ignore or read differently
+     */
+    record Read(JobSettings settings, List<Problem> warnings) {}
+
+    /**
+     * Reads rendered text.
+     *
+     * @throws DefinitionException when the text is not usable, told of the definition
+     * @throws TemplateException when the service would refuse the settings, told of the template that made them
+     */
+    static Read read(JobDefinition definition, String rendered) throws DefinitionException, TemplateException {
         ObjectNode settings = object(definition, rendered);
         requireName(definition, settings);
-        requireObject(definition, settings, "tags");
-        return new JobSettings(multiTask(definition, settings));
+        CheckedSettings checked = CheckedSettings.of(multiTask(definition, settings));
+        List<Problem> problems = checked.findings().stream()
+                .map(finding -> problem(definition, finding))
+                .toList();
+        if (checked.hasErrors()) {
+            throw new TemplateException(problems);
+        }
+        return new Read(new JobSettings(checked.tree()), problems);
+    }
+
+    /** The line is not known: a setting may come from several places of a template. */
+    private static Problem problem(JobDefinition definition, Finding finding) {
+        return new Problem(
+                finding.severity(), "templates/" + definition.template(), 0, 0, "settings: " + finding.sentence());
     }
 
     private static ObjectNode object(JobDefinition definition, String rendered) throws DefinitionException {
@@ -62,18 +91,6 @@ final class SettingsReader {
                     "the job has no name: the text rendered with templates/" + definition.template()
                             + (name.isMissingNode() ? " lacks \"name\"" : " has \"name\": " + name)
                             + "; give the definition a \"name\" that the template uses"));
-        }
-    }
-
-    private static void requireObject(JobDefinition definition, ObjectNode settings, String field)
-            throws DefinitionException {
-        if (settings.hasNonNull(field) && !settings.get(field).isObject()) {
-            throw new DefinitionException(Problem.error(
-                    definition.key().path(),
-                    1,
-                    1,
-                    "the text rendered with templates/" + definition.template() + " has \"" + field
-                            + "\" that is not an object; write it as { … }"));
         }
     }
 

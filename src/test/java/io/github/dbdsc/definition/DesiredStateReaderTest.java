@@ -227,7 +227,7 @@ class DesiredStateReaderTest {
                                 "templates/t.jinja2",
                                 "{\"name\": \"x\", \"tags\": [\"a\"]}")
                         .message())
-                .contains("\"tags\"");
+                .contains("settings: tags:");
     }
 
     @Test
@@ -290,5 +290,54 @@ class DesiredStateReaderTest {
 
         assertThat(renderers.of(Map.of("a", "x"))).isSameAs(renderers.of(Map.of("a", "x")));
         assertThat(renderers.of(Map.of("a", "x"))).isNotSameAs(renderers.of(Map.of("a", "y")));
+    }
+
+    @Test
+    void settings_that_the_service_would_refuse_are_a_problem_of_their_template_told_once() {
+        DesiredState desired = read(
+                "templates/standard.jinja2",
+                "{\"name\": \"{{ job.name }}\", \"max_concurrent_runs\": \"many\"}",
+                "jobs/a.json",
+                "{\"name\": \"A\"}",
+                "jobs/b.json",
+                "{\"name\": \"B\"}");
+
+        assertThat(desired.jobs()).isEmpty();
+        assertThat(desired.problems()).hasSize(1);
+        assertThat(desired.problems().get(0).file()).isEqualTo("templates/standard.jinja2");
+        assertThat(desired.problems().get(0).message())
+                .contains("max_concurrent_runs: must be an integer", "jobs/a.json, jobs/b.json");
+    }
+
+    @Test
+    void a_setting_that_the_schema_does_not_know_is_a_warning_with_a_guess() {
+        DesiredState desired = read(
+                "templates/standard.jinja2",
+                "{\"name\": \"{{ job.name }}\", \"max_concurent_runs\": \"2\"}",
+                "jobs/a.json",
+                "{\"name\": \"A\"}");
+
+        assertThat(desired.jobs()).hasSize(1);
+        assertThat(desired.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.isError()).isFalse();
+            assertThat(problem.message()).contains("max_concurrent_runs");
+        });
+    }
+
+    @Test
+    void values_take_the_types_of_the_schema() {
+        DesiredState desired = read(
+                "templates/standard.jinja2",
+                "{\"name\": \"{{ job.name }}\", \"max_concurrent_runs\": \"2\"}",
+                "jobs/a.json",
+                "{\"name\": \"A\"}");
+
+        assertThat(desired.jobs()
+                        .get(0)
+                        .settings()
+                        .tree()
+                        .get("max_concurrent_runs")
+                        .isInt())
+                .isTrue();
     }
 }

@@ -212,7 +212,10 @@ class CommandsTest {
 
     @Test
     void render_shows_settings_as_they_are_sent() throws IOException {
-        write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\", \"existing_cluster_id\": \"c\"}");
+        write(
+                "templates/standard.jinja2",
+                "{\"name\": \"{{ job.name }}\", \"existing_cluster_id\": \"c\","
+                        + " \"notebook_task\": {\"notebook_path\": \"/n\"}}");
 
         assertThat(runHere("render", "--output", "json")).isZero();
 

@@ -1,0 +1,22 @@
+package io.github.dbdsc.definition.schema;
+
+import io.github.dbdsc.model.Problem.Severity;
+
+/**
+ * Something about settings that the user can put right.
+ *
+ * @param severity an error is what the service would refuse; a warning is what it may ignore or read differently
+ * @param path as people write it: {@code tasks[main].new_cluster.num_workers}; {@code ""} for the settings as a whole
+ * @param message what is wrong with what is there and what to do, to be read after the path
+ */
+public record Finding(Severity severity, String path, String message) {
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /** Path and message in one. */
+    public String sentence() {
+        return path.isEmpty() ? message : path + ": " + message;
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.dbdsc.definition.schema;
+
+/** What must hold between the fields of a job besides their types. Jobs API 2.2. */
+final class SettingsRules {
+
+    private SettingsRules() {}
+
+    static void check(Part job, FindingList findings) {
+        SizeRules.check(job, findings);
+        NameRules.check(job, findings);
+        ReferenceRules.check(job, findings);
+        DependencyCycles.check(job, findings);
+        TaskRules.check(job, findings);
+        ScheduleRules.check(job, findings);
+    }
+}

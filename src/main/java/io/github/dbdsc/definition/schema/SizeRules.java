@@ -1,0 +1,73 @@
+package io.github.dbdsc.definition.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.model.Ownership;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+
+/** How much a job may hold. Jobs API 2.2: 25 tags, 1000 tasks, a name of 4096 bytes, a request body of 10 MB. */
+final class SizeRules {
+
+    private static final int TAGS = 25;
+    private static final int TASKS = 1000;
+    private static final int NAME_BYTES = 4096;
+    private static final int BODY_BYTES = 10 * 1024 * 1024;
+
+    private static final Set<String> OWN_TAGS = Set.of(Ownership.OWNER_TAG, Ownership.KEY_TAG);
+
+    private SizeRules() {}
+
+    static void check(Part job, FindingList findings) {
+        checkName(job, findings);
+        checkTags(job, findings);
+        checkTasks(job, findings);
+        checkBody(job, findings);
+    }
+
+    private static void checkName(Part job, FindingList findings) {
+        int bytes = bytes(job.text("name"));
+        if (bytes > NAME_BYTES) {
+            findings.error(
+                    job.path().field("name"), "is " + bytes + " bytes long, but may be " + NAME_BYTES + "; shorten it");
+        }
+    }
+
+    private static void checkTags(Part job, FindingList findings) {
+        long tags = job.node().path("tags").properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(tag -> !OWN_TAGS.contains(tag))
+                .count();
+        int free = TAGS - OWN_TAGS.size();
+        if (tags > free) {
+            findings.error(
+                    job.path().field("tags"),
+                    "holds " + tags + " tags, but a job has room for " + free + ": " + TAGS
+                            + " less the two that mark who owns it; remove " + (tags - free));
+        }
+    }
+
+    private static void checkTasks(Part job, FindingList findings) {
+        JsonNode tasks = job.node().path("tasks");
+        if (tasks.isArray() && tasks.size() > TASKS) {
+            findings.error(
+                    job.path().field("tasks"),
+                    "holds " + tasks.size() + " tasks, but a job may have " + TASKS
+                            + "; split the job and join the parts with run_job_task");
+        }
+    }
+
+    private static void checkBody(Part job, FindingList findings) {
+        int bytes = bytes(job.node().toString());
+        if (bytes > BODY_BYTES) {
+            findings.error(
+                    job.path(),
+                    "the settings are " + bytes + " bytes of JSON, but the service takes " + BODY_BYTES
+                            + "; split the job, or move long values into files that its tasks read");
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.dbdsc.definition.schema;
+
+import static io.github.dbdsc.definition.schema.SettingsJson.findings;
+import static io.github.dbdsc.definition.schema.SettingsJson.job;
+import static io.github.dbdsc.definition.schema.SettingsJson.repeat;
+import static io.github.dbdsc.definition.schema.SettingsJson.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SizeRulesTest {
+
+    private static final int TEN_MEGABYTES = 10 * 1024 * 1024;
+
+    private static String tagged(String tags) {
+        return "{'name':'A','tags':{" + tags + "}}";
+    }
+
+    @Test
+    void there_is_room_for_23_tags_beside_the_two_that_mark_the_owner() {
+        assertThat(findings(tagged(repeat(23, "'t#':''")))).isEmpty();
+        assertThat(findings(tagged(repeat(23, "'t#':''") + ",'dsc-owner':'a','dsc-key':'b'")))
+                .isEmpty();
+        assertThat(findings(tagged(repeat(25, "'t#':''"))))
+                .containsExactly("ERROR tags: holds 25 tags, but a job has room for 23: 25 less the two that mark who"
+                        + " owns it; remove 2");
+    }
+
+    @Test
+    void there_is_room_for_1000_tasks() {
+        assertThat(findings(job(repeat(1000, task("t#"))))).isEmpty();
+        assertThat(findings(job(repeat(1001, task("t#")))))
+                .containsExactly("ERROR tasks: holds 1001 tasks, but a job may have 1000; split the job and join the"
+                        + " parts with run_job_task");
+    }
+
+    @Test
+    void the_name_has_at_most_4096_bytes() {
+        assertThat(findings("{'name':'" + "ü".repeat(2048) + "'}")).isEmpty();
+        assertThat(findings("{'name':'" + "ü".repeat(2048) + "x'}"))
+                .containsExactly("ERROR name: is 4097 bytes long, but may be 4096; shorten it");
+    }
+
+    @Test
+    void the_settings_have_at_most_ten_megabytes() {
+        int frame = "{'name':'A','description':''}".length();
+
+        assertThat(findings("{'name':'A','description':'" + "x".repeat(TEN_MEGABYTES - frame) + "'}"))
+                .isEmpty();
+        assertThat(findings("{'name':'A','description':'" + "x".repeat(TEN_MEGABYTES - frame + 1) + "'}"))
+                .containsExactly("ERROR the settings are 10485761 bytes of JSON, but the service takes 10485760;"
+                        + " split the job, or move long values into files that its tasks read");
+    }
+}
