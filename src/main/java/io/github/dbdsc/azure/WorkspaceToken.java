@@ -7,6 +7,7 @@ import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public final class WorkspaceToken implements Supplier<String> {
     }
 
     private static String settingOf(WorkspaceIdentity.Type type) {
-        return type.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String firstLine(RuntimeException e) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a pass into an HTTP answer: its report, or a problem document (RFC 9457). */
 final class HttpAnswer {
@@ -73,10 +74,7 @@ final class HttpAnswer {
     }
 
     private static HttpResponseMessage problem(
-            HttpRequestMessage<?> request,
-            HttpStatus status,
-            String title,
-            @org.jspecify.annotations.Nullable String detail) {
+            HttpRequestMessage<?> request, HttpStatus status, String title, @Nullable String detail) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "about:blank")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What is known of the service's ways of showing a job, as data: {@code field-rules.json}. */
 public final class FieldRules {
@@ -91,7 +92,7 @@ public final class FieldRules {
         return text.startsWith(prefix + "/") ? text.substring(prefix.length()) : text;
     }
 
-    private Optional<String> first(Place place, java.util.function.Predicate<FieldRule> applies) {
+    private Optional<String> first(Place place, Predicate<FieldRule> applies) {
         for (FieldRule rule : byScope.getOrDefault(place.scope(), List.of())) {
             if (rule.covers(place.field(), place.object()) && applies.test(rule)) {
                 return Optional.of(rule.reason());

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A request as a function sees it: header names in lower case, of repeated parameters the first. */
 record LocalRequest(
@@ -33,7 +34,7 @@ record LocalRequest(
                 body.isEmpty() ? Optional.empty() : Optional.of(body));
     }
 
-    private static Map<String, String> query(@org.jspecify.annotations.Nullable String raw) {
+    private static Map<String, String> query(@Nullable String raw) {
         Map<String, String> query = new LinkedHashMap<>();
         for (String pair : (raw == null ? "" : raw).split("&", -1)) {
             int equals = pair.indexOf('=');

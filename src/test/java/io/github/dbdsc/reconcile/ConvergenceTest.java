@@ -1,0 +1,284 @@
+package io.github.dbdsc.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Applier;
+import io.github.dbdsc.databricks.DatabricksWorkspace;
+import io.github.dbdsc.databricks.RetryPolicy;
+import io.github.dbdsc.definition.Containers;
+import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Quirk;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.plan.Jobs;
+import io.github.dbdsc.plan.OwnershipPolicy;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import io.github.dbdsc.plan.Planner;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Random definitions, random edits on both sides, random faults: it always comes to rest, and touches only its own. */
+class ConvergenceTest {
+
+    private static final SimulatedWorkspace WORKSPACE = SimulatedWorkspace.start();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String TEMPLATE = """
+            {"name": "{{ job.name }}", "timeout_seconds": {{ job.timeout }}
+             {%- if job.description is defined %}, "description": "{{ job.description }}"{% endif %}
+             {%- if job.cron is defined %}, "schedule": {"quartz_cron_expression": "0 0 {{ job.cron }} * * ?",
+              "timezone_id": "UTC"}{% endif %},
+             "tasks": [{% for t in range(job.tasks) %}{"task_key": "t{{ t }}", "notebook_task": {"notebook_path": "/n"}
+              }{{ "," if not loop.last }}{% endfor %}]}
+            """;
+
+    private final Map<JobKey, String> names = new TreeMap<>();
+    private final Map<JobKey, String> definitions = new TreeMap<>();
+    private final Map<String, Map<JobKey, AppliedJob>> states = new HashMap<>();
+    private boolean stateFails;
+
+    @AfterAll
+    static void stop() {
+        WORKSPACE.close();
+    }
+
+    private Reconciler reconciler() {
+        DatabricksWorkspace api =
+                new DatabricksWorkspace(WORKSPACE.uri(), Caller.DEMO::token, HTTP, RetryPolicy.DEFAULT, pause -> {});
+        List<String> files = new ArrayList<>(List.of("templates/standard.jinja2", TEMPLATE));
+        definitions.forEach((key, text) -> files.addAll(List.of(key.path(), text)));
+        Stores stores = new Stores(
+                () -> Containers.of(files.toArray(String[]::new)),
+                () -> Optional.of(new AlwaysHeld()),
+                new StateStore() {
+                    @Override
+                    public Map<JobKey, AppliedJob> read(String target) {
+                        return states.getOrDefault(target, Map.of());
+                    }
+
+                    @Override
+                    public void write(String target, Map<JobKey, AppliedJob> jobs) {
+                        if (stateFails) {
+                            throw new StoreException("the state can't be written");
+                        }
+                        states.put(target, jobs);
+                    }
+                },
+                (path, json) -> {});
+        return new Reconciler(
+                new Target("us", WORKSPACE.uri()),
+                stores,
+                new Renderers(false),
+                api,
+                new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES),
+                new Applier(api, pause -> {}, Jobs.RULES, 1),
+                Jobs.RULES,
+                new PassPolicy(true, 100),
+                () -> "run",
+                Clock.systemUTC(),
+                pause -> {});
+    }
+
+    private record AlwaysHeld() implements RunLock.Lease {
+
+        @Override
+        public boolean held() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private void startOver(Random random) {
+        WORKSPACE.faults().clear();
+        WORKSPACE.jobs().all().forEach(job -> WORKSPACE.jobs().delete(job.id()));
+        WORKSPACE.setQuirks(random.nextInt(3) == 0 ? new Quirk[] {Quirk.UNKNOWN_FIELDS} : new Quirk[0]);
+        names.clear();
+        definitions.clear();
+        states.clear();
+        WORKSPACE
+                .jobs()
+                .put("bob@example.com", JsonNodeFactory.instance.objectNode().put("name", "foreign"));
+        ObjectNode theirs = JsonNodeFactory.instance.objectNode().put("name", "theirs");
+        theirs.putObject("tags").put("dsc-owner", "them").put("dsc-key", "k0");
+        WORKSPACE.jobs().put("bob@example.com", theirs);
+        define(new JobKey("anchor"), "anchor", random);
+        for (int i = 0; i < random.nextInt(6); i++) {
+            define(new JobKey("k" + i), "name " + i, random);
+        }
+    }
+
+    private void define(JobKey key, String name, Random random) {
+        ObjectNode values = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", name)
+                .put("timeout", random.nextInt(3))
+                .put("tasks", random.nextInt(4));
+        if (random.nextBoolean()) {
+            values.put("description", "d" + random.nextInt(3));
+        }
+        if (random.nextBoolean()) {
+            values.put("cron", random.nextInt(24));
+        }
+        names.put(key, name);
+        definitions.put(key, values.toString());
+    }
+
+    /** One change of somebody: to the files, or by hand in the workspace, or to the state. */
+    private void edit(Random random) {
+        List<JobKey> keys = new ArrayList<>(definitions.keySet());
+        keys.remove(new JobKey("anchor"));
+        JobKey key = keys.isEmpty() ? new JobKey("anchor") : keys.get(random.nextInt(keys.size()));
+        List<StoredJob> owned = WORKSPACE.jobs().all().stream()
+                .filter(job -> job.tag("dsc-owner").equals(Optional.of("us")))
+                .toList();
+        switch (random.nextInt(9)) {
+            case 0 -> define(new JobKey("new" + random.nextInt(1000)), "new " + random.nextInt(1_000_000), random);
+            case 1 -> define(key, String.valueOf(names.get(key)), random);
+            case 2 -> define(key, "renamed " + random.nextInt(1_000_000), random);
+            case 3 -> move(key, new JobKey("moved/" + random.nextInt(1000)));
+            case 4 -> remove(key);
+            case 5 -> byHand(owned, random, job -> job.put("description", "by hand " + random.nextInt(3)));
+            case 6 ->
+                byHand(owned, random, job -> job.put("timeout_seconds", 77).put("max_concurrent_runs", 9));
+            case 7 -> {
+                if (!owned.isEmpty()) {
+                    WORKSPACE
+                            .jobs()
+                            .delete(owned.get(random.nextInt(owned.size())).id());
+                }
+            }
+            default -> states.clear();
+        }
+    }
+
+    private void move(JobKey from, JobKey to) {
+        if (!from.value().equals("anchor")) {
+            String name = names.remove(from);
+            String text = definitions.remove(from);
+            if (name != null && text != null) {
+                names.put(to, name);
+                definitions.put(to, text);
+            }
+        }
+    }
+
+    private void remove(JobKey key) {
+        if (!key.value().equals("anchor")) {
+            names.remove(key);
+            definitions.remove(key);
+        }
+    }
+
+    private static void byHand(List<StoredJob> owned, Random random, Consumer<ObjectNode> change) {
+        if (!owned.isEmpty()) {
+            WORKSPACE.jobs().edit(owned.get(random.nextInt(owned.size())).id(), change);
+        }
+    }
+
+    private List<String> foreign() {
+        return WORKSPACE.jobs().all().stream()
+                .filter(job -> !job.tag("dsc-owner").equals(Optional.of("us")))
+                .map(job -> job.id() + " " + job.revision() + " " + job.settings())
+                .toList();
+    }
+
+    private List<String> ours() {
+        return WORKSPACE.jobs().all().stream()
+                .filter(job -> job.tag("dsc-owner").equals(Optional.of("us")))
+                .map(job -> job.tag("dsc-key").orElse("") + " " + job.id() + " " + job.settings())
+                .sorted()
+                .toList();
+    }
+
+    private void assertAtRest(String when) {
+        assertThat(reconciler().pass(PassRequest.PLAN).hasChanges()).as(when).isFalse();
+        assertThat(WORKSPACE.jobs().all().stream()
+                        .flatMap(job -> job.tag("dsc-key").stream())
+                        .sorted())
+                .as(when)
+                .filteredOn(key -> !key.equals("k0") || definitions.containsKey(new JobKey("k0")))
+                .containsAll(definitions.keySet().stream().map(JobKey::value).toList());
+        assertThat(ours()).as(when).hasSameSizeAs(definitions.keySet());
+    }
+
+    @Test
+    void after_any_edits_one_pass_comes_to_rest_and_a_second_changes_nothing() {
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            startOver(random);
+            List<String> foreign = foreign();
+            reconciler().pass(PassRequest.SYNC);
+            assertAtRest("seed " + seed + ", first deploy");
+            for (int round = 0; round < 2; round++) {
+                for (int i = 0; i <= random.nextInt(4); i++) {
+                    edit(random);
+                }
+                reconciler().pass(PassRequest.SYNC);
+                String when = "seed " + seed + ", round " + round;
+                assertAtRest(when);
+                List<String> once = ours();
+                reconciler().pass(PassRequest.SYNC);
+                assertThat(ours()).as(when).isEqualTo(once);
+            }
+            assertThat(foreign()).as("seed " + seed).isEqualTo(foreign);
+        }
+    }
+
+    @Test
+    void after_any_faults_passes_come_to_rest_without_duplicates_or_losses() {
+        for (int seed = 0; seed < 150; seed++) {
+            Random random = new Random(seed);
+            startOver(random);
+            reconciler().pass(PassRequest.SYNC);
+            List<String> foreign = foreign();
+            for (int i = 0; i <= random.nextInt(5); i++) {
+                edit(random);
+            }
+            stateFails = random.nextInt(4) == 0;
+            WORKSPACE
+                    .faults()
+                    .atRandom(
+                            seed,
+                            0.4,
+                            Fault.internalError(),
+                            Fault.internalError().afterEffect(),
+                            Fault.unavailable(),
+                            Fault.answerLost(),
+                            Fault.answerCutShort(),
+                            Fault.connectionDropped(),
+                            Fault.htmlPage(502),
+                            Fault.htmlPage(200),
+                            Fault.wrongTypes());
+            try {
+                reconciler().pass(PassRequest.SYNC);
+            } catch (OutsideException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+            WORKSPACE.faults().clear();
+            stateFails = false;
+            reconciler().pass(PassRequest.SYNC);
+            reconciler().pass(PassRequest.SYNC);
+            assertAtRest("seed " + seed);
+            assertThat(foreign()).as("seed " + seed).isEqualTo(foreign);
+        }
+    }
+}
