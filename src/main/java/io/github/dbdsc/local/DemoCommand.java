@@ -7,9 +7,6 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.reconcile.PassRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Report;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,9 +40,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path memory = temporaryFolder();
-        Path definitions = folder == null ? ExampleFiles.locate(memory.resolve("examples")) : folder.toAbsolutePath();
-        try (SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
+        try (TemporaryFolder memory = TemporaryFolder.create("db-dsc-jobs-demo");
+                SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
+            Path definitions =
+                    folder == null ? ExampleFiles.locate(memory.path().resolve("examples")) : folder.toAbsolutePath();
             Settings settings = Settings.of(Map.of(
                     "DATABRICKS_URI",
                     workspace.uri().toString(),
@@ -55,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
                     Caller.DEMO.token(),
                     "OWNER",
                     "demo"));
-            Reconciler reconciler = Wiring.reconciler(settings, FolderStores.in(definitions, memory));
+            Reconciler reconciler = Wiring.reconciler(settings, FolderStores.in(definitions, memory.path()));
             try (LocalService service = LocalService.start(port, reconciler, terminal)) {
                 terminal.out().println("Definitions: " + definitions);
                 terminal.out().println("Workspace:   " + workspace.uri() + " (simulated, in memory)");
@@ -78,13 +76,5 @@ final class DemoCommand implements Callable<Integer> {
         terminal.print(report, false, false);
         terminal.out().println();
         return report;
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("db-dsc-jobs-demo");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder can be made", e);
-        }
     }
 }
