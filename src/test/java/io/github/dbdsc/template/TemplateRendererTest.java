@@ -174,4 +174,25 @@ class TemplateRendererTest {
         assertThat(render("{{ w.swapcase() }}", Map.of("w", "ǅx ΑΣ ΑΣΣα İi straße ŉ aB1")))
                 .isEqualTo("ǅX ας ασσΑ i̇I STRASSE ʼN Ab1");
     }
+
+    @Test
+    void aColdStartIsNotHeldAgainstASmallTemplate() throws TemplateException {
+        RendererOptions noTime = RendererOptions.DEFAULT.withLimits(new Limits(
+                Limits.DEFAULT.steps(),
+                Limits.DEFAULT.outputSize(),
+                Limits.DEFAULT.valueSize(),
+                Limits.DEFAULT.totalSize(),
+                Limits.DEFAULT.callDepth(),
+                Limits.DEFAULT.syntaxDepth(),
+                Duration.ZERO));
+        String small = "{% for i in range(500) %}{{ ('x' * 100)|upper }}{% endfor %}";
+        String large = "{% for i in range(90000) %}{{ i }}{% endfor %}";
+
+        assertThat(new TemplateRenderer(Map.of("main", small), noTime)
+                        .render("main", Map.of())
+                        .text())
+                .hasSize(50_000);
+        assertThatThrownBy(() -> new TemplateRenderer(Map.of("main", large), noTime).render("main", Map.of()))
+                .hasMessageContaining("takes longer than 0 ms");
+    }
 }

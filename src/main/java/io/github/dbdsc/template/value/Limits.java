@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param totalSize characters of all values made along the way, together; an item of a list counts as four
  * @param callDepth macros, blocks, includes and recursive loops inside one another
  * @param syntaxDepth parentheses, operators and statements inside one another
- * @param time wall clock time
+ * @param time wall clock time, from the 10,000th step on
  */
 public record Limits(
         long steps, int outputSize, int valueSize, long totalSize, int callDepth, int syntaxDepth, Duration time) {
