@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param change what was planned
  * @param result what became of it
  * @param jobId the job it is about; empty when there is none (yet)
- * @param error why it did not become what was planned, in the user's words
+ * @param error why it did not become what was planned, or is not known to have, in the user's words
  * @param filledIn what the workspace showed beyond what was asked for; empty when it was not looked at
  */
 public record Outcome(
@@ -66,6 +66,11 @@ public record Outcome(
 
     Outcome butFailed(String why) {
         return new Outcome(change, Result.FAILED, jobId, Optional.of(why), filledIn);
+    }
+
+    /** What was written is written; the next pass sees what became of it. */
+    Outcome notReadBack(String why) {
+        return new Outcome(change, result, jobId, Optional.of("it was not read back: " + why), filledIn);
     }
 
     Outcome showing(FilledIn shown) {

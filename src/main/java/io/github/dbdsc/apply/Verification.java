@@ -26,7 +26,8 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
      * Looks at every job that was written.
      *
      * @param jobs how many jobs the workspace had before
-     * @return the outcomes, each with what the workspace shows; a failed one where it lacks what was asked for
+     * @return the outcomes, each with what the workspace shows; a failed one where it lacks what was asked for; all still
+     *     applied, but with the reason, where nothing could be read
      */
     List<Outcome> of(List<Outcome> outcomes, int jobs) {
         List<Outcome> written = outcomes.stream().filter(Outcome::wrote).toList();
@@ -37,7 +38,9 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         try {
             shown = read(written, jobs);
         } catch (OutsideException e) {
-            return outcomes; // what was written is written; the next pass sees what became of it
+            return outcomes.stream()
+                    .map(outcome -> outcome.wrote() ? outcome.notReadBack(e.getMessage()) : outcome)
+                    .toList();
         }
         return outcomes.stream()
                 .map(outcome -> outcome.wrote() ? checked(outcome, shown) : outcome)

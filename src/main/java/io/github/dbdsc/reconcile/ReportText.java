@@ -76,7 +76,8 @@ public final class ReportText {
         return switch (outcome.result()) {
             case REFUSED -> "refused: ";
             case NOT_APPLIED -> "put off: ";
-            case APPLIED, UNCHANGED, FAILED -> "failed: ";
+            case APPLIED -> "not verified: ";
+            case UNCHANGED, FAILED -> "failed: ";
         };
     }
 

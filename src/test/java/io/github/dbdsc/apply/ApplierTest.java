@@ -251,6 +251,7 @@ class ApplierTest {
 
         assertThat(outcome.result()).isEqualTo(Result.APPLIED);
         assertThat(outcome.filledIn()).isEmpty();
+        assertThat(outcome.error()).hasValue("it was not read back: unreachable");
     }
 
     @Test
