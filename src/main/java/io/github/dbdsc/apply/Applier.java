@@ -7,7 +7,6 @@ import io.github.dbdsc.plan.FieldRules;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,15 +16,15 @@ import java.util.function.BooleanSupplier;
 public final class Applier {
 
     private final Workspace workspace;
-    private final Creation creation;
+    private final Writing writing;
     private final Workers workers;
     private final Verification verification;
 
     /** Writes so many jobs at once. */
     public Applier(Workspace workspace, Pause pause, FieldRules rules, int atOnce) {
         this.workspace = workspace;
-        this.creation = new Creation(workspace, pause);
         this.workers = new Workers(atOnce);
+        this.writing = new Writing(workspace, new Creation(workspace, pause), workers);
         this.verification = new Verification(workspace, workers, rules);
     }
 
@@ -38,9 +37,8 @@ public final class Applier {
      */
     public List<Outcome> apply(List<Change> changes, int jobs, BooleanSupplier mayWrite) {
         IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
-        List<Change> writes =
-                changes.stream().filter(change -> change.settings().isPresent()).toList();
-        List<Outcome> written = workers.each(writes, change -> write(change, mayWrite));
+        List<Written> written = writing.of(
+                changes.stream().filter(change -> change.settings().isPresent()).toList(), mayWrite);
         verification.of(written, jobs).forEach(outcome -> outcomes.put(outcome.change(), outcome));
 
         List<Change> deletes = changes.stream().filter(Applier::isDelete).toList();
@@ -54,22 +52,6 @@ public final class Applier {
 
     private static boolean isDelete(Change change) {
         return change.action() == Action.DELETE;
-    }
-
-    private Outcome write(Change change, BooleanSupplier mayWrite) {
-        if (!mayWrite.getAsBoolean()) {
-            return Outcome.notApplied(change);
-        }
-        try {
-            var settings = change.settings().orElseThrow();
-            if (change.jobId().isPresent()) {
-                workspace.reset(change.jobId().getAsLong(), settings);
-                return Outcome.applied(change, change.jobId());
-            }
-            return Outcome.applied(change, OptionalLong.of(creation.create(settings, mayWrite)));
-        } catch (OutsideException e) {
-            return Outcome.failed(change, e.getMessage());
-        }
     }
 
     private Outcome delete(Change change, BooleanSupplier mayWrite) {

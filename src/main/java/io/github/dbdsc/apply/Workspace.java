@@ -2,7 +2,9 @@ package io.github.dbdsc.apply;
 
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.NamedKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,9 @@ public interface Workspace {
 
     /** Deletes a job; one that is gone already counts as deleted. */
     void delete(long jobId);
+
+    /** The ids of everything of this kind that our identity can see, by name; what shares a name is in one list. */
+    Map<String, List<String>> idsByName(NamedKind kind);
 
     /** How many calls this object has made to the workspace so far, repeated ones included. */
     long calls();

@@ -9,6 +9,7 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.NamedKind;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -109,6 +111,11 @@ public final class DatabricksWorkspace implements Workspace {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("job_id", jobId);
         body.set("new_settings", settings.tree());
         api.make(Call.post(JOBS + "reset", body));
+    }
+
+    @Override
+    public Map<String, List<String>> idsByName(NamedKind kind) {
+        return new NamedIds(api).of(kind);
     }
 
     @Override

@@ -13,4 +13,9 @@ public record DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolea
     public String name() {
         return settings.name();
     }
+
+    /** The same job with other settings. */
+    public DesiredJob with(JobSettings other) {
+        return new DesiredJob(key, other, adopt, protect);
+    }
 }

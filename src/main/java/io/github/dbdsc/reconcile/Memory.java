@@ -33,7 +33,8 @@ final class Memory {
 
     private Memory(Map<JobKey, AppliedJob> before, DesiredState desired, FieldRules rules) {
         this.rules = rules;
-        this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, DesiredJob::settings));
+        this.wanted = desired.jobs().stream()
+                .collect(Collectors.toMap(DesiredJob::key, job -> job.settings().spelledOut()));
         this.jobs = new HashMap<>(before);
     }
 
@@ -42,10 +43,12 @@ final class Memory {
             Map<JobKey, AppliedJob> before,
             Collection<Outcome> outcomes,
             DesiredState desired,
-            Collection<ActualJob> actual,
+            Survey survey,
             FieldRules rules) {
         Memory memory = new Memory(before, desired, rules);
-        memory.forgetMissing(actual);
+        if (survey.whole()) {
+            memory.forgetMissing(survey.jobs());
+        }
         outcomes.forEach(memory::learn);
         return memory.jobs;
     }

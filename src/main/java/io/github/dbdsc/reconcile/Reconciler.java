@@ -6,7 +6,6 @@ import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.Renderers;
-import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
@@ -111,17 +110,20 @@ public final class Reconciler {
         long callsBefore = workspace.calls();
         List<String> notes = new ArrayList<>();
 
-        DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderers);
-        List<ActualJob> actual = workspace.list();
+        DesiredState desired = NameLookup.resolved(
+                DesiredStateReader.read(stores.definitions().read(), renderers), request.only(), workspace);
         Map<JobKey, AppliedJob> known = readState(notes);
-        Plan whole = planner.plan(desired, actual, known, policy.prune() || request.prune());
+        Survey survey = request.only()
+                .map(key -> Survey.of(key, desired, known, target.owner(), workspace))
+                .orElseGet(() -> Survey.ofAll(workspace));
+        Plan whole = planner.plan(desired, survey.jobs(), known, policy.prune() || request.prune());
         Plan plan = request.only().map(key -> part(whole, key, desired)).orElse(whole);
         Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit());
-        List<Outcome> outcomes =
-                carryOut(plan, safety, request, actual.size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
+        List<Outcome> outcomes = carryOut(
+                plan, safety, request, survey.jobs().size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun()) {
-            writeState(known, Memory.after(known, outcomes, desired, actual, rules), notes);
+            writeState(known, Memory.after(known, outcomes, desired, survey, rules), notes);
         }
         Report report = new Report(
                 target,

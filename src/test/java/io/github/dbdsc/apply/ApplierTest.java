@@ -10,6 +10,7 @@ import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
@@ -88,6 +89,11 @@ class ApplierTest {
         @Override
         public void delete(long jobId) {
             jobs.removeIf(job -> job.id() == jobId);
+        }
+
+        @Override
+        public Map<String, List<String>> idsByName(NamedKind kind) {
+            return Map.of();
         }
 
         @Override

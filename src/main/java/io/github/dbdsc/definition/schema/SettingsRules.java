@@ -9,7 +9,7 @@ final class SettingsRules {
         SizeRules.check(job, findings);
         NameRules.check(job, findings);
         ReferenceRules.check(job, findings);
-        DependencyCycles.check(job, findings);
+        TaskCycles.check(job, findings);
         TaskRules.check(job, findings);
         ScheduleRules.check(job, findings);
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class DependencyCyclesTest {
+class TaskCyclesTest {
 
     private static String waiting(String key, String... keys) {
         return task(
