@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * Carries changes out: first creates and updates, several at once; then reads back what was written; deletes last. One
- * job's failure never stops the others.
+ * Carries changes out: first creates and updates, several at once; then reads back what was written; then gives
+ * permissions; deletes last. One job's failure never stops the others.
  */
 public final class Applier {
 
@@ -20,6 +20,7 @@ public final class Applier {
     private final Creation creation;
     private final Workers workers;
     private final Verification verification;
+    private final Granting granting;
 
     /** Writes so many jobs at once. */
     public Applier(Workspace workspace, Pause pause, FieldRules rules, int atOnce) {
@@ -27,6 +28,12 @@ public final class Applier {
         this.creation = new Creation(workspace, pause);
         this.workers = new Workers(atOnce);
         this.verification = new Verification(workspace, workers, rules);
+        this.granting = new Granting(workspace, workers);
+    }
+
+    /** Reads these jobs' permissions, several at once. */
+    public PermissionReading permissions(List<Long> jobIds) {
+        return PermissionReader.read(jobIds, workspace, workers);
     }
 
     /**
@@ -38,10 +45,10 @@ public final class Applier {
      */
     public List<Outcome> apply(List<Change> changes, int jobs, BooleanSupplier mayWrite) {
         IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
-        List<Change> writes =
-                changes.stream().filter(change -> change.settings().isPresent()).toList();
+        List<Change> writes = changes.stream().filter(Applier::isWrite).toList();
         List<Outcome> written = workers.each(writes, change -> write(change, mayWrite));
-        verification.of(written, jobs).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        List<Outcome> verified = verification.of(written, jobs);
+        granting.after(written, verified, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
 
         List<Change> deletes = changes.stream().filter(Applier::isDelete).toList();
         workers.each(deletes, change -> delete(change, mayWrite))
@@ -52,6 +59,10 @@ public final class Applier {
         return inOrder;
     }
 
+    private static boolean isWrite(Change change) {
+        return change.settings().isPresent() || change.permissions().isPresent();
+    }
+
     private static boolean isDelete(Change change) {
         return change.action() == Action.DELETE;
     }
@@ -59,6 +70,9 @@ public final class Applier {
     private Outcome write(Change change, BooleanSupplier mayWrite) {
         if (!mayWrite.getAsBoolean()) {
             return Outcome.notApplied(change);
+        }
+        if (change.settings().isEmpty()) {
+            return granting.alone(change);
         }
         try {
             var settings = change.settings().orElseThrow();

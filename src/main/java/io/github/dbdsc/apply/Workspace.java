@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
 import java.util.List;
@@ -36,6 +37,16 @@ public interface Workspace {
 
     /** Deletes a job; one that is gone already counts as deleted. */
     void delete(long jobId);
+
+    /** What is granted on the job itself; what is inherited is left out. */
+    AccessControl permissions(long jobId);
+
+    /**
+     * Replaces everything that is granted on the job itself. Safe to repeat.
+     *
+     * @return what is granted then
+     */
+    AccessControl grant(long jobId, AccessControl permissions);
 
     /** How many calls this object has made to the workspace so far, repeated ones included. */
     long calls();

@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
@@ -63,7 +64,9 @@ public final class Planner {
     }
 
     private Change change(DesiredJob job, Match match, Optional<AppliedJob> last) {
-        JobSettings wanted = new Ownership(policy.owner(), job.key()).stamp(job.settings(), job.protect());
+        JobSettings stamped = new Ownership(policy.owner(), job.key()).stamp(job.settings(), job.protect());
+        // jobs/create takes permissions, jobs/reset and listings do not: PermissionReview looks after them
+        JobSettings wanted = stamped.with(AccessControl.FIELD, Optional.empty());
         if (match instanceof Match.Ours ours) {
             return update(
                     job.key(),
@@ -75,7 +78,7 @@ public final class Planner {
             return adopt(job.key(), wanted, adoptable);
         }
         if (match instanceof Match.Absent absent) {
-            return Change.create(job.key(), absent.reason(), wanted);
+            return Change.create(job.key(), absent.reason(), stamped);
         }
         Match.Conflict conflict = (Match.Conflict) match;
         return Change.refused(job.key(), job.name(), conflict.job(), conflict.reason());
