@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Carries changes out: first creates and updates, several at once; then reads back what was written; deletes last. One
- * job's failure never stops the others.
+ * Carries changes out: first creates and updates, several at once; then reads back what was written; then gives
+ * permissions; deletes last. One job's failure never stops the others.
  */
 public final class Applier {
 
@@ -19,6 +19,7 @@ public final class Applier {
     private final Writing writing;
     private final Workers workers;
     private final Verification verification;
+    private final Granting granting;
 
     /** Writes so many jobs at once. */
     public Applier(Workspace workspace, Pause pause, FieldRules rules, int atOnce) {
@@ -26,6 +27,12 @@ public final class Applier {
         this.workers = new Workers(atOnce);
         this.writing = new Writing(workspace, new Creation(workspace, pause), workers);
         this.verification = new Verification(workspace, workers, rules);
+        this.granting = new Granting(workspace, workers);
+    }
+
+    /** Reads these jobs' permissions, several at once. */
+    public PermissionReading permissions(List<Long> jobIds) {
+        return PermissionReader.read(jobIds, workspace, workers);
     }
 
     /**
@@ -39,7 +46,12 @@ public final class Applier {
         IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
         List<Written> written = writing.of(
                 changes.stream().filter(change -> change.settings().isPresent()).toList(), mayWrite);
-        verification.of(written, jobs).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        List<Outcome> verified = verification.of(written, jobs);
+        granting.after(written, verified, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+
+        List<Change> grants = changes.stream().filter(Applier::isGrantAlone).toList();
+        workers.each(grants, change -> mayWrite.getAsBoolean() ? granting.alone(change) : Outcome.notApplied(change))
+                .forEach(outcome -> outcomes.put(outcome.change(), outcome));
 
         List<Change> deletes = changes.stream().filter(Applier::isDelete).toList();
         workers.each(deletes, change -> delete(change, mayWrite))
@@ -48,6 +60,10 @@ public final class Applier {
         List<Outcome> inOrder = new ArrayList<>();
         changes.forEach(change -> inOrder.add(outcomes.getOrDefault(change, Outcome.notApplied(change))));
         return inOrder;
+    }
+
+    private static boolean isGrantAlone(Change change) {
+        return change.settings().isEmpty() && change.permissions().isPresent();
     }
 
     private static boolean isDelete(Change change) {

@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NamedKind;
@@ -41,6 +42,16 @@ public interface Workspace {
 
     /** The ids of everything of this kind that our identity can see, by name; what shares a name is in one list. */
     Map<String, List<String>> idsByName(NamedKind kind);
+
+    /** What is granted on the job itself; what is inherited is left out. */
+    AccessControl permissions(long jobId);
+
+    /**
+     * Replaces everything that is granted on the job itself. Safe to repeat.
+     *
+     * @return what is granted then
+     */
+    AccessControl grant(long jobId, AccessControl permissions);
 
     /** How many calls this object has made to the workspace so far, repeated ones included. */
     long calls();

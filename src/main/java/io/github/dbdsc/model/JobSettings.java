@@ -30,6 +30,13 @@ public final class JobSettings {
         return Optional.ofNullable(tree.get(name)).filter(node -> !node.isNull());
     }
 
+    /** The same settings with another value in a field, or without the field. */
+    public JobSettings with(String name, Optional<JsonNode> value) {
+        JobSettings copy = new JobSettings(tree);
+        value.ifPresentOrElse(node -> copy.tree.set(name, node.deepCopy()), () -> copy.tree.remove(name));
+        return copy;
+    }
+
     /** The display name, {@code ""} when there is none. */
     public String name() {
         return tree.path("name").asText("");

@@ -9,6 +9,7 @@ import io.github.dbdsc.model.ReferringText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where an actual job does not look as wanted.
@@ -24,6 +25,14 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
     public Comparison {
         differences = List.copyOf(differences);
         suppressed = List.copyOf(suppressed);
+    }
+
+    /** The same, with where the permissions are not as wanted. */
+    Comparison and(AccessComparison access) {
+        return new Comparison(
+                Stream.concat(differences.stream(), access.differences().stream())
+                        .toList(),
+                Stream.concat(suppressed.stream(), access.suppressed().stream()).toList());
     }
 
     static final String WANTED = "the definition wants it so";

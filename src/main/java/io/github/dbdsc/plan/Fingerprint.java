@@ -33,6 +33,7 @@ final class Fingerprint {
         line.put("key", change.key().value());
         change.jobId().ifPresent(id -> line.put("jobId", id));
         change.settings().ifPresent(settings -> line.set("settings", sorted(settings.tree())));
+        change.permissions().ifPresent(permissions -> line.set("permissions", permissions.list()));
         return line;
     }
 

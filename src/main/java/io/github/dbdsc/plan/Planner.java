@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
@@ -74,7 +75,9 @@ public final class Planner {
         if (missing.isPresent() && !(match instanceof Match.Conflict)) {
             return Change.refused(job.key(), job.name(), match.found(), hasNoJob(missing.get()));
         }
-        JobSettings wanted = new Ownership(policy.owner(), job.key()).stamp(job.settings(), job.protect());
+        JobSettings stamped = new Ownership(policy.owner(), job.key()).stamp(job.settings(), job.protect());
+        // jobs/create takes permissions, jobs/reset and listings do not: PermissionReview looks after them
+        JobSettings wanted = stamped.with(AccessControl.FIELD, Optional.empty());
         if (match instanceof Match.Ours ours) {
             return update(
                     job.key(),
@@ -87,7 +90,7 @@ public final class Planner {
             return adopt(job.key(), wanted, adoptable, ids);
         }
         if (match instanceof Match.Absent absent) {
-            return Change.create(job.key(), absent.reason(), wanted.resolved(ids::of));
+            return Change.create(job.key(), absent.reason(), stamped.resolved(ids::of));
         }
         Match.Conflict conflict = (Match.Conflict) match;
         return Change.refused(job.key(), job.name(), conflict.job(), conflict.reason());

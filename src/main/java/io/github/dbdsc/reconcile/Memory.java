@@ -30,12 +30,14 @@ final class Memory {
     private final FieldRules rules;
     private final Map<JobKey, JobSettings> wanted;
     private final Map<JobKey, AppliedJob> jobs;
+    private final Map<Long, AppliedJob> byId = new HashMap<>();
 
     private Memory(Map<JobKey, AppliedJob> before, DesiredState desired, FieldRules rules) {
         this.rules = rules;
         this.wanted = desired.jobs().stream()
                 .collect(Collectors.toMap(DesiredJob::key, job -> job.settings().spelledOut()));
         this.jobs = new HashMap<>(before);
+        before.values().forEach(job -> byId.put(job.jobId(), job));
     }
 
     /** What to remember, given what was remembered and what a pass found and did. */
@@ -65,7 +67,10 @@ final class Memory {
             jobs.remove(change.key());
         }
         JobSettings settings = wanted.get(change.key());
-        boolean settled = outcome.result() == Result.APPLIED || change.action() == Action.NONE;
+        // settings that were read back hold, even where permissions were then refused
+        boolean settled = outcome.result() == Result.APPLIED
+                || change.keepsSettings()
+                || outcome.filledIn().isPresent();
         if (settled && settings != null && outcome.jobId().isPresent()) {
             long jobId = outcome.jobId().getAsLong();
             // a definition that moved: forget its old key
@@ -74,12 +79,19 @@ final class Memory {
                     jobs.remove(was.key());
                 }
             });
-            jobs.put(change.key(), new AppliedJob(jobId, settings, filledIn(outcome, settings, jobId)));
+            Optional<AppliedJob> last = Optional.ofNullable(byId.get(jobId));
+            jobs.put(
+                    change.key(),
+                    new AppliedJob(
+                            jobId,
+                            AskedPermissions.in(settings, outcome, last),
+                            filledIn(outcome, settings, jobId),
+                            last.map(AppliedJob::permissionsRound).orElse(0L)));
         }
     }
 
     private Optional<FilledIn> filledIn(Outcome outcome, JobSettings settings, long jobId) {
-        if (outcome.change().action() != Action.NONE) {
+        if (!outcome.change().keepsSettings()) {
             return outcome.filledIn();
         }
         return Optional.ofNullable(jobs.get(outcome.change().key()))

@@ -3,6 +3,7 @@ package io.github.dbdsc.reconcile;
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.apply.PermissionReading;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.Renderers;
@@ -13,6 +14,7 @@ import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.FieldRules;
+import io.github.dbdsc.plan.PermissionReview;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.plan.Safety;
@@ -76,8 +78,8 @@ public final class Reconciler {
     }
 
     /**
-     * One pass: snapshot, render, validate, list, plan, safety, apply, report. A read that fails ends it before anything
-     * is written.
+     * One pass: snapshot, render, validate, list, plan, permissions, safety, apply, report. A read that fails ends it
+     * before anything is written, except that of one job's permissions, which then stay as they are.
      *
      * @throws BusyException when another pass holds the lock for longer than the request's patience; a dry run never
      *     has to wait
@@ -117,20 +119,25 @@ public final class Reconciler {
                 .map(key -> Survey.of(key, desired, known, target.owner(), workspace))
                 .orElseGet(() -> Survey.ofAll(workspace));
         Plan whole = planner.plan(desired, survey.jobs(), known, policy.prune() || request.prune());
-        Plan plan = request.only().map(key -> part(whole, key, desired)).orElse(whole);
+        Plan settings = request.only().map(key -> part(whole, key, desired)).orElse(whole);
+        PermissionReview review = PermissionReview.of(
+                settings, desired, known, request.only().isPresent() ? 0 : PermissionReview.READS_A_PASS);
+        PermissionReading permissions = applier.permissions(review.jobIds());
+        review.note().ifPresent(notes::add);
+        Plan plan = review.complete(settings, permissions.granted());
         Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit());
         List<Outcome> outcomes = carryOut(
                 plan, safety, request, survey.jobs().size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun()) {
-            writeState(known, Memory.after(known, outcomes, desired, survey, rules), notes);
+            writeState(known, review.remember(Memory.after(known, outcomes, desired, survey, rules)), notes);
         }
         Report report = new Report(
                 target,
                 runIds.get(),
                 request.dryRun(),
                 plan.fingerprint(),
-                outcomes,
+                permissions.failing(outcomes),
                 desired.problems(),
                 Stream.of(safety.objection(), safety.deletesWithheld())
                         .flatMap(Optional::stream)

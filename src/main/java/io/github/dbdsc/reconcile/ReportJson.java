@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
@@ -75,9 +77,17 @@ public final class ReportJson {
         outcome.error().ifPresent(error -> json.put("error", error));
         if (outcome.result() == Outcome.Result.APPLIED) {
             // what was there, so that a change can be undone
-            change.actual().ifPresent(job -> json.set("before", job.settings().tree()));
+            change.actual().ifPresent(job -> json.set("before", before(job, change)));
         }
         return json;
+    }
+
+    private static ObjectNode before(ActualJob job, Change change) {
+        ObjectNode settings = job.settings().tree();
+        change.access()
+                .ifPresent(access ->
+                        settings.set(AccessControl.FIELD, access.actual().list()));
+        return settings;
     }
 
     private static ArrayNode differences(List<Difference> differences) {

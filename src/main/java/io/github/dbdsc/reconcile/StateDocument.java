@@ -48,6 +48,9 @@ public final class StateDocument {
         ObjectNode entry = JSON.createObjectNode().put("jobId", job.jobId());
         entry.set("settings", job.settings().tree());
         job.filledIn().ifPresent(filledIn -> entry.putObject("filledIn").setAll(filledIn.values()));
+        if (job.permissionsRound() > 0) {
+            entry.put("permissionsRound", job.permissionsRound());
+        }
         return entry;
     }
 
@@ -85,7 +88,8 @@ public final class StateDocument {
                     new AppliedJob(
                             jobId.longValue(),
                             new JobSettings(settings),
-                            filledIn(entry.getValue().path("filledIn"))));
+                            filledIn(entry.getValue().path("filledIn")),
+                            entry.getValue().path("permissionsRound").asLong(0)));
         }
         return Optional.of(Map.copyOf(jobs));
     }

@@ -32,6 +32,19 @@ class StateDocumentTest {
     }
 
     @Test
+    void the_round_of_permissions_is_kept_and_takes_no_room_where_there_was_none() throws Exception {
+        Map<JobKey, AppliedJob> jobs = Map.of(new JobKey("a"), job(2, "{}").inRound(3), new JobKey("b"), job(4, "{}"));
+
+        byte[] document = StateDocument.write(jobs);
+
+        assertThat(document)
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("{\"version\":1,\"jobs\":{\"a\":{\"jobId\":2,\"settings\":{},\"permissionsRound\":3},"
+                        + "\"b\":{\"jobId\":4,\"settings\":{}}}}");
+        assertThat(StateDocument.read(document)).contains(jobs);
+    }
+
+    @Test
     void half_a_surrogate_pair_survives() throws Exception {
         Map<JobKey, AppliedJob> jobs = Map.of(new JobKey("a"), job(1, "{\"\\uDC00\":\"\\uD83D\"}"));
 

@@ -12,5 +12,6 @@ final class SettingsRules {
         TaskCycles.check(job, findings);
         TaskRules.check(job, findings);
         ScheduleRules.check(job, findings);
+        AccessRules.check(job, findings);
     }
 }
