@@ -116,7 +116,7 @@ public final class Reconciler {
         Map<JobKey, AppliedJob> known = readState(notes);
         Plan whole = planner.plan(desired, actual, known, policy.prune() || request.prune());
         Plan plan = request.only().map(key -> part(whole, key, desired)).orElse(whole);
-        Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit());
+        Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit(), request.dryRun());
         List<Outcome> outcomes =
                 carryOut(plan, safety, request, actual.size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 

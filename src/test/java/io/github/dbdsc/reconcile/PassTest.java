@@ -474,6 +474,23 @@ class PassTest {
     }
 
     @Test
+    void a_plan_beyond_the_prune_limit_says_how_to_carry_all_of_it_out() throws IOException {
+        define("a", "A");
+        define("b", "B");
+        define("c", "C");
+        sync();
+        Files.delete(folder.resolve("jobs/a.json"));
+        Files.delete(folder.resolve("jobs/b.json"));
+        define("d", "D");
+
+        Report plan = reconciler().pass(PassRequest.PLAN.prune(true));
+        assertThat(plan.objections().get(0)).endsWith("sync --prune --plan " + plan.fingerprint());
+        reconciler().pass(PassRequest.SYNC.prune(true).approved(Optional.of(plan.fingerprint())));
+
+        assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("C", "D");
+    }
+
+    @Test
     void a_job_with_active_runs_is_not_deleted_until_they_end() throws IOException {
         define("a", "A");
         define("b", "B");
