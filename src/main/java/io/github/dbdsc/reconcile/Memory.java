@@ -9,6 +9,7 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Echo;
@@ -31,20 +32,26 @@ final class Memory {
     private final Map<JobKey, JobSettings> wanted;
     private final Map<JobKey, AppliedJob> jobs;
 
-    private Memory(Map<JobKey, AppliedJob> before, DesiredState desired, FieldRules rules) {
+    private Memory(Map<JobKey, AppliedJob> before, String owner, DesiredState desired, FieldRules rules) {
         this.rules = rules;
-        this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, DesiredJob::settings));
+        this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, job -> withTags(job, owner)));
         this.jobs = new HashMap<>(before);
+    }
+
+    /** As asked of the workspace: else a tag that we set would count as one that it filled in. */
+    private static JobSettings withTags(DesiredJob job, String owner) {
+        return new Ownership(owner, job.key()).stamp(job.settings(), job.protect());
     }
 
     /** What to remember, given what was remembered and what a pass found and did. */
     static Map<JobKey, AppliedJob> after(
             Map<JobKey, AppliedJob> before,
             Collection<Outcome> outcomes,
+            String owner,
             DesiredState desired,
             Collection<ActualJob> actual,
             FieldRules rules) {
-        Memory memory = new Memory(before, desired, rules);
+        Memory memory = new Memory(before, owner, desired, rules);
         memory.forgetMissing(actual);
         outcomes.forEach(memory::learn);
         return memory.jobs;

@@ -121,7 +121,7 @@ public final class Reconciler {
                 carryOut(plan, safety, request, actual.size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun()) {
-            writeState(known, Memory.after(known, outcomes, desired, actual, rules), notes);
+            writeState(known, Memory.after(known, outcomes, target.owner(), desired, actual, rules), notes);
         }
         Report report = new Report(
                 target,

@@ -491,6 +491,22 @@ class PassTest {
     }
 
     @Test
+    void a_protection_taken_back_is_removed_even_when_the_state_was_lost_meanwhile() throws IOException {
+        write("jobs/a.json", "{\"name\": \"A\", \"$protect\": true}");
+        sync();
+        deleteState();
+        assertThat(sync().hasChanges()).isFalse();
+        define("a", "A");
+
+        Report report = sync();
+
+        assertThat(report.outcomes().get(0).change().differences())
+                .extracting(Difference::path, Difference::reason)
+                .containsExactly(tuple("tags.dsc-protect", "the definition used to set it and no longer does"));
+        assertThat(only().tag("dsc-protect")).isEmpty();
+    }
+
+    @Test
     void a_job_with_active_runs_is_not_deleted_until_they_end() throws IOException {
         define("a", "A");
         define("b", "B");
