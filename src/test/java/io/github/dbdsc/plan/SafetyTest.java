@@ -42,8 +42,9 @@ class SafetyTest {
     void a_refusal_says_the_exact_way_to_override_it_and_that_way_works() {
         Plan plan = deleting(5, 10);
 
-        String refusal =
-                Safety.review(plan, Optional.empty(), 30, false).deletesWithheld().orElseThrow();
+        String refusal = Safety.review(plan, Optional.empty(), 30, false)
+                .deletesWithheld()
+                .orElseThrow();
 
         assertThat(refusal).contains("5 of 10", "30 %", "sync --prune --plan " + plan.fingerprint());
         assertThat(Safety.review(plan, Optional.of(plan.fingerprint()), 30, false))
