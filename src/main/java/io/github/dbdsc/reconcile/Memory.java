@@ -31,6 +31,7 @@ final class Memory {
     private final FieldRules rules;
     private final Map<JobKey, JobSettings> wanted;
     private final Map<JobKey, AppliedJob> jobs;
+    private final Map<Long, JobKey> settledAs = new HashMap<>();
 
     private Memory(Map<JobKey, AppliedJob> before, String owner, DesiredState desired, FieldRules rules) {
         this.rules = rules;
@@ -54,6 +55,7 @@ final class Memory {
         Memory memory = new Memory(before, owner, desired, rules);
         memory.forgetMissing(actual);
         outcomes.forEach(memory::learn);
+        memory.forgetOldKeys();
         return memory.jobs;
     }
 
@@ -61,6 +63,13 @@ final class Memory {
         Set<Long> present = new HashSet<>();
         actual.forEach(job -> present.add(job.id()));
         jobs.values().removeIf(job -> !present.contains(job.jobId()));
+    }
+
+    /** Of definitions that moved, in this pass or in one that could not remember it. */
+    private void forgetOldKeys() {
+        jobs.entrySet().removeIf(job -> !settledAs
+                .getOrDefault(job.getValue().jobId(), job.getKey())
+                .equals(job.getKey()));
     }
 
     private void learn(Outcome outcome) {
@@ -72,12 +81,7 @@ final class Memory {
         boolean settled = outcome.result() == Result.APPLIED || change.action() == Action.NONE;
         if (settled && settings != null && outcome.jobId().isPresent()) {
             long jobId = outcome.jobId().getAsLong();
-            // a definition that moved: forget its old key
-            change.actual().flatMap(ActualJob::ownership).ifPresent(was -> {
-                if (!was.key().equals(change.key())) {
-                    jobs.remove(was.key());
-                }
-            });
+            settledAs.put(jobId, change.key());
             jobs.put(change.key(), new AppliedJob(jobId, settings, filledIn(outcome, settings, jobId)));
         }
     }
