@@ -271,6 +271,21 @@ class PassTest {
     }
 
     @Test
+    void an_approved_plan_is_not_carried_out_over_a_hand_edit_that_it_did_not_show() throws IOException {
+        define("a", "A");
+        sync();
+        workspace.jobs().edit(only().id(), settings -> settings.put("description", "by hand"));
+        String fingerprint = reconciler().pass(PassRequest.PLAN).fingerprint();
+        workspace.jobs().edit(only().id(), settings -> settings.put("max_concurrent_runs", 3));
+        workspace.calls().reset();
+
+        Report report = reconciler().pass(PassRequest.SYNC.approved(Optional.of(fingerprint)));
+
+        assertThat(report.objections()).hasSize(1);
+        assertThat(workspace.calls().writes()).isZero();
+    }
+
+    @Test
     void one_job_alone_can_be_asked_for() throws IOException {
         define("a", "A");
         define("b", "B");
