@@ -9,6 +9,7 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Echo;
@@ -31,27 +32,34 @@ final class Memory {
     private final Map<JobKey, JobSettings> wanted;
     private final Map<JobKey, AppliedJob> jobs;
     private final Map<Long, AppliedJob> byId = new HashMap<>();
+    private final Map<Long, JobKey> settledAs = new HashMap<>();
 
-    private Memory(Map<JobKey, AppliedJob> before, DesiredState desired, FieldRules rules) {
+    private Memory(Map<JobKey, AppliedJob> before, String owner, DesiredState desired, FieldRules rules) {
         this.rules = rules;
-        this.wanted = desired.jobs().stream()
-                .collect(Collectors.toMap(DesiredJob::key, job -> job.settings().spelledOut()));
+        this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, job -> asked(job, owner)));
         this.jobs = new HashMap<>(before);
         before.values().forEach(job -> byId.put(job.jobId(), job));
+    }
+
+    /** As asked of the workspace: else a tag that we set would count as one that it filled in. */
+    private static JobSettings asked(DesiredJob job, String owner) {
+        return new Ownership(owner, job.key()).stamp(job.settings().spelledOut(), job.protect());
     }
 
     /** What to remember, given what was remembered and what a pass found and did. */
     static Map<JobKey, AppliedJob> after(
             Map<JobKey, AppliedJob> before,
             Collection<Outcome> outcomes,
+            String owner,
             DesiredState desired,
             Survey survey,
             FieldRules rules) {
-        Memory memory = new Memory(before, desired, rules);
+        Memory memory = new Memory(before, owner, desired, rules);
         if (survey.whole()) {
             memory.forgetMissing(survey.jobs());
         }
         outcomes.forEach(memory::learn);
+        memory.forgetOldKeys();
         return memory.jobs;
     }
 
@@ -59,6 +67,13 @@ final class Memory {
         Set<Long> present = new HashSet<>();
         actual.forEach(job -> present.add(job.id()));
         jobs.values().removeIf(job -> !present.contains(job.jobId()));
+    }
+
+    /** Of definitions that moved, in this pass or in one that could not remember it. */
+    private void forgetOldKeys() {
+        jobs.entrySet().removeIf(job -> !settledAs
+                .getOrDefault(job.getValue().jobId(), job.getKey())
+                .equals(job.getKey()));
     }
 
     private void learn(Outcome outcome) {
@@ -73,12 +88,7 @@ final class Memory {
                 || outcome.filledIn().isPresent();
         if (settled && settings != null && outcome.jobId().isPresent()) {
             long jobId = outcome.jobId().getAsLong();
-            // a definition that moved: forget its old key
-            change.actual().flatMap(ActualJob::ownership).ifPresent(was -> {
-                if (!was.key().equals(change.key())) {
-                    jobs.remove(was.key());
-                }
-            });
+            settledAs.put(jobId, change.key());
             Optional<AppliedJob> last = Optional.ofNullable(byId.get(jobId));
             jobs.put(
                     change.key(),

@@ -125,12 +125,15 @@ public final class Reconciler {
         PermissionReading permissions = applier.permissions(review.jobIds());
         review.note().ifPresent(notes::add);
         Plan plan = review.complete(settings, permissions.granted());
-        Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit());
+        Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit(), request.dryRun());
         List<Outcome> outcomes = carryOut(
                 plan, safety, request, survey.jobs().size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun()) {
-            writeState(known, review.remember(Memory.after(known, outcomes, desired, survey, rules)), notes);
+            writeState(
+                    known,
+                    review.remember(Memory.after(known, outcomes, target.owner(), desired, survey, rules)),
+                    notes);
         }
         Report report = new Report(
                 target,

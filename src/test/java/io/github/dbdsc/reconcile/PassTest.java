@@ -271,6 +271,21 @@ class PassTest {
     }
 
     @Test
+    void an_approved_plan_is_not_carried_out_over_a_hand_edit_that_it_did_not_show() throws IOException {
+        define("a", "A");
+        sync();
+        workspace.jobs().edit(only().id(), settings -> settings.put("description", "by hand"));
+        String fingerprint = reconciler().pass(PassRequest.PLAN).fingerprint();
+        workspace.jobs().edit(only().id(), settings -> settings.put("max_concurrent_runs", 3));
+        workspace.calls().reset();
+
+        Report report = reconciler().pass(PassRequest.SYNC.approved(Optional.of(fingerprint)));
+
+        assertThat(report.objections()).hasSize(1);
+        assertThat(workspace.calls().writes()).isZero();
+    }
+
+    @Test
     void one_job_alone_can_be_asked_for() throws IOException {
         define("a", "A");
         define("b", "B");
@@ -471,6 +486,39 @@ class PassTest {
         assertThat(refused.objections().get(0)).contains("sync --prune --plan " + plan.fingerprint());
         reconciler().pass(PassRequest.SYNC.prune(true).approved(Optional.of(plan.fingerprint())));
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("d", "e");
+    }
+
+    @Test
+    void a_plan_beyond_the_prune_limit_says_how_to_carry_all_of_it_out() throws IOException {
+        define("a", "A");
+        define("b", "B");
+        define("c", "C");
+        sync();
+        Files.delete(folder.resolve("jobs/a.json"));
+        Files.delete(folder.resolve("jobs/b.json"));
+        define("d", "D");
+
+        Report plan = reconciler().pass(PassRequest.PLAN.prune(true));
+        assertThat(plan.objections().get(0)).endsWith("sync --prune --plan " + plan.fingerprint());
+        reconciler().pass(PassRequest.SYNC.prune(true).approved(Optional.of(plan.fingerprint())));
+
+        assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("C", "D");
+    }
+
+    @Test
+    void a_protection_taken_back_is_removed_even_when_the_state_was_lost_meanwhile() throws IOException {
+        write("jobs/a.json", "{\"name\": \"A\", \"$protect\": true}");
+        sync();
+        deleteState();
+        assertThat(sync().hasChanges()).isFalse();
+        define("a", "A");
+
+        Report report = sync();
+
+        assertThat(report.outcomes().get(0).change().differences())
+                .extracting(Difference::path, Difference::reason)
+                .containsExactly(tuple("tags.dsc-protect", "the definition used to set it and no longer does"));
+        assertThat(only().tag("dsc-protect")).isEmpty();
     }
 
     @Test
