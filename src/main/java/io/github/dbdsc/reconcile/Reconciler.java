@@ -7,7 +7,6 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.model.ActualJob;
-import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
@@ -113,15 +112,15 @@ public final class Reconciler {
 
         DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderers);
         List<ActualJob> actual = workspace.list();
-        Map<JobKey, AppliedJob> known = readState(notes);
-        Plan whole = planner.plan(desired, actual, known, policy.prune() || request.prune());
+        TargetState state = TargetState.read(stores.state(), target, notes);
+        Plan whole = planner.plan(desired, actual, state.jobs(), policy.prune() || request.prune());
         Plan plan = request.only().map(key -> part(whole, key, desired)).orElse(whole);
         Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit());
         List<Outcome> outcomes =
                 carryOut(plan, safety, request, actual.size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun()) {
-            writeState(known, Memory.after(known, outcomes, desired, actual, rules), notes);
+            state.write(Memory.after(state.jobs(), outcomes, desired, actual, rules));
         }
         Report report = new Report(
                 target,
@@ -165,27 +164,6 @@ public final class Reconciler {
             throw new NoSuchJobException(key);
         }
         return part;
-    }
-
-    /** The state only saves work, so a pass goes on without it. */
-    private Map<JobKey, AppliedJob> readState(List<String> notes) {
-        try {
-            return stores.state().read(target.id());
-        } catch (StoreException e) {
-            notes.add("the state was not read, so removed fields may not be noticed: " + e.getMessage());
-            return Map.of();
-        }
-    }
-
-    private void writeState(Map<JobKey, AppliedJob> before, Map<JobKey, AppliedJob> after, List<String> notes) {
-        if (after.equals(before)) {
-            return;
-        }
-        try {
-            stores.state().write(target.id(), after);
-        } catch (StoreException e) {
-            notes.add("the state was not written; the next pass works without it: " + e.getMessage());
-        }
     }
 
     private Report written(Report report) {
