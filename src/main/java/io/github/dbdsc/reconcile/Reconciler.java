@@ -169,7 +169,7 @@ public final class Reconciler {
     private Report written(Report report) {
         try {
             stores.reports()
-                    .write(ReportJson.path(report), ReportJson.of(report, false).toPrettyString());
+                    .write(ReportJson.path(report), ReportJson.toKeep(report).toString());
             return report;
         } catch (StoreException e) {
             return report.with("the report was not written: " + e.getMessage());

@@ -413,6 +413,32 @@ class PassTest {
         assertThat(json.at("/changes/0/outcome").asText()).isEqualTo("applied");
     }
 
+    @Test
+    void a_kept_report_counts_the_jobs_that_are_as_defined_without_listing_them() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            define("etl/job-" + i, "Job " + i);
+        }
+        sync();
+        Path file = folder.resolve(".dsc/reports/2026/11/22/run-1.json");
+        assertThat(new JsonMapper().readTree(Files.readString(file)).at("/changes"))
+                .hasSize(50);
+        write("jobs/etl/job-7.json", "{\"name\": \"Job 7\", \"timeout\": 5}");
+
+        Report report = sync();
+
+        assertThat(ReportJson.of(report, false).at("/changes")).hasSize(50);
+        String kept = Files.readString(file);
+        assertThat(new JsonMapper().readTree(kept).at("/counts/none").asInt()).isEqualTo(49);
+        assertThat(new JsonMapper().readTree(kept).at("/changes/0/key").asText())
+                .isEqualTo("etl/job-7");
+        assertThat(new JsonMapper()
+                        .readTree(kept)
+                        .at("/changes/0/before/timeout_seconds")
+                        .asInt())
+                .isEqualTo(60);
+        assertThat(kept).hasSizeLessThan(2500);
+    }
+
     /** Killed at its k-th call, before or after the effect, a pass leaves nothing that the next one can't mend. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
