@@ -114,7 +114,8 @@ public final class Reconciler {
 
         DesiredState desired = NameLookup.resolved(
                 DesiredStateReader.read(stores.definitions().read(), renderers), request.only(), workspace);
-        Map<JobKey, AppliedJob> known = readState(notes);
+        TargetState state = TargetState.read(stores.state(), target, notes);
+        Map<JobKey, AppliedJob> known = state.jobs();
         Survey survey = request.only()
                 .map(key -> Survey.of(key, desired, known, target.owner(), workspace))
                 .orElseGet(() -> Survey.ofAll(workspace));
@@ -130,10 +131,7 @@ public final class Reconciler {
                 plan, safety, request, survey.jobs().size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun()) {
-            writeState(
-                    known,
-                    review.remember(Memory.after(known, outcomes, target.owner(), desired, survey, rules)),
-                    notes);
+            state.write(review.remember(Memory.after(known, outcomes, target.owner(), desired, survey, rules)));
         }
         Report report = new Report(
                 target,
@@ -179,31 +177,10 @@ public final class Reconciler {
         return part;
     }
 
-    /** The state only saves work, so a pass goes on without it. */
-    private Map<JobKey, AppliedJob> readState(List<String> notes) {
-        try {
-            return stores.state().read(target.id());
-        } catch (StoreException e) {
-            notes.add("the state was not read, so removed fields may not be noticed: " + e.getMessage());
-            return Map.of();
-        }
-    }
-
-    private void writeState(Map<JobKey, AppliedJob> before, Map<JobKey, AppliedJob> after, List<String> notes) {
-        if (after.equals(before)) {
-            return;
-        }
-        try {
-            stores.state().write(target.id(), after);
-        } catch (StoreException e) {
-            notes.add("the state was not written; the next pass works without it: " + e.getMessage());
-        }
-    }
-
     private Report written(Report report) {
         try {
             stores.reports()
-                    .write(ReportJson.path(report), ReportJson.of(report, false).toPrettyString());
+                    .write(ReportJson.path(report), ReportJson.toKeep(report).toString());
             return report;
         } catch (StoreException e) {
             return report.with("the report was not written: " + e.getMessage());

@@ -18,7 +18,6 @@ import io.github.dbdsc.local.simulation.Grant;
 import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
-import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.OutsideException;
 import io.github.dbdsc.model.StoreException;
@@ -59,7 +58,7 @@ class ConvergenceTest {
 
     private final Map<JobKey, String> names = new TreeMap<>();
     private final Map<JobKey, String> definitions = new TreeMap<>();
-    private final Map<String, Map<JobKey, AppliedJob>> states = new HashMap<>();
+    private final Map<String, StoredState> states = new HashMap<>();
     private boolean stateFails;
 
     @AfterAll
@@ -77,16 +76,17 @@ class ConvergenceTest {
                 () -> Optional.of(new AlwaysHeld()),
                 new StateStore() {
                     @Override
-                    public Map<JobKey, AppliedJob> read(String target) {
-                        return states.getOrDefault(target, Map.of());
+                    public Optional<StoredState> read(String path) {
+                        return Optional.ofNullable(states.get(path));
                     }
 
                     @Override
-                    public void write(String target, Map<JobKey, AppliedJob> jobs) {
+                    public boolean write(String path, byte[] content, Optional<String> replaces) {
                         if (stateFails) {
                             throw new StoreException("the state can't be written");
                         }
-                        states.put(target, jobs);
+                        states.put(path, new StoredState(content, "v"));
+                        return true;
                     }
                 },
                 (path, json) -> {});

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,12 +245,12 @@ class CrashTest {
     private record Unwritable(StateStore store) implements StateStore {
 
         @Override
-        public Map<JobKey, AppliedJob> read(String target) {
-            return store.read(target);
+        public Optional<StoredState> read(String path) {
+            return store.read(path);
         }
 
         @Override
-        public void write(String target, Map<JobKey, AppliedJob> jobs) {
+        public boolean write(String path, byte[] content, Optional<String> replaces) {
             throw new StoreException("the container is read-only");
         }
     }

@@ -4,8 +4,6 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
-import io.github.dbdsc.model.AppliedJob;
-import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NamedKind;
 import java.util.List;
@@ -77,13 +75,13 @@ final class Death {
         RunLock lock = () -> survive(() -> stores.lock().tryAcquire().map(this::leaseOf));
         StateStore state = new StateStore() {
             @Override
-            public Map<JobKey, AppliedJob> read(String target) {
-                return survive(() -> stores.state().read(target));
+            public Optional<StoredState> read(String path) {
+                return survive(() -> stores.state().read(path));
             }
 
             @Override
-            public void write(String target, Map<JobKey, AppliedJob> jobs) {
-                survive(() -> stores.state().write(target, jobs));
+            public boolean write(String path, byte[] content, Optional<String> replaces) {
+                return survive(() -> stores.state().write(path, content, replaces));
             }
         };
         ReportStore reports = (path, json) -> survive(() -> stores.reports().write(path, json));

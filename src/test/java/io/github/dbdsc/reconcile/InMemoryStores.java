@@ -4,8 +4,8 @@ import io.github.dbdsc.definition.Containers;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Sha256;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class InMemoryStores implements StateStore, ReportStore {
 
     private final Map<String, String> files = new TreeMap<>();
-    private final Map<JobKey, AppliedJob> state = new HashMap<>();
+    private Optional<StoredState> state = Optional.empty();
     private final List<String> reports = new ArrayList<>();
 
     InMemoryStores file(String path, String content) {
@@ -34,13 +34,16 @@ final class InMemoryStores implements StateStore, ReportStore {
     }
 
     InMemoryStores remembering(Map<JobKey, AppliedJob> jobs) {
-        state.clear();
-        state.putAll(jobs);
+        keep(StateDocument.write(jobs));
         return this;
     }
 
     Map<JobKey, AppliedJob> state() {
-        return Map.copyOf(state);
+        try {
+            return state.isPresent() ? StateDocument.read(state.get().content()) : Map.of();
+        } catch (DamagedStateException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The reports' texts, the oldest first. */
@@ -59,13 +62,21 @@ final class InMemoryStores implements StateStore, ReportStore {
     }
 
     @Override
-    public Map<JobKey, AppliedJob> read(String target) {
-        return state();
+    public Optional<StoredState> read(String path) {
+        return state;
     }
 
     @Override
-    public void write(String target, Map<JobKey, AppliedJob> jobs) {
-        remembering(Map.copyOf(jobs));
+    public boolean write(String path, byte[] content, Optional<String> replaces) {
+        if (!state.map(StoredState::version).equals(replaces)) {
+            return false;
+        }
+        keep(content);
+        return true;
+    }
+
+    private void keep(byte[] content) {
+        state = Optional.of(new StoredState(content, Sha256.hex(content)));
     }
 
     @Override
