@@ -30,12 +30,19 @@ final class Memory {
 
     private final FieldRules rules;
     private final Map<JobKey, JobSettings> wanted;
+    private final Map<JobKey, String> fingerprints;
     private final Map<JobKey, AppliedJob> jobs;
     private final Map<Long, AppliedJob> byId = new HashMap<>();
     private final Map<Long, JobKey> settledAs = new HashMap<>();
 
-    private Memory(Map<JobKey, AppliedJob> before, String owner, DesiredState desired, FieldRules rules) {
+    private Memory(
+            Map<JobKey, AppliedJob> before,
+            String owner,
+            DesiredState desired,
+            Map<JobKey, String> fingerprints,
+            FieldRules rules) {
         this.rules = rules;
+        this.fingerprints = fingerprints;
         this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, job -> asked(job, owner)));
         this.jobs = new HashMap<>(before);
         before.values().forEach(job -> byId.put(job.jobId(), job));
@@ -52,9 +59,10 @@ final class Memory {
             Collection<Outcome> outcomes,
             String owner,
             DesiredState desired,
+            Map<JobKey, String> fingerprints,
             Survey survey,
             FieldRules rules) {
-        Memory memory = new Memory(before, owner, desired, rules);
+        Memory memory = new Memory(before, owner, desired, fingerprints, rules);
         if (survey.whole()) {
             memory.forgetMissing(survey.jobs());
         }
@@ -96,7 +104,8 @@ final class Memory {
                             jobId,
                             AskedPermissions.in(settings, outcome, last),
                             filledIn(outcome, settings, jobId),
-                            last.map(AppliedJob::permissionsRound).orElse(0L)));
+                            last.map(AppliedJob::permissionsRound).orElse(0L),
+                            Optional.ofNullable(fingerprints.get(change.key()))));
         }
     }
 

@@ -35,18 +35,18 @@ final class NameLookup {
     /**
      * The desired state with ids in place of names. A job that names what can't be found is blocked, with a problem.
      *
-     * @param only the one job that matters; names in others stay
+     * @param selection the jobs that matter; names in others stay
      */
-    static DesiredState resolved(DesiredState desired, Optional<JobKey> only, Workspace workspace) {
-        return new NameLookup(workspace).resolve(desired, only);
+    static DesiredState resolved(DesiredState desired, Selection selection, Workspace workspace) {
+        return new NameLookup(workspace).resolve(desired, selection);
     }
 
-    private DesiredState resolve(DesiredState desired, Optional<JobKey> only) {
+    private DesiredState resolve(DesiredState desired, Selection selection) {
         List<DesiredJob> jobs = new ArrayList<>();
         Set<JobKey> blocked = new HashSet<>(desired.blocked());
         List<Problem> problems = new ArrayList<>(desired.problems());
         for (DesiredJob job : desired.jobs()) {
-            boolean matters = only.isEmpty() || only.get().equals(job.key());
+            boolean matters = selection.has(job.key());
             List<String> faults = matters ? faults(job) : List.of();
             if (!matters) {
                 jobs.add(job);

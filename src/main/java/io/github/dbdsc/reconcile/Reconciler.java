@@ -8,6 +8,7 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
@@ -112,17 +113,17 @@ public final class Reconciler {
         long callsBefore = workspace.calls();
         List<String> notes = new ArrayList<>();
 
-        DesiredState desired = NameLookup.resolved(
-                DesiredStateReader.read(stores.definitions().read(), renderers), request.only(), workspace);
+        DesiredState rendered = DesiredStateReader.read(stores.definitions().read(), renderers);
         TargetState state = TargetState.read(stores.state(), target, notes);
         Map<JobKey, AppliedJob> known = state.jobs();
-        Survey survey = request.only()
-                .map(key -> Survey.of(key, desired, known, target.owner(), workspace))
-                .orElseGet(() -> Survey.ofAll(workspace));
-        Plan whole = planner.plan(desired, survey.jobs(), known, policy.prune() || request.prune());
-        Plan settings = request.only().map(key -> part(whole, key, desired)).orElse(whole);
+        boolean prune = policy.prune() || request.prune();
+        Selection selection = Selection.of(request.scope(), rendered, known, prune);
+        DesiredState desired = NameLookup.resolved(rendered, selection, workspace);
+        Survey survey = Survey.of(selection, desired, known, target.owner(), workspace);
+        Plan settings = selection.of(planner.plan(desired, survey.jobs(), known, prune), known.size());
+        requireKnown(request.scope(), settings, desired);
         PermissionReview review = PermissionReview.of(
-                settings, desired, known, request.only().isPresent() ? 0 : PermissionReview.READS_A_PASS);
+                settings, desired, known, selection.isEverything() ? PermissionReview.READS_A_PASS : 0);
         PermissionReading permissions = applier.permissions(review.jobIds());
         review.note().ifPresent(notes::add);
         Plan plan = review.complete(settings, permissions.granted());
@@ -131,11 +132,12 @@ public final class Reconciler {
                 plan, safety, request, survey.jobs().size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun()) {
-            state.write(review.remember(Memory.after(known, outcomes, target.owner(), desired, survey, rules)));
+            state.write(review.remember(
+                    Memory.after(known, outcomes, target.owner(), desired, fingerprints(rendered), survey, rules)));
         }
         Report report = new Report(
                 target,
-                runIds.get(),
+                request.runId().orElseGet(runIds),
                 request.dryRun(),
                 plan.fingerprint(),
                 permissions.failing(outcomes),
@@ -169,12 +171,16 @@ public final class Reconciler {
         return outcomes;
     }
 
-    private static Plan part(Plan whole, JobKey key, DesiredState desired) {
-        Plan part = whole.only(key);
-        if (part.changes().isEmpty() && !desired.blocked().contains(key)) {
-            throw new NoSuchJobException(key);
+    private static void requireKnown(Scope scope, Plan plan, DesiredState desired) {
+        if (scope instanceof Scope.One one
+                && plan.changes().isEmpty()
+                && !desired.blocked().contains(one.key())) {
+            throw new NoSuchJobException(one.key());
         }
-        return part;
+    }
+
+    private static Map<JobKey, String> fingerprints(DesiredState rendered) {
+        return rendered.jobs().stream().collect(Collectors.toMap(DesiredJob::key, DesiredJob::fingerprint));
     }
 
     private Report written(Report report) {

@@ -65,6 +65,7 @@ final class StateDocument {
         ObjectNode entry = JSON.createObjectNode().put("jobId", job.jobId());
         entry.set("settings", job.settings().tree());
         job.filledIn().ifPresent(filledIn -> entry.putObject("filledIn").setAll(filledIn.values()));
+        job.fingerprint().ifPresent(fingerprint -> entry.put("fingerprint", fingerprint));
         if (job.permissionsRound() > 0) {
             entry.put("permissionsRound", job.permissionsRound());
         }
@@ -146,7 +147,8 @@ final class StateDocument {
                 jobId.longValue(),
                 new JobSettings(settings),
                 filledIn(entry.path("filledIn")),
-                entry.path("permissionsRound").asLong(0));
+                entry.path("permissionsRound").asLong(0),
+                Optional.ofNullable(entry.path("fingerprint").textValue()));
     }
 
     private static Optional<FilledIn> filledIn(JsonNode filledIn) {

@@ -3,6 +3,7 @@ package io.github.dbdsc.reconcile;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Ownership;
@@ -30,19 +31,28 @@ record Survey(List<ActualJob> jobs, boolean whole) {
     }
 
     /**
-     * Looks at one job and those whose ids it needs, by the ids that the state remembers. At every job instead when one
-     * of them is not remembered, or no longer what the state says: only then is it certain that a job that seems to be
-     * missing is not there under another name.
+     * Looks at the selected jobs and those whose ids they need, by the ids that the state remembers. At every job instead
+     * when one of them is not remembered, or no longer what the state says: only then is it certain that a job that
+     * seems to be missing is not there under another name.
      */
     static Survey of(
-            JobKey only, DesiredState desired, Map<JobKey, AppliedJob> known, String owner, Workspace workspace) {
-        Set<JobKey> keys = new LinkedHashSet<>();
-        keys.add(only);
-        desired.job(only).ifPresent(job -> job.settings().references().forEach(reference -> {
-            if (reference instanceof Reference.ToJob other) {
-                keys.add(other.key());
+            Selection selection,
+            DesiredState desired,
+            Map<JobKey, AppliedJob> known,
+            String owner,
+            Workspace workspace) {
+        if (selection.isEverything()) {
+            return ofAll(workspace);
+        }
+        Set<JobKey> keys = new LinkedHashSet<>(selection.keys().orElseThrow());
+        for (DesiredJob job : desired.jobs()) {
+            if (selection.has(job.key())) {
+                keys.addAll(needed(job));
             }
-        }));
+        }
+        if (keys.isEmpty()) {
+            return new Survey(List.of(), false);
+        }
         boolean fewerCalls = keys.size() <= Math.max(1, known.size() / PAGE);
         if (!fewerCalls || !known.keySet().containsAll(keys)) {
             return ofAll(workspace);
@@ -59,6 +69,16 @@ record Survey(List<ActualJob> jobs, boolean whole) {
             jobs.add(job.get());
         }
         return new Survey(jobs, false);
+    }
+
+    private static Set<JobKey> needed(DesiredJob job) {
+        Set<JobKey> needed = new LinkedHashSet<>();
+        for (Reference reference : job.settings().references()) {
+            if (reference instanceof Reference.ToJob other) {
+                needed.add(other.key());
+            }
+        }
+        return needed;
     }
 
     private static boolean isOf(JobKey key, String owner, ActualJob job) {
