@@ -8,6 +8,7 @@ import io.github.dbdsc.reconcile.RunLock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -28,19 +29,25 @@ final class BlobLease implements RunLock.Lease {
     private final BlobLeaseClient client;
     private final Clock clock;
     private final ScheduledExecutorService renewals;
+    private final Optional<Instant> since;
     private volatile Instant end;
     private volatile boolean lost;
 
-    private BlobLease(BlobLeaseClient client, Clock clock, Instant asked) {
+    private BlobLease(BlobLeaseClient client, Clock clock, Instant asked, Optional<Instant> since) {
+        this.since = since;
         this.client = client;
         this.clock = clock;
         this.end = asked.plusSeconds(SECONDS);
         this.renewals = Executors.newSingleThreadScheduledExecutor(task -> DaemonThread.of("lease-renewal", task));
     }
 
-    /** @param asked when the service was asked for the lease */
-    static BlobLease renewedEvery(Duration interval, BlobLeaseClient client, Clock clock, Instant asked) {
-        BlobLease lease = new BlobLease(client, clock, asked);
+    /**
+     * @param asked when the service was asked for the lease, by our clock
+     * @param since when it gave the lease, by its own
+     */
+    static BlobLease renewedEvery(
+            Duration interval, BlobLeaseClient client, Clock clock, Instant asked, Optional<Instant> since) {
+        BlobLease lease = new BlobLease(client, clock, asked, since);
         ScheduledFuture<?> unused = lease.renewals.scheduleAtFixedRate(
                 lease::renew, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return lease;
@@ -52,6 +59,11 @@ final class BlobLease implements RunLock.Lease {
             lost = true;
         }
         return !lost;
+    }
+
+    @Override
+    public Optional<Instant> since() {
+        return since;
     }
 
     @Override

@@ -1,8 +1,13 @@
 package io.github.dbdsc.azure;
 
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.rest.Response;
+import com.azure.core.util.Context;
+import com.azure.core.util.DateTimeRfc1123;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.options.BlobAcquireLeaseOptions;
 import com.azure.storage.blob.specialized.BlobLeaseClient;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import io.github.dbdsc.reconcile.RunLock;
@@ -60,12 +65,19 @@ public final class BlobRunLock implements RunLock {
         }
     }
 
+    /** The service's own time, so that it can be compared with that of its queues. */
+    private static Optional<Instant> since(Response<String> answer) {
+        return Optional.ofNullable(answer.getHeaders().getValue(HttpHeaderName.DATE))
+                .map(date -> new DateTimeRfc1123(date).getDateTime().toInstant());
+    }
+
     private BlobLease acquire() {
         BlobLeaseClient client = new BlobLeaseClientBuilder()
                 .blobClient(container.client().getBlobClient(name))
                 .buildClient();
         Instant asked = clock.instant();
-        client.acquireLease(BlobLease.SECONDS);
-        return BlobLease.renewedEvery(renewal, client, clock, asked);
+        Response<String> answer =
+                client.acquireLeaseWithResponse(new BlobAcquireLeaseOptions(BlobLease.SECONDS), null, Context.NONE);
+        return BlobLease.renewedEvery(renewal, client, clock, asked, since(answer));
     }
 }

@@ -7,7 +7,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An operating system lock on a file. It is lost when the file is taken away: somebody else may lock a new one. */
@@ -17,6 +19,7 @@ final class FolderLease implements RunLock.Lease {
     private final @Nullable Object fileKey;
     private final Channel channel;
     private final Runnable onClose;
+    private final Instant since = Instant.now();
     private boolean held = true;
 
     /** @param onClose runs once, after the lock was given back */
@@ -31,6 +34,11 @@ final class FolderLease implements RunLock.Lease {
     public synchronized boolean held() {
         held = held && channel.isOpen() && isSameFile();
         return held;
+    }
+
+    @Override
+    public Optional<Instant> since() {
+        return Optional.of(since);
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class Reconciler {
 
     private final Target target;
     private final Stores stores;
+    private final CoverageRecord coverage;
     private final Renderers renderers;
     private final Workspace workspace;
     private final Planner planner;
@@ -67,6 +68,7 @@ public final class Reconciler {
             Pause pause) {
         this.target = target;
         this.stores = stores;
+        this.coverage = new CoverageRecord(stores.state(), target);
         this.renderers = renderers;
         this.workspace = workspace;
         this.planner = planner;
@@ -92,8 +94,18 @@ public final class Reconciler {
             return pass(request, () -> false);
         }
         try (RunLock.Lease lease = acquire(request.patience())) {
-            return pass(request, lease::held);
+            Report report = pass(request, lease::held);
+            if (!report.stoppedEarly() && report.objections().isEmpty()) {
+                lease.since()
+                        .ifPresent(start -> coverage.add(request.scope(), new Coverage.Look(start, report.runId())));
+            }
+            return report;
         }
+    }
+
+    /** What earlier passes have looked at. */
+    Coverage coverage() {
+        return coverage.read();
     }
 
     private RunLock.Lease acquire(Duration patience) {

@@ -1,6 +1,7 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.model.StoreException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Lets one pass at a time work on a target. Correctness never rests on it alone. */
@@ -19,6 +20,11 @@ public interface RunLock {
 
         /** Whether the lease is still ours. Ask before every write; false is final. */
         boolean held();
+
+        /** When it was taken, by the clock of the store that keeps the lock; empty where that is not known. */
+        default Optional<Instant> since() {
+            return Optional.empty();
+        }
 
         /** Gives the lock back; a lease that was lost or can't be given back is left to expire. */
         @Override

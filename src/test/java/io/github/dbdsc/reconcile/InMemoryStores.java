@@ -5,6 +5,8 @@ import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ final class InMemoryStores implements StateStore, ReportStore {
 
     private final Map<String, String> files = new TreeMap<>();
     private Optional<StoredState> state = Optional.empty();
+    private Optional<StoredState> coverage = Optional.empty();
+    private Optional<Clock> leaseClock = Optional.empty();
     private final List<String> reports = new ArrayList<>();
 
     InMemoryStores file(String path, String content) {
@@ -52,7 +56,7 @@ final class InMemoryStores implements StateStore, ReportStore {
     }
 
     Stores stores() {
-        return new Stores(this::snapshot, () -> Optional.of(new FreeLease()), this, this);
+        return new Stores(this::snapshot, () -> Optional.of(new FreeLease(leaseClock.map(Clock::instant))), this, this);
     }
 
     Snapshot snapshot() {
@@ -63,16 +67,30 @@ final class InMemoryStores implements StateStore, ReportStore {
 
     @Override
     public Optional<StoredState> read(String path) {
-        return state;
+        return isCoverage(path) ? coverage : state;
     }
 
     @Override
     public boolean write(String path, byte[] content, Optional<String> replaces) {
-        if (!state.map(StoredState::version).equals(replaces)) {
+        if (!read(path).map(StoredState::version).equals(replaces)) {
             return false;
         }
-        keep(content);
+        if (isCoverage(path)) {
+            coverage = Optional.of(new StoredState(content, Sha256.hex(content)));
+        } else {
+            keep(content);
+        }
         return true;
+    }
+
+    private static boolean isCoverage(String path) {
+        return path.endsWith(".coverage.json");
+    }
+
+    /** The lock is given at these times from now on. */
+    InMemoryStores lockedAt(Clock clock) {
+        leaseClock = Optional.of(clock);
+        return this;
     }
 
     private void keep(byte[] content) {
@@ -84,7 +102,7 @@ final class InMemoryStores implements StateStore, ReportStore {
         reports.add(json);
     }
 
-    private record FreeLease() implements RunLock.Lease {
+    private record FreeLease(Optional<Instant> since) implements RunLock.Lease {
 
         @Override
         public boolean held() {
