@@ -62,7 +62,7 @@ public final class DesiredStateReader {
         try {
             Rendered rendered = rendering.render(definition, vars);
             findings.reportFor(key, rendered.warnings());
-            SettingsReader.Read read = SettingsReader.read(definition, rendered.text());
+            SettingsReader.Read read = SettingsReader.read(definition, rendered);
             findings.reportFor(key, read.warnings());
             findings.accept(new DesiredJob(key, read.settings(), definition.adopt(), definition.protect()));
         } catch (TemplateException e) {

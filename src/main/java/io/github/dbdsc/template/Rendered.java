@@ -1,17 +1,32 @@
 package io.github.dbdsc.template;
 
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.template.scope.OutputLines;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a template gave.
  *
  * @param text the rendered text
  * @param warnings what the author should look at although the template rendered
+ * @param lines where the parts of the text come from
  */
-public record Rendered(String text, List<Problem> warnings) {
+public record Rendered(String text, List<Problem> warnings, OutputLines lines) {
 
     public Rendered {
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * The template's line that printed a character: in an included or extended template that one's own. What was
+     * captured first, by a macro, a set or a filter block, counts as printed where its value is.
+     *
+     * @param offset of the character in the text; the text's length stands for the last one
+     * @return empty when it is not known
+     */
+    public Optional<TemplateLine> origin(int offset) {
+        return lines.at(text, offset)
+                .map(position -> new TemplateLine("templates/" + position.template(), position.line()));
     }
 }

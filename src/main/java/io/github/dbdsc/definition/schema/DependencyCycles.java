@@ -19,10 +19,14 @@ final class DependencyCycles {
     private final Map<String, Set<String>> waiting = new LinkedHashMap<>();
 
     private final Map<String, List<String>> followers = new HashMap<>();
+    private final Map<String, Part> parts = new HashMap<>();
 
     private DependencyCycles(Part job) {
         List<Part> tasks = job.tasks();
-        tasks.forEach(task -> waiting.put(task.text("task_key"), new LinkedHashSet<>()));
+        tasks.forEach(task -> {
+            waiting.put(task.text("task_key"), new LinkedHashSet<>());
+            parts.putIfAbsent(task.text("task_key"), task);
+        });
         for (Part task : tasks) {
             String key = task.text("task_key");
             for (Part dependency : task.elements("depends_on", "task_key")) {
@@ -39,9 +43,9 @@ final class DependencyCycles {
         cycles.release(cycles.free());
         while (!cycles.waiting.isEmpty()) {
             List<String> cycle = cycles.find();
-            SettingsPath task = job.path().field("tasks").element(cycle.get(0));
+            Part task = cycles.parts.getOrDefault(cycle.get(0), job);
             findings.error(
-                    task.field("depends_on"),
+                    task.path().field("depends_on"),
                     "tasks wait for each other in a cycle: " + text(cycle) + "; take one of these dependencies out");
             cycles.release(cycle);
         }

@@ -33,6 +33,7 @@ public final class Rendering {
     private final Budget budget = Budget.current();
     private final Set<Undefined> used = new LinkedHashSet<>();
     private final Map<String, Object> modules = new HashMap<>();
+    private final OutputLines lines = new OutputLines();
 
     public Rendering(Environment environment) {
         this.environment = environment;
@@ -44,6 +45,11 @@ public final class Rendering {
 
     public Budget budget() {
         return budget;
+    }
+
+    /** Where the parts of the rendered text come from. */
+    public OutputLines lines() {
+        return lines;
     }
 
     Undefined undefined(Undefined.Cause cause) {
