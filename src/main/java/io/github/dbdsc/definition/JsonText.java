@@ -1,5 +1,6 @@
 package io.github.dbdsc.definition;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,10 +30,17 @@ final class JsonText {
     private static final Pattern START_MARKER =
             Pattern.compile("\\(start marker at \\[Source: .*?line: (\\d+), column: (\\d+)]\\)");
 
-    /** A place in a text, line and column counted from 1. */
-    record Place(int line, int column) {
+    /** A place in a text, line and column counted from 1, the offset from 0. */
+    record Place(int line, int column, int offset) {
 
-        static final Place START = new Place(1, 1);
+        static final Place START = new Place(1, 1, 0);
+
+        private static Place of(JsonLocation location) {
+            return new Place(
+                    Math.max(location.getLineNr(), 1),
+                    Math.max(location.getColumnNr(), 1),
+                    Math.max((int) location.getCharOffset(), 0));
+        }
     }
 
     /** The text is not JSON. */
@@ -74,11 +83,7 @@ final class JsonText {
     }
 
     private static Place place(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? Place.START
-                : new Place(
-                        Math.max(e.getLocation().getLineNr(), 1),
-                        Math.max(e.getLocation().getColumnNr(), 1));
+        return e.getLocation() == null ? Place.START : Place.of(e.getLocation());
     }
 
     private static String sentence(JsonProcessingException e) {
@@ -98,8 +103,7 @@ final class JsonText {
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 if (parser.currentName().equals(field)) {
-                    var start = parser.currentTokenLocation();
-                    return Optional.of(new Place(start.getLineNr(), start.getColumnNr()));
+                    return Optional.of(Place.of(parser.currentTokenLocation()));
                 }
                 parser.nextToken();
                 parser.skipChildren();
@@ -108,5 +112,42 @@ final class JsonText {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Where a value begins, or the nearest value around it where there is none.
+     *
+     * @param text JSON
+     * @param steps names of fields and indexes; where an object has a name twice, the last one counts
+     */
+    static Place placeOf(String text, List<String> steps) {
+        try (JsonParser parser = STRICT.createParser(text)) {
+            parser.nextToken();
+            return Place.of(locationOf(parser, steps));
+        } catch (IOException e) {
+            return Place.START;
+        }
+    }
+
+    /** Leaves the parser at the end of the value that it is at the start of. */
+    private static JsonLocation locationOf(JsonParser parser, List<String> steps) throws IOException {
+        JsonLocation found = parser.currentTokenLocation();
+        if (steps.isEmpty() || !parser.currentToken().isStructStart()) {
+            parser.skipChildren();
+            return found;
+        }
+        boolean inObject = parser.currentToken() == JsonToken.START_OBJECT;
+        for (int index = 0; !parser.nextToken().isStructEnd(); index++) {
+            String step = inObject ? parser.currentName() : Integer.toString(index);
+            if (inObject) {
+                parser.nextToken();
+            }
+            if (step.equals(steps.get(0))) {
+                found = locationOf(parser, steps.subList(1, steps.size()));
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return found;
     }
 }

@@ -34,6 +34,12 @@ final class LegacySettings {
                 .toList();
     }
 
+    /** The way to a value in single-task form, given the way to it in the multi-task form that was made of it. */
+    static List<String> stepsBefore(List<String> steps) {
+        boolean inTask = steps.size() > 1 && steps.get(0).equals("tasks");
+        return inTask ? steps.subList(2, steps.size()) : steps;
+    }
+
     private static boolean belongsToTask(String field) {
         return TASK_FIELDS.contains(field) || field.endsWith("_task");
     }

@@ -3,21 +3,33 @@ package io.github.dbdsc.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.JsonText.MalformedException;
+import io.github.dbdsc.definition.JsonText.Place;
 import io.github.dbdsc.definition.schema.CheckedSettings;
 import io.github.dbdsc.definition.schema.Finding;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Problem.Severity;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.TemplateException;
+import io.github.dbdsc.template.TemplateLine;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns rendered text into settings in multi-task form, or says what keeps it from being that. */
+/**
+ * Turns rendered text into settings in multi-task form, or says what keeps it from being that, with the line of the
+ * template that printed it.
+ */
 final class SettingsReader {
 
     private static final int SNIPPET = 60;
 
-    private SettingsReader() {}
+    private final JobDefinition definition;
+    private final Rendered rendered;
+
+    private SettingsReader(JobDefinition definition, Rendered rendered) {
+        this.definition = definition;
+        this.rendered = rendered;
+    }
 
     /**
      * What a text holds.
@@ -30,17 +42,24 @@ final class SettingsReader {
     /**
      * Reads rendered text.
      *
-     * @throws DefinitionException when the text is not usable, told of the definition
-     * @throws TemplateException when the service would refuse the settings, told of the template that made them
+     * @throws DefinitionException when the definition gives the job no name
+     * @throws TemplateException when the text is not usable, or the service would refuse the settings
      */
     static Read read(JobDefinition definition, Rendered rendered) throws DefinitionException, TemplateException {
-        ObjectNode settings = object(definition, rendered);
-        refuseReferenceInName(definition, settings, rendered);
-        settings = ReferringSettings.putInto(settings, rendered);
-        requireName(definition, settings);
-        CheckedSettings checked = CheckedSettings.of(multiTask(definition, settings));
+        return new SettingsReader(definition, rendered).read();
+    }
+
+    private Read read() throws DefinitionException, TemplateException {
+        ObjectNode written = object();
+        refuseReferenceInName(written);
+        ObjectNode settings = ReferringSettings.putInto(written, rendered);
+        requireName(settings);
+        List<String> legacy = LegacySettings.fieldsIn(settings);
+        requireOneForm(settings, legacy);
+        CheckedSettings checked =
+                CheckedSettings.of(legacy.isEmpty() ? settings : LegacySettings.toMultiTask(settings));
         List<Problem> problems = checked.findings().stream()
-                .map(finding -> problem(definition, finding))
+                .map(finding -> problem(finding, !legacy.isEmpty()))
                 .toList();
         if (checked.hasErrors()) {
             throw new TemplateException(problems);
@@ -48,57 +67,57 @@ final class SettingsReader {
         return new Read(new JobSettings(checked.tree()), problems);
     }
 
-    /** The line is not known: a setting may come from several places of a template. */
-    private static Problem problem(JobDefinition definition, Finding finding) {
-        return new Problem(
-                finding.severity(), "templates/" + definition.template(), 0, 0, "settings: " + finding.sentence());
+    private Problem problem(Finding finding, boolean legacy) {
+        List<String> steps = legacy ? LegacySettings.stepsBefore(finding.steps()) : finding.steps();
+        return problem(finding.severity(), JsonText.placeOf(rendered.text(), steps), "settings: " + finding.sentence());
     }
 
-    private static ObjectNode object(JobDefinition definition, Rendered rendered) throws DefinitionException {
+    /** A problem of the line that printed the text in that place. */
+    private Problem problem(Severity severity, Place place, String message) {
+        TemplateLine line =
+                rendered.origin(place.offset()).orElse(new TemplateLine("templates/" + definition.template(), 0));
+        return new Problem(severity, line.file(), line.line(), 0, message);
+    }
+
+    private TemplateException unusable(Place place, String what) {
+        return new TemplateException(List.of(problem(Severity.ERROR, place, "the rendered text " + what)));
+    }
+
+    private ObjectNode object() throws TemplateException {
+        String text = rendered.text();
         try {
-            if (JsonText.parseStrictly(rendered.text()) instanceof ObjectNode object) {
+            if (JsonText.parseStrictly(text) instanceof ObjectNode object) {
                 return object;
             }
-            throw problem(definition, 1, 1, "is JSON but not an object; the template must render { … }");
+            throw unusable(
+                    JsonText.placeOf(text, List.of()), "is JSON but not an object; the template must render { … }");
         } catch (MalformedException e) {
-            int line = e.place().line();
-            int column = e.place().column();
-            throw problem(
-                    definition,
-                    line,
-                    column,
-                    "is not JSON at its line " + line + ", column " + column + " ("
-                            + snippet(rendered.readableText(), line) + "): " + e.getMessage() + "; the command 'render "
-                            + definition.key() + "' shows the whole text");
+            Place place = e.place();
+            throw unusable(
+                    place,
+                    "is not JSON at its line " + place.line() + ", column " + place.column() + " ("
+                            + snippet(rendered.readableText(), place.line()) + "): " + e.getMessage()
+                            + "; the command 'render KEY' shows the whole text");
         }
     }
 
-    private static DefinitionException problem(JobDefinition definition, int line, int column, String what) {
-        return new DefinitionException(Problem.error(
-                definition.key().path(),
-                line,
-                column,
-                "the text rendered with templates/" + definition.template() + " " + what));
+    private static String snippet(String text, int line) {
+        String snippet = text.lines().skip(line - 1L).findFirst().orElse("").strip();
+        return snippet.isEmpty()
+                ? "at its end"
+                : snippet.length() <= SNIPPET ? snippet : snippet.substring(0, SNIPPET) + "…";
     }
 
-    private static String snippet(String rendered, int line) {
-        String text = rendered.lines().skip(line - 1L).findFirst().orElse("").strip();
-        return text.isEmpty() ? "at its end" : text.length() <= SNIPPET ? text : text.substring(0, SNIPPET) + "…";
-    }
-
-    private static void refuseReferenceInName(JobDefinition definition, ObjectNode settings, Rendered rendered)
-            throws DefinitionException {
+    private void refuseReferenceInName(ObjectNode settings) throws TemplateException {
         Optional<String> name = ReferringSettings.inFieldName(settings, rendered);
         if (name.isPresent()) {
-            throw problem(
-                    definition,
-                    0,
-                    0,
+            throw unusable(
+                    JsonText.placeOf(rendered.text(), List.of()),
                     "has a field named \"" + name.get() + "\"; an id by name can be a value, not the name of a field");
         }
     }
 
-    private static void requireName(JobDefinition definition, ObjectNode settings) throws DefinitionException {
+    private void requireName(ObjectNode settings) throws DefinitionException {
         JsonNode name = settings.path("name");
         if (!name.isTextual() || name.asText().isBlank()) {
             throw new DefinitionException(DefinitionParser.at(
@@ -111,20 +130,12 @@ final class SettingsReader {
         }
     }
 
-    private static ObjectNode multiTask(JobDefinition definition, ObjectNode settings) throws DefinitionException {
-        List<String> legacy = LegacySettings.fieldsIn(settings);
-        if (legacy.isEmpty()) {
-            return settings;
+    private void requireOneForm(ObjectNode settings, List<String> legacy) throws TemplateException {
+        if (!legacy.isEmpty() && settings.has("tasks")) {
+            throw unusable(
+                    JsonText.placeOf(rendered.text(), List.of(legacy.get(0))),
+                    "has both \"tasks\" and fields of a single task (" + String.join(", ", legacy)
+                            + "); move those into a task, or remove \"tasks\"");
         }
-        if (settings.has("tasks")) {
-            throw new DefinitionException(Problem.error(
-                    definition.key().path(),
-                    1,
-                    1,
-                    "the text rendered with templates/" + definition.template()
-                            + " has both \"tasks\" and fields of a single task (" + String.join(", ", legacy)
-                            + "); move those into a task, or remove \"tasks\""));
-        }
-        return LegacySettings.toMultiTask(settings);
     }
 }

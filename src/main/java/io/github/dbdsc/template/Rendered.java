@@ -1,8 +1,10 @@
 package io.github.dbdsc.template;
 
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.template.scope.OutputLines;
 import io.github.dbdsc.template.value.References;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a template gave.
@@ -10,8 +12,9 @@ import java.util.List;
  * @param text the rendered text
  * @param references what stands in the text for ids that only the workspace knows
  * @param warnings what the author should look at although the template rendered
+ * @param lines where the parts of the text come from
  */
-public record Rendered(String text, References references, List<Problem> warnings) {
+public record Rendered(String text, References references, List<Problem> warnings, OutputLines lines) {
 
     public Rendered {
         warnings = List.copyOf(warnings);
@@ -20,5 +23,17 @@ public record Rendered(String text, References references, List<Problem> warning
     /** The text with each reference as the template's author would write it. */
     public String readableText() {
         return references.readable(text);
+    }
+
+    /**
+     * The template's line that printed a character: in an included or extended template that one's own. What was
+     * captured first, by a macro, a set or a filter block, counts as printed where its value is.
+     *
+     * @param offset of the character in the text; the text's length stands for the last one
+     * @return empty when it is not known
+     */
+    public Optional<TemplateLine> origin(int offset) {
+        return lines.at(text, offset)
+                .map(position -> new TemplateLine("templates/" + position.template(), position.line()));
     }
 }

@@ -36,7 +36,7 @@ final class TemplateNode extends Node {
         Jinja2Interpreter jinja2 = (Jinja2Interpreter) interpreter;
         Rendering rendering = jinja2.rendering();
         RenderContext context = new RenderContext(rendering, template, jinja2.names());
-        Output out = new Output(rendering.budget());
+        Output out = Output.traced(rendering.budget(), rendering.lines());
         context.run(template, out);
         return new RenderedOutputNode(out.text());
     }

@@ -188,9 +188,8 @@ class DesiredStateReaderTest {
                 "templates/t.jinja2",
                 "{\n  \"name\": \"{{ job.name }}\",\n  \"workers\": {{ job.workers }}\n}");
 
-        assertThat(problem.file()).isEqualTo("jobs/bad.json");
-        assertThat(problem.line()).isEqualTo(4);
-        assertThat(problem.message()).contains("not JSON", "templates/t.jinja2", "line 4", "render bad");
+        assertThat(problem.place()).isEqualTo("templates/t.jinja2:4");
+        assertThat(problem.message()).contains("not JSON", "line 4, column 1 (})", "jobs/bad.json", "render KEY");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.dbdsc.definition.schema;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.Principal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,15 @@ final class AccessRules {
 
     static void check(Part job, FindingList findings) {
         Map<Principal, Integer> uses = new LinkedHashMap<>();
+        Map<Principal, SettingsPath> places = new HashMap<>();
         List<String> owners = new ArrayList<>();
         for (Part entry : job.elements(AccessControl.FIELD, KINDS)) {
             checkEntry(entry, findings);
             List<Principal> principals = Principal.namedIn(entry.node());
-            principals.forEach(principal -> uses.merge(principal, 1, Integer::sum));
+            principals.forEach(principal -> {
+                uses.merge(principal, 1, Integer::sum);
+                places.put(principal, entry.path());
+            });
             if (entry.text(AccessControl.LEVEL).equals(AccessControl.OWNER)) {
                 principals.forEach(principal -> owners.add(principal.name()));
             }
@@ -33,7 +38,7 @@ final class AccessRules {
         SettingsPath list = job.path().field(AccessControl.FIELD);
         uses.forEach((principal, times) -> {
             if (times > 1) {
-                findings.error(list.element(principal.name()), "is there " + times + " times; keep one of them");
+                findings.error(places.getOrDefault(principal, list), "is there " + times + " times; keep one of them");
             }
         });
         if (owners.size() > 1) {

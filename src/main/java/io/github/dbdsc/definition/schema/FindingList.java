@@ -10,11 +10,11 @@ final class FindingList {
     private final List<Finding> found = new ArrayList<>();
 
     void error(SettingsPath path, String message) {
-        found.add(new Finding(Severity.ERROR, path.text(), message));
+        found.add(new Finding(Severity.ERROR, path.text(), path.steps(), message));
     }
 
     void warning(SettingsPath path, String message) {
-        found.add(new Finding(Severity.WARNING, path.text(), message));
+        found.add(new Finding(Severity.WARNING, path.text(), path.steps(), message));
     }
 
     List<Finding> toList() {

@@ -23,7 +23,7 @@ record ListType(FieldType element, List<String> keys) implements FieldType {
         ArrayNode typed = list.arrayNode();
         for (int index = 0; index < list.size(); index++) {
             JsonNode given = list.get(index);
-            typed.add(element.read(given, path.element(nameOf(given, index, keys)), findings));
+            typed.add(element.read(given, path.element(index, nameOf(given, index, keys)), findings));
         }
         return typed;
     }

@@ -1,5 +1,6 @@
 package io.github.dbdsc.definition.schema;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,17 @@ final class NameRules {
 
     private static void check(List<Part> elements, String key, FindingList findings) {
         requireNames(elements, key, findings);
-        Map<SettingsPath, Integer> uses = new LinkedHashMap<>();
+        Map<String, List<Part>> uses = new LinkedHashMap<>();
         for (Part element : elements) {
             if (element.has(key) && element.node().path(key).isTextual()) {
-                uses.merge(element.path(), 1, Integer::sum);
+                uses.computeIfAbsent(element.text(key), name -> new ArrayList<>())
+                        .add(element);
             }
         }
-        uses.forEach((path, times) -> {
-            if (times > 1) {
-                findings.error(path, "is there " + times + " times; give each its own " + key);
+        uses.forEach((name, same) -> {
+            if (same.size() > 1) {
+                SettingsPath last = same.get(same.size() - 1).path();
+                findings.error(last, "is there " + same.size() + " times; give each its own " + key);
             }
         });
     }

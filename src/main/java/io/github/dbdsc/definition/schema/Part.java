@@ -43,7 +43,7 @@ record Part(ObjectNode node, SettingsPath path) {
         for (int index = 0; all.isArray() && index < all.size(); index++) {
             if (all.get(index) instanceof ObjectNode object) {
                 String name = ListType.nameOf(object, index, keys);
-                elements.add(new Part(object, path.field(list).element(name)));
+                elements.add(new Part(object, path.field(list).element(index, name)));
             }
         }
         return elements;

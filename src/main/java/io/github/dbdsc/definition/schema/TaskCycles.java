@@ -1,6 +1,7 @@
 package io.github.dbdsc.definition.schema;
 
 import io.github.dbdsc.model.DependencyCycles;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,10 +16,12 @@ final class TaskCycles {
     private TaskCycles() {}
 
     static void check(Part job, FindingList findings) {
+        Map<String, Part> tasks = new HashMap<>();
+        job.tasks().forEach(task -> tasks.putIfAbsent(task.text("task_key"), task));
         for (List<String> cycle : DependencyCycles.in(dependencies(job))) {
-            SettingsPath task = job.path().field("tasks").element(cycle.get(0));
+            Part task = tasks.getOrDefault(cycle.get(0), job);
             findings.error(
-                    task.field("depends_on"),
+                    task.path().field("depends_on"),
                     "tasks wait for each other in a cycle: " + text(cycle) + "; take one of these dependencies out");
         }
     }

@@ -36,6 +36,7 @@ public final class Rendering {
     private final Set<Undefined> used = new LinkedHashSet<>();
     private final References references = new References();
     private final Map<String, Object> modules = new HashMap<>();
+    private final OutputLines lines = new OutputLines();
 
     public Rendering(Environment environment) {
         this.environment = environment;
@@ -47,6 +48,11 @@ public final class Rendering {
 
     public Budget budget() {
         return budget;
+    }
+
+    /** Where the parts of the rendered text come from. */
+    public OutputLines lines() {
+        return lines;
     }
 
     Undefined undefined(Undefined.Cause cause) {

@@ -4,6 +4,7 @@ import io.github.dbdsc.template.expression.Call;
 import io.github.dbdsc.template.expression.Evaluator;
 import io.github.dbdsc.template.expression.Expression;
 import io.github.dbdsc.template.expression.Node;
+import io.github.dbdsc.template.scope.Origin;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
 import io.github.dbdsc.template.value.Position;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code call(parameters) macro(arguments)} … {@code endcall}: a macro that gets the body as {@code caller}. */
-record CallTag(Call call, MacroDefinition definition) implements Statement {
+record CallTag(Call call, MacroDefinition definition, Position position) implements Statement {
 
     static CallTag parse(StatementParser parser, Position tag) {
         MacroDefinition parameters = parser.tokens().current().isOperator("(")
@@ -22,7 +23,7 @@ record CallTag(Call call, MacroDefinition definition) implements Statement {
         if (!(expression instanceof Call call)) {
             throw parser.tokens().error("expected call", tag);
         }
-        return new CallTag(call, parameters.withBody(parser.bodyThrough("endcall")));
+        return new CallTag(call, parameters.withBody(parser.bodyThrough("endcall")), tag);
     }
 
     @Override
@@ -42,8 +43,9 @@ record CallTag(Call call, MacroDefinition definition) implements Statement {
     public Instruction compile(Scope scope) {
         MacroCode code = definition.compile(null, scope);
         Evaluator result = call.compileWithCaller(scope, frame -> new Macro(code, frame));
+        Origin origin = Origin.ofValue(position);
         return (frame, out) -> {
-            out.append(Text.of(result.evaluate(frame)));
+            out.append(Text.of(result.evaluate(frame)), origin);
             return Instruction.Flow.NEXT;
         };
     }

@@ -2,6 +2,7 @@ package io.github.dbdsc.template.tag;
 
 import io.github.dbdsc.template.expression.Expression;
 import io.github.dbdsc.template.expression.Node;
+import io.github.dbdsc.template.scope.Origin;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
 import io.github.dbdsc.template.value.Position;
@@ -10,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code filter name} … {@code endfilter}. */
-record FilterTag(Expression filter, List<Statement> body) implements Statement {
+record FilterTag(Expression filter, List<Statement> body, Position position) implements Statement {
 
     static FilterTag parse(StatementParser parser, Position tag) {
         var primary = parser.expressions().primary();
         Expression filter = primary.filters(primary.filter(new PipedText(tag)));
-        return new FilterTag(filter, parser.bodyThrough("endfilter"));
+        return new FilterTag(filter, parser.bodyThrough("endfilter"), tag);
     }
 
     @Override
@@ -36,8 +37,9 @@ record FilterTag(Expression filter, List<Statement> body) implements Statement {
         Scope inner = scope.inner();
         children().forEach(child -> child.declare(inner.symbols()));
         CapturedBody captured = CapturedBody.compile(body, filter, inner);
+        Origin origin = Origin.ofValue(position);
         return (frame, out) -> {
-            out.append(Text.of(captured.evaluate(frame)));
+            out.append(Text.of(captured.evaluate(frame)), origin);
             return Instruction.Flow.NEXT;
         };
     }

@@ -4,6 +4,7 @@ import io.github.dbdsc.template.expression.Expression;
 import io.github.dbdsc.template.expression.Node;
 import io.github.dbdsc.template.expression.Target;
 import io.github.dbdsc.template.expression.UndeclaredNames;
+import io.github.dbdsc.template.scope.Origin;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
 import io.github.dbdsc.template.value.ErrorKind;
@@ -79,7 +80,7 @@ record ForTag(
                 elseScope.entry(),
                 Instruction.sequence(otherwise, elseScope));
         if (recursive) {
-            return new RecursiveLoop(source, loop, loopScope.frames(), loopScope.escaping());
+            return new RecursiveLoop(source, loop, loopScope.frames(), loopScope.escaping(), Origin.ofValue(position));
         }
         return (frame, out) -> {
             Object items = source.evaluate(frame);

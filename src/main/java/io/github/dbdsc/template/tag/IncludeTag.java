@@ -5,6 +5,7 @@ import io.github.dbdsc.template.expression.Expression;
 import io.github.dbdsc.template.scope.CompiledTemplate;
 import io.github.dbdsc.template.scope.Frame;
 import io.github.dbdsc.template.scope.LocalNames;
+import io.github.dbdsc.template.scope.Origin;
 import io.github.dbdsc.template.scope.Output;
 import io.github.dbdsc.template.scope.RenderContext;
 import io.github.dbdsc.template.scope.Scope;
@@ -74,7 +75,7 @@ record IncludeTag(Expression template, boolean ignoreMissing, boolean withContex
         if (!withContext) {
             String text =
                     TemplateModule.withoutContext(context.rendering(), included).text();
-            stream(frame).append(text);
+            stream(frame).append(text, Origin.ofValue(position));
             return;
         }
         Map<String, Object> names = context.all();

@@ -5,6 +5,7 @@ import io.github.dbdsc.template.expression.Evaluator;
 import io.github.dbdsc.template.expression.Expression;
 import io.github.dbdsc.template.expression.Token;
 import io.github.dbdsc.template.scope.Escaping;
+import io.github.dbdsc.template.scope.Origin;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Position;
@@ -14,15 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code {{ expression }}}, and the tag {@code print}. */
-record Print(Expression expression) implements Statement {
+record Print(Expression expression, Position tag) implements Statement {
 
-    static List<Statement> parseTag(StatementParser parser) {
+    static List<Statement> parseTag(StatementParser parser, Position tag) {
         List<Statement> prints = new ArrayList<>();
         while (!parser.tokens().current().is(Token.Type.BLOCK_END)) {
             if (!prints.isEmpty()) {
                 parser.tokens().expectOperator(",");
             }
-            prints.add(new Print(parser.expressions().parse()));
+            prints.add(new Print(parser.expressions().parse(), tag));
         }
         return prints;
     }
@@ -39,12 +40,13 @@ record Print(Expression expression) implements Statement {
         }
         Evaluator value = expression.compile(scope);
         Position position = expression.position();
+        Origin origin = Origin.ofValue(tag);
         Escaping escaping = Constants.isConstant(expression) ? scope.escaping().forConstants() : scope.escaping();
         Instruction print = (frame, out) -> {
             Object printed = value.evaluate(frame);
             try {
                 out.append(
-                        escaping.isOn(frame.context()) ? Markup.escape(printed).text() : Text.of(printed));
+                        escaping.isOn(frame.context()) ? Markup.escape(printed).text() : Text.of(printed), origin);
             } catch (PythonError e) {
                 throw e.at(position);
             }

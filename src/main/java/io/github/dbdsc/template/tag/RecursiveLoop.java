@@ -2,6 +2,7 @@ package io.github.dbdsc.template.tag;
 
 import io.github.dbdsc.template.scope.Escaping;
 import io.github.dbdsc.template.scope.Frame;
+import io.github.dbdsc.template.scope.Origin;
 import io.github.dbdsc.template.scope.Output;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.value.Budget;
@@ -9,12 +10,12 @@ import io.github.dbdsc.template.value.Markup;
 import java.util.Iterator;
 
 /** A loop that can be called from its own body with other items. */
-record RecursiveLoop(LoopSource source, LoopBody loop, Scope.FrameFactory frames, Escaping escaping)
+record RecursiveLoop(LoopSource source, LoopBody loop, Scope.FrameFactory frames, Escaping escaping, Origin origin)
         implements Instruction {
 
     @Override
     public Flow run(Frame frame, Output out) {
-        out.append(round(frame, source.evaluate(frame), 0).toString());
+        out.append(round(frame, source.evaluate(frame), 0).toString(), origin);
         return Flow.NEXT;
     }
 

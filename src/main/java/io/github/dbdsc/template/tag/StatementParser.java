@@ -77,10 +77,13 @@ final class StatementParser {
         while (true) {
             Token token = tokens.current();
             switch (token.type()) {
-                case DATA -> statements.add(new Text(tokens.next().text()));
+                case DATA -> {
+                    tokens.next();
+                    statements.add(new Text(token.text(), token.position()));
+                }
                 case VARIABLE_BEGIN -> {
                     tokens.next();
-                    statements.add(new Print(expressions.parseTuple()));
+                    statements.add(new Print(expressions.parseTuple(), token.position()));
                     tokens.expect(Token.Type.VARIABLE_END);
                 }
                 case BLOCK_BEGIN -> {

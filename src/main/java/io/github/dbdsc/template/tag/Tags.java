@@ -21,7 +21,7 @@ final class Tags {
             Map.entry("import", (parser, tag) -> List.of(ImportTag.parse(parser, tag))),
             Map.entry("from", (parser, tag) -> List.of(FromImportTag.parse(parser, tag))),
             Map.entry("autoescape", (parser, tag) -> List.of(AutoescapeTag.parse(parser))),
-            Map.entry("print", (parser, tag) -> Print.parseTag(parser)));
+            Map.entry("print", (parser, tag) -> Print.parseTag(parser, tag)));
 
     private static final Map<String, StatementParser.TagParser> DO =
             Map.of("do", (parser, tag) -> List.of(DoTag.parse(parser)));

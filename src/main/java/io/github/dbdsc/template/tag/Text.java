@@ -1,11 +1,13 @@
 package io.github.dbdsc.template.tag;
 
 import io.github.dbdsc.template.expression.Node;
+import io.github.dbdsc.template.scope.Origin;
 import io.github.dbdsc.template.scope.Scope;
+import io.github.dbdsc.template.value.Position;
 import java.util.List;
 
 /** Template text that is printed as it is. */
-record Text(String text) implements Statement {
+record Text(String text, Position position) implements Statement {
 
     @Override
     public List<Node> children() {
@@ -14,8 +16,9 @@ record Text(String text) implements Statement {
 
     @Override
     public Instruction compile(Scope scope) {
+        Origin origin = Origin.ofText(position, text);
         Instruction print = (frame, out) -> {
-            out.append(text);
+            out.append(text, origin);
             return Instruction.Flow.NEXT;
         };
         return Print.unlessExtending(scope, print);

@@ -1,0 +1,79 @@
+package io.github.dbdsc.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.dbdsc.definition.JsonText.MalformedException;
+import io.github.dbdsc.definition.JsonText.Place;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonTextTest {
+
+    private static final String TEXT = """
+            {
+              "a": {"b/c": [10, {"d": 11}, []]},
+              "": 12,
+              "twice": {"d": 13},
+              "twice": {"d": 14}
+            }""";
+
+    private static String at(Place place) {
+        return place.line() + ":" + place.column() + " "
+                + TEXT.substring(place.offset()).replaceAll("\\s+", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a|2:8 {\"b/c\"",
+                "a,b/c|2:16 [10,",
+                "a,b/c,0|2:17 10,",
+                "a,b/c,1,d|2:27 11}",
+                "a,b/c,2|2:32 []",
+                "twice,d|5:18 14}"
+            })
+    void the_place_of_a_value_is_where_it_begins(String steps, String place) {
+        assertThat(at(JsonText.placeOf(TEXT, List.of(steps.split(","))))).startsWith(place);
+    }
+
+    @Test
+    void a_field_may_have_an_empty_name() {
+        assertThat(at(JsonText.placeOf(TEXT, List.of("")))).startsWith("3:7 12");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nope|1:1 {",
+                "a,nope,x|2:8 {\"b/c\"",
+                "a,b/c,3|2:16 [10,",
+                "a,b/c,x|2:16 [10,",
+                "a,b/c,0,x|2:17 10,",
+                "twice,x|5:12 {\"d\":14"
+            })
+    void the_place_of_a_value_that_is_not_there_is_that_of_the_nearest_around_it(String steps, String place) {
+        assertThat(at(JsonText.placeOf(TEXT, List.of(steps.split(","))))).startsWith(place);
+    }
+
+    @Test
+    void the_settings_as_a_whole_begin_after_the_blanks() {
+        assertThat(JsonText.placeOf("\n\n {}", List.of())).isEqualTo(new Place(3, 2, 3));
+    }
+
+    @Test
+    void places_are_right_in_texts_longer_than_the_parsers_buffer() {
+        String text = "{\"long\": \"" + "x".repeat(100_000) + "\",\n\"a\": [1], \"b\": oops}";
+
+        assertThat(text.substring(JsonText.placeOf(text.replace("oops", "0"), List.of("a", "0"))
+                        .offset()))
+                .startsWith("1]");
+        MalformedException malformed =
+                catchThrowableOfType(MalformedException.class, () -> JsonText.parseStrictly(text));
+        assertThat(text.substring(malformed.place().offset())).startsWith("oops");
+    }
+}
