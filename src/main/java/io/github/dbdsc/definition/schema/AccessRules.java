@@ -29,7 +29,7 @@ final class AccessRules {
             List<Principal> principals = Principal.namedIn(entry.node());
             principals.forEach(principal -> {
                 uses.merge(principal, 1, Integer::sum);
-                places.put(principal, entry.path());
+                places.put(principal, entry.path().called(principal.name()));
             });
             if (entry.text(AccessControl.LEVEL).equals(AccessControl.OWNER)) {
                 principals.forEach(principal -> owners.add(principal.name()));

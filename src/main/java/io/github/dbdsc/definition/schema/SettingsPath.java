@@ -28,6 +28,11 @@ final class SettingsPath {
         return new SettingsPath(this, "[" + name + "]", Integer.toString(index));
     }
 
+    /** The same element of a list, called by another name. */
+    SettingsPath called(String name) {
+        return parent == null ? this : new SettingsPath(parent, "[" + name + "]", step);
+    }
+
     /** As people write it: {@code tasks[main].new_cluster.num_workers}. */
     String text() {
         return parent == null ? "" : parent.text() + text;
