@@ -353,6 +353,9 @@ module privateEndpoints 'modules/private-endpoint.bicep' = [for endpoint in endp
   dependsOn: [hostStorage, jobStorage, keyVault, functionApp]
 }]
 
+@description('The resource group, for the scripts.')
+output AZURE_RESOURCE_GROUP string = resourceGroup().name
+
 @description('The function app, for az functionapp and func.')
 output FUNCTION_APP_NAME string = functionApp.outputs.name
 
