@@ -12,5 +12,7 @@ final class Announced {
 
     static final Set<String> FUNCTIONS = Set.of("OnBlobDeleted");
 
+    static final Set<String> CALLS = Set.of("POST plan");
+
     private Announced() {}
 }

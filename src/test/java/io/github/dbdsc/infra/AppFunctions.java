@@ -82,6 +82,15 @@ final class AppFunctions {
                 .collect(Collectors.toSet());
     }
 
+    /** Methods and routes: {@code POST sync}. */
+    static Set<String> httpCalls() {
+        return annotations()
+                .flatMap(annotation -> annotation instanceof HttpTrigger trigger
+                        ? Arrays.stream(trigger.methods()).map(method -> method + " " + trigger.route())
+                        : Stream.empty())
+                .collect(Collectors.toSet());
+    }
+
     static Set<Connection> connections() {
         return annotations().flatMap(AppFunctions::connectionsOf).collect(Collectors.toSet());
     }
