@@ -59,7 +59,7 @@ param strictUndefined bool = false
 @minLength(11)
 param schedule string = '0 0 * * * *'
 
-@description('Further app settings by name, as the README lists them: RESOURCE, CERT_THUMBPRINT, and so on. Never a secret; write keyvault:<name of a secret> instead.')
+@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID. Never a secret; write keyvault:<name of a secret> instead.')
 param additionalSettings object = {}
 
 @description('Memory of an instance in MB.')

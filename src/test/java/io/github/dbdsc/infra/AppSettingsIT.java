@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -135,6 +136,7 @@ class AppSettingsIT {
                     for (String limit : List.of(bound("minValue"), bound("maxValue"))) {
                         Map<String, String> values = new HashMap<>(credentials(authorityType));
                         values.put("DATABRICKS_URI", "https://adb-1.2.azuredatabricks.net");
+                        values.put("KEY_VAULT_URI", "https://kv-dsc.vault.azure.net/");
                         values.put("AUTHORITY_TYPE", authorityType);
                         values.put("OWNER", "x".repeat(number(main.param("owner"), "maxLength")));
                         values.put("PRUNE", prune);
@@ -188,14 +190,17 @@ class AppSettingsIT {
         return names;
     }
 
-    /** The settings of that kind with sound values in place of parameters. */
+    /** The settings of that kind as infra writes them, with sound values in place of its parameters. */
     private Map<String, String> credentials(String authorityType) {
+        Map<String, String> values = Map.of(
+                "identity.properties.clientId", "00000000-0000-0000-0000-000000000001",
+                "clientId", "00000000-0000-0000-0000-000000000002",
+                "authority", "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000003",
+                "'keyvault:${credentialSecret}'", "keyvault:databricks-credential");
         return main.variable("credentialSettings").path(authorityType).properties().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        setting -> setting.getKey().equals("AUTHORITY")
-                                ? "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000"
-                                : "some value"));
+                        setting -> Objects.requireNonNull(values.get(Bicep.source(setting.getValue())))));
     }
 
     private List<String> allowed(String parameter) {

@@ -18,20 +18,24 @@ final class SettingNames {
     /** In package {@code function}: a literal in capitals. */
     private static final Pattern NAME = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
 
+    /** In package {@code azure}, where literals in capitals have many meanings: a literal that is looked up. */
+    private static final Pattern LOOK_UP = Pattern.compile("\\bsettings,\\s*\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
+
     /** In package {@code azure}: what follows the name of a connection. */
     private static final Pattern CONNECTION_PART = Pattern.compile("\"(__[A-Za-z]+)\"");
 
     /** Literals in capitals that name something else. */
     private static final Set<String> NO_SETTINGS = Set.of("GET", "POST", "PUT", "DELETE");
 
-    /** Set by Azure itself: the name of the app. */
-    private static final Set<String> OF_THE_PLATFORM = Set.of("WEBSITE_SITE_NAME");
+    /** Set by Azure itself: the name of the app, and where its identity gets tokens. */
+    private static final Set<String> OF_THE_PLATFORM = Set.of("WEBSITE_SITE_NAME", "IDENTITY_ENDPOINT", "MSI_ENDPOINT");
 
     private SettingNames() {}
 
     /** Every setting that an operator may set, but for those of connections. */
     static Set<String> read() {
         Set<String> names = literals("function", NAME);
+        names.addAll(literals("azure", LOOK_UP));
         names.addAll(AppFunctions.settingsInBindings());
         names.removeAll(NO_SETTINGS);
         names.removeAll(OF_THE_PLATFORM);
