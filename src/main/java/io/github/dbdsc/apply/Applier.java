@@ -7,26 +7,32 @@ import io.github.dbdsc.plan.FieldRules;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * Carries changes out: first creates and updates, several at once; then reads back what was written; deletes last. One
- * job's failure never stops the others.
+ * Carries changes out: first creates and updates, several at once; then reads back what was written; then gives
+ * permissions; deletes last. One job's failure never stops the others.
  */
 public final class Applier {
 
     private final Workspace workspace;
-    private final Creation creation;
+    private final Writing writing;
     private final Workers workers;
     private final Verification verification;
+    private final Granting granting;
 
     /** Writes so many jobs at once. */
     public Applier(Workspace workspace, Pause pause, FieldRules rules, int atOnce) {
         this.workspace = workspace;
-        this.creation = new Creation(workspace, pause);
         this.workers = new Workers(atOnce);
+        this.writing = new Writing(workspace, new Creation(workspace, pause), workers);
         this.verification = new Verification(workspace, workers, rules);
+        this.granting = new Granting(workspace, workers);
+    }
+
+    /** Reads these jobs' permissions, several at once. */
+    public PermissionReading permissions(List<Long> jobIds) {
+        return PermissionReader.read(jobIds, workspace, workers);
     }
 
     /**
@@ -38,10 +44,14 @@ public final class Applier {
      */
     public List<Outcome> apply(List<Change> changes, int jobs, BooleanSupplier mayWrite) {
         IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
-        List<Change> writes =
-                changes.stream().filter(change -> change.settings().isPresent()).toList();
-        List<Outcome> written = workers.each(writes, change -> write(change, mayWrite));
-        verification.of(written, jobs).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        List<Written> written = writing.of(
+                changes.stream().filter(change -> change.settings().isPresent()).toList(), mayWrite);
+        List<Outcome> verified = verification.of(written, jobs);
+        granting.after(written, verified, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+
+        List<Change> grants = changes.stream().filter(Applier::isGrantAlone).toList();
+        workers.each(grants, change -> mayWrite.getAsBoolean() ? granting.alone(change) : Outcome.notApplied(change))
+                .forEach(outcome -> outcomes.put(outcome.change(), outcome));
 
         List<Change> deletes = changes.stream().filter(Applier::isDelete).toList();
         workers.each(deletes, change -> delete(change, mayWrite))
@@ -52,24 +62,12 @@ public final class Applier {
         return inOrder;
     }
 
-    private static boolean isDelete(Change change) {
-        return change.action() == Action.DELETE;
+    private static boolean isGrantAlone(Change change) {
+        return change.settings().isEmpty() && change.permissions().isPresent();
     }
 
-    private Outcome write(Change change, BooleanSupplier mayWrite) {
-        if (!mayWrite.getAsBoolean()) {
-            return Outcome.notApplied(change);
-        }
-        try {
-            var settings = change.settings().orElseThrow();
-            if (change.jobId().isPresent()) {
-                workspace.reset(change.jobId().getAsLong(), settings);
-                return Outcome.applied(change, change.jobId());
-            }
-            return Outcome.applied(change, OptionalLong.of(creation.create(settings, mayWrite)));
-        } catch (OutsideException e) {
-            return Outcome.failed(change, e.getMessage());
-        }
+    private static boolean isDelete(Change change) {
+        return change.action() == Action.DELETE;
     }
 
     private Outcome delete(Change change, BooleanSupplier mayWrite) {

@@ -29,7 +29,8 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
      * @return the outcomes, each with what the workspace shows; a failed one where it lacks what was asked for; all still
      *     applied, but with the reason, where nothing could be read
      */
-    List<Outcome> of(List<Outcome> outcomes, int jobs) {
+    List<Outcome> of(List<Written> all, int jobs) {
+        List<Outcome> outcomes = all.stream().map(Written::outcome).toList();
         List<Outcome> written = outcomes.stream().filter(Outcome::wrote).toList();
         if (written.isEmpty()) {
             return outcomes;
@@ -42,8 +43,8 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
                     .map(outcome -> outcome.wrote() ? outcome.notReadBack(e.getMessage()) : outcome)
                     .toList();
         }
-        return outcomes.stream()
-                .map(outcome -> outcome.wrote() ? checked(outcome, shown) : outcome)
+        return all.stream()
+                .map(one -> one.outcome().wrote() ? checked(one, shown) : one.outcome())
                 .toList();
     }
 
@@ -59,13 +60,14 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         return shown;
     }
 
-    private Outcome checked(Outcome outcome, Map<Long, ActualJob> shown) {
+    private Outcome checked(Written written, Map<Long, ActualJob> shown) {
+        Outcome outcome = written.outcome();
         Optional<ActualJob> job = Optional.ofNullable(shown.get(outcome.jobId().orElseThrow()));
         if (job.isEmpty()) {
             return outcome.butFailed("the workspace confirmed it but has no such job now; somebody else may have"
                     + " deleted it, the next pass looks again");
         }
-        Echo echo = Echo.of(outcome.change().settings().orElseThrow(), job.get().settings(), rules);
+        Echo echo = Echo.of(written.sent(), job.get().settings(), rules);
         return echo.lost().isEmpty() ? outcome.showing(echo.filledIn()) : outcome.butFailed(notKept(echo.lost()));
     }
 

@@ -1,8 +1,11 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.NamedKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +39,19 @@ public interface Workspace {
 
     /** Deletes a job; one that is gone already counts as deleted. */
     void delete(long jobId);
+
+    /** The ids of everything of this kind that our identity can see, by name; what shares a name is in one list. */
+    Map<String, List<String>> idsByName(NamedKind kind);
+
+    /** What is granted on the job itself; what is inherited is left out. */
+    AccessControl permissions(long jobId);
+
+    /**
+     * Replaces everything that is granted on the job itself. Safe to repeat.
+     *
+     * @return what is granted then
+     */
+    AccessControl grant(long jobId, AccessControl permissions);
 
     /** How many calls this object has made to the workspace so far, repeated ones included. */
     long calls();

@@ -2,8 +2,10 @@ package io.github.dbdsc.azure;
 
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobDownloadContentResponse;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.DownloadRetryOptions;
+import io.github.dbdsc.reconcile.StoredState;
 
 /** Downloads small blobs whole. */
 final class BlobContent {
@@ -19,11 +21,25 @@ final class BlobContent {
      * @throws RuntimeException as the client library throws it
      */
     static byte[] of(BlobContainerClient container, String name, BlobRequestConditions conditions) {
+        return download(container, name, conditions).getValue().toBytes();
+    }
+
+    /**
+     * A blob's content with its etag.
+     *
+     * @throws RuntimeException as the client library throws it
+     */
+    static StoredState withEtag(BlobContainerClient container, String name) {
+        BlobDownloadContentResponse blob = download(container, name, new BlobRequestConditions());
+        return new StoredState(
+                blob.getValue().toBytes(), blob.getDeserializedHeaders().getETag());
+    }
+
+    private static BlobDownloadContentResponse download(
+            BlobContainerClient container, String name, BlobRequestConditions conditions) {
         return container
                 .getBlobClient(name)
                 .downloadContentWithResponse(
-                        new DownloadRetryOptions().setMaxRetryRequests(CONTINUATIONS), conditions, null, Context.NONE)
-                .getValue()
-                .toBytes();
+                        new DownloadRetryOptions().setMaxRetryRequests(CONTINUATIONS), conditions, null, Context.NONE);
     }
 }

@@ -16,6 +16,6 @@ public final class BlobReportStore implements ReportStore {
 
     @Override
     public void write(String path, String json) {
-        container.write("reports/" + path, json.getBytes(StandardCharsets.UTF_8));
+        container.writeJson("reports/" + path, json.getBytes(StandardCharsets.UTF_8));
     }
 }

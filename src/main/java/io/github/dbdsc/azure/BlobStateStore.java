@@ -1,13 +1,12 @@
 package io.github.dbdsc.azure;
 
 import com.azure.storage.blob.BlobContainerClient;
-import io.github.dbdsc.model.AppliedJob;
-import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.reconcile.StateDocument;
 import io.github.dbdsc.reconcile.StateStore;
-import java.util.Map;
+import io.github.dbdsc.reconcile.StoredState;
+import java.util.Arrays;
+import java.util.Optional;
 
-/** The state in blob {@code state/<target>.json} of the state container. */
+/** States in blobs {@code state/} of the state container. A state's version is its blob's etag. */
 public final class BlobStateStore implements StateStore {
 
     private final StateContainer container;
@@ -18,16 +17,20 @@ public final class BlobStateStore implements StateStore {
     }
 
     @Override
-    public Map<JobKey, AppliedJob> read(String target) {
-        return container.read(name(target)).flatMap(StateDocument::read).orElse(Map.of());
+    public Optional<StoredState> read(String path) {
+        return container.read(name(path));
     }
 
+    /** A write whose answer got lost is sent again by the client library and then refused, though it was done. */
     @Override
-    public void write(String target, Map<JobKey, AppliedJob> jobs) {
-        container.write(name(target), StateDocument.write(jobs));
+    public boolean write(String path, byte[] content, Optional<String> replaces) {
+        return container.replace(name(path), content, replaces)
+                || read(path)
+                        .filter(found -> Arrays.equals(found.content(), content))
+                        .isPresent();
     }
 
-    private static String name(String target) {
-        return "state/" + target + ".json";
+    private static String name(String path) {
+        return "state/" + path;
     }
 }

@@ -9,10 +9,16 @@ import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.reconcile.StoredState;
 import java.util.Optional;
+import java.util.Set;
 
 /** The container that the program keeps for itself. It is created by the first write that finds it missing. */
 final class StateContainer {
+
+    /** Put Blob answers one of these when a condition does not hold; the last to If-Match without a blob. */
+    private static final Set<BlobErrorCode> REFUSED =
+            Set.of(BlobErrorCode.CONDITION_NOT_MET, BlobErrorCode.BLOB_ALREADY_EXISTS, BlobErrorCode.BLOB_NOT_FOUND);
 
     private final BlobContainerClient container;
 
@@ -25,13 +31,36 @@ final class StateContainer {
     }
 
     /**
-     * Writes a blob, whole or not at all: a single Put Blob.
+     * Writes a blob of JSON, whole or not at all: a single Put Blob.
      *
      * @throws StoreException when it could not be written
      */
-    void write(String name, byte[] content) {
+    void writeJson(String name, byte[] content) {
         try {
-            put(name, content, new BlobRequestConditions());
+            put(name, content, "application/json", new BlobRequestConditions());
+        } catch (RuntimeException e) {
+            throw BlobFailure.of("write blob '" + name + "'", container, e);
+        }
+    }
+
+    /**
+     * Writes a blob in the place of another of the same name, or as the first, whole or not at all: a single Put Blob.
+     *
+     * @param etag that of the blob to be replaced; empty when there must be none
+     * @return false when there is another blob, or none where there should be one
+     * @throws StoreException when it could not be written
+     */
+    boolean replace(String name, byte[] content, Optional<String> etag) {
+        BlobRequestConditions conditions = new BlobRequestConditions();
+        etag.ifPresentOrElse(conditions::setIfMatch, () -> conditions.setIfNoneMatch("*"));
+        try {
+            put(name, content, "application/octet-stream", conditions);
+            return true;
+        } catch (BlobStorageException e) {
+            if (REFUSED.stream().anyMatch(code -> BlobFailure.is(e, code))) {
+                return false;
+            }
+            throw BlobFailure.of("write blob '" + name + "'", container, e);
         } catch (RuntimeException e) {
             throw BlobFailure.of("write blob '" + name + "'", container, e);
         }
@@ -44,7 +73,7 @@ final class StateContainer {
      */
     void createIfMissing(String name) {
         try {
-            put(name, new byte[0], new BlobRequestConditions().setIfNoneMatch("*"));
+            put(name, new byte[0], "application/octet-stream", new BlobRequestConditions().setIfNoneMatch("*"));
         } catch (BlobStorageException e) {
             // a blob that is there answers 409, one that is leased as well 412: somebody else was faster
             if (!BlobFailure.is(e, BlobErrorCode.BLOB_ALREADY_EXISTS) && e.getStatusCode() != 412) {
@@ -54,13 +83,13 @@ final class StateContainer {
     }
 
     /**
-     * A blob's content, or empty when the blob or the container is not there.
+     * A blob's content with its etag, or empty when the blob or the container is not there.
      *
      * @throws StoreException when it can't be read
      */
-    Optional<byte[]> read(String name) {
+    Optional<StoredState> read(String name) {
         try {
-            return Optional.of(BlobContent.of(container, name, new BlobRequestConditions()));
+            return Optional.of(BlobContent.withEtag(container, name));
         } catch (BlobStorageException e) {
             if (BlobFailure.is(e, BlobErrorCode.BLOB_NOT_FOUND)
                     || BlobFailure.is(e, BlobErrorCode.CONTAINER_NOT_FOUND)) {
@@ -72,21 +101,21 @@ final class StateContainer {
         }
     }
 
-    private void put(String name, byte[] content, BlobRequestConditions conditions) {
+    private void put(String name, byte[] content, String type, BlobRequestConditions conditions) {
         try {
-            putOnce(name, content, conditions);
+            putOnce(name, content, type, conditions);
         } catch (BlobStorageException e) {
             if (!BlobFailure.is(e, BlobErrorCode.CONTAINER_NOT_FOUND)) {
                 throw e;
             }
             container.createIfNotExists();
-            putOnce(name, content, conditions);
+            putOnce(name, content, type, conditions);
         }
     }
 
-    private void putOnce(String name, byte[] content, BlobRequestConditions conditions) {
+    private void putOnce(String name, byte[] content, String type, BlobRequestConditions conditions) {
         BlockBlobSimpleUploadOptions options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(content))
-                .setHeaders(new BlobHttpHeaders().setContentType("application/json"))
+                .setHeaders(new BlobHttpHeaders().setContentType(type))
                 .setRequestConditions(conditions);
         container.getBlobClient(name).getBlockBlobClient().uploadWithResponse(options, null, Context.NONE);
     }

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * One request to the workspace.
  *
- * @param method GET or POST
+ * @param method GET, POST or PUT
  * @param path with its query, below the workspace's address
- * @param body of a POST
+ * @param body of a POST or PUT
  * @param repeatable whether making it twice is the same as making it once
  */
 record Call(String method, String path, Optional<JsonNode> body, boolean repeatable) {
@@ -19,6 +19,10 @@ record Call(String method, String path, Optional<JsonNode> body, boolean repeata
 
     static Call post(String path, JsonNode body) {
         return new Call("POST", path, Optional.of(body), true);
+    }
+
+    static Call put(String path, JsonNode body) {
+        return new Call("PUT", path, Optional.of(body), true);
     }
 
     /** A call that must not be made again unless it is certain that it had no effect. */

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.NamedKind;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,19 +18,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A workspace over the Databricks Jobs API 2.2. */
+/** A workspace over the Databricks Jobs API 2.2 and, for permissions, the Permissions API 2.0. */
 public final class DatabricksWorkspace implements Workspace {
 
     private static final String JOBS = "/api/2.2/jobs/";
+
+    private static final String PERMISSIONS = "/api/2.0/permissions/jobs/";
 
     /** Jobs API 2.2: the most that one page of a listing holds. */
     private static final int PAGE = 100;
 
     private final JobsApi api;
     private final Pacer creates;
+    private final Pacer permissionReads;
+    private final Pacer permissionWrites;
 
     /**
      * Makes no call yet.
@@ -38,7 +45,10 @@ public final class DatabricksWorkspace implements Workspace {
      */
     public DatabricksWorkspace(URI workspace, Supplier<String> token, HttpClient http, RetryPolicy retry, Pause pause) {
         this.api = new JobsApi(workspace, token, http, retry, pause);
-        this.creates = new Pacer(Pacer.CREATES_PER_SECOND, InstantSource.system(), pause);
+        InstantSource clock = InstantSource.system();
+        this.creates = new Pacer(Pacer.CREATES_PER_SECOND, clock, pause);
+        this.permissionReads = new Pacer(Pacer.PERMISSION_READS_PER_SECOND, clock, pause);
+        this.permissionWrites = new Pacer(Pacer.PERMISSION_WRITES_PER_SECOND, clock, pause);
     }
 
     @Override
@@ -109,6 +119,25 @@ public final class DatabricksWorkspace implements Workspace {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("job_id", jobId);
         body.set("new_settings", settings.tree());
         api.make(Call.post(JOBS + "reset", body));
+    }
+
+    @Override
+    public Map<String, List<String>> idsByName(NamedKind kind) {
+        return new NamedIds(api).of(kind);
+    }
+
+    @Override
+    public AccessControl permissions(long jobId) {
+        permissionReads.await();
+        return PermissionsAnswer.read(api, Call.get(PERMISSIONS + jobId));
+    }
+
+    @Override
+    public AccessControl grant(long jobId, AccessControl permissions) {
+        permissionWrites.await();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set(AccessControl.FIELD, permissions.list());
+        return PermissionsAnswer.read(api, Call.put(PERMISSIONS + jobId, body));
     }
 
     @Override
@@ -190,7 +219,7 @@ public final class DatabricksWorkspace implements Workspace {
         return id.longValue();
     }
 
-    private static WorkspaceException malformed(String call, String what, boolean effectUnknown) {
+    static WorkspaceException malformed(String call, String what, boolean effectUnknown) {
         return new WorkspaceException(
                 call + ": the workspace's answer " + what + "; check that DATABRICKS_URI is a workspace",
                 200,

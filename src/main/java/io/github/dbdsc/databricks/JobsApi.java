@@ -121,7 +121,7 @@ final class JobsApi {
         call.body()
                 .ifPresentOrElse(
                         body -> request.header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(body.toString())),
+                                .method(call.method(), BodyPublishers.ofString(body.toString())),
                         request::GET);
         return request.build();
     }

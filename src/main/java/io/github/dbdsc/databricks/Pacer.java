@@ -14,6 +14,12 @@ final class Pacer {
     /** Jobs API 2.2: jobs/create is limited to 20 a second; a little less leaves room for clocks that differ. */
     static final double CREATES_PER_SECOND = 19;
 
+    /** Permissions API 2.0: reading is limited to 100 a second. */
+    static final double PERMISSION_READS_PER_SECOND = 95;
+
+    /** Permissions API 2.0: replacing is limited to 30 a second. */
+    static final double PERMISSION_WRITES_PER_SECOND = 28;
+
     private final Duration interval;
     private final InstantSource clock;
     private final Pause pause;

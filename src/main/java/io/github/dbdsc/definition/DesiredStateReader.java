@@ -42,6 +42,7 @@ public final class DesiredStateReader {
             findings.block(definitions.keySet(), e.problems());
         }
         findings.blockSharedNames(definitions);
+        findings.blockBadReferences(snapshot.definitions().keySet());
         return findings.desiredState();
     }
 
@@ -62,7 +63,7 @@ public final class DesiredStateReader {
         try {
             Rendered rendered = rendering.render(definition, vars);
             findings.reportFor(key, rendered.warnings());
-            SettingsReader.Read read = SettingsReader.read(definition, rendered.text());
+            SettingsReader.Read read = SettingsReader.read(definition, rendered);
             findings.reportFor(key, read.warnings());
             findings.accept(new DesiredJob(key, read.settings(), definition.adopt(), definition.protect()));
         } catch (TemplateException e) {

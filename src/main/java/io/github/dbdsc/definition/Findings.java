@@ -72,6 +72,11 @@ final class Findings {
         });
     }
 
+    /** A reference that can't be resolved, now or ever. */
+    void blockBadReferences(Set<JobKey> defined) {
+        JobReferences.faults(jobs.values(), defined).forEach(this::block);
+    }
+
     private static Problem sharedName(
             String name, JobKey key, List<JobKey> keys, Map<JobKey, JobDefinition> definitions) {
         List<JobKey> others = keys.stream().filter(other -> !other.equals(key)).toList();

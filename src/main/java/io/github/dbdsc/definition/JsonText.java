@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** JSON as users write it: parsed strictly, with the place of whatever is wrong. */
 final class JsonText {
@@ -22,6 +23,10 @@ final class JsonText {
     /** Definitions were read by Python's json.load, which takes NaN and Infinity. */
     private static final JsonMapper AS_PYTHON =
             STRICT.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+    /** How Jackson says where something was opened that is not closed. */
+    private static final Pattern START_MARKER =
+            Pattern.compile("\\(start marker at \\[Source: .*?line: (\\d+), column: (\\d+)]\\)");
 
     /** A place in a text, line and column counted from 1. */
     record Place(int line, int column) {
@@ -80,7 +85,9 @@ final class JsonText {
         String message = e.getOriginalMessage();
         return message == null
                 ? "it can't be parsed"
-                : message.lines().findFirst().orElse(message);
+                : START_MARKER
+                        .matcher(message.lines().findFirst().orElse(message))
+                        .replaceAll("(opened at line $1, column $2)");
     }
 
     /** Where the object's own field of that name starts, if the text is an object and has it. */

@@ -47,7 +47,7 @@ public final class Rendering {
         }
         try {
             Rendered rendered = render(DefinitionParser.parse(key, file), vars());
-            return new RenderedText(key, Optional.of(rendered.text()), rendered.warnings());
+            return new RenderedText(key, Optional.of(rendered.readableText()), rendered.warnings());
         } catch (DefinitionException e) {
             return failed(key, e.problems());
         } catch (TemplateException e) {

@@ -7,8 +7,10 @@ import io.github.dbdsc.definition.schema.CheckedSettings;
 import io.github.dbdsc.definition.schema.Finding;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.TemplateException;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns rendered text into settings in multi-task form, or says what keeps it from being that. */
 final class SettingsReader {
@@ -31,8 +33,10 @@ final class SettingsReader {
      * @throws DefinitionException when the text is not usable, told of the definition
      * @throws TemplateException when the service would refuse the settings, told of the template that made them
      */
-    static Read read(JobDefinition definition, String rendered) throws DefinitionException, TemplateException {
+    static Read read(JobDefinition definition, Rendered rendered) throws DefinitionException, TemplateException {
         ObjectNode settings = object(definition, rendered);
+        refuseReferenceInName(definition, settings, rendered);
+        settings = ReferringSettings.putInto(settings, rendered);
         requireName(definition, settings);
         CheckedSettings checked = CheckedSettings.of(multiTask(definition, settings));
         List<Problem> problems = checked.findings().stream()
@@ -50,9 +54,9 @@ final class SettingsReader {
                 finding.severity(), "templates/" + definition.template(), 0, 0, "settings: " + finding.sentence());
     }
 
-    private static ObjectNode object(JobDefinition definition, String rendered) throws DefinitionException {
+    private static ObjectNode object(JobDefinition definition, Rendered rendered) throws DefinitionException {
         try {
-            if (JsonText.parseStrictly(rendered) instanceof ObjectNode object) {
+            if (JsonText.parseStrictly(rendered.text()) instanceof ObjectNode object) {
                 return object;
             }
             throw problem(definition, 1, 1, "is JSON but not an object; the template must render { … }");
@@ -63,8 +67,9 @@ final class SettingsReader {
                     definition,
                     line,
                     column,
-                    "is not JSON at its line " + line + ", column " + column + " (" + snippet(rendered, line) + "): "
-                            + e.getMessage() + "; the command 'render " + definition.key() + "' shows the whole text");
+                    "is not JSON at its line " + line + ", column " + column + " ("
+                            + snippet(rendered.readableText(), line) + "): " + e.getMessage() + "; the command 'render "
+                            + definition.key() + "' shows the whole text");
         }
     }
 
@@ -79,6 +84,18 @@ final class SettingsReader {
     private static String snippet(String rendered, int line) {
         String text = rendered.lines().skip(line - 1L).findFirst().orElse("").strip();
         return text.isEmpty() ? "at its end" : text.length() <= SNIPPET ? text : text.substring(0, SNIPPET) + "…";
+    }
+
+    private static void refuseReferenceInName(JobDefinition definition, ObjectNode settings, Rendered rendered)
+            throws DefinitionException {
+        Optional<String> name = ReferringSettings.inFieldName(settings, rendered);
+        if (name.isPresent()) {
+            throw problem(
+                    definition,
+                    0,
+                    0,
+                    "has a field named \"" + name.get() + "\"; an id by name can be a value, not the name of a field");
+        }
     }
 
     private static void requireName(JobDefinition definition, ObjectNode settings) throws DefinitionException {

@@ -3,6 +3,7 @@ package io.github.dbdsc.local;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -11,10 +12,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Definitions, templates and vars in a folder. A file's etag is the SHA-256 of its content. */
@@ -59,7 +57,7 @@ public final class FolderDefinitionStore implements DefinitionStore {
         List<SourceFile> files = new ArrayList<>();
         for (FolderListing.Entry entry : FolderListing.of(root)) {
             byte[] content = reader.read(entry.file());
-            files.add(new SourceFile(entry.path(), sha256(content), content));
+            files.add(new SourceFile(entry.path(), Sha256.hex(content), content));
         }
         return Snapshot.of(files);
     }
@@ -70,14 +68,6 @@ public final class FolderDefinitionStore implements DefinitionStore {
                 "Can't read the definitions in folder '" + root + "': " + file + ": " + why
                         + ". Put the file right or take it away, then run again.",
                 e);
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** How a file's content is read, so that tests can change the folder between the listing and the reading. */

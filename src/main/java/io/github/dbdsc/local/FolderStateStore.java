@@ -1,13 +1,16 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.model.AppliedJob;
-import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.reconcile.StateDocument;
+import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.reconcile.StateStore;
+import io.github.dbdsc.reconcile.StoredState;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Optional;
 
-/** The state in {@code <root>/.dsc/state/<target>.json}. */
+/**
+ * States in {@code <root>/.dsc/state/}. A state's version is the hash of its content. Folders can't compare and replace
+ * in one step: {@link FolderRunLock} is what keeps two writers from doing so at the same moment.
+ */
 public final class FolderStateStore implements StateStore {
 
     private final FolderPrivateFiles files;
@@ -17,16 +20,20 @@ public final class FolderStateStore implements StateStore {
     }
 
     @Override
-    public Map<JobKey, AppliedJob> read(String target) {
-        return files.read(path(target)).flatMap(StateDocument::read).orElse(Map.of());
+    public Optional<StoredState> read(String path) {
+        return files.read("state/" + path).map(content -> new StoredState(content, Sha256.hex(content)));
     }
 
     @Override
-    public void write(String target, Map<JobKey, AppliedJob> jobs) {
-        files.write(path(target), StateDocument.write(jobs));
-    }
-
-    private static String path(String target) {
-        return "state/" + target + ".json";
+    public boolean write(String path, byte[] content, Optional<String> replaces) {
+        Optional<StoredState> found = read(path);
+        if (found.isPresent() && Arrays.equals(found.get().content(), content)) {
+            return true;
+        }
+        if (!found.map(StoredState::version).equals(replaces)) {
+            return false;
+        }
+        files.write("state/" + path, content);
+        return true;
     }
 }

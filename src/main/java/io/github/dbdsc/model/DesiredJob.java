@@ -1,5 +1,7 @@
 package io.github.dbdsc.model;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A job as its definition wants it.
  *
@@ -10,7 +12,21 @@ package io.github.dbdsc.model;
  */
 public record DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolean protect) {
 
+    /** As many as tell all renderings of one definition apart. */
+    private static final int FINGERPRINT_DIGITS = 16;
+
     public String name() {
         return settings.name();
+    }
+
+    /** The same for the same rendered definition, names not yet turned into ids. */
+    public String fingerprint() {
+        String content = settings.spelledOut() + "|" + adopt + "|" + protect;
+        return Sha256.hex(content.getBytes(StandardCharsets.UTF_8)).substring(0, FINGERPRINT_DIGITS);
+    }
+
+    /** The same job with other settings. */
+    public DesiredJob with(JobSettings other) {
+        return new DesiredJob(key, other, adopt, protect);
     }
 }

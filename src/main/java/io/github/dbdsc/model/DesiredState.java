@@ -1,6 +1,7 @@
 package io.github.dbdsc.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,5 +17,10 @@ public record DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Prob
         jobs = List.copyOf(jobs);
         blocked = Set.copyOf(blocked);
         problems = List.copyOf(problems);
+    }
+
+    /** The job of this key, if its definition is fine. */
+    public Optional<DesiredJob> job(JobKey key) {
+        return jobs.stream().filter(job -> job.key().equals(key)).findFirst();
     }
 }

@@ -2,7 +2,11 @@ package io.github.dbdsc.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A job's settings in the multi-task form of the Jobs API 2.2. Kept as a JSON tree so that fields this program does not
@@ -26,6 +30,13 @@ public final class JobSettings {
         return Optional.ofNullable(tree.get(name)).filter(node -> !node.isNull());
     }
 
+    /** The same settings with another value in a field, or without the field. */
+    public JobSettings with(String name, Optional<JsonNode> value) {
+        JobSettings copy = new JobSettings(tree);
+        value.ifPresentOrElse(node -> copy.tree.set(name, node.deepCopy()), () -> copy.tree.remove(name));
+        return copy;
+    }
+
     /** The display name, {@code ""} when there is none. */
     public String name() {
         return tree.path("name").asText("");
@@ -34,6 +45,36 @@ public final class JobSettings {
     /** The value of a job tag. */
     public Optional<String> tag(String name) {
         return Optional.ofNullable(tree.path("tags").get(name)).map(JsonNode::asText);
+    }
+
+    /** What the settings refer to by name, ids yet to be put in. */
+    public Set<Reference> references() {
+        Set<Reference> references = new LinkedHashSet<>();
+        collect(tree, references);
+        return references;
+    }
+
+    private static void collect(JsonNode node, Set<Reference> references) {
+        ReferringText.in(node).ifPresent(text -> references.addAll(text.references()));
+        node.forEach(child -> collect(child, references));
+    }
+
+    /** The settings with the ids that are known put in; references to others stay. */
+    public JobSettings resolved(Function<Reference, Optional<String>> ids) {
+        return changed(text -> text.resolved(ids));
+    }
+
+    /** The settings with every reference as the text that a template's author would write. */
+    public JobSettings spelledOut() {
+        return changed(text -> TextNode.valueOf(text.toString()));
+    }
+
+    private JobSettings changed(Function<ReferringText, JsonNode> change) {
+        if (references().isEmpty()) {
+            return this;
+        }
+        return new JobSettings((ObjectNode) NodeChange.everywhere(
+                tree, node -> ReferringText.in(node).map(change).orElse(node)));
     }
 
     @Override

@@ -22,6 +22,11 @@ public enum Action {
         return replaces() || this == CREATE || this == DELETE;
     }
 
+    /** Whether this concerns a job that is there and is to be as its definition says. */
+    boolean keeps() {
+        return replaces() || this == NONE;
+    }
+
     /** Whether this replaces the settings of a job that is there. */
     public boolean replaces() {
         return this == UPDATE || this == ADOPT;

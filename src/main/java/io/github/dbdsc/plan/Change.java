@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param reason why, in the user's words
  * @param comparison what an update or adoption changes, and what looks different but is not
  * @param settings what to send, ownership tags included; empty when the action sends none
+ * @param access what permissions the job has and is to have; empty when they were not looked at
  */
 public record Change(
         Action action,
@@ -26,7 +28,8 @@ public record Change(
         Optional<ActualJob> actual,
         String reason,
         Comparison comparison,
-        Optional<JobSettings> settings) {
+        Optional<JobSettings> settings,
+        Optional<AccessComparison> access) {
 
     /** The reason of a create that has no other. */
     static final String NEW = "there is no such job";
@@ -42,6 +45,30 @@ public record Change(
     /** The job in question, if there is one. */
     public OptionalLong jobId() {
         return actual.map(job -> OptionalLong.of(job.id())).orElse(OptionalLong.empty());
+    }
+
+    /** The permissions to give; empty when they stay as they are. */
+    public Optional<AccessControl> permissions() {
+        return access.flatMap(AccessComparison::toGrant);
+    }
+
+    /** Whether the job is there and its settings are as defined, whatever becomes of its permissions. */
+    public boolean keepsSettings() {
+        return action.keeps() && settings.isEmpty();
+    }
+
+    /** The same change, with what was found of the job's permissions. */
+    Change with(AccessComparison found) {
+        boolean wasIdle = action == Action.NONE && found.toGrant().isPresent();
+        return new Change(
+                wasIdle ? Action.UPDATE : action,
+                key,
+                name,
+                actual,
+                wasIdle ? DIFFERENT : reason,
+                comparison.and(found),
+                settings,
+                Optional.of(found));
     }
 
     /** What the change changes, in the order of the definition's fields. */
@@ -67,17 +94,33 @@ public record Change(
                 Optional.empty(),
                 reason,
                 Comparison.NOTHING,
-                Optional.of(settings));
+                Optional.of(settings),
+                Optional.empty());
     }
 
     static Change replace(
             Action action, JobKey key, ActualJob actual, String reason, Comparison comparison, JobSettings settings) {
-        return new Change(action, key, settings.name(), Optional.of(actual), reason, comparison, Optional.of(settings));
+        return new Change(
+                action,
+                key,
+                settings.name(),
+                Optional.of(actual),
+                reason,
+                comparison,
+                Optional.of(settings),
+                Optional.empty());
     }
 
     static Change none(JobKey key, ActualJob actual, Comparison comparison) {
         return new Change(
-                Action.NONE, key, actual.name(), Optional.of(actual), AS_DEFINED, comparison, Optional.empty());
+                Action.NONE,
+                key,
+                actual.name(),
+                Optional.of(actual),
+                AS_DEFINED,
+                comparison,
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Change orphan(JobKey key, ActualJob actual, String whyKept) {
@@ -93,6 +136,6 @@ public record Change(
     }
 
     private static Change idle(Action action, JobKey key, String name, Optional<ActualJob> actual, String reason) {
-        return new Change(action, key, name, actual, reason, Comparison.NOTHING, Optional.empty());
+        return new Change(action, key, name, actual, reason, Comparison.NOTHING, Optional.empty(), Optional.empty());
     }
 }

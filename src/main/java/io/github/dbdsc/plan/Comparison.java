@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.ReferringText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where an actual job does not look as wanted.
@@ -25,6 +27,14 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
         suppressed = List.copyOf(suppressed);
     }
 
+    /** The same, with where the permissions are not as wanted. */
+    Comparison and(AccessComparison access) {
+        return new Comparison(
+                Stream.concat(differences.stream(), access.differences().stream())
+                        .toList(),
+                Stream.concat(suppressed.stream(), access.suppressed().stream()).toList());
+    }
+
     static final String WANTED = "the definition wants it so";
     static final String REMOVED = "the definition used to set it and no longer does";
     static final String DRIFT = "somebody set it by hand";
@@ -38,12 +48,14 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
      * definition leaves out differs when the definition used to set it, or when its value is neither a default nor what
      * the service showed right after the job was last applied.
      *
+     * @param ids what stands for references in the wanted settings
      * @param last what is remembered of the job; empty when nothing is
      */
-    static Comparison of(JobSettings wanted, JobSettings actual, Optional<AppliedJob> last, FieldRules rules) {
-        Judge judge = new Judge(rules, last.flatMap(AppliedJob::filledIn));
+    static Comparison of(
+            JobSettings wanted, JobSettings actual, Optional<AppliedJob> last, JobIds ids, FieldRules rules) {
+        Judge judge = new Judge(rules, ids, last.flatMap(AppliedJob::filledIn));
         JsonNode applied = last.<JsonNode>map(job -> job.settings().tree()).orElse(MissingNode.getInstance());
-        SettingsWalk.over(wanted.tree(), actual.tree(), applied, judge);
+        SettingsWalk.over(wanted.tree(), actual.tree(), applied, ids, judge);
         return new Comparison(judge.differences, judge.suppressed);
     }
 
@@ -51,22 +63,25 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
     private static final class Judge implements SettingsWalk.Visitor {
 
         private final FieldRules rules;
+        private final JobIds ids;
         private final Optional<FilledIn> filledIn;
         private final List<Difference> differences = new ArrayList<>();
         private final List<Difference> suppressed = new ArrayList<>();
 
-        private Judge(FieldRules rules, Optional<FilledIn> filledIn) {
+        private Judge(FieldRules rules, JobIds ids, Optional<FilledIn> filledIn) {
             this.rules = rules;
+            this.ids = ids;
             this.filledIn = filledIn;
         }
 
         @Override
         public void differs(Place place, JsonNode wanted, JsonNode actual) {
-            Optional<String> explanation = rules.explainsMismatch(place, wanted, actual);
+            Optional<String> explanation = rules.explainsMismatch(place, ids.resolved(wanted), actual);
             if (explanation.isPresent()) {
                 suppressed.add(new Difference(place.path(), actual, wanted, explanation.get()));
             } else {
-                differences.add(new Difference(place.path(), actual, wanted, WANTED));
+                JsonNode before = ReferringText.in(wanted).isPresent() ? ids.asReference(actual) : actual;
+                differences.add(new Difference(place.path(), before, wanted, WANTED));
             }
         }
 

@@ -21,21 +21,22 @@ public record Echo(List<Difference> lost, FilledIn filledIn) {
     public static Echo of(JobSettings wanted, JobSettings shown, FieldRules rules) {
         List<Difference> lost = new ArrayList<>();
         Map<String, JsonNode> filledIn = new TreeMap<>();
-        SettingsWalk.over(wanted.tree(), shown.tree(), MissingNode.getInstance(), new SettingsWalk.Visitor() {
-            @Override
-            public void differs(Place place, JsonNode asked, JsonNode actual) {
-                if (rules.explainsMismatch(place, asked, actual).isEmpty()) {
-                    lost.add(new Difference(place.path(), actual, asked, "the workspace did not keep it"));
-                }
-            }
+        SettingsWalk.over(
+                wanted.tree(), shown.tree(), MissingNode.getInstance(), JobIds.NONE, new SettingsWalk.Visitor() {
+                    @Override
+                    public void differs(Place place, JsonNode asked, JsonNode actual) {
+                        if (rules.explainsMismatch(place, asked, actual).isEmpty()) {
+                            lost.add(new Difference(place.path(), actual, asked, "the workspace did not keep it"));
+                        }
+                    }
 
-            @Override
-            public void unmentioned(Place place, JsonNode actual, JsonNode applied) {
-                if (rules.explainsPresence(place, actual).isEmpty()) {
-                    filledIn.put(place.path(), actual);
-                }
-            }
-        });
+                    @Override
+                    public void unmentioned(Place place, JsonNode actual, JsonNode applied) {
+                        if (rules.explainsPresence(place, actual).isEmpty()) {
+                            filledIn.put(place.path(), actual);
+                        }
+                    }
+                });
         return new Echo(lost, new FilledIn(filledIn));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -33,6 +34,12 @@ final class Fingerprint {
         line.put("key", change.key().value());
         change.jobId().ifPresent(id -> line.put("jobId", id));
         change.settings().ifPresent(settings -> line.set("settings", sorted(settings.tree())));
+        change.permissions().ifPresent(permissions -> line.set("permissions", permissions.list()));
+        // what is overwritten: two hand edits may be undone by the same settings, but somebody approved one of them
+        ObjectNode overwritten = line.putObject("overwritten");
+        change.differences().stream()
+                .sorted(Comparator.comparing(Difference::path))
+                .forEach(difference -> overwritten.set(difference.path(), sorted(difference.before())));
         return line;
     }
 

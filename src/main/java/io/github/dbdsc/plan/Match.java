@@ -6,11 +6,26 @@ import java.util.Optional;
 /** Which actual job a definition means. */
 sealed interface Match {
 
+    /** The job that is meant, if there is one to be kept. */
+    default Optional<ActualJob> found() {
+        return Optional.empty();
+    }
+
     /** This one, which is ours; the reason is empty when there is nothing to say about that. */
-    record Ours(ActualJob job, String reason) implements Match {}
+    record Ours(ActualJob job, String reason) implements Match {
+        @Override
+        public Optional<ActualJob> found() {
+            return Optional.of(job);
+        }
+    }
 
     /** This one, which is nobody's and may be taken over. */
-    record Adoptable(ActualJob job, String reason) implements Match {}
+    record Adoptable(ActualJob job, String reason) implements Match {
+        @Override
+        public Optional<ActualJob> found() {
+            return Optional.of(job);
+        }
+    }
 
     /** None: it is to be made. */
     record Absent(String reason) implements Match {}

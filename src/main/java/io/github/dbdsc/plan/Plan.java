@@ -2,6 +2,7 @@ package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.JobKey;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -16,9 +17,14 @@ public record Plan(List<Change> changes, int owned) {
         changes = List.copyOf(changes);
     }
 
-    /** The part of the plan that is about one job. */
-    public Plan only(JobKey key) {
-        return part(change -> change.key().equals(key));
+    /**
+     * The part of the plan that is about some jobs.
+     *
+     * @param known how many jobs are known to be ours, where the plan was made without looking at all of them
+     */
+    public Plan only(Set<JobKey> keys, int known) {
+        return new Plan(
+                changes.stream().filter(change -> keys.contains(change.key())).toList(), Math.max(owned, known));
     }
 
     /** The part of the plan that deletes. */

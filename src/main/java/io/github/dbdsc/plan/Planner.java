@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
@@ -40,15 +41,20 @@ public final class Planner {
         WorkspaceIndex workspace = new WorkspaceIndex(policy.owner(), actual);
         Set<JobKey> defined = definedBy(desired);
         Matcher matcher = new Matcher(policy, workspace, applied, defined);
+        List<Matched> jobs = desired.jobs().stream()
+                .map(job -> Matched.of(job, matcher.match(job)))
+                .toList();
+        JobIds ids = JobIds.of(jobs, desired.blocked(), workspace);
         List<Change> changes = new ArrayList<>();
         Set<Long> matched = new HashSet<>();
-        for (DesiredJob job : desired.jobs()) {
-            Change change = change(job, matcher.match(job), Optional.ofNullable(applied.get(job.key())));
+        for (Matched job : jobs) {
+            Change change =
+                    change(job, Optional.ofNullable(applied.get(job.job().key())), ids);
             change.jobId().ifPresent(matched::add);
             changes.add(change);
         }
         Pruning pruning = Pruning.of(prune, desired);
-        workspace.owned().forEach((key, jobs) -> jobs.stream()
+        workspace.owned().forEach((key, owned) -> owned.stream()
                 .filter(job -> !defined.contains(key) && !matched.contains(job.id()))
                 .forEach(job -> changes.add(pruning.decide(key, job))));
         changes.sort(Comparator.comparing(Change::key)
@@ -62,44 +68,63 @@ public final class Planner {
         return keys;
     }
 
-    private Change change(DesiredJob job, Match match, Optional<AppliedJob> last) {
-        JobSettings wanted = new Ownership(policy.owner(), job.key()).stamp(job.settings(), job.protect());
+    private Change change(Matched matched, Optional<AppliedJob> last, JobIds ids) {
+        DesiredJob job = matched.job();
+        Match match = matched.match();
+        Optional<JobKey> missing = ids.missing(matched);
+        if (missing.isPresent() && !(match instanceof Match.Conflict)) {
+            return Change.refused(job.key(), job.name(), match.found(), hasNoJob(missing.get()));
+        }
+        JobSettings stamped = new Ownership(policy.owner(), job.key()).stamp(job.settings(), job.protect());
+        // jobs/create takes permissions, jobs/reset and listings do not: PermissionReview looks after them
+        JobSettings wanted = stamped.with(AccessControl.FIELD, Optional.empty());
         if (match instanceof Match.Ours ours) {
             return update(
                     job.key(),
                     wanted,
                     ours,
-                    last.filter(applied -> applied.jobId() == ours.job().id()));
+                    last.filter(applied -> applied.jobId() == ours.job().id()),
+                    ids);
         }
         if (match instanceof Match.Adoptable adoptable) {
-            return adopt(job.key(), wanted, adoptable);
+            return adopt(job.key(), wanted, adoptable, ids);
         }
         if (match instanceof Match.Absent absent) {
-            return Change.create(job.key(), absent.reason(), wanted);
+            return Change.create(job.key(), absent.reason(), stamped.resolved(ids::of));
         }
         Match.Conflict conflict = (Match.Conflict) match;
         return Change.refused(job.key(), job.name(), conflict.job(), conflict.reason());
     }
 
-    private Change update(JobKey key, JobSettings wanted, Match.Ours ours, Optional<AppliedJob> last) {
+    private static String hasNoJob(JobKey other) {
+        return "it needs the id of the job of " + other.path()
+                + ", which has none yet and gets none in this pass; put that one right first";
+    }
+
+    private Change update(JobKey key, JobSettings wanted, Match.Ours ours, Optional<AppliedJob> last, JobIds ids) {
         ActualJob actual = ours.job();
-        Comparison comparison = Comparison.of(wanted, actual.settings(), last, rules);
+        Comparison comparison = Comparison.of(wanted, actual.settings(), last, ids, rules);
         if (comparison.differences().isEmpty()) {
             return Change.none(key, actual, comparison);
         }
         String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
         return Change.replace(
-                Action.UPDATE, key, actual, reason, comparison, OperatorFields.keep(wanted, actual.settings(), last));
+                Action.UPDATE,
+                key,
+                actual,
+                reason,
+                comparison,
+                OperatorFields.keep(wanted.resolved(ids::of), actual.settings(), last));
     }
 
-    private Change adopt(JobKey key, JobSettings wanted, Match.Adoptable adoptable) {
+    private Change adopt(JobKey key, JobSettings wanted, Match.Adoptable adoptable, JobIds ids) {
         ActualJob actual = adoptable.job();
         return Change.replace(
                 Action.ADOPT,
                 key,
                 actual,
                 adoptable.reason(),
-                Comparison.of(wanted, actual.settings(), Optional.empty(), rules),
-                OperatorFields.keep(wanted, actual.settings(), Optional.empty()));
+                Comparison.of(wanted, actual.settings(), Optional.empty(), ids, rules),
+                OperatorFields.keep(wanted.resolved(ids::of), actual.settings(), Optional.empty()));
     }
 }

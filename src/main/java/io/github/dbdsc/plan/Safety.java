@@ -15,8 +15,9 @@ public record Safety(Optional<String> objection, Optional<String> deletesWithhel
      *
      * @param approved the fingerprint of the plan that somebody approved, if the pass is bound to one
      * @param limit how many percent of the owned jobs one pass may delete; at least one job always
+     * @param dryRun whether nothing is carried out: then the whole plan is left to approve, else only its deletes
      */
-    public static Safety review(Plan plan, Optional<String> approved, int limit) {
+    public static Safety review(Plan plan, Optional<String> approved, int limit, boolean dryRun) {
         if (approved.isPresent()) {
             return approved.get().equals(plan.fingerprint())
                     ? new Safety(Optional.empty(), Optional.empty())
@@ -26,7 +27,9 @@ public record Safety(Optional<String> objection, Optional<String> deletesWithhel
         int allowed = Math.max(1, (int) ((long) plan.owned() * limit / 100));
         return new Safety(
                 Optional.empty(),
-                deletes > allowed ? Optional.of(tooMany(plan, deletes, allowed, limit)) : Optional.empty());
+                deletes > allowed
+                        ? Optional.of(tooMany(plan, deletes, allowed, limit, dryRun ? plan : plan.deletes()))
+                        : Optional.empty());
     }
 
     private static String notApproved(String approved, Plan plan) {
@@ -34,9 +37,9 @@ public record Safety(Optional<String> objection, Optional<String> deletesWithhel
                 + "; look at the plan again and approve that";
     }
 
-    private static String tooMany(Plan plan, int deletes, int allowed, int limit) {
+    private static String tooMany(Plan plan, int deletes, int allowed, int limit, Plan left) {
         return deletes + " of " + plan.owned() + " jobs would be deleted, and PRUNE_LIMIT (" + limit + " %) allows "
                 + allowed + "; if that is meant, approve the deletes: sync --prune --plan "
-                + plan.deletes().fingerprint();
+                + left.fingerprint();
     }
 }

@@ -30,13 +30,20 @@ final class SettingsWalk {
 
     private final Visitor visitor;
 
-    private SettingsWalk(Visitor visitor) {
+    private final JobIds ids;
+
+    private SettingsWalk(Visitor visitor, JobIds ids) {
         this.visitor = visitor;
+        this.ids = ids;
     }
 
-    /** Goes through all fields, those of the wanted settings first; {@code applied} is only handed on. */
-    static void over(JsonNode wanted, JsonNode actual, JsonNode applied, Visitor visitor) {
-        new SettingsWalk(visitor).objects(Place.ofSettings(actual), wanted, actual, applied);
+    /**
+     * Goes through all fields, those of the wanted settings first; {@code applied} is only handed on.
+     *
+     * @param ids what stands for references in the wanted settings
+     */
+    static void over(JsonNode wanted, JsonNode actual, JsonNode applied, JobIds ids, Visitor visitor) {
+        new SettingsWalk(visitor, ids).objects(Place.ofSettings(actual), wanted, actual, applied);
     }
 
     private void objects(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
@@ -74,7 +81,7 @@ final class SettingsWalk {
             objects(place, wanted, actual, applied);
         } else if (wanted.isArray() && actual.isArray()) {
             lists(place, name, wanted, actual, applied);
-        } else if (!Scalars.same(wanted, actual)) {
+        } else if (!Scalars.same(ids.resolved(wanted), actual)) {
             visitor.differs(place, wanted, actual.isNull() ? MissingNode.getInstance() : actual);
         }
     }
@@ -109,7 +116,7 @@ final class SettingsWalk {
     }
 
     /** Lists without names are compared as bags: the service may give their elements back in another order. */
-    private static boolean sameElements(JsonNode wanted, JsonNode actual) {
+    private boolean sameElements(JsonNode wanted, JsonNode actual) {
         if (wanted.size() != actual.size()) {
             return false;
         }
@@ -127,9 +134,9 @@ final class SettingsWalk {
     }
 
     /** Whether an element has everything that is wanted of it, whatever else it has. */
-    private static boolean holds(JsonNode wanted, JsonNode actual) {
+    private boolean holds(JsonNode wanted, JsonNode actual) {
         boolean[] differs = {false};
-        Visitor visitor = new Visitor() {
+        Visitor comparing = new Visitor() {
             @Override
             public void differs(Place place, JsonNode expected, JsonNode found) {
                 differs[0] = true;
@@ -138,7 +145,8 @@ final class SettingsWalk {
             @Override
             public void unmentioned(Place place, JsonNode found, JsonNode applied) {}
         };
-        new SettingsWalk(visitor).values(Place.ofSettings(actual), "", wanted, actual, MissingNode.getInstance());
+        new SettingsWalk(comparing, ids)
+                .values(Place.ofSettings(actual), "", wanted, actual, MissingNode.getInstance());
         return !differs[0];
     }
 }

@@ -9,6 +9,7 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Echo;
@@ -29,24 +30,44 @@ final class Memory {
 
     private final FieldRules rules;
     private final Map<JobKey, JobSettings> wanted;
+    private final Map<JobKey, String> fingerprints;
     private final Map<JobKey, AppliedJob> jobs;
+    private final Map<Long, AppliedJob> byId = new HashMap<>();
+    private final Map<Long, JobKey> settledAs = new HashMap<>();
 
-    private Memory(Map<JobKey, AppliedJob> before, DesiredState desired, FieldRules rules) {
+    private Memory(
+            Map<JobKey, AppliedJob> before,
+            String owner,
+            DesiredState desired,
+            Map<JobKey, String> fingerprints,
+            FieldRules rules) {
         this.rules = rules;
-        this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, DesiredJob::settings));
+        this.fingerprints = fingerprints;
+        this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, job -> asked(job, owner)));
         this.jobs = new HashMap<>(before);
+        before.values().forEach(job -> byId.put(job.jobId(), job));
+    }
+
+    /** As asked of the workspace: else a tag that we set would count as one that it filled in. */
+    private static JobSettings asked(DesiredJob job, String owner) {
+        return new Ownership(owner, job.key()).stamp(job.settings().spelledOut(), job.protect());
     }
 
     /** What to remember, given what was remembered and what a pass found and did. */
     static Map<JobKey, AppliedJob> after(
             Map<JobKey, AppliedJob> before,
             Collection<Outcome> outcomes,
+            String owner,
             DesiredState desired,
-            Collection<ActualJob> actual,
+            Map<JobKey, String> fingerprints,
+            Survey survey,
             FieldRules rules) {
-        Memory memory = new Memory(before, desired, rules);
-        memory.forgetMissing(actual);
+        Memory memory = new Memory(before, owner, desired, fingerprints, rules);
+        if (survey.whole()) {
+            memory.forgetMissing(survey.jobs());
+        }
         outcomes.forEach(memory::learn);
+        memory.forgetOldKeys();
         return memory.jobs;
     }
 
@@ -56,27 +77,40 @@ final class Memory {
         jobs.values().removeIf(job -> !present.contains(job.jobId()));
     }
 
+    /** Of definitions that moved, in this pass or in one that could not remember it. */
+    private void forgetOldKeys() {
+        jobs.entrySet().removeIf(job -> !settledAs
+                .getOrDefault(job.getValue().jobId(), job.getKey())
+                .equals(job.getKey()));
+    }
+
     private void learn(Outcome outcome) {
         Change change = outcome.change();
         if (change.action() == Action.DELETE && outcome.result() == Result.APPLIED) {
             jobs.remove(change.key());
         }
         JobSettings settings = wanted.get(change.key());
-        boolean settled = outcome.result() == Result.APPLIED || change.action() == Action.NONE;
+        // settings that were read back hold, even where permissions were then refused
+        boolean settled = outcome.result() == Result.APPLIED
+                || change.keepsSettings()
+                || outcome.filledIn().isPresent();
         if (settled && settings != null && outcome.jobId().isPresent()) {
             long jobId = outcome.jobId().getAsLong();
-            // a definition that moved: forget its old key
-            change.actual().flatMap(ActualJob::ownership).ifPresent(was -> {
-                if (!was.key().equals(change.key())) {
-                    jobs.remove(was.key());
-                }
-            });
-            jobs.put(change.key(), new AppliedJob(jobId, settings, filledIn(outcome, settings, jobId)));
+            settledAs.put(jobId, change.key());
+            Optional<AppliedJob> last = Optional.ofNullable(byId.get(jobId));
+            jobs.put(
+                    change.key(),
+                    new AppliedJob(
+                            jobId,
+                            AskedPermissions.in(settings, outcome, last),
+                            filledIn(outcome, settings, jobId),
+                            last.map(AppliedJob::permissionsRound).orElse(0L),
+                            Optional.ofNullable(fingerprints.get(change.key()))));
         }
     }
 
     private Optional<FilledIn> filledIn(Outcome outcome, JobSettings settings, long jobId) {
-        if (outcome.change().action() != Action.NONE) {
+        if (!outcome.change().keepsSettings()) {
             return outcome.filledIn();
         }
         return Optional.ofNullable(jobs.get(outcome.change().key()))

@@ -9,42 +9,58 @@ import java.util.Optional;
  *
  * @param dryRun only look: plan, but write nothing anywhere
  * @param prune delete jobs whose definition is gone, even where the installation does not do so by itself
- * @param only this job alone; empty for all of them
+ * @param scope which jobs to look at
  * @param approved carry the plan out only if it has this fingerprint
  * @param patience how long to wait while another pass is working
+ * @param runId the name that the pass was given when it was asked for; empty when it takes one itself
  */
 public record PassRequest(
-        boolean dryRun, boolean prune, Optional<JobKey> only, Optional<String> approved, Duration patience) {
+        boolean dryRun,
+        boolean prune,
+        Scope scope,
+        Optional<String> approved,
+        Duration patience,
+        Optional<String> runId) {
 
     /** Compare and carry out everything. */
     public static final PassRequest SYNC =
-            new PassRequest(false, false, Optional.empty(), Optional.empty(), Duration.ZERO);
+            new PassRequest(false, false, Scope.EVERYTHING, Optional.empty(), Duration.ZERO, Optional.empty());
 
     /** Compare everything, write nothing. */
     public static final PassRequest PLAN = SYNC.dryRun(true);
 
     /** The same request, only looking or not. */
     public PassRequest dryRun(boolean newDryRun) {
-        return new PassRequest(newDryRun, prune, only, approved, patience);
+        return new PassRequest(newDryRun, prune, scope, approved, patience, runId);
     }
 
     /** The same request, deleting or not. */
     public PassRequest prune(boolean newPrune) {
-        return new PassRequest(dryRun, newPrune, only, approved, patience);
+        return new PassRequest(dryRun, newPrune, scope, approved, patience, runId);
+    }
+
+    /** The same request for other jobs. */
+    public PassRequest over(Scope newScope) {
+        return new PassRequest(dryRun, prune, newScope, approved, patience, runId);
     }
 
     /** The same request for one job, or for all. */
     public PassRequest only(Optional<JobKey> key) {
-        return new PassRequest(dryRun, prune, key, approved, patience);
+        return over(key.<Scope>map(Scope.One::new).orElse(Scope.EVERYTHING));
     }
 
     /** The same request, bound to a plan or not. */
     public PassRequest approved(Optional<String> fingerprint) {
-        return new PassRequest(dryRun, prune, only, fingerprint, patience);
+        return new PassRequest(dryRun, prune, scope, fingerprint, patience, runId);
     }
 
     /** The same request, ready to wait. */
     public PassRequest waitingFor(Duration longer) {
-        return new PassRequest(dryRun, prune, only, approved, longer);
+        return new PassRequest(dryRun, prune, scope, approved, longer, runId);
+    }
+
+    /** The same request, its pass to have this name. */
+    public PassRequest as(String newRunId) {
+        return new PassRequest(dryRun, prune, scope, approved, patience, Optional.of(newRunId));
     }
 }

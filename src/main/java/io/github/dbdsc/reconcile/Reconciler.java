@@ -3,17 +3,19 @@ package io.github.dbdsc.reconcile;
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.apply.PermissionReading;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.Renderers;
-import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.FieldRules;
+import io.github.dbdsc.plan.PermissionReview;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.plan.Safety;
@@ -77,8 +79,8 @@ public final class Reconciler {
     }
 
     /**
-     * One pass: snapshot, render, validate, list, plan, safety, apply, report. A read that fails ends it before anything
-     * is written.
+     * One pass: snapshot, render, validate, list, plan, permissions, safety, apply, report. A read that fails ends it
+     * before anything is written, except that of one job's permissions, which then stay as they are.
      *
      * @throws BusyException when another pass holds the lock for longer than the request's patience; a dry run never
      *     has to wait
@@ -111,24 +113,34 @@ public final class Reconciler {
         long callsBefore = workspace.calls();
         List<String> notes = new ArrayList<>();
 
-        DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderers);
-        List<ActualJob> actual = workspace.list();
-        Map<JobKey, AppliedJob> known = readState(notes);
-        Plan whole = planner.plan(desired, actual, known, policy.prune() || request.prune());
-        Plan plan = request.only().map(key -> part(whole, key, desired)).orElse(whole);
-        Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit());
-        List<Outcome> outcomes =
-                carryOut(plan, safety, request, actual.size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
+        DesiredState rendered = DesiredStateReader.read(stores.definitions().read(), renderers);
+        TargetState state = TargetState.read(stores.state(), target, notes);
+        Map<JobKey, AppliedJob> known = state.jobs();
+        boolean prune = policy.prune() || request.prune();
+        Selection selection = Selection.of(request.scope(), rendered, known, prune);
+        DesiredState desired = NameLookup.resolved(rendered, selection, workspace);
+        Survey survey = Survey.of(selection, desired, known, target.owner(), workspace);
+        Plan settings = selection.of(planner.plan(desired, survey.jobs(), known, prune), known.size());
+        requireKnown(request.scope(), settings, desired);
+        PermissionReview review = PermissionReview.of(
+                settings, desired, known, selection.isEverything() ? PermissionReview.READS_A_PASS : 0);
+        PermissionReading permissions = applier.permissions(review.jobIds());
+        review.note().ifPresent(notes::add);
+        Plan plan = review.complete(settings, permissions.granted());
+        Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit(), request.dryRun());
+        List<Outcome> outcomes = carryOut(
+                plan, safety, request, survey.jobs().size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun()) {
-            writeState(known, Memory.after(known, outcomes, desired, actual, rules), notes);
+            state.write(review.remember(
+                    Memory.after(known, outcomes, target.owner(), desired, fingerprints(rendered), survey, rules)));
         }
         Report report = new Report(
                 target,
-                runIds.get(),
+                request.runId().orElseGet(runIds),
                 request.dryRun(),
                 plan.fingerprint(),
-                outcomes,
+                permissions.failing(outcomes),
                 desired.problems(),
                 Stream.of(safety.objection(), safety.deletesWithheld())
                         .flatMap(Optional::stream)
@@ -159,39 +171,22 @@ public final class Reconciler {
         return outcomes;
     }
 
-    private static Plan part(Plan whole, JobKey key, DesiredState desired) {
-        Plan part = whole.only(key);
-        if (part.changes().isEmpty() && !desired.blocked().contains(key)) {
-            throw new NoSuchJobException(key);
-        }
-        return part;
-    }
-
-    /** The state only saves work, so a pass goes on without it. */
-    private Map<JobKey, AppliedJob> readState(List<String> notes) {
-        try {
-            return stores.state().read(target.id());
-        } catch (StoreException e) {
-            notes.add("the state was not read, so removed fields may not be noticed: " + e.getMessage());
-            return Map.of();
+    private static void requireKnown(Scope scope, Plan plan, DesiredState desired) {
+        if (scope instanceof Scope.One one
+                && plan.changes().isEmpty()
+                && !desired.blocked().contains(one.key())) {
+            throw new NoSuchJobException(one.key());
         }
     }
 
-    private void writeState(Map<JobKey, AppliedJob> before, Map<JobKey, AppliedJob> after, List<String> notes) {
-        if (after.equals(before)) {
-            return;
-        }
-        try {
-            stores.state().write(target.id(), after);
-        } catch (StoreException e) {
-            notes.add("the state was not written; the next pass works without it: " + e.getMessage());
-        }
+    private static Map<JobKey, String> fingerprints(DesiredState rendered) {
+        return rendered.jobs().stream().collect(Collectors.toMap(DesiredJob::key, DesiredJob::fingerprint));
     }
 
     private Report written(Report report) {
         try {
             stores.reports()
-                    .write(ReportJson.path(report), ReportJson.of(report, false).toPrettyString());
+                    .write(ReportJson.path(report), ReportJson.toKeep(report).toString());
             return report;
         } catch (StoreException e) {
             return report.with("the report was not written: " + e.getMessage());

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
@@ -33,6 +35,20 @@ public final class ReportJson {
      * @param verbose whether to tell also what looks different and does not count, with why
      */
     public static ObjectNode of(Report report, boolean verbose) {
+        return of(report, report.outcomes(), verbose);
+    }
+
+    /** The report to keep: jobs that are as defined only count, since most jobs are in most passes. */
+    static ObjectNode toKeep(Report report) {
+        List<Outcome> tellingOnes = report.outcomes().stream()
+                .filter(outcome -> outcome.change().action() != Action.NONE
+                        || outcome.result() != Outcome.Result.UNCHANGED
+                        || outcome.error().isPresent())
+                .toList();
+        return of(report, tellingOnes, false);
+    }
+
+    private static ObjectNode of(Report report, List<Outcome> outcomes, boolean verbose) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("target", report.target().owner());
         json.put("workspace", report.target().workspace().toString());
@@ -41,7 +57,7 @@ public final class ReportJson {
         json.put("fingerprint", report.fingerprint());
         json.set("counts", counts(report));
         ArrayNode changes = json.putArray("changes");
-        report.outcomes().forEach(outcome -> changes.add(change(outcome, verbose)));
+        outcomes.forEach(outcome -> changes.add(change(outcome, verbose)));
         json.set("problems", problems(report.problems()));
         report.objections().forEach(json.putArray("objections")::add);
         report.notes().forEach(json.putArray("notes")::add);
@@ -75,9 +91,17 @@ public final class ReportJson {
         outcome.error().ifPresent(error -> json.put("error", error));
         if (outcome.result() == Outcome.Result.APPLIED) {
             // what was there, so that a change can be undone
-            change.actual().ifPresent(job -> json.set("before", job.settings().tree()));
+            change.actual().ifPresent(job -> json.set("before", before(job, change)));
         }
         return json;
+    }
+
+    private static ObjectNode before(ActualJob job, Change change) {
+        ObjectNode settings = job.settings().tree();
+        change.access()
+                .ifPresent(access ->
+                        settings.set(AccessControl.FIELD, access.actual().list()));
+        return settings;
     }
 
     private static ArrayNode differences(List<Difference> differences) {

@@ -82,7 +82,7 @@ public final class ReportText {
     }
 
     private void difference(Difference difference) {
-        line("      " + difference.path() + ": " + beforeAndAfter(difference)
+        line("      " + Ink.visible(difference.path()) + ": " + beforeAndAfter(difference)
                 + (difference.isUnusual() ? " (" + difference.reason() + ")" : ""));
     }
 
@@ -100,8 +100,11 @@ public final class ReportText {
         line("      "
                 + ink.paint(
                         Colour.FAINT,
-                        difference.path() + ": " + value(difference.before()) + " counts as the same ("
-                                + difference.reason() + ")"));
+                        Ink.visible(difference.path()) + ": "
+                                + (difference.before().isMissingNode()
+                                        ? value(difference.after()) + " is not shown, which"
+                                        : value(difference.before()))
+                                + " counts as the same (" + difference.reason() + ")"));
     }
 
     private static String value(JsonNode node) {

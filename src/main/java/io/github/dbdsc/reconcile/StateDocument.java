@@ -1,8 +1,10 @@
 package io.github.dbdsc.reconcile;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,84 +12,143 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * The state as every store keeps it: {@code {"version":1,"jobs":{"etl/daily":{"jobId":42,"settings":{…}}}}}. The same
- * jobs always give the same bytes.
+ * The state as every store keeps it: {@code {"version":1,"jobs":{"etl/daily":{"jobId":42,"settings":{…}}}}}, packed with
+ * gzip, since jobs of one template are much alike. The same jobs always give the same bytes. Documents that are not
+ * packed are read as well.
  */
-public final class StateDocument {
+final class StateDocument {
 
     private static final int VERSION = 1;
 
+    private static final int BUFFER = 1 << 16;
+
     /** Escapes whatever is not ASCII: half a surrogate pair in a job's settings is legal JSON but can't be UTF-8. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private StateDocument() {}
 
     /** The document for what is remembered. */
-    public static byte[] write(Map<JobKey, AppliedJob> jobs) {
-        ObjectNode document = JSON.createObjectNode().put("version", VERSION);
-        ObjectNode entries = document.putObject("jobs");
-        new TreeMap<>(jobs).forEach((key, job) -> entries.set(key.value(), entry(job)));
-        try {
-            return JSON.writeValueAsBytes(document);
-        } catch (JacksonException e) {
+    static byte[] write(Map<JobKey, AppliedJob> jobs) {
+        ByteArrayOutputStream document = new ByteArrayOutputStream(BUFFER);
+        try (JsonGenerator json = JSON.createGenerator(new GZIPOutputStream(document, BUFFER))) {
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            json.writeObjectFieldStart("jobs");
+            for (Map.Entry<JobKey, AppliedJob> job : new TreeMap<>(jobs).entrySet()) {
+                json.writeFieldName(job.getKey().value());
+                json.writeTree(entry(job.getValue()));
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return document.toByteArray();
     }
 
     private static ObjectNode entry(AppliedJob job) {
         ObjectNode entry = JSON.createObjectNode().put("jobId", job.jobId());
         entry.set("settings", job.settings().tree());
         job.filledIn().ifPresent(filledIn -> entry.putObject("filledIn").setAll(filledIn.values()));
+        job.fingerprint().ifPresent(fingerprint -> entry.put("fingerprint", fingerprint));
+        if (job.permissionsRound() > 0) {
+            entry.put("permissionsRound", job.permissionsRound());
+        }
         return entry;
     }
 
     /**
      * What a document remembers.
      *
-     * @return empty when it is damaged, or of a version this program does not know: then all of it is forgotten, since
-     *     half a memory would look like jobs that were never applied
+     * @throws DamagedStateException when that can't be told of every job: then all of it is forgotten, since half a
+     *     memory would look like jobs that were never applied
      */
-    public static Optional<Map<JobKey, AppliedJob>> read(byte[] document) {
-        try {
-            return jobs(JSON.readTree(new String(document, StandardCharsets.UTF_8)));
-        } catch (JacksonException e) {
-            return Optional.empty();
+    static Map<JobKey, AppliedJob> read(byte[] document) throws DamagedStateException {
+        // characters, since the parser of bytes takes half a surrogate pair in a field's name for an error
+        try (JsonParser json = JSON.createParser(new InputStreamReader(unpacked(document), StandardCharsets.UTF_8))) {
+            return jobs(json);
+        } catch (JsonProcessingException e) {
+            // the parser's own message quotes what it read, which may be secret
+            throw new DamagedStateException(
+                    "is not JSON after " + e.getLocation().getCharOffset() + " characters");
+        } catch (IOException e) {
+            throw new DamagedStateException("is cut off, or not packed with gzip");
         }
     }
 
-    private static Optional<Map<JobKey, AppliedJob>> jobs(JsonNode document) {
-        JsonNode version = document.path("version");
-        if (!version.isInt()
-                || version.intValue() != VERSION
-                || !document.path("jobs").isObject()) {
-            return Optional.empty();
-        }
-        Map<JobKey, AppliedJob> jobs = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : document.path("jobs").properties()) {
-            JsonNode jobId = entry.getValue().path("jobId");
-            if (!jobId.isIntegralNumber()
-                    || !jobId.canConvertToLong()
-                    || !(entry.getValue().path("settings") instanceof ObjectNode settings)) {
-                return Optional.empty();
+    private static InputStream unpacked(byte[] document) throws IOException {
+        InputStream bytes = new ByteArrayInputStream(document);
+        boolean packed = document.length > 1
+                && Byte.toUnsignedInt(document[0]) == (GZIPInputStream.GZIP_MAGIC & 0xff)
+                && Byte.toUnsignedInt(document[1]) == GZIPInputStream.GZIP_MAGIC >> Byte.SIZE;
+        return packed ? new GZIPInputStream(bytes, BUFFER) : bytes;
+    }
+
+    /** Reads job after job, so that the whole document is never in memory as a tree. */
+    private static Map<JobKey, AppliedJob> jobs(JsonParser json) throws IOException, DamagedStateException {
+        boolean versioned = false;
+        Optional<Map<JobKey, AppliedJob>> jobs = Optional.empty();
+        require(json.nextToken() == JsonToken.START_OBJECT, "holds no JSON object");
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "version" -> versioned = isOurs(json.readValueAsTree());
+                case "jobs" -> jobs = Optional.of(entries(json));
+                default -> json.skipChildren();
             }
-            jobs.put(
-                    new JobKey(entry.getKey()),
-                    new AppliedJob(
-                            jobId.longValue(),
-                            new JobSettings(settings),
-                            filledIn(entry.getValue().path("filledIn"))));
         }
-        return Optional.of(Map.copyOf(jobs));
+        require(versioned, "has no version");
+        require(json.nextToken() == null, "goes on after its end");
+        return Map.copyOf(jobs.orElseThrow(() -> new DamagedStateException("holds no jobs")));
+    }
+
+    private static boolean isOurs(JsonNode version) throws DamagedStateException {
+        require(version.isInt() && version.intValue() >= 1, "has no version that a program would write");
+        require(
+                version.intValue() <= VERSION,
+                "has version " + version.intValue() + ": a newer version of this program wrote it");
+        return true;
+    }
+
+    private static Map<JobKey, AppliedJob> entries(JsonParser json) throws IOException, DamagedStateException {
+        require(json.currentToken() == JsonToken.START_OBJECT, "holds no jobs");
+        Map<JobKey, AppliedJob> jobs = new TreeMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            JobKey key = new JobKey(json.currentName());
+            json.nextToken();
+            jobs.put(key, job(key, json.readValueAsTree()));
+        }
+        return jobs;
+    }
+
+    private static AppliedJob job(JobKey key, JsonNode entry) throws DamagedStateException {
+        JsonNode jobId = entry.path("jobId");
+        require(jobId.isIntegralNumber() && jobId.canConvertToLong(), "has no jobId for " + Ink.visible(key.value()));
+        if (!(entry.path("settings") instanceof ObjectNode settings)) {
+            throw new DamagedStateException("has no settings for " + Ink.visible(key.value()));
+        }
+        return new AppliedJob(
+                jobId.longValue(),
+                new JobSettings(settings),
+                filledIn(entry.path("filledIn")),
+                entry.path("permissionsRound").asLong(0),
+                Optional.ofNullable(entry.path("fingerprint").textValue()));
     }
 
     private static Optional<FilledIn> filledIn(JsonNode filledIn) {
@@ -97,5 +158,11 @@ public final class StateDocument {
         Map<String, JsonNode> values = new TreeMap<>();
         filledIn.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
         return Optional.of(new FilledIn(values));
+    }
+
+    private static void require(boolean right, String otherwise) throws DamagedStateException {
+        if (!right) {
+            throw new DamagedStateException(otherwise);
+        }
     }
 }

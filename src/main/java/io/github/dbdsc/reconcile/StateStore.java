@@ -1,26 +1,27 @@
 package io.github.dbdsc.reconcile;
 
-import io.github.dbdsc.model.AppliedJob;
-import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
-import java.util.Map;
+import java.util.Optional;
 
-/** What earlier passes remember of a target's jobs. Advisory: losing it costs an extra update at most. */
+/** Keeps what passes remember of their targets' jobs, as documents that only {@link StateDocument} understands. */
 public interface StateStore {
 
     /**
-     * Reads what was last written for the target.
+     * Reads a document.
      *
-     * @param target names the installation and its workspace, see {@link Target#id}
-     * @return empty when nothing was written yet, or what was written can't be understood
-     * @throws StoreException when the store can't be reached
+     * @param path {@code <target>.json}, see {@link Target#id}
+     * @return empty when there is none
+     * @throws StoreException when it can't be told
      */
-    Map<JobKey, AppliedJob> read(String target);
+    Optional<StoredState> read(String path);
 
     /**
-     * Replaces what is remembered, at once and whole.
+     * Writes a document, whole or not at all.
      *
-     * @throws StoreException when it could not be written; what was there before is still there
+     * @param replaces the version that it takes the place of; empty when it is the first
+     * @return whether the store now holds this content. False when it holds another than the one to be replaced:
+     *     somebody else wrote it, and it stays
+     * @throws StoreException when the document could not be written; what was there before is still there
      */
-    void write(String target, Map<JobKey, AppliedJob> jobs);
+    boolean write(String path, byte[] content, Optional<String> replaces);
 }

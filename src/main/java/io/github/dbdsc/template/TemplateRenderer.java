@@ -105,7 +105,7 @@ public final class TemplateRenderer {
         context.forEach((name, value) -> names.put(name, Values.of(value)));
         Rendering rendering = new Rendering(library);
         String text = interpreter.render(rendering, template, names);
-        return new Rendered(text, warnings(template, rendering.usedUndefined()));
+        return new Rendered(text, rendering.references(), warnings(template, rendering.usedUndefined()));
     }
 
     private static List<Problem> warnings(String template, Collection<Undefined> used) {

@@ -2,22 +2,29 @@ package io.github.dbdsc.apply;
 
 import static io.github.dbdsc.plan.Jobs.desired;
 import static io.github.dbdsc.plan.Jobs.owned;
+import static io.github.dbdsc.plan.Jobs.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import io.github.dbdsc.plan.PermissionReview;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +49,7 @@ class ApplierTest {
         private final List<ActualJob> jobs = new ArrayList<>();
         private final Deque<Accident> accidents = new ArrayDeque<>();
         private final Set<Long> running = new HashSet<>();
+        private final Map<Long, AccessControl> granted = new HashMap<>();
         private int creates;
 
         @Override
@@ -88,6 +96,22 @@ class ApplierTest {
         @Override
         public void delete(long jobId) {
             jobs.removeIf(job -> job.id() == jobId);
+        }
+
+        @Override
+        public Map<String, List<String>> idsByName(NamedKind kind) {
+            return Map.of();
+        }
+
+        @Override
+        public AccessControl permissions(long jobId) {
+            return granted.getOrDefault(jobId, AccessControl.NONE);
+        }
+
+        @Override
+        public AccessControl grant(long jobId, AccessControl permissions) {
+            granted.put(jobId, permissions);
+            return permissions;
         }
 
         @Override
@@ -307,5 +331,50 @@ class ApplierTest {
 
         assertThat(outcome.error())
                 .hasValueSatisfying(why -> assertThat(why).contains("x.a is not there instead of 1", "and 2 more"));
+    }
+
+    @Test
+    void permissions_that_the_workspace_does_not_keep_are_a_failure_that_names_the_principals() {
+        MemoryWorkspace deaf = new MemoryWorkspace() {
+            @Override
+            public AccessControl grant(long jobId, AccessControl permissions) {
+                return permissions(jobId);
+            }
+        };
+        long id = deaf.create(plan(A).changes().get(0).settings().orElseThrow());
+        deaf.granted.put(id, access("'user_name':'bob','permission_level':'CAN_VIEW'"));
+        DesiredState wanted = new DesiredState(
+                List.of(desired(
+                        "a", "{'name':'A','access_control_list':[{'user_name':'ann','permission_level':'CAN_VIEW'}]}")),
+                Set.of(),
+                List.of());
+        Map<JobKey, AppliedJob> known = Map.of(
+                new JobKey("a"),
+                new AppliedJob(
+                        id,
+                        settings("{'name':'A','access_control_list':"
+                                + "[{'user_name':'bob','permission_level':'CAN_VIEW'}]}"),
+                        Optional.empty()));
+        Plan settings = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
+                .plan(wanted, deaf.list(), known, false);
+        PermissionReview review = PermissionReview.of(settings, wanted, known, 1);
+        Applier onDeaf = new Applier(deaf, pauses::add, Jobs.RULES, 1);
+        Plan plan =
+                review.complete(settings, onDeaf.permissions(review.jobIds()).granted());
+
+        Outcome outcome = onDeaf.apply(plan.changes(), 1, () -> true).get(0);
+
+        assertThat(outcome.result()).isEqualTo(Result.FAILED);
+        assertThat(outcome.error())
+                .hasValue("the workspace took the permissions but did not keep them: user_name=ann has nothing instead"
+                        + " of CAN_VIEW, user_name=bob has CAN_VIEW instead of nothing; check that the principals are"
+                        + " in the workspace");
+        assertThat(onDeaf.apply(plan.changes(), 1, () -> false))
+                .extracting(Outcome::result)
+                .containsExactly(Result.NOT_APPLIED);
+    }
+
+    private static AccessControl access(String entry) {
+        return AccessControl.in(settings("{'access_control_list':[{" + entry + "}]}"));
     }
 }

@@ -7,10 +7,12 @@ import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.reconcile.StateStore;
 import io.github.dbdsc.reconcile.StateStoreContract;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BlobStateStoreIT extends StateStoreContract {
+
+    private static final byte[] DOCUMENT = {1, 2, 3};
 
     private final AzuriteContainer container = new AzuriteContainer();
 
@@ -19,14 +21,9 @@ class BlobStateStoreIT extends StateStoreContract {
         return new BlobStateStore(container.client());
     }
 
-    @Override
-    protected void damage(String target, byte[] content) {
-        container.put("state/" + target + ".json", content);
-    }
-
     @Test
     void the_blob_has_the_name_of_the_target_percent_signs_included() {
-        store().write("a%2Fb@host%3A80", Map.of());
+        store().write("a%2Fb@host%3A80.json", DOCUMENT, Optional.empty());
 
         assertThat(container.client().listBlobs())
                 .extracting(blob -> blob.getName())
@@ -35,7 +32,7 @@ class BlobStateStoreIT extends StateStoreContract {
 
     @Test
     void reading_creates_no_container() {
-        store().read("t");
+        store().read("t.json");
 
         assertThat(container.client().exists()).isFalse();
     }
@@ -45,18 +42,29 @@ class BlobStateStoreIT extends StateStoreContract {
         container.create();
         ObservedCalls calls = new ObservedCalls(request -> {});
 
-        new BlobStateStore(container.client(calls)).write("t", Map.of());
+        new BlobStateStore(container.client(calls)).write("t.json", DOCUMENT, Optional.empty());
 
         assertThat(calls.all()).isEqualTo(1);
     }
 
     @Test
+    void a_container_that_vanished_since_the_state_was_read_refuses_the_write() {
+        store().write("t.json", DOCUMENT, Optional.empty());
+        Optional<String> version =
+                Optional.of(store().read("t.json").orElseThrow().version());
+        container.client().delete();
+
+        assertThat(store().write("t.json", new byte[] {4}, version)).isFalse();
+        assertThat(store().read("t.json")).isEmpty();
+    }
+
+    @Test
     void state_that_may_not_be_read_is_an_error_and_not_forgotten() {
-        store().write("t", Map.of());
+        store().write("t.json", DOCUMENT, Optional.empty());
         StateStore blind =
                 new BlobStateStore(container.clientWith(new BlobContainerSasPermission().setListPermission(true)));
 
-        assertThatThrownBy(() -> blind.read("t"))
+        assertThatThrownBy(() -> blind.read("t.json"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("Can't read blob 'state/t.json'")
                 .hasMessageContaining("HTTP 403");
@@ -64,14 +72,13 @@ class BlobStateStoreIT extends StateStoreContract {
 
     @Test
     void a_write_that_fails_says_where_and_keeps_what_was_there() {
-        store().write("t", Map.of());
-        byte[] before = container.content("state/t.json");
+        store().write("t.json", DOCUMENT, Optional.empty());
         StateStore readOnly =
                 new BlobStateStore(container.clientWith(new BlobContainerSasPermission().setReadPermission(true)));
 
-        assertThatThrownBy(() -> readOnly.write("t", Map.of()))
+        assertThatThrownBy(() -> readOnly.write("t.json", new byte[] {4}, Optional.empty()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("Can't write blob 'state/t.json'");
-        assertThat(container.content("state/t.json")).isEqualTo(before);
+        assertThat(container.content("state/t.json")).isEqualTo(DOCUMENT);
     }
 }

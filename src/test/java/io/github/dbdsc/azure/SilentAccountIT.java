@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,9 +48,9 @@ class SilentAccountIT {
     void every_call_ends_after_its_tries_with_an_error_that_says_so() throws Exception {
         List<Callable<?>> calls = List.of(
                 () -> new BlobDefinitionStore(container).read(),
-                () -> new BlobStateStore(container).read("t"),
+                () -> new BlobStateStore(container).read("t.json"),
                 () -> new BlobRunLock(container, "lock", Clock.systemUTC()).tryAcquire(),
-                Executors.callable(() -> new BlobStateStore(container).write("t", Map.of())));
+                () -> new BlobStateStore(container).write("t.json", new byte[0], Optional.empty()));
 
         List<Future<?>> answers = calls.stream().<Future<?>>map(pool::submit).toList();
 

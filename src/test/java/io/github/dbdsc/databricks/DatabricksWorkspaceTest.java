@@ -12,12 +12,16 @@ import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.Principal;
+import io.github.dbdsc.model.Principal.Kind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +113,86 @@ class DatabricksWorkspaceTest {
         service.jobs().put("bob@example.com", named("his"));
 
         assertThat(workspace.list().get(0).creator()).hasValue("bob@example.com");
+    }
+
+    private static final Principal ANN = new Principal(Kind.USER, "ann@example.com");
+    private static final Principal OPS = new Principal(Kind.GROUP, "ops");
+    private static final Principal DEMO = new Principal(Kind.USER, Caller.DEMO.userName());
+
+    @Test
+    void permissions_are_those_on_the_job_itself_and_not_the_inherited_ones() {
+        long id = workspace.create(
+                settings("{'name':'A','access_control_list':[{'group_name':'ops','permission_level':'CAN_VIEW'}]}"));
+
+        assertThat(workspace.permissions(id)).isEqualTo(new AccessControl(Map.of(OPS, "CAN_VIEW", DEMO, "IS_OWNER")));
+        assertThat(service.calls().lines())
+                .containsExactly("POST /api/2.2/jobs/create", "GET /api/2.0/permissions/jobs/" + id);
+        assertThat(workspace.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void granting_replaces_what_was_granted_and_says_what_is_granted_then() {
+        long id = workspace.create(
+                settings("{'name':'A','access_control_list':[{'group_name':'ops','permission_level':'CAN_VIEW'}]}"));
+        AccessControl wanted = new AccessControl(Map.of(ANN, "CAN_MANAGE", DEMO, "IS_OWNER"));
+
+        assertThat(workspace.grant(id, wanted)).isEqualTo(wanted);
+        assertThat(workspace.permissions(id)).isEqualTo(wanted);
+        assertThat(service.calls().count(Operation.SET_PERMISSIONS)).isEqualTo(1);
+    }
+
+    @Test
+    void repeats_a_grant_whose_answer_was_lost() {
+        long id = workspace.create(settings("{'name':'A'}"));
+        service.faults().onNext(Operation.SET_PERMISSIONS, Fault.answerLost());
+
+        workspace.grant(id, new AccessControl(Map.of(ANN, "IS_OWNER")));
+
+        assertThat(service.calls().count(Operation.SET_PERMISSIONS)).isEqualTo(2);
+    }
+
+    @Test
+    void says_why_permissions_were_refused() {
+        long id = workspace.create(settings("{'name':'A'}"));
+
+        assertThatThrownBy(() -> workspace.grant(id, new AccessControl(Map.of(ANN, "CAN_VIEW"))))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("PUT /api/2.0/permissions/jobs/" + id)
+                .hasMessageContaining("exactly one owner");
+    }
+
+    @Test
+    void permissions_that_can_not_be_read_are_never_taken_for_none() {
+        long id = workspace.create(settings("{'name':'A'}"));
+        for (Fault fault : List.of(Fault.htmlPage(200), Fault.answerCutShort(), Fault.wrongTypes())) {
+            service.faults().fromCall(1, fault);
+
+            assertThatThrownBy(() -> workspace.permissions(id))
+                    .as(fault.toString())
+                    .isInstanceOf(WorkspaceException.class);
+            service.faults().clear();
+        }
+    }
+
+    @Test
+    void calls_for_permissions_are_paced_and_others_are_not() {
+        long id = workspace.create(settings("{'name':'A'}"));
+        for (int i = 0; i < 30; i++) {
+            workspace.get(id);
+        }
+        assertThat(pauses).isEmpty();
+
+        AccessControl owned = workspace.permissions(id);
+        for (int i = 0; i < 30; i++) {
+            workspace.permissions(id);
+        }
+        assertThat(pauses).isNotEmpty();
+
+        pauses.clear();
+        for (int i = 0; i < 30; i++) {
+            workspace.grant(id, owned);
+        }
+        assertThat(pauses).isNotEmpty();
     }
 
     @Test

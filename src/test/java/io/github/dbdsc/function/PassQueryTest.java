@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.reconcile.Scope;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class PassQueryTest {
 
         assertThat(request.dryRun()).isTrue();
         assertThat(request.prune()).isTrue();
-        assertThat(request.only()).hasValue(new JobKey("etl/a"));
+        assertThat(request.scope()).isEqualTo(new Scope.One(new JobKey("etl/a")));
         assertThat(request.approved()).hasValue("a".repeat(64));
     }
 

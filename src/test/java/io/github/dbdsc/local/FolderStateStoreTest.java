@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.reconcile.StateStore;
 import io.github.dbdsc.reconcile.StateStoreContract;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,45 +25,44 @@ class FolderStateStoreTest extends StateStoreContract {
         return new FolderStateStore(root);
     }
 
-    @Override
-    protected void damage(String target, byte[] content) {
-        try {
-            Files.write(root.resolve(".dsc/state/" + target + ".json"), content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Test
+    void a_write_leaves_nothing_but_the_state_behind() {
+        store().write("t.json", new byte[0], Optional.empty());
+
+        assertThat(root.resolve(".dsc/state").toFile().list()).containsExactly("t.json");
     }
 
     @Test
-    void a_write_leaves_nothing_but_the_state_behind() {
-        store().write("t", Map.of());
+    void a_refused_write_leaves_nothing_behind() {
+        store().write("t.json", new byte[0], Optional.of("version"));
 
-        assertThat(root.resolve(".dsc/state").toFile().list()).containsExactly("t.json");
+        assertThat(root.resolve(".dsc")).doesNotExist();
     }
 
     @Test
     void a_write_that_fails_says_where_and_leaves_no_draft() throws Exception {
-        Path blocked = Files.createDirectories(root.resolve(".dsc/state/t.json/not-empty"));
+        Files.createDirectories(root.resolve(".dsc"));
+        Path blocked = Files.writeString(root.resolve(".dsc/state"), "a file where a folder should be");
 
-        assertThatThrownBy(() -> store().write("t", Map.of()))
+        assertThatThrownBy(() -> store().write("t.json", new byte[0], Optional.empty()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("t.json");
-        assertThat(blocked).exists();
-        assertThat(root.resolve(".dsc/state").toFile().list()).containsExactly("t.json");
+        assertThat(root.resolve(".dsc").toFile().list()).containsExactly("state");
+        assertThat(blocked).isRegularFile();
     }
 
     @Test
     void state_that_cannot_be_read_is_an_error_and_not_forgotten() throws Exception {
         Files.createDirectories(root.resolve(".dsc/state/t.json"));
 
-        assertThatThrownBy(() -> store().read("t"))
+        assertThatThrownBy(() -> store().read("t.json"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("t.json");
     }
 
     @Test
     void a_target_cannot_lead_out_of_the_folder() {
-        assertThatThrownBy(() -> store().write("../../../escaped", Map.of()))
+        assertThatThrownBy(() -> store().write("../../../escaped", new byte[0], Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

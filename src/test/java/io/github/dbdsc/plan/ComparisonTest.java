@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComparisonTest {
 
     private static List<String> differences(String wanted, String actual) {
-        return Comparison.of(settings(wanted), settings(actual), Optional.empty(), Jobs.RULES).differences().stream()
+        return Comparison.of(settings(wanted), settings(actual), Optional.empty(), JobIds.NONE, Jobs.RULES)
+                .differences()
+                .stream()
                 .map(difference -> difference.path() + ": " + difference.before() + " -> " + difference.after())
                 .toList();
     }
@@ -86,7 +88,7 @@ class ComparisonTest {
         JobSettings applied = settings("{'tasks':[{'task_key':'a','cluster':{'workers':2,'pool':'p'}}]}");
         JobSettings wanted = settings("{'tasks':[{'task_key':'a','cluster':{'workers':2}}]}");
 
-        assertThat(Comparison.of(wanted, applied, remembered(applied), Jobs.RULES)
+        assertThat(Comparison.of(wanted, applied, remembered(applied), JobIds.NONE, Jobs.RULES)
                         .differences())
                 .extracting(Difference::path, Difference::reason)
                 .containsExactly(tuple("tasks[a].cluster.pool", Comparison.REMOVED));
@@ -96,7 +98,7 @@ class ComparisonTest {
     void a_default_that_the_definition_used_to_set_to_something_else_is_to_go() {
         JobSettings applied = settings("{'max_concurrent_runs':5}");
 
-        assertThat(Comparison.of(settings("{}"), applied, remembered(applied), Jobs.RULES)
+        assertThat(Comparison.of(settings("{}"), applied, remembered(applied), JobIds.NONE, Jobs.RULES)
                         .differences())
                 .extracting(Difference::path)
                 .containsExactly("max_concurrent_runs");
@@ -108,6 +110,7 @@ class ComparisonTest {
                                 settings("{'a':1}"),
                                 settings("{'a':1}"),
                                 remembered(settings("{'a':1,'b':2}")),
+                                JobIds.NONE,
                                 Jobs.RULES)
                         .differences())
                 .isEmpty();
@@ -119,6 +122,7 @@ class ComparisonTest {
                 settings("{'tasks':[{'task_key':'a'}]}"),
                 settings("{'format':'MULTI_TASK','tasks':[{'task_key':'a','run_if':'ALL_SUCCESS'}]}"),
                 Optional.empty(),
+                JobIds.NONE,
                 Jobs.RULES);
 
         assertThat(comparison.differences()).isEmpty();

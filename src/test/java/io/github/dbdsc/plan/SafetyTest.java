@@ -32,7 +32,7 @@ class SafetyTest {
     })
     void deletes_are_withheld_above_the_limit_but_one_is_always_allowed(
             int deletes, int owned, int limit, boolean withheld) {
-        Safety safety = Safety.review(deleting(deletes, owned), Optional.empty(), limit);
+        Safety safety = Safety.review(deleting(deletes, owned), Optional.empty(), limit, false);
 
         assertThat(safety.deletesWithheld().isPresent()).isEqualTo(withheld);
         assertThat(safety.objection()).isEmpty();
@@ -42,17 +42,18 @@ class SafetyTest {
     void a_refusal_says_the_exact_way_to_override_it_and_that_way_works() {
         Plan plan = deleting(5, 10);
 
-        String refusal =
-                Safety.review(plan, Optional.empty(), 30).deletesWithheld().orElseThrow();
+        String refusal = Safety.review(plan, Optional.empty(), 30, false)
+                .deletesWithheld()
+                .orElseThrow();
 
         assertThat(refusal).contains("5 of 10", "30 %", "sync --prune --plan " + plan.fingerprint());
-        assertThat(Safety.review(plan, Optional.of(plan.fingerprint()), 30))
+        assertThat(Safety.review(plan, Optional.of(plan.fingerprint()), 30, false))
                 .isEqualTo(new Safety(Optional.empty(), Optional.empty()));
     }
 
     @Test
     void a_plan_that_is_not_the_approved_one_is_refused() {
-        assertThat(Safety.review(deleting(1, 10), Optional.of("0".repeat(64)), 30)
+        assertThat(Safety.review(deleting(1, 10), Optional.of("0".repeat(64)), 30, false)
                         .objection())
                 .hasValueSatisfying(objection -> assertThat(objection).contains("not the approved one"));
     }

@@ -2,6 +2,9 @@ package io.github.dbdsc.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Applier;
@@ -11,10 +14,10 @@ import io.github.dbdsc.definition.Containers;
 import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Grant;
 import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
-import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.OutsideException;
 import io.github.dbdsc.model.StoreException;
@@ -27,6 +30,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -44,14 +48,17 @@ class ConvergenceTest {
             {"name": "{{ job.name }}", "timeout_seconds": {{ job.timeout }}
              {%- if job.description is defined %}, "description": "{{ job.description }}"{% endif %}
              {%- if job.cron is defined %}, "schedule": {"quartz_cron_expression": "0 0 {{ job.cron }} * * ?",
-              "timezone_id": "UTC"}{% endif %},
+              "timezone_id": "UTC"}{% endif %}
+             {%- if job.access is defined %}, "access_control_list": {{ job.access | jsonify }}{% endif %},
              "tasks": [{% for t in range(job.tasks) %}{"task_key": "t{{ t }}", "notebook_task": {"notebook_path": "/n"}
               }{{ "," if not loop.last }}{% endfor %}]}
             """;
 
+    private static final List<String> LEVELS = List.of("CAN_VIEW", "CAN_MANAGE_RUN", "CAN_MANAGE");
+
     private final Map<JobKey, String> names = new TreeMap<>();
     private final Map<JobKey, String> definitions = new TreeMap<>();
-    private final Map<String, Map<JobKey, AppliedJob>> states = new HashMap<>();
+    private final Map<String, StoredState> states = new HashMap<>();
     private boolean stateFails;
 
     @AfterAll
@@ -69,16 +76,17 @@ class ConvergenceTest {
                 () -> Optional.of(new AlwaysHeld()),
                 new StateStore() {
                     @Override
-                    public Map<JobKey, AppliedJob> read(String target) {
-                        return states.getOrDefault(target, Map.of());
+                    public Optional<StoredState> read(String path) {
+                        return Optional.ofNullable(states.get(path));
                     }
 
                     @Override
-                    public void write(String target, Map<JobKey, AppliedJob> jobs) {
+                    public boolean write(String path, byte[] content, Optional<String> replaces) {
                         if (stateFails) {
                             throw new StoreException("the state can't be written");
                         }
-                        states.put(target, jobs);
+                        states.put(path, new StoredState(content, "v"));
+                        return true;
                     }
                 },
                 (path, json) -> {});
@@ -138,6 +146,14 @@ class ConvergenceTest {
         if (random.nextBoolean()) {
             values.put("cron", random.nextInt(24));
         }
+        if (random.nextBoolean()) {
+            ArrayNode access = values.putArray("access");
+            List.of("ann@example.com", "Bob@Example.com").forEach(user -> {
+                if (random.nextBoolean()) {
+                    access.addObject().put("user_name", user).put("permission_level", LEVELS.get(random.nextInt(3)));
+                }
+            });
+        }
         names.put(key, name);
         definitions.put(key, values.toString());
     }
@@ -150,7 +166,7 @@ class ConvergenceTest {
         List<StoredJob> owned = WORKSPACE.jobs().all().stream()
                 .filter(job -> job.tag("dsc-owner").equals(Optional.of("us")))
                 .toList();
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> define(new JobKey("new" + random.nextInt(1000)), "new " + random.nextInt(1_000_000), random);
             case 1 -> define(key, String.valueOf(names.get(key)), random);
             case 2 -> define(key, "renamed " + random.nextInt(1_000_000), random);
@@ -166,7 +182,20 @@ class ConvergenceTest {
                             .delete(owned.get(random.nextInt(owned.size())).id());
                 }
             }
+            case 8 -> grantByHand(owned, random);
             default -> states.clear();
+        }
+    }
+
+    private static void grantByHand(List<StoredJob> owned, Random random) {
+        if (!owned.isEmpty()) {
+            String level = LEVELS.get(random.nextInt(3));
+            Grant owner = new Grant("service_principal_name", random.nextBoolean() ? "robot" : "other", "IS_OWNER");
+            List<Grant> grants = List.of(
+                    owner,
+                    new Grant("user_name", random.nextBoolean() ? "ann@example.com" : "bob@example.com", level),
+                    new Grant("group_name", "ops", level));
+            WORKSPACE.jobs().setGrants(owned.get(random.nextInt(owned.size())).id(), grants);
         }
     }
 
@@ -204,7 +233,7 @@ class ConvergenceTest {
     private List<String> ours() {
         return WORKSPACE.jobs().all().stream()
                 .filter(job -> job.tag("dsc-owner").equals(Optional.of("us")))
-                .map(job -> job.tag("dsc-key").orElse("") + " " + job.id() + " " + job.settings())
+                .map(job -> job.tag("dsc-key").orElse("") + " " + job.id() + " " + job.settings() + " " + job.grants())
                 .sorted()
                 .toList();
     }
@@ -218,6 +247,34 @@ class ConvergenceTest {
                 .filteredOn(key -> !key.equals("k0") || definitions.containsKey(new JobKey("k0")))
                 .containsAll(definitions.keySet().stream().map(JobKey::value).toList());
         assertThat(ours()).as(when).hasSameSizeAs(definitions.keySet());
+        WORKSPACE.jobs().all().forEach(job -> assertHoldsPermissions(job, when));
+    }
+
+    private void assertHoldsPermissions(StoredJob job, String when) {
+        assertThat(job.grants().stream().filter(grant -> grant.level().equals("IS_OWNER")))
+                .as(when)
+                .hasSize(1);
+        Optional<String> definition = job.tag("dsc-owner")
+                .filter("us"::equals)
+                .flatMap(us -> job.tag("dsc-key"))
+                .map(key -> definitions.get(new JobKey(key)));
+        definition.ifPresent(text -> assertThat(job.grants()).as(when).containsAll(wantedBy(text)));
+    }
+
+    private static List<Grant> wantedBy(String definition) {
+        List<Grant> grants = new ArrayList<>();
+        try {
+            new JsonMapper()
+                    .readTree(definition)
+                    .path("access")
+                    .forEach(entry -> grants.add(new Grant(
+                            "user_name",
+                            entry.path("user_name").asText().toLowerCase(Locale.ROOT),
+                            entry.path("permission_level").asText())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(definition, e);
+        }
+        return grants;
     }
 
     @Test

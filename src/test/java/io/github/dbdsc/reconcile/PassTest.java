@@ -29,6 +29,7 @@ import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.Planner;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -165,6 +166,70 @@ class PassTest {
         assertThat(workspace.calls().writes()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "\u001F\u008B",
+                "{\"version\":1,\"jobs\":{\"a\":{}}}",
+                "{\"version\":2,\"jobs\":{}}"
+            })
+    void a_damaged_state_changes_no_more_than_an_absent_one(String damage) throws IOException {
+        List<String> absent = writesAfter(this::deleteState);
+        List<String> damaged = writesAfter(() -> Files.writeString(stateFile(), damage, StandardCharsets.ISO_8859_1));
+
+        assertThat(damaged).isEqualTo(absent).contains("POST /api/2.2/jobs/reset");
+        workspace.calls().reset();
+        Report next = sync();
+        assertThat(next.notes()).isEmpty();
+        assertThat(workspace.calls().writes()).isZero();
+    }
+
+    private Path stateFile() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(".dsc/state"))) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** The calls of a pass that has something to create, to update, to leave alone and to mistake for drift. */
+    private List<String> writesAfter(Interference withTheState) throws IOException {
+        workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
+        workspace.setQuirks(Quirk.UNKNOWN_FIELDS);
+        Files.deleteIfExists(folder.resolve("jobs/d.json"));
+        define("a", "A");
+        define("b", "B");
+        define("c", "C");
+        sync();
+        write("jobs/a.json", "{\"name\": \"A\", \"timeout\": 5}");
+        define("d", "D");
+        workspace.jobs().edit(workspace.jobs().named("B").get(0).id(), job -> job.put("description", "by hand"));
+        withTheState.happens();
+        workspace.calls().reset();
+        sync();
+        return workspace.calls().lines().stream().sorted().toList();
+    }
+
+    private interface Interference {
+        void happens() throws IOException;
+    }
+
+    @Test
+    void a_dry_run_tells_of_a_damaged_state_and_leaves_it_alone() throws IOException {
+        define("a", "A");
+        sync();
+        Files.writeString(stateFile(), "x");
+
+        Report report = reconciler().pass(PassRequest.PLAN);
+
+        assertThat(report.notes()).singleElement().asString().contains("state is damaged", "is not JSON");
+        assertThat(stateFile()).hasContent("x");
+        assertThat(folder.resolve(".dsc/state").toFile().list()).hasSize(1);
+    }
+
     private void deleteState() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve(".dsc/state"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -271,6 +336,21 @@ class PassTest {
     }
 
     @Test
+    void an_approved_plan_is_not_carried_out_over_a_hand_edit_that_it_did_not_show() throws IOException {
+        define("a", "A");
+        sync();
+        workspace.jobs().edit(only().id(), settings -> settings.put("description", "by hand"));
+        String fingerprint = reconciler().pass(PassRequest.PLAN).fingerprint();
+        workspace.jobs().edit(only().id(), settings -> settings.put("max_concurrent_runs", 3));
+        workspace.calls().reset();
+
+        Report report = reconciler().pass(PassRequest.SYNC.approved(Optional.of(fingerprint)));
+
+        assertThat(report.objections()).hasSize(1);
+        assertThat(workspace.calls().writes()).isZero();
+    }
+
+    @Test
     void one_job_alone_can_be_asked_for() throws IOException {
         define("a", "A");
         define("b", "B");
@@ -346,6 +426,32 @@ class PassTest {
         assertThat(json.at("/counts/create").asInt()).isEqualTo(1);
         assertThat(json.at("/changes/0/key").asText()).isEqualTo("a");
         assertThat(json.at("/changes/0/outcome").asText()).isEqualTo("applied");
+    }
+
+    @Test
+    void a_kept_report_counts_the_jobs_that_are_as_defined_without_listing_them() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            define("etl/job-" + i, "Job " + i);
+        }
+        sync();
+        Path file = folder.resolve(".dsc/reports/2026/11/22/run-1.json");
+        assertThat(new JsonMapper().readTree(Files.readString(file)).at("/changes"))
+                .hasSize(50);
+        write("jobs/etl/job-7.json", "{\"name\": \"Job 7\", \"timeout\": 5}");
+
+        Report report = sync();
+
+        assertThat(ReportJson.of(report, false).at("/changes")).hasSize(50);
+        String kept = Files.readString(file);
+        assertThat(new JsonMapper().readTree(kept).at("/counts/none").asInt()).isEqualTo(49);
+        assertThat(new JsonMapper().readTree(kept).at("/changes/0/key").asText())
+                .isEqualTo("etl/job-7");
+        assertThat(new JsonMapper()
+                        .readTree(kept)
+                        .at("/changes/0/before/timeout_seconds")
+                        .asInt())
+                .isEqualTo(60);
+        assertThat(kept).hasSizeLessThan(2500);
     }
 
     /** Killed at its k-th call, before or after the effect, a pass leaves nothing that the next one can't mend. */
@@ -471,6 +577,39 @@ class PassTest {
         assertThat(refused.objections().get(0)).contains("sync --prune --plan " + plan.fingerprint());
         reconciler().pass(PassRequest.SYNC.prune(true).approved(Optional.of(plan.fingerprint())));
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("d", "e");
+    }
+
+    @Test
+    void a_plan_beyond_the_prune_limit_says_how_to_carry_all_of_it_out() throws IOException {
+        define("a", "A");
+        define("b", "B");
+        define("c", "C");
+        sync();
+        Files.delete(folder.resolve("jobs/a.json"));
+        Files.delete(folder.resolve("jobs/b.json"));
+        define("d", "D");
+
+        Report plan = reconciler().pass(PassRequest.PLAN.prune(true));
+        assertThat(plan.objections().get(0)).endsWith("sync --prune --plan " + plan.fingerprint());
+        reconciler().pass(PassRequest.SYNC.prune(true).approved(Optional.of(plan.fingerprint())));
+
+        assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("C", "D");
+    }
+
+    @Test
+    void a_protection_taken_back_is_removed_even_when_the_state_was_lost_meanwhile() throws IOException {
+        write("jobs/a.json", "{\"name\": \"A\", \"$protect\": true}");
+        sync();
+        deleteState();
+        assertThat(sync().hasChanges()).isFalse();
+        define("a", "A");
+
+        Report report = sync();
+
+        assertThat(report.outcomes().get(0).change().differences())
+                .extracting(Difference::path, Difference::reason)
+                .containsExactly(tuple("tags.dsc-protect", "the definition used to set it and no longer does"));
+        assertThat(only().tag("dsc-protect")).isEmpty();
     }
 
     @Test

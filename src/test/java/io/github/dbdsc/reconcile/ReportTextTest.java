@@ -49,7 +49,10 @@ class ReportTextTest {
     }
 
     private static Report report(boolean dryRun, List<String> objections) {
-        Plan plan = plan();
+        return report(plan(), dryRun, objections);
+    }
+
+    private static Report report(Plan plan, boolean dryRun, List<String> objections) {
         return new Report(
                 new Target("us", URI.create("https://adb-1.2.azuredatabricks.net")),
                 "run-1",
@@ -87,6 +90,34 @@ class ReportTextTest {
                         Plan: 1 to create, 1 to update, 1 to adopt, 0 to delete, 1 in sync, 1 refused, 1 orphan, 1 with errors.
                         Fingerprint: %s
                         """.formatted(report.fingerprint()));
+    }
+
+    @Test
+    void a_verbose_plan_shows_what_does_not_count_and_no_control_characters_of_the_workspace() {
+        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
+                .plan(
+                        new DesiredState(
+                                List.of(
+                                        desired(
+                                                "a",
+                                                "{'name':'A','tasks':[{'task_key':'m','new_cluster':{'instance_pool_id':'p','node_type_id':'n'}}]}")),
+                                Set.of(),
+                                List.of()),
+                        List.of(
+                                owned(
+                                        1,
+                                        "us",
+                                        "a",
+                                        "{'name':'A','max_concurrent_runs':1,'tags':{'x\\u001B[2J':'y'},'tasks':[{'task_key':'m','new_cluster':{'instance_pool_id':'p'}}]}")),
+                        Map.of(),
+                        false);
+
+        assertThat(ReportText.of(report(plan, true, List.of()), Ink.PLAIN, true))
+                .contains(
+                        "      tasks[m].new_cluster.node_type_id: \"n\" is not shown, which counts as the same (a pool",
+                        "      max_concurrent_runs: 1 counts as the same (a job",
+                        "      tags.x [2J: - \"y\" (")
+                .doesNotContain("\u001B");
     }
 
     @Test

@@ -2,90 +2,99 @@ package io.github.dbdsc.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.github.dbdsc.model.AppliedJob;
-import io.github.dbdsc.model.FilledIn;
-import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.model.JobSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every state store must do. */
 public abstract class StateStoreContract {
 
-    private static final String TARGET = new Target("daily jobs/ä", URI.create("http://127.0.0.1:8080")).id();
+    private static final String PATH = new Target("daily jobs/ä", URI.create("http://127.0.0.1:8080")).id() + ".json";
+    private static final byte[] ANY_BYTES = {0, -1, 0x1f, (byte) 0x8b, '\r', '\n', -128};
 
     /** The store under test; each call a new one on the same place. */
     protected abstract StateStore store();
 
-    /** Replaces what is stored for the target behind the store's back. */
-    protected abstract void damage(String target, byte[] content);
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 
-    @Test
-    void nothing_is_remembered_before_the_first_write() {
-        assertThat(store().read(TARGET)).isEmpty();
+    /** The version of what is stored; fails where nothing is. */
+    private Optional<String> version(String path) {
+        return Optional.of(store().read(path).orElseThrow().version());
+    }
+
+    private String content(String path) {
+        return new String(store().read(path).orElseThrow().content(), StandardCharsets.UTF_8);
     }
 
     @Test
-    void what_was_written_is_remembered() throws Exception {
-        Map<JobKey, AppliedJob> jobs = Map.of(
-                new JobKey("etl/täglich 日次"), job(Long.MAX_VALUE, "{\"name\":\"🚀\",\"tasks\":[],\"x\":null}"),
-                new JobKey("a%2Fb"), job(9_007_199_254_740_993L, "{\"run\":{\"job_id\":9007199254740993,\"r\":0.1}}"));
-
-        store().write(TARGET, jobs);
-
-        assertThat(store().read(TARGET)).isEqualTo(jobs);
+    void there_is_nothing_before_the_first_write() {
+        assertThat(store().read(PATH)).isEmpty();
     }
 
     @Test
-    void a_write_replaces_all_that_was_there() throws Exception {
-        store().write(TARGET, Map.of(new JobKey("a"), job(1, "{}"), new JobKey("b"), job(2, "{}")));
-        store().write(TARGET, Map.of(new JobKey("c"), job(3, "{}")));
+    void what_was_written_is_read_byte_for_byte() {
+        assertThat(store().write(PATH, ANY_BYTES, Optional.empty())).isTrue();
 
-        assertThat(store().read(TARGET)).containsOnlyKeys(new JobKey("c"));
+        assertThat(store().read(PATH).orElseThrow().content()).isEqualTo(ANY_BYTES);
     }
 
     @Test
-    void an_empty_state_can_be_written() throws Exception {
-        store().write(TARGET, Map.of(new JobKey("a"), job(1, "{}")));
-        store().write(TARGET, Map.of());
+    void a_write_takes_the_place_of_the_version_that_was_read() {
+        store().write(PATH, bytes("a"), Optional.empty());
 
-        assertThat(store().read(TARGET)).isEmpty();
+        assertThat(store().write(PATH, bytes("b"), version(PATH))).isTrue();
+
+        assertThat(content(PATH)).isEqualTo("b");
     }
 
     @Test
-    void targets_are_kept_apart() throws Exception {
-        String other = new Target("daily jobs", URI.create("http://127.0.0.1:8080")).id();
-        String encoded = new Target("daily%20jobs", URI.create("http://127.0.0.1:8080")).id();
-        store().write(TARGET, Map.of(new JobKey("a"), job(1, "{}")));
-        store().write(other, Map.of(new JobKey("b"), job(2, "{}")));
+    void a_write_for_an_outdated_version_is_refused_and_what_is_there_stays() {
+        store().write(PATH, bytes("a"), Optional.empty());
+        Optional<String> outdated = version(PATH);
+        store().write(PATH, bytes("b"), outdated);
 
-        assertThat(store().read(TARGET)).containsOnlyKeys(new JobKey("a"));
-        assertThat(store().read(other)).containsOnlyKeys(new JobKey("b"));
+        assertThat(store().write(PATH, bytes("c"), outdated)).isFalse();
+
+        assertThat(content(PATH)).isEqualTo("b");
+    }
+
+    @Test
+    void a_first_write_is_refused_where_somebody_else_was_first() {
+        store().write(PATH, bytes("a"), Optional.empty());
+
+        assertThat(store().write(PATH, bytes("b"), Optional.empty())).isFalse();
+
+        assertThat(content(PATH)).isEqualTo("a");
+    }
+
+    @Test
+    void a_write_for_a_version_of_what_is_gone_is_refused() {
+        store().write("other.json", bytes("a"), Optional.empty());
+
+        assertThat(store().write(PATH, bytes("b"), version("other.json"))).isFalse();
+
+        assertThat(store().read(PATH)).isEmpty();
+    }
+
+    @Test
+    void what_is_there_already_counts_as_written() {
+        store().write(PATH, bytes("a"), Optional.empty());
+
+        assertThat(store().write(PATH, bytes("a"), Optional.empty())).isTrue();
+    }
+
+    @Test
+    void documents_are_kept_apart() {
+        String other = new Target("daily jobs", URI.create("http://127.0.0.1:8080")).id() + ".json";
+        String encoded = new Target("daily%20jobs", URI.create("http://127.0.0.1:8080")).id() + ".json";
+        store().write(PATH, bytes("a"), Optional.empty());
+        store().write(other, bytes("b"), Optional.empty());
+
+        assertThat(content(PATH)).isEqualTo("a");
+        assertThat(content(other)).isEqualTo("b");
         assertThat(store().read(encoded)).isEmpty();
-    }
-
-    @Test
-    void damaged_state_is_forgotten_and_can_be_written_anew() throws Exception {
-        store().write(TARGET, Map.of(new JobKey("a"), job(1, "{}")));
-        damage(TARGET, "{\"version\":1,\"jobs\":{\"a\":{\"job".getBytes(StandardCharsets.UTF_8));
-
-        assertThat(store().read(TARGET)).isEmpty();
-
-        store().write(TARGET, Map.of(new JobKey("b"), job(2, "{}")));
-        assertThat(store().read(TARGET)).containsOnlyKeys(new JobKey("b"));
-    }
-
-    private static AppliedJob job(long id, String settings) throws Exception {
-        Optional<FilledIn> filledIn = id % 2 == 0
-                ? Optional.empty()
-                : Optional.of(new FilledIn(Map.of("tasks[a].x", BooleanNode.TRUE, "y", TextNode.valueOf("é"))));
-        return new AppliedJob(id, new JobSettings((ObjectNode) new ObjectMapper().readTree(settings)), filledIn);
     }
 }

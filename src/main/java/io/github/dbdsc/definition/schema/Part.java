@@ -33,11 +33,16 @@ record Part(ObjectNode node, SettingsPath path) {
 
     /** The objects in a list. */
     List<Part> elements(String list, String key) {
+        return elements(list, List.of(key));
+    }
+
+    /** The objects in a list whose elements are named by one of these fields. */
+    List<Part> elements(String list, List<String> keys) {
         List<Part> elements = new ArrayList<>();
         JsonNode all = node.path(list);
         for (int index = 0; all.isArray() && index < all.size(); index++) {
             if (all.get(index) instanceof ObjectNode object) {
-                String name = ListType.nameOf(object, index, List.of(key));
+                String name = ListType.nameOf(object, index, keys);
                 elements.add(new Part(object, path.field(list).element(name)));
             }
         }

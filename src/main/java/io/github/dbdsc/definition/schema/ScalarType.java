@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.dbdsc.model.ReferringText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,10 @@ enum ScalarType implements FieldType {
     STRING("a string") {
         @Override
         Optional<JsonNode> convert(JsonNode value) {
+            Optional<ReferringText> referring = ReferringText.in(value);
+            if (referring.isPresent()) {
+                return referring.map(text -> new POJONode(text.asNumber(false)));
+            }
             return value.isNumber() || value.isBoolean()
                     ? Optional.of(TextNode.valueOf(value.asText()))
                     : Optional.of(value).filter(JsonNode::isTextual);
@@ -40,6 +46,10 @@ enum ScalarType implements FieldType {
         Optional<JsonNode> convert(JsonNode value) {
             if (value.isTextual()) {
                 return integer(value.textValue().strip());
+            }
+            Optional<ReferringText> referring = ReferringText.in(value);
+            if (referring.isPresent()) {
+                return referring.filter(ReferringText::isOnlyReference).map(text -> new POJONode(text.asNumber(true)));
             }
             if (!value.canConvertToExactIntegral() || !value.canConvertToLong()) {
                 return Optional.empty();

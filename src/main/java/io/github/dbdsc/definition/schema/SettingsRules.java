@@ -9,8 +9,9 @@ final class SettingsRules {
         SizeRules.check(job, findings);
         NameRules.check(job, findings);
         ReferenceRules.check(job, findings);
-        DependencyCycles.check(job, findings);
+        TaskCycles.check(job, findings);
         TaskRules.check(job, findings);
         ScheduleRules.check(job, findings);
+        AccessRules.check(job, findings);
     }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,7 +19,9 @@ import java.util.Set;
 public record Grant(String kind, String principal, String level) {
 
     private static final List<String> KINDS = List.of("user_name", "group_name", "service_principal_name");
+    private static final String GROUP = "group_name";
     private static final String OWNER = "IS_OWNER";
+    private static final Grant INHERITED = new Grant(GROUP, "admins", "CAN_MANAGE");
     private static final Set<String> MANAGING = Set.of("CAN_MANAGE", OWNER);
     private static final Set<String> LEVELS = Set.of("CAN_VIEW", "CAN_MANAGE_RUN", "CAN_MANAGE", OWNER);
 
@@ -24,7 +29,12 @@ public record Grant(String kind, String principal, String level) {
         return new Grant(Principal.kind(userName), userName, OWNER);
     }
 
-    /** @throws ApiError 400 when an entry does not name exactly one principal and a level that jobs have */
+    /**
+     * Reads a request's list. The names of users and service principals are kept in lower case.
+     *
+     * @throws ApiError 400 when an entry does not name exactly one principal and a level that jobs have, or makes a
+     *     group or a second principal the owner
+     */
     static List<Grant> parse(JsonNode accessControlList) {
         List<Grant> grants = new ArrayList<>();
         for (JsonNode entry : accessControlList) {
@@ -34,18 +44,45 @@ public record Grant(String kind, String principal, String level) {
                 throw ApiError.invalidParameter(
                         "An access_control_list entry needs one principal and a permission_level of " + LEVELS);
             }
-            grants.add(new Grant(kinds.get(0), entry.path(kinds.get(0)).asText(), level));
+            grants.add(of(kinds.get(0), entry.path(kinds.get(0)).asText(), level));
+        }
+        List<Grant> owners = grants.stream().filter(Grant::owns).toList();
+        if (owners.size() > 1) {
+            throw ApiError.invalidParameter("The job must have exactly one owner.");
+        }
+        if (owners.stream().anyMatch(Grant::isForGroup)) {
+            throw ApiError.invalidParameter("Groups can't own jobs.");
         }
         return grants;
     }
 
-    /** Permissions API 2.0: {@code all_permissions} holds what was granted here and what comes from above. */
+    private static Grant of(String kind, String principal, String level) {
+        return new Grant(kind, kind.equals(GROUP) ? principal : principal.toLowerCase(Locale.ROOT), level);
+    }
+
+    /** What is granted on a new job: what was asked for, and to its creator to own it unless somebody else does. */
+    static List<Grant> onCreate(List<Grant> asked, String creator) {
+        if (asked.stream().anyMatch(Grant::owns)) {
+            return asked;
+        }
+        Grant ownership = ownership(creator);
+        List<Grant> grants = new ArrayList<>(asked.stream()
+                .filter(grant -> !grant.isSamePrincipal(ownership))
+                .toList());
+        grants.add(ownership);
+        return grants;
+    }
+
+    /**
+     * Permissions API 2.0: an entry for each principal; its {@code all_permissions} holds what was granted here and what
+     * comes from above.
+     */
     static ArrayNode response(List<Grant> grants) {
-        ArrayNode entries = Json.object().putArray("access_control_list");
+        Map<String, ObjectNode> entries = new LinkedHashMap<>();
         grants.forEach(grant -> grant.addTo(entries).put("inherited", false));
-        ObjectNode inherited = new Grant("group_name", "admins", "CAN_MANAGE").addTo(entries);
+        ObjectNode inherited = INHERITED.addTo(entries);
         inherited.put("inherited", true).putArray("inherited_from_object").add("/jobs/");
-        return entries;
+        return Json.object().putArray("access_control_list").addAll(entries.values());
     }
 
     boolean owns() {
@@ -60,11 +97,18 @@ public record Grant(String kind, String principal, String level) {
         return !kind.equals("group_name") && principal.equals(caller.userName());
     }
 
-    private ObjectNode addTo(ArrayNode entries) {
-        return entries.addObject()
-                .put(kind, principal)
-                .putArray("all_permissions")
-                .addObject()
-                .put("permission_level", level);
+    private boolean isForGroup() {
+        return kind.equals(GROUP);
+    }
+
+    private boolean isSamePrincipal(Grant other) {
+        return kind.equals(other.kind) && principal.equals(other.principal);
+    }
+
+    private ObjectNode addTo(Map<String, ObjectNode> entries) {
+        ObjectNode entry = entries.computeIfAbsent(
+                kind + " " + principal,
+                key -> Json.object().put(kind, principal).put("display_name", principal));
+        return entry.withArray("/all_permissions").addObject().put("permission_level", level);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.dbdsc.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -62,11 +61,9 @@ final class JobsEndpoints {
     /** There is no idempotency token: the same request twice makes two jobs. */
     Answer create(Request request) {
         ObjectNode body = request.json();
-        List<Grant> grants = new ArrayList<>(Grant.parse(body.path("access_control_list")));
-        if (grants.stream().noneMatch(Grant::owns)) {
-            grants.add(Grant.ownership(request.caller().userName()));
-        }
-        StoredJob job = table.add(request.caller().userName(), SettingsIntake.accept(body), grants);
+        String creator = request.caller().userName();
+        List<Grant> grants = Grant.onCreate(Grant.parse(body.path("access_control_list")), creator);
+        StoredJob job = table.add(creator, SettingsIntake.accept(body), grants);
         return Answer.ok(Json.text(Json.object().put("job_id", job.id())));
     }
 

@@ -11,6 +11,12 @@ public enum Operation {
     GET_PERMISSIONS("GET", Operation.PERMISSIONS_PATH),
     SET_PERMISSIONS("PUT", Operation.PERMISSIONS_PATH),
     ME("GET", "/api/2.0/preview/scim/v2/Me"),
+    LIST_POLICIES("GET", "/api/2.0/policies/clusters/list"),
+    LIST_POOLS("GET", "/api/2.0/instance-pools/list"),
+    LIST_WAREHOUSES("GET", "/api/2.0/sql/warehouses"),
+    LIST_PIPELINES("GET", "/api/2.0/pipelines"),
+    LIST_SERVICE_PRINCIPALS("GET", "/api/2.0/preview/scim/v2/ServicePrincipals"),
+    LIST_CLUSTERS("GET", "/api/2.1/clusters/list"),
     /** A path or a method that the service does not have. */
     UNKNOWN("", "");
 

@@ -20,6 +20,10 @@ record Request(Call call, Caller caller, Map<String, String> parameters, String 
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
     }
 
+    long number(String name, long otherwise) {
+        return parameter(name).map(text -> integer(name, text)).orElse(otherwise);
+    }
+
     boolean flag(String name) {
         return parameter(name).filter(value -> value.equals("true")).isPresent();
     }

@@ -11,18 +11,21 @@ final class Service {
     private final JobsEndpoints jobs;
     private final RunsEndpoint runs;
     private final PermissionsEndpoints permissions;
+    private final NamesEndpoints names;
 
     Service(
             Callers callers,
             Throttle throttle,
             JobsEndpoints jobs,
             RunsEndpoint runs,
-            PermissionsEndpoints permissions) {
+            PermissionsEndpoints permissions,
+            NamesEndpoints names) {
         this.callers = callers;
         this.throttle = throttle;
         this.jobs = jobs;
         this.runs = runs;
         this.permissions = permissions;
+        this.names = names;
     }
 
     Answer answer(Call call, RequestBody body, @Nullable String authorization) {
@@ -47,6 +50,12 @@ final class Service {
             case GET_PERMISSIONS -> permissions.get(request);
             case SET_PERMISSIONS -> permissions.set(request);
             case ME -> me(request.caller());
+            case LIST_POLICIES -> names.policies();
+            case LIST_POOLS -> names.pools();
+            case LIST_WAREHOUSES -> names.warehouses(request);
+            case LIST_PIPELINES -> names.pipelines(request);
+            case LIST_SERVICE_PRINCIPALS -> names.servicePrincipals(request);
+            case LIST_CLUSTERS -> names.clusters(request);
             case UNKNOWN -> throw ApiError.endpointNotFound(call.method(), call.path());
         };
     }

@@ -23,6 +23,7 @@ public final class SimulatedWorkspace implements AutoCloseable {
     private final JobTable table;
     private final JobEchoes echoes;
     private final Callers callers;
+    private final NamedThings named = new NamedThings();
     private final CallLog calls = new CallLog();
     private final Faults faults = new Faults();
     private final ExecutorService threads = Executors.newCachedThreadPool(SimulatedWorkspace::daemon);
@@ -69,6 +70,11 @@ public final class SimulatedWorkspace implements AutoCloseable {
         return new SimulatedJobs(table);
     }
 
+    /** What else there is, to be listed by name. */
+    public NamedThings named() {
+        return named;
+    }
+
     /** What was asked so far. */
     public CallLog calls() {
         return calls;
@@ -113,7 +119,8 @@ public final class SimulatedWorkspace implements AutoCloseable {
                 new Throttle(options.limits(), options.clock()),
                 new JobsEndpoints(table, access, echoes),
                 new RunsEndpoint(table, access),
-                new PermissionsEndpoints(table, access));
+                new PermissionsEndpoints(table, access),
+                new NamesEndpoints(named));
         server.createContext("/api/", new ApiHandler(service, calls, faults, options.latency(), options.pause()));
         server.createContext("/", new SimulationPages(table, echoes));
         server.setExecutor(threads);

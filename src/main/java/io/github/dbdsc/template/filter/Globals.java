@@ -18,17 +18,23 @@ import io.github.dbdsc.template.value.Signature;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The functions every template can call without importing them. */
 public final class Globals {
 
-    private static final Map<String, Object> ALL = Map.of(
+    private static final Map<String, Object> JINJA2 = Map.of(
             "range", new Type("<class 'range'>", Globals::range),
             "dict", new Type("<class 'dict'>", Globals::dict),
             "namespace", new Type("<class 'jinja2.utils.Namespace'>", Globals::namespace),
             "cycler", new Type("<class 'jinja2.utils.Cycler'>", Globals::cycler),
             "joiner", new Type("<class 'jinja2.utils.Joiner'>", Globals::joiner),
             "lipsum", (Callable) Globals::lipsum);
+
+    private static final Map<String, Object> ALL = Stream.of(JINJA2, ReferenceGlobals.ALL)
+            .flatMap(globals -> globals.entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private static final Signature JOINER = Signature.of("joiner", "sep?");
 

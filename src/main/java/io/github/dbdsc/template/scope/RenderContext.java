@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.scope;
 
+import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.BuiltIn;
@@ -151,6 +152,11 @@ public final class RenderContext implements Evaluation {
     @Override
     public Undefined undefined(Undefined.Cause cause) {
         return rendering.undefined(cause);
+    }
+
+    @Override
+    public Object referTo(Reference reference) {
+        return rendering.referTo(reference);
     }
 
     @Override

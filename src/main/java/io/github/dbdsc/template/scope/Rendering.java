@@ -1,7 +1,9 @@
 package io.github.dbdsc.template.scope;
 
+import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.References;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +34,7 @@ public final class Rendering {
     private final Environment environment;
     private final Budget budget = Budget.current();
     private final Set<Undefined> used = new LinkedHashSet<>();
+    private final References references = new References();
     private final Map<String, Object> modules = new HashMap<>();
 
     public Rendering(Environment environment) {
@@ -48,6 +51,15 @@ public final class Rendering {
 
     Undefined undefined(Undefined.Cause cause) {
         return new Undefined(cause, environment.undefined(), used::add);
+    }
+
+    Object referTo(Reference reference) {
+        return references.numberOf(reference);
+    }
+
+    /** What was referred to by name. */
+    public References references() {
+        return references;
     }
 
     /** The undefined values that were used as if they were empty. */

@@ -1,5 +1,7 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.model.Reference;
+
 /** What functions, filters and tests may ask of the rendering they run in. */
 public interface Evaluation {
 
@@ -8,6 +10,9 @@ public interface Evaluation {
 
     /** An undefined value as the renderer's options want it. */
     Undefined undefined(Undefined.Cause cause);
+
+    /** What stands in the output for an id that only the workspace knows. */
+    Object referTo(Reference reference);
 
     boolean hasFilter(Object name);
 

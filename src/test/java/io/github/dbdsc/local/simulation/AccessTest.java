@@ -197,6 +197,46 @@ class AccessTest {
         }
     }
 
+    @Test
+    @DisplayName("a creator who is granted less owns the job all the same")
+    void creator_owns() {
+        long id = admin.create("{\"name\":\"a\",\"access_control_list\":[{\"user_name\":\"" + ADMIN.userName()
+                + "\",\"permission_level\":\"CAN_VIEW\"}]}");
+
+        assertThat(direct(id)).containsExactly(ADMIN.userName() + " IS_OWNER");
+    }
+
+    @Test
+    @DisplayName("a group can't own a job, and two can't either")
+    void impossible_owners() {
+        String ann = "{\"user_name\":\"ann@example.com\",\"permission_level\":\"IS_OWNER\"}";
+        String bob = "{\"user_name\":\"bob@example.com\",\"permission_level\":\"IS_OWNER\"}";
+        String group = "{\"group_name\":\"operators\",\"permission_level\":\"IS_OWNER\"}";
+        long id = admin.create(SampleJobs.named("a"));
+
+        assertThat(setPermissions(id, group).errorCode()).isEqualTo("INVALID_PARAMETER_VALUE");
+        assertThat(setPermissions(id, ann + "," + bob).errorCode()).isEqualTo("INVALID_PARAMETER_VALUE");
+        assertThat(admin.createReply("{\"name\":\"b\",\"access_control_list\":[" + ann + "," + bob + "]}")
+                        .errorCode())
+                .isEqualTo("INVALID_PARAMETER_VALUE");
+        assertThat(workspace.jobs().named("b")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a principal has one entry with all its permissions; users come back in lower case, groups as sent")
+    void one_entry_for_each_principal() {
+        long id = admin.create("{\"name\":\"a\",\"access_control_list\":["
+                + "{\"group_name\":\"admins\",\"permission_level\":\"CAN_VIEW\"},"
+                + "{\"group_name\":\"Ops\",\"permission_level\":\"CAN_VIEW\"},"
+                + "{\"user_name\":\"Ann@Example.com\",\"permission_level\":\"CAN_VIEW\"}]}");
+
+        JsonNode list = permissions(id).path("access_control_list");
+
+        assertThat(list.findValuesAsText("group_name")).containsExactly("admins", "Ops");
+        assertThat(list.findValuesAsText("user_name")).containsExactly("ann@example.com", ADMIN.userName());
+        assertThat(list.at("/0/all_permissions").findValuesAsText("inherited")).containsExactly("false", "true");
+    }
+
     private WorkspaceClient.Reply setPermissions(long id, String entries) {
         return admin.send("PUT", "/api/2.0/permissions/jobs/" + id, "{\"access_control_list\":[" + entries + "]}");
     }

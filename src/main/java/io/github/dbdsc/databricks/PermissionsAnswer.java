@@ -1,0 +1,65 @@
+package io.github.dbdsc.databricks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads what the Permissions API 2.0 answers to GET and PUT: {@code access_control_list[]}, each entry with a principal
+ * and {@code all_permissions[]}, of which the inherited ones are no concern of a job's definition.
+ */
+final class PermissionsAnswer {
+
+    /** From least to most; each holds those before it. */
+    private static final List<String> LEVELS =
+            List.of("CAN_VIEW", "CAN_MANAGE_RUN", AccessControl.MANAGER, AccessControl.OWNER);
+
+    private PermissionsAnswer() {}
+
+    /**
+     * Makes the call and reads its answer.
+     *
+     * @throws WorkspaceException when the call failed or its answer is not understood: what can't be read must never be
+     *     taken for "nothing is granted", since a later PUT would take it away
+     */
+    static AccessControl read(JobsApi api, Call call) {
+        JsonNode answer = api.make(call);
+        Map<Principal, String> levels = new TreeMap<>();
+        for (JsonNode entry : list(call, answer, AccessControl.FIELD)) {
+            List<Principal> principals = Principal.namedIn(entry);
+            for (JsonNode permission : list(call, entry, "all_permissions")) {
+                String level = permission.path(AccessControl.LEVEL).asText("");
+                if (principals.size() != 1 || level.isEmpty()) {
+                    throw notUnderstood(call);
+                }
+                if (!permission.path("inherited").asBoolean()) {
+                    levels.merge(principals.get(0), level, PermissionsAnswer::higher);
+                }
+            }
+        }
+        return new AccessControl(levels);
+    }
+
+    private static JsonNode list(Call call, JsonNode owner, String field) {
+        JsonNode list = owner.path(field);
+        if (!list.isArray()) {
+            throw notUnderstood(call);
+        }
+        return list;
+    }
+
+    private static String higher(String one, String other) {
+        return LEVELS.indexOf(one) < LEVELS.indexOf(other) ? other : one;
+    }
+
+    private static WorkspaceException notUnderstood(Call call) {
+        return DatabricksWorkspace.malformed(
+                call.title(),
+                "has permissions that are not understood",
+                !call.method().equals("GET"));
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.dbdsc.definition.schema;
+
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.Principal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Permissions name one principal each, nobody twice, and one owner at most. Permissions API 2.0: a job has exactly one
+ * owner, a user or a service principal; who creates it, where nobody is named.
+ */
+final class AccessRules {
+
+    private static final List<String> KINDS =
+            Stream.of(Principal.Kind.values()).map(Principal.Kind::field).toList();
+
+    private AccessRules() {}
+
+    static void check(Part job, FindingList findings) {
+        Map<Principal, Integer> uses = new LinkedHashMap<>();
+        List<String> owners = new ArrayList<>();
+        for (Part entry : job.elements(AccessControl.FIELD, KINDS)) {
+            checkEntry(entry, findings);
+            List<Principal> principals = Principal.namedIn(entry.node());
+            principals.forEach(principal -> uses.merge(principal, 1, Integer::sum));
+            if (entry.text(AccessControl.LEVEL).equals(AccessControl.OWNER)) {
+                principals.forEach(principal -> owners.add(principal.name()));
+            }
+        }
+        SettingsPath list = job.path().field(AccessControl.FIELD);
+        uses.forEach((principal, times) -> {
+            if (times > 1) {
+                findings.error(list.element(principal.name()), "is there " + times + " times; keep one of them");
+            }
+        });
+        if (owners.size() > 1) {
+            findings.error(
+                    list, "names " + owners.size() + " owners (" + String.join(", ", owners) + "); a job has one");
+        }
+    }
+
+    private static void checkEntry(Part entry, FindingList findings) {
+        List<String> kinds = KINDS.stream().filter(entry::has).toList();
+        if (kinds.isEmpty()) {
+            findings.error(entry.path(), "names nobody; add one of " + String.join(", ", KINDS));
+        } else if (kinds.size() > 1) {
+            findings.error(
+                    entry.path(),
+                    "names " + kinds.size() + " principals (" + String.join(", ", kinds) + "); make an entry of each");
+        }
+        if (!entry.has(AccessControl.LEVEL)) {
+            findings.error(entry.path(), "has no " + AccessControl.LEVEL + "; add one, such as CAN_VIEW");
+        } else if (entry.text(AccessControl.LEVEL).equals(AccessControl.OWNER)
+                && entry.has(Principal.Kind.GROUP.field())) {
+            findings.error(entry.path(), "makes a group the owner; a job belongs to a user or a service principal");
+        }
+    }
+}

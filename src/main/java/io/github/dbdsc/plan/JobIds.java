@@ -1,0 +1,90 @@
+package io.github.dbdsc.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Reference;
+import io.github.dbdsc.model.ReferringText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The jobs that definitions may refer to: those the workspace has, and those that this plan makes. */
+final class JobIds {
+
+    static final JobIds NONE = new JobIds(Map.of());
+
+    private final Map<JobKey, Long> ids;
+    private final Map<Long, JobKey> keys = new HashMap<>();
+    private final Set<JobKey> toBeMade = new HashSet<>();
+
+    private JobIds(Map<JobKey, Long> ids) {
+        this.ids = ids;
+        ids.forEach((key, id) -> keys.put(id, key));
+    }
+
+    /**
+     * The jobs there are once a plan is carried out.
+     *
+     * @param jobs the jobs that definitions mean
+     * @param workspace where the jobs are looked up whose definitions have problems
+     */
+    static JobIds of(List<Matched> jobs, Set<JobKey> blocked, WorkspaceIndex workspace) {
+        Map<JobKey, Long> ids = new HashMap<>();
+        for (JobKey key : blocked) {
+            List<ActualJob> owned = workspace.owned(key);
+            if (owned.size() == 1) {
+                ids.put(key, owned.get(0).id());
+            }
+        }
+        jobs.forEach(
+                job -> job.match().found().ifPresent(actual -> ids.put(job.job().key(), actual.id())));
+        JobIds known = new JobIds(ids);
+        known.addWhatCanBeMade(jobs);
+        return known;
+    }
+
+    private void addWhatCanBeMade(List<Matched> jobs) {
+        List<Matched> left = new ArrayList<>(jobs);
+        left.removeIf(job -> !(job.match() instanceof Match.Absent));
+        while (left.removeIf(this::canBeMade)) {
+            // each round makes what the rounds before it made possible
+        }
+    }
+
+    private boolean canBeMade(Matched job) {
+        return missing(job).isEmpty() && toBeMade.add(job.job().key());
+    }
+
+    /** A definition that the job refers to, and that neither has a job nor gets one. */
+    Optional<JobKey> missing(Matched job) {
+        return job.refersTo().stream()
+                .filter(key -> !ids.containsKey(key) && !toBeMade.contains(key))
+                .findFirst();
+    }
+
+    /** The id that a reference stands for; empty when the job is yet to be made. */
+    Optional<String> of(Reference reference) {
+        return reference instanceof Reference.ToJob other
+                ? Optional.ofNullable(ids.get(other.key())).map(id -> Long.toString(id))
+                : Optional.empty();
+    }
+
+    /** A value with the ids that are known in place of references. */
+    JsonNode resolved(JsonNode value) {
+        return ReferringText.in(value).map(text -> text.resolved(this::of)).orElse(value);
+    }
+
+    /** A value of the workspace as a reference, where it is the id of a job that a definition means. */
+    JsonNode asReference(JsonNode value) {
+        JobKey key = value.isIntegralNumber() ? keys.get(value.longValue()) : null;
+        return key == null
+                ? value
+                : new POJONode(new ReferringText(List.of("", ""), List.of(new Reference.ToJob(key)), true));
+    }
+}

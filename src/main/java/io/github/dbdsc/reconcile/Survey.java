@@ -1,0 +1,87 @@
+package io.github.dbdsc.reconcile;
+
+import io.github.dbdsc.apply.Workspace;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The jobs of the workspace that a pass has looked at.
+ *
+ * @param whole whether these are all that there are
+ */
+record Survey(List<ActualJob> jobs, boolean whole) {
+
+    /** Jobs API 2.2: jobs in one page of a listing. */
+    private static final int PAGE = 100;
+
+    /** Looks at every job. */
+    static Survey ofAll(Workspace workspace) {
+        return new Survey(workspace.list(), true);
+    }
+
+    /**
+     * Looks at the selected jobs and those whose ids they need, by the ids that the state remembers. At every job instead
+     * when one of them is not remembered, or no longer what the state says: only then is it certain that a job that
+     * seems to be missing is not there under another name.
+     */
+    static Survey of(
+            Selection selection,
+            DesiredState desired,
+            Map<JobKey, AppliedJob> known,
+            String owner,
+            Workspace workspace) {
+        if (selection.isEverything()) {
+            return ofAll(workspace);
+        }
+        Set<JobKey> keys = new LinkedHashSet<>(selection.keys().orElseThrow());
+        for (DesiredJob job : desired.jobs()) {
+            if (selection.has(job.key())) {
+                keys.addAll(needed(job));
+            }
+        }
+        if (keys.isEmpty()) {
+            return new Survey(List.of(), false);
+        }
+        boolean fewerCalls = keys.size() <= Math.max(1, known.size() / PAGE);
+        if (!fewerCalls || !known.keySet().containsAll(keys)) {
+            return ofAll(workspace);
+        }
+        List<ActualJob> jobs = new ArrayList<>();
+        for (JobKey key : keys) {
+            AppliedJob remembered = known.get(key);
+            Optional<ActualJob> job = remembered == null
+                    ? Optional.empty()
+                    : workspace.get(remembered.jobId()).filter(found -> isOf(key, owner, found));
+            if (job.isEmpty()) {
+                return ofAll(workspace);
+            }
+            jobs.add(job.get());
+        }
+        return new Survey(jobs, false);
+    }
+
+    private static Set<JobKey> needed(DesiredJob job) {
+        Set<JobKey> needed = new LinkedHashSet<>();
+        for (Reference reference : job.settings().references()) {
+            if (reference instanceof Reference.ToJob other) {
+                needed.add(other.key());
+            }
+        }
+        return needed;
+    }
+
+    private static boolean isOf(JobKey key, String owner, ActualJob job) {
+        return job.ownership().equals(Optional.of(new Ownership(owner, key)));
+    }
+}

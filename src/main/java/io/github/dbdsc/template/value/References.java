@@ -1,0 +1,70 @@
+package io.github.dbdsc.template.value;
+
+import io.github.dbdsc.model.Reference;
+import io.github.dbdsc.model.ReferringText;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The references that one rendering made. Each stands in the rendered text as a number of 26 digits: that is good JSON
+ * inside quotes and outside of them, and nothing else looks like it.
+ */
+public final class References {
+
+    private static final String MARK = "71830463925518270649";
+    private static final int MOST = 1_000_000;
+    private static final Pattern NUMBER = Pattern.compile(MARK + "([0-9]{6})");
+
+    private final Map<Reference, Integer> made = new LinkedHashMap<>();
+    private final List<Reference> inOrder = new ArrayList<>();
+
+    /** The number that stands for the reference, the same each time. */
+    public Object numberOf(Reference reference) {
+        int index = made.computeIfAbsent(reference, added -> {
+            inOrder.add(added);
+            return inOrder.size() - 1;
+        });
+        if (index >= MOST) {
+            throw new PythonError(ErrorKind.LIMIT, "the template refers to more than " + MOST + " things by name");
+        }
+        return Numbers.integer(new BigInteger(MARK + String.format(Locale.ROOT, "%06d", index)));
+    }
+
+    /** Whether nothing was referred to. */
+    public boolean isEmpty() {
+        return inOrder.isEmpty();
+    }
+
+    /** What a text refers to; empty when it does not. */
+    public Optional<ReferringText> in(String text) {
+        if (inOrder.isEmpty() || !text.contains(MARK)) {
+            return Optional.empty();
+        }
+        List<String> literals = new ArrayList<>();
+        List<Reference> found = new ArrayList<>();
+        int end = 0;
+        Matcher number = NUMBER.matcher(text);
+        while (number.find()) {
+            int index = Integer.parseInt(number.group(1));
+            if (index < inOrder.size()) {
+                literals.add(text.substring(end, number.start()));
+                found.add(inOrder.get(index));
+                end = number.end();
+            }
+        }
+        literals.add(text.substring(end));
+        return found.isEmpty() ? Optional.empty() : Optional.of(new ReferringText(literals, found, false));
+    }
+
+    /** The text with each reference as the template's author would write it. */
+    public String readable(String text) {
+        return in(text).map(ReferringText::toString).orElse(text);
+    }
+}

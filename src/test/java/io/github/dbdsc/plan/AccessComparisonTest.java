@@ -1,0 +1,168 @@
+package io.github.dbdsc.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.Principal;
+import io.github.dbdsc.model.Principal.Kind;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+class AccessComparisonTest {
+
+    private static final Principal US = new Principal(Kind.SERVICE_PRINCIPAL, "us");
+    private static final Principal ANN = new Principal(Kind.USER, "ann");
+    private static final Principal OPS = new Principal(Kind.GROUP, "ops");
+
+    private static final AccessControl OURS = new AccessControl(Map.of(US, "IS_OWNER"));
+    private static final AccessControl NONE = AccessControl.NONE;
+
+    private static AccessControl annAnd(AccessControl others, String level) {
+        Map<Principal, String> levels = new HashMap<>(others.levels());
+        levels.put(ANN, level);
+        return new AccessControl(levels);
+    }
+
+    private static AccessControl ann(String level) {
+        return annAnd(NONE, level);
+    }
+
+    private static Tuple told(Difference difference) {
+        return tuple(difference.path(), text(difference.before()), text(difference.after()), difference.reason());
+    }
+
+    private static String text(JsonNode level) {
+        return level.isMissingNode() ? "-" : level.asText();
+    }
+
+    @Test
+    void a_wanted_principal_without_permission_gets_it() {
+        AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), OURS, NONE);
+
+        assertThat(access.differences())
+                .extracting(AccessComparisonTest::told)
+                .containsExactly(tuple("access_control_list[user_name=ann]", "-", "CAN_VIEW", Comparison.WANTED));
+        assertThat(access.toGrant()).hasValue(annAnd(OURS, "CAN_VIEW"));
+    }
+
+    @Test
+    void a_wanted_principal_has_exactly_its_level_no_less_and_no_more() {
+        for (String before : new String[] {"CAN_VIEW", "CAN_MANAGE"}) {
+            AccessComparison access =
+                    AccessComparison.of(ann("CAN_MANAGE_RUN"), annAnd(OURS, before), ann("CAN_MANAGE_RUN"));
+
+            assertThat(access.differences())
+                    .extracting(AccessComparisonTest::told)
+                    .containsExactly(
+                            tuple("access_control_list[user_name=ann]", before, "CAN_MANAGE_RUN", Comparison.WANTED));
+            assertThat(access.toGrant()).hasValue(annAnd(OURS, "CAN_MANAGE_RUN"));
+        }
+    }
+
+    @Test
+    void as_wanted_nothing_is_to_be_granted() {
+        AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), annAnd(OURS, "CAN_VIEW"), NONE);
+
+        assertThat(access.differences()).isEmpty();
+        assertThat(access.toGrant()).isEmpty();
+    }
+
+    @Test
+    void a_name_in_another_case_is_no_difference() {
+        AccessControl wanted = new AccessControl(Map.of(new Principal(Kind.USER, "Ann"), "CAN_VIEW"));
+
+        assertThat(AccessComparison.of(wanted, annAnd(OURS, "CAN_VIEW"), NONE).toGrant())
+                .isEmpty();
+    }
+
+    @Test
+    void a_principal_that_the_definition_used_to_name_loses_what_it_has() {
+        AccessComparison access = AccessComparison.of(NONE, annAnd(OURS, "CAN_MANAGE"), ann("CAN_VIEW"));
+
+        assertThat(access.differences())
+                .extracting(AccessComparisonTest::told)
+                .containsExactly(tuple("access_control_list[user_name=ann]", "CAN_MANAGE", "-", Comparison.REMOVED));
+        assertThat(access.toGrant()).hasValue(OURS);
+    }
+
+    @Test
+    void a_principal_that_is_gone_already_is_no_difference() {
+        assertThat(AccessComparison.of(NONE, OURS, ann("CAN_VIEW")).toGrant()).isEmpty();
+    }
+
+    @Test
+    void a_grant_of_somebody_else_stays_and_is_told_with_its_reason() {
+        AccessControl actual = new AccessControl(Map.of(US, "IS_OWNER", OPS, "CAN_DO_WHAT_NOBODY_KNOWS"));
+
+        AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), actual, NONE);
+
+        assertThat(access.suppressed())
+                .extracting(AccessComparisonTest::told)
+                .contains(tuple(
+                        "access_control_list[group_name=ops]",
+                        "CAN_DO_WHAT_NOBODY_KNOWS",
+                        "-",
+                        AccessComparison.FOREIGN));
+        assertThat(access.target()).isEqualTo(annAnd(actual, "CAN_VIEW"));
+    }
+
+    @Test
+    void the_owner_stays_owner_whom_the_definition_does_not_name() {
+        AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), OURS, OURS);
+
+        assertThat(access.suppressed())
+                .extracting(AccessComparisonTest::told)
+                .containsExactly(tuple(
+                        "access_control_list[service_principal_name=us]",
+                        "IS_OWNER",
+                        "-",
+                        AccessComparison.OWNER_KEPT));
+        assertThat(access.target()).isEqualTo(annAnd(OURS, "CAN_VIEW"));
+    }
+
+    @Test
+    void the_owner_stays_owner_where_the_definition_gives_it_less_and_names_no_other() {
+        AccessControl wanted = new AccessControl(Map.of(US, "CAN_MANAGE"));
+
+        AccessComparison access = AccessComparison.of(wanted, OURS, wanted);
+
+        assertThat(access.toGrant()).isEmpty();
+        assertThat(access.suppressed())
+                .extracting(AccessComparisonTest::told)
+                .containsExactly(tuple(
+                        "access_control_list[service_principal_name=us]",
+                        "IS_OWNER",
+                        "CAN_MANAGE",
+                        AccessComparison.OWNER_KEPT));
+    }
+
+    @Test
+    void an_owner_that_the_definition_replaces_goes_on_managing_the_job() {
+        AccessComparison access = AccessComparison.of(ann("IS_OWNER"), OURS, OURS);
+
+        assertThat(access.differences())
+                .extracting(AccessComparisonTest::told)
+                .containsExactly(
+                        tuple("access_control_list[user_name=ann]", "-", "IS_OWNER", Comparison.WANTED),
+                        tuple(
+                                "access_control_list[service_principal_name=us]",
+                                "IS_OWNER",
+                                "CAN_MANAGE",
+                                AccessComparison.REPLACED));
+        assertThat(access.target()).isEqualTo(new AccessControl(Map.of(US, "CAN_MANAGE", ANN, "IS_OWNER")));
+        assertThat(AccessComparison.of(ann("IS_OWNER"), access.target(), ann("IS_OWNER"))
+                        .toGrant())
+                .isEmpty();
+    }
+
+    @Test
+    void an_owner_that_the_definition_replaces_and_names_gets_what_it_says() {
+        AccessControl wanted = new AccessControl(Map.of(US, "CAN_VIEW", ANN, "IS_OWNER"));
+
+        assertThat(AccessComparison.of(wanted, OURS, NONE).toGrant()).hasValue(wanted);
+    }
+}

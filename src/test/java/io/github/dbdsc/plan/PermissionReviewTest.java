@@ -1,0 +1,168 @@
+package io.github.dbdsc.plan;
+
+import static io.github.dbdsc.plan.Jobs.desired;
+import static io.github.dbdsc.plan.Jobs.owned;
+import static io.github.dbdsc.plan.Jobs.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PermissionReviewTest {
+
+    private final List<DesiredJob> definitions = new ArrayList<>();
+    private final List<ActualJob> actual = new ArrayList<>();
+    private Map<JobKey, AppliedJob> known = new HashMap<>();
+
+    private static String job(String name, String level) {
+        return level.isEmpty()
+                ? "{'name':'" + name + "'}"
+                : "{'name':'" + name + "','access_control_list':[{'user_name':'ann','permission_level':'" + level
+                        + "'}]}";
+    }
+
+    /** A job that is as defined, with permissions as wanted and as last asked for; none where the level is "". */
+    private void add(String key, long id, String wanted, String asked) {
+        definitions.add(desired(key, job(key, wanted)));
+        actual.add(owned(id, "us", key, "{'name':'" + key + "'}"));
+        known.put(new JobKey(key), new AppliedJob(id, settings(job(key, asked)), Optional.empty()));
+    }
+
+    private DesiredState desiredState() {
+        return new DesiredState(definitions, Set.of(), List.of());
+    }
+
+    private Plan plan() {
+        return new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
+                .plan(desiredState(), actual, known, false);
+    }
+
+    private PermissionReview review(int budget) {
+        return PermissionReview.of(plan(), desiredState(), known, budget);
+    }
+
+    @Test
+    void jobs_that_never_spoke_of_permissions_are_not_looked_at() {
+        add("silent", 1, "", "");
+        add("speaks", 2, "CAN_VIEW", "CAN_VIEW");
+        add("spoke", 3, "", "CAN_VIEW");
+
+        assertThat(review(10).jobIds()).containsExactlyInAnyOrder(2L, 3L);
+    }
+
+    @Test
+    void jobs_that_are_to_be_made_or_are_orphans_are_not_looked_at() {
+        definitions.add(desired("new", job("new", "CAN_VIEW")));
+        actual.add(owned(7, "us", "orphan", "{'name':'orphan'}"));
+        known.put(new JobKey("orphan"), new AppliedJob(7, settings(job("orphan", "CAN_VIEW")), Optional.empty()));
+
+        assertThat(review(10).jobIds()).isEmpty();
+        assertThat(plan().changes()).extracting(Change::action).containsExactly(Action.CREATE, Action.ORPHAN);
+    }
+
+    @Test
+    void changed_permissions_come_first() {
+        add("a", 1, "CAN_VIEW", "CAN_VIEW");
+        add("b", 2, "CAN_VIEW", "CAN_MANAGE");
+        add("c", 3, "", "CAN_VIEW");
+        add("d", 4, "CAN_VIEW", "");
+
+        assertThat(review(3).jobIds()).containsExactly(2L, 3L, 4L);
+        assertThat(review(3).note()).isEmpty();
+    }
+
+    @Test
+    void changed_permissions_that_the_budget_does_not_reach_are_told() {
+        for (int i = 1; i <= 8; i++) {
+            add("k" + i, i, "CAN_VIEW", "CAN_MANAGE");
+        }
+
+        assertThat(review(1).note())
+                .hasValue("changed permissions are not applied yet, of k2, k3, k4, k5, k6 and 2 more: one pass reads"
+                        + " those of 1 jobs, the next passes go on");
+        assertThat(review(0).note()).hasValueSatisfying(note -> assertThat(note)
+                .contains("k1, k2, k3, k4, k5 and 3 more")
+                .endsWith("only a pass over all jobs applies them"));
+    }
+
+    @Test
+    void all_others_have_their_turn_one_after_the_other() {
+        for (int i = 1; i <= 5; i++) {
+            add("k" + i, i, "CAN_VIEW", "CAN_VIEW");
+        }
+        List<List<Long>> turns = new ArrayList<>();
+        for (int pass = 0; pass < 5; pass++) {
+            PermissionReview review = review(2);
+            turns.add(review.jobIds());
+            known = review.remember(known);
+        }
+
+        assertThat(turns)
+                .containsExactly(List.of(1L, 2L), List.of(3L, 4L), List.of(5L, 1L), List.of(2L, 3L), List.of(4L, 1L));
+    }
+
+    @Test
+    void where_all_are_looked_at_nothing_is_remembered() {
+        add("a", 1, "CAN_VIEW", "CAN_VIEW");
+
+        assertThat(review(1).remember(known)).isEqualTo(known);
+    }
+
+    @Test
+    void a_job_whose_definition_moved_is_compared_with_what_was_asked_under_its_old_key() {
+        definitions.add(desired("new", job("A", "")));
+        actual.add(owned(1, "us", "old", "{'name':'A'}"));
+        known.put(new JobKey("old"), new AppliedJob(1, settings(job("A", "CAN_VIEW")), Optional.empty()));
+
+        assertThat(review(1).jobIds()).containsExactly(1L);
+    }
+
+    @Test
+    void only_permissions_to_give_make_an_update_that_sends_no_settings() {
+        add("a", 1, "CAN_VIEW", "CAN_VIEW");
+        Plan before = plan();
+
+        Plan plan = review(1).complete(before, Map.of(1L, AccessControl.NONE));
+
+        Change change = plan.changes().get(0);
+        assertThat(change.action()).isEqualTo(Action.UPDATE);
+        assertThat(change.settings()).isEmpty();
+        assertThat(change.keepsSettings()).isTrue();
+        assertThat(change.permissions()).isPresent();
+        assertThat(change.differences())
+                .extracting(Difference::path)
+                .containsExactly("access_control_list[user_name=ann]");
+        assertThat(plan.fingerprint()).isNotEqualTo(before.fingerprint());
+    }
+
+    @Test
+    void the_fingerprint_depends_on_the_permissions_to_give() {
+        add("a", 1, "CAN_VIEW", "CAN_VIEW");
+        AccessControl ops = AccessControl.in(
+                settings("{'access_control_list':[{'group_name':'ops','permission_level':'CAN_VIEW'}]}"));
+
+        assertThat(review(1).complete(plan(), Map.of(1L, ops)).fingerprint())
+                .isNotEqualTo(review(1)
+                        .complete(plan(), Map.of(1L, AccessControl.NONE))
+                        .fingerprint());
+    }
+
+    @Test
+    void a_job_that_could_not_be_read_keeps_its_change_as_it_was() {
+        add("a", 1, "CAN_VIEW", "CAN_MANAGE");
+
+        assertThat(review(1).complete(plan(), Map.of())).isEqualTo(plan());
+    }
+}

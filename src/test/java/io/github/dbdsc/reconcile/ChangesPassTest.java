@@ -1,0 +1,150 @@
+package io.github.dbdsc.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.model.NamedKind;
+import io.github.dbdsc.plan.Action;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Passes that look only at what has changed in the container. */
+class ChangesPassTest {
+
+    private static final String TEMPLATE = """
+            {"name": "{{ job.name }}", "tags": {"v": "{{ vars.v }}", "t": "{% include 'part.jinja2' %}"},
+             "tasks": [{"task_key": "t", "notebook_task": {"notebook_path": "{{ job.path | default('/n') }}"},
+             "existing_cluster_id": "{% if job.cluster is defined %}{{ lookup('cluster', job.cluster) }}{% else %}c{% endif %}"}]}
+            """;
+    private static final PassRequest CHANGES = PassRequest.SYNC.over(Scope.CHANGES);
+
+    private final SimulatedWorkspace workspace =
+            SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Passes.ROBOT));
+    private final InMemoryStores stores = new InMemoryStores();
+
+    @BeforeEach
+    void container() {
+        stores.file("templates/standard.jinja2", TEMPLATE)
+                .file("templates/part.jinja2", "x")
+                .file("vars.json", "{\"v\": 1}");
+        define("a", "");
+        define("b", "");
+        define("c", "");
+        pass(PassRequest.SYNC);
+        workspace.calls().reset();
+    }
+
+    @AfterEach
+    void stop() {
+        workspace.close();
+    }
+
+    private void define(String key, String more) {
+        stores.file("jobs/" + key + ".json", "{\"name\": \"" + key + "\"" + more + "}");
+    }
+
+    private Report pass(PassRequest request) {
+        return Passes.with(PassPolicy.DEFAULT)
+                .reconciler(Passes.client(workspace), stores.stores())
+                .pass(request);
+    }
+
+    @Test
+    void nothing_changed_costs_no_call_at_all() {
+        Report report = pass(CHANGES);
+
+        assertThat(report.calls()).isZero();
+        assertThat(report.outcomes()).isEmpty();
+    }
+
+    @Test
+    void one_changed_file_costs_a_look_a_write_and_a_read() {
+        define("b", ", \"path\": \"/other\"");
+
+        Report report = pass(CHANGES);
+
+        assertThat(report.count(Result.APPLIED)).isEqualTo(1);
+        assertThat(workspace.calls().lines())
+                .containsExactly("GET /api/2.2/jobs/get", "POST /api/2.2/jobs/reset", "GET /api/2.2/jobs/get");
+        assertThat(pass(CHANGES).calls()).isZero();
+        assertThat(pass(PassRequest.PLAN).count(Action.NONE)).isEqualTo(3);
+    }
+
+    @Test
+    void a_changed_include_or_changed_vars_change_every_job_that_uses_them() {
+        stores.file("templates/part.jinja2", "y");
+        assertThat(pass(CHANGES).count(Result.APPLIED)).isEqualTo(3);
+
+        stores.file("vars.json", "{\"v\": 2}");
+        assertThat(pass(CHANGES).count(Result.APPLIED)).isEqualTo(3);
+    }
+
+    @Test
+    void a_new_file_is_created_and_a_moved_one_keeps_its_job() {
+        long id = workspace.jobs().named("a").get(0).id();
+        stores.remove("jobs/a.json").file("jobs/moved.json", "{\"name\": \"a\"}");
+        define("d", "");
+
+        pass(CHANGES);
+
+        assertThat(workspace.jobs().all()).hasSize(4);
+        assertThat(workspace.jobs().named("a").get(0).id()).isEqualTo(id);
+        assertThat(workspace.jobs().named("a").get(0).tag("dsc-key")).hasValue("moved");
+    }
+
+    @Test
+    void a_removed_file_leaves_its_job_unless_pruning_is_on() {
+        stores.remove("jobs/a.json");
+
+        assertThat(pass(CHANGES).calls()).isZero();
+        assertThat(pass(CHANGES.prune(true)).count(Action.DELETE)).isEqualTo(1);
+        assertThat(workspace.jobs().all()).hasSize(2);
+        assertThat(pass(CHANGES.prune(true)).calls()).isZero();
+    }
+
+    @Test
+    void the_prune_limit_counts_all_our_jobs_though_only_some_are_looked_at() {
+        stores.remove("jobs/a.json").remove("jobs/b.json");
+
+        Report report = pass(CHANGES.prune(true));
+
+        assertThat(report.count(Result.REFUSED)).isEqualTo(2);
+        assertThat(report.objections()).singleElement().asString().contains("2 of 3 jobs");
+    }
+
+    @Test
+    void a_job_that_failed_is_tried_again_though_nothing_changed_since() {
+        define("b", ", \"cluster\": \"shared\"");
+        assertThat(pass(CHANGES).problems()).hasSize(1);
+
+        workspace.named().add(NamedKind.CLUSTER, "c-7", "shared");
+
+        assertThat(pass(CHANGES).count(Result.APPLIED)).isEqualTo(1);
+        workspace.calls().reset();
+        assertThat(pass(CHANGES).calls()).as("a name is not looked up again").isZero();
+    }
+
+    @Test
+    void a_definition_with_problems_keeps_its_job_and_is_no_removal() {
+        stores.file("jobs/a.json", "{");
+
+        Report report = pass(CHANGES.prune(true));
+
+        assertThat(report.problems()).hasSize(1);
+        assertThat(workspace.jobs().all()).hasSize(3);
+    }
+
+    @Test
+    void without_a_state_everything_is_looked_at_and_nothing_is_written() {
+        stores.remembering(java.util.Map.of());
+
+        Report report = pass(CHANGES);
+
+        assertThat(report.count(Action.NONE)).isEqualTo(3);
+        assertThat(workspace.calls().writes()).isZero();
+        assertThat(pass(CHANGES).calls()).isZero();
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.dbdsc.reconcile;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A lock in memory whose lease ends by itself when nobody gives it back. */
+final class ExpiringLock implements RunLock {
+
+    /** As long as a lease on a blob can be at most. */
+    static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final Clock clock;
+    private Instant heldUntil = Instant.MIN;
+
+    ExpiringLock(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Lease> tryAcquire() {
+        Instant now = clock.instant();
+        if (now.isBefore(heldUntil)) {
+            return Optional.empty();
+        }
+        Instant end = now.plus(LEASE);
+        heldUntil = end;
+        return Optional.of(new Lease() {
+            @Override
+            public boolean held() {
+                return heldUntil.equals(end) && clock.instant().isBefore(end);
+            }
+
+            @Override
+            public void close() {
+                if (heldUntil.equals(end)) {
+                    heldUntil = Instant.MIN;
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.dbdsc.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.local.simulation.SimulatedJobs;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.FilledIn;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.JobSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A folder that holds what a pass finds and what it is to say about it; named for the behaviour that it shows.
+ *
+ * <ul>
+ *   <li>{@code container/}: definitions, templates, vars
+ *   <li>{@code actual.json}: the jobs in the workspace, in the order in which the simulation gave them their ids. A job
+ *       without {@code creator_user_name} was made by a user who is gone; one with {@code "api": "2.0"} as the original
+ *       program made it, in single-task form; {@code active_runs} says how many runs of it are active
+ *   <li>{@code state.json}, optional: what an earlier pass remembers, by key
+ *   <li>{@code options.json}, optional: see {@link GoldenOptions}
+ *   <li>{@code plan.json}, {@code report.txt}: what a dry run is to report
+ * </ul>
+ */
+record GoldenCase(Path folder) {
+
+    private static final Path ALL = Path.of("src", "test", "resources", "golden");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String GONE = "gone@example.com";
+
+    static List<GoldenCase> all() throws IOException {
+        try (Stream<Path> folders = Files.list(ALL)) {
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(GoldenCase::new)
+                    .toList();
+        }
+    }
+
+    GoldenOptions options() {
+        return new GoldenOptions(optional("options.json").orElseGet(JsonNodeFactory.instance::objectNode));
+    }
+
+    Reconciler reconciler(SimulatedWorkspace simulation, InMemoryStores stores) {
+        GoldenOptions options = options();
+        return new Passes(options.ownership(), options.policy(), options.strictUndefined(), Passes.NOON, pause -> {})
+                .reconciler(Passes.client(simulation), stores.stores());
+    }
+
+    /** The stores as the pass finds them. */
+    InMemoryStores stores() {
+        return new InMemoryStores().files(container()).remembering(state());
+    }
+
+    /** The workspace as the pass finds it. */
+    SimulatedWorkspace workspace() {
+        GoldenOptions options = options();
+        SimulatedWorkspace simulation = SimulatedWorkspace.start(SimulationOptions.defaults()
+                .withCallers(Passes.ROBOT)
+                .withPolicies(options.policies())
+                .withQuirks(options.quirks()));
+        json("actual.json").forEach(job -> put(job, simulation.jobs()));
+        return simulation;
+    }
+
+    private static void put(JsonNode job, SimulatedJobs jobs) {
+        String creator = job.path("creator_user_name").asText(GONE);
+        ObjectNode settings = (ObjectNode) job.path("settings");
+        long id = job.path("api").asText().equals("2.0")
+                ? jobs.putLegacy(creator, settings)
+                : jobs.put(creator, settings);
+        assertThat(job.path("id").asLong())
+                .as("actual.json: the simulated workspace calls this job %d", id)
+                .isEqualTo(id);
+        if (creator.equals(GONE)) {
+            jobs.deleteUser(GONE);
+        }
+        if (job.has("active_runs")) {
+            jobs.setActiveRuns(id, job.path("active_runs").asInt());
+        }
+    }
+
+    private Map<String, String> container() {
+        Path container = folder.resolve("container");
+        Map<String, String> files = new TreeMap<>();
+        if (Files.isDirectory(container)) { // an empty one is not kept by git
+            try (Stream<Path> paths = Files.walk(container)) {
+                paths.filter(Files::isRegularFile)
+                        .forEach(file ->
+                                files.put(container.relativize(file).toString().replace('\\', '/'), text(file)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return files;
+    }
+
+    private Map<JobKey, AppliedJob> state() {
+        Map<JobKey, AppliedJob> state = new HashMap<>();
+        optional("state.json").ifPresent(jobs -> jobs.properties()
+                .forEach(job -> state.put(new JobKey(job.getKey()), applied(job.getValue()))));
+        return state;
+    }
+
+    private static AppliedJob applied(JsonNode job) {
+        Map<String, JsonNode> filledIn = new HashMap<>();
+        job.path("filledIn").properties().forEach(value -> filledIn.put(value.getKey(), value.getValue()));
+        return new AppliedJob(
+                job.path("jobId").longValue(),
+                new JobSettings((ObjectNode) job.path("settings")),
+                job.has("filledIn") ? Optional.of(new FilledIn(filledIn)) : Optional.empty());
+    }
+
+    JsonNode json(String name) {
+        return parsed(text(folder.resolve(name)));
+    }
+
+    String text(String name) {
+        return text(folder.resolve(name));
+    }
+
+    void write(String name, String content) {
+        try {
+            Files.writeString(folder.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<JsonNode> optional(String name) {
+        return Files.exists(folder.resolve(name)) ? Optional.of(json(name)) : Optional.empty();
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.getFileName().toString();
+    }
+}

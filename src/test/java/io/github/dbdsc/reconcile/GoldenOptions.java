@@ -1,0 +1,86 @@
+package io.github.dbdsc.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.local.simulation.Quirk;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.plan.OwnershipPolicy;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a golden case sets in its {@code options.json}; a case without one has the defaults of the program.
+ *
+ * @param json the file's content
+ */
+record GoldenOptions(JsonNode json) {
+
+    private static final Set<String> KNOWN = Set.of(
+            "owner",
+            "identity",
+            "onNameTaken",
+            "strictUndefined",
+            "prune",
+            "pruneLimit",
+            "only",
+            "approved",
+            "verbose",
+            "quirks",
+            "policies");
+
+    GoldenOptions {
+        json.properties().forEach(option -> {
+            if (!KNOWN.contains(option.getKey())) {
+                throw new IllegalArgumentException("there is no option '" + option.getKey() + "'");
+            }
+        });
+    }
+
+    OwnershipPolicy ownership() {
+        return new OwnershipPolicy(
+                json.path("owner").asText("us"),
+                Optional.of(json.path("identity").asText(Passes.ROBOT.userName())),
+                OnNameTaken.valueOf(json.path("onNameTaken").asText("REFUSE")));
+    }
+
+    PassPolicy policy() {
+        return new PassPolicy(
+                json.path("prune").asBoolean(), json.path("pruneLimit").asInt(PassPolicy.DEFAULT.pruneLimit()));
+    }
+
+    PassRequest request() {
+        return PassRequest.PLAN
+                .only(Optional.ofNullable(json.path("only").textValue()).map(JobKey::new))
+                .approved(Optional.ofNullable(json.path("approved").textValue()));
+    }
+
+    boolean strictUndefined() {
+        return json.path("strictUndefined").asBoolean();
+    }
+
+    /** Whether the report is to show also what does not count. */
+    boolean verbose() {
+        return json.path("verbose").asBoolean();
+    }
+
+    /** How the workspace shows its jobs differently. */
+    Quirk[] quirks() {
+        List<Quirk> quirks = new ArrayList<>();
+        json.path("quirks").forEach(name -> quirks.add(Quirk.valueOf(name.asText())));
+        return quirks.toArray(Quirk[]::new);
+    }
+
+    /** What the workspace's cluster policies inject, by policy id. */
+    Map<String, ObjectNode> policies() {
+        Map<String, ObjectNode> policies = new HashMap<>();
+        json.path("policies")
+                .properties()
+                .forEach(policy -> policies.put(policy.getKey(), (ObjectNode) policy.getValue()));
+        return policies;
+    }
+}

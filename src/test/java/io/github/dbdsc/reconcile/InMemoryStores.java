@@ -1,0 +1,97 @@
+package io.github.dbdsc.reconcile;
+
+import io.github.dbdsc.definition.Containers;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Sha256;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The stores of one target in memory; its lock is always free. */
+final class InMemoryStores implements StateStore, ReportStore {
+
+    private final Map<String, String> files = new TreeMap<>();
+    private Optional<StoredState> state = Optional.empty();
+    private final List<String> reports = new ArrayList<>();
+
+    InMemoryStores file(String path, String content) {
+        files.put(path, content);
+        return this;
+    }
+
+    InMemoryStores files(Map<String, String> contents) {
+        files.putAll(contents);
+        return this;
+    }
+
+    InMemoryStores remove(String path) {
+        files.remove(path);
+        return this;
+    }
+
+    InMemoryStores remembering(Map<JobKey, AppliedJob> jobs) {
+        keep(StateDocument.write(jobs));
+        return this;
+    }
+
+    Map<JobKey, AppliedJob> state() {
+        try {
+            return state.isPresent() ? StateDocument.read(state.get().content()) : Map.of();
+        } catch (DamagedStateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The reports' texts, the oldest first. */
+    List<String> reports() {
+        return List.copyOf(reports);
+    }
+
+    Stores stores() {
+        return new Stores(this::snapshot, () -> Optional.of(new FreeLease()), this, this);
+    }
+
+    Snapshot snapshot() {
+        return Containers.of(files.entrySet().stream()
+                .flatMap(file -> List.of(file.getKey(), file.getValue()).stream())
+                .toArray(String[]::new));
+    }
+
+    @Override
+    public Optional<StoredState> read(String path) {
+        return state;
+    }
+
+    @Override
+    public boolean write(String path, byte[] content, Optional<String> replaces) {
+        if (!state.map(StoredState::version).equals(replaces)) {
+            return false;
+        }
+        keep(content);
+        return true;
+    }
+
+    private void keep(byte[] content) {
+        state = Optional.of(new StoredState(content, Sha256.hex(content)));
+    }
+
+    @Override
+    public void write(String path, String json) {
+        reports.add(json);
+    }
+
+    private record FreeLease() implements RunLock.Lease {
+
+        @Override
+        public boolean held() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
