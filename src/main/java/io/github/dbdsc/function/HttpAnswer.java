@@ -29,6 +29,7 @@ final class HttpAnswer {
         try {
             Report report = pass.get();
             context.getLogger().info(ReportText.summary(report));
+            context.getLogger().info(PassLog.line(report));
             return wantsText(request.getHeaders())
                     ? answer(
                             request,

@@ -53,5 +53,6 @@ public final class OnDefinitionLanded {
         }
         Report report = reconciler.get().pass(PassRequest.SYNC.waitingFor(PATIENCE));
         context.getLogger().info(name + " landed. " + ReportText.summary(report));
+        context.getLogger().info(PassLog.line(report));
     }
 }

@@ -84,10 +84,9 @@ class EndToEndIT {
         RecordedContext context = landed("jobs/b.json");
 
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("A", "B");
-        assertThat(context.lines())
-                .singleElement()
-                .asString()
-                .contains("jobs/b.json landed", "2 to create", "Applied 2");
+        assertThat(context.lines()).hasSize(2);
+        assertThat(context.lines().get(0)).contains("jobs/b.json landed", "2 to create", "Applied 2");
+        assertThat(context.lines().get(1)).startsWith(PassLog.PREFIX);
 
         long id = workspace.jobs().named("A").get(0).id();
         workspace.calls().reset();

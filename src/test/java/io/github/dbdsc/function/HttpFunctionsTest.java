@@ -88,7 +88,9 @@ class HttpFunctionsTest {
         assertThat(new JsonMapper().readTree(answer.body()).at("/counts/create").asInt())
                 .isEqualTo(1);
         assertThat(workspace.jobs().all()).hasSize(1);
-        assertThat(log).singleElement().asString().contains("Applied 1");
+        assertThat(log).hasSize(2);
+        assertThat(log.get(0)).contains("Applied 1");
+        assertThat(log.get(1)).contains(PassLog.PREFIX);
     }
 
     @Test

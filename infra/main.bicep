@@ -1,0 +1,393 @@
+metadata name = 'db-dsc-jobs'
+metadata description = 'A function app that keeps the jobs of a Databricks workspace as a blob container describes them.'
+
+targetScope = 'resourceGroup'
+
+import { principal } from 'modules/uploader-roles.bicep'
+
+@description('Tells this installation from others in the resource group. It is part of no resource name, only of what names are derived from.')
+@minLength(1)
+@maxLength(64)
+param environmentName string
+
+@description('Region of every resource.')
+param location string = resourceGroup().location
+
+@description('Further tags for every resource.')
+param tags object = {}
+
+@description('The Databricks workspace, https://adb-<number>.<number>.azuredatabricks.net')
+@minLength(12)
+param databricksUri string
+
+@description('How the function app shows the workspace who it is. msi: with its managed identity, and no secret exists anywhere. The others need the Key Vault secret that credentialSecret names.')
+@allowed(['msi', 'spn-key', 'spn-cert', 'pat'])
+param authorityType string = 'msi'
+
+@description('For spn-key and spn-cert: the application id of the service principal. For pat: the user name of the token\'s owner, if jobs made by it are to be adopted.')
+param clientId string = ''
+
+@description('For spn-key and spn-cert: where tokens are issued. Default: this tenant.')
+param authority string = '${environment().authentication.loginEndpoint}${tenant().tenantId}'
+
+@description('Name of the Key Vault secret with the client secret (spn-key), the PEM certificate with its private key (spn-cert) or the token (pat).')
+@minLength(1)
+@maxLength(127)
+param credentialSecret string = 'databricks-credential'
+
+@description('Names this installation in the tag dsc-owner of its jobs. Default: the function app\'s name. Never change it later: the jobs would be somebody else\'s.')
+@maxLength(100)
+param owner string = ''
+
+@description('Whether jobs are deleted when their definition is gone.')
+@allowed(['off', 'on'])
+param prune string = 'off'
+
+@description('How many percent of its jobs one pass may delete.')
+@minValue(0)
+@maxValue(100)
+param pruneLimit int = 30
+
+@description('What happens when the name of a new job is taken by a job of somebody else.')
+@allowed(['refuse', 'adopt', 'create'])
+param onNameTaken string = 'refuse'
+
+@description('Whether undefined names in templates are errors.')
+param strictUndefined bool = false
+
+@description('When everything is compared, whatever events there were: second, minute, hour, day, month, day of the week, in UTC.')
+@minLength(11)
+param schedule string = '0 0 * * * *'
+
+@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID. Never a secret; write keyvault:<name of a secret> instead.')
+param additionalSettings object = {}
+
+@description('Memory of an instance in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemory int = 2048
+
+@description('How many instances there may be at most. One does all the work; the others answer HTTP requests.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstances int = 40
+
+@description('Instances for HTTP requests that are always there, and always paid for. 0 means a cold start after a pause.')
+@minValue(0)
+@maxValue(20)
+param alwaysReadyInstances int = 0
+
+@description('Redundancy of both storage accounts. Where the region has no zones: Standard_LRS.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param storageRedundancy string = 'Standard_ZRS'
+
+@description('Days until a report of a pass is deleted.')
+@minValue(1)
+@maxValue(3650)
+param reportRetentionDays int = 90
+
+@description('Days for which deleted and overwritten blobs can be had back: definitions, templates and state.')
+@minValue(1)
+@maxValue(365)
+param blobRecoveryDays int = 30
+
+@description('Days for which logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('Who gets mail when an alert fires. Empty: alerts are only shown in the portal.')
+param alertEmail string = ''
+
+@description('After how many hours without a successful pass an alert fires. Keep it well above the schedule.')
+@allowed([2, 3, 4, 6, 24, 48])
+param hoursWithoutSuccess int = 6
+
+@description('People, groups and pipelines who may upload definitions and templates.')
+param uploaders principal[] = []
+
+@description('Private networking: a virtual network, private endpoints and DNS zones. Storage and vault can then be reached from there only, and the app from there and by Event Grid.')
+param privateNetworking bool = false
+
+@description('With private networking: the address range of the virtual network, at least a /24.')
+param virtualNetworkRange string = '10.90.0.0/24'
+
+@description('With private networking: public IPv4 ranges, as CIDR up to /30, that may still reach the app, its deployment endpoint, the definitions and the vault. For example that of your pipelines.')
+param allowedIpRanges string[] = []
+
+@description('Whether to bring back the deleted Key Vault of an earlier installation with the same names.')
+param recoverKeyVault bool = false
+
+@description('Second phase: true once code is deployed, since Event Grid asks the functions before it accepts a subscription. infra/subscribe.sh does the same afterwards.')
+param subscribeToEvents bool = false
+
+// Every name is a prefix and these 13 characters, so no parameter can make a name invalid.
+var token = uniqueString(resourceGroup().id, environmentName)
+var names = {
+  actionGroup: 'ag-dsc-${token}'
+  eventTopic: 'evgt-dsc-${token}'
+  functionApp: 'func-dsc-${token}'
+  hostStorage: 'sthost${token}'
+  identity: 'id-dsc-${token}'
+  insights: 'appi-dsc-${token}'
+  jobStorage: 'stjobs${token}'
+  keyVault: 'kv-dsc-${token}'
+  logWorkspace: 'log-dsc-${token}'
+  plan: 'plan-dsc-${token}'
+  virtualNetwork: 'vnet-dsc-${token}'
+}
+var containers = {
+  deadLetters: 'dead-letters'
+  jobs: 'databricks-jobs'
+  packages: 'app-packages'
+  state: 'databricks-jobs-state'
+}
+var allTags = union(tags, { 'azd-env-name': environmentName })
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: names.identity
+  location: location
+  tags: allTags
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: 'monitoring-${token}'
+  params: {
+    location: location
+    tags: allTags
+    logWorkspaceName: names.logWorkspace
+    insightsName: names.insights
+    actionGroupName: names.actionGroup
+    logRetentionDays: logRetentionDays
+    alertEmail: alertEmail
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetworking) {
+  name: 'network-${token}'
+  params: {
+    location: location
+    tags: allTags
+    virtualNetworkName: names.virtualNetwork
+    addressRange: virtualNetworkRange
+  }
+}
+
+// What the Functions host keeps for itself, and the code.
+module hostStorage 'modules/storage-account.bicep' = {
+  name: 'host-storage-${token}'
+  params: {
+    location: location
+    tags: allTags
+    name: names.hostStorage
+    redundancy: storageRedundancy
+    containers: [containers.packages]
+    queues: []
+    recoveryDays: blobRecoveryDays
+    exposure: privateNetworking ? 'closed' : 'open'
+    logWorkspaceId: monitoring.outputs.logWorkspaceId
+  }
+}
+
+// The contract with users: definitions, and what the program keeps about them.
+module jobStorage 'modules/storage-account.bicep' = {
+  name: 'job-storage-${token}'
+  params: {
+    location: location
+    tags: allTags
+    name: names.jobStorage
+    redundancy: storageRedundancy
+    containers: [containers.jobs, containers.state, containers.deadLetters]
+    queues: ['dsc-sync', 'dsc-sync-poison', 'webjobs-blobtrigger-poison']
+    recoveryDays: blobRecoveryDays
+    expiringBlobs: [
+      { name: 'reports', prefix: '${containers.state}/reports/', days: reportRetentionDays }
+      { name: 'dead-letters', prefix: '${containers.deadLetters}/', days: reportRetentionDays }
+    ]
+    // Event Grid writes dead letters from outside any network, as a trusted service
+    exposure: privateNetworking ? 'selected' : 'open'
+    allowedIpRanges: allowedIpRanges
+    logWorkspaceId: monitoring.outputs.logWorkspaceId
+  }
+}
+
+module keyVault 'modules/key-vault.bicep' = {
+  name: 'key-vault-${token}'
+  params: {
+    location: location
+    tags: allTags
+    name: names.keyVault
+    recover: recoverKeyVault
+    exposure: privateNetworking ? 'selected' : 'open'
+    allowedIpRanges: allowedIpRanges
+    logWorkspaceId: monitoring.outputs.logWorkspaceId
+  }
+}
+
+module appRoles 'modules/app-roles.bicep' = {
+  name: 'app-roles-${token}'
+  params: {
+    principalId: identity.properties.principalId
+    hostStorageName: hostStorage.outputs.name
+    jobStorageName: jobStorage.outputs.name
+    jobContainer: containers.jobs
+    stateContainer: containers.state
+    keyVaultName: keyVault.outputs.name
+    insightsName: monitoring.outputs.insightsName
+  }
+}
+
+module uploaderRoles 'modules/uploader-roles.bicep' = {
+  name: 'uploader-roles-${token}'
+  params: {
+    uploaders: uploaders
+    jobStorageName: jobStorage.outputs.name
+    jobContainer: containers.jobs
+  }
+}
+
+// The secret's place in the settings depends on what kind of secret it is. Only its name is written there.
+var credentialSettings = {
+  msi: { CLIENT_ID: identity.properties.clientId }
+  'spn-key': { AUTHORITY: authority, CLIENT_ID: clientId, CLIENT_SECRET: 'keyvault:${credentialSecret}' }
+  'spn-cert': { AUTHORITY: authority, CLIENT_ID: clientId, PRIVATE_KEY_FILE: 'keyvault:${credentialSecret}' }
+  pat: { CLIENT_ID: clientId, PAT_TOKEN: 'keyvault:${credentialSecret}' }
+}
+var settings = {
+  DATABRICKS_URI: databricksUri
+  AUTHORITY_TYPE: authorityType
+  KEY_VAULT_URI: keyVault.outputs.uri
+  JobStore__blobServiceUri: jobStorage.outputs.blobEndpoint
+  JobStore__queueServiceUri: jobStorage.outputs.queueEndpoint
+  JobStore__credential: 'managedidentity'
+  JobStore__clientId: identity.properties.clientId
+  JOB_CONTAINER: containers.jobs
+  STATE_CONTAINER: containers.state
+  OWNER: empty(owner) ? names.functionApp : owner
+  PRUNE: prune
+  PRUNE_LIMIT: string(pruneLimit)
+  ON_NAME_TAKEN: onNameTaken
+  STRICT_UNDEFINED: strictUndefined ? 'true' : 'false'
+  SCHEDULE: schedule
+}
+
+module functionApp 'modules/function-app.bicep' = {
+  name: 'function-app-${token}'
+  params: {
+    location: location
+    tags: allTags
+    planName: names.plan
+    name: names.functionApp
+    identityId: identity.id
+    identityClientId: identity.properties.clientId
+    hostStorageName: hostStorage.outputs.name
+    packageContainer: containers.packages
+    insightsName: monitoring.outputs.insightsName
+    instanceMemory: instanceMemory
+    maximumInstances: maximumInstances
+    alwaysReadyInstances: alwaysReadyInstances
+    subnetId: privateNetworking ? network!.outputs.functionSubnetId : ''
+    allowedIpRanges: allowedIpRanges
+    settings: union(settings, credentialSettings[authorityType], additionalSettings)
+    logWorkspaceId: monitoring.outputs.logWorkspaceId
+  }
+  dependsOn: [appRoles]
+}
+
+module eventTopic 'modules/event-topic.bicep' = {
+  name: 'event-topic-${token}'
+  params: {
+    location: location
+    tags: allTags
+    name: names.eventTopic
+    storageName: jobStorage.outputs.name
+    deadLetterContainer: containers.deadLetters
+    logWorkspaceId: monitoring.outputs.logWorkspaceId
+  }
+}
+
+module eventSubscriptions 'event-subscriptions.bicep' = if (subscribeToEvents) {
+  name: 'event-subscriptions-${token}'
+  params: {
+    topicName: eventTopic.outputs.name
+    functionAppName: functionApp.outputs.name
+    jobStorageName: jobStorage.outputs.name
+    jobContainer: containers.jobs
+    deadLetterContainer: containers.deadLetters
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts-${token}'
+  params: {
+    location: location
+    tags: allTags
+    nameSuffix: token
+    insightsName: monitoring.outputs.insightsName
+    eventTopicName: eventTopic.outputs.name
+    actionGroupIds: monitoring.outputs.actionGroupIds
+    hoursWithoutSuccess: hoursWithoutSuccess
+  }
+}
+
+var endpoints = [
+  { name: 'host-blob', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'blob' }
+  { name: 'host-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'queue' }
+  { name: 'host-table', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'table' }
+  { name: 'jobs-blob', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'blob' }
+  { name: 'jobs-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'queue' }
+  { name: 'vault', target: resourceId('Microsoft.KeyVault/vaults', names.keyVault), service: 'vault' }
+  { name: 'app', target: resourceId('Microsoft.Web/sites', names.functionApp), service: 'sites' }
+]
+
+module privateEndpoints 'modules/private-endpoint.bicep' = [for endpoint in endpoints: if (privateNetworking) {
+  name: 'pe-${endpoint.name}-${token}'
+  params: {
+    location: location
+    tags: allTags
+    name: 'pe-${endpoint.name}-${token}'
+    targetId: endpoint.target
+    service: endpoint.service
+    subnetId: network!.outputs.endpointSubnetId
+    dnsZoneId: network!.outputs.dnsZoneIds[endpoint.service]
+  }
+  dependsOn: [hostStorage, jobStorage, keyVault, functionApp]
+}]
+
+@description('The resource group, for the scripts.')
+output AZURE_RESOURCE_GROUP string = resourceGroup().name
+
+@description('The function app, for az functionapp and func.')
+output FUNCTION_APP_NAME string = functionApp.outputs.name
+
+@description('Base address of the HTTP API; /api follows.')
+output FUNCTION_APP_URI string = functionApp.outputs.uri
+
+@description('Application id of the managed identity, for infra/grant-databricks.sh.')
+output IDENTITY_CLIENT_ID string = identity.properties.clientId
+
+@description('Display name of the managed identity.')
+output IDENTITY_NAME string = identity.name
+
+@description('The storage account that definitions are uploaded to.')
+output JOB_STORAGE_NAME string = jobStorage.outputs.name
+
+@description('The container that definitions are uploaded to.')
+output JOB_CONTAINER string = containers.jobs
+
+@description('The container with state and reports.')
+output STATE_CONTAINER string = containers.state
+
+@description('The container with events that could not be delivered.')
+output DEAD_LETTER_CONTAINER string = containers.deadLetters
+
+@description('The Event Grid system topic, for infra/subscribe.sh.')
+output EVENT_TOPIC_NAME string = eventTopic.outputs.name
+
+@description('The vault for the credential, where there is one.')
+output KEY_VAULT_NAME string = keyVault.outputs.name
+
+@description('The workspace whose jobs are kept.')
+output DATABRICKS_URI string = databricksUri
+
+@description('The workbook with passes, changes, failures and durations.')
+output WORKBOOK_ID string = monitoring.outputs.workbookId

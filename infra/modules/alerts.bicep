@@ -1,0 +1,134 @@
+metadata description = 'What a person should hear of: failed and refused passes, lost messages, silence.'
+
+param location string
+param tags object
+param nameSuffix string
+param insightsName string
+param eventTopicName string
+param actionGroupIds string[]
+param hoursWithoutSuccess int
+
+// Each pass writes one line for machines: dsc-pass and a JSON object.
+var passes = 'traces | where message startswith "dsc-pass " | extend pass = parse_json(substring(message, 9)) | where tobool(pass.dryRun) == false'
+var windows = {
+  '2': 'PT2H'
+  '3': 'PT3H'
+  '4': 'PT4H'
+  '6': 'PT6H'
+  '24': 'P1D'
+  '48': 'P2D'
+}
+
+var rules = [
+  {
+    name: 'failed-pass'
+    title: 'A pass failed'
+    description: 'A pass ended with failed jobs, definitions with errors or not at all. GET /api/runs says which; the workbook shows them over time.'
+    severity: 2
+    query: 'union (${passes} | where tostring(pass.outcome) == "failed" | project timestamp), (requests | where success == false and not(resultCode startswith "4") | project timestamp)'
+    frequency: 'PT5M'
+    window: 'PT15M'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'refused-plan'
+    title: 'A plan was refused'
+    description: 'Safety refused to carry a plan out, or a job is not ours to touch. The report says why and how to override it.'
+    severity: 2
+    query: '${passes} | where tostring(pass.outcome) == "refused"'
+    frequency: 'PT15M'
+    window: 'PT1H'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'poison-message'
+    title: 'A message was given up'
+    description: 'A request to sync failed as often as it may and went to a poison queue. The next timer pass looks at everything again.'
+    severity: 2
+    query: 'traces | where message startswith "Message has reached MaxDequeueCount"'
+    frequency: 'PT15M'
+    window: 'PT1H'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'no-success'
+    title: 'No pass has succeeded for ${hoursWithoutSuccess} hours'
+    description: 'Nothing keeps the jobs as defined. Ask GET /api/health first, then look at the workbook.'
+    severity: 1
+    query: '${passes} | where tostring(pass.outcome) == "ok"'
+    frequency: 'PT1H'
+    window: windows[string(hoursWithoutSuccess)]
+    operator: 'LessThan'
+    threshold: 1
+  }
+]
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+resource eventTopic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
+  name: eventTopicName
+}
+
+resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
+  name: 'dsc-${rule.name}-${nameSuffix}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'db-dsc-jobs: ${rule.title}'
+    description: rule.description
+    severity: rule.severity
+    enabled: true
+    scopes: [insights.id]
+    evaluationFrequency: rule.frequency
+    windowSize: rule.window
+    autoMitigate: true
+    criteria: {
+      allOf: [
+        {
+          query: rule.query
+          timeAggregation: 'Count'
+          operator: rule.operator
+          threshold: rule.threshold
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: actionGroupIds }
+  }
+}]
+
+resource deadLetterAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'dsc-dead-letter-${nameSuffix}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Event Grid could not deliver an event for a day. Is the app running, and are both event subscriptions there?'
+    severity: 2
+    enabled: true
+    scopes: [eventTopic.id]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT1H'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'dead-lettered'
+          metricNamespace: 'Microsoft.EventGrid/systemTopics'
+          metricName: 'DeadLetteredCount'
+          operator: 'GreaterThan'
+          threshold: 0
+          timeAggregation: 'Total'
+        }
+      ]
+    }
+    actions: [for id in actionGroupIds: { actionGroupId: id }]
+  }
+}

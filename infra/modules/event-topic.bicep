@@ -1,0 +1,59 @@
+metadata description = 'What happens to blobs, as a topic with an identity of its own, which may write dead letters and nothing else.'
+
+import { roleIds } from 'role-ids.bicep'
+
+param location string
+param tags object
+param name string
+param storageName string
+param deadLetterContainer string
+param logWorkspaceId string
+
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
+  name: storageName
+
+  resource blobs 'blobServices@2025-01-01' existing = {
+    name: 'default'
+
+    resource deadLetters 'containers@2025-01-01' existing = {
+      name: deadLetterContainer
+    }
+  }
+}
+
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
+  name: name
+  location: location
+  tags: tags
+  identity: { type: 'SystemAssigned' }
+  properties: {
+    source: account.id
+    topicType: 'Microsoft.Storage.StorageAccounts'
+  }
+}
+
+resource writeDeadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(account::blobs::deadLetters.id, topic.id, roleIds['Storage Blob Data Contributor'])
+  scope: account::blobs::deadLetters
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
+    principalId: topic.identity.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+resource topicLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-log-workspace'
+  scope: topic
+  properties: {
+    workspaceId: logWorkspaceId
+    logs: [
+      { category: 'DeliveryFailures', enabled: true }
+    ]
+    metrics: [
+      { category: 'AllMetrics', enabled: true }
+    ]
+  }
+}
+
+output name string = topic.name

@@ -1,0 +1,33 @@
+metadata description = 'A private endpoint with its entry in a DNS zone.'
+
+param location string
+param tags object
+param name string
+param targetId string
+
+@description('Which of the target\'s services: blob, queue, table, vault or sites.')
+param service string
+
+param subnetId string
+param dnsZoneId string
+
+resource endpoint 'Microsoft.Network/privateEndpoints@2024-07-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    subnet: { id: subnetId }
+    privateLinkServiceConnections: [
+      { name: service, properties: { privateLinkServiceId: targetId, groupIds: [service] } }
+    ]
+  }
+
+  resource dns 'privateDnsZoneGroups@2024-07-01' = {
+    name: 'default'
+    properties: {
+      privateDnsZoneConfigs: [
+        { name: service, properties: { privateDnsZoneId: dnsZoneId } }
+      ]
+    }
+  }
+}

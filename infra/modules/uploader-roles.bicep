@@ -1,0 +1,37 @@
+metadata description = 'Who may change definitions and templates. Not state, not reports, not the app.'
+
+import { roleIds } from 'role-ids.bicep'
+
+@export()
+type principal = {
+  @description('Object id in Microsoft Entra.')
+  principalId: string
+
+  principalType: 'User' | 'Group' | 'ServicePrincipal'
+}
+
+param uploaders principal[]
+param jobStorageName string
+param jobContainer string
+
+resource jobStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
+  name: jobStorageName
+
+  resource blobs 'blobServices@2025-01-01' existing = {
+    name: 'default'
+
+    resource jobs 'containers@2025-01-01' existing = {
+      name: jobContainer
+    }
+  }
+}
+
+resource upload 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for uploader in uploaders: {
+  name: guid(jobStorage::blobs::jobs.id, uploader.principalId, roleIds['Storage Blob Data Contributor'])
+  scope: jobStorage::blobs::jobs
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
+    principalId: uploader.principalId
+    principalType: uploader.principalType
+  }
+}]

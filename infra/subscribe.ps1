@@ -1,0 +1,65 @@
+<#
+.SYNOPSIS
+Second phase of the deployment: tells Event Grid which events reach which function, once the functions are there.
+
+.DESCRIPTION
+azd runs it after each deployment. By hand: AZURE_RESOURCE_GROUP, FUNCTION_APP_NAME, EVENT_TOPIC_NAME and
+JOB_STORAGE_NAME as the first phase put them out. May be run again at any time.
+#>
+#Requires -Version 7.0
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+# az tells of failure by its exit code, which is looked at below
+$PSNativeCommandUseErrorActionPreference = $false
+
+foreach ($setting in 'AZURE_RESOURCE_GROUP', 'FUNCTION_APP_NAME', 'EVENT_TOPIC_NAME', 'JOB_STORAGE_NAME') {
+    if (-not [Environment]::GetEnvironmentVariable($setting)) {
+        throw "$setting is not set; it is an output of infra/main.bicep"
+    }
+}
+
+$tries = $env:SUBSCRIBE_TRIES ? [int] $env:SUBSCRIBE_TRIES : 40
+$pause = $env:SUBSCRIBE_PAUSE ? [int] $env:SUBSCRIBE_PAUSE : 15
+$app = $env:FUNCTION_APP_NAME
+$scope = @('--resource-group', $env:AZURE_RESOURCE_GROUP)
+if ($env:AZURE_SUBSCRIPTION_ID) {
+    $scope += @('--subscription', $env:AZURE_SUBSCRIPTION_ID)
+}
+
+# Event Grid asks the functions before it accepts a subscription, and the blob extension makes its key when it starts.
+function Test-Ready {
+    $functions = @(az functionapp function list @scope --name $app --query '[].name' --output tsv)
+    if ($LASTEXITCODE -ne 0) {
+        return $false
+    }
+    foreach ($name in 'OnDefinitionLanded', 'OnBlobDeleted') {
+        if (-not ($functions -match "$name$")) {
+            return $false
+        }
+    }
+    $key = az functionapp keys list @scope --name $app --query "contains(keys(systemKeys), 'blobs_extension')" --output tsv
+    return $LASTEXITCODE -eq 0 -and $key -eq 'true'
+}
+
+function Add-Subscription {
+    az deployment group create @scope --name event-subscriptions --output none `
+        --template-file (Join-Path $PSScriptRoot 'event-subscriptions.bicep') `
+        --parameters "topicName=$env:EVENT_TOPIC_NAME" "functionAppName=$app" "jobStorageName=$env:JOB_STORAGE_NAME" |
+        Out-Host
+    return $LASTEXITCODE -eq 0
+}
+
+for ($try = 1; $try -le $tries; $try++) {
+    if (-not (Test-Ready)) {
+        Write-Host "waiting for the functions of $app ($try of $tries)"
+    }
+    elseif (Add-Subscription) {
+        Write-Host "$app hears of every definition that lands or is deleted"
+        exit 0
+    }
+    else {
+        Write-Host "Event Grid did not accept the subscriptions ($try of $tries)"
+    }
+    Start-Sleep -Seconds $pause
+}
+throw "Gave up. Are OnDefinitionLanded and OnBlobDeleted listed by 'az functionapp function list', and does the app answer /api/health? Then run infra/subscribe.ps1 again"

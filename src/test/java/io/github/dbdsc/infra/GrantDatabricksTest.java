@@ -1,0 +1,208 @@
+package io.github.dbdsc.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code infra/grant-databricks.sh} against a workspace on this machine. Its twin for PowerShell is not run here. */
+class GrantDatabricksTest {
+
+    private static final String ID = "0a1b2c3d-0000-0000-0000-00000000abcd";
+    private static final String SCIM = "/api/2.0/preview/scim/v2/ServicePrincipals";
+
+    private final FakeIdentities workspace = started();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void requireTools() {
+        assumeTrue(Script.canUse("bash", "curl", "jq"), "bash, curl and jq are needed");
+    }
+
+    @AfterEach
+    void stop() {
+        workspace.close();
+    }
+
+    private static FakeIdentities started() {
+        try {
+            return new FakeIdentities();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Script.Run grant(String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add(workspace.address());
+        arguments.add(ID);
+        return Script.run(
+                "grant-databricks.sh",
+                Map.of("DATABRICKS_TOKEN", FakeIdentities.TOKEN),
+                arguments.toArray(String[]::new));
+    }
+
+    private static List<String> entitlements(JsonNode principal) {
+        return principal.path("entitlements").findValuesAsText("value");
+    }
+
+    @Test
+    void a_new_identity_is_added_with_workspace_access_and_nothing_else() throws Exception {
+        Script.Run run = grant("--name", "an \"app\"");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("added service principal " + ID, "checked: active, with workspace-access");
+        assertThat(workspace.principals()).singleElement().satisfies(principal -> {
+            assertThat(principal.path("applicationId").asText()).isEqualTo(ID);
+            assertThat(principal.path("displayName").asText()).isEqualTo("an \"app\"");
+            assertThat(entitlements(principal)).containsExactly("workspace-access");
+        });
+    }
+
+    @Test
+    void a_second_run_changes_nothing_and_says_so() throws Exception {
+        grant();
+        workspace.calls().clear();
+
+        Script.Run run = grant();
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("is there already").doesNotContain("added", "granted");
+        assertThat(workspace.calls()).containsOnly("GET " + SCIM);
+        assertThat(workspace.principals()).hasSize(1);
+    }
+
+    @Test
+    void only_what_is_missing_is_granted_and_what_others_granted_stays() throws Exception {
+        workspace.add(ID, "databricks-sql-access", "workspace-access");
+
+        Script.Run run = grant("--allow-cluster-create");
+
+        assertThat(run.output()).contains("granted allow-cluster-create");
+        assertThat(entitlements(workspace.principals().get(0)))
+                .containsExactly("databricks-sql-access", "workspace-access", "allow-cluster-create");
+    }
+
+    @Test
+    void an_application_id_in_capitals_is_the_same_identity() throws Exception {
+        workspace.add(ID, "workspace-access");
+
+        Script.Run run = Script.run(
+                "grant-databricks.sh",
+                Map.of(
+                        "DATABRICKS_TOKEN",
+                        FakeIdentities.TOKEN,
+                        "DATABRICKS_URI",
+                        workspace.address() + "/",
+                        "IDENTITY_CLIENT_ID",
+                        ID.toUpperCase(Locale.ROOT)));
+
+        assertThat(run.output()).contains("is there already", "checked: active");
+        assertThat(workspace.principals()).hasSize(1);
+    }
+
+    @Test
+    void cluster_policies_are_granted_and_checked() throws Exception {
+        Script.Run run = grant("--cluster-policy", "P1", "--cluster-policy", "P2");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("may use cluster policy P1", "may use cluster policy P2");
+        assertThat(workspace.policy("P1").findValuesAsText("permission_level")).containsExactly("CAN_USE");
+        assertThat(workspace.policy("P2").findValuesAsText("service_principal_name"))
+                .containsExactly(ID);
+    }
+
+    @Test
+    void az_gives_the_token_where_none_is_set() throws Exception {
+        Script.stub(folder, "az", "echo \"$@\" > '" + folder.resolve("asked") + "'\necho " + FakeIdentities.TOKEN);
+
+        Script.Run run = Script.run(
+                "grant-databricks.sh", Map.of("PATH", folder + ":" + System.getenv("PATH")), workspace.address(), ID);
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(Files.readString(folder.resolve("asked")))
+                .contains("get-access-token", "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d");
+    }
+
+    @Test
+    void the_token_is_no_argument_of_any_process() throws Exception {
+        Script.stub(
+                folder,
+                "curl",
+                "echo \"$@\" >> '" + folder.resolve("arguments") + "'\n" + "PATH=${PATH#*:} exec curl \"$@\"\n");
+
+        Script.Run run = Script.run(
+                "grant-databricks.sh",
+                Map.of("PATH", folder + ":" + System.getenv("PATH"), "DATABRICKS_TOKEN", FakeIdentities.TOKEN),
+                workspace.address(),
+                ID);
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(Files.readString(folder.resolve("arguments")))
+                .contains("--header")
+                .doesNotContain(FakeIdentities.TOKEN);
+        assertThat(run.output()).doesNotContain(FakeIdentities.TOKEN);
+    }
+
+    @Test
+    void a_workspace_that_does_not_keep_what_it_was_told_is_a_failure() throws Exception {
+        workspace.forgetEntitlements();
+
+        Script.Run run = grant();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("did not keep the entitlements [\"workspace-access\"]");
+    }
+
+    @Test
+    void a_deactivated_principal_is_a_failure_that_says_where_to_activate_it() throws Exception {
+        workspace.add(ID, "workspace-access").put("active", false);
+
+        Script.Run run = grant();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("deactivated", "settings");
+    }
+
+    @Test
+    void refusals_say_what_to_do() throws Exception {
+        workspace.failWith(403);
+        assertThat(grant().output()).contains("administrator of the workspace");
+
+        workspace.failWith(500);
+        assertThat(grant().output()).contains("answered 500: the reason");
+
+        Script.Run wrongToken =
+                Script.run("grant-databricks.sh", Map.of("DATABRICKS_TOKEN", "old"), workspace.address(), ID);
+        assertThat(wrongToken.exitCode()).isEqualTo(1);
+        assertThat(wrongToken.output()).contains("does not accept the token");
+    }
+
+    @Test
+    void arguments_that_make_no_sense_are_refused_before_any_call() throws Exception {
+        Map<String, String> environment = Map.of("DATABRICKS_TOKEN", FakeIdentities.TOKEN);
+
+        assertThat(Script.run("grant-databricks.sh", environment, "http://adb-1.2.azuredatabricks.net", ID))
+                .satisfies(run -> assertThat(run.output()).contains("https://adb-"));
+        assertThat(Script.run("grant-databricks.sh", environment, workspace.address(), "my-app"))
+                .satisfies(run -> assertThat(run.output()).contains("should be a GUID"));
+        assertThat(Script.run("grant-databricks.sh", environment, "--everything"))
+                .satisfies(run -> assertThat(run.output()).contains("no option --everything"));
+        assertThat(Script.run("grant-databricks.sh", environment, "--help").exitCode())
+                .isZero();
+        assertThat(workspace.calls()).isEmpty();
+    }
+}

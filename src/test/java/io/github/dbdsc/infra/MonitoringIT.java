@@ -1,0 +1,138 @@
+package io.github.dbdsc.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.dbdsc.function.PassLog;
+import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.reconcile.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Alerts and workbook read what the program writes. */
+class MonitoringIT {
+
+    private static final Pattern FIELD = Pattern.compile("\\bpass\\.(\\w+)");
+
+    /** Windows that log alerts may have. */
+    private static final Set<String> WINDOWS = Set.of(
+            "PT5M", "PT10M", "PT15M", "PT30M", "PT45M", "PT1H", "PT2H", "PT3H", "PT4H", "PT5H", "PT6H", "P1D", "P2D");
+
+    private final BicepFile alerts = Bicep.file("modules/alerts.bicep");
+
+    @Test
+    void there_is_an_alert_for_everything_a_person_should_hear_of() {
+        assertThat(alerts.variable("rules").findValuesAsText("name"))
+                .containsExactly("failed-pass", "refused-plan", "poison-message", "no-success");
+        assertThat(Bicep.resources("Microsoft.Insights/metricAlerts"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.body()
+                                .at("/properties/criteria/allOf/0/metricName")
+                                .asText())
+                        .isEqualTo("DeadLetteredCount"));
+    }
+
+    @Test
+    void queries_find_the_line_of_a_pass_and_only_fields_that_it_has() throws IOException {
+        Set<String> fields = new HashSet<>();
+        line().fieldNames().forEachRemaining(fields::add);
+        List<String> queries = queries();
+
+        assertThat(queries).filteredOn(query -> query.contains("pass.")).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(queries).filteredOn(query -> query.contains("pass.")).allSatisfy(query -> {
+            assertThat(query)
+                    .contains("message startswith \"" + PassLog.PREFIX + "\"")
+                    .contains("substring(message, " + PassLog.PREFIX.length() + ")")
+                    .contains("tobool(pass.dryRun) == false");
+            assertThat(fields).containsAll(fieldsOf(query));
+        });
+    }
+
+    @Test
+    void a_pass_without_anything_to_do_is_a_success_for_the_alert_that_waits_for_one() throws IOException {
+        assertThat(line().path("outcome").asText()).isEqualTo("ok");
+        assertThat(queries()).anyMatch(query -> query.endsWith("tostring(pass.outcome) == \"ok\""));
+    }
+
+    @Test
+    void every_number_of_hours_that_is_allowed_is_a_window_that_alerts_may_have() {
+        List<String> hours = Bicep.texts(
+                Bicep.file("main.bicep").param("hoursWithoutSuccess").at("/decorators/allowed/0"));
+        JsonNode windows = alerts.variable("windows");
+
+        assertThat(hours).isNotEmpty().allSatisfy(number -> {
+            String window = windows.path(number).asText();
+            assertThat(WINDOWS).contains(window);
+            assertThat(Duration.parse(window.replace("P1D", "PT24H").replace("P2D", "PT48H")))
+                    .isEqualTo(Duration.ofHours(Long.parseLong(number)));
+        });
+        assertThat(alerts.variable("rules").findValuesAsText("window").stream().filter(window -> !window.isEmpty()))
+                .allSatisfy(window -> assertThat(WINDOWS).contains(window));
+    }
+
+    @Test
+    void the_workbook_shows_passes_changes_failures_and_durations() throws IOException {
+        JsonNode workbook = workbook();
+
+        assertThat(workbook.path("version").asText()).isEqualTo("Notebook/1.0");
+        assertThat(workbook.path("items").findValuesAsText("name"))
+                .contains("passes", "changes", "failures", "duration", "TimeRange");
+        assertThat(Bicep.texts(workbook.path("fallbackResourceIds"))).containsExactly("{insightsId}");
+        assertThat(Bicep.source(Bicep.file("modules/monitoring.bicep")
+                        .resource("workbook")
+                        .body()
+                        .at("/properties/serializedData")))
+                .isEqualTo("replace(loadTextContent('workbook.json'), '{insightsId}', insights.id)");
+    }
+
+    private List<String> queries() throws IOException {
+        String passes = alerts.variable("passes").asText();
+        Stream<String> ofAlerts = Stream.of("rules")
+                .map(alerts::variable)
+                .flatMap(rules -> rules.findValues("query").stream())
+                .map(query -> query.isTextual() ? query.asText() : unquoted(Bicep.source(query)))
+                .map(query -> query.replace("${passes}", passes));
+        return Stream.concat(ofAlerts, workbook().findValuesAsText("query").stream())
+                .toList();
+    }
+
+    private static String unquoted(String literal) {
+        return literal.substring(1, literal.length() - 1);
+    }
+
+    private static Set<String> fieldsOf(String query) {
+        return FIELD.matcher(query).results().map(match -> match.group(1)).collect(Collectors.toSet());
+    }
+
+    private static JsonNode workbook() throws IOException {
+        return new JsonMapper()
+                .readTree(
+                        Bicep.FOLDER.resolve("modules").resolve("workbook.json").toFile());
+    }
+
+    private static JsonNode line() throws IOException {
+        Report nothing = new Report(
+                new Target("us", URI.create("https://adb-1.2.azuredatabricks.net")),
+                "run-1",
+                false,
+                "0",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                1,
+                Instant.EPOCH,
+                Duration.ofSeconds(1));
+        return new JsonMapper().readTree(PassLog.line(nothing).substring(PassLog.PREFIX.length()));
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.dbdsc.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code infra/subscribe.sh} with a command az that answers from files. Its twin for PowerShell is not run here. */
+class SubscribeTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void provideAz() throws IOException {
+        assumeTrue(Script.canUse("bash"), "bash is needed");
+        Script.stub(folder, "az", """
+                cd '%s'
+                echo "$@" >> calls
+                case "$1 $2 $3" in
+                  'functionapp function list') cat functions ;;
+                  'functionapp keys list') cat has-key ;;
+                  'deployment group create') [ ! -e refused ] || { rm refused; exit 1; } ;;
+                esac
+                """.formatted(folder));
+        answer("functions", "func/OnDefinitionLanded\nfunc/OnBlobDeleted\nfunc/Sync\n");
+        answer("has-key", "true\n");
+    }
+
+    private void answer(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(folder.resolve("calls"));
+    }
+
+    private Script.Run subscribe(Map<String, String> more) throws Exception {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PATH", folder + ":" + System.getenv("PATH"),
+                "AZURE_RESOURCE_GROUP", "rg",
+                "FUNCTION_APP_NAME", "func",
+                "EVENT_TOPIC_NAME", "topic",
+                "JOB_STORAGE_NAME", "stjobs",
+                "SUBSCRIBE_TRIES", "3",
+                "SUBSCRIBE_PAUSE", "0"));
+        environment.putAll(more);
+        return Script.run("subscribe.sh", environment);
+    }
+
+    @Test
+    void subscriptions_are_deployed_once_both_functions_and_the_key_are_there() throws Exception {
+        Script.Run run = subscribe(Map.of("AZURE_SUBSCRIPTION_ID", "sub"));
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(calls()).hasSize(3).allSatisfy(call -> assertThat(call)
+                .contains("--resource-group rg", "--subscription sub"));
+        assertThat(calls().get(2))
+                .contains(
+                        "event-subscriptions.bicep",
+                        "topicName=topic",
+                        "functionAppName=func",
+                        "jobStorageName=stjobs");
+    }
+
+    @Test
+    void the_parameters_it_gives_are_those_of_the_bicep_file() throws Exception {
+        subscribe(Map.of());
+
+        String file = Files.readString(Bicep.FOLDER.resolve("event-subscriptions.bicep"));
+        assertThat(calls().get(2).split(" "))
+                .filteredOn(word -> word.matches("\\w+Name=.*"))
+                .hasSize(3)
+                .allSatisfy(word ->
+                        assertThat(file).contains("param " + word.substring(0, word.indexOf('=')) + " string\n"));
+    }
+
+    @Test
+    void a_function_that_is_not_there_yet_is_waited_for() throws Exception {
+        answer("functions", "func/OnDefinitionLanded\n");
+
+        Script.Run run = subscribe(Map.of());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("waiting for the functions of func (3 of 3)", "gave up", "/api/health");
+        assertThat(calls()).noneMatch(call -> call.startsWith("deployment"));
+    }
+
+    @Test
+    void a_key_that_is_not_there_yet_is_waited_for_and_never_printed() throws Exception {
+        answer("has-key", "false\n");
+
+        Script.Run run = subscribe(Map.of());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(calls())
+                .filteredOn(call -> call.contains("keys list"))
+                .hasSize(3)
+                .allSatisfy(call -> assertThat(call).contains("contains(keys(systemKeys), 'blobs_extension')"));
+    }
+
+    @Test
+    void a_refusal_by_event_grid_is_tried_again() throws Exception {
+        answer("refused", "");
+
+        Script.Run run = subscribe(Map.of());
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("did not accept the subscriptions (1 of 3)");
+        assertThat(calls()).filteredOn(call -> call.startsWith("deployment")).hasSize(2);
+    }
+
+    @Test
+    void a_missing_output_of_the_first_phase_is_named() throws Exception {
+        Script.Run run = subscribe(Map.of("EVENT_TOPIC_NAME", ""));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("EVENT_TOPIC_NAME is not set");
+    }
+}
