@@ -29,7 +29,7 @@ final class AccessRules {
             List<Principal> principals = Principal.namedIn(entry.node());
             principals.forEach(principal -> {
                 uses.merge(principal, 1, Integer::sum);
-                places.put(principal, entry.path().called(principal.name()));
+                places.put(principal, entry.path());
             });
             if (entry.text(AccessControl.LEVEL).equals(AccessControl.OWNER)) {
                 principals.forEach(principal -> owners.add(principal.name()));
@@ -38,7 +38,9 @@ final class AccessRules {
         SettingsPath list = job.path().field(AccessControl.FIELD);
         uses.forEach((principal, times) -> {
             if (times > 1) {
-                findings.error(places.getOrDefault(principal, list), "is there " + times + " times; keep one of them");
+                findings.error(
+                        places.getOrDefault(principal, list).called(principal.name()),
+                        "is there " + times + " times; keep one of them");
             }
         });
         if (owners.size() > 1) {
