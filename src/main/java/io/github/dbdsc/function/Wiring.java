@@ -44,7 +44,7 @@ public final class Wiring {
                 .build();
         Workspace workspace = new DatabricksWorkspace(
                 settings.workspace(),
-                new WorkspaceToken(settings.identity()),
+                new WorkspaceToken(settings.identity())::get,
                 http,
                 RetryPolicy.DEFAULT,
                 Pause.SLEEPING);

@@ -114,7 +114,7 @@ public final class Reconciler {
         DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderers);
         List<ActualJob> actual = workspace.list();
         Map<JobKey, AppliedJob> known = readState(notes);
-        Plan whole = planner.plan(desired, actual, known, policy.prune() || request.prune());
+        Plan whole = planner(desired, actual).plan(desired, actual, known, policy.prune() || request.prune());
         Plan plan = request.only().map(key -> part(whole, key, desired)).orElse(whole);
         Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit());
         List<Outcome> outcomes =
@@ -138,6 +138,11 @@ public final class Reconciler {
                 startedAt,
                 Duration.between(startedAt, clock.instant()));
         return request.dryRun() ? report : written(report);
+    }
+
+    /** Who we are is asked of the workspace only where it matters: a pass that finds nothing to do costs no call more. */
+    private Planner planner(DesiredState desired, List<ActualJob> actual) {
+        return planner.needsIdentity(desired, actual) ? planner.as(workspace.ourName()) : planner;
     }
 
     private boolean isInTime(Instant startedAt) {
