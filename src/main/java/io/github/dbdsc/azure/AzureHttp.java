@@ -22,6 +22,7 @@ final class AzureHttp {
     private @Nullable HttpClient client;
 
     private AzureHttp(Supplier<java.net.http.HttpClient.Builder> tls, Duration patience) {
+        allowContentLength();
         this.tls = tls;
         this.patience = patience;
     }
@@ -39,7 +40,6 @@ final class AzureHttp {
     /** The one client, built when first asked for. */
     synchronized HttpClient client() {
         if (client == null) {
-            allowContentLength();
             client = new JdkHttpClientBuilder(tls.get())
                     .connectionTimeout(patience)
                     .writeTimeout(patience)
@@ -59,8 +59,9 @@ final class AzureHttp {
     }
 
     /**
-     * The storage library sets Content-Length itself, which the JDK's HTTP client refuses, with a warning for every
-     * call, unless this property allows it. It is read once, when the first HTTP client is made.
+     * The Azure libraries set Content-Length themselves, which the JDK's HTTP client refuses, unless this property
+     * allows it. It is read once, when the first HTTP client of the process is made, whoever makes that: so it is set
+     * before a client is needed here.
      */
     private static void allowContentLength() {
         String property = "jdk.httpclient.allowRestrictedHeaders";

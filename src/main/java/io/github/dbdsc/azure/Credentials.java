@@ -44,19 +44,18 @@ public final class Credentials {
         return byIdentity.computeIfAbsent(identity, this::build);
     }
 
+    /** Without repetitions of ours: for the metadata service of a machine the library has its own, and refuses others. */
     private TokenCredential build(AppIdentity identity) {
         if (identity.managed()) {
             return new ManagedIdentityCredentialBuilder()
                     .clientId(identity.clientId().orElse(null))
                     .httpClient(http.client())
-                    .retryOptions(http.repetitions())
                     .build();
         }
         return new DefaultAzureCredentialBuilder()
                 .managedIdentityClientId(identity.clientId().orElse(null))
                 .configuration(developersFirst())
                 .httpClient(http.client())
-                .retryOptions(http.repetitions())
                 .build();
     }
 

@@ -33,7 +33,7 @@ public final class FakeIdentityEndpoint extends LoopbackServer {
         String header = exchange.getRequestHeaders().getFirst("X-IDENTITY-HEADER");
         boolean appService =
                 path.equals("/msi/token") && "2019-08-01".equals(query.get("api-version")) && HEADER.equals(header);
-        boolean machine = path.replace("//", "/").equals("/metadata/identity/oauth2/token")
+        boolean machine = path.equals("/metadata/identity/oauth2/token")
                 && "2018-02-01".equals(query.get("api-version"))
                 && "true".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Metadata"));
         if (!appService && !machine) {

@@ -113,7 +113,8 @@ public abstract class LoopbackServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
+        String path =
+                exchange.getRequestURI().toString().replaceAll("\\?.*", "").replaceAll("//+", "/");
         requests.add(exchange.getRequestMethod() + " " + path);
         Integer failure = failures.poll();
         try {
