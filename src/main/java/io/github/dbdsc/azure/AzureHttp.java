@@ -1,13 +1,18 @@
 package io.github.dbdsc.azure;
 
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.util.Context;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** How Azure's services are reached: one HTTP client that does not wait for ever, and few repetitions. */
 final class AzureHttp {
@@ -50,6 +55,38 @@ final class AzureHttp {
         return client;
     }
 
+    /** The same client for requests whose body is at hand, which is all but storage. */
+    HttpClient forTokensAndSecrets() {
+        return new JdkMeasures(client());
+    }
+
+    /**
+     * Leaves Content-Length to the JDK, which knows it. The Azure libraries set it, too, which the JDK refuses unless
+     * {@link #allowContentLength} came before the first HTTP client of the process, whoever made that.
+     */
+    private record JdkMeasures(HttpClient client) implements HttpClient {
+
+        @Override
+        public Mono<HttpResponse> send(HttpRequest request) {
+            return client.send(measured(request));
+        }
+
+        @Override
+        public Mono<HttpResponse> send(HttpRequest request, Context context) {
+            return client.send(measured(request), context);
+        }
+
+        @Override
+        public HttpResponse sendSync(HttpRequest request, Context context) {
+            return client.sendSync(measured(request), context);
+        }
+
+        private static HttpRequest measured(HttpRequest request) {
+            request.getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+            return request;
+        }
+    }
+
     /** For what is safe to repeat: 408, 429, 5xx and broken connections. */
     RetryOptions repetitions() {
         return new RetryOptions(new ExponentialBackoffOptions()
@@ -58,11 +95,7 @@ final class AzureHttp {
                 .setMaxDelay(patience.dividedBy(4)));
     }
 
-    /**
-     * The Azure libraries set Content-Length themselves, which the JDK's HTTP client refuses, unless this property
-     * allows it. It is read once, when the first HTTP client of the process is made, whoever makes that: so it is set
-     * before a client is needed here.
-     */
+    /** Storage wants to be told a length of nothing, too. The property is read once, by the first HTTP client. */
     private static void allowContentLength() {
         String property = "jdk.httpclient.allowRestrictedHeaders";
         if (System.getProperty(property) == null) {

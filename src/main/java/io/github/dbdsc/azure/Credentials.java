@@ -49,13 +49,13 @@ public final class Credentials {
         if (identity.managed()) {
             return new ManagedIdentityCredentialBuilder()
                     .clientId(identity.clientId().orElse(null))
-                    .httpClient(http.client())
+                    .httpClient(http.forTokensAndSecrets())
                     .build();
         }
         return new DefaultAzureCredentialBuilder()
                 .managedIdentityClientId(identity.clientId().orElse(null))
                 .configuration(developersFirst())
-                .httpClient(http.client())
+                .httpClient(http.forTokensAndSecrets())
                 .build();
     }
 
@@ -87,7 +87,7 @@ public final class Credentials {
                 .disableInstanceDiscovery()
                 .clientId(clientId)
                 .clientSecret(secret)
-                .httpClient(http.client())
+                .httpClient(http.forTokensAndSecrets())
                 .retryOptions(http.repetitions())
                 .build();
     }
@@ -103,7 +103,7 @@ public final class Credentials {
                         .disableInstanceDiscovery()
                         .clientId(clientId)
                         .pemCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
-                        .httpClient(http.client())
+                        .httpClient(http.forTokensAndSecrets())
                         .retryOptions(http.repetitions())
                         .build())
                 .orElseGet(() -> new ClientAssertionCredentialBuilder()
@@ -113,7 +113,7 @@ public final class Credentials {
                         .clientId(clientId)
                         .clientAssertion(
                                 () -> certificate.assertion(clientId, authority.tokenEndpoint(), clock.instant()))
-                        .httpClient(http.client())
+                        .httpClient(http.forTokensAndSecrets())
                         .retryOptions(http.repetitions())
                         .build());
     }

@@ -97,7 +97,7 @@ public final class KeyVault implements SecretStore {
             SecretClientBuilder builder = new SecretClientBuilder()
                     .vaultUrl(address.toString())
                     .credential(credential)
-                    .httpClient(http.client())
+                    .httpClient(http.forTokensAndSecrets())
                     .retryOptions(http.repetitions());
             if (LOOPBACK.contains(address.getHost())) {
                 // the vault's challenge names a domain, which has to be that of the vault: a loopback address has none

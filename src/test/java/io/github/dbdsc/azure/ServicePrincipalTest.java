@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dbdsc.fakes.FakeEntra;
 import io.github.dbdsc.fakes.FakeTokens;
 import io.github.dbdsc.fakes.LoopbackServer;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +33,7 @@ class ServicePrincipalTest {
 
     private final FakeTokens issuer = new FakeTokens((token, application) -> {});
     private final FakeEntra entra = new FakeEntra(issuer);
+    private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
     private final Credentials credentials =
             new Credentials(AzureHttp.trusting(LoopbackServer.context(), Duration.ofSeconds(10)));
     private Duration ahead = Duration.ZERO;
@@ -42,6 +47,7 @@ class ServicePrincipalTest {
     @AfterEach
     void stop() {
         entra.close();
+        workspace.close();
     }
 
     private WorkspaceToken token(Secret secret) {
@@ -54,6 +60,14 @@ class ServicePrincipalTest {
 
         assertThat(issuer.issued()).containsExactly(token);
         assertThat(entra.requests()).containsExactly(FakeEntra.tokenRequest());
+    }
+
+    @Test
+    void it_does_not_matter_who_made_the_first_http_client_of_the_process() throws Exception {
+        HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(workspace.uri()).build(), HttpResponse.BodyHandlers.discarding());
+
+        assertThat(token(Secret.of(SECRET)).get()).isNotEmpty();
     }
 
     @Test
