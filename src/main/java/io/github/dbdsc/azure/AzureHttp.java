@@ -24,22 +24,24 @@ final class AzureHttp {
 
     private final Supplier<java.net.http.HttpClient.Builder> tls;
     private final Duration patience;
+    private final Duration pause;
     private @Nullable HttpClient client;
 
-    private AzureHttp(Supplier<java.net.http.HttpClient.Builder> tls, Duration patience) {
+    private AzureHttp(Supplier<java.net.http.HttpClient.Builder> tls, Duration patience, Duration pause) {
         allowContentLength();
         this.tls = tls;
         this.patience = patience;
+        this.pause = pause;
     }
 
     /** Trusts whom Java trusts, and waits this long for each answer. */
     static AzureHttp patient(Duration patience) {
-        return new AzureHttp(java.net.http.HttpClient::newBuilder, patience);
+        return new AzureHttp(java.net.http.HttpClient::newBuilder, patience, patience.dividedBy(20));
     }
 
-    /** Trusts whom this context trusts. */
-    static AzureHttp trusting(SSLContext context, Duration patience) {
-        return new AzureHttp(() -> java.net.http.HttpClient.newBuilder().sslContext(context), patience);
+    /** Trusts whom this context trusts; the first pause between two tries is this long. */
+    static AzureHttp trusting(SSLContext context, Duration patience, Duration pause) {
+        return new AzureHttp(() -> java.net.http.HttpClient.newBuilder().sslContext(context), patience, pause);
     }
 
     /** The one client, built when first asked for. */
@@ -91,8 +93,8 @@ final class AzureHttp {
     RetryOptions repetitions() {
         return new RetryOptions(new ExponentialBackoffOptions()
                 .setMaxRetries(REPETITIONS)
-                .setBaseDelay(patience.dividedBy(20))
-                .setMaxDelay(patience.dividedBy(4)));
+                .setBaseDelay(pause)
+                .setMaxDelay(pause.multipliedBy(5)));
     }
 
     /** Storage wants to be told a length of nothing, too. The property is read once, by the first HTTP client. */

@@ -38,7 +38,7 @@ class ClientCertificateTest {
 
     private final FakeEntra entra = new FakeEntra(new FakeTokens((token, application) -> {}));
     private final Credentials credentials =
-            new Credentials(AzureHttp.trusting(LoopbackServer.context(), Duration.ofSeconds(10)));
+            new Credentials(AzureHttp.trusting(LoopbackServer.context(), Duration.ofSeconds(30), Duration.ofMillis(1)));
 
     @BeforeEach
     void accept() {

