@@ -53,6 +53,14 @@ public interface Workspace {
      */
     AccessControl grant(long jobId, AccessControl permissions);
 
+    /**
+     * How the workspace names us as the creator of a job: a user name, or a service principal's application id. Asked
+     * of the workspace once; empty where it can't tell.
+     */
+    default Optional<String> ourName() {
+        return Optional.empty();
+    }
+
     /** How many calls this object has made to the workspace so far, repeated ones included. */
     long calls();
 }

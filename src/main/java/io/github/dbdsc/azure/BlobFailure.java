@@ -1,13 +1,9 @@
 package io.github.dbdsc.azure;
 
-import com.azure.core.exception.ClientAuthenticationException;
-import com.azure.identity.CredentialUnavailableException;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.github.dbdsc.model.StoreException;
-import java.io.IOException;
-import java.util.concurrent.TimeoutException;
 
 /** Says in the user's words why blob storage did not do what it was asked. Never repeats what the service answered. */
 final class BlobFailure {
@@ -40,19 +36,16 @@ final class BlobFailure {
             return "HTTP " + answered.getStatusCode() + " " + answered.getErrorCode() + ". "
                     + advice(container, answered);
         }
-        if (failure instanceof ClientAuthenticationException || failure instanceof CredentialUnavailableException) {
+        if (Connection.isWantOfToken(failure)) {
             return "no token for it. Check that the function app has the managed identity that its connection setting"
                     + " names, or, on your own machine, log in with 'az login'.";
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof TimeoutException) {
-                return "it could not be reached (" + cause.getClass().getSimpleName()
+        return Connection.trouble(failure)
+                .map(trouble -> "it could not be reached (" + trouble
                         + "). Check the address in the connection setting and the account's firewall, or try again"
-                        + " later.";
-            }
-        }
-        return "the request failed (" + failure.getClass().getSimpleName()
-                + "). Check the connection setting, or try again later.";
+                        + " later.")
+                .orElseGet(() -> "the request failed (" + failure.getClass().getSimpleName()
+                        + "). Check the connection setting, or try again later.");
     }
 
     private static String advice(BlobContainerClient container, BlobStorageException answered) {

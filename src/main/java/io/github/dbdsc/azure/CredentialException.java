@@ -2,10 +2,13 @@ package io.github.dbdsc.azure;
 
 import io.github.dbdsc.model.OutsideException;
 
-/** No token could be had for the workspace. The message says from whom, why, and which settings to look at. */
+/**
+ * A token or a secret could not be had. The message says from whom, why, and what to do. It has no cause: a library's
+ * own exceptions may quote what was sent.
+ */
 public final class CredentialException extends OutsideException {
 
-    CredentialException(String message, Throwable cause) {
-        super(message, cause);
+    CredentialException(String message) {
+        super(message);
     }
 }

@@ -1,10 +1,5 @@
 package io.github.dbdsc.azure;
 
-import com.azure.core.credential.TokenCredential;
-import com.azure.core.http.HttpClient;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.identity.DefaultAzureCredentialBuilder;
-import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
@@ -29,19 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StorageConnection {
 
-    /** With three tries and the time between them, a request ends within half a minute whatever happens. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
-
     private static final int TRIES = 3;
 
     private static final Pattern ACCOUNT_KEY = Pattern.compile("AccountKey=([^;]*)", Pattern.CASE_INSENSITIVE);
 
     private final Consumer<BlobServiceClientBuilder> address;
+    private final AzureHttp http;
     private final Duration patience;
     private @Nullable BlobServiceClient client;
 
-    private StorageConnection(Consumer<BlobServiceClientBuilder> address, Duration patience) {
+    private StorageConnection(Consumer<BlobServiceClientBuilder> address, AzureHttp http, Duration patience) {
         this.address = address;
+        this.http = http;
         this.patience = patience;
     }
 
@@ -52,15 +46,26 @@ public final class StorageConnection {
      * @throws IllegalArgumentException naming the setting that is missing or malformed, and how it should look
      */
     public static StorageConnection of(Map<String, String> settings, String name) {
-        return new StorageConnection(address(settings, name), PATIENCE);
+        return of(settings, name, Credentials.ofThisProcess());
+    }
+
+    /** The same with these credentials. */
+    static StorageConnection of(Map<String, String> settings, String name, Credentials credentials) {
+        return new StorageConnection(address(settings, name, credentials), credentials.http(), AzureHttp.PATIENCE);
+    }
+
+    /** Whether there is any setting of the connection. */
+    public static boolean isSet(Map<String, String> settings, String name) {
+        return settings.keySet().stream().anyMatch(key -> key.equals(name) || key.startsWith(name + "__"));
     }
 
     /** The same connection with more or less patience for each try, in whole seconds. */
     StorageConnection withPatience(Duration time) {
-        return new StorageConnection(address, time);
+        return new StorageConnection(address, AzureHttp.patient(time), time);
     }
 
-    private static Consumer<BlobServiceClientBuilder> address(Map<String, String> settings, String name) {
+    private static Consumer<BlobServiceClientBuilder> address(
+            Map<String, String> settings, String name, Credentials credentials) {
         Optional<String> connectionString = setting(settings, name);
         if (connectionString.isPresent()) {
             requireConnectionString(name, connectionString.get());
@@ -71,11 +76,12 @@ public final class StorageConnection {
                 .orElseThrow(() -> new IllegalArgumentException("There is no setting " + name
                         + ". Set it to the storage account's connection string, or set " + name
                         + "__blobServiceUri to its address, https://<account>.blob.core.windows.net"));
-        boolean managed = setting(settings, name + "__credential")
-                .map(value -> requireManagedIdentity(name + "__credential", value))
-                .orElse(false);
-        @Nullable String clientId = setting(settings, name + "__clientId").orElse(null);
-        return builder -> builder.endpoint(uri.toString()).credential(credential(managed, clientId));
+        AppIdentity identity = new AppIdentity(
+                setting(settings, name + "__credential")
+                        .map(value -> requireManagedIdentity(name + "__credential", value))
+                        .orElse(false),
+                setting(settings, name + "__clientId"));
+        return builder -> builder.endpoint(uri.toString()).credential(credentials.of(identity));
     }
 
     /** A container of the account, which may not exist. Built without asking the account. */
@@ -86,9 +92,8 @@ public final class StorageConnection {
     /** The client for the account, built when first asked for: that alone takes some tenths of a second. */
     synchronized BlobServiceClient client() {
         if (client == null) {
-            allowContentLength();
             BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
-                    .httpClient(httpClient())
+                    .httpClient(http.client())
                     .retryOptions(new RequestRetryOptions(
                             RetryPolicyType.EXPONENTIAL, TRIES, patience, patience.dividedBy(10), patience, null));
             address.accept(builder);
@@ -97,37 +102,8 @@ public final class StorageConnection {
         return client;
     }
 
-    /** The retry options' time-out alone does not do: listing and leasing go by that of the HTTP client. */
-    private HttpClient httpClient() {
-        return new JdkHttpClientBuilder()
-                .connectionTimeout(patience)
-                .writeTimeout(patience)
-                .responseTimeout(patience)
-                .readTimeout(patience)
-                .build();
-    }
-
-    /**
-     * The storage library sets Content-Length itself, which the JDK's HTTP client refuses, with a warning for every
-     * call, unless this property allows it. It is read once, when the first HTTP client is made.
-     */
-    private static void allowContentLength() {
-        String property = "jdk.httpclient.allowRestrictedHeaders";
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, "content-length");
-        }
-    }
-
-    private static TokenCredential credential(boolean managed, @Nullable String clientId) {
-        return managed
-                ? new ManagedIdentityCredentialBuilder().clientId(clientId).build()
-                : new DefaultAzureCredentialBuilder()
-                        .managedIdentityClientId(clientId)
-                        .build();
-    }
-
     private static Optional<String> setting(Map<String, String> settings, String name) {
-        return Optional.ofNullable(settings.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+        return SettingText.of(settings, name);
     }
 
     private static void requireConnectionString(String name, String value) {

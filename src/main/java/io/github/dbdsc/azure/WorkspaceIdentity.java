@@ -1,26 +1,31 @@
 package io.github.dbdsc.azure;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who we are to the workspace, in the original program's terms.
+ * Who we are to the workspace, in the original program's terms. Secrets are not in it, but where to read them.
  *
  * @param type setting {@code AUTHORITY_TYPE}
- * @param authority setting {@code AUTHORITY}: {@code https://login.microsoftonline.com/<tenant>}
+ * @param authority setting {@code AUTHORITY} of a service principal
  * @param clientId setting {@code CLIENT_ID}
  * @param resource setting {@code RESOURCE}
- * @param privateKeyFile setting {@code PRIVATE_KEY_FILE}: a PEM file with key and certificate
+ * @param certificate the content of setting {@code PRIVATE_KEY_FILE}: PEM, or PFX in Base64
+ * @param certificatePassword setting {@code PRIVATE_KEY_PASSWORD}
+ * @param thumbprint setting {@code CERT_THUMBPRINT}
  * @param clientSecret setting {@code CLIENT_SECRET}
  * @param patToken setting {@code PAT_TOKEN}
  */
 public record WorkspaceIdentity(
         Type type,
-        Optional<String> authority,
+        Optional<Authority> authority,
         Optional<String> clientId,
         String resource,
-        Optional<String> privateKeyFile,
-        Optional<String> clientSecret,
-        Optional<String> patToken) {
+        Optional<Secret> certificate,
+        Optional<Secret> certificatePassword,
+        Optional<String> thumbprint,
+        Optional<Secret> clientSecret,
+        Optional<Secret> patToken) {
 
     /** Azure Databricks' own application id in Microsoft Entra, the same in every tenant. */
     public static final String DATABRICKS_RESOURCE = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
@@ -36,10 +41,20 @@ public record WorkspaceIdentity(
         /** A Databricks personal access token. */
         PAT,
         /** Whoever is logged in on this machine, for local runs. */
-        DEFAULT
+        DEFAULT;
+
+        /** As setting {@code AUTHORITY_TYPE} spells it. */
+        public String setting() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
-    /** Without the values, some of which are secret. */
+    /** What tokens are asked for. */
+    String scope() {
+        return resource + "/.default";
+    }
+
+    /** Without the values. */
     @Override
     public String toString() {
         return "WorkspaceIdentity[" + type + "]";

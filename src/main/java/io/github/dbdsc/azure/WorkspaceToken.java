@@ -1,104 +1,83 @@
 package io.github.dbdsc.azure;
 
-import com.azure.core.credential.TokenCredential;
-import com.azure.core.credential.TokenRequestContext;
-import com.azure.identity.ClientCertificateCredentialBuilder;
-import com.azure.identity.ClientSecretCredentialBuilder;
-import com.azure.identity.DefaultAzureCredentialBuilder;
-import com.azure.identity.ManagedIdentityCredentialBuilder;
-import java.net.URI;
-import java.util.Locale;
+import com.azure.core.credential.AccessToken;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Bearer tokens for the workspace, through Azure Identity, which keeps them until shortly before they expire. */
-public final class WorkspaceToken implements Supplier<String> {
+/**
+ * Bearer tokens for the workspace: a personal access token as it is, all others through Azure Identity, kept until
+ * shortly before they expire.
+ */
+public final class WorkspaceToken {
 
     private final WorkspaceIdentity identity;
-    private @Nullable TokenCredential credential;
+    private final @Nullable TokenCache tokens;
+
+    private WorkspaceToken(WorkspaceIdentity identity, @Nullable TokenCache tokens) {
+        this.identity = identity;
+        this.tokens = tokens;
+    }
 
     /** Makes no call yet: the first token is fetched when it is asked for. */
-    public WorkspaceToken(WorkspaceIdentity identity) {
-        this.identity = identity;
+    public static WorkspaceToken of(WorkspaceIdentity identity, Credentials credentials) {
+        return of(identity, credentials, InstantSource.system());
     }
 
-    /**
-     * A token that is valid now.
-     *
-     * @throws CredentialException when there is none to be had
-     */
-    @Override
-    public String get() {
-        if (identity.type() == WorkspaceIdentity.Type.PAT) {
-            return required(identity.patToken());
-        }
-        try {
-            TokenRequestContext scope = new TokenRequestContext().addScopes(identity.resource() + "/.default");
-            return credential().getTokenSync(scope).getToken();
-        } catch (RuntimeException e) {
-            throw new CredentialException(
-                    "no token for the workspace with AUTHORITY_TYPE " + settingOf(identity.type()) + ": "
-                            + firstLine(e),
-                    e);
-        }
+    static WorkspaceToken of(WorkspaceIdentity identity, Credentials credentials, InstantSource clock) {
+        return new WorkspaceToken(
+                identity,
+                identity.type() == WorkspaceIdentity.Type.PAT
+                        ? null
+                        : new TokenCache(issuer(identity, credentials, clock), clock));
     }
 
-    private synchronized TokenCredential credential() {
-        if (credential == null) {
-            credential = build();
-        }
-        return credential;
-    }
-
-    private TokenCredential build() {
+    private static TokenIssuer issuer(WorkspaceIdentity identity, Credentials credentials, InstantSource clock) {
         return switch (identity.type()) {
-            case MSI -> {
-                var builder = new ManagedIdentityCredentialBuilder();
-                identity.clientId().ifPresent(builder::clientId);
-                yield builder.build();
-            }
-            case SPN_KEY ->
-                new ClientSecretCredentialBuilder()
-                        .authorityHost(authorityHost())
-                        .tenantId(tenant())
-                        .clientId(required(identity.clientId()))
-                        .clientSecret(required(identity.clientSecret()))
-                        .build();
-            case SPN_CERT ->
-                new ClientCertificateCredentialBuilder()
-                        .authorityHost(authorityHost())
-                        .tenantId(tenant())
-                        .clientId(required(identity.clientId()))
-                        .pemCertificate(required(identity.privateKeyFile()))
-                        .build();
-            case DEFAULT -> new DefaultAzureCredentialBuilder().build();
-            case PAT -> throw new IllegalStateException("a personal access token needs no credential");
+            case MSI -> new ManagedIdentityTokens(identity, credentials);
+            case DEFAULT -> new LoginTokens(identity, credentials);
+            case SPN_KEY, SPN_CERT -> new ServicePrincipalTokens(identity, credentials, clock);
+            case PAT -> throw new IllegalArgumentException("a personal access token is not issued");
         };
     }
 
-    private String authorityHost() {
-        URI authority = URI.create(required(identity.authority()));
-        return authority.getScheme() + "://" + authority.getAuthority() + "/";
+    /**
+     * A token that is good now.
+     *
+     * @throws CredentialException when there is none to be had
+     */
+    public String get() {
+        return tokens == null
+                ? identity.patToken().orElseThrow().value()
+                : tokens.get().getToken();
     }
 
-    private String tenant() {
-        String path = URI.create(required(identity.authority())).getPath();
-        return path.replaceAll("^/+|/+$", "");
+    /**
+     * The workspace did not accept this token though its time is not over: it is forgotten here, and a personal access
+     * token read again where it is kept.
+     *
+     * @throws CredentialException when it can't be read there
+     */
+    public void refused(String token) {
+        if (tokens == null) {
+            identity.patToken().orElseThrow().after(token);
+        } else {
+            tokens.refused(token);
+        }
     }
 
-    /** Settings are checked before a token is asked for, so what a kind needs is there. */
-    private static String required(Optional<String> value) {
-        return value.orElseThrow(() -> new IllegalStateException("a setting for the token is missing"));
+    /** Whom the token stands for, an application id or a user name: from setting {@code CLIENT_ID} or from the token. */
+    public Optional<String> name() {
+        return identity.clientId().or(() -> known().map(AccessToken::getToken).flatMap(TokenClaims::name));
     }
 
-    private static String settingOf(WorkspaceIdentity.Type type) {
-        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** Until when the token at hand is good; empty for a personal access token, which does not say. */
+    public Optional<Instant> validUntil() {
+        return known().map(token -> token.getExpiresAt().toInstant());
     }
 
-    private static String firstLine(RuntimeException e) {
-        return Optional.ofNullable(e.getMessage())
-                .flatMap(message -> message.lines().findFirst())
-                .orElse(e.getClass().getSimpleName());
+    private Optional<AccessToken> known() {
+        return tokens == null ? Optional.empty() : tokens.known();
     }
 }

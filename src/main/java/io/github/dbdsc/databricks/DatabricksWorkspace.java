@@ -20,12 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace over the Databricks Jobs API 2.2 and, for permissions, the Permissions API 2.0. */
 public final class DatabricksWorkspace implements Workspace {
 
     private static final String JOBS = "/api/2.2/jobs/";
+    private static final String ME = "/api/2.0/preview/scim/v2/Me";
 
     private static final String PERMISSIONS = "/api/2.0/permissions/jobs/";
 
@@ -36,15 +37,16 @@ public final class DatabricksWorkspace implements Workspace {
     private final Pacer creates;
     private final Pacer permissionReads;
     private final Pacer permissionWrites;
+    private volatile @Nullable String ourName;
 
     /**
      * Makes no call yet.
      *
      * @param workspace its address, {@code https://adb-….azuredatabricks.net}
-     * @param token asked for a bearer token before every call
+     * @param login as whom it is called
      */
-    public DatabricksWorkspace(URI workspace, Supplier<String> token, HttpClient http, RetryPolicy retry, Pause pause) {
-        this.api = new JobsApi(workspace, token, http, retry, pause);
+    public DatabricksWorkspace(URI workspace, Login login, HttpClient http, RetryPolicy retry, Pause pause) {
+        this.api = new JobsApi(workspace, login, http, retry, pause);
         InstantSource clock = InstantSource.system();
         this.creates = new Pacer(Pacer.CREATES_PER_SECOND, clock, pause);
         this.permissionReads = new Pacer(Pacer.PERMISSION_READS_PER_SECOND, clock, pause);
@@ -119,6 +121,21 @@ public final class DatabricksWorkspace implements Workspace {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("job_id", jobId);
         body.set("new_settings", settings.tree());
         api.make(Call.post(JOBS + "reset", body));
+    }
+
+    /** SCIM API 2.0: a service principal's {@code userName} is its application id, as in {@code creator_user_name}. */
+    @Override
+    public Optional<String> ourName() {
+        String known = ourName;
+        if (known == null) {
+            JsonNode answer = api.make(Call.get(ME));
+            known = answer.path("userName").asText("");
+            if (known.isEmpty()) {
+                throw malformed("GET " + ME, "has no userName", false);
+            }
+            ourName = known;
+        }
+        return Optional.of(known);
     }
 
     @Override

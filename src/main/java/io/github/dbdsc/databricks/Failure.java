@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.apply.WorkspaceException;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,13 +34,17 @@ record Failure(
         return new Failure(0, Optional.empty(), message, Optional.empty(), Optional.empty());
     }
 
-    /** Jobs API 2.2: errors are {@code {"error_code", "message"}}; a proxy in between may answer anything. */
+    /**
+     * Jobs API 2.2: errors are {@code {"error_code", "message"}}; a proxy in between may answer anything. A refusal may
+     * also be a web page, with the reason in the header {@code X-Databricks-Reason-Phrase}.
+     */
     static Failure ofAnswer(int status, HttpHeaders headers, String body) {
         JsonNode error = parse(body);
         return new Failure(
                 status,
                 Optional.ofNullable(error.path("error_code").textValue()),
-                shortened(error.path("message").asText("")),
+                shortened(error.path("message")
+                        .asText(headers.firstValue("x-databricks-reason-phrase").orElse(""))),
                 headers.firstValue("x-request-id").or(() -> headers.firstValue("x-databricks-request-id")),
                 headers.firstValue("Retry-After").flatMap(Failure::seconds));
     }
@@ -79,30 +84,42 @@ record Failure(
         return passes() && status != 429;
     }
 
-    WorkspaceException toException(Call call) {
+    /**
+     * Whether it was the token that was not accepted, and not who it stands for. A personal access token that was
+     * revoked is answered 403 {@code Invalid access token}, one that has come to its end 403 with {@code token expired}.
+     */
+    boolean tokenRefused() {
+        String said = message.toLowerCase(Locale.ROOT);
+        return status == 401
+                || (status == 403 && (said.contains("invalid access token") || said.contains("token expired")));
+    }
+
+    /** @param name how the workspace knows us, where that is known */
+    WorkspaceException toException(Call call, Optional<String> name) {
         return new WorkspaceException(
-                sentence(call),
+                sentence(call, name),
                 status,
                 errorCode,
                 effectUnknown() && !call.method().equals("GET"));
     }
 
-    private String sentence(Call call) {
+    private String sentence(Call call, Optional<String> name) {
         String answer = status == 0
                 ? "got no usable answer: " + message
                 : "was answered " + status + errorCode.map(code -> " " + code).orElse("")
                         + (message.isEmpty() ? "" : ": " + message);
         return call.title() + " " + answer
-                + requestId.map(id -> " (request " + id + ")").orElse("") + advice();
+                + requestId.map(id -> " (request " + id + ")").orElse("") + advice(call, name);
     }
 
-    private String advice() {
+    private String advice(Call call, Optional<String> name) {
+        if (tokenRefused()) {
+            return "; the token" + name.map(known -> " of " + known).orElse("")
+                    + " was not accepted: check AUTHORITY_TYPE and its settings";
+        }
         return switch (status) {
             case 0 -> "; check DATABRICKS_URI and the network, then try again";
-            case 401 -> "; the token was not accepted: check AUTHORITY_TYPE and its settings";
-            case 403 ->
-                "; give this identity access in the workspace: add it as a service principal or user, and for"
-                        + " jobs of others grant it CAN MANAGE";
+            case 403 -> "; " + new MissingAccess(name).advice(call, message);
             case 429, 500, 502, 503, 504 -> "; the workspace is busy or out of order: try again later";
             default -> "";
         };

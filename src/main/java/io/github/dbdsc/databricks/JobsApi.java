@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
 /** Makes calls to the workspace: authorised, repeated while that is safe and worth it, errors as exceptions. */
 final class JobsApi {
@@ -26,15 +25,15 @@ final class JobsApi {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final URI workspace;
-    private final Supplier<String> token;
+    private final Login login;
     private final HttpClient http;
     private final RetryPolicy retry;
     private final Pause pause;
     private final AtomicLong calls = new AtomicLong();
 
-    JobsApi(URI workspace, Supplier<String> token, HttpClient http, RetryPolicy retry, Pause pause) {
+    JobsApi(URI workspace, Login login, HttpClient http, RetryPolicy retry, Pause pause) {
         this.workspace = workspace;
-        this.token = token;
+        this.login = login;
         this.http = http;
         this.retry = retry;
         this.pause = pause;
@@ -62,7 +61,7 @@ final class JobsApi {
                     ? retry.next(attempt, failure, ThreadLocalRandom.current().nextDouble(), waited)
                     : Optional.empty();
             if (wait.isEmpty() || Thread.currentThread().isInterrupted()) {
-                throw failure.toException(call);
+                throw failure.toException(call, login.name());
             }
             pause.of(wait.get());
             waited = waited.plus(wait.get());
@@ -82,10 +81,26 @@ final class JobsApi {
         private static Attempt failure(Failure failure) {
             return new Attempt(Optional.empty(), Optional.of(failure));
         }
+
+        private boolean tokenRefused() {
+            return failure.filter(Failure::tokenRefused).isPresent();
+        }
     }
 
+    /** A token that is not accepted is renewed once; no call has had an effect that was refused for its token. */
     private Attempt attempt(Call call) {
-        HttpRequest request = request(call);
+        String token = token();
+        Attempt attempt = attempt(call, token);
+        if (!attempt.tokenRefused()) {
+            return attempt;
+        }
+        login.refused(token);
+        String renewed = token();
+        return renewed.equals(token) ? attempt : attempt(call, renewed);
+    }
+
+    private Attempt attempt(Call call, String token) {
+        HttpRequest request = request(call, token);
         calls.incrementAndGet();
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -112,10 +127,10 @@ final class JobsApi {
         return Attempt.failure(Failure.ofConnection("the answer is not a JSON object"));
     }
 
-    private HttpRequest request(Call call) {
+    private HttpRequest request(Call call, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(workspace.resolve(call.path()))
                 .timeout(TIMEOUT)
-                .header("Authorization", authorization())
+                .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
                 .header("User-Agent", UserAgent.VALUE);
         call.body()
@@ -126,9 +141,9 @@ final class JobsApi {
         return request.build();
     }
 
-    /** The header's value is checked here because the HTTP client's own complaint would quote the token. */
-    private String authorization() {
-        String value = token.get();
+    /** The token is checked here because the HTTP client's own complaint would quote the token. */
+    private String token() {
+        String value = login.token();
         if (!value.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
             throw new WorkspaceException(
                     "the token for the workspace has blanks, line ends or other characters that no token has;"
@@ -137,7 +152,7 @@ final class JobsApi {
                     Optional.empty(),
                     false);
         }
-        return "Bearer " + value;
+        return value;
     }
 
     /** What went wrong with the connection, by kind: the exception's own text is often empty. */

@@ -1,6 +1,7 @@
 package io.github.dbdsc.function;
 
 import io.github.dbdsc.reconcile.Reconciler;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionApp {
 
+    private static @Nullable SettingSource source;
     private static @Nullable Reconciler shared;
 
     private FunctionApp() {}
 
     static synchronized Reconciler reconciler() {
         if (shared == null) {
-            shared = Wiring.onAzure(Settings.environment());
+            shared = Wiring.onAzure(source());
         }
         return shared;
+    }
+
+    /** What is wrong with the settings, as far as that can be told without a call. */
+    static List<String> faults() {
+        return source().faults(true);
+    }
+
+    private static synchronized SettingSource source() {
+        if (source == null) {
+            source = SettingSource.of(Settings.environment());
+        }
+        return source;
     }
 }

@@ -12,19 +12,23 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** {@code GET /api/health}: whether the settings allow work. Open to anyone, so it names settings and never values. */
+/**
+ * {@code GET /api/health}: whether the settings allow work. Open to anyone, so it names settings and never values, and
+ * makes no call to anything.
+ */
 public final class Health {
 
-    private final Runnable check;
+    private final Supplier<List<String>> check;
 
-    /** For the Functions worker: wired from the app settings when the first request comes. */
+    /** For the Functions worker: looks at the app settings. */
     public Health() {
-        this(FunctionApp::reconciler);
+        this(FunctionApp::faults);
     }
 
-    /** With a check that throws {@link SettingsException}, made with each request. */
-    public Health(Runnable check) {
+    /** With a check that tells what is wrong, made with each request. */
+    public Health(Supplier<List<String>> check) {
         this.check = check;
     }
 
@@ -38,12 +42,10 @@ public final class Health {
                             route = "health")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        try {
-            check.run();
-            return answer(request, HttpStatus.OK, "ok", List.of());
-        } catch (SettingsException e) {
-            return answer(request, HttpStatus.SERVICE_UNAVAILABLE, "misconfigured", e.faults());
-        }
+        List<String> faults = check.get();
+        return faults.isEmpty()
+                ? answer(request, HttpStatus.OK, "ok", faults)
+                : answer(request, HttpStatus.SERVICE_UNAVAILABLE, "misconfigured", faults);
     }
 
     private static HttpResponseMessage answer(

@@ -4,7 +4,9 @@ import io.github.dbdsc.azure.WorkspaceIdentity;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.reconcile.PassPolicy;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings, checked.
@@ -33,7 +35,7 @@ public record Settings(
      * @throws SettingsException when it is not a known choice
      */
     public static boolean strictUndefined(Map<String, String> values) {
-        return new SettingsCheck(values).strictUndefined();
+        return new SettingsCheck(SettingValues.seen(values, Optional.empty()), List.of()).strictUndefined();
     }
 
     /**
@@ -41,8 +43,9 @@ public record Settings(
      *
      * @param values by setting name; blank values count as missing
      * @throws SettingsException naming every setting that is missing or wrong
+     * @throws io.github.dbdsc.azure.CredentialException when a setting is in the key vault and that can't be read
      */
     public static Settings of(Map<String, String> values) {
-        return new SettingsCheck(values).settings();
+        return SettingSource.of(values).settings();
     }
 }

@@ -5,40 +5,48 @@ import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.reconcile.PassPolicy;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads settings and collects everything that is wrong with them, so that a user hears of it all at once. */
 final class SettingsCheck {
 
     private static final String DEFAULT_OWNER = "db-dsc-jobs";
+    static final String CLIENT_ID_LIKE = "like 00000000-0000-0000-0000-000000000000, the client id";
+
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Map<String, WorkspaceIdentity.Type> TYPES = Map.of(
-            "msi", WorkspaceIdentity.Type.MSI,
-            "spn-key", WorkspaceIdentity.Type.SPN_KEY,
-            "spn-cert", WorkspaceIdentity.Type.SPN_CERT,
-            "pat", WorkspaceIdentity.Type.PAT,
-            "default", WorkspaceIdentity.Type.DEFAULT);
+    private static final Pattern CLIENT_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-    private final Map<String, String> values;
-    private final List<String> faults = new ArrayList<>();
+    private final SettingValues values;
+    private final List<String> faults;
 
-    SettingsCheck(Map<String, String> values) {
+    /** @param faults what is known to be wrong already */
+    SettingsCheck(SettingValues values, List<String> faults) {
         this.values = values;
+        this.faults = new ArrayList<>(faults);
     }
 
+    static boolean isClientId(String value) {
+        return CLIENT_ID.matcher(value).matches();
+    }
+
+    /** @throws SettingsException naming every setting that is missing or wrong */
     Settings settings() {
-        URI workspace = workspace();
-        WorkspaceIdentity identity = identity();
-        OwnershipPolicy ownership = new OwnershipPolicy(owner(), identity.clientId(), onNameTaken());
-        PassPolicy passes = new PassPolicy(isOn("PRUNE", "on", "off"), pruneLimit());
-        boolean strictUndefined = isOn("STRICT_UNDEFINED", "true", "false");
+        Settings settings = read();
         complain();
-        return new Settings(workspace, identity, ownership, passes, strictUndefined);
+        return settings;
+    }
+
+    /** Every setting that is missing or wrong. */
+    List<String> faults() {
+        read();
+        return all();
     }
 
     boolean strictUndefined() {
@@ -47,19 +55,36 @@ final class SettingsCheck {
         return strict;
     }
 
+    private Settings read() {
+        vault();
+        URI workspace = workspace();
+        WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
+        OwnershipPolicy ownership = new OwnershipPolicy(owner(), identity.clientId(), onNameTaken());
+        PassPolicy passes = new PassPolicy(isOn("PRUNE", "on", "off"), pruneLimit());
+        return new Settings(workspace, identity, ownership, passes, isOn("STRICT_UNDEFINED", "true", "false"));
+    }
+
     private void complain() {
-        if (!faults.isEmpty()) {
-            throw new SettingsException(faults);
+        List<String> all = all();
+        if (!all.isEmpty()) {
+            throw new SettingsException(all);
         }
     }
 
-    private Optional<String> value(String name) {
-        return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    private List<String> all() {
+        return Stream.concat(values.faults().stream(), faults.stream())
+                .distinct()
+                .toList();
     }
 
-    private void require(String name, Optional<String> value, String like) {
-        if (value.isEmpty()) {
-            faults.add(name + " is missing; it should be " + like);
+    private Optional<String> value(String name) {
+        return values.value(name);
+    }
+
+    private void vault() {
+        if (value("KEY_VAULT_CLIENT_ID").filter(id -> !isClientId(id)).isPresent()) {
+            faults.add("KEY_VAULT_CLIENT_ID is not a client id; it should be " + CLIENT_ID_LIKE
+                    + " of the user-assigned identity that may read the vault");
         }
     }
 
@@ -67,8 +92,10 @@ final class SettingsCheck {
         String like = "the workspace's address, https://adb-<number>.<number>.azuredatabricks.net";
         URI nowhere = URI.create("https://invalid");
         Optional<String> value = value("DATABRICKS_URI");
-        require("DATABRICKS_URI", value, like);
         if (value.isEmpty()) {
+            if (!values.isSet("DATABRICKS_URI")) {
+                faults.add("DATABRICKS_URI is missing; it should be " + like);
+            }
             return nowhere;
         }
         try {
@@ -76,58 +103,13 @@ final class SettingsCheck {
             boolean secure = "https".equalsIgnoreCase(uri.getScheme())
                     || ("http".equalsIgnoreCase(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost())));
             if (secure && uri.getHost() != null && uri.getUserInfo() == null) {
-                return URI.create(uri.getScheme() + "://" + uri.getAuthority());
+                return URI.create(uri.getScheme() + "://" + uri.getAuthority().toLowerCase(Locale.ROOT));
             }
         } catch (IllegalArgumentException e) {
             // told below, like every other address that can't be used
         }
         faults.add("DATABRICKS_URI is not an https address; it should be " + like);
         return nowhere;
-    }
-
-    private WorkspaceIdentity identity() {
-        Optional<String> name = value("AUTHORITY_TYPE").map(type -> type.toLowerCase(Locale.ROOT));
-        String like = "one of msi, spn-key, spn-cert, pat, default";
-        require("AUTHORITY_TYPE", name, like);
-        if (name.isPresent() && !TYPES.containsKey(name.get())) {
-            faults.add("AUTHORITY_TYPE is not a known one; it should be " + like);
-        }
-        WorkspaceIdentity.Type type = name.map(TYPES::get).orElse(WorkspaceIdentity.Type.DEFAULT);
-        WorkspaceIdentity identity = new WorkspaceIdentity(
-                type,
-                value("AUTHORITY"),
-                value("CLIENT_ID"),
-                value("RESOURCE").orElse(WorkspaceIdentity.DATABRICKS_RESOURCE),
-                value("PRIVATE_KEY_FILE"),
-                value("CLIENT_SECRET"),
-                value("PAT_TOKEN"));
-        requireFor(identity);
-        return identity;
-    }
-
-    private void requireFor(WorkspaceIdentity identity) {
-        switch (identity.type()) {
-            case PAT -> require("PAT_TOKEN", identity.patToken(), "a personal access token (AUTHORITY_TYPE is pat)");
-            case SPN_KEY -> {
-                requireServicePrincipal(identity);
-                require("CLIENT_SECRET", identity.clientSecret(), "the service principal's secret");
-            }
-            case SPN_CERT -> {
-                requireServicePrincipal(identity);
-                require("PRIVATE_KEY_FILE", identity.privateKeyFile(), "a PEM file with private key and certificate");
-            }
-            case MSI, DEFAULT -> {}
-        }
-    }
-
-    private void requireServicePrincipal(WorkspaceIdentity identity) {
-        String like = "https://login.microsoftonline.com/<tenant id>";
-        require("CLIENT_ID", identity.clientId(), "the service principal's application id");
-        require("AUTHORITY", identity.authority(), like);
-        if (identity.authority().isPresent()
-                && !identity.authority().get().matches("https://[^/?#\\s]+/[^/?#\\s]+/?")) {
-            faults.add("AUTHORITY is not of the form it should have, " + like);
-        }
     }
 
     private String owner() {

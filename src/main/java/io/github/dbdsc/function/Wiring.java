@@ -8,9 +8,11 @@ import io.github.dbdsc.azure.BlobDefinitionStore;
 import io.github.dbdsc.azure.BlobReportStore;
 import io.github.dbdsc.azure.BlobRunLock;
 import io.github.dbdsc.azure.BlobStateStore;
+import io.github.dbdsc.azure.Credentials;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
+import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.plan.FieldRules;
@@ -20,15 +22,17 @@ import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.RunIds;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.reconcile.Target;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Puts the parts together. Nothing here makes a call: that is left to the first pass. */
+/**
+ * Puts the parts together. Nothing here makes a call, unless a setting that is no secret is in the key vault: that is left
+ * to the first pass.
+ */
 public final class Wiring {
 
     /** Enough to keep the workspace's published rate for creates busy at usual answer times. */
@@ -38,16 +42,7 @@ public final class Wiring {
 
     /** A reconciler for the workspace in the settings, on the given stores. */
     public static Reconciler reconciler(Settings settings, Stores stores) {
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(10))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        Workspace workspace = new DatabricksWorkspace(
-                settings.workspace(),
-                new WorkspaceToken(settings.identity()),
-                http,
-                RetryPolicy.DEFAULT,
-                Pause.SLEEPING);
+        Workspace workspace = workspace(settings);
         Clock clock = Clock.systemUTC();
         FieldRules rules = BuiltInRules.load();
         return new Reconciler(
@@ -64,43 +59,61 @@ public final class Wiring {
                 Pause.SLEEPING);
     }
 
+    private static Workspace workspace(Settings settings) {
+        return workspace(settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()));
+    }
+
+    /** The workspace at this address, called with these tokens. */
+    static Workspace workspace(URI address, WorkspaceToken token) {
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        return new DatabricksWorkspace(address, new TokenLogin(token), http, RetryPolicy.DEFAULT, Pause.SLEEPING);
+    }
+
+    /** With tokens that come from Azure. */
+    private record TokenLogin(WorkspaceToken source) implements Login {
+
+        @Override
+        public String token() {
+            return source.get();
+        }
+
+        @Override
+        public void refused(String token) {
+            source.refused(token);
+        }
+
+        @Override
+        public Optional<String> name() {
+            return source.name();
+        }
+    }
+
     /**
      * A reconciler for the function app: definitions, lock, state and reports in containers.
      *
      * @throws SettingsException naming every setting that is missing or wrong
+     * @throws io.github.dbdsc.azure.CredentialException when a setting is in the key vault and that can't be read
      */
-    static Reconciler onAzure(Map<String, String> values) {
-        List<String> faults = new ArrayList<>();
-        Optional<Settings> settings = Optional.empty();
-        Optional<StorageConnection> storage = Optional.empty();
-        try {
-            settings = Optional.of(Settings.of(values));
-        } catch (SettingsException e) {
-            faults.addAll(e.faults());
-        }
-        try {
-            storage = Optional.of(StorageConnection.of(values, "JobStore"));
-        } catch (IllegalArgumentException e) {
-            faults.add(String.valueOf(e.getMessage()));
-        }
-        if (settings.isEmpty() || storage.isEmpty()) {
+    static Reconciler onAzure(SettingSource source) {
+        List<String> faults = source.faults(true);
+        if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return reconciler(settings.get(), containers(storage.get(), values));
+        return reconciler(source.settings(), containers(new StorageCheck(source.given())));
     }
 
-    private static Stores containers(StorageConnection storage, Map<String, String> values) {
-        BlobContainerClient definitions = storage.container(value(values, "JOB_CONTAINER", "databricks-jobs"));
-        BlobContainerClient state = storage.container(value(values, "STATE_CONTAINER", "databricks-jobs-state"));
+    /** The containers in the settings, which have no faults. */
+    static Stores containers(StorageCheck check) {
+        StorageConnection storage = check.connection().orElseThrow();
+        BlobContainerClient definitions = storage.container(check.jobContainer());
+        BlobContainerClient state = storage.container(check.stateContainer());
         return new Stores(
                 new BlobDefinitionStore(definitions),
                 new BlobRunLock(state, "lock", Clock.systemUTC()),
                 new BlobStateStore(state),
                 new BlobReportStore(state));
-    }
-
-    private static String value(Map<String, String> values, String name, String otherwise) {
-        String value = values.getOrDefault(name, "").strip();
-        return value.isEmpty() ? otherwise : value;
     }
 }

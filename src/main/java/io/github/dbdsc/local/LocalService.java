@@ -40,7 +40,7 @@ final class LocalService implements AutoCloseable {
                                     new OnDefinitionLanded(wired),
                                     new Sync(wired),
                                     new Plan(wired),
-                                    new Health(() -> {})),
+                                    new Health(List::of)),
                             terminal.out()::println),
                     terminal);
         } catch (IOException | IllegalArgumentException e) {

@@ -1,19 +1,30 @@
 package io.github.dbdsc.local;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.function.OnlineCheck;
+import io.github.dbdsc.function.OnlineCheck.Result;
+import io.github.dbdsc.function.OnlineCheck.Sight;
+import io.github.dbdsc.function.SettingSource;
 import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.reconcile.ReportJson;
 import io.github.dbdsc.reconcile.ReportText;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-@Command(name = "validate", description = "Checks definitions and templates without a workspace.")
+@Command(
+        name = "validate",
+        description = "Checks definitions, templates and settings; without a workspace unless told otherwise.")
 final class ValidateCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -22,28 +33,95 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private final FolderOptions folder = new FolderOptions();
 
+    @Mixin
+    private final WorkspaceOptions workspace = new WorkspaceOptions();
+
+    @Option(
+            names = "--online",
+            description = "Try storage, key vault, token and workspace in turn, and say what each of them answers.")
+    private boolean online;
+
     ValidateCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = environment;
     }
 
+    /**
+     * @param desired what the folder asks for
+     * @param settingsChecked whether there were settings to look at
+     * @param faults what is wrong with them
+     * @param sights what the tries saw
+     */
+    private record Finding(DesiredState desired, boolean settingsChecked, List<String> faults, List<Sight> sights) {
+
+        private long errors() {
+            return desired.problems().stream().filter(Problem::isError).count();
+        }
+
+        private boolean isGood() {
+            return errors() == 0
+                    && faults.isEmpty()
+                    && sights.stream().noneMatch(sight -> sight.result() == Result.FAILED);
+        }
+    }
+
     @Override
     public Integer call() {
+        Map<String, String> values = workspace.values(environment);
         DesiredState desired =
-                DesiredStateReader.read(folder.snapshot(), new Renderers(Settings.strictUndefined(environment)));
-        long errors = desired.problems().stream().filter(Problem::isError).count();
+                DesiredStateReader.read(folder.snapshot(), new Renderers(Settings.strictUndefined(values)));
+        SettingSource source = SettingSource.of(values);
+        boolean checked = online || source.isForWorkspace();
+        List<String> faults = checked ? source.faults(false) : List.of();
+        List<Sight> sights = online && faults.isEmpty() ? OnlineCheck.look(source) : List.of();
+        Finding finding = new Finding(desired, checked, faults, sights);
         if (folder.json()) {
-            var json = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("valid", desired.jobs().size());
-            json.set("problems", ReportJson.problems(desired.problems()));
-            terminal.out().println(json.toPrettyString());
+            terminal.out().println(json(finding).toPrettyString());
         } else {
-            terminal.out().print(ReportText.problems(desired.problems(), terminal.ink()));
-            terminal.out()
-                    .println(desired.jobs().size() + " definitions are fine, "
-                            + desired.blocked().size() + " are not (" + errors + " errors).");
+            print(finding);
         }
-        return errors == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return finding.isGood() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void print(Finding finding) {
+        DesiredState desired = finding.desired();
+        terminal.out().print(ReportText.problems(desired.problems(), terminal.ink()));
+        terminal.out()
+                .println(desired.jobs().size() + " definitions are fine, "
+                        + desired.blocked().size() + " are not (" + finding.errors() + " errors).");
+        finding.faults().forEach(fault -> terminal.out().println("Error: " + fault));
+        terminal.out().println(verdict(finding));
+        for (Sight sight : finding.sights()) {
+            terminal.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "  %-7s %s: %s (%.1f s)",
+                            sight.result().name().toLowerCase(Locale.ROOT),
+                            sight.what(),
+                            sight.saw(),
+                            sight.time().toMillis() / 1000.0));
+        }
+    }
+
+    private static String verdict(Finding finding) {
+        if (!finding.settingsChecked()) {
+            return "Settings were not checked: there is no DATABRICKS_URI, AUTHORITY_TYPE or PARAMS.";
+        }
+        return finding.faults().isEmpty() ? "The settings are fine." : "The settings don't allow work to begin.";
+    }
+
+    private static ObjectNode json(Finding finding) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("valid", finding.desired().jobs().size());
+        json.set("problems", ReportJson.problems(finding.desired().problems()));
+        finding.faults().forEach(json.putArray("settings")::add);
+        ArrayNode online = json.putArray("online");
+        finding.sights().forEach(sight -> online.addObject()
+                .put("what", sight.what())
+                .put("result", sight.result().name().toLowerCase(Locale.ROOT))
+                .put("saw", sight.saw())
+                .put("seconds", sight.time().toMillis() / 1000.0));
+        return json;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.function.SettingSource;
 import io.github.dbdsc.function.Settings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,14 @@ final class WorkspaceOptions {
     private @Nullable Path params;
 
     Settings settings(Map<String, String> environment) {
-        return Settings.of(params == null ? environment : ParamsFile.read(params));
+        return source(environment).settings();
+    }
+
+    SettingSource source(Map<String, String> environment) {
+        return SettingSource.of(values(environment));
+    }
+
+    Map<String, String> values(Map<String, String> environment) {
+        return params == null ? environment : ParamsFile.read(params);
     }
 }

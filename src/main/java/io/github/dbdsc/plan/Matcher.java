@@ -122,7 +122,9 @@ final class Matcher {
     }
 
     private boolean isMadeByUs(ActualJob actual) {
-        return policy.identity().isPresent() && policy.identity().equals(actual.creator());
+        return policy.identity()
+                .flatMap(us -> actual.creator().filter(us::equalsIgnoreCase))
+                .isPresent();
     }
 
     private static String ids(List<ActualJob> jobs) {

@@ -6,11 +6,16 @@ import java.util.Optional;
  * Whose jobs this installation keeps, and what it does about jobs that are in its way.
  *
  * @param owner this installation, setting {@code OWNER}
- * @param identity how the workspace calls us as a job's creator, setting {@code CLIENT_ID}: jobs made by the original
- *     program carry it
+ * @param identity how the workspace names us as a job's creator: jobs made by the original program carry it. Setting
+ *     {@code CLIENT_ID}; empty until somebody has asked the workspace
  * @param onNameTaken setting {@code ON_NAME_TAKEN}
  */
 public record OwnershipPolicy(String owner, Optional<String> identity, OnNameTaken onNameTaken) {
+
+    /** The same for an identity that has become known. */
+    OwnershipPolicy withIdentity(Optional<String> known) {
+        return new OwnershipPolicy(owner, known, onNameTaken);
+    }
 
     /** What to do when a job of the wanted name exists and nobody's tags are on it. */
     public enum OnNameTaken {

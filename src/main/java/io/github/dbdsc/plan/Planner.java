@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides what to do about each job. */
 public final class Planner {
@@ -26,6 +27,23 @@ public final class Planner {
     public Planner(OwnershipPolicy policy, FieldRules rules) {
         this.policy = policy;
         this.rules = rules;
+    }
+
+    /** The same, for an identity that has become known. */
+    public Planner as(Optional<String> identity) {
+        return new Planner(policy.withIdentity(identity), rules);
+    }
+
+    /**
+     * Whether the plan depends on who we are and that is not known: only when a job that nobody owns has a name that is
+     * wanted.
+     */
+    public boolean needsIdentity(DesiredState desired, Collection<ActualJob> actual) {
+        if (policy.identity().isPresent()) {
+            return false;
+        }
+        Set<String> wanted = desired.jobs().stream().map(DesiredJob::name).collect(Collectors.toSet());
+        return actual.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()));
     }
 
     /**

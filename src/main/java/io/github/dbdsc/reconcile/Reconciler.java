@@ -7,6 +7,7 @@ import io.github.dbdsc.apply.PermissionReading;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
@@ -132,7 +133,8 @@ public final class Reconciler {
         Selection selection = Selection.of(request.scope(), rendered, known, prune);
         DesiredState desired = NameLookup.resolved(rendered, selection, workspace);
         Survey survey = Survey.of(selection, desired, known, target.owner(), workspace);
-        Plan settings = selection.of(planner.plan(desired, survey.jobs(), known, prune), known.size());
+        Plan settings =
+                selection.of(planner(desired, survey.jobs()).plan(desired, survey.jobs(), known, prune), known.size());
         requireKnown(request.scope(), settings, desired);
         PermissionReview review = PermissionReview.of(
                 settings, desired, known, selection.isEverything() ? PermissionReview.READS_A_PASS : 0);
@@ -162,6 +164,11 @@ public final class Reconciler {
                 startedAt,
                 Duration.between(startedAt, clock.instant()));
         return request.dryRun() ? report : written(report);
+    }
+
+    /** Who we are is asked of the workspace only where it matters: a pass that finds nothing to do costs no call more. */
+    private Planner planner(DesiredState desired, List<ActualJob> actual) {
+        return planner.needsIdentity(desired, actual) ? planner.as(workspace.ourName()) : planner;
     }
 
     private boolean isInTime(Instant startedAt) {

@@ -3,11 +3,14 @@ package io.github.dbdsc.azurite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Azurite {
 
     private static final Path MODULE = Path.of("src", "test", "azurite", "node_modules", "azurite");
-    private static final Pattern LISTENING = Pattern.compile("successfully listens on (http://\\S+)");
+    private static final Pattern LISTENING = Pattern.compile("successfully listens on (https?://\\S+)");
     private static final String ACCOUNT = "testaccount";
 
     private static @Nullable Azurite running;
@@ -58,7 +61,22 @@ public final class Azurite {
                 + blobEndpoint + ";";
     }
 
-    private static Azurite start() {
+    /**
+     * Another one, over HTTPS, that takes bearer tokens for storage, too. It calls its account by the host's first label
+     * where that is no number, as the real service does.
+     *
+     * @param certificate in PEM, with its private key in another file
+     */
+    public static Azurite startSecure(Path certificate, Path key) {
+        return start("--oauth", "basic", "--cert", certificate.toString(), "--key", key.toString());
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return URI.create(blobEndpoint).getPort();
+    }
+
+    private static Azurite start(String... more) {
         Path main = MODULE.resolve(Path.of("dist", "src", "blob", "main.js")).toAbsolutePath();
         if (!Files.isRegularFile(main)) {
             throw new IllegalStateException(
@@ -66,18 +84,19 @@ public final class Azurite {
         }
         String key = newKey();
         // the storage library speaks a newer version of the protocol than Azurite knows, hence no version check
-        ProcessBuilder command = new ProcessBuilder(
-                        "node",
-                        main.toString(),
-                        "--blobHost",
-                        "127.0.0.1",
-                        "--blobPort",
-                        "0",
-                        "--inMemoryPersistence",
-                        "--silent",
-                        "--disableTelemetry",
-                        "--skipApiVersionCheck")
-                .redirectErrorStream(true);
+        List<String> arguments = new ArrayList<>(List.of(
+                "node",
+                main.toString(),
+                "--blobHost",
+                "127.0.0.1",
+                "--blobPort",
+                "0",
+                "--inMemoryPersistence",
+                "--silent",
+                "--disableTelemetry",
+                "--skipApiVersionCheck"));
+        arguments.addAll(List.of(more));
+        ProcessBuilder command = new ProcessBuilder(arguments).redirectErrorStream(true);
         command.environment().put("AZURITE_ACCOUNTS", ACCOUNT + ":" + key);
         try {
             Process process = command.start();

@@ -79,13 +79,12 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"msi,MSI", "SPN-KEY,SPN_KEY", "spn-cert,SPN_CERT", "default,DEFAULT"})
+    @CsvSource({"SPN-KEY,SPN_KEY", "pat,PAT", "default,DEFAULT"})
     void every_kind_of_the_original_program_is_known(String given, WorkspaceIdentity.Type type) {
         values.put("AUTHORITY_TYPE", given);
         values.put("AUTHORITY", "https://login.microsoftonline.com/tenant");
-        values.put("CLIENT_ID", "id");
+        values.put("CLIENT_ID", "0a1b2c3d-0000-4000-8000-000000000001");
         values.put("CLIENT_SECRET", "s");
-        values.put("PRIVATE_KEY_FILE", "key.pem");
 
         assertThat(settings().identity().type()).isEqualTo(type);
     }

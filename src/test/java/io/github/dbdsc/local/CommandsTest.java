@@ -202,6 +202,39 @@ class CommandsTest {
     }
 
     @Test
+    void validate_checks_the_settings_as_health_does_where_there_are_any() throws IOException {
+        assertThat(runHere("validate")).isZero();
+        assertThat(out).contains("The settings are fine.");
+
+        environment.put("AUTHORITY_TYPE", "magic");
+        assertThat(runHere("validate")).isEqualTo(1);
+        assertThat(out).contains("Error: AUTHORITY_TYPE is not a known one").contains("don't allow work to begin");
+        assertThat(runHere("validate", "--online", "--output", "json")).isEqualTo(1);
+        assertThat(json().at("/settings/0").asText()).startsWith("AUTHORITY_TYPE is not a known one");
+        assertThat(json().path("online")).isEmpty();
+
+        environment.clear();
+        assertThat(runHere("validate")).isZero();
+        assertThat(out).contains("Settings were not checked");
+    }
+
+    @Test
+    void validate_online_says_what_token_and_workspace_answer() throws IOException {
+        assertThat(runHere("validate", "--online")).as(out).isZero();
+        assertThat(out)
+                .contains("skipped storage: JobStore is not set")
+                .contains("skipped key vault: no setting is in a key vault")
+                .contains("ok      token: AUTHORITY_TYPE pat gives one for " + IDENTITY)
+                .contains("ok      workspace: " + workspace.uri() + " knows us as " + IDENTITY + " and shows 0 jobs");
+        assertThat(workspace.calls().writes()).isZero();
+
+        workspace.expire(TOKEN);
+        assertThat(runHere("validate", "--online", "--output", "json")).isEqualTo(1);
+        assertThat(json().at("/online/3/result").asText()).isEqualTo("failed");
+        assertThat(json().at("/online/3/saw").asText()).contains("401").contains("AUTHORITY_TYPE");
+    }
+
+    @Test
     void render_shows_what_the_template_gave_be_it_json_or_not() throws IOException {
         write("jobs/b.json", "{\"name\": \"B\"}");
 

@@ -1,0 +1,77 @@
+package io.github.dbdsc.azure;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who issues the tokens of a service principal: a tenant of Microsoft Entra.
+ *
+ * @param host {@code https://login.microsoftonline.com/}, or that of a sovereign cloud
+ * @param tenant its id or one of its domains
+ */
+public record Authority(String host, String tenant) {
+
+    private static final String LIKE = "should be https://login.microsoftonline.com/<tenant id>";
+
+    /**
+     * The hosts of Microsoft Entra's clouds. A secret is sent there, so that no other host is taken; this takes the
+     * place of asking Entra itself which hosts are its own, before each first token.
+     */
+    private static final Set<String> HOSTS = Set.of(
+            "login.microsoftonline.com",
+            "login.microsoft.com",
+            "login.windows.net",
+            "sts.windows.net",
+            "login.microsoftonline.us",
+            "login-us.microsoftonline.com",
+            "login.usgovcloudapi.net",
+            "login.partner.microsoftonline.cn",
+            "login.chinacloudapi.cn",
+            "login.microsoftonline.de",
+            "login.sovcloud-identity.fr",
+            "login.sovcloud-identity.de",
+            "login.sovcloud-identity.sg");
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern PATH = Pattern.compile("/+([0-9A-Za-z][0-9A-Za-z.-]*)(?:/v2\\.0)?/*");
+    private static final Set<String> NO_TENANTS = Set.of("common", "organizations", "consumers");
+
+    /**
+     * Reads it in the original program's form, {@code https://login.microsoftonline.com/<tenant>}.
+     *
+     * @throws IllegalArgumentException saying what it should look like
+     */
+    public static Authority of(String value) {
+        URI uri;
+        try {
+            uri = URI.create(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("is not an address; it " + LIKE);
+        }
+        if (!"https".equalsIgnoreCase(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getUserInfo() != null
+                || uri.getQuery() != null) {
+            throw new IllegalArgumentException("is not of the form it should have; it " + LIKE);
+        }
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        if (!HOSTS.contains(host) && !LOOPBACK.contains(host)) {
+            throw new IllegalArgumentException("does not name a host of Microsoft Entra; it " + LIKE
+                    + ", or begin with https://login.microsoftonline.us or https://login.partner.microsoftonline.cn in"
+                    + " those clouds");
+        }
+        Matcher path = PATH.matcher(uri.getPath());
+        if (!path.matches() || NO_TENANTS.contains(path.group(1).toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("does not name your tenant; it " + LIKE);
+        }
+        return new Authority("https://" + uri.getAuthority().toLowerCase(Locale.ROOT) + "/", path.group(1));
+    }
+
+    /** Where tokens are asked for, which is also whom a client assertion is for. */
+    URI tokenEndpoint() {
+        return URI.create(host + tenant + "/oauth2/v2.0/token");
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.dbdsc.azure;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.policy.ExponentialBackoffOptions;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.util.Context;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** How Azure's services are reached: one HTTP client that does not wait for ever, and few repetitions. */
+final class AzureHttp {
+
+    /** With three tries and the time between them, a request ends within half a minute whatever happens. */
+    static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private static final int REPETITIONS = 2;
+
+    private final Supplier<java.net.http.HttpClient.Builder> tls;
+    private final Duration patience;
+    private final Duration pause;
+    private @Nullable HttpClient client;
+
+    private AzureHttp(Supplier<java.net.http.HttpClient.Builder> tls, Duration patience, Duration pause) {
+        allowContentLength();
+        this.tls = tls;
+        this.patience = patience;
+        this.pause = pause;
+    }
+
+    /** Trusts whom Java trusts, and waits this long for each answer. */
+    static AzureHttp patient(Duration patience) {
+        return new AzureHttp(java.net.http.HttpClient::newBuilder, patience, patience.dividedBy(20));
+    }
+
+    /** Trusts whom this context trusts; the first pause between two tries is this long. */
+    static AzureHttp trusting(SSLContext context, Duration patience, Duration pause) {
+        return new AzureHttp(() -> java.net.http.HttpClient.newBuilder().sslContext(context), patience, pause);
+    }
+
+    /** The one client, built when first asked for. */
+    synchronized HttpClient client() {
+        if (client == null) {
+            client = new JdkHttpClientBuilder(tls.get())
+                    .connectionTimeout(patience)
+                    .writeTimeout(patience)
+                    .responseTimeout(patience)
+                    .readTimeout(patience)
+                    .build();
+        }
+        return client;
+    }
+
+    /** The same client for requests whose body is at hand, which is all but storage. */
+    HttpClient forTokensAndSecrets() {
+        return new JdkMeasures(client());
+    }
+
+    /**
+     * Leaves Content-Length to the JDK, which knows it. The Azure libraries set it, too, which the JDK refuses unless
+     * {@link #allowContentLength} came before the first HTTP client of the process, whoever made that.
+     */
+    private record JdkMeasures(HttpClient client) implements HttpClient {
+
+        @Override
+        public Mono<HttpResponse> send(HttpRequest request) {
+            return client.send(measured(request));
+        }
+
+        @Override
+        public Mono<HttpResponse> send(HttpRequest request, Context context) {
+            return client.send(measured(request), context);
+        }
+
+        @Override
+        public HttpResponse sendSync(HttpRequest request, Context context) {
+            return client.sendSync(measured(request), context);
+        }
+
+        private static HttpRequest measured(HttpRequest request) {
+            request.getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+            return request;
+        }
+    }
+
+    /** For what is safe to repeat: 408, 429, 5xx and broken connections. */
+    RetryOptions repetitions() {
+        return new RetryOptions(new ExponentialBackoffOptions()
+                .setMaxRetries(REPETITIONS)
+                .setBaseDelay(pause)
+                .setMaxDelay(pause.multipliedBy(5)));
+    }
+
+    /** Storage wants to be told a length of nothing, too. The property is read once, by the first HTTP client. */
+    private static void allowContentLength() {
+        String property = "jdk.httpclient.allowRestrictedHeaders";
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, "content-length");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.dbdsc.azure;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a service principal with a certificate signs with. */
+public final class ClientCertificate {
+
+    private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
+    private static final Duration ASSERTION_LIFETIME = Duration.ofMinutes(10);
+    private static final int SHA1_HEX = 40;
+
+    private final RSAPrivateKey key;
+    private final Optional<X509Certificate> certificate;
+    private final String thumbprint;
+
+    private ClientCertificate(RSAPrivateKey key, Optional<X509Certificate> certificate, String thumbprint) {
+        this.key = key;
+        this.certificate = certificate;
+        this.thumbprint = thumbprint;
+    }
+
+    /**
+     * Reads private key and certificate, or a private key alone whose certificate the thumbprint tells.
+     *
+     * @param content PEM, or PFX in Base64
+     * @param password of the PFX; empty where it has none
+     * @param thumbprint of the certificate, in hexadecimal digits
+     * @throws IllegalArgumentException saying what is wrong, without quoting the content
+     */
+    public static ClientCertificate of(String content, String password, Optional<String> thumbprint) {
+        ClientCertificate read = PemFile.isPem(content) ? ofPem(content, thumbprint) : ofPfx(content, password);
+        if (read.certificate.isPresent() && thumbprint.isPresent()) {
+            String named = thumbprint(thumbprint.get());
+            if (!named.equals(digest(named.length() == SHA1_HEX ? "SHA-1" : "SHA-256", read.certificate.get()))) {
+                throw new IllegalArgumentException(
+                        "holds another certificate than CERT_THUMBPRINT names; correct or" + " remove CERT_THUMBPRINT");
+            }
+        }
+        return read;
+    }
+
+    private static ClientCertificate ofPfx(String content, String password) {
+        PfxFile pfx = PfxFile.parse(content, password);
+        return new ClientCertificate(pfx.key(), Optional.of(pfx.certificate()), digest("SHA-1", pfx.certificate()));
+    }
+
+    private static ClientCertificate ofPem(String content, Optional<String> thumbprint) {
+        PemFile pem = PemFile.parse(content);
+        RSAPrivateKey key = pem.key()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "has no private key; it should hold a block -----BEGIN PRIVATE KEY-----"));
+        Optional<X509Certificate> certificate = pem.certificates().stream()
+                .filter(candidate -> belongs(candidate, key))
+                .findFirst();
+        if (certificate.isPresent()) {
+            return new ClientCertificate(key, certificate, digest("SHA-1", certificate.get()));
+        }
+        if (!pem.certificates().isEmpty()) {
+            throw new IllegalArgumentException("has a certificate that does not belong to its private key");
+        }
+        String named = thumbprint
+                .map(ClientCertificate::thumbprint)
+                .orElseThrow(() -> new IllegalArgumentException("has a private key and no certificate; add the"
+                        + " certificate to it, or set CERT_THUMBPRINT to the certificate's thumbprint"));
+        return new ClientCertificate(key, Optional.empty(), named);
+    }
+
+    /**
+     * A thumbprint in one form: hexadecimal digits in lower case, without what people write in between.
+     *
+     * @throws IllegalArgumentException when it is neither a SHA-1 nor a SHA-256 thumbprint
+     */
+    static String thumbprint(String text) {
+        String digits = text.replaceAll("[:\\s-]", "");
+        if (!digits.matches("\\p{XDigit}{40}|\\p{XDigit}{64}")) {
+            throw new IllegalArgumentException("CERT_THUMBPRINT is not a thumbprint; it should be the 40 hexadecimal"
+                    + " digits that Entra shows for the certificate");
+        }
+        return digits.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean belongs(X509Certificate certificate, RSAPrivateKey key) {
+        BigInteger modulus =
+                certificate.getPublicKey() instanceof RSAPublicKey rsa ? rsa.getModulus() : BigInteger.ZERO;
+        return modulus.equals(key.getModulus());
+    }
+
+    private static String digest(String algorithm, X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("has a certificate that has no " + algorithm + " thumbprint", e);
+        }
+    }
+
+    /** Until when Entra takes it, where the certificate itself is known. */
+    public Optional<Instant> validUntil() {
+        return certificate.map(known -> known.getNotAfter().toInstant());
+    }
+
+    /** Private key and certificate in the one form of PEM that Azure Identity reads; empty without a certificate. */
+    Optional<String> pem() {
+        return certificate.map(known -> {
+            try {
+                return block("PRIVATE KEY", key.getEncoded()) + block("CERTIFICATE", known.getEncoded());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalArgumentException("has a certificate that can't be written", e);
+            }
+        });
+    }
+
+    private static String block(String label, byte[] content) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label
+                + "-----\n";
+    }
+
+    /**
+     * A client assertion (RFC 7523) as Entra takes it, with the certificate named by its thumbprint alone.
+     *
+     * @param audience the token endpoint
+     */
+    String assertion(String clientId, URI audience, Instant now) {
+        ObjectNode header = JsonNodeFactory.instance
+                .objectNode()
+                .put("alg", "RS256")
+                .put("typ", "JWT")
+                .put(
+                        thumbprint.length() == SHA1_HEX ? "x5t" : "x5t#S256",
+                        BASE64_URL.encodeToString(HexFormat.of().parseHex(thumbprint)));
+        ObjectNode claims = JsonNodeFactory.instance
+                .objectNode()
+                .put("aud", audience.toString())
+                .put("iss", clientId)
+                .put("sub", clientId)
+                .put("jti", UUID.randomUUID().toString())
+                .put("nbf", now.getEpochSecond())
+                .put("exp", now.plus(ASSERTION_LIFETIME).getEpochSecond());
+        String signed = part(header) + "." + part(claims);
+        return signed + "." + BASE64_URL.encodeToString(signature(signed));
+    }
+
+    private static String part(ObjectNode json) {
+        return BASE64_URL.encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] signature(String text) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key);
+            signature.update(text.getBytes(StandardCharsets.US_ASCII));
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("has a private key that can't sign with SHA-256", e);
+        }
+    }
+}

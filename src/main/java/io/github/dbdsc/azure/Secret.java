@@ -1,0 +1,47 @@
+package io.github.dbdsc.azure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+
+/** A value that nobody must see. It is read when it is needed, and prints as nothing. */
+@FunctionalInterface
+public interface Secret {
+
+    /**
+     * The value as it is known now.
+     *
+     * @throws io.github.dbdsc.model.OutsideException when it can't be read where it is kept
+     */
+    String value();
+
+    /**
+     * The value to try after this one was refused: read again where that can help, else the same.
+     *
+     * @throws io.github.dbdsc.model.OutsideException when it can't be read where it is kept
+     */
+    default String after(String refused) {
+        return value();
+    }
+
+    /** One that never changes. */
+    static Secret of(String value) {
+        return () -> value;
+    }
+
+    /** A file's text, or its bytes in Base64 when it is not PEM; read each time, so that a new file takes effect. */
+    static Secret file(Path file) {
+        return () -> {
+            try {
+                byte[] content = Files.readAllBytes(file);
+                String text = new String(content, StandardCharsets.ISO_8859_1);
+                return PemFile.isPem(text) ? text : Base64.getEncoder().encodeToString(content);
+            } catch (IOException e) {
+                throw new CredentialException("file " + file + " can't be read ("
+                        + e.getClass().getSimpleName() + "); check that it is there and that this program may read it");
+            }
+        };
+    }
+}

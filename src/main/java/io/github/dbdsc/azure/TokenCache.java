@@ -1,0 +1,132 @@
+package io.github.dbdsc.azure;
+
+import com.azure.core.credential.AccessToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One token, kept until shortly before it expires. However many threads want it, one asks for it and the others wait for
+ * what comes of that. While a token that is still good is renewed they go on with it, and when that fails they all do.
+ */
+final class TokenCache {
+
+    /** Where the issuer does not say when to renew. */
+    private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(5);
+
+    /** The workspace refuses a token half a minute before it expires; calls take their time, too. */
+    private static final Duration UNUSABLE = Duration.ofMinutes(1);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
+
+    private final TokenIssuer issuer;
+    private final InstantSource clock;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile @Nullable Held held;
+    private volatile @Nullable CredentialException lastFailure;
+    private Optional<String> refused = Optional.empty();
+
+    TokenCache(TokenIssuer issuer, InstantSource clock) {
+        this.issuer = issuer;
+        this.clock = clock;
+    }
+
+    private record Held(AccessToken token, Instant renewFrom, Instant usableUntil) {}
+
+    /**
+     * A token that is good now.
+     *
+     * @throws CredentialException when there is none to be had
+     */
+    AccessToken get() {
+        Held now = held;
+        if (now == null || isPast(now.usableUntil())) {
+            return first();
+        }
+        return isPast(now.renewFrom()) ? renewed(now) : now.token();
+    }
+
+    private AccessToken first() {
+        CredentialException before = lastFailure;
+        asking.lock();
+        try {
+            Held meanwhile = held;
+            if (meanwhile != null && !isPast(meanwhile.usableUntil())) {
+                return meanwhile.token();
+            }
+            CredentialException failure = lastFailure;
+            if (failure != null && failure != before) {
+                throw failure;
+            }
+            return ask();
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private AccessToken renewed(Held now) {
+        if (!asking.tryLock()) {
+            return now.token();
+        }
+        try {
+            Held meanwhile = held;
+            if (meanwhile == null || meanwhile.equals(now)) {
+                return ask();
+            }
+            return meanwhile.token();
+        } catch (CredentialException e) {
+            held = new Held(now.token(), clock.instant().plus(BETWEEN_TRIES), now.usableUntil());
+            return now.token();
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    /** This token is not accepted: unless another is here already, the next one is asked for past all caches. */
+    void refused(String token) {
+        asking.lock();
+        try {
+            Held now = held;
+            if (now != null && now.token().getToken().equals(token)) {
+                held = null;
+                refused = Optional.of(token);
+            }
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    /** The token that is here, without asking for one. */
+    Optional<AccessToken> known() {
+        return Optional.ofNullable(held).map(Held::token);
+    }
+
+    private AccessToken ask() {
+        try {
+            AccessToken token = issuer.issue(refused);
+            refused = Optional.empty();
+            Instant expiry = token.getExpiresAt().toInstant();
+            held = new Held(token, renewFrom(token, expiry), expiry.minus(UNUSABLE));
+            return token;
+        } catch (CredentialException e) {
+            lastFailure = e;
+            throw e;
+        }
+    }
+
+    /** Where Entra says nothing of a renewal, Azure Identity says 1970. */
+    private Instant renewFrom(AccessToken token, Instant expiry) {
+        return Optional.ofNullable(token.getRefreshAt())
+                .map(OffsetDateTime::toInstant)
+                .filter(time -> !isPast(time))
+                .orElse(expiry.minus(BEFORE_EXPIRY));
+    }
+
+    private boolean isPast(Instant time) {
+        return !clock.instant().isBefore(time);
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.dbdsc.databricks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells from a 403 what our identity lacks, and how to grant it: by which call, and on which screen. */
+final class MissingAccess {
+
+    private static final Pattern APPLICATION_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final Pattern JOB_IN_PATH = Pattern.compile("(?:/permissions/jobs/|[?&]job_id=)(\\d+)");
+    private static final String SCIM = "/api/2.0/preview/scim/v2/";
+
+    private final Optional<String> name;
+
+    /** @param name our application id or user name, where known */
+    MissingAccess(Optional<String> name) {
+        this.name = name;
+    }
+
+    /** What to do about a call that was answered 403 with this message. */
+    String advice(Call call, String message) {
+        String said = message.toLowerCase(Locale.ROOT);
+        if (said.contains("ip address") || said.contains("ip access list") || said.contains("ip acl")) {
+            return "the workspace does not take calls from this address: let the app's outbound addresses in, in the"
+                    + " workspace's settings under Security > IP access lists, or use a private endpoint";
+        }
+        Optional<String> job = job(call);
+        if (job.isPresent()) {
+            return jobPermission(job.get());
+        }
+        if (said.contains("create clusters") || said.contains("cluster creation") || said.contains("cluster-create")) {
+            return entitlement("allow-cluster-create", "Unrestricted cluster creation");
+        }
+        if (said.contains("entitlement")) {
+            return entitlement("workspace-access", "Workspace access");
+        }
+        return membership();
+    }
+
+    /** Permissions API 2.0: PATCH adds to a job's access control list. */
+    private String jobPermission(String job) {
+        return who() + " lacks CAN MANAGE on job " + job + ": its owner or an admin grants it with PATCH"
+                + " /api/2.0/permissions/jobs/" + job + " {\"access_control_list\": [{\"" + kind() + "\": \""
+                + nameOrPlaceholder() + "\", \"permission_level\": \"CAN_MANAGE\"}]}, or on the job's page under"
+                + " Job details > Edit permissions";
+    }
+
+    /** SCIM API 2.0: entitlements are added to what the workspace already has. */
+    private String entitlement(String value, String label) {
+        return who() + " lacks the entitlement " + value + ": an admin grants it with PATCH " + SCIM + collection()
+                + "/<id> {\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"], \"Operations\": [{\"op\":"
+                + " \"add\", \"path\": \"entitlements\", \"value\": [{\"value\": \"" + value + "\"}]}]} (GET " + SCIM
+                + collection() + "?filter=" + field() + "%20eq%20%22" + nameOrPlaceholder() + "%22 tells the id), or in"
+                + " Settings > Identity and access > " + screen() + " as '" + label + "'";
+    }
+
+    /** SCIM API 2.0: what the workspace does not know yet is added with POST. */
+    private String membership() {
+        String schema = isUser() ? "User" : "ServicePrincipal";
+        return who() + " has no access to this workspace: an admin adds it with POST " + SCIM + collection()
+                + " {\"schemas\": [\"urn:ietf:params:scim:schemas:core:2.0:" + schema + "\"], \"" + field() + "\": \""
+                + nameOrPlaceholder() + "\", \"entitlements\": [{\"value\": \"workspace-access\"}]}, or in Settings >"
+                + " Identity and access > " + screen() + " > Add";
+    }
+
+    private String who() {
+        return name.map(known -> (isUser() ? "user " : "service principal ") + known)
+                .orElse("this identity");
+    }
+
+    private String kind() {
+        return isUser() ? "user_name" : "service_principal_name";
+    }
+
+    private String collection() {
+        return isUser() ? "Users" : "ServicePrincipals";
+    }
+
+    private String field() {
+        return isUser() ? "userName" : "applicationId";
+    }
+
+    private String screen() {
+        return isUser() ? "Users" : "Service principals";
+    }
+
+    private boolean isUser() {
+        return name.filter(known -> !APPLICATION_ID.matcher(known).matches()).isPresent();
+    }
+
+    private String nameOrPlaceholder() {
+        return name.orElse("<application id>");
+    }
+
+    private static Optional<String> job(Call call) {
+        Matcher inPath = JOB_IN_PATH.matcher(call.path());
+        if (inPath.find()) {
+            return Optional.of(inPath.group(1));
+        }
+        return call.body()
+                .map(body -> body.path("job_id"))
+                .filter(JsonNode::isIntegralNumber)
+                .map(JsonNode::asText);
+    }
+}

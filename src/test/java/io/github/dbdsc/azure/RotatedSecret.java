@@ -1,0 +1,24 @@
+package io.github.dbdsc.azure;
+
+/** Is another one from the moment on that its first value is refused. */
+final class RotatedSecret implements Secret {
+
+    private final String second;
+    private String current;
+
+    RotatedSecret(String first, String second) {
+        this.current = first;
+        this.second = second;
+    }
+
+    @Override
+    public String value() {
+        return current;
+    }
+
+    @Override
+    public String after(String refused) {
+        current = second;
+        return current;
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.dbdsc.databricks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MissingAccessTest {
+
+    private static final String APPLICATION = "0a1b2c3d-0000-4000-8000-000000000001";
+    private static final Call LIST = Call.get("/api/2.2/jobs/list?limit=100");
+
+    private final MissingAccess application = new MissingAccess(Optional.of(APPLICATION));
+    private final MissingAccess user = new MissingAccess(Optional.of("user@example.com"));
+
+    private static ObjectNode job(long id) {
+        return JsonNodeFactory.instance.objectNode().put("job_id", id);
+    }
+
+    /** The body to send is meant to be pasted, so it has to be JSON. */
+    private static JsonNode body(String advice) throws Exception {
+        Matcher braces = Pattern.compile("\\{.*}").matcher(advice);
+        assertThat(braces.find()).isTrue();
+        return new JsonMapper().readTree(braces.group());
+    }
+
+    @Test
+    void an_application_that_the_workspace_does_not_know_is_to_be_added() throws Exception {
+        String advice = application.advice(LIST, "User not authorized.");
+
+        assertThat(advice)
+                .startsWith("service principal " + APPLICATION + " has no access to this workspace")
+                .contains("POST /api/2.0/preview/scim/v2/ServicePrincipals ")
+                .endsWith("Settings > Identity and access > Service principals > Add");
+        assertThat(body(advice).path("applicationId").asText()).isEqualTo(APPLICATION);
+        assertThat(body(advice).at("/entitlements/0/value").asText()).isEqualTo("workspace-access");
+        assertThat(body(advice).at("/schemas/0").asText()).endsWith(":ServicePrincipal");
+    }
+
+    @Test
+    void a_user_is_added_as_a_user() throws Exception {
+        String advice = user.advice(LIST, "User not authorized.");
+
+        assertThat(advice).contains("POST /api/2.0/preview/scim/v2/Users ").contains("> Users > Add");
+        assertThat(body(advice).path("userName").asText()).isEqualTo("user@example.com");
+    }
+
+    @Test
+    void who_is_not_known_is_left_to_be_filled_in() {
+        assertThat(new MissingAccess(Optional.empty()).advice(LIST, ""))
+                .startsWith("this identity has no access")
+                .contains("\"applicationId\": \"<application id>\"");
+    }
+
+    @Test
+    void a_job_of_somebody_else_needs_can_manage() throws Exception {
+        String message = "User " + APPLICATION + " does not have Manage permissions on job 42.";
+
+        String advice = application.advice(Call.post("/api/2.2/jobs/reset", job(42)), message);
+
+        assertThat(advice)
+                .startsWith("service principal " + APPLICATION + " lacks CAN MANAGE on job 42")
+                .contains("PATCH /api/2.0/permissions/jobs/42 ")
+                .contains("Job details > Edit permissions");
+        assertThat(body(advice)
+                        .at("/access_control_list/0/service_principal_name")
+                        .asText())
+                .isEqualTo(APPLICATION);
+        assertThat(body(advice).at("/access_control_list/0/permission_level").asText())
+                .isEqualTo("CAN_MANAGE");
+        assertThat(body(user.advice(Call.get("/api/2.2/jobs/get?job_id=42"), ""))
+                        .at("/access_control_list/0/user_name")
+                        .asText())
+                .isEqualTo("user@example.com");
+        assertThat(user.advice(Call.get("/api/2.0/permissions/jobs/42"), "")).contains("on job 42");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "You are not authorized to create clusters. Please contact your administrator.",
+                "Missing the entitlement allow-cluster-create."
+            })
+    void a_job_with_a_cluster_of_its_own_needs_the_entitlement_for_it(String message) throws Exception {
+        String advice = application.advice(Call.postOnce("/api/2.2/jobs/create", named("A")), message);
+
+        assertThat(advice)
+                .contains("lacks the entitlement allow-cluster-create")
+                .contains("PATCH /api/2.0/preview/scim/v2/ServicePrincipals/<id> ")
+                .contains("?filter=applicationId%20eq%20%22" + APPLICATION + "%22")
+                .contains("Unrestricted cluster creation");
+        assertThat(body(advice.substring(0, advice.indexOf(" (GET")))
+                        .at("/Operations/0/value/0/value")
+                        .asText())
+                .isEqualTo("allow-cluster-create");
+    }
+
+    @Test
+    void the_workspace_access_entitlement_is_named() {
+        assertThat(user.advice(
+                        LIST,
+                        "This API is disabled for users without the databricks-sql-access or workspace-access"
+                                + " entitlements."))
+                .contains("lacks the entitlement workspace-access")
+                .contains("/Users/<id> ");
+    }
+
+    @Test
+    void an_address_that_is_kept_out_is_no_question_of_grants() {
+        assertThat(application.advice(LIST, "Source IP address: 203.0.113.7 is blocked by Databricks IP ACL"))
+                .contains("IP access lists")
+                .doesNotContain("scim");
+    }
+
+    private static ObjectNode named(String name) {
+        return JsonNodeFactory.instance.objectNode().put("name", name);
+    }
+}

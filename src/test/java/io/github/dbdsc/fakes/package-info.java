@@ -1,0 +1,5 @@
+/** Microsoft Entra, managed identity endpoints and a key vault, on loopback, as far as this program talks to them. */
+@NullMarked
+package io.github.dbdsc.fakes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.github.dbdsc.packaged;
+
+import io.github.dbdsc.fakes.KeyPairs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The packaged command in a process of its own, as on Azure but for two things: it trusts the loopback servers'
+ * certificate and no other, and it finds Microsoft's host names on this machine and no other name at all, so that it can
+ * reach nothing but those servers.
+ */
+final class PackagedCommand {
+
+    private static final Path JAR = Path.of("target", "azure-functions", "db-dsc-jobs", "db-dsc-jobs.jar");
+    private static final String HOSTS = """
+            127.0.0.1 localhost
+            127.0.0.1 login.microsoftonline.com
+            127.0.0.1 kv-test.vault.azure.net
+            127.0.0.1 testaccount.blob.core.windows.net
+            """;
+
+    private PackagedCommand() {}
+
+    /** What a process ended with, and all that it printed. */
+    record Run(int exitCode, String output) {}
+
+    static Run run(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Process process = start(folder, environment, arguments);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+
+    /**
+     * Starts it and does not wait.
+     *
+     * @param folder where it may find its definitions
+     * @param environment its settings; those of this process that have to do with Azure are left out
+     */
+    static Process start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        Path hosts = Files.writeString(folder.resolve("hosts"), HOSTS);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djdk.net.hosts.file=" + hosts,
+                "-Djavax.net.ssl.trustStore=" + KeyPairs.SERVER.store(),
+                "-Djavax.net.ssl.trustStorePassword=" + KeyPairs.PASSWORD,
+                "-jar",
+                JAR.toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(?i)(AZURE|IDENTITY|MSI|IMDS|JobStore|JAVA_TOOL|DATABRICKS).*"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}

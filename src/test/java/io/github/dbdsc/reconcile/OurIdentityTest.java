@@ -1,0 +1,139 @@
+package io.github.dbdsc.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.dbdsc.apply.Applier;
+import io.github.dbdsc.databricks.DatabricksWorkspace;
+import io.github.dbdsc.databricks.RetryPolicy;
+import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.local.FolderStores;
+import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Jobs;
+import io.github.dbdsc.plan.OwnershipPolicy;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import io.github.dbdsc.plan.Planner;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Passes of an identity whose name no setting tells: the workspace is asked for it where it matters. */
+class OurIdentityTest {
+
+    private static final String ME = "GET /api/2.0/preview/scim/v2/Me";
+    private static final Caller US = Caller.admin("our-token", "us@example.com");
+
+    @TempDir
+    Path folder;
+
+    private final SimulatedWorkspace workspace =
+            SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(US));
+    private final DatabricksWorkspace api = new DatabricksWorkspace(
+            workspace.uri(), US::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {});
+    private OwnershipPolicy policy = new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE);
+
+    @BeforeEach
+    void definition() throws IOException {
+        Files.createDirectories(folder.resolve("templates"));
+        Files.createDirectories(folder.resolve("jobs"));
+        Files.writeString(folder.resolve("templates/standard.jinja2"), "{\"name\": \"{{ job.name }}\"}");
+        Files.writeString(folder.resolve("jobs/a.json"), "{\"name\": \"A\"}");
+    }
+
+    @AfterEach
+    void stop() {
+        workspace.close();
+    }
+
+    private Report pass() {
+        return new Reconciler(
+                        new Target("us", workspace.uri()),
+                        FolderStores.in(folder),
+                        new Renderers(false),
+                        api,
+                        new Planner(policy, Jobs.RULES),
+                        new Applier(api, pause -> {}, Jobs.RULES, 4),
+                        Jobs.RULES,
+                        PassPolicy.DEFAULT,
+                        () -> "run-1",
+                        Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC),
+                        pause -> {})
+                .pass(PassRequest.SYNC);
+    }
+
+    private void untagged(String creator) {
+        workspace.jobs().put(creator, JsonNodeFactory.instance.objectNode().put("name", "A"));
+    }
+
+    @Test
+    void a_job_that_we_made_without_tags_is_adopted() {
+        untagged("us@example.com");
+
+        assertThat(pass().count(Action.ADOPT)).isEqualTo(1);
+
+        assertThat(workspace.calls().lines()).contains(ME);
+        assertThat(workspace.jobs().all()).hasSize(1);
+    }
+
+    @Test
+    void a_name_is_the_same_in_capitals() {
+        untagged("US@Example.com");
+
+        assertThat(pass().count(Action.ADOPT)).isEqualTo(1);
+    }
+
+    @Test
+    void a_job_that_somebody_else_made_is_refused_and_who_we_are_asked_once_for_all_passes() {
+        untagged("them@example.com");
+
+        assertThat(pass().count(Action.REFUSED)).isEqualTo(1);
+        assertThat(pass().count(Action.REFUSED)).isEqualTo(1);
+
+        assertThat(workspace.calls().lines()).filteredOn(ME::equals).hasSize(1);
+    }
+
+    @Test
+    void nothing_is_asked_where_no_name_is_taken() {
+        pass();
+        workspace.calls().reset();
+
+        pass();
+
+        assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list");
+    }
+
+    @Test
+    void nothing_is_asked_where_a_setting_tells() {
+        policy = new OwnershipPolicy("us", Optional.of("US@example.com"), OnNameTaken.REFUSE);
+        untagged("us@example.com");
+
+        assertThat(pass().count(Action.ADOPT)).isEqualTo(1);
+
+        assertThat(workspace.calls().lines()).doesNotContain(ME);
+    }
+
+    @Test
+    void a_workspace_that_does_not_say_who_we_are_ends_the_pass_before_anything_is_written() {
+        untagged("us@example.com");
+        workspace.faults().onNext(Operation.ME, Fault.refused(403, "PERMISSION_DENIED"));
+
+        assertThatThrownBy(this::pass).hasMessageContaining(ME).hasMessageContaining("403");
+
+        assertThat(workspace.calls().writes()).isZero();
+    }
+}
