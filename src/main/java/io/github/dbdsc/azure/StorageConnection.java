@@ -5,6 +5,9 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueMessageEncoding;
+import com.azure.storage.queue.QueueServiceClientBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
@@ -28,13 +31,16 @@ public final class StorageConnection {
 
     private static final Pattern ACCOUNT_KEY = Pattern.compile("AccountKey=([^;]*)", Pattern.CASE_INSENSITIVE);
 
-    private final Consumer<BlobServiceClientBuilder> address;
+    private final Account account;
     private final AzureHttp http;
     private final Duration patience;
     private @Nullable BlobServiceClient client;
 
-    private StorageConnection(Consumer<BlobServiceClientBuilder> address, AzureHttp http, Duration patience) {
-        this.address = address;
+    /** How clients find the account's services, and as whom. */
+    private record Account(Consumer<BlobServiceClientBuilder> blobs, Consumer<QueueServiceClientBuilder> queues) {}
+
+    private StorageConnection(Account account, AzureHttp http, Duration patience) {
+        this.account = account;
         this.http = http;
         this.patience = patience;
     }
@@ -51,7 +57,7 @@ public final class StorageConnection {
 
     /** The same with these credentials. */
     static StorageConnection of(Map<String, String> settings, String name, Credentials credentials) {
-        return new StorageConnection(address(settings, name, credentials), credentials.http(), AzureHttp.PATIENCE);
+        return new StorageConnection(account(settings, name, credentials), credentials.http(), AzureHttp.PATIENCE);
     }
 
     /** Whether there is any setting of the connection. */
@@ -61,15 +67,16 @@ public final class StorageConnection {
 
     /** The same connection with more or less patience for each try, in whole seconds. */
     StorageConnection withPatience(Duration time) {
-        return new StorageConnection(address, AzureHttp.patient(time), time);
+        return new StorageConnection(account, AzureHttp.patient(time), time);
     }
 
-    private static Consumer<BlobServiceClientBuilder> address(
-            Map<String, String> settings, String name, Credentials credentials) {
+    private static Account account(Map<String, String> settings, String name, Credentials credentials) {
         Optional<String> connectionString = setting(settings, name);
         if (connectionString.isPresent()) {
             requireConnectionString(name, connectionString.get());
-            return builder -> builder.connectionString(connectionString.get());
+            return new Account(
+                    builder -> builder.connectionString(connectionString.get()),
+                    builder -> builder.connectionString(connectionString.get()));
         }
         URI uri = setting(settings, name + "__blobServiceUri")
                 .map(value -> requireHttps(name + "__blobServiceUri", value))
@@ -81,7 +88,12 @@ public final class StorageConnection {
                         .map(value -> requireManagedIdentity(name + "__credential", value))
                         .orElse(false),
                 setting(settings, name + "__clientId"));
-        return builder -> builder.endpoint(uri.toString()).credential(credentials.of(identity));
+        String queues = setting(settings, name + "__queueServiceUri")
+                .map(value -> requireHttps(name + "__queueServiceUri", value).toString())
+                .orElseGet(() -> uri.toString().replace(".blob.", ".queue."));
+        return new Account(
+                builder -> builder.endpoint(uri.toString()).credential(credentials.of(identity)),
+                builder -> builder.endpoint(queues).credential(credentials.of(identity)));
     }
 
     /** A container of the account, which may not exist. Built without asking the account. */
@@ -89,14 +101,30 @@ public final class StorageConnection {
         return client().getBlobContainerClient(name);
     }
 
+    /**
+     * A queue of the account, which may not exist; its messages are in Base64, as the Functions host reads them. Built
+     * without asking the account.
+     */
+    public QueueClient queue(String name) {
+        QueueServiceClientBuilder builder = new QueueServiceClientBuilder()
+                .messageEncoding(QueueMessageEncoding.BASE64)
+                .httpClient(http.client())
+                .retryOptions(retries());
+        account.queues().accept(builder);
+        return builder.buildClient().getQueueClient(name);
+    }
+
+    private RequestRetryOptions retries() {
+        return new RequestRetryOptions(
+                RetryPolicyType.EXPONENTIAL, TRIES, patience, patience.dividedBy(10), patience, null);
+    }
+
     /** The client for the account, built when first asked for: that alone takes some tenths of a second. */
     synchronized BlobServiceClient client() {
         if (client == null) {
-            BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
-                    .httpClient(http.client())
-                    .retryOptions(new RequestRetryOptions(
-                            RetryPolicyType.EXPONENTIAL, TRIES, patience, patience.dividedBy(10), patience, null));
-            address.accept(builder);
+            BlobServiceClientBuilder builder =
+                    new BlobServiceClientBuilder().httpClient(http.client()).retryOptions(retries());
+            account.blobs().accept(builder);
             client = builder.buildClient();
         }
         return client;

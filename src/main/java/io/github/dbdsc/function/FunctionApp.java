@@ -11,15 +11,24 @@ import org.jspecify.annotations.Nullable;
 final class FunctionApp {
 
     private static @Nullable SettingSource source;
-    private static @Nullable Reconciler shared;
+    private static @Nullable Installation shared;
 
     private FunctionApp() {}
 
-    static synchronized Reconciler reconciler() {
+    static Reconciler reconciler() {
+        return installation().reconciler();
+    }
+
+    static synchronized Installation installation() {
         if (shared == null) {
             shared = Wiring.onAzure(source());
         }
         return shared;
+    }
+
+    /** The container with the definitions. */
+    static String jobContainer() {
+        return new StorageCheck(source().given()).jobContainer();
     }
 
     /** What is wrong with the settings, as far as that can be told without a call. */

@@ -10,6 +10,7 @@ import io.github.dbdsc.azure.BlobRunLock;
 import io.github.dbdsc.azure.BlobStateStore;
 import io.github.dbdsc.azure.Credentials;
 import io.github.dbdsc.azure.StorageConnection;
+import io.github.dbdsc.azure.StorageQueue;
 import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.Login;
@@ -92,17 +93,20 @@ public final class Wiring {
     }
 
     /**
-     * A reconciler for the function app: definitions, lock, state and reports in containers.
+     * The function app: definitions, lock, state and reports in containers, requests in a queue.
      *
      * @throws SettingsException naming every setting that is missing or wrong
      * @throws io.github.dbdsc.azure.CredentialException when a setting is in the key vault and that can't be read
      */
-    static Reconciler onAzure(SettingSource source) {
+    static Installation onAzure(SettingSource source) {
         List<String> faults = source.faults(true);
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return reconciler(source.settings(), containers(new StorageCheck(source.given())));
+        StorageCheck storage = new StorageCheck(source.given());
+        return Installation.of(
+                reconciler(source.settings(), containers(storage)),
+                new StorageQueue(storage.connection().orElseThrow(), RunSync.QUEUE));
     }
 
     /** The containers in the settings, which have no faults. */

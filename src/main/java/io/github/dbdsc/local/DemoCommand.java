@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
                     "OWNER",
                     "demo"));
             Reconciler reconciler = Wiring.reconciler(settings, FolderStores.in(definitions, memory.path()));
-            try (LocalService service = LocalService.start(port, reconciler, terminal)) {
+            try (LocalService service = LocalService.start(port, reconciler, definitions, terminal)) {
                 terminal.out().println("Definitions: " + definitions);
                 terminal.out().println("Workspace:   " + workspace.uri() + " (simulated, in memory)");
                 terminal.out().println();

@@ -1,12 +1,18 @@
 package io.github.dbdsc.local;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.dbdsc.function.Health;
+import io.github.dbdsc.function.Installation;
+import io.github.dbdsc.function.OnBlobDeleted;
 import io.github.dbdsc.function.OnDefinitionLanded;
 import io.github.dbdsc.function.Plan;
+import io.github.dbdsc.function.RunSync;
 import io.github.dbdsc.function.Sync;
 import io.github.dbdsc.local.host.LocalHost;
+import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.reconcile.Reconciler;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -17,36 +23,62 @@ final class LocalService implements AutoCloseable {
     /** That of the Functions core tools. */
     static final int DEFAULT_PORT = 7071;
 
+    /** What the folder is called in events. */
+    private static final String CONTAINER = "folder";
+
     private final LocalHost host;
+    private final LocalQueue queue;
+    private final FolderWatch watch;
     private final Terminal terminal;
 
-    private LocalService(LocalHost host, Terminal terminal) {
+    private LocalService(LocalHost host, LocalQueue queue, FolderWatch watch, Terminal terminal) {
         this.host = host;
+        this.queue = queue;
+        this.watch = watch;
         this.terminal = terminal;
     }
 
     /**
-     * Starts the functions on the given reconciler.
+     * Starts the functions on the given reconciler: over HTTP, on files that change in the folder, and on the requests
+     * that these send.
      *
      * @throws UsageException when the port is taken
      */
-    static LocalService start(int port, Reconciler reconciler, Terminal terminal) {
-        Supplier<Reconciler> wired = () -> reconciler;
+    static LocalService start(int port, Reconciler reconciler, Path folder, Terminal terminal) {
+        LocalQueue queue = new LocalQueue();
+        Installation installation = Installation.of(reconciler, queue);
+        LocalHost host = host(port, installation, terminal);
+        RunSync runSync = new RunSync(() -> installation);
+        OnDefinitionLanded onDefinitionLanded = new OnDefinitionLanded(() -> installation);
+        OnBlobDeleted onBlobDeleted = new OnBlobDeleted(() -> installation, () -> CONTAINER);
+        queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")));
+        FolderWatch watch = FolderWatch.start(
+                folder,
+                path -> onDefinitionLanded.run(new byte[0], path, host.contextOf("OnDefinitionLanded")),
+                path -> onBlobDeleted.run(deleted(path), host.contextOf("OnBlobDeleted")));
+        return new LocalService(host, queue, watch, terminal);
+    }
+
+    private static LocalHost host(int port, Installation installation, Terminal terminal) {
+        Supplier<Reconciler> reconciler = installation::reconciler;
         try {
-            return new LocalService(
-                    LocalHost.start(
-                            port,
-                            List.of(
-                                    new OnDefinitionLanded(wired),
-                                    new Sync(wired),
-                                    new Plan(wired),
-                                    new Health(List::of)),
-                            terminal.out()::println),
-                    terminal);
+            return LocalHost.start(
+                    port,
+                    List.of(new Sync(reconciler), new Plan(reconciler), new Health(List::of)),
+                    terminal.out()::println);
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException(
                     "port " + port + " can't be had (" + e.getMessage() + "); choose another with --port");
         }
+    }
+
+    /** As Event Grid tells it. */
+    private static String deleted(String path) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("eventType", "Microsoft.Storage.BlobDeleted")
+                .put("subject", "/blobServices/default/containers/" + CONTAINER + "/blobs/" + path)
+                .toString();
     }
 
     void announce() {
@@ -67,6 +99,8 @@ final class LocalService implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
+        queue.close();
         host.close();
     }
 }

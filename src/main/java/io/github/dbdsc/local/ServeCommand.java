@@ -31,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Reconciler reconciler = Wiring.reconciler(workspace.settings(environment), folder.stores());
-        try (LocalService service = LocalService.start(port, reconciler, terminal)) {
+        try (LocalService service = LocalService.start(port, reconciler, folder.folder(), terminal)) {
             service.announce();
             service.awaitEnd();
         }

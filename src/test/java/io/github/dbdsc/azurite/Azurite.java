@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The blob service of Azurite on a free loopback port, in memory. One for all tests of a JVM; it ends with it. */
+/** The blob and queue services of Azurite on free loopback ports, in memory. One for all tests of a JVM; it ends with it. */
 public final class Azurite {
 
     private static final Path MODULE = Path.of("src", "test", "azurite", "node_modules", "azurite");
@@ -27,10 +27,12 @@ public final class Azurite {
 
     private final String key;
     private final String blobEndpoint;
+    private final String queueEndpoint;
 
-    private Azurite(String key, String blobEndpoint) {
+    private Azurite(String key, String blobEndpoint, String queueEndpoint) {
         this.key = key;
         this.blobEndpoint = blobEndpoint;
+        this.queueEndpoint = queueEndpoint;
     }
 
     /** The running emulator; the first call starts it. */
@@ -58,7 +60,7 @@ public final class Azurite {
 
     public String connectionString() {
         return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + key + ";BlobEndpoint="
-                + blobEndpoint + ";";
+                + blobEndpoint + ";QueueEndpoint=" + queueEndpoint + ";";
     }
 
     /**
@@ -77,19 +79,24 @@ public final class Azurite {
     }
 
     private static Azurite start(String... more) {
-        Path main = MODULE.resolve(Path.of("dist", "src", "blob", "main.js")).toAbsolutePath();
+        String key = newKey();
+        return new Azurite(key, startService("blob", key, more), startService("queue", key, more));
+    }
+
+    /** Starts a service in a process of its own. */
+    private static String startService(String service, String key, String... more) {
+        Path main = MODULE.resolve(Path.of("dist", "src", service, "main.js")).toAbsolutePath();
         if (!Files.isRegularFile(main)) {
             throw new IllegalStateException(
                     "Azurite is not installed in " + MODULE + ": run mvn verify, it installs it");
         }
-        String key = newKey();
         // the storage library speaks a newer version of the protocol than Azurite knows, hence no version check
         List<String> arguments = new ArrayList<>(List.of(
                 "node",
                 main.toString(),
-                "--blobHost",
+                "--" + service + "Host",
                 "127.0.0.1",
-                "--blobPort",
+                "--" + service + "Port",
                 "0",
                 "--inMemoryPersistence",
                 "--silent",
@@ -101,7 +108,7 @@ public final class Azurite {
         try {
             Process process = command.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "azurite-end"));
-            return new Azurite(key, awaitAddress(process.inputReader(StandardCharsets.UTF_8)) + "/" + ACCOUNT);
+            return awaitAddress(process.inputReader(StandardCharsets.UTF_8)) + "/" + ACCOUNT;
         } catch (IOException e) {
             throw new UncheckedIOException("Azurite could not be started: is node installed?", e);
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.models.QueueMessageItem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.azure.StorageConnection;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -52,13 +55,19 @@ class EndToEndIT {
             container + "-state");
     private final BlobContainerClient definitions =
             StorageConnection.of(settings, "JobStore").container(container);
-    private final Reconciler reconciler = Wiring.onAzure(SettingSource.of(settings));
-    private final OnDefinitionLanded onDefinitionLanded = new OnDefinitionLanded(() -> reconciler);
+    private final Installation installation =
+            Wiring.onAzure(SettingSource.of(settings)).settlingFor(Duration.ZERO);
+    private final Reconciler reconciler = installation.reconciler();
 
     @BeforeEach
     void container() {
         definitions.create();
+        installation.queue().waiting();
+        queue.createIfNotExists();
+        queue.clearMessages();
     }
+
+    private final QueueClient queue = StorageConnection.of(settings, "JobStore").queue(RunSync.QUEUE);
 
     @AfterEach
     void stop() {
@@ -69,10 +78,31 @@ class EndToEndIT {
         definitions.getBlobClient(path).upload(BinaryData.fromString(content), true);
     }
 
+    /** The event of a file, and then what the queue hands out. */
     private RecordedContext landed(String path) {
         RecordedContext context = new RecordedContext();
-        onDefinitionLanded.run(new byte[0], path, context);
+        new OnDefinitionLanded(() -> installation).run(new byte[0], path, context);
+        deliverAll(context);
         return context;
+    }
+
+    private void removed(String path) {
+        RecordedContext context = new RecordedContext();
+        new OnBlobDeleted(() -> installation, () -> container)
+                .run(
+                        "{\"subject\":\"/blobServices/default/containers/" + container + "/blobs/" + path
+                                + "\",\"eventType\":\"Microsoft.Storage.BlobDeleted\"}",
+                        context);
+        deliverAll(context);
+    }
+
+    /** Hands out every message as the Functions host does. */
+    private void deliverAll(RecordedContext context) {
+        RunSync runSync = new RunSync(() -> installation);
+        for (QueueMessageItem message : queue.receiveMessages(32)) {
+            runSync.run(message.getBody().toString(), message.getInsertionTime().toString(), context);
+            queue.deleteMessage(message.getMessageId(), message.getPopReceipt());
+        }
     }
 
     @Test
@@ -84,9 +114,10 @@ class EndToEndIT {
         RecordedContext context = landed("jobs/b.json");
 
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("A", "B");
-        assertThat(context.lines()).hasSize(2);
-        assertThat(context.lines().get(0)).contains("jobs/b.json landed", "2 to create", "Applied 2");
-        assertThat(context.lines().get(1)).startsWith(PassLog.PREFIX);
+        assertThat(context.lines()).hasSize(3);
+        assertThat(context.lines().get(0)).contains("jobs/b.json landed", "asked for run");
+        assertThat(context.lines().get(1)).contains("2 to create", "Applied 2");
+        assertThat(context.lines().get(2)).startsWith(PassLog.PREFIX);
 
         long id = workspace.jobs().named("A").get(0).id();
         workspace.calls().reset();
@@ -103,6 +134,25 @@ class EndToEndIT {
         assertThat(plan.at("/counts/none").asInt()).isEqualTo(2);
         assertThat(plan.at("/counts/create").asInt() + plan.at("/counts/update").asInt())
                 .isZero();
+    }
+
+    @Test
+    void a_removed_file_and_the_schedule_lead_to_passes_too() throws Exception {
+        upload("templates/standard.jinja2", TEMPLATE);
+        upload("jobs/a.json", "{\"name\": \"A\", \"notebook\": \"/a\"}");
+        landed("jobs/a.json");
+        definitions.getBlobClient("jobs/a.json").delete();
+        workspace.calls().reset();
+
+        removed("jobs/a.json");
+        assertThat(workspace.calls().count())
+                .as("pruning is off, so there is nothing to look at")
+                .isZero();
+
+        RecordedContext context = new RecordedContext();
+        new OnSchedule(() -> installation).run("{}", context);
+        deliverAll(context);
+        assertThat(context.lines()).anyMatch(line -> line.contains("1 orphan"));
     }
 
     @Test

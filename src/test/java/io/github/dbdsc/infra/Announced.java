@@ -8,9 +8,9 @@ import java.util.Set;
  */
 final class Announced {
 
-    static final Set<String> SETTINGS = Set.of("KEY_VAULT_URI", "SCHEDULE");
+    static final Set<String> SETTINGS = Set.of();
 
-    static final Set<String> FUNCTIONS = Set.of("OnBlobDeleted");
+    static final Set<String> FUNCTIONS = Set.of();
 
     static final Set<String> CALLS = Set.of("POST plan");
 

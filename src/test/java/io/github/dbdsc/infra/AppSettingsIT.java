@@ -97,6 +97,8 @@ class AppSettingsIT {
         AppFunctions.connections().forEach(connection -> expected.add(connection.name()));
         expected.addAll(Set.of("FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"));
         expected.addAll(Announced.SETTINGS);
+        // the original program's other name of CERT_THUMBPRINT
+        expected.remove("THUMBPRINT");
 
         assertThat(names).isEqualTo(expected);
     }

@@ -20,7 +20,7 @@ class DocumentationIT {
     private static final Path README = Path.of("README.md");
 
     /** Variables of the shells that the commands run in, and those that the reader sets. */
-    private static final Set<String> FROM_ELSEWHERE = Set.of("DATABRICKS_URI", "AZURE_RESOURCE_GROUP");
+    private static final Set<String> FROM_ELSEWHERE = Set.of("DATABRICKS_URI", "AZURE_RESOURCE_GROUP", "ADMIN_TOKEN");
 
     @Test
     void every_address_that_is_called_is_a_route_of_a_function() throws IOException {

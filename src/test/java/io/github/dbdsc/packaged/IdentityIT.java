@@ -24,7 +24,9 @@ import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.packaged.PackagedCommand.Run;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +43,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +87,18 @@ class IdentityIT {
     }
 
     /** Whatever happened: no secret and no token was printed, answered or kept. */
+    /** A file's content; the state is packed. */
+    private static String text(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        boolean packed = content.length > 1 && content[0] == 0x1F && content[1] == (byte) 0x8B;
+        if (packed) {
+            try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(content))) {
+                return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
     @AfterEach
     void stop() throws IOException {
         workspace.close();
@@ -94,7 +109,7 @@ class IdentityIT {
         if (Files.exists(memory)) {
             try (Stream<Path> files = Files.walk(memory)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    outputs.add(Files.readString(file));
+                    outputs.add(text(file));
                 }
             }
         }

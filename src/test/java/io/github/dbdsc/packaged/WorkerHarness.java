@@ -94,12 +94,24 @@ public final class WorkerHarness {
         return matcher.group(1);
     }
 
+    /** What the host would pass as text: a message, an event, a time, a blob's name. */
+    private static String text(String json) {
+        if (json.contains("queueTrigger")) {
+            return "{\"version\":1,\"runId\":\"run-from-the-queue\",\"scope\":\"everything\"}";
+        }
+        if (json.contains("eventGridTrigger")) {
+            return "{\"subject\":\"/blobServices/default/containers/"
+                    + System.getenv().getOrDefault("JOB_CONTAINER", "databricks-jobs") + "/blobs/jobs/gone.json\"}";
+        }
+        return json.contains("timerTrigger") ? "{}" : "jobs/a.json";
+    }
+
     private static Object argument(Parameter parameter, String json) {
         if (parameter.getType() == byte[].class) {
             return new byte[] {'{', '}'};
         }
         if (parameter.getType() == String.class) {
-            return "jobs/a.json";
+            return text(json);
         }
         if (parameter.getType() == ExecutionContext.class) {
             return new Context();

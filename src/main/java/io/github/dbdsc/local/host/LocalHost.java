@@ -1,5 +1,6 @@
 package io.github.dbdsc.local.host;
 
+import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -78,6 +79,11 @@ public final class LocalHost implements AutoCloseable {
                 .map(function -> String.join(",", function.methods()) + " " + uri() + function.path())
                 .sorted()
                 .toList();
+    }
+
+    /** What an invocation of a function gets that another trigger than HTTP starts. */
+    public ExecutionContext contextOf(String functionName) {
+        return new LocalContext(functionName, log);
     }
 
     @Override

@@ -1,0 +1,100 @@
+package io.github.dbdsc.azure;
+
+import com.azure.core.util.Context;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.models.PeekedMessageItem;
+import com.azure.storage.queue.models.QueueStorageException;
+import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.reconcile.RequestQueue;
+import io.github.dbdsc.reconcile.SyncRequest;
+import io.github.dbdsc.reconcile.SyncRequestJson;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Requests in a storage queue, from which the Functions host hands them out; and beside it the queue with the name that
+ * the host itself gives to messages that it gives up.
+ */
+public final class StorageQueue implements RequestQueue {
+
+    /** What the host puts behind a queue's name. */
+    private static final String POISON = "-poison";
+
+    private static final Duration NEVER = Duration.ofSeconds(-1);
+    private static final int REASONS = 5;
+
+    private final QueueClient requests;
+    private final QueueClient givenUp;
+
+    /** The queue of this name; it and its companion are created when they are missing. */
+    public StorageQueue(StorageConnection connection, String name) {
+        this.requests = connection.queue(name);
+        this.givenUp = connection.queue(name + POISON);
+    }
+
+    @Override
+    public void send(SyncRequest request, Duration delay) {
+        send(requests, SyncRequestJson.write(request), delay);
+    }
+
+    @Override
+    public void giveUp(SyncRequest request, String reason) {
+        send(givenUp, SyncRequestJson.write(request, reason), Duration.ZERO);
+    }
+
+    @Override
+    public Waiting waiting() {
+        return new Waiting(count(requests), count(givenUp), reasons());
+    }
+
+    private static void send(QueueClient queue, String message, Duration delay) {
+        Object unused =
+                whereThere(queue, there -> there.sendMessageWithResponse(message, delay, NEVER, null, Context.NONE));
+    }
+
+    private static int count(QueueClient queue) {
+        return whereThere(queue, there -> Math.toIntExact(there.getProperties().getApproximateMessagesCountLong()));
+    }
+
+    private List<String> reasons() {
+        return whereThere(givenUp, there -> {
+            List<String> reasons = new ArrayList<>();
+            for (PeekedMessageItem message : there.peekMessages(REASONS, null, Context.NONE)) {
+                reasons.add(SyncRequestJson.reason(message.getBody().toString())
+                        .orElse("the Functions host gave it up: it was delivered too often without an end"));
+            }
+            return reasons;
+        });
+    }
+
+    /** Creates the queue where the service says that it is missing, and asks once more. */
+    private static <T> T whereThere(QueueClient queue, Function<QueueClient, T> call) {
+        try {
+            try {
+                return call.apply(queue);
+            } catch (QueueStorageException e) {
+                if (e.getStatusCode() != 404) {
+                    throw e;
+                }
+                Object unused = queue.createIfNotExistsWithResponse(null, null, Context.NONE);
+                return call.apply(queue);
+            }
+        } catch (RuntimeException e) {
+            throw failure(queue, e);
+        }
+    }
+
+    private static StoreException failure(QueueClient queue, RuntimeException e) {
+        String why = e instanceof QueueStorageException answered
+                ? "HTTP " + answered.getStatusCode() + " " + answered.getErrorCode()
+                        + ". Give the identity the role 'Storage Queue Data Contributor' on the storage account, or check"
+                        + " the key in the connection setting"
+                : Connection.trouble(e)
+                        .map(trouble -> "it could not be reached (" + trouble
+                                + "). Check the address in the connection setting, or try again later")
+                        .orElse("the request failed (" + e.getClass().getSimpleName() + ")");
+        return new StoreException("Can't use queue '" + queue.getQueueName() + "': " + why + ".", e);
+    }
+}

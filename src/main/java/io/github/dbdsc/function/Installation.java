@@ -1,0 +1,36 @@
+package io.github.dbdsc.function;
+
+import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.RequestQueue;
+import io.github.dbdsc.reconcile.RunIds;
+import io.github.dbdsc.reconcile.SyncWorker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What the functions of one app share.
+ *
+ * @param reconciler makes passes
+ * @param queue where every trigger sends its request
+ * @param worker does what requests ask for
+ * @param runIds names passes
+ * @param settle how long to wait after a file has landed: files come in bursts, and a pass that begins a moment later
+ *     finds more of them, so that fewer passes are needed
+ */
+public record Installation(
+        Reconciler reconciler, RequestQueue queue, SyncWorker worker, Supplier<String> runIds, Duration settle) {
+
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+
+    /** The parts that follow from the two given. */
+    public static Installation of(Reconciler reconciler, RequestQueue queue) {
+        RunIds runIds = new RunIds(Clock.systemUTC());
+        return new Installation(reconciler, queue, new SyncWorker(reconciler, queue, runIds), runIds, SETTLE);
+    }
+
+    /** The same with another time to settle. */
+    Installation settlingFor(Duration time) {
+        return new Installation(reconciler, queue, worker, runIds, time);
+    }
+}

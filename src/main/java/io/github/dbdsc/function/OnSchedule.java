@@ -1,0 +1,37 @@
+package io.github.dbdsc.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.TimerTrigger;
+import io.github.dbdsc.reconcile.SyncRequest;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** From time to time, setting {@code SCHEDULE}: asks for a pass over everything, which corrects drift. */
+public final class OnSchedule {
+
+    private final Supplier<Installation> installation;
+
+    /** For the Functions worker: wired from the app settings when it is time. */
+    public OnSchedule() {
+        this(FunctionApp::installation);
+    }
+
+    /** In the given installation, asked for each time. */
+    public OnSchedule(Supplier<Installation> installation) {
+        this.installation = installation;
+    }
+
+    /**
+     * Looks at nothing itself.
+     *
+     * @param timer when it is due and was before; not used
+     */
+    @FunctionName("OnSchedule")
+    public void run(@TimerTrigger(name = "timer", schedule = "%SCHEDULE%") String timer, ExecutionContext context) {
+        Installation app = installation.get();
+        SyncRequest request = SyncRequest.everything(app.runIds().get(), "the schedule");
+        app.queue().send(request, Duration.ZERO);
+        context.getLogger().info("asked for run " + request.runId() + " over everything");
+    }
+}

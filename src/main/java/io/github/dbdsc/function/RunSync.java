@@ -1,0 +1,85 @@
+package io.github.dbdsc.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.reconcile.ReportText;
+import io.github.dbdsc.reconcile.SyncRequestJson;
+import io.github.dbdsc.reconcile.SyncWorker.Result;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/** Takes requests from the queue one by one and makes their passes. */
+public final class RunSync {
+
+    /** The queue in the storage account of the definitions; {@code infra/} makes it. */
+    public static final String QUEUE = "dsc-sync";
+
+    /** The host passes a time on in either form. */
+    private static final List<DateTimeFormatter> TIMES =
+            List.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME, DateTimeFormatter.RFC_1123_DATE_TIME);
+
+    private final Supplier<Installation> installation;
+
+    /** For the Functions worker: wired from the app settings when the first request comes. */
+    public RunSync() {
+        this(FunctionApp::installation);
+    }
+
+    /** In the given installation, asked for with each request. */
+    public RunSync(Supplier<Installation> installation) {
+        this.installation = installation;
+    }
+
+    /**
+     * Handles a message. Throws when it must be delivered again.
+     *
+     * @param insertionTime when the queue took it, by the queue's clock
+     */
+    @FunctionName("RunSync")
+    public void run(
+            @QueueTrigger(name = "message", queueName = QUEUE, connection = "JobStore") String message,
+            @BindingName("InsertionTime") String insertionTime,
+            ExecutionContext context) {
+        Logger log = context.getLogger();
+        try {
+            Result result = installation.get().worker().handle(SyncRequestJson.read(message), time(insertionTime));
+            if (result instanceof Result.Done done) {
+                log(done.report(), log);
+            } else if (result instanceof Result.Covered covered) {
+                log.info("done already by run " + covered.runId());
+            } else if (result instanceof Result.Delayed delayed) {
+                log.info("tried again in " + delayed.delay().toSeconds() + " s: " + delayed.why());
+            } else if (result instanceof Result.GivenUp givenUp) {
+                log.severe("given up: " + givenUp.why());
+            }
+        } catch (SyncRequestJson.MalformedRequestException e) {
+            throw new IllegalArgumentException("not a request for a sync: " + e.getMessage());
+        }
+    }
+
+    private static void log(Report report, Logger log) {
+        log.info(ReportText.summary(report));
+        log.info(PassLog.line(report));
+    }
+
+    /** A time that can't be read counts as now: then no earlier pass is taken to cover the request. */
+    private static Instant time(String text) {
+        String time = text.strip().replace("\"", "");
+        for (DateTimeFormatter form : TIMES) {
+            try {
+                return OffsetDateTime.parse(time, form).toInstant();
+            } catch (DateTimeParseException e) {
+                // perhaps in the other form
+            }
+        }
+        return Instant.now();
+    }
+}

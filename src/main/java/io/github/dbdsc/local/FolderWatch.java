@@ -1,0 +1,76 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.model.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Looks at a folder every second and tells of files that landed or were removed, as events of a container would. */
+final class FolderWatch implements AutoCloseable {
+
+    private final Path folder;
+    private final Consumer<String> landed;
+    private final Consumer<String> removed;
+    private final ScheduledExecutorService clock;
+    private Map<String, Stamp> known;
+
+    /** What changes when a file does. */
+    private record Stamp(long modified, long size) {}
+
+    private FolderWatch(Path folder, Consumer<String> landed, Consumer<String> removed) {
+        this.folder = folder;
+        this.landed = landed;
+        this.removed = removed;
+        this.known = files(Map.of());
+        this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "folder-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Starts to look; what is there already is no news. */
+    static FolderWatch start(Path folder, Consumer<String> landed, Consumer<String> removed) {
+        FolderWatch watch = new FolderWatch(folder, landed, removed);
+        ScheduledFuture<?> unused = watch.clock.scheduleWithFixedDelay(watch::look, 1, 1, TimeUnit.SECONDS);
+        return watch;
+    }
+
+    void look() {
+        Map<String, Stamp> now = files(known);
+        now.forEach((path, stamp) -> {
+            if (!stamp.equals(known.get(path))) {
+                landed.accept(path);
+            }
+        });
+        known.keySet().stream().filter(path -> !now.containsKey(path)).forEach(removed);
+        known = now;
+    }
+
+    /** The files as they are; as they were, where the folder can't be read just now. */
+    private Map<String, Stamp> files(Map<String, Stamp> before) {
+        try {
+            Map<String, Stamp> files = new HashMap<>();
+            for (FolderListing.Entry entry : FolderListing.of(folder)) {
+                files.put(
+                        entry.path(),
+                        new Stamp(Files.getLastModifiedTime(entry.file()).toMillis(), Files.size(entry.file())));
+            }
+            return files;
+        } catch (IOException | StoreException e) {
+            return before;
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}
