@@ -10,6 +10,7 @@ import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.RememberedJobs;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Echo;
@@ -31,14 +32,14 @@ final class Memory {
     private final FieldRules rules;
     private final Map<JobKey, JobSettings> wanted;
     private final Map<JobKey, AppliedJob> jobs;
-    private final Map<Long, AppliedJob> byId = new HashMap<>();
+    private final RememberedJobs before;
     private final Map<Long, JobKey> settledAs = new HashMap<>();
 
     private Memory(Map<JobKey, AppliedJob> before, String owner, DesiredState desired, FieldRules rules) {
         this.rules = rules;
         this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, job -> asked(job, owner)));
         this.jobs = new HashMap<>(before);
-        before.values().forEach(job -> byId.put(job.jobId(), job));
+        this.before = new RememberedJobs(before);
     }
 
     /** As asked of the workspace: else a tag that we set would count as one that it filled in. */
@@ -89,7 +90,7 @@ final class Memory {
         if (settled && settings != null && outcome.jobId().isPresent()) {
             long jobId = outcome.jobId().getAsLong();
             settledAs.put(jobId, change.key());
-            Optional<AppliedJob> last = Optional.ofNullable(byId.get(jobId));
+            Optional<AppliedJob> last = before.of(change.key(), jobId);
             jobs.put(
                     change.key(),
                     new AppliedJob(
@@ -104,8 +105,7 @@ final class Memory {
         if (!outcome.change().keepsSettings()) {
             return outcome.filledIn();
         }
-        return Optional.ofNullable(jobs.get(outcome.change().key()))
-                .filter(job -> job.jobId() == jobId)
+        return before.of(outcome.change().key(), jobId)
                 .flatMap(AppliedJob::filledIn)
                 .or(() -> outcome.change().actual().map(actual -> Echo.of(settings, actual.settings(), rules)
                         .filledIn()));
