@@ -4,9 +4,12 @@ import static io.github.dbdsc.plan.Jobs.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,5 +149,62 @@ class ComparisonTest {
 
     private static Optional<AppliedJob> remembered(JobSettings settings) {
         return Optional.of(new AppliedJob(1, settings, Optional.of(new FilledIn(Map.of()))));
+    }
+
+    private static Comparison runningAs(String wanted, String actual, String applied, Map<String, String> filledIn) {
+        Map<String, JsonNode> shown = new HashMap<>();
+        filledIn.forEach((path, value) -> shown.put(path, TextNode.valueOf(value)));
+        return Comparison.of(
+                settings(wanted),
+                settings(actual),
+                Optional.of(new AppliedJob(7, settings(applied), Optional.of(new FilledIn(shown)))),
+                JobIds.NONE,
+                Jobs.RULES);
+    }
+
+    @Test
+    void run_as_that_somebody_set_by_hand_is_kept_since_a_reset_could_not_take_it_away() {
+        Comparison comparison =
+                runningAs("{}", "{'run_as':{'user_name':'bob'}}", "{}", Map.of("run_as.user_name", "ann"));
+
+        assertThat(comparison.differences()).isEmpty();
+        assertThat(comparison.suppressed())
+                .extracting(Difference::path, Difference::reason)
+                .containsExactly(tuple(
+                        "run_as", "the service keeps whom a job runs as: set run_as in the definition to change it"));
+    }
+
+    @Test
+    void run_as_that_the_definition_no_longer_sets_is_not_reported_as_removed() {
+        Comparison comparison =
+                runningAs("{}", "{'run_as':{'user_name':'bob'}}", "{'run_as':{'user_name':'bob'}}", Map.of());
+
+        assertThat(comparison.differences()).isEmpty();
+        assertThat(comparison.suppressed())
+                .extracting(Difference::reason)
+                .containsExactly("the definition used to set it and no longer does, but the service keeps whom a job"
+                        + " runs as: set run_as in the definition to change it");
+    }
+
+    @Test
+    void run_as_that_the_definition_sets_differently_replaces_whom_the_job_runs_as() {
+        Comparison comparison = runningAs(
+                "{'run_as':{'service_principal_name':'p'}}",
+                "{'run_as':{'user_name':'bob'}}",
+                "{'run_as':{'user_name':'bob'}}",
+                Map.of());
+
+        assertThat(comparison.differences())
+                .extracting(Difference::path)
+                .containsExactly("run_as.service_principal_name", "run_as.user_name");
+        assertThat(comparison.suppressed()).isEmpty();
+    }
+
+    @Test
+    void an_echo_does_not_remember_what_the_service_keeps_anyway() {
+        assertThat(Echo.of(settings("{}"), settings("{'run_as':{'user_name':'bob'},'other':'x'}"), Jobs.RULES)
+                        .filledIn()
+                        .values())
+                .containsOnlyKeys("other");
     }
 }
