@@ -38,7 +38,7 @@ final class SettingsReader {
         refuseReferenceInName(definition, settings, rendered);
         settings = ReferringSettings.putInto(settings, rendered);
         requireName(definition, settings);
-        CheckedSettings checked = CheckedSettings.of(multiTask(definition, settings));
+        CheckedSettings checked = CheckedSettings.of(multiTask(definition, settings), definition.protect());
         List<Problem> problems = checked.findings().stream()
                 .map(finding -> problem(definition, finding))
                 .toList();
