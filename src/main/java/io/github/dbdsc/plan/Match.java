@@ -3,6 +3,7 @@ package io.github.dbdsc.plan;
 import io.github.dbdsc.model.ActualJob;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Which actual job a definition means. */
 sealed interface Match {
@@ -28,8 +29,8 @@ sealed interface Match {
         }
     }
 
-    /** None: it is to be made. */
-    record Absent(String reason) implements Match {}
+    /** None: it is to be made. {@code unlisted} is the job that the state remembers and the listing does not show. */
+    record Absent(String reason, OptionalLong unlisted) implements Match {}
 
     /** It can't be told, or is not ours to touch: it is about these jobs, which all stay as they are. */
     record Conflict(List<ActualJob> jobs, String reason) implements Match {

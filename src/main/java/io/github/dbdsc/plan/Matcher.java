@@ -1,6 +1,7 @@
 package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -122,14 +124,14 @@ final class Matcher {
             return new Adoptable(madeByUs.get(0), "this identity made it before, without tags");
         }
         if (foreign.isEmpty() && free.isEmpty()) {
-            return new Absent(Change.NEW);
+            return new Absent(Change.NEW, unlisted(job.key()));
         }
         return nameTaken(job, foreign, free);
     }
 
     private Match nameTaken(DesiredJob job, List<ActualJob> foreign, List<ActualJob> free) {
         if (policy.onNameTaken() == OwnershipPolicy.OnNameTaken.CREATE) {
-            return new Absent("there is none of ours; others of this name stay as they are");
+            return new Absent("there is none of ours; others of this name stay as they are", unlisted(job.key()));
         }
         if (!foreign.isEmpty()) {
             ActualJob other = foreign.get(0);
@@ -158,6 +160,13 @@ final class Matcher {
                         + "; to take it over put \"$adopt\": true into "
                         + job.key().path()
                         + " or set ON_NAME_TAKEN to adopt");
+    }
+
+    private OptionalLong unlisted(JobKey key) {
+        return remembered.under(key).stream()
+                .mapToLong(AppliedJob::jobId)
+                .filter(id -> workspace.byId(id).isEmpty())
+                .findFirst();
     }
 
     /** Ours, but its definition is gone: with the same name elsewhere now, it has moved. */

@@ -16,9 +16,10 @@ public record Plan(List<Change> changes, int owned) {
         changes = List.copyOf(changes);
     }
 
-    /** The part of the plan that is about one job. */
+    /** The part of the plan that is about one job, without those whose ids it needs. */
     public Plan only(JobKey key) {
-        return part(change -> change.key().equals(key));
+        Plan part = part(change -> change.key().equals(key));
+        return new Plan(part.changes().stream().map(Change::alone).toList(), owned);
     }
 
     /** The part of the plan that deletes. */

@@ -103,7 +103,7 @@ public final class Planner {
                     ids);
         }
         if (match instanceof Match.Absent absent) {
-            return Change.create(job.key(), absent.reason(), stamped.resolved(ids::of));
+            return Change.create(job.key(), absent.reason(), stamped.resolved(ids::of), absent.unlisted());
         }
         Match.Conflict conflict = (Match.Conflict) match;
         return Change.refused(job.key(), job.name(), conflict.job(), conflict.reason());

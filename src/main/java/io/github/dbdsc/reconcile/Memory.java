@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * What to remember of a target's jobs after a pass. Jobs that were written, or are as defined, are remembered with their
- * settings of now; jobs that failed, as they were; jobs that are no longer in the workspace are forgotten.
+ * settings of now; jobs that failed, as they were. A job that the workspace no longer shows is forgotten with its
+ * definition: as long as it has one, it may only be hidden from us, and must not be made a second time.
  */
 final class Memory {
 
@@ -57,17 +58,20 @@ final class Memory {
             FieldRules rules) {
         Memory memory = new Memory(before, owner, desired, rules);
         if (survey.whole()) {
-            memory.forgetMissing(survey.jobs());
+            memory.forgetMissing(survey.jobs(), desired);
         }
         outcomes.forEach(memory::learn);
         memory.forgetOldKeys();
         return memory.jobs;
     }
 
-    private void forgetMissing(Collection<ActualJob> actual) {
+    private void forgetMissing(Collection<ActualJob> actual, DesiredState desired) {
         Set<Long> present = new HashSet<>();
         actual.forEach(job -> present.add(job.id()));
-        jobs.values().removeIf(job -> !present.contains(job.jobId()));
+        jobs.entrySet()
+                .removeIf(job -> !present.contains(job.getValue().jobId())
+                        && !wanted.containsKey(job.getKey())
+                        && !desired.blocked().contains(job.getKey()));
     }
 
     /** Of definitions that moved, in this pass or in one that could not remember it. */
@@ -86,6 +90,7 @@ final class Memory {
         // settings that were read back hold, even where permissions were then refused
         boolean settled = outcome.result() == Result.APPLIED
                 || change.keepsSettings()
+                || wasMade(outcome)
                 || outcome.filledIn().isPresent();
         if (settled && settings != null && outcome.jobId().isPresent()) {
             long jobId = outcome.jobId().getAsLong();
@@ -99,6 +104,11 @@ final class Memory {
                             filledIn(outcome, settings, jobId),
                             last.map(AppliedJob::permissionsRound).orElse(0L)));
         }
+    }
+
+    /** Whether there is a job now that was not there before, whatever else went wrong. */
+    private static boolean wasMade(Outcome outcome) {
+        return outcome.change().action() == Action.CREATE && outcome.jobId().isPresent();
     }
 
     private Optional<FilledIn> filledIn(Outcome outcome, JobSettings settings, long jobId) {

@@ -292,7 +292,7 @@ class ApplierTest {
                 .get(0);
 
         assertThat(outcome.result()).isEqualTo(Result.FAILED);
-        assertThat(outcome.error()).hasValueSatisfying(why -> assertThat(why).contains("has no such job now"));
+        assertThat(outcome.error()).hasValueSatisfying(why -> assertThat(why).contains("shows no such job now"));
     }
 
     @Test
