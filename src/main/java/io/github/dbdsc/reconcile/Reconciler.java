@@ -141,6 +141,7 @@ public final class Reconciler {
                 request.dryRun(),
                 plan.fingerprint(),
                 permissions.failing(outcomes),
+                heldBack(desired, request),
                 desired.problems(),
                 Stream.of(safety.objection(), safety.deletesWithheld())
                         .flatMap(Optional::stream)
@@ -150,6 +151,13 @@ public final class Reconciler {
                 startedAt,
                 Duration.between(startedAt, clock.instant()));
         return request.dryRun() ? report : written(report);
+    }
+
+    private static List<JobKey> heldBack(DesiredState desired, PassRequest request) {
+        return desired.blocked().stream()
+                .filter(key -> request.only().map(key::equals).orElse(true))
+                .sorted()
+                .toList();
     }
 
     private boolean isInTime(Instant startedAt) {
