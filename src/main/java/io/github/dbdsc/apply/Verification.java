@@ -60,7 +60,7 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         Map<Long, ActualJob> found = new ConcurrentHashMap<>();
         Map<Long, String> hidden = new ConcurrentHashMap<>();
         if (written.size() <= pages) {
-            workers.each(
+            workers.forEach(
                     written.stream()
                             .map(outcome -> outcome.jobId().orElseThrow())
                             .toList(),
@@ -71,17 +71,14 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         return new Shown(found, hidden);
     }
 
-    /** Whether the job may be viewed. */
-    private boolean look(long jobId, Map<Long, ActualJob> found, Map<Long, String> hidden) {
+    private void look(long jobId, Map<Long, ActualJob> found, Map<Long, String> hidden) {
         try {
             workspace.get(jobId).ifPresent(job -> found.put(jobId, job));
-            return true;
         } catch (WorkspaceException e) {
             if (!e.isForbidden()) {
                 throw e;
             }
             hidden.put(jobId, e.getMessage());
-            return false;
         }
     }
 

@@ -96,4 +96,13 @@ class ChangeTest {
 
         assertThat(comparison.differences()).extracting(Difference::isUnusual).containsExactly(false, true);
     }
+
+    @Test
+    void what_does_not_count_is_told_with_permissions_too() {
+        AccessComparison foreign = AccessComparison.of(AccessControl.NONE, grants("CAN_VIEW"), AccessControl.NONE);
+
+        assertThat(NONE.with(foreign).suppressed())
+                .extracting(Difference::reason)
+                .containsExactly(AccessComparison.FOREIGN);
+    }
 }

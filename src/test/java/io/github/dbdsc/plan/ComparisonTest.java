@@ -207,4 +207,31 @@ class ComparisonTest {
                         .values())
                 .containsOnlyKeys("other");
     }
+
+    @Test
+    void lists_without_names_are_the_same_only_when_each_element_has_its_like() {
+        assertThat(differences("{'l':[{'jar':'x'}]}", "{'l':[{'jar':'y'}]}")).hasSize(1);
+        assertThat(differences("{'l':['x','x']}", "{'l':['x','y']}")).hasSize(1);
+        assertThat(differences("{'l':['x']}", "{'l':['x','y']}")).hasSize(1);
+        assertThat(differences("{'l':['x','y']}", "{'l':['x']}")).hasSize(1);
+        assertThat(differences("{'l':[{'jar':'x'}]}", "{'l':[{'jar':'x','shown':1}]}"))
+                .isEmpty();
+    }
+
+    @Test
+    void lists_whose_elements_have_names_are_compared_as_a_whole_where_one_of_them_has_none() {
+        assertThat(differences("{'tasks':[{'task_key':'a'},{'x':1}]}", "{'tasks':[{'task_key':'a'},{'x':2}]}"))
+                .singleElement()
+                .asString()
+                .startsWith("tasks: ");
+    }
+
+    @Test
+    void an_object_is_empty_when_everything_in_it_is_and_a_list_only_without_elements() {
+        assertThat(differences("{}", "{'o':{'a':{'b':0,'c':''},'d':[]}}")).isEmpty();
+        assertThat(differences("{'o':{'a':0}}", "{}")).isEmpty();
+        assertThat(differences("{'o':{'a':0,'b':1}}", "{}")).hasSize(1);
+        assertThat(differences("{'l':[0]}", "{}")).hasSize(1);
+        assertThat(differences("{'l':[{}]}", "{'l':''}")).hasSize(1);
+    }
 }

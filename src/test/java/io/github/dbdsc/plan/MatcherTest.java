@@ -227,4 +227,42 @@ class MatcherTest {
 
         assertThat(change.differences()).extracting(Difference::reason).containsExactly(Comparison.UNEXPLAINED);
     }
+
+    @Test
+    void a_job_of_another_owner_is_not_taken_for_one_whose_definition_moved() {
+        Change change = of(plan(List.of(desired("a", "{'name':'A'}")), owned(7, "them", "gone", "{'name':'A'}")), "a");
+
+        assertThat(change.action()).isEqualTo(Action.REFUSED);
+        assertThat(change.reason()).contains("owner 'them'");
+    }
+
+    @Test
+    void the_plan_knows_how_many_jobs_are_ours() {
+        assertThat(plan(
+                                List.of(desired("a", "{'name':'A'}")),
+                                owned(5, "us", "a", "{'name':'A'}"),
+                                owned(6, "us", "gone", "{'name':'B'}"),
+                                owned(7, "us", "gone", "{'name':'C'}"),
+                                owned(8, "them", "x", "{'name':'D'}"))
+                        .owned())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void an_operators_pause_survives_an_update_where_the_state_says_that_the_definition_never_set_it() {
+        remember("a", 7, "{'name':'A','schedule':{'cron':'old'}}");
+
+        Change change = of(
+                plan(
+                        List.of(desired("a", "{'name':'A','schedule':{'cron':'new'}}")),
+                        owned(7, "us", "a", "{'name':'A','schedule':{'cron':'old','pause_status':'PAUSED'}}")),
+                "a");
+
+        assertThat(change.settings()
+                        .orElseThrow()
+                        .tree()
+                        .at("/schedule/pause_status")
+                        .asText())
+                .isEqualTo("PAUSED");
+    }
 }
