@@ -28,25 +28,22 @@ final class PermissionReader {
 
     static PermissionReading read(List<Long> jobIds, Workspace workspace, Workers workers) {
         PermissionReader reader = new PermissionReader(workspace);
-        workers.each(jobIds, reader::read);
+        workers.forEach(jobIds, reader::read);
         return new PermissionReading(reader.granted, reader.failures);
     }
 
-    /** Whether the job's permissions could be read. */
-    private boolean read(long jobId) {
+    private void read(long jobId) {
         if (outOfOrder.isPresent()) {
             failures.put(jobId, outOfOrder.get());
-            return false;
+            return;
         }
         try {
             granted.put(jobId, workspace.permissions(jobId));
-            return true;
         } catch (OutsideException e) {
             if (!(e instanceof WorkspaceException failure) || !ABOUT_ONE_JOB.contains(failure.status())) {
                 outOfOrder = Optional.of(e.getMessage());
             }
             failures.put(jobId, e.getMessage());
-            return false;
         }
     }
 }

@@ -5,10 +5,10 @@ import io.github.dbdsc.model.OutsideException;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.plan.Echo;
 import io.github.dbdsc.plan.FieldRules;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +23,13 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
     private static final int NAMED = 5;
 
     /**
+     * What was read back.
+     *
+     * @param hidden why the others are not among the jobs, where our identity may not view them
+     */
+    private record Shown(Map<Long, ActualJob> jobs, Map<Long, String> hidden) {}
+
+    /**
      * Looks at every job that was written.
      *
      * @param jobs how many jobs the workspace had before
@@ -35,7 +42,7 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         if (written.isEmpty()) {
             return outcomes;
         }
-        Map<Long, ActualJob> shown;
+        Shown shown;
         try {
             shown = read(written, jobs);
         } catch (OutsideException e) {
@@ -48,24 +55,45 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
                 .toList();
     }
 
-    private Map<Long, ActualJob> read(List<Outcome> written, int jobs) {
-        Map<Long, ActualJob> shown = new HashMap<>();
+    private Shown read(List<Outcome> written, int jobs) {
         int pages = Math.max(1, (jobs + PAGE - 1) / PAGE);
+        Map<Long, ActualJob> found = new ConcurrentHashMap<>();
+        Map<Long, String> hidden = new ConcurrentHashMap<>();
         if (written.size() <= pages) {
-            workers.each(written, outcome -> workspace.get(outcome.jobId().orElseThrow()))
-                    .forEach(job -> job.ifPresent(found -> shown.put(found.id(), found)));
+            workers.forEach(
+                    written.stream()
+                            .map(outcome -> outcome.jobId().orElseThrow())
+                            .toList(),
+                    jobId -> look(jobId, found, hidden));
         } else {
-            workspace.list().forEach(job -> shown.put(job.id(), job));
+            workspace.list().forEach(job -> found.put(job.id(), job));
         }
-        return shown;
+        return new Shown(found, hidden);
     }
 
-    private Outcome checked(Written written, Map<Long, ActualJob> shown) {
+    private void look(long jobId, Map<Long, ActualJob> found, Map<Long, String> hidden) {
+        try {
+            workspace.get(jobId).ifPresent(job -> found.put(jobId, job));
+        } catch (WorkspaceException e) {
+            if (!e.isForbidden()) {
+                throw e;
+            }
+            hidden.put(jobId, e.getMessage());
+        }
+    }
+
+    private Outcome checked(Written written, Shown shown) {
         Outcome outcome = written.outcome();
-        Optional<ActualJob> job = Optional.ofNullable(shown.get(outcome.jobId().orElseThrow()));
+        long jobId = outcome.jobId().orElseThrow();
+        String hidden = shown.hidden().get(jobId);
+        if (hidden != null) {
+            return outcome.notReadBack(hidden);
+        }
+        Optional<ActualJob> job = Optional.ofNullable(shown.jobs().get(jobId));
         if (job.isEmpty()) {
-            return outcome.butFailed("the workspace confirmed it but has no such job now; somebody else may have"
-                    + " deleted it, the next pass looks again");
+            return outcome.butFailed(
+                    "the workspace confirmed it but shows no such job now: somebody may have deleted it,"
+                            + " or our identity may not view it; the next pass looks again");
         }
         Echo echo = Echo.of(written.sent(), job.get().settings(), rules);
         return echo.lost().isEmpty() ? outcome.showing(echo.filledIn()) : outcome.butFailed(notKept(echo.lost()));

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -42,6 +43,14 @@ record Workers(int count) {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Does this to every element. The elements are begun in their order. */
+    <T> void forEach(List<T> elements, Consumer<T> action) {
+        each(elements, element -> {
+            action.accept(element);
+            return element;
+        });
     }
 
     private static <R> R result(Future<R> future) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 /** The workspace did not do what was asked. The message says what was asked, what came back and what to do next. */
 public final class WorkspaceException extends OutsideException {
 
+    private static final int FORBIDDEN = 403;
+
     private final int status;
     private final Optional<String> errorCode;
     private final boolean effectUnknown;
@@ -26,6 +28,11 @@ public final class WorkspaceException extends OutsideException {
 
     public int status() {
         return status;
+    }
+
+    /** Whether our identity lacks a permission; never says that something is gone. */
+    public boolean isForbidden() {
+        return status == FORBIDDEN;
     }
 
     public Optional<String> errorCode() {

@@ -106,6 +106,10 @@ final class Writing {
                 workspace.reset(change.jobId().getAsLong(), settings);
                 return Outcome.applied(change, change.jobId());
             }
+            Optional<String> objection = Unlisted.objection(change, workspace);
+            if (objection.isPresent()) {
+                return Outcome.failed(change, objection.get());
+            }
             return Outcome.applied(change, OptionalLong.of(creation.create(settings, mayWrite)));
         } catch (OutsideException e) {
             return Outcome.failed(change, e.getMessage());

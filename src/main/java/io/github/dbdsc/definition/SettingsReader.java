@@ -56,8 +56,8 @@ final class SettingsReader {
         requireName(settings);
         List<String> legacy = LegacySettings.fieldsIn(settings);
         requireOneForm(settings, legacy);
-        CheckedSettings checked =
-                CheckedSettings.of(legacy.isEmpty() ? settings : LegacySettings.toMultiTask(settings));
+        CheckedSettings checked = CheckedSettings.of(
+                legacy.isEmpty() ? settings : LegacySettings.toMultiTask(settings), definition.protect());
         List<Problem> problems = checked.findings().stream()
                 .map(finding -> problem(finding, !legacy.isEmpty()))
                 .toList();

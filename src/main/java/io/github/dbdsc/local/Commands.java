@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.SettingsException;
 import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.reconcile.Ink;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -45,7 +46,7 @@ final class Commands {
             err.println("The settings don't allow work to begin:");
             settings.faults().forEach(fault -> err.println("  " + fault));
         } else if (failure instanceof OutsideException || failure instanceof UsageException) {
-            err.println("Error: " + failure.getMessage());
+            err.println("Error: " + Ink.visible(String.valueOf(failure.getMessage())));
         } else {
             err.println("A fault in this program: " + failure + "; please report it");
         }

@@ -4,6 +4,7 @@ import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Reference;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param comparison what an update or adoption changes, and what looks different but is not
  * @param settings what to send, ownership tags included; empty when the action sends none
  * @param access what permissions the job has and is to have; empty when they were not looked at
+ * @param unlisted of a create: the job that the definition had before and the listing does not show. It may be gone, or
+ *     our identity may no longer see it
  */
 public record Change(
         Action action,
@@ -29,7 +32,8 @@ public record Change(
         String reason,
         Comparison comparison,
         Optional<JobSettings> settings,
-        Optional<AccessComparison> access) {
+        Optional<AccessComparison> access,
+        OptionalLong unlisted) {
 
     /** The reason of a create that has no other. */
     static final String NEW = "there is no such job";
@@ -68,7 +72,23 @@ public record Change(
                 wasIdle ? DIFFERENT : reason,
                 comparison.and(found),
                 settings,
-                Optional.of(found));
+                Optional.of(found),
+                unlisted);
+    }
+
+    /** The same change where only some jobs are written: refused when it needs the id of another that is yet to be made. */
+    Change among(Set<JobKey> keys) {
+        return settings.stream()
+                .flatMap(sent -> sent.references().stream())
+                .filter(needed -> !(needed instanceof Reference.ToJob other) || !keys.contains(other.key()))
+                .findFirst()
+                .map(needed -> refused(
+                        key,
+                        name,
+                        actual,
+                        "it needs the id of " + needed.text() + ", whose job is yet to be made; a pass over all jobs"
+                                + " makes both"))
+                .orElse(this);
     }
 
     /** What the change changes, in the order of the definition's fields. */
@@ -86,7 +106,7 @@ public record Change(
         return !USUAL.contains(reason);
     }
 
-    static Change create(JobKey key, String reason, JobSettings settings) {
+    static Change create(JobKey key, String reason, JobSettings settings, OptionalLong unlisted) {
         return new Change(
                 Action.CREATE,
                 key,
@@ -95,7 +115,8 @@ public record Change(
                 reason,
                 Comparison.NOTHING,
                 Optional.of(settings),
-                Optional.empty());
+                Optional.empty(),
+                unlisted);
     }
 
     static Change replace(
@@ -108,7 +129,8 @@ public record Change(
                 reason,
                 comparison,
                 Optional.of(settings),
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     static Change none(JobKey key, ActualJob actual, Comparison comparison) {
@@ -120,7 +142,8 @@ public record Change(
                 AS_DEFINED,
                 comparison,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     static Change orphan(JobKey key, ActualJob actual, String whyKept) {
@@ -136,6 +159,15 @@ public record Change(
     }
 
     private static Change idle(Action action, JobKey key, String name, Optional<ActualJob> actual, String reason) {
-        return new Change(action, key, name, actual, reason, Comparison.NOTHING, Optional.empty(), Optional.empty());
+        return new Change(
+                action,
+                key,
+                name,
+                actual,
+                reason,
+                Comparison.NOTHING,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 }

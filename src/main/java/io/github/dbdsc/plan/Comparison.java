@@ -46,7 +46,7 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
      *
      * <p>A field that the definition sets differs unless a rule makes both sides mean the same. A field that the
      * definition leaves out differs when the definition used to set it, or when its value is neither a default nor what
-     * the service showed right after the job was last applied.
+     * the service showed right after the job was last applied, unless the service keeps it whatever is asked for.
      *
      * @param ids what stands for references in the wanted settings
      * @param last what is remembered of the job; empty when nothing is
@@ -94,6 +94,15 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
             } else {
                 differences.add(new Difference(place.path(), actual, gone, unwanted(applied)));
             }
+        }
+
+        @Override
+        public boolean kept(Place place, JsonNode actual, JsonNode applied) {
+            Optional<String> why = rules.explainsKeeping(place)
+                    .map(reason -> Emptiness.isEmpty(applied) ? reason : REMOVED + ", but " + reason);
+            why.ifPresent(
+                    reason -> suppressed.add(new Difference(place.path(), actual, MissingNode.getInstance(), reason)));
+            return why.isPresent();
         }
 
         private Optional<String> presence(Place place, JsonNode actual) {

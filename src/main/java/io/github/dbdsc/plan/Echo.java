@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * What the workspace shows of a job right after it was applied.
  *
  * @param lost what was asked for and is not there
- * @param filledIn what was not asked for and is there all the same, apart from known defaults
+ * @param filledIn what was not asked for and is there all the same, apart from known defaults and what the service keeps
  */
 public record Echo(List<Difference> lost, FilledIn filledIn) {
 
@@ -35,6 +35,11 @@ public record Echo(List<Difference> lost, FilledIn filledIn) {
                         if (rules.explainsPresence(place, actual).isEmpty()) {
                             filledIn.put(place.path(), actual);
                         }
+                    }
+
+                    @Override
+                    public boolean kept(Place place, JsonNode actual, JsonNode applied) {
+                        return rules.explainsKeeping(place).isPresent();
                     }
                 });
         return new Echo(lost, new FilledIn(filledIn));

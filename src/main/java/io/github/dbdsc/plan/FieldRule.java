@@ -42,6 +42,8 @@ record FieldRule(
         SAME_AS,
         /** A field that is left out may have any value, as long as nothing better is known. */
         FILLED_IN,
+        /** A field that is left out stays as it is, whoever set it: replacing the settings does not take it away. */
+        KEPT,
         /** A field that is left out is an operator's to set. */
         OPERATOR,
         /** A field that is set is not shown. */

@@ -65,6 +65,11 @@ public final class FieldRules {
         });
     }
 
+    /** Why a field that the definition leaves out can't be taken away. */
+    Optional<String> explainsKeeping(Place place) {
+        return first(place, rule -> rule.kind() == Kind.KEPT);
+    }
+
     /** Why a field that the definition leaves out may have any value, where it is not known what was there before. */
     Optional<String> toleratesPresence(Place place) {
         return first(place, rule -> rule.kind() == Kind.FILLED_IN);

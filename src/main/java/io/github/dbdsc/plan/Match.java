@@ -1,7 +1,9 @@
 package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.ActualJob;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Which actual job a definition means. */
 sealed interface Match {
@@ -27,9 +29,15 @@ sealed interface Match {
         }
     }
 
-    /** None: it is to be made. */
-    record Absent(String reason) implements Match {}
+    /** None: it is to be made. {@code unlisted} is the job that the state remembers and the listing does not show. */
+    record Absent(String reason, OptionalLong unlisted) implements Match {}
 
-    /** It can't be told, or is not ours to touch. */
-    record Conflict(Optional<ActualJob> job, String reason) implements Match {}
+    /** It can't be told, or is not ours to touch: it is about these jobs, which all stay as they are. */
+    record Conflict(List<ActualJob> jobs, String reason) implements Match {
+
+        /** The one job that it is about; empty where it is about several. */
+        Optional<ActualJob> job() {
+            return jobs.size() == 1 ? Optional.of(jobs.get(0)) : Optional.empty();
+        }
+    }
 }

@@ -3,84 +3,140 @@ package io.github.dbdsc.plan;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.RememberedJobs;
 import io.github.dbdsc.plan.Match.Absent;
 import io.github.dbdsc.plan.Match.Adoptable;
 import io.github.dbdsc.plan.Match.Conflict;
 import io.github.dbdsc.plan.Match.Ours;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the job that a definition means: by our tags, else by the id in the state, else by name among jobs whose
- * definition has moved or that nobody owns.
+ * Finds the job that each definition means: by our tags, else by the id in the state, else by name among jobs whose
+ * definition has moved, else by name among those that nobody owns. No two definitions mean the same job: the earlier of
+ * these reasons is the stronger one.
  */
 final class Matcher {
 
     private final OwnershipPolicy policy;
     private final WorkspaceIndex workspace;
-    private final Map<JobKey, AppliedJob> applied;
+    private final RememberedJobs remembered;
+    private final DesiredState desired;
     private final Set<JobKey> defined;
 
     // defined: the keys of all definitions, good and bad
-    Matcher(OwnershipPolicy policy, WorkspaceIndex workspace, Map<JobKey, AppliedJob> applied, Set<JobKey> defined) {
+    Matcher(
+            OwnershipPolicy policy,
+            WorkspaceIndex workspace,
+            RememberedJobs remembered,
+            DesiredState desired,
+            Set<JobKey> defined) {
         this.policy = policy;
         this.workspace = workspace;
-        this.applied = applied;
+        this.remembered = remembered;
+        this.desired = desired;
         this.defined = defined;
     }
 
-    Match match(DesiredJob job) {
-        List<ActualJob> tagged = workspace.owned(job.key());
-        if (tagged.size() == 1) {
-            return new Ours(tagged.get(0), "");
-        }
-        if (tagged.size() > 1) {
-            return new Conflict(
-                    Optional.empty(),
-                    "jobs " + ids(tagged) + " all carry the tags of this definition; delete all but one of them");
-        }
-        Optional<ActualJob> remembered = Optional.ofNullable(applied.get(job.key()))
-                .flatMap(last -> workspace.byId(last.jobId()))
-                .filter(actual -> actual.ownership().isEmpty());
-        if (remembered.isPresent()) {
-            return new Ours(remembered.get(), "its ownership tags were removed");
-        }
-        return byName(job);
+    /** What every definition means, in their order. */
+    List<Matched> match() {
+        Claims claims = new Claims(keptForBrokenDefinitions());
+        claims.round(desired.jobs(), this::byTags);
+        claims.round(desired.jobs(), this::byState);
+        claims.round(desired.jobs(), this::byMove);
+        claims.round(desired.jobs(), job -> Optional.of(byName(job, claims)));
+        Map<JobKey, Match> matches = claims.settled();
+        return desired.jobs().stream()
+                .map(job -> Matched.of(job, Objects.requireNonNull(matches.get(job.key()))))
+                .toList();
     }
 
-    private Match byName(DesiredJob job) {
+    /** Jobs without tags that are still those of a definition, though it has problems now. */
+    private Set<Long> keptForBrokenDefinitions() {
+        return desired.blocked().stream()
+                .flatMap(key -> untagged(key).stream())
+                .map(ActualJob::id)
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<Match> byTags(DesiredJob job) {
+        List<ActualJob> tagged = workspace.owned(job.key());
+        return switch (tagged.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(new Ours(tagged.get(0), ""));
+            default ->
+                Optional.of(new Conflict(
+                        tagged,
+                        "jobs " + ids(tagged) + " all carry the tags of this definition; delete all but one of them"));
+        };
+    }
+
+    private Optional<Match> byState(DesiredJob job) {
+        return untagged(job.key()).map(actual -> new Ours(actual, "its ownership tags were removed"));
+    }
+
+    /** The job that the state remembers for the key, if nobody's tags are on it. */
+    private Optional<ActualJob> untagged(JobKey key) {
+        return remembered
+                .under(key)
+                .flatMap(last -> workspace.byId(last.jobId()))
+                .filter(actual -> actual.ownership().isEmpty());
+    }
+
+    private Optional<Match> byMove(DesiredJob job) {
+        List<ActualJob> moved =
+                workspace.named(job.name()).stream().filter(this::isMoved).toList();
+        String before = moved.stream()
+                .flatMap(actual -> actual.ownership().stream())
+                .map(ownership -> ownership.key().path())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return switch (moved.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(new Ours(moved.get(0), "its definition moved here from " + before));
+            default ->
+                Optional.of(new Conflict(
+                        moved,
+                        "the definition may have moved here from one of " + before
+                                + ", and it can't be told which of jobs " + ids(moved)
+                                + " of this name is its own; delete or rename all but one of them"));
+        };
+    }
+
+    private Match byName(DesiredJob job, Claims claims) {
         List<ActualJob> named = workspace.named(job.name());
-        List<ActualJob> moved = named.stream().filter(this::isMoved).toList();
-        if (moved.size() == 1) {
-            JobKey before = moved.get(0).ownership().orElseThrow().key();
-            return new Ours(moved.get(0), "its definition moved here from " + before.path());
-        }
         List<ActualJob> foreign = named.stream().filter(this::isForeign).toList();
-        List<ActualJob> free =
-                named.stream().filter(actual -> actual.ownership().isEmpty()).toList();
+        List<ActualJob> free = named.stream()
+                .filter(actual -> actual.ownership().isEmpty())
+                .filter(claims::isFree)
+                .toList();
         List<ActualJob> madeByUs = free.stream().filter(this::isMadeByUs).toList();
         if (madeByUs.size() == 1 && foreign.isEmpty()) {
             return new Adoptable(madeByUs.get(0), "this identity made it before, without tags");
         }
         if (foreign.isEmpty() && free.isEmpty()) {
-            return new Absent(Change.NEW);
+            return new Absent(Change.NEW, unlisted(job.key()));
         }
         return nameTaken(job, foreign, free);
     }
 
     private Match nameTaken(DesiredJob job, List<ActualJob> foreign, List<ActualJob> free) {
         if (policy.onNameTaken() == OwnershipPolicy.OnNameTaken.CREATE) {
-            return new Absent("there is none of ours; others of this name stay as they are");
+            return new Absent("there is none of ours; others of this name stay as they are", unlisted(job.key()));
         }
         if (!foreign.isEmpty()) {
             ActualJob other = foreign.get(0);
             return new Conflict(
-                    Optional.of(other),
+                    List.of(other),
                     "job " + other.id() + " of this name is kept by owner '"
                             + other.ownership().map(Ownership::owner).orElseThrow()
                             + "'; rename one of them, or remove its tags " + Ownership.OWNER_TAG + " and "
@@ -88,8 +144,7 @@ final class Matcher {
         }
         if (free.size() > 1) {
             return new Conflict(
-                    Optional.empty(),
-                    "jobs " + ids(free) + " have this name and nobody owns them; rename or delete all but one");
+                    free, "jobs " + ids(free) + " have this name and nobody owns them; rename or delete all but one");
         }
         ActualJob only = free.get(0);
         if (job.adopt()) {
@@ -99,12 +154,19 @@ final class Matcher {
             return new Adoptable(only, "ON_NAME_TAKEN is adopt");
         }
         return new Conflict(
-                Optional.of(only),
+                List.of(only),
                 "job " + only.id() + " of this name was made by "
                         + only.creator().orElse("a user who is gone")
                         + "; to take it over put \"$adopt\": true into "
                         + job.key().path()
                         + " or set ON_NAME_TAKEN to adopt");
+    }
+
+    private OptionalLong unlisted(JobKey key) {
+        return remembered.under(key).stream()
+                .mapToLong(AppliedJob::jobId)
+                .filter(id -> workspace.byId(id).isEmpty())
+                .findFirst();
     }
 
     /** Ours, but its definition is gone: with the same name elsewhere now, it has moved. */

@@ -5,6 +5,7 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.RememberedJobs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -64,13 +65,12 @@ public final class PermissionReview {
     public static PermissionReview of(Plan plan, DesiredState desired, Map<JobKey, AppliedJob> known, int budget) {
         Map<JobKey, AccessControl> wanted = desired.jobs().stream()
                 .collect(Collectors.toMap(DesiredJob::key, job -> AccessControl.in(job.settings())));
-        Map<Long, AppliedJob> byId = new HashMap<>();
-        known.values().forEach(job -> byId.put(job.jobId(), job));
+        RememberedJobs remembered = new RememberedJobs(known);
         List<Subject> subjects = new ArrayList<>();
         for (Change change : plan.changes()) {
             if (change.action().keeps() && change.jobId().isPresent()) {
                 long jobId = change.jobId().getAsLong();
-                Optional<AppliedJob> last = Optional.ofNullable(byId.get(jobId));
+                Optional<AppliedJob> last = remembered.of(change.key(), jobId);
                 subjects.add(new Subject(
                         change.key(),
                         jobId,

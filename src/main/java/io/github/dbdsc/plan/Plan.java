@@ -18,13 +18,14 @@ public record Plan(List<Change> changes, int owned) {
     }
 
     /**
-     * The part of the plan that is about some jobs.
+     * The part of the plan that is about some jobs, without those whose ids they need.
      *
      * @param known how many jobs are known to be ours, where the plan was made without looking at all of them
      */
     public Plan only(Set<JobKey> keys, int known) {
+        Plan part = part(change -> keys.contains(change.key()));
         return new Plan(
-                changes.stream().filter(change -> keys.contains(change.key())).toList(), Math.max(owned, known));
+                part.changes().stream().map(change -> change.among(keys)).toList(), Math.max(owned, known));
     }
 
     /** The part of the plan that deletes. */

@@ -8,9 +8,11 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.RememberedJobs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,26 +60,36 @@ public final class Planner {
             DesiredState desired, Collection<ActualJob> actual, Map<JobKey, AppliedJob> applied, boolean prune) {
         WorkspaceIndex workspace = new WorkspaceIndex(policy.owner(), actual);
         Set<JobKey> defined = definedBy(desired);
-        Matcher matcher = new Matcher(policy, workspace, applied, defined);
-        List<Matched> jobs = desired.jobs().stream()
-                .map(job -> Matched.of(job, matcher.match(job)))
-                .toList();
+        RememberedJobs remembered = new RememberedJobs(applied);
+        List<Matched> jobs = new Matcher(policy, workspace, remembered, desired, defined).match();
         JobIds ids = JobIds.of(jobs, desired.blocked(), workspace);
         List<Change> changes = new ArrayList<>();
         Set<Long> matched = new HashSet<>();
         for (Matched job : jobs) {
-            Change change =
-                    change(job, Optional.ofNullable(applied.get(job.job().key())), ids);
+            Change change = change(job, remembered, ids);
             change.jobId().ifPresent(matched::add);
             changes.add(change);
         }
         Pruning pruning = Pruning.of(prune, desired);
+        Map<Long, List<JobKey>> disputed = disputed(jobs);
         workspace.owned().forEach((key, owned) -> owned.stream()
                 .filter(job -> !defined.contains(key) && !matched.contains(job.id()))
-                .forEach(job -> changes.add(pruning.decide(key, job))));
+                .forEach(job -> changes.add(pruning.decide(key, job, disputed.getOrDefault(job.id(), List.of())))));
         changes.sort(Comparator.comparing(Change::key)
                 .thenComparing(change -> change.jobId().orElse(0)));
         return new Plan(changes, workspace.ownedCount());
+    }
+
+    /** The definitions whose job each of these may be, though that can't be told. */
+    private static Map<Long, List<JobKey>> disputed(List<Matched> jobs) {
+        Map<Long, List<JobKey>> disputed = new HashMap<>();
+        for (Matched job : jobs) {
+            if (job.match() instanceof Match.Conflict conflict) {
+                conflict.jobs().forEach(actual -> disputed.computeIfAbsent(actual.id(), id -> new ArrayList<>())
+                        .add(job.job().key()));
+            }
+        }
+        return disputed;
     }
 
     private static Set<JobKey> definedBy(DesiredState desired) {
@@ -86,7 +98,7 @@ public final class Planner {
         return keys;
     }
 
-    private Change change(Matched matched, Optional<AppliedJob> last, JobIds ids) {
+    private Change change(Matched matched, RememberedJobs remembered, JobIds ids) {
         DesiredJob job = matched.job();
         Match match = matched.match();
         Optional<JobKey> missing = ids.missing(matched);
@@ -98,17 +110,18 @@ public final class Planner {
         JobSettings wanted = stamped.with(AccessControl.FIELD, Optional.empty());
         if (match instanceof Match.Ours ours) {
             return update(
-                    job.key(),
-                    wanted,
-                    ours,
-                    last.filter(applied -> applied.jobId() == ours.job().id()),
-                    ids);
+                    job.key(), wanted, ours, remembered.of(job.key(), ours.job().id()), ids);
         }
         if (match instanceof Match.Adoptable adoptable) {
-            return adopt(job.key(), wanted, adoptable, ids);
+            return adopt(
+                    job.key(),
+                    wanted,
+                    adoptable,
+                    remembered.of(job.key(), adoptable.job().id()),
+                    ids);
         }
         if (match instanceof Match.Absent absent) {
-            return Change.create(job.key(), absent.reason(), stamped.resolved(ids::of));
+            return Change.create(job.key(), absent.reason(), stamped.resolved(ids::of), absent.unlisted());
         }
         Match.Conflict conflict = (Match.Conflict) match;
         return Change.refused(job.key(), job.name(), conflict.job(), conflict.reason());
@@ -135,14 +148,15 @@ public final class Planner {
                 OperatorFields.keep(wanted.resolved(ids::of), actual.settings(), last));
     }
 
-    private Change adopt(JobKey key, JobSettings wanted, Match.Adoptable adoptable, JobIds ids) {
+    private Change adopt(
+            JobKey key, JobSettings wanted, Match.Adoptable adoptable, Optional<AppliedJob> last, JobIds ids) {
         ActualJob actual = adoptable.job();
         return Change.replace(
                 Action.ADOPT,
                 key,
                 actual,
                 adoptable.reason(),
-                Comparison.of(wanted, actual.settings(), Optional.empty(), ids, rules),
-                OperatorFields.keep(wanted.resolved(ids::of), actual.settings(), Optional.empty()));
+                Comparison.of(wanted, actual.settings(), last, ids, rules),
+                OperatorFields.keep(wanted.resolved(ids::of), actual.settings(), last));
     }
 }

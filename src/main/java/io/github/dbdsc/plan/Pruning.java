@@ -5,7 +5,9 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.Problem;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Decides which jobs without a definition are deleted. None is unless pruning is on, every definition loaded and there
@@ -32,8 +34,19 @@ record Pruning(Optional<String> whyNone) {
         return new Pruning(Optional.of(why));
     }
 
-    /** What becomes of a job of ours whose definition is gone. */
-    Change decide(JobKey key, ActualJob job) {
+    /**
+     * What becomes of a job of ours whose definition is gone.
+     *
+     * @param claimants definitions that it may belong to now, though that can't be told
+     */
+    Change decide(JobKey key, ActualJob job, List<JobKey> claimants) {
+        if (!claimants.isEmpty()) {
+            return Change.orphan(
+                    key,
+                    job,
+                    "the job is kept because it may be that of "
+                            + claimants.stream().map(JobKey::path).collect(Collectors.joining(", ")));
+        }
         if (whyNone.isPresent()) {
             return Change.orphan(key, job, whyNone.get());
         }

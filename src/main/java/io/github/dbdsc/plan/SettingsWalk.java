@@ -26,6 +26,9 @@ final class SettingsWalk {
         /** The definition leaves the field out, and the workspace has it, not empty.
          * Objects that were not applied are told field by field. */
         void unmentioned(Place place, JsonNode actual, JsonNode applied);
+
+        /** The definition leaves the field out: whether the service keeps it whole. It is not told of then. */
+        boolean kept(Place place, JsonNode actual, JsonNode applied);
     }
 
     private final Visitor visitor;
@@ -63,7 +66,7 @@ final class SettingsWalk {
     }
 
     private void leftOut(Place place, JsonNode actual, JsonNode applied) {
-        if (Emptiness.isEmpty(actual)) {
+        if (Emptiness.isEmpty(actual) || visitor.kept(place, actual, applied)) {
             return;
         }
         if (actual.isObject() && Emptiness.isEmpty(applied)) {
@@ -144,6 +147,11 @@ final class SettingsWalk {
 
             @Override
             public void unmentioned(Place place, JsonNode found, JsonNode applied) {}
+
+            @Override
+            public boolean kept(Place place, JsonNode found, JsonNode applied) {
+                return false;
+            }
         };
         new SettingsWalk(comparing, ids)
                 .values(Place.ofSettings(actual), "", wanted, actual, MissingNode.getInstance());

@@ -10,6 +10,7 @@ import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.RememberedJobs;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Echo;
@@ -24,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * What to remember of a target's jobs after a pass. Jobs that were written, or are as defined, are remembered with their
- * settings of now; jobs that failed, as they were; jobs that are no longer in the workspace are forgotten.
+ * settings of now; jobs that failed, as they were. A job that the workspace no longer shows is forgotten with its
+ * definition: as long as it has one, it may only be hidden from us, and must not be made a second time.
  */
 final class Memory {
 
@@ -32,7 +34,7 @@ final class Memory {
     private final Map<JobKey, JobSettings> wanted;
     private final Map<JobKey, String> fingerprints;
     private final Map<JobKey, AppliedJob> jobs;
-    private final Map<Long, AppliedJob> byId = new HashMap<>();
+    private final RememberedJobs before;
     private final Map<Long, JobKey> settledAs = new HashMap<>();
 
     private Memory(
@@ -45,7 +47,7 @@ final class Memory {
         this.fingerprints = fingerprints;
         this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, job -> asked(job, owner)));
         this.jobs = new HashMap<>(before);
-        before.values().forEach(job -> byId.put(job.jobId(), job));
+        this.before = new RememberedJobs(before);
     }
 
     /** As asked of the workspace: else a tag that we set would count as one that it filled in. */
@@ -64,17 +66,20 @@ final class Memory {
             FieldRules rules) {
         Memory memory = new Memory(before, owner, desired, fingerprints, rules);
         if (survey.whole()) {
-            memory.forgetMissing(survey.jobs());
+            memory.forgetMissing(survey.jobs(), desired);
         }
         outcomes.forEach(memory::learn);
         memory.forgetOldKeys();
         return memory.jobs;
     }
 
-    private void forgetMissing(Collection<ActualJob> actual) {
+    private void forgetMissing(Collection<ActualJob> actual, DesiredState desired) {
         Set<Long> present = new HashSet<>();
         actual.forEach(job -> present.add(job.id()));
-        jobs.values().removeIf(job -> !present.contains(job.jobId()));
+        jobs.entrySet()
+                .removeIf(job -> !present.contains(job.getValue().jobId())
+                        && !wanted.containsKey(job.getKey())
+                        && !desired.blocked().contains(job.getKey()));
     }
 
     /** Of definitions that moved, in this pass or in one that could not remember it. */
@@ -93,11 +98,12 @@ final class Memory {
         // settings that were read back hold, even where permissions were then refused
         boolean settled = outcome.result() == Result.APPLIED
                 || change.keepsSettings()
+                || wasMade(outcome)
                 || outcome.filledIn().isPresent();
         if (settled && settings != null && outcome.jobId().isPresent()) {
             long jobId = outcome.jobId().getAsLong();
             settledAs.put(jobId, change.key());
-            Optional<AppliedJob> last = Optional.ofNullable(byId.get(jobId));
+            Optional<AppliedJob> last = before.of(change.key(), jobId);
             jobs.put(
                     change.key(),
                     new AppliedJob(
@@ -105,16 +111,27 @@ final class Memory {
                             AskedPermissions.in(settings, outcome, last),
                             filledIn(outcome, settings, jobId),
                             last.map(AppliedJob::permissionsRound).orElse(0L),
-                            Optional.ofNullable(fingerprints.get(change.key()))));
+                            fingerprint(outcome)));
         }
+    }
+
+    /** Whether there is a job now that was not there before, whatever else went wrong. */
+    private static boolean wasMade(Outcome outcome) {
+        return outcome.change().action() == Action.CREATE && outcome.jobId().isPresent();
+    }
+
+    /** What failed is to be looked at again, though its definition does not change. */
+    private Optional<String> fingerprint(Outcome outcome) {
+        return outcome.result() == Result.FAILED
+                ? Optional.empty()
+                : Optional.ofNullable(fingerprints.get(outcome.change().key()));
     }
 
     private Optional<FilledIn> filledIn(Outcome outcome, JobSettings settings, long jobId) {
         if (!outcome.change().keepsSettings()) {
             return outcome.filledIn();
         }
-        return Optional.ofNullable(jobs.get(outcome.change().key()))
-                .filter(job -> job.jobId() == jobId)
+        return before.of(outcome.change().key(), jobId)
                 .flatMap(AppliedJob::filledIn)
                 .or(() -> outcome.change().actual().map(actual -> Echo.of(settings, actual.settings(), rules)
                         .filledIn()));

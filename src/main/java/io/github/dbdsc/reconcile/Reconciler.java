@@ -155,6 +155,7 @@ public final class Reconciler {
                 request.dryRun(),
                 plan.fingerprint(),
                 permissions.failing(outcomes),
+                heldBack(desired, request.scope()),
                 desired.problems(),
                 Stream.of(safety.objection(), safety.deletesWithheld())
                         .flatMap(Optional::stream)
@@ -169,6 +170,13 @@ public final class Reconciler {
     /** Who we are is asked of the workspace only where it matters: a pass that finds nothing to do costs no call more. */
     private Planner planner(DesiredState desired, List<ActualJob> actual) {
         return planner.needsIdentity(desired, actual) ? planner.as(workspace.ourName()) : planner;
+    }
+
+    private static List<JobKey> heldBack(DesiredState desired, Scope scope) {
+        return desired.blocked().stream()
+                .filter(key -> !(scope instanceof Scope.One one) || one.key().equals(key))
+                .sorted()
+                .toList();
     }
 
     private boolean isInTime(Instant startedAt) {

@@ -1,6 +1,7 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param dryRun whether the pass only looked
  * @param fingerprint that of the plan
  * @param outcomes one for each job, in order of their keys
+ * @param blocked the definitions that are held back by errors, in order; their jobs stay as they are
  * @param problems what users can put right
  * @param objections why safety refused to carry the plan out; empty when it did not
  * @param notes what else went wrong, without harm to any job
@@ -29,6 +31,7 @@ public record Report(
         boolean dryRun,
         String fingerprint,
         List<Outcome> outcomes,
+        List<JobKey> blocked,
         List<Problem> problems,
         List<String> objections,
         List<String> notes,
@@ -38,6 +41,7 @@ public record Report(
 
     public Report {
         outcomes = List.copyOf(outcomes);
+        blocked = List.copyOf(blocked);
         problems = List.copyOf(problems);
         objections = List.copyOf(objections);
         notes = List.copyOf(notes);
@@ -84,6 +88,17 @@ public record Report(
         List<String> more = new ArrayList<>(notes);
         more.add(note);
         return new Report(
-                target, runId, dryRun, fingerprint, outcomes, problems, objections, more, calls, startedAt, duration);
+                target,
+                runId,
+                dryRun,
+                fingerprint,
+                outcomes,
+                blocked,
+                problems,
+                objections,
+                more,
+                calls,
+                startedAt,
+                duration);
     }
 }

@@ -58,6 +58,8 @@ public final class ReportJson {
         json.set("counts", counts(report));
         ArrayNode changes = json.putArray("changes");
         outcomes.forEach(outcome -> changes.add(change(outcome, verbose)));
+        ArrayNode blocked = json.putArray("blocked");
+        report.blocked().forEach(key -> blocked.add(key.value()));
         json.set("problems", problems(report.problems()));
         report.objections().forEach(json.putArray("objections")::add);
         report.notes().forEach(json.putArray("notes")::add);

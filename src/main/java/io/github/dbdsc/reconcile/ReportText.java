@@ -2,11 +2,14 @@ package io.github.dbdsc.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.reconcile.Ink.Colour;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,10 +40,11 @@ public final class ReportText {
 
     private String write() {
         line((report.dryRun() ? "Plan for " : "Pass over ") + "the jobs of '"
-                + report.target().owner() + "' in " + report.target().workspace());
+                + Ink.visible(report.target().owner()) + "' in "
+                + report.target().workspace());
         line("");
-        report.outcomes().forEach(this::job);
-        if (report.outcomes().isEmpty()) {
+        jobs();
+        if (report.outcomes().isEmpty() && report.blocked().isEmpty()) {
             line("  no jobs");
         }
         line("");
@@ -48,13 +52,30 @@ public final class ReportText {
             problems(report.problems(), ink).lines().forEach(this::line);
             line("");
         }
-        report.objections().forEach(objection -> line(ink.paint(Colour.RED, "Refused: ") + objection));
-        report.notes().forEach(note -> line(ink.paint(Colour.YELLOW, "Note: ") + note));
+        report.objections().forEach(objection -> line(ink.paint(Colour.RED, "Refused: ") + Ink.visible(objection)));
+        report.notes().forEach(note -> line(ink.paint(Colour.YELLOW, "Note: ") + Ink.visible(note)));
         line(summary(report));
         if (report.dryRun() && report.hasChanges()) {
             line("Fingerprint: " + report.fingerprint());
         }
         return text.toString();
+    }
+
+    /** A line for each definition that is held back, and each job, in order of their keys. */
+    private void jobs() {
+        Deque<JobKey> blocked = new ArrayDeque<>(report.blocked());
+        for (Outcome outcome : report.outcomes()) {
+            while (!blocked.isEmpty()
+                    && blocked.element().compareTo(outcome.change().key()) < 0) {
+                heldBack(blocked.remove());
+            }
+            job(outcome);
+        }
+        blocked.forEach(this::heldBack);
+    }
+
+    private void heldBack(JobKey key) {
+        line("  " + ink.paint(Colour.RED, "!") + " " + Ink.visible(key.value()) + "  held back: see the errors below");
     }
 
     private void job(Outcome outcome) {
@@ -109,7 +130,7 @@ public final class ReportText {
 
     private static String value(JsonNode node) {
         String json = node.toString();
-        return json.length() <= LONGEST_VALUE ? json : json.substring(0, LONGEST_VALUE) + "…";
+        return Ink.visible(json.length() <= LONGEST_VALUE ? json : json.substring(0, LONGEST_VALUE) + "…");
     }
 
     private static String symbol(Action action) {

@@ -1,6 +1,7 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Workspace;
+import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
@@ -62,7 +63,7 @@ record Survey(List<ActualJob> jobs, boolean whole) {
             AppliedJob remembered = known.get(key);
             Optional<ActualJob> job = remembered == null
                     ? Optional.empty()
-                    : workspace.get(remembered.jobId()).filter(found -> isOf(key, owner, found));
+                    : look(remembered.jobId(), workspace).filter(found -> isOf(key, owner, found));
             if (job.isEmpty()) {
                 return ofAll(workspace);
             }
@@ -79,6 +80,18 @@ record Survey(List<ActualJob> jobs, boolean whole) {
             }
         }
         return needed;
+    }
+
+    /** A job that our identity may not view is no reason to give up: the listing shows what else there is. */
+    private static Optional<ActualJob> look(long jobId, Workspace workspace) {
+        try {
+            return workspace.get(jobId);
+        } catch (WorkspaceException e) {
+            if (e.isForbidden()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static boolean isOf(JobKey key, String owner, ActualJob job) {

@@ -14,7 +14,6 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
-import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
@@ -24,8 +23,6 @@ import io.github.dbdsc.plan.Planner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,90 +32,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ApplierTest {
-
-    /** Keeps jobs in a list; each create meets the next of the planned accidents. */
-    private static class MemoryWorkspace implements Workspace {
-
-        private enum Accident {
-            NONE,
-            LOST_BEFORE,
-            LOST_AFTER,
-            REFUSED
-        }
-
-        private final List<ActualJob> jobs = new ArrayList<>();
-        private final Deque<Accident> accidents = new ArrayDeque<>();
-        private final Set<Long> running = new HashSet<>();
-        private final Map<Long, AccessControl> granted = new HashMap<>();
-        private int creates;
-
-        @Override
-        public List<ActualJob> list() {
-            return List.copyOf(jobs);
-        }
-
-        @Override
-        public List<ActualJob> named(String name) {
-            return jobs.stream().filter(job -> job.name().equals(name)).toList();
-        }
-
-        @Override
-        public long create(JobSettings settings) {
-            creates++;
-            Accident accident = accidents.isEmpty() ? Accident.NONE : accidents.remove();
-            if (accident == Accident.REFUSED) {
-                throw new WorkspaceException("no", 400, Optional.empty(), false);
-            }
-            if (accident != Accident.LOST_BEFORE) {
-                jobs.add(new ActualJob(jobs.size() + 1L, settings, Optional.empty()));
-            }
-            if (accident != Accident.NONE) {
-                throw new WorkspaceException("no answer", 0, Optional.empty(), true);
-            }
-            return jobs.size();
-        }
-
-        @Override
-        public void reset(long jobId, JobSettings settings) {
-            jobs.replaceAll(job -> job.id() == jobId ? new ActualJob(jobId, settings, job.creator()) : job);
-        }
-
-        @Override
-        public Optional<ActualJob> get(long jobId) {
-            return jobs.stream().filter(job -> job.id() == jobId).findFirst();
-        }
-
-        @Override
-        public boolean hasActiveRuns(long jobId) {
-            return running.contains(jobId);
-        }
-
-        @Override
-        public void delete(long jobId) {
-            jobs.removeIf(job -> job.id() == jobId);
-        }
-
-        @Override
-        public Map<String, List<String>> idsByName(NamedKind kind) {
-            return Map.of();
-        }
-
-        @Override
-        public AccessControl permissions(long jobId) {
-            return granted.getOrDefault(jobId, AccessControl.NONE);
-        }
-
-        @Override
-        public AccessControl grant(long jobId, AccessControl permissions) {
-            granted.put(jobId, permissions);
-            return permissions;
-        }
-
-        @Override
-        public long calls() {
-            return creates;
-        }
-    }
 
     private final MemoryWorkspace workspace = new MemoryWorkspace();
     private final List<Object> pauses = new ArrayList<>();
@@ -292,7 +205,7 @@ class ApplierTest {
                 .get(0);
 
         assertThat(outcome.result()).isEqualTo(Result.FAILED);
-        assertThat(outcome.error()).hasValueSatisfying(why -> assertThat(why).contains("has no such job now"));
+        assertThat(outcome.error()).hasValueSatisfying(why -> assertThat(why).contains("shows no such job now"));
     }
 
     @Test

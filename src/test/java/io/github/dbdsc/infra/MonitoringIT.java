@@ -130,6 +130,7 @@ class MonitoringIT {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 1,
                 Instant.EPOCH,
                 Duration.ofSeconds(1));

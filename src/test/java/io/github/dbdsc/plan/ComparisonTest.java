@@ -4,9 +4,12 @@ import static io.github.dbdsc.plan.Jobs.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,5 +149,89 @@ class ComparisonTest {
 
     private static Optional<AppliedJob> remembered(JobSettings settings) {
         return Optional.of(new AppliedJob(1, settings, Optional.of(new FilledIn(Map.of()))));
+    }
+
+    private static Comparison runningAs(String wanted, String actual, String applied, Map<String, String> filledIn) {
+        Map<String, JsonNode> shown = new HashMap<>();
+        filledIn.forEach((path, value) -> shown.put(path, TextNode.valueOf(value)));
+        return Comparison.of(
+                settings(wanted),
+                settings(actual),
+                Optional.of(new AppliedJob(7, settings(applied), Optional.of(new FilledIn(shown)))),
+                JobIds.NONE,
+                Jobs.RULES);
+    }
+
+    @Test
+    void run_as_that_somebody_set_by_hand_is_kept_since_a_reset_could_not_take_it_away() {
+        Comparison comparison =
+                runningAs("{}", "{'run_as':{'user_name':'bob'}}", "{}", Map.of("run_as.user_name", "ann"));
+
+        assertThat(comparison.differences()).isEmpty();
+        assertThat(comparison.suppressed())
+                .extracting(Difference::path, Difference::reason)
+                .containsExactly(tuple(
+                        "run_as", "the service keeps whom a job runs as: set run_as in the definition to change it"));
+    }
+
+    @Test
+    void run_as_that_the_definition_no_longer_sets_is_not_reported_as_removed() {
+        Comparison comparison =
+                runningAs("{}", "{'run_as':{'user_name':'bob'}}", "{'run_as':{'user_name':'bob'}}", Map.of());
+
+        assertThat(comparison.differences()).isEmpty();
+        assertThat(comparison.suppressed())
+                .extracting(Difference::reason)
+                .containsExactly("the definition used to set it and no longer does, but the service keeps whom a job"
+                        + " runs as: set run_as in the definition to change it");
+    }
+
+    @Test
+    void run_as_that_the_definition_sets_differently_replaces_whom_the_job_runs_as() {
+        Comparison comparison = runningAs(
+                "{'run_as':{'service_principal_name':'p'}}",
+                "{'run_as':{'user_name':'bob'}}",
+                "{'run_as':{'user_name':'bob'}}",
+                Map.of());
+
+        assertThat(comparison.differences())
+                .extracting(Difference::path)
+                .containsExactly("run_as.service_principal_name", "run_as.user_name");
+        assertThat(comparison.suppressed()).isEmpty();
+    }
+
+    @Test
+    void an_echo_does_not_remember_what_the_service_keeps_anyway() {
+        assertThat(Echo.of(settings("{}"), settings("{'run_as':{'user_name':'bob'},'other':'x'}"), Jobs.RULES)
+                        .filledIn()
+                        .values())
+                .containsOnlyKeys("other");
+    }
+
+    @Test
+    void lists_without_names_are_the_same_only_when_each_element_has_its_like() {
+        assertThat(differences("{'l':[{'jar':'x'}]}", "{'l':[{'jar':'y'}]}")).hasSize(1);
+        assertThat(differences("{'l':['x','x']}", "{'l':['x','y']}")).hasSize(1);
+        assertThat(differences("{'l':['x']}", "{'l':['x','y']}")).hasSize(1);
+        assertThat(differences("{'l':['x','y']}", "{'l':['x']}")).hasSize(1);
+        assertThat(differences("{'l':[{'jar':'x'}]}", "{'l':[{'jar':'x','shown':1}]}"))
+                .isEmpty();
+    }
+
+    @Test
+    void lists_whose_elements_have_names_are_compared_as_a_whole_where_one_of_them_has_none() {
+        assertThat(differences("{'tasks':[{'task_key':'a'},{'x':1}]}", "{'tasks':[{'task_key':'a'},{'x':2}]}"))
+                .singleElement()
+                .asString()
+                .startsWith("tasks: ");
+    }
+
+    @Test
+    void an_object_is_empty_when_everything_in_it_is_and_a_list_only_without_elements() {
+        assertThat(differences("{}", "{'o':{'a':{'b':0,'c':''},'d':[]}}")).isEmpty();
+        assertThat(differences("{'o':{'a':0}}", "{}")).isEmpty();
+        assertThat(differences("{'o':{'a':0,'b':1}}", "{}")).hasSize(1);
+        assertThat(differences("{'l':[0]}", "{}")).hasSize(1);
+        assertThat(differences("{'l':[{}]}", "{'l':''}")).hasSize(1);
     }
 }

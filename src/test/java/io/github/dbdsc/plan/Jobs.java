@@ -8,7 +8,10 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.Reference;
+import io.github.dbdsc.model.ReferringText;
 import io.github.dbdsc.reconcile.BuiltInRules;
+import java.util.List;
 import java.util.Optional;
 
 /** Jobs for tests, written as JSON with single quotes. */
@@ -35,6 +38,25 @@ public final class Jobs {
 
     public static DesiredJob adopting(String key, String json) {
         return new DesiredJob(new JobKey(key), settings(json), true, false);
+    }
+
+    /** A job with one task for each definition whose job it runs. */
+    public static DesiredJob running(String key, String name, String... others) {
+        ObjectNode tree = MAPPER.createObjectNode().put("name", name);
+        for (String other : others) {
+            ObjectNode task = tree.withArray("tasks").addObject().put("task_key", "run-" + other);
+            task.putObject("run_job_task")
+                    .putPOJO(
+                            "job_id",
+                            new ReferringText(List.of("", ""), List.of(new Reference.ToJob(new JobKey(other))), true));
+        }
+        return new DesiredJob(new JobKey(key), new JobSettings(tree), false, false);
+    }
+
+    /** The settings of such a job in the workspace. */
+    public static String runs(String name, String other, long id) {
+        return "{'name':'" + name + "','tasks':[{'task_key':'run-" + other + "','run_job_task':{'job_id':" + id
+                + "}}]}";
     }
 
     public static ActualJob owned(long id, String owner, String key, String json) {

@@ -165,4 +165,16 @@ class PermissionReviewTest {
 
         assertThat(review(1).complete(plan(), Map.of())).isEqualTo(plan());
     }
+
+    @Test
+    void a_note_names_five_jobs_and_counts_the_rest() {
+        for (int i = 1; i <= 5; i++) {
+            add("k" + i, i, "CAN_VIEW", "");
+        }
+        assertThat(review(0).note())
+                .hasValue("changed permissions are not applied yet, of k1, k2, k3, k4, k5: only a pass over all jobs"
+                        + " applies them");
+        add("k6", 6, "CAN_VIEW", "");
+        assertThat(review(0).note()).hasValueSatisfying(note -> assertThat(note).contains("k4, k5 and 1 more: "));
+    }
 }

@@ -4,8 +4,10 @@ import static io.github.dbdsc.plan.Jobs.owned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.model.JobKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +58,18 @@ class SafetyTest {
         assertThat(Safety.review(deleting(1, 10), Optional.of("0".repeat(64)), 30, false)
                         .objection())
                 .hasValueSatisfying(objection -> assertThat(objection).contains("not the approved one"));
+    }
+
+    @Test
+    void a_dry_run_says_how_to_approve_the_whole_plan_and_a_pass_how_to_approve_what_is_left_of_it() {
+        List<Change> changes = new ArrayList<>(deleting(5, 10).changes());
+        changes.add(Change.create(new JobKey("new"), Change.NEW, Jobs.settings("{'name':'N'}"), OptionalLong.empty()));
+        Plan plan = new Plan(changes, 10);
+
+        assertThat(Safety.review(plan, Optional.empty(), 30, true).deletesWithheld())
+                .hasValueSatisfying(why -> assertThat(why).endsWith(" --plan " + plan.fingerprint()));
+        assertThat(Safety.review(plan, Optional.empty(), 30, false).deletesWithheld())
+                .hasValueSatisfying(why ->
+                        assertThat(why).endsWith(" --plan " + plan.deletes().fingerprint()));
     }
 }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.local.simulation.Grant;
 import io.github.dbdsc.local.simulation.SimulatedJobs;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,8 @@ import java.util.stream.Stream;
  *   <li>{@code container/}: definitions, templates, vars
  *   <li>{@code actual.json}: the jobs in the workspace, in the order in which the simulation gave them their ids. A job
  *       without {@code creator_user_name} was made by a user who is gone; one with {@code "api": "2.0"} as the original
- *       program made it, in single-task form; {@code active_runs} says how many runs of it are active
+ *       program made it, in single-task form; {@code active_runs} says how many runs of it are active, {@code
+ *       access_control_list} all that is granted on it
  *   <li>{@code state.json}, optional: what an earlier pass remembers, by key
  *   <li>{@code options.json}, optional: see {@link GoldenOptions}
  *   <li>{@code plan.json}, {@code report.txt}: what a dry run is to report
@@ -74,6 +78,7 @@ record GoldenCase(Path folder) {
                 .withCallers(Passes.ROBOT)
                 .withPolicies(options.policies())
                 .withQuirks(options.quirks()));
+        options.addNamed(simulation.named());
         json("actual.json").forEach(job -> put(job, simulation.jobs()));
         return simulation;
     }
@@ -90,9 +95,21 @@ record GoldenCase(Path folder) {
         if (creator.equals(GONE)) {
             jobs.deleteUser(GONE);
         }
+        if (job.has("access_control_list")) {
+            jobs.setGrants(id, grants(job.path("access_control_list")));
+        }
         if (job.has("active_runs")) {
             jobs.setActiveRuns(id, job.path("active_runs").asInt());
         }
+    }
+
+    private static List<Grant> grants(JsonNode entries) {
+        List<Grant> grants = new ArrayList<>();
+        AccessControl.in(new JobSettings(JSON.createObjectNode().set(AccessControl.FIELD, entries)))
+                .levels()
+                .forEach((principal, level) ->
+                        grants.add(new Grant(principal.kind().field(), principal.name(), level)));
+        return grants;
     }
 
     private Map<String, String> container() {

@@ -2,13 +2,16 @@ package io.github.dbdsc.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.local.simulation.NamedThings;
 import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +34,8 @@ record GoldenOptions(JsonNode json) {
             "approved",
             "verbose",
             "quirks",
-            "policies");
+            "policies",
+            "named");
 
     GoldenOptions {
         json.properties().forEach(option -> {
@@ -82,5 +86,14 @@ record GoldenOptions(JsonNode json) {
                 .properties()
                 .forEach(policy -> policies.put(policy.getKey(), (ObjectNode) policy.getValue()));
         return policies;
+    }
+
+    /** Puts what definitions may name into the workspace: by kind, each with its id and name. */
+    void addNamed(NamedThings things) {
+        json.path("named").properties().forEach(kind -> kind.getValue()
+                .forEach(thing -> things.add(
+                        NamedKind.valueOf(kind.getKey().toUpperCase(Locale.ROOT)),
+                        thing.path("id").asText(),
+                        thing.path("name").asText())));
     }
 }

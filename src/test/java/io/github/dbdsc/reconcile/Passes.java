@@ -55,7 +55,12 @@ record Passes(OwnershipPolicy ownership, PassPolicy policy, boolean strictUndefi
 
     /** A client of the simulation, which accepts {@link #ROBOT}. */
     static Workspace client(SimulatedWorkspace simulation) {
-        return new DatabricksWorkspace(simulation.uri(), ROBOT::token, HTTP, RetryPolicy.DEFAULT, pause -> {});
+        return client(simulation, ROBOT);
+    }
+
+    /** A client of the simulation that calls it as somebody else. */
+    static Workspace client(SimulatedWorkspace simulation, Caller caller) {
+        return new DatabricksWorkspace(simulation.uri(), caller::token, HTTP, RetryPolicy.DEFAULT, pause -> {});
     }
 
     /** A fresh reconciler, as after a start of the process. */

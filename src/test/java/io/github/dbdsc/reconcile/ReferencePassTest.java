@@ -260,6 +260,21 @@ class ReferencePassTest {
     }
 
     @Test
+    void one_job_alone_is_refused_when_it_needs_the_id_of_one_that_is_yet_to_be_made() throws IOException {
+        define("a", ", \"next\": [\"b\"]");
+        define("b", "");
+
+        Report report = pass(PassRequest.SYNC.only(Optional.of(new JobKey("a"))));
+
+        assertThat(outcome(report, "a").result()).isEqualTo(Result.REFUSED);
+        assertThat(outcome(report, "a").change().reason())
+                .isEqualTo("it needs the id of job_ref('b'), whose job is yet to be made; a pass over all jobs makes"
+                        + " both");
+        assertThat(workspace.jobs().all()).isEmpty();
+        assertThat(sync().count(Result.APPLIED)).isEqualTo(2);
+    }
+
+    @Test
     void one_job_that_somebody_deleted_is_made_again_without_a_duplicate() throws IOException {
         define("a", "");
         sync();

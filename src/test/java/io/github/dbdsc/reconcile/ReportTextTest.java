@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
@@ -59,6 +60,7 @@ class ReportTextTest {
                 dryRun,
                 plan.fingerprint(),
                 plan.changes().stream().map(Outcome::notApplied).toList(),
+                List.of(new JobKey("e")),
                 List.of(PROBLEM),
                 objections,
                 List.of("the state was not written"),
@@ -81,6 +83,7 @@ class ReportTextTest {
                           @ c  adopt  'C' (job 3): this identity made it before, without tags
                               tags: + {"dsc-owner":"us","dsc-key":"c"}
                           ! d  refused  'D' (job 4): job 4 of this name was made by bob; to take it over put "$adopt": true into jobs/d.json or set ON_NAME_TAKEN to adopt
+                          ! e  held back: see the errors below
                           = f  in sync  'F' (job 6)
                           ? gone  orphan  'Gone [2J' (job 7): jobs/gone.json is gone; the job is kept (pruning is off)
 
@@ -139,5 +142,33 @@ class ReportTextTest {
     void colours_are_ansi_and_come_only_when_asked_for() {
         assertThat(ReportText.of(report(true, List.of()), Ink.ANSI, false)).contains("\u001B[32m+\u001B[0m a  create");
         assertThat(ReportText.of(report(true, List.of()), Ink.PLAIN, false)).doesNotContain("\u001B");
+    }
+
+    @Test
+    void controls_beyond_ascii_are_shown_as_numbers_in_names_and_values_alike() {
+        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
+                .plan(
+                        new DesiredState(
+                                List.of(desired("a", "{'name':'A','description':'now\u009B2J'}")), Set.of(), List.of()),
+                        List.of(owned(
+                                1,
+                                "us",
+                                "a",
+                                "{'name':'A\u202E','description':'was\u2066\u0085','tags':{'x':'\u007F'}}")),
+                        Map.of(),
+                        false);
+
+        assertThat(ReportText.of(report(plan, true, List.of("no\u009D")), Ink.PLAIN, false))
+                .contains(
+                        "name: \"A\\u202e\" → \"A\"",
+                        "description: \"was\\u2066\\u0085\" → \"now\\u009b2J\"",
+                        "tags.x: - \" \"",
+                        "Refused: no\\u009d")
+                .doesNotContainPattern("[\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]");
+    }
+
+    @Test
+    void letters_of_every_script_stay_as_they_are() {
+        assertThat(Ink.visible("Zürich 東京 שלום \u00a0 e\u0301 😀")).isEqualTo("Zürich 東京 שלום \u00a0 e\u0301 😀");
     }
 }

@@ -16,11 +16,15 @@ public record CheckedSettings(ObjectNode tree, List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** Checks settings and leaves them unchanged. Never throws, whatever they hold. */
-    public static CheckedSettings of(ObjectNode settings) {
+    /**
+     * Checks settings and leaves them unchanged. Never throws, whatever they hold.
+     *
+     * @param protect whether the job gets the tag that it must never be deleted
+     */
+    public static CheckedSettings of(ObjectNode settings, boolean protect) {
         FindingList findings = new FindingList();
         ObjectNode typed = JobSchema.current().settings().readFields(settings, SettingsPath.ROOT, findings);
-        SettingsRules.check(new Part(typed, SettingsPath.ROOT), findings);
+        SettingsRules.check(new Part(typed, SettingsPath.ROOT), protect, findings);
         return new CheckedSettings(typed, findings.toList());
     }
 

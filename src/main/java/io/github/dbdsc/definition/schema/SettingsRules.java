@@ -5,8 +5,8 @@ final class SettingsRules {
 
     private SettingsRules() {}
 
-    static void check(Part job, FindingList findings) {
-        SizeRules.check(job, findings);
+    static void check(Part job, boolean protect, FindingList findings) {
+        SizeRules.check(job, protect, findings);
         NameRules.check(job, findings);
         ReferenceRules.check(job, findings);
         TaskCycles.check(job, findings);

@@ -14,13 +14,18 @@ final class SizeRules {
     private static final int NAME_BYTES = 4096;
     private static final int BODY_BYTES = 10 * 1024 * 1024;
 
+    /** Every job gets the first two; one that must never be deleted the third, too. */
     private static final Set<String> OWN_TAGS = Set.of(Ownership.OWNER_TAG, Ownership.KEY_TAG);
+
+    private static final Set<String> OWN_TAGS_OF_PROTECTED =
+            Set.of(Ownership.OWNER_TAG, Ownership.KEY_TAG, Ownership.PROTECT_TAG);
 
     private SizeRules() {}
 
-    static void check(Part job, FindingList findings) {
+    /** Checks a job; {@code protect} tells whether it must never be deleted. */
+    static void check(Part job, boolean protect, FindingList findings) {
         checkName(job, findings);
-        checkTags(job, findings);
+        checkTags(job, protect ? OWN_TAGS_OF_PROTECTED : OWN_TAGS, findings);
         checkTasks(job, findings);
         checkBody(job, findings);
     }
@@ -33,17 +38,21 @@ final class SizeRules {
         }
     }
 
-    private static void checkTags(Part job, FindingList findings) {
+    private static void checkTags(Part job, Set<String> ownTags, FindingList findings) {
         long tags = job.node().path("tags").properties().stream()
                 .map(Map.Entry::getKey)
-                .filter(tag -> !OWN_TAGS.contains(tag))
+                .filter(tag -> !ownTags.contains(tag))
                 .count();
-        int free = TAGS - OWN_TAGS.size();
+        int free = TAGS - ownTags.size();
         if (tags > free) {
             findings.error(
                     job.path().field("tags"),
                     "holds " + tags + " tags, but a job has room for " + free + ": " + TAGS
-                            + " less the two that mark who owns it; remove " + (tags - free));
+                            + " less "
+                            + (ownTags.size() == 2
+                                    ? "the two that mark who owns it"
+                                    : "the three that mark who owns it and that it is protected")
+                            + "; remove " + (tags - free));
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckedSettingsTest {
 
     private static CheckedSettings check(String json) {
-        return CheckedSettings.of(object(json));
+        return CheckedSettings.of(object(json), false);
     }
 
     private static JsonNode inCluster(String field, String value) {
@@ -206,7 +206,7 @@ class CheckedSettingsTest {
         ObjectNode given = object(job(task("main", "'max_retries':'3','sizzle':{'a':[]},'timeout_seconds':[1]")));
         ObjectNode before = given.deepCopy();
 
-        ObjectNode tree = CheckedSettings.of(given).tree();
+        ObjectNode tree = CheckedSettings.of(given, false).tree();
         tree.withObject("/tasks/0/sizzle").put("b", 1);
         tree.withArray("/tasks/0/timeout_seconds").add(2);
 

@@ -47,7 +47,7 @@ final class SettingsJson {
 
     /** What is found, each as {@code SEVERITY path: message}. */
     static List<String> findings(String json) {
-        return CheckedSettings.of(object(json)).findings().stream()
+        return CheckedSettings.of(object(json), false).findings().stream()
                 .map(finding -> finding.severity() + " " + finding.sentence())
                 .toList();
     }

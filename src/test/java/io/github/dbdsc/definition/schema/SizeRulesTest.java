@@ -2,6 +2,7 @@ package io.github.dbdsc.definition.schema;
 
 import static io.github.dbdsc.definition.schema.SettingsJson.findings;
 import static io.github.dbdsc.definition.schema.SettingsJson.job;
+import static io.github.dbdsc.definition.schema.SettingsJson.object;
 import static io.github.dbdsc.definition.schema.SettingsJson.repeat;
 import static io.github.dbdsc.definition.schema.SettingsJson.task;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,18 @@ class SizeRulesTest {
         assertThat(findings(tagged(repeat(25, "'t#':''"))))
                 .containsExactly("ERROR tags: holds 25 tags, but a job has room for 23: 25 less the two that mark who"
                         + " owns it; remove 2");
+    }
+
+    @Test
+    void there_is_room_for_22_tags_beside_the_three_of_a_job_that_is_protected() {
+        assertThat(CheckedSettings.of(object(tagged(repeat(22, "'t#':''") + ",'dsc-protect':'true'")), true)
+                        .findings())
+                .isEmpty();
+        assertThat(CheckedSettings.of(object(tagged(repeat(23, "'t#':''"))), true)
+                        .findings())
+                .extracting(Finding::sentence)
+                .containsExactly("tags: holds 23 tags, but a job has room for 22: 25 less the three that mark who owns"
+                        + " it and that it is protected; remove 1");
     }
 
     @Test

@@ -1,0 +1,106 @@
+package io.github.dbdsc.apply;
+
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.NamedKind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps jobs in a list; each create meets the next of the planned accidents. */
+class MemoryWorkspace implements Workspace {
+
+    enum Accident {
+        NONE,
+        LOST_BEFORE,
+        LOST_AFTER,
+        REFUSED
+    }
+
+    final List<ActualJob> jobs = new ArrayList<>();
+    final Deque<Accident> accidents = new ArrayDeque<>();
+    final Set<Long> running = new HashSet<>();
+    final Map<Long, AccessControl> granted = new HashMap<>();
+    final List<String> calls = new ArrayList<>();
+    int creates;
+
+    @Override
+    public List<ActualJob> list() {
+        calls.add("list");
+        return List.copyOf(jobs);
+    }
+
+    @Override
+    public List<ActualJob> named(String name) {
+        return jobs.stream().filter(job -> job.name().equals(name)).toList();
+    }
+
+    @Override
+    public long create(JobSettings settings) {
+        creates++;
+        calls.add("create " + settings.name());
+        Accident accident = accidents.isEmpty() ? Accident.NONE : accidents.remove();
+        if (accident == Accident.REFUSED) {
+            throw new WorkspaceException("no", 400, Optional.empty(), false);
+        }
+        if (accident != Accident.LOST_BEFORE) {
+            jobs.add(new ActualJob(jobs.size() + 1L, settings, Optional.empty()));
+        }
+        if (accident != Accident.NONE) {
+            throw new WorkspaceException("no answer", 0, Optional.empty(), true);
+        }
+        return jobs.size();
+    }
+
+    @Override
+    public void reset(long jobId, JobSettings settings) {
+        calls.add("reset " + jobId);
+        jobs.replaceAll(job -> job.id() == jobId ? new ActualJob(jobId, settings, job.creator()) : job);
+    }
+
+    @Override
+    public Optional<ActualJob> get(long jobId) {
+        calls.add("get " + jobId);
+        return jobs.stream().filter(job -> job.id() == jobId).findFirst();
+    }
+
+    @Override
+    public boolean hasActiveRuns(long jobId) {
+        return running.contains(jobId);
+    }
+
+    @Override
+    public void delete(long jobId) {
+        jobs.removeIf(job -> job.id() == jobId);
+    }
+
+    @Override
+    public Map<String, List<String>> idsByName(NamedKind kind) {
+        return Map.of();
+    }
+
+    @Override
+    public AccessControl permissions(long jobId) {
+        calls.add("permissions " + jobId);
+        return granted.getOrDefault(jobId, AccessControl.NONE);
+    }
+
+    @Override
+    public AccessControl grant(long jobId, AccessControl permissions) {
+        calls.add("grant " + jobId);
+        granted.put(jobId, permissions);
+        return permissions;
+    }
+
+    @Override
+    public long calls() {
+        return creates;
+    }
+}

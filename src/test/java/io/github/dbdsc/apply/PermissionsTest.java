@@ -1,0 +1,180 @@
+package io.github.dbdsc.apply;
+
+import static io.github.dbdsc.plan.Jobs.desired;
+import static io.github.dbdsc.plan.Jobs.owned;
+import static io.github.dbdsc.plan.Jobs.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.plan.Jobs;
+import io.github.dbdsc.plan.OwnershipPolicy;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import io.github.dbdsc.plan.PermissionReview;
+import io.github.dbdsc.plan.Plan;
+import io.github.dbdsc.plan.Planner;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** Reading and giving permissions. */
+class PermissionsTest {
+
+    private static final String ANN = "'access_control_list':[{'user_name':'ann','permission_level':'CAN_VIEW'}]";
+    private static final AccessControl ANN_VIEWS = AccessControl.in(settings("{" + ANN + "}"));
+    private static final DesiredJob SAME = desired("a", "{'name':'A'," + ANN + "}");
+    private static final DesiredJob CHANGED = desired("a", "{'name':'A','timeout_seconds':60," + ANN + "}");
+
+    private static Applier applier(Workspace workspace) {
+        return new Applier(workspace, pause -> {}, Jobs.RULES, 1);
+    }
+
+    private static Outcome apply(MemoryWorkspace workspace, DesiredJob job, BooleanSupplier mayWrite) {
+        workspace.jobs.add(owned(1, "us", "a", "{'name':'A'}"));
+        DesiredState desired = new DesiredState(List.of(job), Set.of(), List.of());
+        Plan settings = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
+                .plan(desired, workspace.jobs, Map.of(), false);
+        PermissionReview review = PermissionReview.of(settings, desired, Map.of(), 1);
+        PermissionReading reading = applier(workspace).permissions(review.jobIds());
+        return reading.failing(applier(workspace)
+                        .apply(review.complete(settings, reading.granted()).changes(), 1, mayWrite))
+                .get(0);
+    }
+
+    @Test
+    void permissions_alone_are_given_without_touching_the_settings() {
+        MemoryWorkspace workspace = new MemoryWorkspace();
+
+        Outcome outcome = apply(workspace, SAME, () -> true);
+
+        assertThat(outcome.result()).isEqualTo(Result.APPLIED);
+        assertThat(outcome.jobId()).hasValue(1);
+        assertThat(workspace.calls).containsExactly("permissions 1", "grant 1");
+        assertThat(workspace.granted).containsEntry(1L, ANN_VIEWS);
+    }
+
+    @Test
+    void permissions_are_given_after_the_settings_were_read_back() {
+        MemoryWorkspace workspace = new MemoryWorkspace();
+
+        Outcome outcome = apply(workspace, CHANGED, () -> true);
+
+        assertThat(outcome.result()).isEqualTo(Result.APPLIED);
+        assertThat(outcome.error()).isEmpty();
+        assertThat(workspace.calls).containsExactly("permissions 1", "reset 1", "get 1", "grant 1");
+    }
+
+    @Test
+    void settings_without_other_permissions_are_written_without_giving_any() {
+        MemoryWorkspace workspace = new MemoryWorkspace();
+        workspace.granted.put(1L, ANN_VIEWS);
+
+        assertThat(apply(workspace, CHANGED, () -> true).result()).isEqualTo(Result.APPLIED);
+        assertThat(workspace.calls).containsExactly("permissions 1", "reset 1", "get 1");
+    }
+
+    @Test
+    void permissions_are_not_given_where_the_settings_were_not_written() {
+        MemoryWorkspace workspace = new MemoryWorkspace();
+
+        assertThat(apply(workspace, CHANGED, () -> false).result()).isEqualTo(Result.NOT_APPLIED);
+        assertThat(workspace.granted).isEmpty();
+    }
+
+    @Test
+    void settings_that_were_written_before_the_pass_had_to_stop_say_that_the_permissions_were_not() {
+        MemoryWorkspace workspace = new MemoryWorkspace();
+        Deque<Boolean> held = new ArrayDeque<>(List.of(true, false));
+
+        Outcome outcome = apply(workspace, CHANGED, held::remove);
+
+        assertThat(outcome.result()).isEqualTo(Result.FAILED);
+        assertThat(outcome.error())
+                .hasValue("its settings were written, its permissions not: the pass had to stop before; a later one"
+                        + " gives them");
+        assertThat(outcome.filledIn()).isPresent();
+    }
+
+    @Test
+    void what_went_wrong_with_the_settings_is_told_before_what_went_wrong_with_the_permissions() {
+        MemoryWorkspace broken = new MemoryWorkspace() {
+            @Override
+            public AccessControl grant(long jobId, AccessControl permissions) {
+                throw new WorkspaceException("no grants today", 400, Optional.empty(), false);
+            }
+
+            @Override
+            public Optional<ActualJob> get(long jobId) {
+                throw new WorkspaceException("no reads today", 500, Optional.empty(), false);
+            }
+        };
+
+        assertThat(apply(broken, CHANGED, () -> true).error())
+                .hasValue("it was not read back: no reads today; its settings were written, its permissions not: no"
+                        + " grants today");
+    }
+
+    @Test
+    void permissions_that_could_not_be_read_fail_their_job_and_stay() {
+        MemoryWorkspace unreadable = failing(403);
+
+        Outcome outcome = apply(unreadable, SAME, () -> true);
+
+        assertThat(outcome.result()).isEqualTo(Result.FAILED);
+        assertThat(outcome.error())
+                .hasValue("its permissions were not read, so they stay as they are: no permissions for you");
+        assertThat(unreadable.granted).isEmpty();
+    }
+
+    private static MemoryWorkspace failing(int status) {
+        return new MemoryWorkspace() {
+            @Override
+            public AccessControl permissions(long jobId) {
+                super.permissions(jobId);
+                throw new WorkspaceException("no permissions for you", status, Optional.empty(), false);
+            }
+        };
+    }
+
+    @Test
+    void a_failure_about_one_job_does_not_keep_the_others_from_being_read() {
+        MemoryWorkspace workspace = failing(404);
+
+        assertThat(applier(workspace).permissions(List.of(1L, 2L, 3L)).failures())
+                .containsOnlyKeys(1L, 2L, 3L);
+        assertThat(workspace.calls).containsExactly("permissions 1", "permissions 2", "permissions 3");
+    }
+
+    @Test
+    void a_workspace_that_is_out_of_order_is_not_asked_again() {
+        MemoryWorkspace workspace = failing(503);
+
+        assertThat(applier(workspace).permissions(List.of(1L, 2L, 3L)).failures())
+                .hasSize(3)
+                .containsValue("no permissions for you");
+        assertThat(workspace.calls).containsExactly("permissions 1");
+    }
+
+    @Test
+    void outcomes_without_a_job_are_left_as_they_are_when_permissions_of_others_were_not_read() {
+        Outcome create = applier(new MemoryWorkspace())
+                .apply(
+                        new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
+                                .plan(new DesiredState(List.of(SAME), Set.of(), List.of()), List.of(), Map.of(), false)
+                                .changes(),
+                        0,
+                        () -> false)
+                .get(0);
+
+        assertThat(new PermissionReading(Map.of(), Map.of(5L, "no")).failing(List.of(create)))
+                .containsExactly(create);
+    }
+}

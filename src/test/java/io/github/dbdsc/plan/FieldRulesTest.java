@@ -1,0 +1,137 @@
+package io.github.dbdsc.plan;
+
+import static io.github.dbdsc.plan.Jobs.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Rules as they stand in the file, each with what it is to explain. */
+class FieldRulesTest {
+
+    private static Comparison compare(String rule, String wanted, String actual) {
+        return Comparison.of(
+                settings(wanted),
+                settings(actual),
+                Optional.empty(),
+                JobIds.NONE,
+                FieldRules.parse(("[" + rule + "]").replace('\'', '"')));
+    }
+
+    private static List<String> reasons(String rule, String wanted, String actual) {
+        Comparison comparison = compare(rule, wanted, actual);
+        assertThat(comparison.differences()).isEmpty();
+        return comparison.suppressed().stream().map(Difference::reason).toList();
+    }
+
+    private static boolean differs(String rule, String wanted, String actual) {
+        return !compare(rule, wanted, actual).differences().isEmpty();
+    }
+
+    @Test
+    void a_default_explains_its_values_and_no_others() {
+        String rule = "{'where':'job','field':'x','kind':'default','values':[1,2],'reason':'usual'}";
+
+        assertThat(reasons(rule, "{}", "{'x':2}")).containsExactly("usual");
+        assertThat(reasons(rule, "{'x':1}", "{}")).containsExactly("usual");
+        assertThat(differs(rule, "{}", "{'x':3}")).isTrue();
+        assertThat(differs(rule, "{'x':3}", "{}")).isTrue();
+        assertThat(differs(rule, "{'x':1}", "{'x':2}")).isTrue();
+    }
+
+    @Test
+    void same_as_explains_the_value_of_the_other_field() {
+        String rule = "{'where':'job','field':'x','kind':'sameAs','other':'y','reason':'as y'}";
+
+        assertThat(reasons(rule, "{'y':'n'}", "{'x':'n','y':'n'}")).containsExactly("as y");
+        assertThat(differs(rule, "{'y':'n'}", "{'x':'m','y':'n'}")).isTrue();
+    }
+
+    @Test
+    void a_rule_with_a_condition_holds_only_where_the_object_has_that_field() {
+        String rule = "{'where':'cluster','field':'x','kind':'filledIn','with':'policy_id','reason':'policy'}";
+
+        assertThat(reasons(rule, "{'new_cluster':{'policy_id':'p'}}", "{'new_cluster':{'policy_id':'p','x':1}}"))
+                .containsExactly("policy");
+        assertThat(differs(rule, "{'new_cluster':{'y':1}}", "{'new_cluster':{'y':1,'x':1}}"))
+                .isTrue();
+    }
+
+    @Test
+    void a_rule_holds_only_in_its_kind_of_object() {
+        String rule = "{'where':'task','field':'x','kind':'operator','reason':'theirs'}";
+
+        assertThat(reasons(rule, "{'tasks':[{'task_key':'t'}]}", "{'tasks':[{'task_key':'t','x':1}]}"))
+                .containsExactly("theirs");
+        assertThat(differs(rule, "{}", "{'x':1}")).isTrue();
+    }
+
+    @Test
+    void a_star_covers_everything_below_and_not_the_field_itself() {
+        String rule = "{'where':'job','field':'x.*','kind':'operator','reason':'below'}";
+
+        assertThat(reasons(rule, "{}", "{'x':{'a':1,'b':{'c':2}}}")).containsExactly("below", "below");
+        assertThat(differs(rule, "{}", "{'xa':1}")).isTrue();
+    }
+
+    @Test
+    void a_prefix_is_that_of_a_path_and_only_texts_have_it() {
+        String rule = "{'where':'job','field':'x','kind':'prefix','values':['/W'],'reason':'same path'}";
+
+        assertThat(reasons(rule, "{'x':'/a'}", "{'x':'/W/a'}")).containsExactly("same path");
+        assertThat(reasons(rule, "{'x':'/W/a'}", "{'x':'/a'}")).containsExactly("same path");
+        assertThat(differs(rule, "{'x':'/Wa'}", "{'x':'a'}")).isTrue();
+        assertThat(differs(rule, "{'x':'/a'}", "{'x':'/W/b'}")).isTrue();
+        assertThat(differs(rule, "{'x':'/a'}", "{'x':['/W/a']}")).isTrue();
+        assertThat(differs(rule, "{'x':['/a']}", "{'x':'/a'}")).isTrue();
+    }
+
+    @Test
+    void equivalent_values_mean_the_same_and_a_wildcard_any() {
+        String equivalent = "{'where':'job','field':'x','kind':'equivalent','values':['A','B'],'reason':'one mode'}";
+        String wildcard = "{'where':'job','field':'x','kind':'wildcard','values':['AUTO'],'reason':'any'}";
+
+        assertThat(reasons(equivalent, "{'x':'A'}", "{'x':'B'}")).containsExactly("one mode");
+        assertThat(differs(equivalent, "{'x':'A'}", "{'x':'C'}")).isTrue();
+        assertThat(differs(equivalent, "{'x':'C'}", "{'x':'A'}")).isTrue();
+        assertThat(reasons(wildcard, "{'x':'AUTO'}", "{'x':'Z'}")).containsExactly("any");
+        assertThat(differs(wildcard, "{'x':'Z'}", "{'x':'AUTO'}")).isTrue();
+    }
+
+    @Test
+    void what_is_never_returned_may_be_missing_but_not_different() {
+        String rule = "{'where':'job','field':'x','kind':'neverReturned','reason':'hidden'}";
+
+        assertThat(reasons(rule, "{'x':1}", "{}")).containsExactly("hidden");
+        assertThat(differs(rule, "{'x':1}", "{'x':2}")).isTrue();
+    }
+
+    @Test
+    void what_is_kept_is_told_whole() {
+        String rule = "{'where':'job','field':'x','kind':'kept','reason':'stays'}";
+
+        assertThat(compare(rule, "{}", "{'x':{'a':1,'b':2}}").suppressed())
+                .extracting(Difference::path)
+                .containsExactly("x");
+        assertThat(compare(rule, "{}", "{'x':{}}").suppressed()).isEmpty();
+        assertThat(differs(rule, "{'x':{'a':1}}", "{'x':{'a':1,'b':2}}")).isTrue();
+    }
+
+    @Test
+    void several_rules_are_tried_in_their_order() {
+        String rules = "{'where':'job','field':'x','kind':'default','values':[1],'reason':'first'},"
+                + "{'where':'job','field':'x','kind':'default','values':[1,2],'reason':'second'}";
+
+        assertThat(reasons(rules, "{}", "{'x':1}")).containsExactly("first");
+        assertThat(reasons(rules, "{}", "{'x':2}")).containsExactly("second");
+    }
+
+    @Test
+    void text_that_is_not_json_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FieldRules.parse("["))
+                .withMessageContaining("not JSON");
+    }
+}

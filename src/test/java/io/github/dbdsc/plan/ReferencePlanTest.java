@@ -1,0 +1,182 @@
+package io.github.dbdsc.plan;
+
+import static io.github.dbdsc.plan.Jobs.desired;
+import static io.github.dbdsc.plan.Jobs.owned;
+import static io.github.dbdsc.plan.Jobs.running;
+import static io.github.dbdsc.plan.Jobs.runs;
+import static io.github.dbdsc.plan.Jobs.unowned;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a plan does with jobs that need the ids of others. */
+class ReferencePlanTest {
+
+    private static final String B = "{'name':'B'}";
+
+    private Set<JobKey> blocked = Set.of();
+
+    private Plan plan(List<DesiredJob> desired, ActualJob... actual) {
+        return new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
+                .plan(new DesiredState(desired, blocked, List.of()), List.of(actual), Map.of(), false);
+    }
+
+    private Change a(List<DesiredJob> desired, ActualJob... actual) {
+        return plan(desired, actual).only(Set.of(new JobKey("a")), 0).changes().get(0);
+    }
+
+    private static long idSent(Change change) {
+        return change.settings()
+                .orElseThrow()
+                .tree()
+                .at("/tasks/0/run_job_task/job_id")
+                .longValue();
+    }
+
+    @Test
+    void a_job_that_is_there_is_referred_to_by_its_id() {
+        Change change = a(List.of(running("a", "A", "b"), desired("b", B)), owned(7, "us", "b", B));
+
+        assertThat(change.action()).isEqualTo(Action.CREATE);
+        assertThat(idSent(change)).isEqualTo(7);
+    }
+
+    @Test
+    void the_id_that_a_reference_means_is_no_difference() {
+        Change change = a(
+                List.of(running("a", "A", "b"), desired("b", B)),
+                owned(6, "us", "a", runs("A", "b", 7)),
+                owned(7, "us", "b", B));
+
+        assertThat(change.action()).isEqualTo(Action.NONE);
+    }
+
+    @Test
+    void a_changed_reference_is_told_by_keys_where_the_ids_are_those_of_definitions() {
+        Change change = a(
+                List.of(running("a", "A", "b"), desired("b", B), desired("c", "{'name':'C'}")),
+                owned(6, "us", "a", runs("A", "b", 8)),
+                owned(7, "us", "b", B),
+                owned(8, "us", "c", "{'name':'C'}"));
+
+        assertThat(change.differences())
+                .extracting(Difference::path, told -> told.before().toString(), told -> told.after()
+                        .toString())
+                .containsExactly(
+                        tuple("tasks[run-b].run_job_task.job_id", "\"{{ job_ref('c') }}\"", "\"{{ job_ref('b') }}\""));
+        assertThat(idSent(change)).isEqualTo(7);
+    }
+
+    @Test
+    void an_id_that_no_definition_means_is_told_as_it_is() {
+        Change change = a(
+                List.of(running("a", "A", "b"), desired("b", B)),
+                owned(6, "us", "a", runs("A", "b", 99)),
+                owned(7, "us", "b", B));
+
+        assertThat(change.differences())
+                .extracting(told -> told.before().toString())
+                .containsExactly("99");
+    }
+
+    @Test
+    void a_job_to_be_adopted_is_referred_to_by_its_id() {
+        Change change = a(List.of(running("a", "A", "b"), Jobs.adopting("b", B)), unowned(7, "bob", B));
+
+        assertThat(idSent(change)).isEqualTo(7);
+    }
+
+    @Test
+    void a_job_whose_definition_is_broken_now_is_referred_to_by_its_id() {
+        blocked = Set.of(new JobKey("b"));
+
+        assertThat(idSent(a(List.of(running("a", "A", "b")), owned(7, "us", "b", B))))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void a_job_of_a_broken_definition_that_is_there_twice_can_not_be_referred_to() {
+        blocked = Set.of(new JobKey("b"));
+
+        Change change = a(List.of(running("a", "A", "b")), owned(7, "us", "b", B), owned(8, "us", "b", B));
+
+        assertThat(change.action()).isEqualTo(Action.REFUSED);
+        assertThat(change.reason())
+                .isEqualTo("it needs the id of the job of jobs/b.json, which has none yet and gets none in this pass;"
+                        + " put that one right first");
+    }
+
+    @Test
+    void jobs_that_need_each_others_ids_in_a_row_are_all_made_whatever_their_order() {
+        Plan plan = plan(List.of(running("a", "A", "b"), running("b", "B", "c"), desired("c", "{'name':'C'}")));
+
+        assertThat(plan.changes()).extracting(Change::action).containsOnly(Action.CREATE);
+        assertThat(plan.changes().get(0).settings().orElseThrow().references()).hasSize(1);
+    }
+
+    @Test
+    void a_row_of_jobs_waits_for_the_one_at_its_end_that_can_not_be_made() {
+        Plan plan = plan(
+                List.of(running("a", "A", "b"), running("b", "B", "c"), desired("c", "{'name':'C'}")),
+                unowned(9, "bob", "{'name':'C'}"));
+
+        assertThat(plan.changes())
+                .extracting(change -> change.key().value(), Change::action)
+                .containsExactly(tuple("a", Action.REFUSED), tuple("b", Action.REFUSED), tuple("c", Action.REFUSED));
+        assertThat(plan.changes().get(0).reason()).contains("jobs/b.json");
+        assertThat(plan.changes().get(1).reason()).contains("jobs/c.json");
+    }
+
+    @Test
+    void a_job_that_waits_keeps_the_one_it_has() {
+        Change change = a(
+                List.of(running("a", "A", "b"), desired("b", B)),
+                owned(6, "us", "a", "{'name':'A'}"),
+                unowned(9, "bob", B));
+
+        assertThat(change.action()).isEqualTo(Action.REFUSED);
+        assertThat(change.jobId()).hasValue(6);
+    }
+
+    @Test
+    void what_is_wrong_with_a_job_itself_is_told_before_what_it_waits_for() {
+        Change change = a(
+                List.of(running("a", "A", "b"), desired("b", B)),
+                unowned(5, "ann", "{'name':'A'}"),
+                unowned(9, "bob", B));
+
+        assertThat(change.reason()).contains("ann");
+    }
+
+    @Test
+    void a_plan_for_one_job_has_no_other_and_does_not_wait_for_one() {
+        Plan whole = plan(List.of(running("a", "A", "b"), desired("b", B)), owned(6, "us", "a", "{'name':'A'}"));
+
+        assertThat(whole.only(Set.of(new JobKey("b")), 0).changes())
+                .isEqualTo(List.of(whole.changes().get(1)));
+        Change alone = whole.only(Set.of(new JobKey("a")), 0).changes().get(0);
+        assertThat(alone.action()).isEqualTo(Action.REFUSED);
+        assertThat(alone.jobId()).hasValue(6);
+        assertThat(alone.reason())
+                .isEqualTo("it needs the id of job_ref('b'), whose job is yet to be made; a pass over all jobs makes"
+                        + " both");
+    }
+
+    @Test
+    void orphans_of_one_key_are_in_order_of_their_ids() {
+        assertThat(plan(List.of(), owned(9, "us", "x", B), owned(7, "us", "x", B), owned(8, "us", "x", B))
+                        .changes())
+                .extracting(change -> change.jobId().orElse(0))
+                .containsExactly(7L, 8L, 9L);
+    }
+}
