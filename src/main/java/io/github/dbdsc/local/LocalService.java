@@ -1,5 +1,6 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.function.Dashboard;
 import io.github.dbdsc.function.Health;
 import io.github.dbdsc.function.OnDefinitionLanded;
 import io.github.dbdsc.function.Plan;
@@ -40,7 +41,8 @@ final class LocalService implements AutoCloseable {
                                     new OnDefinitionLanded(wired),
                                     new Sync(wired),
                                     new Plan(wired),
-                                    new Health(() -> {})),
+                                    new Health(() -> {}),
+                                    new Dashboard()),
                             terminal.out()::println),
                     terminal);
         } catch (IOException | IllegalArgumentException e) {

@@ -53,14 +53,15 @@ class PackagedAppIT {
         settings.put("JOB_CONTAINER", container);
         settings.put("STATE_CONTAINER", container + "-state");
 
-        List<String> results = results(
-                worker(settings, "Health", "OnDefinitionLanded", "Plan", "Sync").lines());
+        List<String> results = results(worker(settings, "Health", "OnDefinitionLanded", "Plan", "Sync", "Dashboard")
+                .lines());
 
         assertThat(results).hasSize(functions().size());
         assertThat(results.get(0)).startsWith("Health 200").contains("\"ok\"");
         assertThat(results.get(1)).isEqualTo("OnDefinitionLanded done");
         assertThat(results.get(2)).startsWith("Plan 200").contains("\"none\" : 1");
         assertThat(results.get(3)).startsWith("Sync 200").contains("\"none\" : 1");
+        assertThat(results.get(4)).startsWith("Dashboard 200").contains("<title>Databricks jobs</title>");
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
     }
 
@@ -82,7 +83,7 @@ class PackagedAppIT {
     void the_package_holds_what_the_host_needs_and_no_local_settings() throws IOException {
         assertThat(APP.resolve("host.json")).exists();
         assertThat(APP.resolve("local.settings.json")).doesNotExist();
-        assertThat(functions()).containsExactlyInAnyOrder("Health", "OnDefinitionLanded", "Plan", "Sync");
+        assertThat(functions()).containsExactlyInAnyOrder("Dashboard", "Health", "OnDefinitionLanded", "Plan", "Sync");
         try (Stream<Path> libraries = Files.list(APP.resolve("lib"))) {
             assertThat(libraries.map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.contains("netty"))
