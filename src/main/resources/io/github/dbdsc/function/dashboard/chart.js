@@ -1,4 +1,4 @@
-// Runs over time: a bar for each, as high as what it changed; failed and refused jobs on top.
+// Runs over time: a bar for each, as high as what it applied, with failed and refused jobs on top.
 
 const PARTS = [
   { kind: 'ok', text: 'applied', of: (run) => run.applied ?? 0 },
@@ -14,7 +14,7 @@ function runsChart(runs) {
   const width = Math.max(inTime.length, 20);
   const text = `Jobs applied, failed and refused in each of ${count(inTime.length, 'run')}, oldest first; at most ${number.format(top)} in one run. The table has the same figures.`;
   return [
-    el('figcaption', {}, el('span', {}, 'Jobs written in each run'),
+    el('figcaption', {}, el('span', {}, 'Jobs in each run'),
       el('span', { class: 'legend' }, ...PARTS.map((part) => el('span', {}, el('span', { class: `swatch ${part.kind}`, 'aria-hidden': 'true' }), part.text)))),
     el('div', { class: 'plot' },
       el('span', { class: 'scale', 'aria-hidden': 'true' }, el('span', {}, number.format(top)), el('span', {}, '0')),

@@ -55,13 +55,25 @@ function confirmSync() {
       kind: report.counts.delete > 0 ? 'danger' : 'primary',
       body: [
         el('p', {}, n === 0 ? 'Every job is as defined. A sync would only write a new report.'
-          : `${count(n, 'job')} would change: ${countsText(report.counts)}. If anything else has changed by then, nothing is done.`),
-        reportView(report),
+          : `${count(n, 'job')} would change: ${countsText(report.counts)}. Should the plan be another one by then, nothing is done.`),
+        ...syncView(report),
       ],
       query: { plan: report.fingerprint },
       what: 'Sync',
     });
   });
+}
+
+const isWrite = (change) => writes({ [change.action]: 1 }) > 0;
+
+function syncView(report) {
+  return [
+    ...report.objections.map((text) => notice('warning', 'Part of this will be refused', text)),
+    ...part('To change', report.changes.filter(isWrite)),
+    ...part('Left as they are', report.changes.filter((change) => !isWrite(change) && change.action !== 'none')),
+    ...(report.problems.length > 0 ? [problemsView(report.problems)] : []),
+    ...report.notes.map((text) => notice('note', 'Note', text)),
+  ];
 }
 
 function confirmPrune() {
@@ -93,16 +105,19 @@ async function dryPrune() {
 }
 
 function pruneView(report, deletes) {
-  const others = report.changes.filter((change) => change.action !== 'delete' && writes({ [change.action]: 1 }) > 0);
+  const others = report.changes.filter((change) => change.action !== 'delete' && isWrite(change));
   return [
     notice('failed', `${count(deletes.length, 'job')} will be deleted, with their run history`,
       'Their definitions are gone. This can’t be undone.'),
-    ...report.objections.map((text) => notice('warning', 'This is more than one run may delete by itself', `${text}. Confirming here approves it.`)),
-    ...part('To delete', deletes),
+    ...report.objections.map((text) => notice('warning', 'This is more than one run may delete by itself', `${limitText(text)}. Confirming here approves it.`)),
+    ...part('To delete', deletes.map(({ error, ...change }) => change)),
     ...part('Changed in the same run', others),
     ...keptView(report),
   ];
 }
+
+/** Why it is too many; how to say yes on the command line is of no use here. */
+const limitText = (text) => text.split('; if that is meant')[0];
 
 const keptView = (report) => part('Without a definition, and kept', report.changes.filter((change) => change.action === 'orphan'));
 
@@ -122,7 +137,7 @@ async function startSync(query, what) {
     announce(`${what} accepted`);
     location.hash = `#runs/${answer.body.runId}`;
     const report = answer.status === 202 ? await watchRun(answer.body.runId, what) : answer.body;
-    announce(`${what} done: ${countsText(report.counts)}`);
+    announce(`${what} done: ${outcomesText(report)}`);
     forgetPlan();
     await loadJobs();
   } catch (error) {

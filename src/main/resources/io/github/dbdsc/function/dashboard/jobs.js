@@ -59,7 +59,7 @@ function emptyNotices(body) {
   if (body.jobs.length > 0) return [];
   return [body.runId
     ? notice('note', 'No jobs', 'The last run found no definitions. Upload JSON files to the folder jobs/ of the container.')
-    : notice('note', 'Nothing is known yet', 'No run has ended so far. “Plan” shows what a sync would do; “Sync” does it.')];
+    : notice('note', 'Nothing is known yet', 'No run has ended so far. “Plan now” shows what a sync would do; “Sync” does it.')];
 }
 
 function showStates() {

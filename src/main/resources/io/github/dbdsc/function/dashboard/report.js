@@ -29,11 +29,20 @@ function reportView(report) {
 function facts(report) {
   const fact = (name, ...value) => el('div', {}, el('dt', {}, name), el('dd', {}, ...value));
   return el('dl', { class: 'facts' },
-    fact('Jobs', countsText(report.counts)),
+    fact(report.dryRun ? 'Jobs' : 'Planned', countsText(report.counts)),
+    report.dryRun ? undefined : fact('Done', outcomesText(report)),
     fact('Started', time(report.startedAt)),
     fact('Took', `${seconds(report.seconds)}, ${count(report.calls, 'workspace call')}`),
     fact('Fingerprint', el('code', { class: 'hash', title: report.fingerprint }, report.fingerprint.slice(0, 16), '…')),
     report.coveredBy ? fact('Covered by', el('a', { href: `#runs/${report.coveredBy}` }, report.coveredBy)) : undefined);
+}
+
+/** What became of the changes, in words. */
+function outcomesText(report) {
+  const parts = Object.keys(OUTCOMES)
+    .map((outcome) => [report.changes.filter((change) => change.outcome === outcome).length, words(outcome)])
+    .filter(([n]) => n > 0);
+  return parts.length === 0 ? 'nothing to do' : parts.map(([n, text]) => `${number.format(n)} ${text}`).join(', ');
 }
 
 function problemsView(problems) {
@@ -83,7 +92,7 @@ function changeView(change, isDryRun) {
 /** One field: its path, what it is, and what it is to be. */
 function differenceView(difference) {
   return el('li', {},
-    el('code', { class: 'path' }, difference.path),
+    el('code', { class: 'path' }, ...breakable(difference.path)),
     difference.before === null
       ? el('span', { class: 'unset' }, 'not set')
       : el('del', {}, el('span', { class: 'unseen' }, 'before: '), valueText(difference.before)),
@@ -93,6 +102,9 @@ function differenceView(difference) {
       : el('ins', {}, el('span', { class: 'unseen' }, 'after: '), valueText(difference.after)),
     unusual(difference.reason));
 }
+
+/** A path that wraps between its parts rather than within them. */
+const breakable = (path) => path.split(/(?<=[.\]])/).flatMap((part) => [part, el('wbr')]);
 
 /** Why a difference counts, where that is more than that the definition wants it so. */
 function unusual(reason) {

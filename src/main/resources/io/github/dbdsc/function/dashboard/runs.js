@@ -26,7 +26,7 @@ async function loadRuns() {
     runs.next = body.next;
     showRuns();
     notices.replaceChildren(...(runs.all.length > 0 ? []
-      : [notice('note', 'No runs yet', 'Each sync leaves a report here. “Plan” shows what a sync would do.')]));
+      : [notice('note', 'No runs yet', 'Each sync leaves a report here. “Plan now” shows what a sync would do.')]));
   } catch (error) {
     notices.replaceChildren(failure(error, 'The runs can’t be shown', loadRuns));
   }
