@@ -55,7 +55,7 @@ function confirmSync() {
       kind: report.counts.delete > 0 ? 'danger' : 'primary',
       body: [
         el('p', {}, n === 0 ? 'Every job is as defined. A sync would only write a new report.'
-          : `${count(n, 'job')} would change: ${countsText(report.counts)}. Should the plan be another one by then, nothing is done.`),
+          : `${count(n, 'job')} would change: ${writesText(report.counts)}. Should the plan be another one by then, nothing is done.`),
         ...syncView(report),
       ],
       query: { plan: report.fingerprint },

@@ -34,5 +34,8 @@ function countsText(counts) {
   return parts.length === 0 ? 'no jobs' : parts.join(', ');
 }
 
+/** What would be written, in words. */
+const writesText = ({ create, update, adopt, delete: gone }) => countsText({ create, update, adopt, delete: gone });
+
 /** How many jobs of a report would be written. */
 const writes = (counts) => ['create', 'update', 'adopt', 'delete'].reduce((sum, name) => sum + (counts[name] ?? 0), 0);
