@@ -106,6 +106,21 @@ class DashboardIT {
     }
 
     @Test
+    void jobs_that_could_not_be_read_once_are_shown_again_though_they_are_unchanged() throws IOException {
+        Answer unchanged = new Answer(200, Map.of("ETag", "\"1\""), SampleAnswers.jobs(20));
+        api.on("GET jobs", unchanged);
+        dashboard.visitJobs();
+        api.on("GET jobs", Answer.problem(502, "Storage did not answer", "try again"));
+        browser.click("#jobs-refresh");
+        browser.untilText("#jobs-notices", "Storage did not answer");
+
+        api.on("GET jobs", unchanged);
+        browser.click("#jobs-notices button");
+
+        browser.until("document.getElementById('jobs-notices').childElementCount === 0");
+    }
+
+    @Test
     void an_empty_installation_says_what_to_do_and_a_full_poison_queue_is_seen() throws IOException {
         ObjectNode answer = SampleAnswers.jobs(0);
         answer.putArray("jobs");

@@ -54,6 +54,22 @@ class DashboardSyncIT {
     }
 
     @Test
+    void a_run_whose_report_is_lost_is_told_where_it_is_looked_at() {
+        String run = "20261122T160100Z-00aa11";
+        api.on("POST sync", Answer.accepted(run, "accepted")).on("GET runs/" + run, Answer.accepted(run, "running"));
+        dashboard.visitJobs();
+        browser.click("#sync");
+        browser.untilText("#confirm-go", "Apply 4 changes");
+        browser.click("#confirm-go");
+        browser.untilText("#watch", "Sync running");
+
+        api.on("GET runs/" + run, Answer.problem(404, "There is no such run", run));
+
+        browser.untilText("#run-body", "There is no such report");
+        browser.until("document.getElementById('announcer').textContent.startsWith('It is not known')");
+    }
+
+    @Test
     void cancelling_sends_nothing_and_gives_the_focus_back() {
         dashboard.visitJobs();
         browser.click("#sync");

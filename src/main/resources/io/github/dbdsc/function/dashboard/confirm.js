@@ -134,14 +134,19 @@ async function startSync(query, what) {
   try {
     const answer = await call(`sync?${new URLSearchParams({ ...query, wait: '2' })}`, { method: 'POST' });
     byId('confirm').close();
-    announce(`${what} accepted`);
-    location.hash = `#runs/${answer.body.runId}`;
-    const report = answer.status === 202 ? await watchRun(answer.body.runId, what) : answer.body;
-    announce(`${what} done: ${outcomesText(report)}`);
-    forgetPlan();
-    await loadJobs();
+    await followSync(answer, what);
   } catch (error) {
     byId('confirm-body').prepend(failure(error, `The ${what.toLowerCase()} was not done`));
     show(go, false);
   }
+}
+
+/** Shows the run, which says by itself what becomes of it; what was known before is out of date when it is done. */
+async function followSync({ status, body }, what) {
+  announce(`${what} accepted`);
+  location.hash = `#runs/${body.runId}`;
+  const report = status === 202 ? await watchRun(body.runId, what).catch(() => undefined) : body;
+  announce(report ? `${what} done: ${outcomesText(report)}` : `It is not known how the ${what.toLowerCase()} ended`);
+  forgetPlan();
+  await loadJobs();
 }

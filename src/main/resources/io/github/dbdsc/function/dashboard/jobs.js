@@ -29,6 +29,7 @@ async function loadJobs() {
     const answer = await call('jobs', { headers: jobs.etag ? { 'If-None-Match': jobs.etag } : {} });
     if (answer.status !== 304) takeJobs(answer);
   } catch (error) {
+    jobs.etag = undefined;
     notices.replaceChildren(failure(error, 'The jobs can’t be shown', loadJobs));
   }
 }
