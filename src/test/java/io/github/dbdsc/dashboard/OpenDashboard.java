@@ -1,23 +1,23 @@
 package io.github.dbdsc.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The dashboard in a browser, for the tests of a class: each begins as a new visitor of an installation with data, and
  * ends with nothing in the console and no call that it did not foresee. Skips them, and says so, where no browser is.
  */
-final class OpenDashboard implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
 
     private @Nullable Session session;
 
@@ -40,15 +40,20 @@ final class OpenDashboard implements BeforeAllCallback, BeforeEachCallback, Afte
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
-        Optional<Installation> installation = Installation.find();
-        if (installation.isEmpty()) {
-            System.err.println(Installation.MISSING);
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (Installation.find().isPresent()) {
+            return ConditionEvaluationResult.enabled("a browser is installed");
         }
-        assumeTrue(installation.isPresent(), Installation.MISSING);
+        System.err.println(Installation.MISSING);
+        return ConditionEvaluationResult.disabled(Installation.MISSING);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
         session = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(OpenDashboard.class))
-                .getOrComputeIfAbsent(Session.class, type -> Session.start(installation.orElseThrow()), Session.class);
+                .getOrComputeIfAbsent(
+                        Session.class, type -> Session.start(Installation.find().orElseThrow()), Session.class);
     }
 
     @Override
