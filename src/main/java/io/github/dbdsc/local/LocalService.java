@@ -1,6 +1,7 @@
 package io.github.dbdsc.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.dbdsc.function.Dashboard;
 import io.github.dbdsc.function.Health;
 import io.github.dbdsc.function.Installation;
 import io.github.dbdsc.function.OnBlobDeleted;
@@ -64,7 +65,7 @@ final class LocalService implements AutoCloseable {
         try {
             return LocalHost.start(
                     port,
-                    List.of(new Sync(reconciler), new Plan(reconciler), new Health(List::of)),
+                    List.of(new Sync(reconciler), new Plan(reconciler), new Health(List::of), new Dashboard()),
                     terminal.out()::println);
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException(

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PackagedAppIT {
 
-    private static final List<String> FUNCTIONS =
-            List.of("Health", "OnDefinitionLanded", "OnBlobDeleted", "OnSchedule", "RunSync", "Plan", "Sync");
+    private static final List<String> FUNCTIONS = List.of(
+            "Health", "OnDefinitionLanded", "OnBlobDeleted", "OnSchedule", "RunSync", "Plan", "Sync", "Dashboard");
 
     private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
 
@@ -65,6 +65,7 @@ class PackagedAppIT {
                 .containsExactly("OnDefinitionLanded done", "OnBlobDeleted done", "OnSchedule done", "RunSync done");
         assertThat(results.get(5)).startsWith("Plan 200").contains("\"none\" : 1");
         assertThat(results.get(6)).startsWith("Sync 200").contains("\"none\" : 1");
+        assertThat(results.get(7)).startsWith("Dashboard 200").contains("<title>Databricks jobs</title>");
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
     }
 
@@ -77,7 +78,10 @@ class PackagedAppIT {
         assertThat(results.subList(1, 5)).allMatch(result -> result.contains(" failed"));
         assertThat(results.get(5)).startsWith("Plan 503");
         assertThat(results.get(6)).startsWith("Sync 503");
-        assertThat(results).allSatisfy(result -> assertThat(result)
+        assertThat(results.get(7))
+                .as("the page has no data and needs no settings")
+                .startsWith("Dashboard 200");
+        assertThat(results.subList(0, 7)).allSatisfy(result -> assertThat(result)
                 .contains("DATABRICKS_URI", "AUTHORITY_TYPE", "JobStore")
                 .doesNotContain("\tat "));
     }

@@ -1,0 +1,97 @@
+package io.github.dbdsc.function;
+
+import io.github.dbdsc.model.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The dashboard as one document. Its styles and scripts are files of their own in the jar and are put into it here, so
+ * that one answer holds all of one version, and the policy can name the only style and the only script by their hashes.
+ *
+ * @param html the document
+ * @param contentSecurityPolicy what the browser may do with it: run this script, use this style, call this host
+ * @param etag changes with the document
+ */
+record DashboardPage(String html, String contentSecurityPolicy, String etag) {
+
+    private static final List<String> STYLES = List.of("theme.css", "controls.css", "layout.css", "report.css");
+
+    /** One module, in this order: a file uses what the files before it declare. */
+    private static final List<String> SCRIPTS = List.of(
+            "dom.js",
+            "format.js",
+            "calls.js",
+            "chunks.js",
+            "report.js",
+            "jobs.js",
+            "chart.js",
+            "runs.js",
+            "watch.js",
+            "plan.js",
+            "confirm.js",
+            "start.js");
+
+    private static final String STYLE_PLACE = "<style></style>";
+    private static final String SCRIPT_PLACE = "<script type=\"module\"></script>";
+
+    /**
+     * Puts the document together.
+     *
+     * @throws UncheckedIOException when a file can't be read from the jar
+     */
+    static DashboardPage read() {
+        String style = all(STYLES);
+        String script = all(SCRIPTS);
+        String html = file("page.html")
+                .replace(STYLE_PLACE, "<style>" + style + "</style>")
+                .replace(SCRIPT_PLACE, "<script type=\"module\">" + script + "</script>");
+        return new DashboardPage(html, policy(style, script), '"' + sha256(html) + '"');
+    }
+
+    /**
+     * Nothing is allowed but what is listed; {@code require-trusted-types-for} makes the browser refuse to take markup
+     * from text, so what a job is called can never become part of the page's code.
+     */
+    private static String policy(String style, String script) {
+        return String.join(
+                "; ",
+                "default-src 'none'",
+                "style-src 'sha256-" + sha256(style) + "'",
+                "script-src 'sha256-" + sha256(script) + "'",
+                "connect-src 'self'",
+                "img-src data:",
+                "base-uri 'none'",
+                "form-action 'none'",
+                "frame-ancestors 'none'",
+                "trusted-types 'none'",
+                "require-trusted-types-for 'script'");
+    }
+
+    private static String all(List<String> files) {
+        return files.stream().map(DashboardPage::file).collect(Collectors.joining("\n", "\n", ""));
+    }
+
+    private static String file(String name) {
+        try (InputStream content = DashboardPage.class.getResourceAsStream("dashboard/" + name)) {
+            if (content == null) {
+                throw new IOException("dashboard/" + name + " is missing in the program");
+            }
+            // the browser hashes what it reads, and it reads every line end as one character
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As policies and entity tags want it: base64. */
+    private static String sha256(String text) {
+        byte[] hash = HexFormat.of().parseHex(Sha256.hex(text.getBytes(StandardCharsets.UTF_8)));
+        return Base64.getEncoder().encodeToString(hash);
+    }
+}

@@ -1,0 +1,124 @@
+// Calls to the functions beside this page, with the key that its user entered.
+
+const KEY = 'db-dsc-jobs.key';
+
+/** What went wrong with a call, in words for the user. */
+class CallError extends Error {
+  constructor(title, detail, status) {
+    super(title);
+    this.detail = detail;
+    this.status = status;
+  }
+}
+
+/** Ids of jobs can be larger than what a number holds exactly, so whole numbers like that stay whole. */
+function parsed(text) {
+  return JSON.parse(text, (key, value, context) =>
+    typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && context?.source
+      ? BigInt(context.source)
+      : value);
+}
+
+function problemOf(response, text) {
+  const fallback = `The function app answered ${response.status}`;
+  try {
+    const problem = JSON.parse(text);
+    return new CallError(problem.title ?? fallback, problem.detail ?? '', response.status);
+  } catch {
+    return new CallError(fallback, 'Its answer is no problem document; the log of the function app may say more.', response.status);
+  }
+}
+
+async function sent(path, method, headers) {
+  const key = sessionStorage.getItem(KEY);
+  try {
+    return await fetch(path, {
+      method,
+      headers: { Accept: 'application/json', ...(key ? { 'x-functions-key': key } : {}), ...headers },
+      credentials: 'same-origin',
+      cache: 'no-store',
+    });
+  } catch {
+    throw new CallError('The function app can’t be reached', 'Check the network, then try again.', 0);
+  }
+}
+
+/**
+ * One call; asks for the key, and again, as long as it is refused.
+ * Gives status, etag, retry-after in seconds, and the body.
+ */
+async function call(path, { method = 'GET', headers = {} } = {}) {
+  for (;;) {
+    const keyUsed = sessionStorage.getItem(KEY);
+    const response = await sent(path, method, headers);
+    if (response.status === 401 || response.status === 403) {
+      await keyAfterRefusal(keyUsed, response.status);
+      continue;
+    }
+    const text = await response.text();
+    if (!response.ok && response.status !== 304) throw problemOf(response, text);
+    return {
+      status: response.status,
+      etag: response.headers.get('ETag'),
+      retryAfter: Number(response.headers.get('Retry-After')) || 2,
+      body: text === '' ? undefined : bodyOf(text),
+    };
+  }
+}
+
+function bodyOf(text) {
+  try {
+    return parsed(text);
+  } catch {
+    throw new CallError('The answer can’t be read', 'It is not JSON; is there a proxy before the function app?', 200);
+  }
+}
+
+let asking;
+
+/** Asks once, however many calls were refused; a key that was entered meanwhile is tried first. */
+async function keyAfterRefusal(keyUsed, status) {
+  if (sessionStorage.getItem(KEY) !== keyUsed) return;
+  asking ??= askForKey(keyUsed, status).finally(() => { asking = undefined; });
+  await asking;
+}
+
+function askForKey(keyUsed, status) {
+  byId('key-why').textContent = !keyUsed
+    ? 'The data on this page needs a function key.'
+    : status === 403
+      ? 'This key is not allowed to do that. Enter another one.'
+      : 'The key was not accepted. Enter it again.';
+  return new Promise((resolve, reject) => {
+    const dialog = byId('key-dialog');
+    const input = byId('key');
+    byId('key-fault').textContent = '';
+    input.value = '';
+    byId('key-form').onsubmit = (event) => {
+      event.preventDefault();
+      const key = input.value.trim();
+      if (!/^[\x21-\x7e]+$/.test(key)) {
+        byId('key-fault').textContent = 'A key has only letters, digits and signs, and no spaces.';
+        return;
+      }
+      sessionStorage.setItem(KEY, key);
+      dialog.close('entered');
+    };
+    byId('key-cancel').onclick = () => dialog.close('');
+    dialog.onclose = () => {
+      input.value = '';
+      show(byId('forget-key'), sessionStorage.getItem(KEY) !== null);
+      if (dialog.returnValue === 'entered') resolve();
+      else reject(new CallError('No key', 'Without a function key there is nothing to show.', 401));
+    };
+    dialog.returnValue = '';
+    dialog.showModal();
+    input.focus();
+  });
+}
+
+function forgetKey() {
+  sessionStorage.removeItem(KEY);
+  location.hash = '';
+  location.reload();
+}

@@ -1,0 +1,152 @@
+// Sync and prune: first what would change, then a yes that is bound to exactly that plan.
+
+const confirming = { turn: 0 };
+
+/** Opens the dialog with what `ask` finds out and says; a dialog that was closed meanwhile gets nothing more. */
+function openConfirm(title, wait, ask) {
+  confirming.turn += 1;
+  const turn = confirming.turn;
+  const dialog = byId('confirm');
+  const go = byId('confirm-go');
+  byId('confirm-title').textContent = title;
+  show(byId('confirm-typed'), false);
+  show(go, false);
+  byId('confirm-body').replaceChildren(loading(wait));
+  if (!dialog.open) dialog.showModal();
+  byId('confirm-title').focus();
+  dialog.onclose = () => { confirming.turn += 1; };
+  byId('confirm-cancel').onclick = () => dialog.close();
+  byId('confirm-form').onsubmit = (event) => event.preventDefault();
+  const again = () => openConfirm(title, wait, ask);
+  const isOpen = () => turn === confirming.turn;
+  ask(isOpen).catch((error) => {
+    if (isOpen()) byId('confirm-body').replaceChildren(failure(error, 'There is no plan to confirm', again));
+  });
+}
+
+/** Shows what is to be confirmed and the button that does it; with a number to type before it works, if given. */
+function offer({ label, kind, body, toType, query, what }) {
+  const go = byId('confirm-go');
+  const typed = byId('confirm-count');
+  byId('confirm-body').replaceChildren(...body);
+  go.textContent = label;
+  go.className = kind;
+  show(go, true);
+  show(byId('confirm-typed'), toType !== undefined);
+  typed.value = '';
+  byId('confirm-count-label').textContent = `Type ${toType} to confirm`;
+  const allow = () => { go.disabled = toType !== undefined && typed.value.trim() !== String(toType); };
+  typed.oninput = allow;
+  allow();
+  byId('confirm-form').onsubmit = (event) => {
+    event.preventDefault();
+    if (!go.disabled) startSync(query, what);
+  };
+}
+
+function confirmSync() {
+  openConfirm('Sync', 'Finding out what would change…', async (isOpen) => {
+    const report = (await call('plan')).body;
+    if (!isOpen()) return;
+    const n = writes(report.counts);
+    announce(`A sync would change ${count(n, 'job')}`);
+    offer({
+      label: n === 0 ? 'Sync anyway' : `Apply ${count(n, 'change')}`,
+      kind: report.counts.delete > 0 ? 'danger' : 'primary',
+      body: [
+        el('p', {}, n === 0 ? 'Every job is as defined. A sync would only write a new report.'
+          : `${count(n, 'job')} would change: ${writesText(report.counts)}. Should the plan be another one by then, nothing is done.`),
+        ...syncView(report),
+      ],
+      query: { plan: report.fingerprint },
+      what: 'Sync',
+    });
+  });
+}
+
+const isWrite = (change) => writes({ [change.action]: 1 }) > 0;
+
+function syncView(report) {
+  return [
+    ...report.objections.map((text) => notice('warning', 'Part of this will be refused', text)),
+    ...part('To change', report.changes.filter(isWrite)),
+    ...part('Left as they are', report.changes.filter((change) => !isWrite(change) && change.action !== 'none')),
+    ...(report.problems.length > 0 ? [problemsView(report.problems)] : []),
+    ...report.notes.map((text) => notice('note', 'Note', text)),
+  ];
+}
+
+function confirmPrune() {
+  openConfirm('Prune', 'Finding out which jobs have no definition…', async (isOpen) => {
+    const report = await dryPrune();
+    if (!isOpen()) return;
+    const deletes = report.changes.filter((change) => change.action === 'delete');
+    announce(`A prune would delete ${count(deletes.length, 'job')}`);
+    if (deletes.length === 0) {
+      byId('confirm-body').replaceChildren(
+        el('p', { class: 'empty' }, 'There is nothing to delete.'),
+        ...keptView(report));
+      return;
+    }
+    offer({
+      label: `Delete ${count(deletes.length, 'job')}`,
+      kind: 'danger',
+      body: pruneView(report, deletes),
+      toType: deletes.length,
+      query: { prune: 'true', plan: report.fingerprint },
+      what: 'Prune',
+    });
+  });
+}
+
+async function dryPrune() {
+  const answer = await call('sync?dryRun=true&prune=true', { method: 'POST' });
+  return answer.status === 202 ? watchRun(answer.body.runId, 'Looking for jobs to prune') : answer.body;
+}
+
+function pruneView(report, deletes) {
+  const others = report.changes.filter((change) => change.action !== 'delete' && isWrite(change));
+  return [
+    notice('failed', `${count(deletes.length, 'job')} will be deleted, with their run history`,
+      'Their definitions are gone. This can’t be undone.'),
+    ...report.objections.map((text) => notice('warning', 'This is more than one run may delete by itself', `${limitText(text)}. Confirming here approves it.`)),
+    ...part('To delete', deletes.map(({ error, ...change }) => change)),
+    ...part('Changed in the same run', others),
+    ...keptView(report),
+  ];
+}
+
+/** Why it is too many; how to say yes on the command line is of no use here. */
+const limitText = (text) => text.split('; if that is meant')[0];
+
+const keptView = (report) => part('Without a definition, and kept', report.changes.filter((change) => change.action === 'orphan'));
+
+/** A heading and its changes, or nothing where there are none. */
+function part(title, changes) {
+  return changes.length === 0 ? [] : [el('h3', {}, title), changesList(changes, true)];
+}
+
+/** Sends it; the dialog stays until the function app has taken it on, so that a refusal is seen where it was asked. */
+async function startSync(query, what) {
+  const go = byId('confirm-go');
+  go.disabled = true;
+  go.textContent = 'Sending…';
+  try {
+    const answer = await call(`sync?${new URLSearchParams({ ...query, wait: '2' })}`, { method: 'POST' });
+    byId('confirm').close();
+    await followSync(answer, what);
+  } catch (error) {
+    byId('confirm-body').prepend(failure(error, `The ${what.toLowerCase()} was not done`));
+    show(go, false);
+  }
+}
+
+/** Shows the run, which says by itself what becomes of it; what was known before is out of date when it is done. */
+async function followSync({ status, body }, what) {
+  announce(`${what} accepted`);
+  location.hash = `#runs/${body.runId}`;
+  const report = status === 202 ? await watchRun(body.runId, what).catch(() => undefined) : body;
+  announce(report ? `${what} done: ${outcomesText(report)}` : `It is not known how the ${what.toLowerCase()} ended`);
+  forgetPlan();
+  await loadJobs();
+}

@@ -1,0 +1,112 @@
+// A report, of a plan or of a run: what is refused, what is wrong, and each change as a diff.
+
+const ACTIONS = {
+  create: { sign: '+', kind: 'added' },
+  update: { sign: '~', kind: 'changed' },
+  adopt: { sign: '@', kind: 'changed' },
+  delete: { sign: '−', kind: 'removed' },
+  refused: { sign: '!', kind: 'refused' },
+  orphan: { sign: '?', kind: 'orphan' },
+  none: { sign: '=', kind: 'none' },
+};
+
+/** The reason of a difference that has no other. */
+const WANTED = 'the definition wants it so';
+
+const OUTCOMES = { applied: 'ok', failed: 'failed', refused: 'refused', not_applied: 'waiting' };
+
+/** The whole report; jobs that are as defined are counted only. */
+function reportView(report) {
+  const telling = report.changes.filter((change) => change.action !== 'none' || change.error);
+  return el('div', { class: 'report' },
+    facts(report),
+    ...report.objections.map((text) => notice('warning', report.dryRun ? 'A sync would refuse this' : 'Refused', text)),
+    ...report.notes.map((text) => notice('note', 'Note', text)),
+    report.problems.length > 0 ? problemsView(report.problems) : undefined,
+    changesView(telling, report));
+}
+
+function facts(report) {
+  const fact = (name, ...value) => el('div', {}, el('dt', {}, name), el('dd', {}, ...value));
+  return el('dl', { class: 'facts' },
+    fact(report.dryRun ? 'Jobs' : 'Planned', countsText(report.counts)),
+    report.dryRun ? undefined : fact('Done', outcomesText(report)),
+    fact('Started', time(report.startedAt)),
+    fact('Took', `${seconds(report.seconds)}, ${count(report.calls, 'workspace call')}`),
+    fact('Fingerprint', el('code', { class: 'hash', title: report.fingerprint }, report.fingerprint.slice(0, 16), '…')),
+    report.coveredBy ? fact('Covered by', el('a', { href: `#runs/${report.coveredBy}` }, report.coveredBy)) : undefined);
+}
+
+/** What became of the changes, in words. */
+function outcomesText(report) {
+  const parts = Object.keys(OUTCOMES)
+    .map((outcome) => [report.changes.filter((change) => change.outcome === outcome).length, words(outcome)])
+    .filter(([n]) => n > 0);
+  return parts.length === 0 ? 'nothing to do' : parts.map(([n, text]) => `${number.format(n)} ${text}`).join(', ');
+}
+
+function problemsView(problems) {
+  const place = (problem) => problem.line > 0
+    ? `${problem.file}:${problem.line}${problem.column > 0 ? `:${problem.column}` : ''}`
+    : problem.file;
+  return el('section', { class: 'problems' },
+    el('h2', {}, count(problems.length, 'problem')),
+    el('ul', {}, ...problems.map((problem) => el('li', {},
+      el('span', { class: `badge ${problem.severity === 'error' ? 'failed' : 'waiting'}` }, problem.severity),
+      el('code', {}, place(problem)),
+      el('span', {}, problem.message)))));
+}
+
+function changesView(changes, report) {
+  if (changes.length === 0) {
+    return el('p', { class: 'empty' }, report.dryRun
+      ? 'Nothing to change: every job is as defined.'
+      : 'Nothing was to be changed: every job was as defined.');
+  }
+  return el('section', {}, el('h2', {}, count(changes.length, 'job')), changesList(changes, report.dryRun));
+}
+
+function changesList(changes, isDryRun) {
+  const list = el('ol', { class: 'changes' });
+  const more = el('button', { type: 'button', class: 'more', hidden: true });
+  chunked(list, more, (change) => changeView(change, isDryRun))(changes);
+  return el('div', {}, list, more);
+}
+
+function changeView(change, isDryRun) {
+  const { sign, kind } = ACTIONS[change.action] ?? ACTIONS.none;
+  const outcome = isDryRun ? undefined : OUTCOMES[change.outcome];
+  return el('li', { class: `change ${kind}` },
+    el('div', { class: 'change-head' },
+      el('span', { class: `action ${kind}` }, el('span', { class: 'sign', 'aria-hidden': 'true' }, sign), words(change.action)),
+      el('strong', { class: 'key' }, change.key),
+      el('span', { class: 'name' }, change.name),
+      change.jobId === undefined ? undefined : el('span', { class: 'aside' }, `job ${change.jobId}`),
+      outcome ? el('span', { class: `badge ${outcome}` }, words(change.outcome)) : undefined),
+    change.differences.length === 0 || change.action === 'refused' ? el('p', { class: 'reason' }, change.reason) : undefined,
+    change.error ? el('p', { class: 'error' }, change.error) : undefined,
+    change.differences.length === 0 ? undefined
+      : el('ul', { class: 'differences' }, ...change.differences.map(differenceView)));
+}
+
+/** One field: its path, what it is, and what it is to be. */
+function differenceView(difference) {
+  return el('li', {},
+    el('code', { class: 'path' }, ...breakable(difference.path)),
+    difference.before === null
+      ? el('span', { class: 'unset' }, 'not set')
+      : el('del', {}, el('span', { class: 'unseen' }, 'before: '), valueText(difference.before)),
+    el('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'),
+    difference.after === null
+      ? el('span', { class: 'unset' }, 'removed')
+      : el('ins', {}, el('span', { class: 'unseen' }, 'after: '), valueText(difference.after)),
+    unusual(difference.reason));
+}
+
+/** A path that wraps between its parts rather than within them. */
+const breakable = (path) => path.split(/(?<=[.\]])/).flatMap((part) => [part, el('wbr')]);
+
+/** Why a difference counts, where that is more than that the definition wants it so. */
+function unusual(reason) {
+  return reason && reason !== WANTED ? el('span', { class: 'aside why' }, reason) : undefined;
+}

@@ -1,0 +1,98 @@
+// The runs, newest first, and one run's report.
+
+const RUN_STATES = {
+  ok: { text: 'Succeeded', kind: 'ok' },
+  failed: { text: 'Failed', kind: 'failed' },
+  refused: { text: 'Refused', kind: 'refused' },
+  stopped: { text: 'Stopped', kind: 'waiting' },
+  queued: { text: 'Queued', kind: 'waiting' },
+  running: { text: 'Running', kind: 'changed' },
+  covered: { text: 'Covered', kind: 'none' },
+};
+
+const runs = { all: [], next: undefined, fill: undefined };
+
+function startRuns() {
+  byId('runs-refresh').addEventListener('click', loadRuns);
+  byId('runs-more').addEventListener('click', olderRuns);
+}
+
+async function loadRuns() {
+  const notices = byId('runs-notices');
+  if (runs.all.length === 0) notices.replaceChildren(loading('Reading the runs…'));
+  try {
+    const { body } = await call('runs?limit=50');
+    runs.all = body.runs;
+    runs.next = body.next;
+    showRuns();
+    notices.replaceChildren(...(runs.all.length > 0 ? []
+      : [notice('note', 'No runs yet', 'Each sync leaves a report here. “Plan now” shows what a sync would do.')]));
+  } catch (error) {
+    notices.replaceChildren(failure(error, 'The runs can’t be shown', loadRuns));
+  }
+}
+
+async function olderRuns() {
+  const first = runs.all.length;
+  try {
+    const before = new URL(runs.next, location.href).searchParams;
+    const { body } = await call(`runs?${before}`);
+    runs.all = [...runs.all, ...body.runs];
+    runs.next = body.next;
+    showRuns();
+    focusFirstLink(byId('runs-rows').children[first]);
+  } catch (error) {
+    byId('runs-notices').replaceChildren(failure(error, 'Older runs can’t be shown', olderRuns));
+  }
+}
+
+function showRuns() {
+  const finished = runs.all.some((run) => run.counts);
+  show(byId('runs-table'), runs.all.length > 0);
+  show(byId('runs-chart'), finished);
+  show(byId('runs-more'), runs.next !== undefined);
+  if (finished) byId('runs-chart').replaceChildren(...runsChart(runs.all));
+  byId('runs-rows').replaceChildren(...runs.all.map(runRow));
+}
+
+function runRow(run) {
+  const cell = (name, ...content) => el('td', { role: 'cell', class: name }, ...content);
+  const state = RUN_STATES[run.status] ?? { text: words(run.status), kind: 'none' };
+  return el('tr', { role: 'row' },
+    cell('state', el('span', { class: `badge ${state.kind}` }, state.text)),
+    cell('started', time(run.startedAt ?? run.acceptedAt)),
+    cell('why', run.why ?? '', run.dryRun ? el('span', { class: 'aside' }, ' (dry run)') : ''),
+    cell('changes', runChanges(run)),
+    cell('number', seconds(run.seconds)),
+    cell('run', el('a', { href: `#runs/${run.runId}` }, run.runId)));
+}
+
+function runChanges(run) {
+  if (!run.counts) return run.coveredBy ? `done by run ${run.coveredBy}` : '';
+  const parts = PARTS.filter((part) => part.of(run) > 0).map((part) => `${number.format(part.of(run))} ${part.text}`);
+  if (run.problems > 0) parts.push(count(run.problems, 'problem'));
+  return parts.length > 0 ? parts.join(', ') : 'nothing to change';
+}
+
+/** Shows one run: its report, or how far it is. */
+async function showRun(id) {
+  const body = byId('run-body');
+  byId('run-title').textContent = `Run ${id}`;
+  byId('run-as-of').textContent = '';
+  body.replaceChildren(loading('Reading the report…'));
+  try {
+    const answer = await call(`runs/${encodeURIComponent(id)}`);
+    if (location.hash !== `#runs/${id}`) return;
+    if (answer.status === 202) {
+      body.replaceChildren(loading(`This run is ${answer.body.status}. Its report comes here when it is done.`));
+      await watchRun(id, 'Run');
+      if (location.hash === `#runs/${id}`) await showRun(id);
+    } else {
+      body.replaceChildren(reportView(answer.body));
+    }
+  } catch (error) {
+    body.replaceChildren(error.status === 404
+      ? notice('note', 'There is no such report', 'Reports are kept for a limited time.')
+      : failure(error, 'The report can’t be shown', () => showRun(id)));
+  }
+}

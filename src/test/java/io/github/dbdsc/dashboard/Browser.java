@@ -1,0 +1,194 @@
+package io.github.dbdsc.dashboard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.ScriptTimeoutException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A headless Chromium with one tab. */
+final class Browser implements AutoCloseable {
+
+    /** Generous, since the build may share its machine; nothing waits longer than it has to. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    static Browser start(Installation installation) {
+        LoggingPreferences console = new LoggingPreferences();
+        console.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(installation.browser().toFile());
+        // it runs no page but our own, and as root in a container it has no sandbox
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
+        options.setCapability("goog:loggingPrefs", console);
+        System.setProperty("webdriver.remote.enableTracing", "false");
+        ChromeDriver driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(installation.driver().toFile())
+                        .build(),
+                options);
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
+        return new Browser(driver);
+    }
+
+    void open(URI address) {
+        driver.get(address.toString());
+    }
+
+    /** A new visitor: no key, no earlier page, the scheme and size of a desk. */
+    void forgetEverything(URI host) {
+        driver.executeCdpCommand(
+                "Storage.clearDataForOrigin", Map.of("origin", host.toString(), "storageTypes", "all"));
+        driver.get("about:blank");
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "UTC"));
+        darkMode(false);
+        size(1280, 800);
+        consoleMessages();
+    }
+
+    void darkMode(boolean isDark) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
+    }
+
+    void size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    }
+
+    /** Waits until a JavaScript condition holds. */
+    void until(String condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                driver.executeAsyncScript("const done = arguments[0]; const look = () => { if (" + condition
+                        + ") done(true); else requestAnimationFrame(look); }; look();");
+                return;
+            } catch (ScriptTimeoutException e) {
+                throw new AssertionError(
+                        "it did not come about: " + condition + "; the page shows:\n" + text("body"), e);
+            } catch (JavascriptException e) {
+                // the page was loaded anew meanwhile
+                if (!String.valueOf(e.getMessage()).contains("unloaded") || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Waits until the text of the first match holds some words. */
+    void untilText(String css, String words) {
+        until("(document.querySelector('" + css + "')?.innerText ?? '').includes('" + words.replace("'", "\\'") + "')");
+    }
+
+    Object evaluate(String expression) {
+        return Objects.requireNonNull(driver.executeScript("return " + expression), expression);
+    }
+
+    WebElement find(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    int count(String css) {
+        return driver.findElements(By.cssSelector(css)).size();
+    }
+
+    String text(String css) {
+        return find(css).getText();
+    }
+
+    void click(String css) {
+        find(css).click();
+    }
+
+    void type(String css, CharSequence text) {
+        find(css).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, text);
+    }
+
+    /** Presses keys wherever the focus is. */
+    void press(Keys... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    void pressBackward() {
+        new Actions(driver)
+                .keyDown(Keys.SHIFT)
+                .sendKeys(Keys.TAB)
+                .keyUp(Keys.SHIFT)
+                .perform();
+    }
+
+    void write(String text) {
+        new Actions(driver).sendKeys(text).perform();
+    }
+
+    /** The id of what has the focus, else its text. */
+    String focus() {
+        return String.valueOf(
+                driver.executeScript("const a = document.activeElement; return a.id || a.textContent.trim();"));
+    }
+
+    /** What the console said since it was last asked, except that an answer was an error, which the network log says. */
+    List<String> consoleMessages() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> !message.contains("Failed to load resource: the server responded"))
+                .filter(message -> !message.contains("net::ERR_"))
+                .toList();
+    }
+
+    /** What the accessibility rules with these tags find on the page as it is now; a line each. */
+    List<String> accessibilityFaults(String... tags) throws IOException {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            driver.executeScript(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+        }
+        Object faults = driver.executeAsyncScript(
+                "const [tags, done] = arguments; axe.run(document, { runOnly: tags })"
+                        + ".then((found) => done(found.violations.flatMap((rule) => rule.nodes.map((node) =>"
+                        + " `${rule.id}: ${node.target} ${node.failureSummary}`))), (error) => done([String(error)]));",
+                List.of(tags));
+        return ((List<?>) Objects.requireNonNull(faults))
+                .stream().map(String::valueOf).toList();
+    }
+
+    void screenshot(Path file) throws IOException {
+        Object data = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
+                .get("data");
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.write(file, Base64.getDecoder().decode(String.valueOf(data)));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

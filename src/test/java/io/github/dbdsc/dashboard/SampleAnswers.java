@@ -1,0 +1,106 @@
+package io.github.dbdsc.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** What the HTTP API answers about an installation as one might be: a data platform's jobs, some of which need somebody. */
+final class SampleAnswers {
+
+    static final String WORKSPACE = "https://adb-5938211746035712.12.azuredatabricks.net";
+    static final String RUN = "20261122T154200Z-3fa94c";
+
+    /** That of the plan. */
+    static final String FINGERPRINT = "74b8c7a2f09fec2727cf3eab305de6562c3b5404dc0e0eef21e3959e7cb7df65";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final DateTimeFormatter RUN_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final List<String> AREAS =
+            List.of("finance", "sales", "supply", "marketing", "customer", "platform", "risk", "hr");
+    private static final List<String> WORK =
+            List.of("orders", "invoices", "ledger", "forecast", "stock", "campaigns", "churn", "access", "events");
+
+    private SampleAnswers() {}
+
+    /** An answer kept as a file beside the tests. */
+    static ObjectNode of(String file) throws IOException {
+        try (InputStream content = SampleAnswers.class.getResourceAsStream(file + ".json")) {
+            return (ObjectNode) JSON.readTree(Objects.requireNonNull(content, file));
+        }
+    }
+
+    /** The jobs of the file, and others that are in sync, up to this many. */
+    static ObjectNode jobs(int amount) throws IOException {
+        ObjectNode answer = of("jobs");
+        ArrayNode jobs = (ArrayNode) answer.get("jobs");
+        for (int i = jobs.size(); i < amount; i++) {
+            String key = AREAS.get(i % AREAS.size()) + "/" + WORK.get(i / AREAS.size() % WORK.size()) + "-" + (100 + i);
+            long id = 410_000_000_000_000L + i * 7919L;
+            jobs.addObject()
+                    .put("key", key)
+                    .put("name", key.substring(key.indexOf('/') + 1) + " (" + AREAS.get(i % AREAS.size()) + ", prod)")
+                    .put("status", "in-sync")
+                    .put("jobId", id)
+                    .put("link", WORKSPACE + "/jobs/" + id)
+                    .put("reason", "as defined")
+                    .put("runId", RUN);
+        }
+        return answer;
+    }
+
+    /** A page of runs, newest first: one each half hour, most of which find nothing to do. */
+    static ObjectNode runs(int first, int amount) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode runs = answer.putArray("runs");
+        for (int i = first; i < first + amount; i++) {
+            Instant startedAt = NOON.minus(Duration.ofMinutes(30L * i));
+            int applied = i % 3 == 0 ? i * 7 % 19 : i % 11 == 0 ? 31 : 0;
+            int failed = i % 13 == 4 ? 2 : 0;
+            int refused = i % 17 == 9 ? 1 : 0;
+            ObjectNode run = runs.addObject();
+            run.put("runId", RUN_TIME.format(startedAt) + String.format(Locale.ROOT, "-%06x", 0x3fa94c + i * 7919))
+                    .put("startedAt", startedAt.toString())
+                    .put("seconds", 1.2 + applied * 0.35)
+                    .put("dryRun", false)
+                    .put("why", i % 5 == 0 ? "schedule" : i % 5 == 3 ? "http" : "jobs/finance/ledger.json landed");
+            run.putObject("counts")
+                    .put("create", applied / 4)
+                    .put("update", applied - applied / 4)
+                    .put("adopt", 0)
+                    .put("delete", 0)
+                    .put("none", 412 - applied)
+                    .put("orphan", 2)
+                    .put("refused", refused)
+                    .put("failed", failed);
+            run.put("applied", applied)
+                    .put("problems", failed > 0 ? 1 : 0)
+                    .put("status", failed > 0 ? "failed" : refused > 0 ? "refused" : "ok");
+        }
+        return answer;
+    }
+
+    /** A report like this one, of a pass that carried it out. */
+    static ObjectNode carriedOut(ObjectNode plan) {
+        ObjectNode report = plan.deepCopy();
+        report.put("dryRun", false).put("runId", RUN).put("calls", 14).put("seconds", 3.4);
+        for (JsonNode change : report.get("changes")) {
+            if (change.path("outcome").asText().equals("not_applied")) {
+                ((ObjectNode) change).put("outcome", "applied");
+            }
+        }
+        return report;
+    }
+}
