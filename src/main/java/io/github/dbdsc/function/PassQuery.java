@@ -2,7 +2,6 @@ package io.github.dbdsc.function;
 
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.reconcile.PassRequest;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +29,11 @@ final class PassQuery {
                         "there is no query parameter '" + name + "'; there are dryRun, prune, key and plan");
             }
         }
-        return new PassRequest(
-                on("dryRun", query),
-                on("prune", query),
-                Optional.ofNullable(query.get("key")).map(PassQuery::key),
-                Optional.ofNullable(query.get("plan")).map(PassQuery::fingerprint),
-                Duration.ZERO);
+        return PassRequest.SYNC
+                .dryRun(on("dryRun", query))
+                .prune(on("prune", query))
+                .only(Optional.ofNullable(query.get("key")).map(PassQuery::key))
+                .approved(Optional.ofNullable(query.get("plan")).map(PassQuery::fingerprint));
     }
 
     private static boolean on(String name, Map<String, String> query) {

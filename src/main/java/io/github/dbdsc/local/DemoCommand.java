@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
     private Report run(Reconciler reconciler) {
         terminal.print(reconciler.pass(PassRequest.PLAN), false, false);
         terminal.out().println();
-        Report report = reconciler.pass(PassRequest.SYNC);
+        Report report = reconciler.pass(PassRequest.SYNC.because("the demo's first sync"));
         terminal.print(report, false, false);
         terminal.out().println();
         return report;

@@ -50,6 +50,7 @@ public final class Reconciler {
     private final Supplier<String> runIds;
     private final Clock clock;
     private final Pause pause;
+    private final ReportRetention retention;
 
     /** Takes the ports; {@code runIds} gives each pass a name of its own. */
     public Reconciler(
@@ -75,6 +76,7 @@ public final class Reconciler {
         this.runIds = runIds;
         this.clock = clock;
         this.pause = pause;
+        this.retention = new ReportRetention(stores.reports(), policy.reportDays(), clock);
     }
 
     /**
@@ -130,6 +132,9 @@ public final class Reconciler {
         List<Outcome> outcomes = carryOut(
                 plan, safety, request, survey.jobs().size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
+        if (!request.dryRun() && request.only().isEmpty()) {
+            retention.tidy(notes);
+        }
         if (!request.dryRun()) {
             state.write(review.remember(Memory.after(known, outcomes, target.owner(), desired, survey, rules)));
         }
@@ -137,6 +142,7 @@ public final class Reconciler {
                 target,
                 runIds.get(),
                 request.dryRun(),
+                request.why(),
                 plan.fingerprint(),
                 permissions.failing(outcomes),
                 desired.problems(),
@@ -180,7 +186,7 @@ public final class Reconciler {
     private Report written(Report report) {
         try {
             stores.reports()
-                    .write(ReportJson.path(report), ReportJson.toKeep(report).toString());
+                    .write(ReportSummary.of(report), ReportJson.toKeep(report).toString());
             return report;
         } catch (StoreException e) {
             return report.with("the report was not written: " + e.getMessage());

@@ -6,7 +6,10 @@ import io.github.dbdsc.plan.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * What one pass found and did; of a dry run, what it would do.
@@ -14,6 +17,7 @@ import java.util.List;
  * @param target whose jobs, and where
  * @param runId names the pass
  * @param dryRun whether the pass only looked
+ * @param why what made it run; empty when that is not known
  * @param fingerprint that of the plan
  * @param outcomes one for each job, in order of their keys
  * @param problems what users can put right
@@ -27,6 +31,7 @@ public record Report(
         Target target,
         String runId,
         boolean dryRun,
+        String why,
         String fingerprint,
         List<Outcome> outcomes,
         List<Problem> problems,
@@ -53,6 +58,16 @@ public record Report(
     /** How many jobs ended this way. */
     public long count(Outcome.Result result) {
         return outcomes.stream().filter(outcome -> outcome.result() == result).count();
+    }
+
+    /** How many jobs have each action in the plan, by its name in lower case, and how many {@code failed}. */
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Action action : Action.values()) {
+            counts.put(action.name().toLowerCase(Locale.ROOT), count(action));
+        }
+        counts.put("failed", count(Outcome.Result.FAILED));
+        return counts;
     }
 
     /** Whether the plan changes anything. */
@@ -84,6 +99,17 @@ public record Report(
         List<String> more = new ArrayList<>(notes);
         more.add(note);
         return new Report(
-                target, runId, dryRun, fingerprint, outcomes, problems, objections, more, calls, startedAt, duration);
+                target,
+                runId,
+                dryRun,
+                why,
+                fingerprint,
+                outcomes,
+                problems,
+                objections,
+                more,
+                calls,
+                startedAt,
+                duration);
     }
 }

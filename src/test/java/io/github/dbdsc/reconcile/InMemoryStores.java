@@ -5,18 +5,17 @@ import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The stores of one target in memory; its lock is always free. */
-final class InMemoryStores implements StateStore, ReportStore {
+final class InMemoryStores implements StateStore {
 
     private final Map<String, String> files = new TreeMap<>();
     private Optional<StoredState> state = Optional.empty();
-    private final List<String> reports = new ArrayList<>();
+    private final InMemoryReports reports = new InMemoryReports();
 
     InMemoryStores file(String path, String content) {
         files.put(path, content);
@@ -48,11 +47,15 @@ final class InMemoryStores implements StateStore, ReportStore {
 
     /** The reports' texts, the oldest first. */
     List<String> reports() {
-        return List.copyOf(reports);
+        return reports.texts();
+    }
+
+    ReportStore reportStore() {
+        return reports;
     }
 
     Stores stores() {
-        return new Stores(this::snapshot, () -> Optional.of(new FreeLease()), this, this);
+        return new Stores(this::snapshot, () -> Optional.of(new FreeLease()), this, reports);
     }
 
     Snapshot snapshot() {
@@ -77,11 +80,6 @@ final class InMemoryStores implements StateStore, ReportStore {
 
     private void keep(byte[] content) {
         state = Optional.of(new StoredState(content, Sha256.hex(content)));
-    }
-
-    @Override
-    public void write(String path, String json) {
-        reports.add(json);
     }
 
     private record FreeLease() implements RunLock.Lease {

@@ -69,7 +69,7 @@ record Passes(OwnershipPolicy ownership, PassPolicy policy, boolean strictUndefi
                 new Applier(workspace, pause, Jobs.RULES, 1),
                 Jobs.RULES,
                 policy,
-                () -> "run-1",
+                () -> "20261122T120000Z-000001",
                 clock,
                 pause);
     }
