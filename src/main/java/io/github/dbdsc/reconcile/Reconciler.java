@@ -7,6 +7,7 @@ import io.github.dbdsc.apply.PermissionReading;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,6 +53,7 @@ public final class Reconciler {
     private final Clock clock;
     private final Pause pause;
     private final ReportRetention retention;
+    private final JobStatusBoard board;
 
     /** Takes the ports; {@code runIds} gives each pass a name of its own. */
     public Reconciler(
@@ -77,6 +80,7 @@ public final class Reconciler {
         this.clock = clock;
         this.pause = pause;
         this.retention = new ReportRetention(stores.reports(), policy.reportDays(), clock);
+        this.board = new JobStatusBoard(stores.state(), target);
     }
 
     /**
@@ -90,11 +94,21 @@ public final class Reconciler {
      */
     public Report pass(PassRequest request) {
         if (request.dryRun()) {
-            return pass(request, () -> false);
+            return pass(request, stores.definitions()::read, () -> false);
         }
         try (RunLock.Lease lease = acquire(request.patience())) {
-            return pass(request, lease::held);
+            return pass(request, stores.definitions()::read, lease::held);
         }
+    }
+
+    /**
+     * A dry run over all jobs as if the container had been edited.
+     *
+     * @param edit takes the container's files and gives those to plan with; nothing is stored
+     * @throws io.github.dbdsc.model.OutsideException when the container or the workspace can't be read
+     */
+    public Report plan(UnaryOperator<Snapshot> edit) {
+        return pass(PassRequest.PLAN, () -> edit.apply(stores.definitions().read()), () -> false);
     }
 
     private RunLock.Lease acquire(Duration patience) {
@@ -109,13 +123,13 @@ public final class Reconciler {
         return lease.orElseThrow(() -> new BusyException(target));
     }
 
-    private Report pass(PassRequest request, BooleanSupplier mayWrite) {
+    private Report pass(PassRequest request, Supplier<Snapshot> files, BooleanSupplier mayWrite) {
         Instant startedAt = clock.instant();
         long callsBefore = workspace.calls();
         List<String> notes = new ArrayList<>();
 
-        DesiredState desired = NameLookup.resolved(
-                DesiredStateReader.read(stores.definitions().read(), renderers), request.only(), workspace);
+        DesiredState desired =
+                NameLookup.resolved(DesiredStateReader.read(files.get(), renderers), request.only(), workspace);
         TargetState state = TargetState.read(stores.state(), target, notes);
         Map<JobKey, AppliedJob> known = state.jobs();
         Survey survey = request.only()
@@ -153,7 +167,12 @@ public final class Reconciler {
                 workspace.calls() - callsBefore,
                 startedAt,
                 Duration.between(startedAt, clock.instant()));
-        return request.dryRun() ? report : written(report);
+        if (request.dryRun()) {
+            return report;
+        }
+        List<String> late = new ArrayList<>();
+        board.update(report, request.only().isEmpty(), desired, known, late);
+        return written(report.with(late));
     }
 
     private boolean isInTime(Instant startedAt) {
@@ -189,7 +208,7 @@ public final class Reconciler {
                     .write(ReportSummary.of(report), ReportJson.toKeep(report).toString());
             return report;
         } catch (StoreException e) {
-            return report.with("the report was not written: " + e.getMessage());
+            return report.with(List.of("the report was not written: " + e.getMessage()));
         }
     }
 }

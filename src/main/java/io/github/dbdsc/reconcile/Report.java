@@ -94,10 +94,10 @@ public record Report(
                                 && outcome.error().isEmpty());
     }
 
-    /** The same report with one more note. */
-    Report with(String note) {
+    /** The same report with more notes. */
+    Report with(List<String> late) {
         List<String> more = new ArrayList<>(notes);
-        more.add(note);
+        more.addAll(late);
         return new Report(
                 target,
                 runId,

@@ -13,8 +13,10 @@ import java.util.TreeMap;
 /** The stores of one target in memory; its lock is always free. */
 final class InMemoryStores implements StateStore {
 
+    private static final String STATE = ".json";
+
     private final Map<String, String> files = new TreeMap<>();
-    private Optional<StoredState> state = Optional.empty();
+    private final Map<String, StoredState> states = new TreeMap<>();
     private final InMemoryReports reports = new InMemoryReports();
 
     InMemoryStores file(String path, String content) {
@@ -33,13 +35,14 @@ final class InMemoryStores implements StateStore {
     }
 
     InMemoryStores remembering(Map<JobKey, AppliedJob> jobs) {
-        keep(StateDocument.write(jobs));
+        keep(STATE, StateDocument.write(jobs));
         return this;
     }
 
     Map<JobKey, AppliedJob> state() {
         try {
-            return state.isPresent() ? StateDocument.read(state.get().content()) : Map.of();
+            StoredState state = states.get(STATE);
+            return state == null ? Map.of() : StateDocument.read(state.content());
         } catch (DamagedStateException e) {
             throw new IllegalStateException(e);
         }
@@ -66,20 +69,25 @@ final class InMemoryStores implements StateStore {
 
     @Override
     public Optional<StoredState> read(String path) {
-        return state;
+        return Optional.ofNullable(states.get(kind(path)));
     }
 
     @Override
     public boolean write(String path, byte[] content, Optional<String> replaces) {
-        if (!state.map(StoredState::version).equals(replaces)) {
+        if (!read(path).map(StoredState::version).equals(replaces)) {
             return false;
         }
-        keep(content);
+        keep(kind(path), content);
         return true;
     }
 
-    private void keep(byte[] content) {
-        state = Optional.of(new StoredState(content, Sha256.hex(content)));
+    /** What sort of document it is, whatever the target is called. */
+    private static String kind(String path) {
+        return path.endsWith(".jobs.json") ? ".jobs.json" : STATE;
+    }
+
+    private void keep(String kind, byte[] content) {
+        states.put(kind, new StoredState(content, Sha256.hex(content)));
     }
 
     private record FreeLease() implements RunLock.Lease {

@@ -38,6 +38,9 @@ record Passes(OwnershipPolicy ownership, PassPolicy policy, boolean strictUndefi
     /** Shown in reports in place of the simulation's address, which changes with every start. */
     private static final URI SHOWN = URI.create("https://adb-1.azuredatabricks.net");
 
+    /** What the passes of most tests are about. */
+    static final Target TARGET = new Target("us", SHOWN);
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     static Passes with(PassPolicy policy) {
