@@ -6,6 +6,7 @@ import io.github.dbdsc.reconcile.ReportStore;
 import io.github.dbdsc.reconcile.ReportSummary;
 import io.github.dbdsc.reconcile.RunIds;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Reports in blobs {@code reports/yyyy/MM/dd/<run id>.json} of the state container. Their summaries are metadata of the
  * blobs, which a listing brings along: a call for the years, for the months of a year, the days of a month and the
- * reports of a day.
+ * reports of a day. Which days there are is remembered for some seconds, so that looking again takes one call.
  */
 public final class BlobReportStore implements ReportStore {
 
@@ -28,12 +29,21 @@ public final class BlobReportStore implements ReportStore {
     private final StateContainer container;
     private final StateListing listing;
     private final ReportDays days;
+    private final RecentListings recent;
+    private final ReportDays recentDays;
+    private volatile String lastWritten = "";
 
     /** @param container the state container; created by the first write when it is missing */
     public BlobReportStore(BlobContainerClient container) {
+        this(container, Clock.systemUTC());
+    }
+
+    BlobReportStore(BlobContainerClient container, Clock clock) {
         this.container = new StateContainer(container);
         this.listing = new StateListing(container);
         this.days = new ReportDays(this::folders);
+        this.recent = new RecentListings(this::folders, clock);
+        this.recentDays = new ReportDays(recent::of);
     }
 
     private List<String> folders(String folder) {
@@ -44,10 +54,13 @@ public final class BlobReportStore implements ReportStore {
 
     @Override
     public void write(ReportSummary summary, String json) {
-        container.writeJson(
-                FOLDER + RunIds.path(summary.runId()),
-                json.getBytes(StandardCharsets.UTF_8),
-                Map.of(SUMMARY, summary.line()));
+        String path = RunIds.path(summary.runId());
+        container.writeJson(FOLDER + path, json.getBytes(StandardCharsets.UTF_8), Map.of(SUMMARY, summary.line()));
+        String day = path.substring(0, path.lastIndexOf('/'));
+        if (!day.equals(lastWritten)) {
+            recent.forget();
+            lastWritten = day;
+        }
     }
 
     @Override
@@ -63,7 +76,7 @@ public final class BlobReportStore implements ReportStore {
     public List<ReportSummary> list(Optional<String> before, int limit) {
         List<ReportSummary> found = new ArrayList<>();
         Optional<String> end = before.map(RunIds::path);
-        days.newestFirst(end, day -> {
+        recentDays.newestFirst(end, day -> {
             SortedMap<String, Map<String, String>> all = listing.metadata(FOLDER + day);
             new TreeMap<>(end.isPresent() ? all.headMap(FOLDER + end.get()) : all)
                     .descendingMap()

@@ -1,6 +1,8 @@
 package io.github.dbdsc.function;
 
+import io.github.dbdsc.reconcile.JobStatusBoard;
 import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.ReportStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionApp {
 
-    private static @Nullable Reconciler shared;
+    private static @Nullable Installation shared;
 
     private FunctionApp() {}
 
-    static synchronized Reconciler reconciler() {
+    static Reconciler reconciler() {
+        return installation().reconciler();
+    }
+
+    static ReportStore reports() {
+        return installation().reports();
+    }
+
+    static JobStatusBoard board() {
+        return installation().board();
+    }
+
+    static synchronized Installation installation() {
         if (shared == null) {
             shared = Wiring.onAzure(Settings.environment());
         }

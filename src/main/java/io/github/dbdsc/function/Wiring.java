@@ -16,6 +16,7 @@ import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.reconcile.BuiltInRules;
+import io.github.dbdsc.reconcile.JobStatusBoard;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.RunIds;
 import io.github.dbdsc.reconcile.Stores;
@@ -36,6 +37,16 @@ public final class Wiring {
 
     private Wiring() {}
 
+    /** An installation for the workspace in the settings, on the given stores. */
+    public static Installation installation(Settings settings, Stores stores) {
+        return new Installation(
+                reconciler(settings, stores), stores.reports(), new JobStatusBoard(stores.state(), target(settings)));
+    }
+
+    private static Target target(Settings settings) {
+        return new Target(settings.ownership().owner(), settings.workspace());
+    }
+
     /** A reconciler for the workspace in the settings, on the given stores. */
     public static Reconciler reconciler(Settings settings, Stores stores) {
         HttpClient http = HttpClient.newBuilder()
@@ -51,7 +62,7 @@ public final class Wiring {
         Clock clock = Clock.systemUTC();
         FieldRules rules = BuiltInRules.load();
         return new Reconciler(
-                new Target(settings.ownership().owner(), settings.workspace()),
+                target(settings),
                 stores,
                 new Renderers(settings.strictUndefined()),
                 workspace,
@@ -65,11 +76,11 @@ public final class Wiring {
     }
 
     /**
-     * A reconciler for the function app: definitions, lock, state and reports in containers.
+     * The installation of the function app: definitions, lock, state and reports in containers.
      *
      * @throws SettingsException naming every setting that is missing or wrong
      */
-    static Reconciler onAzure(Map<String, String> values) {
+    static Installation onAzure(Map<String, String> values) {
         List<String> faults = new ArrayList<>();
         Optional<Settings> settings = Optional.empty();
         Optional<StorageConnection> storage = Optional.empty();
@@ -86,7 +97,7 @@ public final class Wiring {
         if (settings.isEmpty() || storage.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return reconciler(settings.get(), containers(storage.get(), values));
+        return installation(settings.get(), containers(storage.get(), values));
     }
 
     private static Stores containers(StorageConnection storage, Map<String, String> values) {

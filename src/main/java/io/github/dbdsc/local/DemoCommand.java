@@ -1,5 +1,6 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.function.Installation;
 import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.simulation.Caller;
@@ -53,12 +54,12 @@ final class DemoCommand implements Callable<Integer> {
                     Caller.DEMO.token(),
                     "OWNER",
                     "demo"));
-            Reconciler reconciler = Wiring.reconciler(settings, FolderStores.in(definitions, memory.path()));
-            try (LocalService service = LocalService.start(port, reconciler, terminal)) {
+            Installation installation = Wiring.installation(settings, FolderStores.in(definitions, memory.path()));
+            try (LocalService service = LocalService.start(port, installation, terminal)) {
                 terminal.out().println("Definitions: " + definitions);
                 terminal.out().println("Workspace:   " + workspace.uri() + " (simulated, in memory)");
                 terminal.out().println();
-                Report report = run(reconciler);
+                Report report = run(installation.reconciler());
                 service.announce();
                 terminal.out().println("Jobs in the simulated workspace: " + workspace.uri() + "/");
                 if (!once) {

@@ -1,8 +1,14 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.Health;
+import io.github.dbdsc.function.Installation;
+import io.github.dbdsc.function.Jobs;
 import io.github.dbdsc.function.OnDefinitionLanded;
+import io.github.dbdsc.function.OpenApi;
 import io.github.dbdsc.function.Plan;
+import io.github.dbdsc.function.QueueLength;
+import io.github.dbdsc.function.Run;
+import io.github.dbdsc.function.Runs;
 import io.github.dbdsc.function.Sync;
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.reconcile.Reconciler;
@@ -26,12 +32,12 @@ final class LocalService implements AutoCloseable {
     }
 
     /**
-     * Starts the functions on the given reconciler.
+     * Starts the functions on the given installation.
      *
      * @throws UsageException when the port is taken
      */
-    static LocalService start(int port, Reconciler reconciler, Terminal terminal) {
-        Supplier<Reconciler> wired = () -> reconciler;
+    static LocalService start(int port, Installation installation, Terminal terminal) {
+        Supplier<Reconciler> wired = installation::reconciler;
         try {
             return new LocalService(
                     LocalHost.start(
@@ -40,6 +46,10 @@ final class LocalService implements AutoCloseable {
                                     new OnDefinitionLanded(wired),
                                     new Sync(wired),
                                     new Plan(wired),
+                                    new Runs(installation::reports),
+                                    new Run(installation::reports),
+                                    new Jobs(installation::board, () -> QueueLength.NONE),
+                                    new OpenApi(),
                                     new Health(() -> {})),
                             terminal.out()::println),
                     terminal);

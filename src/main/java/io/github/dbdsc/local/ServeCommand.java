@@ -1,7 +1,7 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.function.Installation;
 import io.github.dbdsc.function.Wiring;
-import io.github.dbdsc.reconcile.Reconciler;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,8 +30,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Reconciler reconciler = Wiring.reconciler(workspace.settings(environment), folder.stores());
-        try (LocalService service = LocalService.start(port, reconciler, terminal)) {
+        Installation installation = Wiring.installation(workspace.settings(environment), folder.stores());
+        try (LocalService service = LocalService.start(port, installation, terminal)) {
             service.announce();
             service.awaitEnd();
         }

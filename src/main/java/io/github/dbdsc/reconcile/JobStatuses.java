@@ -27,7 +27,7 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
 
     /** The document that the HTTP API serves. */
     ObjectNode json(Target target) {
-        ObjectNode json = nothingKnown(target).put("runId", runId).put("asOf", asOf.toString());
+        ObjectNode json = about(target).put("runId", runId).put("asOf", asOf.toString());
         ArrayNode list = json.putArray("jobs");
         for (JobStatus job : jobs) {
             ObjectNode entry = list.addObject()
@@ -42,12 +42,16 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
 
     /** The document of a target that no pass has looked at. */
     static ObjectNode nothingKnown(Target target) {
-        ObjectNode json = JsonNodeFactory.instance
+        ObjectNode json = about(target);
+        json.putArray("jobs");
+        return json;
+    }
+
+    private static ObjectNode about(Target target) {
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("target", target.owner())
                 .put("workspace", target.workspace().toString());
-        json.putArray("jobs");
-        return json;
     }
 
     /** The statuses in a document; empty when it is none that this version would write. */

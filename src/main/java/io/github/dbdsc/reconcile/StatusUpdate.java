@@ -7,6 +7,7 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.reconcile.JobStatus.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,8 +84,22 @@ final class StatusUpdate {
                 outcome.change().name(),
                 condition,
                 outcome.jobId(),
-                outcome.error().orElse(outcome.change().reason()),
+                outcome.error().orElseGet(() -> reason(outcome)),
                 runId);
+    }
+
+    private static String reason(Outcome outcome) {
+        Change change = outcome.change();
+        if (outcome.result() != Outcome.Result.APPLIED) {
+            return change.reason();
+        }
+        String done =
+                switch (change.action()) {
+                    case CREATE -> "created";
+                    case ADOPT -> "adopted";
+                    default -> "updated";
+                };
+        return change.isUnusual() ? done + ": " + change.reason() : done;
     }
 
     private static Condition condition(Outcome outcome) {

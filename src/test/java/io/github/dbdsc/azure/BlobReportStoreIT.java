@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.reconcile.ReportStore;
 import io.github.dbdsc.reconcile.ReportStoreContract;
 import io.github.dbdsc.reconcile.RunStatus;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,19 +33,35 @@ class BlobReportStoreIT extends ReportStoreContract {
     }
 
     @Test
-    void a_page_costs_four_calls_however_many_reports_there_are_and_reads_none_of_them() {
+    void a_page_costs_four_calls_at_first_and_then_one_however_many_reports_there_are_and_reads_none() {
         for (int run = 0; run < 5; run++) {
             store().write(summary(TODAY.formatted(run), RunStatus.OK), "{}");
         }
         store().write(summary("20261121T101500Z-000000", RunStatus.OK), "{}");
         store().write(summary("20250101T101500Z-000000", RunStatus.OK), "{}");
         ObservedCalls calls = new ObservedCalls(request -> {});
+        ReportStore store = new BlobReportStore(container.client(calls));
 
-        assertThat(new BlobReportStore(container.client(calls)).list(Optional.empty(), 5))
-                .hasSize(5);
-
+        assertThat(store.list(Optional.empty(), 5)).hasSize(5);
         assertThat(calls.listings()).isEqualTo(4);
-        assertThat(calls.all()).isEqualTo(4);
+        assertThat(store.list(Optional.empty(), 5)).hasSize(5);
+        assertThat(calls.listings()).isEqualTo(5);
+        assertThat(calls.all()).isEqualTo(5);
+    }
+
+    @Test
+    void a_new_day_is_seen_at_once_where_it_began_and_elsewhere_some_seconds_later() {
+        SteppedClock clock = new SteppedClock();
+        ReportStore here = new BlobReportStore(container.client(), clock);
+        ReportStore elsewhere = new BlobReportStore(container.client(), clock);
+        here.write(summary("20261121T101500Z-000000", RunStatus.OK), "{}");
+        assertThat(here.list(Optional.empty(), 5)).hasSize(1);
+        assertThat(elsewhere.list(Optional.empty(), 5)).hasSize(1);
+
+        here.write(summary(TODAY.formatted(1), RunStatus.OK), "{}");
+        assertThat(here.list(Optional.empty(), 5)).hasSize(2);
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(elsewhere.list(Optional.empty(), 5)).hasSize(2);
     }
 
     @Test

@@ -52,7 +52,7 @@ class EndToEndIT {
             container + "-state");
     private final BlobContainerClient definitions =
             StorageConnection.of(settings, "JobStore").container(container);
-    private final Reconciler reconciler = Wiring.onAzure(settings);
+    private final Reconciler reconciler = Wiring.onAzure(settings).reconciler();
     private final OnDefinitionLanded onDefinitionLanded = new OnDefinitionLanded(() -> reconciler);
 
     @BeforeEach

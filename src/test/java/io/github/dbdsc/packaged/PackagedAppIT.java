@@ -54,25 +54,34 @@ class PackagedAppIT {
         settings.put("STATE_CONTAINER", container + "-state");
 
         List<String> results = results(
-                worker(settings, "Health", "OnDefinitionLanded", "Plan", "Sync").lines());
+                worker(settings, "Health", "OnDefinitionLanded", "Plan", "Sync", "Runs", "Run", "Jobs", "OpenApi")
+                        .lines());
 
         assertThat(results).hasSize(functions().size());
         assertThat(results.get(0)).startsWith("Health 200").contains("\"ok\"");
         assertThat(results.get(1)).isEqualTo("OnDefinitionLanded done");
         assertThat(results.get(2)).startsWith("Plan 200").contains("\"none\" : 1");
         assertThat(results.get(3)).startsWith("Sync 200").contains("\"none\" : 1");
+        assertThat(results.get(4)).startsWith("Runs 200").contains("\"status\" : \"ok\"");
+        assertThat(results.get(5)).startsWith("Run 404").contains("nothing is known of the run");
+        assertThat(results.get(6)).startsWith("Jobs 200").contains("\"in-sync\"");
+        assertThat(results.get(7)).startsWith("OpenApi 200").contains("3.1.0");
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
     }
 
     @Test
     void without_settings_every_function_says_what_is_missing_and_shows_no_stack_trace() throws Exception {
-        List<String> results = results(
-                worker(Map.of(), "Health", "OnDefinitionLanded", "Plan", "Sync").lines());
+        List<String> results =
+                results(worker(Map.of(), "Health", "OnDefinitionLanded", "Plan", "Sync", "Runs", "Run", "Jobs")
+                        .lines());
 
         assertThat(results.get(0)).startsWith("Health 503");
         assertThat(results.get(1)).startsWith("OnDefinitionLanded failed");
         assertThat(results.get(2)).startsWith("Plan 503");
         assertThat(results.get(3)).startsWith("Sync 503");
+        assertThat(results.get(4)).startsWith("Runs 503");
+        assertThat(results.get(5)).startsWith("Run 503");
+        assertThat(results.get(6)).startsWith("Jobs 503");
         assertThat(results).allSatisfy(result -> assertThat(result)
                 .contains("DATABRICKS_URI", "AUTHORITY_TYPE", "JobStore")
                 .doesNotContain("\tat "));
@@ -82,7 +91,9 @@ class PackagedAppIT {
     void the_package_holds_what_the_host_needs_and_no_local_settings() throws IOException {
         assertThat(APP.resolve("host.json")).exists();
         assertThat(APP.resolve("local.settings.json")).doesNotExist();
-        assertThat(functions()).containsExactlyInAnyOrder("Health", "OnDefinitionLanded", "Plan", "Sync");
+        assertThat(functions())
+                .containsExactlyInAnyOrder(
+                        "Health", "Jobs", "OnDefinitionLanded", "OpenApi", "Plan", "Run", "Runs", "Sync");
         try (Stream<Path> libraries = Files.list(APP.resolve("lib"))) {
             assertThat(libraries.map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.contains("netty"))

@@ -77,6 +77,7 @@ class JobStatusBoardTest {
     void what_a_pass_wrote_is_changed_and_in_sync_after_the_next() {
         sync();
         assertStatus("a", "changed");
+        assertThat(job("a").path("reason").asText()).isEqualTo("created");
         assertThat(job("a").path("link").asText()).isEqualTo("https://adb-1.azuredatabricks.net/jobs/" + id("A"));
         assertThat(board.read().document().path("asOf").asText()).isEqualTo("2026-11-22T12:00:00Z");
 
