@@ -59,7 +59,7 @@ param strictUndefined bool = false
 @minLength(11)
 param schedule string = '0 0 * * * *'
 
-@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID. Never a secret; write keyvault:<name of a secret> instead.')
+@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS. Never a secret; write keyvault:<name of a secret> instead.')
 param additionalSettings object = {}
 
 @description('Memory of an instance in MB.')

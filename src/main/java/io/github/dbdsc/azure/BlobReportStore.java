@@ -1,21 +1,109 @@
 package io.github.dbdsc.azure;
 
 import com.azure.storage.blob.BlobContainerClient;
+import io.github.dbdsc.reconcile.ReportDays;
 import io.github.dbdsc.reconcile.ReportStore;
+import io.github.dbdsc.reconcile.ReportSummary;
+import io.github.dbdsc.reconcile.RunIds;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reports in blobs {@code reports/yyyy/MM/dd/<run id>.json} of the state container. */
+/**
+ * Reports in blobs {@code reports/yyyy/MM/dd/<run id>.json} of the state container. Their summaries are metadata of the
+ * blobs, which a listing brings along: a call for the years, for the months of a year, the days of a month and the
+ * reports of a day. Which days there are is remembered for some seconds, so that looking again takes one call.
+ */
 public final class BlobReportStore implements ReportStore {
 
+    private static final String FOLDER = "reports/";
+    private static final String SUMMARY = "summary";
+
     private final StateContainer container;
+    private final StateListing listing;
+    private final ReportDays days;
+    private final RecentListings recent;
+    private final ReportDays recentDays;
+    private volatile String lastWritten = "";
 
     /** @param container the state container; created by the first write when it is missing */
     public BlobReportStore(BlobContainerClient container) {
+        this(container, Clock.systemUTC());
+    }
+
+    BlobReportStore(BlobContainerClient container, Clock clock) {
         this.container = new StateContainer(container);
+        this.listing = new StateListing(container);
+        this.days = new ReportDays(this::folders);
+        this.recent = new RecentListings(this::folders, clock);
+        this.recentDays = new ReportDays(recent::of);
+    }
+
+    private List<String> folders(String folder) {
+        return listing.folders(FOLDER + folder).stream()
+                .map(name -> name.substring(FOLDER.length()))
+                .toList();
     }
 
     @Override
-    public void write(String path, String json) {
-        container.writeJson("reports/" + path, json.getBytes(StandardCharsets.UTF_8));
+    public void write(ReportSummary summary, String json) {
+        String path = RunIds.path(summary.runId());
+        container.writeJson(FOLDER + path, json.getBytes(StandardCharsets.UTF_8), Map.of(SUMMARY, summary.line()));
+        String day = path.substring(0, path.lastIndexOf('/'));
+        if (!day.equals(lastWritten)) {
+            recent.forget();
+            lastWritten = day;
+        }
+    }
+
+    @Override
+    public Optional<String> read(String runId) {
+        return RunIds.isRunId(runId)
+                ? container
+                        .read(FOLDER + RunIds.path(runId))
+                        .map(report -> new String(report.content(), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<ReportSummary> list(Optional<String> before, int limit) {
+        List<ReportSummary> found = new ArrayList<>();
+        Optional<String> end = before.map(RunIds::path);
+        recentDays.newestFirst(end, day -> {
+            SortedMap<String, Map<String, String>> all = listing.metadata(FOLDER + day);
+            new TreeMap<>(end.isPresent() ? all.headMap(FOLDER + end.get()) : all)
+                    .descendingMap()
+                    .values()
+                    .forEach(metadata -> summary(metadata).ifPresent(found::add));
+            return found.size() < limit;
+        });
+        return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    }
+
+    private static Optional<ReportSummary> summary(Map<String, String> metadata) {
+        return Optional.ofNullable(metadata.get(SUMMARY)).flatMap(ReportSummary::ofLine);
+    }
+
+    @Override
+    public int deleteBefore(LocalDate day, int limit) {
+        AtomicInteger deleted = new AtomicInteger();
+        days.oldestFirst(day.toString().replace('-', '/') + "/", folder -> {
+            for (String name : listing.metadata(FOLDER + folder).keySet()) {
+                if (deleted.get() == limit) {
+                    return false;
+                }
+                listing.delete(name);
+                deleted.incrementAndGet();
+            }
+            return true;
+        });
+        return deleted.get();
     }
 }

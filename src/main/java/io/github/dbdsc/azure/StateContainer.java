@@ -10,6 +10,7 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.reconcile.StoredState;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,11 +34,12 @@ final class StateContainer {
     /**
      * Writes a blob of JSON, whole or not at all: a single Put Blob.
      *
+     * @param metadata what a listing tells of the blob
      * @throws StoreException when it could not be written
      */
-    void writeJson(String name, byte[] content) {
+    void writeJson(String name, byte[] content, Map<String, String> metadata) {
         try {
-            put(name, content, "application/json", new BlobRequestConditions());
+            put(name, content, "application/json", metadata, new BlobRequestConditions());
         } catch (RuntimeException e) {
             throw BlobFailure.of("write blob '" + name + "'", container, e);
         }
@@ -54,7 +56,7 @@ final class StateContainer {
         BlobRequestConditions conditions = new BlobRequestConditions();
         etag.ifPresentOrElse(conditions::setIfMatch, () -> conditions.setIfNoneMatch("*"));
         try {
-            put(name, content, "application/octet-stream", conditions);
+            put(name, content, "application/octet-stream", Map.of(), conditions);
             return true;
         } catch (BlobStorageException e) {
             if (REFUSED.stream().anyMatch(code -> BlobFailure.is(e, code))) {
@@ -73,7 +75,8 @@ final class StateContainer {
      */
     void createIfMissing(String name) {
         try {
-            put(name, new byte[0], "application/octet-stream", new BlobRequestConditions().setIfNoneMatch("*"));
+            BlobRequestConditions missing = new BlobRequestConditions().setIfNoneMatch("*");
+            put(name, new byte[0], "application/octet-stream", Map.of(), missing);
         } catch (BlobStorageException e) {
             // a blob that is there answers 409, one that is leased as well 412: somebody else was faster
             if (!BlobFailure.is(e, BlobErrorCode.BLOB_ALREADY_EXISTS) && e.getStatusCode() != 412) {
@@ -101,21 +104,24 @@ final class StateContainer {
         }
     }
 
-    private void put(String name, byte[] content, String type, BlobRequestConditions conditions) {
+    private void put(
+            String name, byte[] content, String type, Map<String, String> metadata, BlobRequestConditions conditions) {
         try {
-            putOnce(name, content, type, conditions);
+            putOnce(name, content, type, metadata, conditions);
         } catch (BlobStorageException e) {
             if (!BlobFailure.is(e, BlobErrorCode.CONTAINER_NOT_FOUND)) {
                 throw e;
             }
             container.createIfNotExists();
-            putOnce(name, content, type, conditions);
+            putOnce(name, content, type, metadata, conditions);
         }
     }
 
-    private void putOnce(String name, byte[] content, String type, BlobRequestConditions conditions) {
+    private void putOnce(
+            String name, byte[] content, String type, Map<String, String> metadata, BlobRequestConditions conditions) {
         BlockBlobSimpleUploadOptions options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(content))
                 .setHeaders(new BlobHttpHeaders().setContentType(type))
+                .setMetadata(metadata)
                 .setRequestConditions(conditions);
         container.getBlobClient(name).getBlockBlobClient().uploadWithResponse(options, null, Context.NONE);
     }

@@ -1,6 +1,8 @@
 package io.github.dbdsc.function;
 
+import io.github.dbdsc.reconcile.JobStatusBoard;
 import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.ReportStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,14 @@ final class FunctionApp {
 
     static Reconciler reconciler() {
         return installation().reconciler();
+    }
+
+    static ReportStore reports() {
+        return installation().reports();
+    }
+
+    static JobStatusBoard board() {
+        return installation().board();
     }
 
     static synchronized Installation installation() {

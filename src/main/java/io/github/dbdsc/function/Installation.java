@@ -1,6 +1,8 @@
 package io.github.dbdsc.function;
 
+import io.github.dbdsc.reconcile.JobStatusBoard;
 import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.ReportStore;
 import io.github.dbdsc.reconcile.RequestQueue;
 import io.github.dbdsc.reconcile.RunIds;
 import io.github.dbdsc.reconcile.SyncWorker;
@@ -12,6 +14,8 @@ import java.util.function.Supplier;
  * What the functions of one app share.
  *
  * @param reconciler makes passes
+ * @param reports what passes did
+ * @param board how jobs stand
  * @param queue where every trigger sends its request
  * @param worker does what requests ask for
  * @param runIds names passes
@@ -19,18 +23,26 @@ import java.util.function.Supplier;
  *     finds more of them, so that fewer passes are needed
  */
 public record Installation(
-        Reconciler reconciler, RequestQueue queue, SyncWorker worker, Supplier<String> runIds, Duration settle) {
+        Reconciler reconciler,
+        ReportStore reports,
+        JobStatusBoard board,
+        RequestQueue queue,
+        SyncWorker worker,
+        Supplier<String> runIds,
+        Duration settle) {
 
     private static final Duration SETTLE = Duration.ofSeconds(3);
 
-    /** The parts that follow from the two given. */
-    public static Installation of(Reconciler reconciler, RequestQueue queue) {
+    /** The parts that follow from those given. */
+    public static Installation of(
+            Reconciler reconciler, ReportStore reports, JobStatusBoard board, RequestQueue queue) {
         RunIds runIds = new RunIds(Clock.systemUTC());
-        return new Installation(reconciler, queue, new SyncWorker(reconciler, queue, runIds), runIds, SETTLE);
+        return new Installation(
+                reconciler, reports, board, queue, new SyncWorker(reconciler, queue, runIds), runIds, SETTLE);
     }
 
     /** The same with another time to settle. */
     Installation settlingFor(Duration time) {
-        return new Installation(reconciler, queue, worker, runIds, time);
+        return new Installation(reconciler, reports, board, queue, worker, runIds, time);
     }
 }

@@ -2,6 +2,7 @@ package io.github.dbdsc.function;
 
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.reconcile.PassRequest;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.Set;
 /** The query of {@code POST /api/sync} as a request for a pass. */
 final class PassQuery {
 
-    private static final Set<String> NAMES = Set.of("dryRun", "prune", "key", "plan");
+    private static final Set<String> NAMES = Set.of("dryRun", "prune", "key", "plan", "wait");
+
+    private static final int LONGEST_WAIT = 200;
 
     /** The host's own parameters, which it may leave in the query. */
     private static final Set<String> OF_THE_HOST = Set.of("code", "clientId");
@@ -26,14 +29,17 @@ final class PassQuery {
         for (String name : query.keySet()) {
             if (!NAMES.contains(name) && !OF_THE_HOST.contains(name)) {
                 throw new BadQueryException(
-                        "there is no query parameter '" + name + "'; there are dryRun, prune, key and plan");
+                        "there is no query parameter '" + name + "'; there are dryRun, prune, key, plan and wait");
             }
         }
         return PassRequest.SYNC
                 .dryRun(on("dryRun", query))
                 .prune(on("prune", query))
                 .only(Optional.ofNullable(query.get("key")).map(PassQuery::key))
-                .approved(Optional.ofNullable(query.get("plan")).map(PassQuery::fingerprint));
+                .approved(Optional.ofNullable(query.get("plan")).map(PassQuery::fingerprint))
+                .waitingFor(Optional.ofNullable(query.get("wait"))
+                        .map(PassQuery::seconds)
+                        .orElse(Duration.ZERO));
     }
 
     private static boolean on(String name, Map<String, String> query) {
@@ -53,6 +59,14 @@ final class PassQuery {
             throw new BadQueryException("the query parameter key must be a definition's path, like etl/daily");
         }
         return new JobKey(value);
+    }
+
+    /** An HTTP answer of a function app must begin within 230 seconds. */
+    private static Duration seconds(String value) {
+        if (value.matches("[0-9]{1,3}") && Integer.parseInt(value) <= LONGEST_WAIT) {
+            return Duration.ofSeconds(Integer.parseInt(value));
+        }
+        throw new BadQueryException("the query parameter wait must be a number of seconds from 0 to " + LONGEST_WAIT);
     }
 
     private static String fingerprint(String value) {

@@ -12,7 +12,10 @@ import io.github.dbdsc.reconcile.Reconciler;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code GET /api/plan}: what a sync would do now. */
+/**
+ * {@code GET /api/plan}: what a sync would do now. {@code POST /api/plan}: what it would do if the files in the body were
+ * in the container, as a pull request would put them there; they are not stored.
+ */
 public final class Plan {
 
     private final Supplier<Reconciler> reconciler;
@@ -32,11 +35,16 @@ public final class Plan {
     public HttpResponseMessage run(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.POST},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "plan")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswer.to(request, context, () -> reconciler.get().pass(PassRequest.PLAN));
+        return HttpAnswer.to(
+                request,
+                context,
+                () -> request.getHttpMethod() == HttpMethod.POST
+                        ? reconciler.get().plan(CandidateFiles.in(request))
+                        : reconciler.get().pass(PassRequest.PLAN));
     }
 }

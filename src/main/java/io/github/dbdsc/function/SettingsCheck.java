@@ -60,7 +60,7 @@ final class SettingsCheck {
         URI workspace = workspace();
         WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
         OwnershipPolicy ownership = new OwnershipPolicy(owner(), identity.clientId(), onNameTaken());
-        PassPolicy passes = new PassPolicy(isOn("PRUNE", "on", "off"), pruneLimit());
+        PassPolicy passes = new PassPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), reportDays());
         return new Settings(workspace, identity, ownership, passes, isOn("STRICT_UNDEFINED", "true", "false"));
     }
 
@@ -135,6 +135,15 @@ final class SettingsCheck {
         }
         faults.add("PRUNE_LIMIT is not a percentage; it should be a number from 0 to 100, like 30");
         return PassPolicy.DEFAULT.pruneLimit();
+    }
+
+    private int reportDays() {
+        String days = value("REPORT_DAYS").orElse(String.valueOf(PassPolicy.DEFAULT.reportDays()));
+        if (days.matches("[1-9]\\d{0,3}")) {
+            return Integer.parseInt(days);
+        }
+        faults.add("REPORT_DAYS is not a number of days; it should be a number from 1 to 9999, like 90");
+        return PassPolicy.DEFAULT.reportDays();
     }
 
     private OnNameTaken onNameTaken() {

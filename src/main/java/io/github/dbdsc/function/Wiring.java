@@ -19,7 +19,9 @@ import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.reconcile.BuiltInRules;
+import io.github.dbdsc.reconcile.JobStatusBoard;
 import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.RequestQueue;
 import io.github.dbdsc.reconcile.RunIds;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.reconcile.Target;
@@ -41,13 +43,26 @@ public final class Wiring {
 
     private Wiring() {}
 
+    /** An installation for the workspace in the settings, on the given stores and queue. */
+    public static Installation installation(Settings settings, Stores stores, RequestQueue queue) {
+        return Installation.of(
+                reconciler(settings, stores),
+                stores.reports(),
+                new JobStatusBoard(stores.state(), target(settings)),
+                queue);
+    }
+
+    private static Target target(Settings settings) {
+        return new Target(settings.ownership().owner(), settings.workspace());
+    }
+
     /** A reconciler for the workspace in the settings, on the given stores. */
     public static Reconciler reconciler(Settings settings, Stores stores) {
         Workspace workspace = workspace(settings);
         Clock clock = Clock.systemUTC();
         FieldRules rules = BuiltInRules.load();
         return new Reconciler(
-                new Target(settings.ownership().owner(), settings.workspace()),
+                target(settings),
                 stores,
                 new Renderers(settings.strictUndefined()),
                 workspace,
@@ -104,8 +119,9 @@ public final class Wiring {
             throw new SettingsException(faults);
         }
         StorageCheck storage = new StorageCheck(source.given());
-        return Installation.of(
-                reconciler(source.settings(), containers(storage)),
+        return installation(
+                source.settings(),
+                containers(storage),
                 new StorageQueue(storage.connection().orElseThrow(), RunSync.QUEUE));
     }
 

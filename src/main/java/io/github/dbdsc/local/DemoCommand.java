@@ -1,12 +1,12 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.Settings;
-import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.reconcile.PassRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.reconcile.Stores;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,12 +53,12 @@ final class DemoCommand implements Callable<Integer> {
                     Caller.DEMO.token(),
                     "OWNER",
                     "demo"));
-            Reconciler reconciler = Wiring.reconciler(settings, FolderStores.in(definitions, memory.path()));
-            try (LocalService service = LocalService.start(port, reconciler, definitions, terminal)) {
+            Stores stores = FolderStores.in(definitions, memory.path());
+            try (LocalService service = LocalService.start(port, settings, stores, definitions, terminal)) {
                 terminal.out().println("Definitions: " + definitions);
                 terminal.out().println("Workspace:   " + workspace.uri() + " (simulated, in memory)");
                 terminal.out().println();
-                Report report = run(reconciler);
+                Report report = run(service.reconciler());
                 service.announce();
                 terminal.out().println("Jobs in the simulated workspace: " + workspace.uri() + "/");
                 if (!once) {
@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
     private Report run(Reconciler reconciler) {
         terminal.print(reconciler.pass(PassRequest.PLAN), false, false);
         terminal.out().println();
-        Report report = reconciler.pass(PassRequest.SYNC);
+        Report report = reconciler.pass(PassRequest.SYNC.because("the demo's first sync"));
         terminal.print(report, false, false);
         terminal.out().println();
         return report;

@@ -2,11 +2,16 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the program keeps for itself in a folder of definitions: {@code <root>/.dsc/}. */
 final class FolderPrivateFiles {
@@ -84,6 +89,46 @@ final class FolderPrivateFiles {
             return Optional.empty();
         } catch (IOException e) {
             throw new StoreException("Can't read '" + file + "': " + e + ". Check who may read it.", e);
+        }
+    }
+
+    /**
+     * What is in a folder, in order of the names; nothing where there is no such folder.
+     *
+     * @throws StoreException when it can't be listed
+     */
+    List<String> names(String folder) {
+        Path place = resolve(folder);
+        try (Stream<Path> inside = Files.list(place)) {
+            return inside.map(file -> place.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreException("Can't list '" + place + "': " + e + ". Check who may read it.", e);
+        }
+    }
+
+    /**
+     * Deletes a file, which may be gone already, and the folders that it was the last in.
+     *
+     * @throws StoreException when it could not be deleted
+     */
+    void delete(String path) {
+        Path file = resolve(path);
+        try {
+            Files.deleteIfExists(file);
+            Path folder = file.resolveSibling("");
+            while (!folder.equals(home)
+                    && names(home.relativize(folder).toString()).isEmpty()) {
+                Files.deleteIfExists(folder);
+                folder = folder.resolve("..").normalize();
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // somebody has just put another file there
+        } catch (IOException e) {
+            throw new StoreException("Can't delete '" + file + "': " + e + ". Check who may write there.", e);
         }
     }
 

@@ -4,14 +4,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.dbdsc.function.Dashboard;
 import io.github.dbdsc.function.Health;
 import io.github.dbdsc.function.Installation;
+import io.github.dbdsc.function.Jobs;
 import io.github.dbdsc.function.OnBlobDeleted;
 import io.github.dbdsc.function.OnDefinitionLanded;
+import io.github.dbdsc.function.OpenApi;
 import io.github.dbdsc.function.Plan;
+import io.github.dbdsc.function.QueueLength;
+import io.github.dbdsc.function.Run;
 import io.github.dbdsc.function.RunSync;
+import io.github.dbdsc.function.Runs;
+import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.function.Sync;
+import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,12 +35,15 @@ final class LocalService implements AutoCloseable {
     /** What the folder is called in events. */
     private static final String CONTAINER = "folder";
 
+    private final Installation installation;
     private final LocalHost host;
     private final LocalQueue queue;
     private final FolderWatch watch;
     private final Terminal terminal;
 
-    private LocalService(LocalHost host, LocalQueue queue, FolderWatch watch, Terminal terminal) {
+    private LocalService(
+            Installation installation, LocalHost host, LocalQueue queue, FolderWatch watch, Terminal terminal) {
+        this.installation = installation;
         this.host = host;
         this.queue = queue;
         this.watch = watch;
@@ -40,14 +51,14 @@ final class LocalService implements AutoCloseable {
     }
 
     /**
-     * Starts the functions on the given reconciler: over HTTP, on files that change in the folder, and on the requests
+     * Starts the functions on the given stores: over HTTP, on files that change in the folder, and on the requests
      * that these send.
      *
      * @throws UsageException when the port is taken
      */
-    static LocalService start(int port, Reconciler reconciler, Path folder, Terminal terminal) {
+    static LocalService start(int port, Settings settings, Stores stores, Path folder, Terminal terminal) {
         LocalQueue queue = new LocalQueue();
-        Installation installation = Installation.of(reconciler, queue);
+        Installation installation = Wiring.installation(settings, stores, queue);
         LocalHost host = host(port, installation, terminal);
         RunSync runSync = new RunSync(() -> installation);
         OnDefinitionLanded onDefinitionLanded = new OnDefinitionLanded(() -> installation);
@@ -57,7 +68,7 @@ final class LocalService implements AutoCloseable {
                 folder,
                 path -> onDefinitionLanded.run(new byte[0], path, host.contextOf("OnDefinitionLanded")),
                 path -> onBlobDeleted.run(deleted(path), host.contextOf("OnBlobDeleted")));
-        return new LocalService(host, queue, watch, terminal);
+        return new LocalService(installation, host, queue, watch, terminal);
     }
 
     private static LocalHost host(int port, Installation installation, Terminal terminal) {
@@ -65,7 +76,15 @@ final class LocalService implements AutoCloseable {
         try {
             return LocalHost.start(
                     port,
-                    List.of(new Sync(reconciler), new Plan(reconciler), new Health(List::of), new Dashboard()),
+                    List.of(
+                            new Sync(reconciler),
+                            new Plan(reconciler),
+                            new Runs(installation::reports),
+                            new Run(installation::reports),
+                            new Jobs(installation::board, () -> QueueLength.of(installation.queue())),
+                            new OpenApi(),
+                            new Health(List::of),
+                            new Dashboard()),
                     terminal.out()::println);
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException(
@@ -80,6 +99,10 @@ final class LocalService implements AutoCloseable {
                 .put("eventType", "Microsoft.Storage.BlobDeleted")
                 .put("subject", "/blobServices/default/containers/" + CONTAINER + "/blobs/" + path)
                 .toString();
+    }
+
+    Reconciler reconciler() {
+        return installation.reconciler();
     }
 
     void announce() {

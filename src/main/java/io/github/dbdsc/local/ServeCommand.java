@@ -1,7 +1,6 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.function.Wiring;
-import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.function.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,8 +29,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Reconciler reconciler = Wiring.reconciler(workspace.settings(environment), folder.stores());
-        try (LocalService service = LocalService.start(port, reconciler, folder.folder(), terminal)) {
+        Settings settings = workspace.settings(environment);
+        try (LocalService service = LocalService.start(port, settings, folder.stores(), folder.folder(), terminal)) {
             service.announce();
             service.awaitEnd();
         }

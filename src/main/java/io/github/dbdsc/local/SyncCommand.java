@@ -39,7 +39,10 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PassRequest request = PassRequest.SYNC.prune(prune).approved(Optional.ofNullable(plan));
+        PassRequest request = PassRequest.SYNC
+                .prune(prune)
+                .approved(Optional.ofNullable(plan))
+                .because("sync on the command line");
         Report report = Wiring.reconciler(workspace.settings(environment), folder.stores())
                 .pass(request);
         terminal.print(report, folder.json(), folder.verbose());

@@ -5,9 +5,17 @@ package io.github.dbdsc.reconcile;
  *
  * @param prune whether jobs whose definition is gone are deleted, setting {@code PRUNE}
  * @param pruneLimit how many percent of the owned jobs one pass may delete, setting {@code PRUNE_LIMIT}
+ * @param reportDays for how many days reports are kept, setting {@code REPORT_DAYS}
  */
-public record PassPolicy(boolean prune, int pruneLimit) {
+public record PassPolicy(boolean prune, int pruneLimit, int reportDays) {
+
+    private static final int A_QUARTER = 90;
 
     /** Deletes nothing. */
     public static final PassPolicy DEFAULT = new PassPolicy(false, 30);
+
+    /** Keeps reports for 90 days. */
+    public PassPolicy(boolean prune, int pruneLimit) {
+        this(prune, pruneLimit, A_QUARTER);
+    }
 }

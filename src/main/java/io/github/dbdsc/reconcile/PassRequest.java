@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param approved carry the plan out only if it has this fingerprint
  * @param patience how long to wait while another pass is working
  * @param runId the name that the pass was given when it was asked for; empty when it takes one itself
+ * @param why what makes the pass run, in the user's words; empty when that is not known
  */
 public record PassRequest(
         boolean dryRun,
@@ -20,28 +21,29 @@ public record PassRequest(
         Scope scope,
         Optional<String> approved,
         Duration patience,
-        Optional<String> runId) {
+        Optional<String> runId,
+        String why) {
 
     /** Compare and carry out everything. */
     public static final PassRequest SYNC =
-            new PassRequest(false, false, Scope.EVERYTHING, Optional.empty(), Duration.ZERO, Optional.empty());
+            new PassRequest(false, false, Scope.EVERYTHING, Optional.empty(), Duration.ZERO, Optional.empty(), "");
 
     /** Compare everything, write nothing. */
     public static final PassRequest PLAN = SYNC.dryRun(true);
 
     /** The same request, only looking or not. */
     public PassRequest dryRun(boolean newDryRun) {
-        return new PassRequest(newDryRun, prune, scope, approved, patience, runId);
+        return new PassRequest(newDryRun, prune, scope, approved, patience, runId, why);
     }
 
     /** The same request, deleting or not. */
     public PassRequest prune(boolean newPrune) {
-        return new PassRequest(dryRun, newPrune, scope, approved, patience, runId);
+        return new PassRequest(dryRun, newPrune, scope, approved, patience, runId, why);
     }
 
     /** The same request for other jobs. */
     public PassRequest over(Scope newScope) {
-        return new PassRequest(dryRun, prune, newScope, approved, patience, runId);
+        return new PassRequest(dryRun, prune, newScope, approved, patience, runId, why);
     }
 
     /** The same request for one job, or for all. */
@@ -51,16 +53,21 @@ public record PassRequest(
 
     /** The same request, bound to a plan or not. */
     public PassRequest approved(Optional<String> fingerprint) {
-        return new PassRequest(dryRun, prune, scope, fingerprint, patience, runId);
+        return new PassRequest(dryRun, prune, scope, fingerprint, patience, runId, why);
     }
 
     /** The same request, ready to wait. */
     public PassRequest waitingFor(Duration longer) {
-        return new PassRequest(dryRun, prune, scope, approved, longer, runId);
+        return new PassRequest(dryRun, prune, scope, approved, longer, runId, why);
     }
 
     /** The same request, its pass to have this name. */
     public PassRequest as(String newRunId) {
-        return new PassRequest(dryRun, prune, scope, approved, patience, Optional.of(newRunId));
+        return new PassRequest(dryRun, prune, scope, approved, patience, Optional.of(newRunId), why);
+    }
+
+    /** The same request, made for this reason. */
+    public PassRequest because(String reason) {
+        return new PassRequest(dryRun, prune, scope, approved, patience, runId, reason);
     }
 }

@@ -7,6 +7,7 @@ import io.github.dbdsc.apply.PermissionReading;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,6 +55,8 @@ public final class Reconciler {
     private final Supplier<String> runIds;
     private final Clock clock;
     private final Pause pause;
+    private final ReportRetention retention;
+    private final JobStatusBoard board;
 
     /** Takes the ports; {@code runIds} gives each pass a name of its own. */
     public Reconciler(
@@ -79,6 +83,8 @@ public final class Reconciler {
         this.runIds = runIds;
         this.clock = clock;
         this.pause = pause;
+        this.retention = new ReportRetention(stores.reports(), policy.reportDays(), clock);
+        this.board = new JobStatusBoard(stores.state(), target);
     }
 
     /**
@@ -92,10 +98,10 @@ public final class Reconciler {
      */
     public Report pass(PassRequest request) {
         if (request.dryRun()) {
-            return pass(request, () -> false);
+            return pass(request, stores.definitions()::read, () -> false);
         }
         try (RunLock.Lease lease = acquire(request.patience())) {
-            Report report = pass(request, lease::held);
+            Report report = pass(request, stores.definitions()::read, lease::held);
             if (!report.stoppedEarly() && report.objections().isEmpty()) {
                 lease.since()
                         .ifPresent(start -> coverage.add(request.scope(), new Coverage.Look(start, report.runId())));
@@ -107,6 +113,16 @@ public final class Reconciler {
     /** What earlier passes have looked at. */
     Coverage coverage() {
         return coverage.read();
+    }
+
+    /**
+     * A dry run over all jobs as if the container had been edited.
+     *
+     * @param edit takes the container's files and gives those to plan with; nothing is stored
+     * @throws io.github.dbdsc.model.OutsideException when the container or the workspace can't be read
+     */
+    public Report plan(UnaryOperator<Snapshot> edit) {
+        return pass(PassRequest.PLAN, () -> edit.apply(stores.definitions().read()), () -> false);
     }
 
     private RunLock.Lease acquire(Duration patience) {
@@ -121,12 +137,12 @@ public final class Reconciler {
         return lease.orElseThrow(() -> new BusyException(target));
     }
 
-    private Report pass(PassRequest request, BooleanSupplier mayWrite) {
+    private Report pass(PassRequest request, Supplier<Snapshot> files, BooleanSupplier mayWrite) {
         Instant startedAt = clock.instant();
         long callsBefore = workspace.calls();
         List<String> notes = new ArrayList<>();
 
-        DesiredState rendered = DesiredStateReader.read(stores.definitions().read(), renderers);
+        DesiredState rendered = DesiredStateReader.read(files.get(), renderers);
         TargetState state = TargetState.read(stores.state(), target, notes);
         Map<JobKey, AppliedJob> known = state.jobs();
         boolean prune = policy.prune() || request.prune();
@@ -145,6 +161,9 @@ public final class Reconciler {
         List<Outcome> outcomes = carryOut(
                 plan, safety, request, survey.jobs().size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
+        if (!request.dryRun() && selection.isEverything()) {
+            retention.tidy(notes);
+        }
         if (!request.dryRun()) {
             state.write(review.remember(
                     Memory.after(known, outcomes, target.owner(), desired, fingerprints(rendered), survey, rules)));
@@ -153,6 +172,7 @@ public final class Reconciler {
                 target,
                 request.runId().orElseGet(runIds),
                 request.dryRun(),
+                request.why(),
                 plan.fingerprint(),
                 permissions.failing(outcomes),
                 heldBack(desired, request.scope()),
@@ -164,7 +184,12 @@ public final class Reconciler {
                 workspace.calls() - callsBefore,
                 startedAt,
                 Duration.between(startedAt, clock.instant()));
-        return request.dryRun() ? report : written(report);
+        if (request.dryRun()) {
+            return report;
+        }
+        List<String> late = new ArrayList<>();
+        board.update(report, selection.isEverything(), desired, known, late);
+        return written(report.with(late));
     }
 
     /** Who we are is asked of the workspace only where it matters: a pass that finds nothing to do costs no call more. */
@@ -213,10 +238,10 @@ public final class Reconciler {
     private Report written(Report report) {
         try {
             stores.reports()
-                    .write(ReportJson.path(report), ReportJson.toKeep(report).toString());
+                    .write(ReportSummary.of(report), ReportJson.toKeep(report).toString());
             return report;
         } catch (StoreException e) {
-            return report.with("the report was not written: " + e.getMessage());
+            return report.with(List.of("the report was not written: " + e.getMessage()));
         }
     }
 }

@@ -7,7 +7,10 @@ import io.github.dbdsc.plan.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * What one pass found and did; of a dry run, what it would do.
@@ -15,6 +18,7 @@ import java.util.List;
  * @param target whose jobs, and where
  * @param runId names the pass
  * @param dryRun whether the pass only looked
+ * @param why what made it run; empty when that is not known
  * @param fingerprint that of the plan
  * @param outcomes one for each job, in order of their keys
  * @param blocked the definitions that are held back by errors, in order; their jobs stay as they are
@@ -29,6 +33,7 @@ public record Report(
         Target target,
         String runId,
         boolean dryRun,
+        String why,
         String fingerprint,
         List<Outcome> outcomes,
         List<JobKey> blocked,
@@ -59,6 +64,16 @@ public record Report(
         return outcomes.stream().filter(outcome -> outcome.result() == result).count();
     }
 
+    /** How many jobs have each action in the plan, by its name in lower case, and how many {@code failed}. */
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Action action : Action.values()) {
+            counts.put(action.name().toLowerCase(Locale.ROOT), count(action));
+        }
+        counts.put("failed", count(Outcome.Result.FAILED));
+        return counts;
+    }
+
     /** Whether the plan changes anything. */
     public boolean hasChanges() {
         return outcomes.stream().anyMatch(outcome -> outcome.change().action().writes());
@@ -83,14 +98,15 @@ public record Report(
                                 && outcome.error().isEmpty());
     }
 
-    /** The same report with one more note. */
-    Report with(String note) {
+    /** The same report with more notes. */
+    Report with(List<String> late) {
         List<String> more = new ArrayList<>(notes);
-        more.add(note);
+        more.addAll(late);
         return new Report(
                 target,
                 runId,
                 dryRun,
+                why,
                 fingerprint,
                 outcomes,
                 blocked,

@@ -11,23 +11,13 @@ import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Difference;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
 /** A report as JSON: what the HTTP API answers, the command line prints and the report store keeps. */
 public final class ReportJson {
 
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private ReportJson() {}
-
-    /** Where the report is kept: {@code yyyy/MM/dd/<run id>.json}, by the day on which the pass began (UTC). */
-    static String path(Report report) {
-        return DAY.format(report.startedAt()) + "/" + report.runId() + ".json";
-    }
 
     /**
      * The whole report.
@@ -54,8 +44,12 @@ public final class ReportJson {
         json.put("workspace", report.target().workspace().toString());
         json.put("runId", report.runId());
         json.put("dryRun", report.dryRun());
+        if (!report.why().isEmpty()) {
+            json.put("why", report.why());
+        }
         json.put("fingerprint", report.fingerprint());
-        json.set("counts", counts(report));
+        ObjectNode counts = json.putObject("counts");
+        report.counts().forEach(counts::put);
         ArrayNode changes = json.putArray("changes");
         outcomes.forEach(outcome -> changes.add(change(outcome, verbose)));
         ArrayNode blocked = json.putArray("blocked");
@@ -67,14 +61,6 @@ public final class ReportJson {
         json.put("startedAt", report.startedAt().toString());
         json.put("seconds", report.duration().toMillis() / 1000.0);
         return json;
-    }
-
-    private static ObjectNode counts(Report report) {
-        ObjectNode counts = JsonNodeFactory.instance.objectNode();
-        for (Action action : Action.values()) {
-            counts.put(lower(action), report.count(action));
-        }
-        return counts.put("failed", report.count(Outcome.Result.FAILED));
     }
 
     private static ObjectNode change(Outcome outcome, boolean verbose) {

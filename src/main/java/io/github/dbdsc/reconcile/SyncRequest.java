@@ -41,7 +41,12 @@ public record SyncRequest(
 
     /** The pass that is asked for. */
     PassRequest pass() {
-        return PassRequest.SYNC.over(scope).prune(prune).approved(approved).as(runId);
+        return PassRequest.SYNC
+                .over(scope)
+                .prune(prune)
+                .approved(approved)
+                .as(runId)
+                .because(why);
     }
 
     /** Whether another pass can do what this asks for: not where it asks for more than a look. */

@@ -67,8 +67,8 @@ public final class SyncRequestJson {
                     + ", and this program understands version " + VERSION);
         }
         String runId = json.path("runId").asText("");
-        if (runId.isBlank()) {
-            throw new MalformedRequestException("the message has no runId");
+        if (!RunIds.isRunId(runId)) {
+            throw new MalformedRequestException("the message has no runId as passes are named");
         }
         return new SyncRequest(
                 runId,

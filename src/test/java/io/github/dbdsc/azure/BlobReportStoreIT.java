@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.reconcile.ReportStore;
 import io.github.dbdsc.reconcile.ReportStoreContract;
-import java.nio.charset.StandardCharsets;
+import io.github.dbdsc.reconcile.RunStatus;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BlobReportStoreIT extends ReportStoreContract {
+
+    private static final String TODAY = "20261122T101500Z-00000%d";
 
     private final AzuriteContainer container = new AzuriteContainer();
 
@@ -16,20 +20,56 @@ class BlobReportStoreIT extends ReportStoreContract {
         return new BlobReportStore(container.client());
     }
 
-    @Override
-    protected String stored(String path) {
-        return new String(container.content("reports/" + path), StandardCharsets.UTF_8);
-    }
-
     @Test
     void a_report_opens_as_json_in_a_browser() {
-        store().write("2026/11/22/a.json", "{}");
+        store().write(summary(TODAY.formatted(1), RunStatus.OK), "{}");
 
         assertThat(container
                         .client()
-                        .getBlobClient("reports/2026/11/22/a.json")
+                        .getBlobClient("reports/2026/11/22/" + TODAY.formatted(1) + ".json")
                         .getProperties()
                         .getContentType())
                 .isEqualTo("application/json");
+    }
+
+    @Test
+    void a_page_costs_four_calls_at_first_and_then_one_however_many_reports_there_are_and_reads_none() {
+        for (int run = 0; run < 5; run++) {
+            store().write(summary(TODAY.formatted(run), RunStatus.OK), "{}");
+        }
+        store().write(summary("20261121T101500Z-000000", RunStatus.OK), "{}");
+        store().write(summary("20250101T101500Z-000000", RunStatus.OK), "{}");
+        ObservedCalls calls = new ObservedCalls(request -> {});
+        ReportStore store = new BlobReportStore(container.client(calls));
+
+        assertThat(store.list(Optional.empty(), 5)).hasSize(5);
+        assertThat(calls.listings()).isEqualTo(4);
+        assertThat(store.list(Optional.empty(), 5)).hasSize(5);
+        assertThat(calls.listings()).isEqualTo(5);
+        assertThat(calls.all()).isEqualTo(5);
+    }
+
+    @Test
+    void a_new_day_is_seen_at_once_where_it_began_and_elsewhere_some_seconds_later() {
+        SteppedClock clock = new SteppedClock();
+        ReportStore here = new BlobReportStore(container.client(), clock);
+        ReportStore elsewhere = new BlobReportStore(container.client(), clock);
+        here.write(summary("20261121T101500Z-000000", RunStatus.OK), "{}");
+        assertThat(here.list(Optional.empty(), 5)).hasSize(1);
+        assertThat(elsewhere.list(Optional.empty(), 5)).hasSize(1);
+
+        here.write(summary(TODAY.formatted(1), RunStatus.OK), "{}");
+        assertThat(here.list(Optional.empty(), 5)).hasSize(2);
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(elsewhere.list(Optional.empty(), 5)).hasSize(2);
+    }
+
+    @Test
+    void a_blob_that_somebody_put_among_the_reports_does_not_disturb_the_list() {
+        store().write(summary(TODAY.formatted(1), RunStatus.OK), "{}");
+        container.put("reports/2026/11/22/notes.txt", new byte[] {1});
+        container.put("reports/readme/a.txt", new byte[] {1});
+
+        assertThat(store().list(Optional.empty(), 5)).hasSize(1);
     }
 }

@@ -34,4 +34,15 @@ class PassQueryTest {
         assertThatThrownBy(() -> PassQuery.of(Map.of("plan", "abc"))).hasMessageContaining("64");
         assertThatThrownBy(() -> PassQuery.of(Map.of("key", " "))).hasMessageContaining("etl/daily");
     }
+
+    @Test
+    void waits_for_another_pass_as_long_as_it_is_told() {
+        assertThat(PassQuery.of(Map.of()).patience()).isZero();
+        assertThat(PassQuery.of(Map.of("wait", "25")).patience()).hasSeconds(25);
+        for (String bad : new String[] {"", "-1", "201", "soon"}) {
+            assertThatThrownBy(() -> PassQuery.of(Map.of("wait", bad)))
+                    .isInstanceOf(BadQueryException.class)
+                    .hasMessageContaining("from 0 to 200");
+        }
+    }
 }

@@ -111,4 +111,20 @@ class SettingsTest {
     void settings_do_not_print_secrets() {
         assertThat(settings().toString()).doesNotContain("dapi-secret");
     }
+
+    @Test
+    void reports_are_kept_for_ninety_days_or_as_many_as_are_set() {
+        assertThat(settings().passes().reportDays()).isEqualTo(90);
+
+        values.put("REPORT_DAYS", "7");
+        assertThat(settings().passes().reportDays()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "forever", "10000", "1.5"})
+    void days_that_are_no_number_are_refused(String days) {
+        values.put("REPORT_DAYS", days);
+
+        assertThatThrownBy(this::settings).isInstanceOf(SettingsException.class).hasMessageContaining("REPORT_DAYS");
+    }
 }

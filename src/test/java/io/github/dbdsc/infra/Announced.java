@@ -12,7 +12,7 @@ final class Announced {
 
     static final Set<String> FUNCTIONS = Set.of();
 
-    static final Set<String> CALLS = Set.of("POST plan");
+    static final Set<String> CALLS = Set.of();
 
     private Announced() {}
 }

@@ -125,6 +125,7 @@ class MonitoringIT {
                 new Target("us", URI.create("https://adb-1.2.azuredatabricks.net")),
                 "run-1",
                 false,
+                "",
                 "0",
                 List.of(),
                 List.of(),

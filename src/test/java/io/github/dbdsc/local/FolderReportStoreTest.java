@@ -1,11 +1,14 @@
 package io.github.dbdsc.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.dbdsc.reconcile.ReportStore;
 import io.github.dbdsc.reconcile.ReportStoreContract;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.dbdsc.reconcile.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderReportStoreTest extends ReportStoreContract {
@@ -21,12 +24,14 @@ class FolderReportStoreTest extends ReportStoreContract {
         return new FolderReportStore(root);
     }
 
-    @Override
-    protected String stored(String path) {
-        try {
-            return Files.readString(root.resolve(".dsc/reports").resolve(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Test
+    void the_last_report_of_a_month_takes_its_folders_along() {
+        store().write(summary("20261122T101500Z-000000", RunStatus.OK), "{}");
+        store().write(summary("20261222T101500Z-000000", RunStatus.OK), "{}");
+
+        assertThat(store().deleteBefore(LocalDate.of(2026, 12, 1), 10)).isEqualTo(1);
+
+        assertThat(Files.exists(root.resolve(".dsc/reports/2026/11"))).isFalse();
+        assertThat(Files.exists(root.resolve(".dsc/reports/2026/12/22"))).isTrue();
     }
 }

@@ -426,7 +426,7 @@ class IdentityIT {
             try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
                 for (String line = output.readLine(); line != null; line = output.readLine()) {
                     outputs.add(line);
-                    if (line.contains("POST http")) {
+                    if (line.contains("POST http") && line.endsWith("/api/sync")) {
                         sync.complete(URI.create(line.substring(line.indexOf("http"))));
                     }
                 }

@@ -28,7 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
 class PackagedAppIT {
 
     private static final List<String> FUNCTIONS = List.of(
-            "Health", "OnDefinitionLanded", "OnBlobDeleted", "OnSchedule", "RunSync", "Plan", "Sync", "Dashboard");
+            "Health",
+            "OnDefinitionLanded",
+            "OnBlobDeleted",
+            "OnSchedule",
+            "RunSync",
+            "Plan",
+            "Sync",
+            "Dashboard",
+            "Runs",
+            "Run",
+            "Jobs",
+            "OpenApi");
 
     private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
 
@@ -66,6 +77,10 @@ class PackagedAppIT {
         assertThat(results.get(5)).startsWith("Plan 200").contains("\"none\" : 1");
         assertThat(results.get(6)).startsWith("Sync 200").contains("\"none\" : 1");
         assertThat(results.get(7)).startsWith("Dashboard 200").contains("<title>Databricks jobs</title>");
+        assertThat(results.get(8)).startsWith("Runs 200").contains("\"status\" : \"ok\"");
+        assertThat(results.get(9)).startsWith("Run 404").contains("nothing is known of the run");
+        assertThat(results.get(10)).startsWith("Jobs 200").contains("\"in-sync\"");
+        assertThat(results.get(11)).startsWith("OpenApi 200").contains("3.1.0");
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
     }
 

@@ -97,7 +97,7 @@ public final class WorkerHarness {
     /** What the host would pass as text: a message, an event, a time, a blob's name. */
     private static String text(String json) {
         if (json.contains("queueTrigger")) {
-            return "{\"version\":1,\"runId\":\"run-from-the-queue\",\"scope\":\"everything\"}";
+            return "{\"version\":1,\"runId\":\"20261122T120000Z-0000ff\",\"scope\":\"everything\"}";
         }
         if (json.contains("eventGridTrigger")) {
             return "{\"subject\":\"/blobServices/default/containers/"

@@ -89,7 +89,7 @@ class ConvergenceTest {
                         return true;
                     }
                 },
-                (path, json) -> {});
+                new InMemoryReports());
         return new Reconciler(
                 new Target("us", WORKSPACE.uri()),
                 stores,
@@ -99,7 +99,7 @@ class ConvergenceTest {
                 new Applier(api, pause -> {}, Jobs.RULES, 1),
                 Jobs.RULES,
                 new PassPolicy(true, 100),
-                () -> "run",
+                () -> "20261122T120000Z-000001",
                 Clock.systemUTC(),
                 pause -> {});
     }

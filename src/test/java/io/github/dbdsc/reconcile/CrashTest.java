@@ -80,7 +80,7 @@ class CrashTest {
 
         /** A pass of a new process, which waits for a lease that a dead one left behind. */
         Report pass(Death death) {
-            return pass(death, stores, stores);
+            return pass(death, stores, stores.reportStore());
         }
 
         Report pass(Death death, StateStore state, ReportStore reports) {
@@ -116,7 +116,7 @@ class CrashTest {
         }
 
         void assertAtRest() {
-            Report plan = reconciler(Death.never(), new Stores(stores::snapshot, lock, stores, stores))
+            Report plan = reconciler(Death.never(), new Stores(stores::snapshot, lock, stores, stores.reportStore()))
                     .pass(PassRequest.PLAN);
             assertThat(plan.hasChanges()).isFalse();
         }
@@ -150,8 +150,9 @@ class CrashTest {
     @ValueSource(booleans = {false, true})
     void a_pass_killed_at_any_call_is_completed_by_the_next(boolean afterEffect) {
         Uninterrupted uninterrupted = Uninterrupted.run();
-        // lock, files, listing, state, 7 writes, read back, 2 times runs and delete, state, report
-        assertThat(uninterrupted.calls()).isEqualTo(18);
+        // lock, files, listing, state, 7 writes, read back, 2 times runs and delete, old reports, state, 2 for job
+        // statuses, report
+        assertThat(uninterrupted.calls()).isEqualTo(21);
 
         for (int call = 1; call <= uninterrupted.calls(); call++) {
             try (World world = new World()) {
@@ -187,7 +188,8 @@ class CrashTest {
         try (World world = new World()) {
             world.dies(Death.at(5, true));
             Reconciler next = world.reconciler(
-                    Death.never(), new Stores(world.stores::snapshot, world.lock, world.stores, world.stores));
+                    Death.never(),
+                    new Stores(world.stores::snapshot, world.lock, world.stores, world.stores.reportStore()));
 
             assertThatThrownBy(() -> next.pass(PassRequest.SYNC)).isInstanceOf(BusyException.class);
 
@@ -201,8 +203,11 @@ class CrashTest {
     void a_state_that_is_not_written_costs_the_next_pass_no_write() {
         Uninterrupted uninterrupted = Uninterrupted.run();
         try (World world = new World()) {
-            Report report = world.pass(Death.never(), new Unwritable(world.stores), world.stores);
-            assertThat(report.notes()).singleElement().asString().contains("the state was not written");
+            Report report = world.pass(Death.never(), new Unwritable(world.stores), world.stores.reportStore());
+            assertThat(report.notes())
+                    .hasSize(2)
+                    .anyMatch(note -> note.contains("the state was not written"))
+                    .anyMatch(note -> note.contains("the job statuses were not written"));
             assertThat(world.workspace.jobs().all()).isEqualTo(uninterrupted.jobs());
 
             assertThat(world.pass(Death.never()).hasChanges()).isFalse();
@@ -214,7 +219,7 @@ class CrashTest {
     @Test
     void a_move_that_could_not_be_remembered_leaves_nothing_under_the_old_key() {
         try (World world = new World()) {
-            world.pass(Death.never(), new Unwritable(world.stores), world.stores);
+            world.pass(Death.never(), new Unwritable(world.stores), world.stores.reportStore());
             assertThat(world.stores.state()).containsKey(new JobKey("moved"));
 
             world.pass(Death.never());
@@ -231,8 +236,11 @@ class CrashTest {
         try (World world = new World()) {
             int reports = world.stores.reports().size();
 
-            Report report = world.pass(Death.never(), world.stores, (path, json) -> {
-                throw new StoreException("the container is read-only");
+            Report report = world.pass(Death.never(), world.stores, new InMemoryReports() {
+                @Override
+                public void write(ReportSummary summary, String json) {
+                    throw new StoreException("the container is read-only");
+                }
             });
 
             assertThat(report.notes()).singleElement().asString().contains("the report was not written");

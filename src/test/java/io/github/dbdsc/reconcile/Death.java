@@ -6,6 +6,7 @@ import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NamedKind;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,8 +85,31 @@ final class Death {
                 return survive(() -> stores.state().write(path, content, replaces));
             }
         };
-        ReportStore reports = (path, json) -> survive(() -> stores.reports().write(path, json));
-        return new Stores(definitions, lock, state, reports);
+        return new Stores(definitions, lock, state, of(stores.reports()));
+    }
+
+    private ReportStore of(ReportStore reports) {
+        return new ReportStore() {
+            @Override
+            public void write(ReportSummary summary, String json) {
+                survive(() -> reports.write(summary, json));
+            }
+
+            @Override
+            public Optional<String> read(String runId) {
+                return survive(() -> reports.read(runId));
+            }
+
+            @Override
+            public List<ReportSummary> list(Optional<String> before, int limit) {
+                return survive(() -> reports.list(before, limit));
+            }
+
+            @Override
+            public int deleteBefore(LocalDate day, int limit) {
+                return survive(() -> reports.deleteBefore(day, limit));
+            }
+        };
     }
 
     /** The dead give nothing back. */

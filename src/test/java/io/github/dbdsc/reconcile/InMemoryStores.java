@@ -7,20 +7,21 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The stores of one target in memory; its lock is always free. */
-final class InMemoryStores implements StateStore, ReportStore {
+final class InMemoryStores implements StateStore {
+
+    private static final String STATE = ".json";
 
     private final Map<String, String> files = new TreeMap<>();
-    private Optional<StoredState> state = Optional.empty();
-    private Optional<StoredState> coverage = Optional.empty();
+    private final Map<String, StoredState> states = new TreeMap<>();
+    private final InMemoryReports reports = new InMemoryReports();
     private Optional<Clock> leaseClock = Optional.empty();
-    private final List<String> reports = new ArrayList<>();
 
     InMemoryStores file(String path, String content) {
         files.put(path, content);
@@ -38,13 +39,14 @@ final class InMemoryStores implements StateStore, ReportStore {
     }
 
     InMemoryStores remembering(Map<JobKey, AppliedJob> jobs) {
-        keep(StateDocument.write(jobs));
+        keep(STATE, StateDocument.write(jobs));
         return this;
     }
 
     Map<JobKey, AppliedJob> state() {
         try {
-            return state.isPresent() ? StateDocument.read(state.get().content()) : Map.of();
+            StoredState state = states.get(STATE);
+            return state == null ? Map.of() : StateDocument.read(state.content());
         } catch (DamagedStateException e) {
             throw new IllegalStateException(e);
         }
@@ -52,11 +54,16 @@ final class InMemoryStores implements StateStore, ReportStore {
 
     /** The reports' texts, the oldest first. */
     List<String> reports() {
-        return List.copyOf(reports);
+        return reports.texts();
+    }
+
+    ReportStore reportStore() {
+        return reports;
     }
 
     Stores stores() {
-        return new Stores(this::snapshot, () -> Optional.of(new FreeLease(leaseClock.map(Clock::instant))), this, this);
+        return new Stores(
+                this::snapshot, () -> Optional.of(new FreeLease(leaseClock.map(Clock::instant))), this, reports);
     }
 
     Snapshot snapshot() {
@@ -67,7 +74,7 @@ final class InMemoryStores implements StateStore, ReportStore {
 
     @Override
     public Optional<StoredState> read(String path) {
-        return isCoverage(path) ? coverage : state;
+        return Optional.ofNullable(states.get(kind(path)));
     }
 
     @Override
@@ -75,16 +82,8 @@ final class InMemoryStores implements StateStore, ReportStore {
         if (!read(path).map(StoredState::version).equals(replaces)) {
             return false;
         }
-        if (isCoverage(path)) {
-            coverage = Optional.of(new StoredState(content, Sha256.hex(content)));
-        } else {
-            keep(content);
-        }
+        keep(kind(path), content);
         return true;
-    }
-
-    private static boolean isCoverage(String path) {
-        return path.endsWith(".coverage.json");
     }
 
     /** The lock is given at these times from now on. */
@@ -93,13 +92,16 @@ final class InMemoryStores implements StateStore, ReportStore {
         return this;
     }
 
-    private void keep(byte[] content) {
-        state = Optional.of(new StoredState(content, Sha256.hex(content)));
+    /** What sort of document it is, whatever the target is called. */
+    private static String kind(String path) {
+        return Stream.of(".jobs.json", ".coverage.json")
+                .filter(path::endsWith)
+                .findFirst()
+                .orElse(STATE);
     }
 
-    @Override
-    public void write(String path, String json) {
-        reports.add(json);
+    private void keep(String kind, byte[] content) {
+        states.put(kind, new StoredState(content, Sha256.hex(content)));
     }
 
     private record FreeLease(Optional<Instant> since) implements RunLock.Lease {

@@ -70,7 +70,7 @@ class OurIdentityTest {
                         new Applier(api, pause -> {}, Jobs.RULES, 4),
                         Jobs.RULES,
                         PassPolicy.DEFAULT,
-                        () -> "run-1",
+                        () -> "20261122T120000Z-000001",
                         Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC),
                         pause -> {})
                 .pass(PassRequest.SYNC);

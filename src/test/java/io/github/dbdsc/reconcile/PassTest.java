@@ -98,7 +98,7 @@ class PassTest {
                 new Applier(api, pauses::add, Jobs.RULES, 4),
                 Jobs.RULES,
                 PassPolicy.DEFAULT,
-                () -> "run-1",
+                () -> "20261122T120000Z-000001",
                 NOON,
                 pauses::add);
     }
@@ -187,13 +187,8 @@ class PassTest {
         assertThat(workspace.calls().writes()).isZero();
     }
 
-    private Path stateFile() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve(".dsc/state"))) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .filter(file -> !file.toString().endsWith(".coverage.json"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+    private Path stateFile() {
+        return folder.resolve(".dsc/state/" + new Target("us", workspace.uri()).id() + ".json");
     }
 
     /** The calls of a pass that has something to create, to update, to leave alone and to mistake for drift. */
@@ -422,7 +417,7 @@ class PassTest {
         define("a", "A");
         sync();
 
-        Path report = folder.resolve(".dsc/reports/2026/11/22/run-1.json");
+        Path report = folder.resolve(".dsc/reports/2026/11/22/20261122T120000Z-000001.json");
         var json = new JsonMapper().readTree(Files.readString(report));
         assertThat(json.at("/counts/create").asInt()).isEqualTo(1);
         assertThat(json.at("/changes/0/key").asText()).isEqualTo("a");
@@ -435,7 +430,7 @@ class PassTest {
             define("etl/job-" + i, "Job " + i);
         }
         sync();
-        Path file = folder.resolve(".dsc/reports/2026/11/22/run-1.json");
+        Path file = folder.resolve(".dsc/reports/2026/11/22/20261122T120000Z-000001.json");
         assertThat(new JsonMapper().readTree(Files.readString(file)).at("/changes"))
                 .hasSize(50);
         write("jobs/etl/job-7.json", "{\"name\": \"Job 7\", \"timeout\": 5}");
@@ -657,7 +652,8 @@ class PassTest {
         write("jobs/a.json", "{\"name\": \"A\", \"timeout\": 5}");
         sync();
 
-        var json = new JsonMapper().readTree(Files.readString(folder.resolve(".dsc/reports/2026/11/22/run-1.json")));
+        var json = new JsonMapper()
+                .readTree(Files.readString(folder.resolve(".dsc/reports/2026/11/22/20261122T120000Z-000001.json")));
         assertThat(json.at("/changes/0/before/timeout_seconds").asInt()).isEqualTo(60);
     }
 }

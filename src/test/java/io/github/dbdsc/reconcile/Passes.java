@@ -38,6 +38,9 @@ record Passes(OwnershipPolicy ownership, PassPolicy policy, boolean strictUndefi
     /** Shown in reports in place of the simulation's address, which changes with every start. */
     private static final URI SHOWN = URI.create("https://adb-1.azuredatabricks.net");
 
+    /** What the passes of most tests are about. */
+    static final Target TARGET = new Target("us", SHOWN);
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     static Passes with(PassPolicy policy) {
@@ -74,7 +77,7 @@ record Passes(OwnershipPolicy ownership, PassPolicy policy, boolean strictUndefi
                 new Applier(workspace, pause, Jobs.RULES, 1),
                 Jobs.RULES,
                 policy,
-                () -> "run-1",
+                () -> "20261122T120000Z-000001",
                 clock,
                 pause);
     }

@@ -105,7 +105,7 @@ class PermissionPassTest {
                 new Applier(api, pause -> {}, Jobs.RULES, 4),
                 Jobs.RULES,
                 PassPolicy.DEFAULT,
-                () -> "run-1",
+                () -> "20261122T120000Z-000001",
                 Clock.systemUTC(),
                 pause -> {});
     }

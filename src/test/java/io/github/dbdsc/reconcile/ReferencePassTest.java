@@ -94,7 +94,7 @@ class ReferencePassTest {
                         new Applier(api, pause -> {}, Jobs.RULES, 4),
                         Jobs.RULES,
                         PassPolicy.DEFAULT,
-                        () -> "run-1",
+                        () -> "20261122T120000Z-000001",
                         NOON,
                         pause -> {})
                 .pass(request);

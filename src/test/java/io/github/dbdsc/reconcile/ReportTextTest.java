@@ -58,6 +58,7 @@ class ReportTextTest {
                 new Target("us", URI.create("https://adb-1.2.azuredatabricks.net")),
                 "run-1",
                 dryRun,
+                "",
                 plan.fingerprint(),
                 plan.changes().stream().map(Outcome::notApplied).toList(),
                 List.of(new JobKey("e")),

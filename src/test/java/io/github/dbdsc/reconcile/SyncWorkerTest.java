@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,8 +114,12 @@ class SyncWorkerTest {
         clock.now = START.plusSeconds(second);
     }
 
+    private static String id(int event) {
+        return String.format(Locale.ROOT, "20261122T120000Z-%06x", event);
+    }
+
     private static SyncRequest landed(int event) {
-        return SyncRequest.changes("run-" + event, "jobs/a.json landed");
+        return SyncRequest.changes(id(event), "jobs/a.json landed");
     }
 
     @Test
@@ -125,7 +130,7 @@ class SyncWorkerTest {
         workspace.calls().reset();
 
         for (int event = 1; event < 500; event++) {
-            assertThat(handle(landed(event), 3)).isEqualTo(new Result.Covered("run-0"));
+            assertThat(handle(landed(event), 3)).isEqualTo(new Result.Covered(id(0)));
         }
         assertThat(workspace.calls().count()).isZero();
 
@@ -222,7 +227,7 @@ class SyncWorkerTest {
 
         assertThat(((Result.Done) result).report().count(Outcome.Result.FAILED)).isEqualTo(1);
         SyncRequest again = queue.sent.get(0).request();
-        assertThat(again.why()).contains("run-0");
+        assertThat(again.why()).contains(id(0));
         assertThat(handle(again, 60)).isInstanceOf(Result.Done.class);
         assertThat(workspace.jobs().all()).hasSize(1);
         assertThat(queue.sent).hasSize(1);
@@ -266,9 +271,9 @@ class SyncWorkerTest {
     void requests_survive_the_way_through_a_message() throws Exception {
         for (SyncRequest request : List.of(
                 landed(1).queuedAt(START).afterFailure(),
-                SyncRequest.everything("e", "timer"),
+                SyncRequest.everything(id(2), "timer"),
                 SyncRequest.of(
-                        "k",
+                        id(3),
                         "POST /api/sync",
                         PassRequest.SYNC
                                 .only(Optional.of(new JobKey("etl/täglich")))

@@ -3,24 +3,27 @@ package io.github.dbdsc.local.host;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A method with an HTTP trigger: takes the request and the context, in that order.
+ * A method with an HTTP trigger: takes the request, parts of its path by {@link BindingName}, and the context.
  *
  * @param name by its {@link FunctionName}
- * @param path by its route, below the host's root
+ * @param route below the host's root
  * @param methods which HTTP methods it answers
  */
-record HttpFunction(String name, String path, Set<String> methods, Object instance, Method method) {
+record HttpFunction(String name, Route route, Set<String> methods, Object instance, Method method) {
 
     /** The HTTP function of an instance of a function class, if it has one. */
     static Optional<HttpFunction> of(Object instance) {
@@ -34,21 +37,35 @@ record HttpFunction(String name, String path, Set<String> methods, Object instan
                 if (trigger != null) {
                     Set<String> methods =
                             Arrays.stream(trigger.methods()).map(Enum::name).collect(Collectors.toSet());
-                    return Optional.of(
-                            new HttpFunction(name.value(), "/api/" + trigger.route(), methods, instance, method));
+                    Route route = new Route("/api/" + trigger.route());
+                    return Optional.of(new HttpFunction(name.value(), route, methods, instance, method));
                 }
             }
         }
         return Optional.empty();
     }
 
-    HttpResponseMessage invoke(HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
+    /** @param path what the segments in braces of the route stand for */
+    HttpResponseMessage invoke(
+            HttpRequestMessage<Optional<String>> request, Map<String, String> path, ExecutionContext context) {
+        Object[] arguments = Arrays.stream(method.getParameters())
+                .map(parameter -> argument(parameter, request, path, context))
+                .toArray();
         try {
-            return (HttpResponseMessage) method.invoke(instance, request, context);
+            return (HttpResponseMessage) method.invoke(instance, arguments);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("the function " + name + " failed: " + e.getCause(), e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("the function " + name + " is not public", e);
         }
+    }
+
+    private static @Nullable Object argument(
+            Parameter parameter, HttpRequestMessage<?> request, Map<String, String> path, ExecutionContext context) {
+        BindingName part = parameter.getAnnotation(BindingName.class);
+        if (part != null) {
+            return path.get(part.value());
+        }
+        return parameter.getType() == ExecutionContext.class ? context : request;
     }
 }

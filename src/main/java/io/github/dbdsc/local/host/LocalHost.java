@@ -10,10 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Serves the HTTP functions on a loopback port. Like the Functions core tools it asks for no keys. */
 public final class LocalHost implements AutoCloseable {
@@ -76,7 +78,8 @@ public final class LocalHost implements AutoCloseable {
     /** A line for each function: its methods and address. */
     public List<String> addresses() {
         return functions.stream()
-                .map(function -> String.join(",", function.methods()) + " " + uri() + function.path())
+                .map(function -> function.methods().stream().sorted().collect(Collectors.joining(",")) + " " + uri()
+                        + function.route().path())
                 .sorted()
                 .toList();
     }
@@ -100,19 +103,21 @@ public final class LocalHost implements AutoCloseable {
 
     private HttpResponseMessage response(HttpExchange exchange) throws IOException {
         LocalRequest request = LocalRequest.of(exchange);
-        List<HttpFunction> there = functions.stream()
-                .filter(function ->
-                        function.path().equals(exchange.getRequestURI().getPath()))
-                .toList();
-        Optional<HttpFunction> function = there.stream()
-                .filter(candidate -> candidate.methods().contains(exchange.getRequestMethod()))
-                .findFirst();
-        if (function.isEmpty()) {
-            return LocalResponse.empty(there.isEmpty() ? 404 : 405);
+        String path = exchange.getRequestURI().getRawPath();
+        boolean found = false;
+        for (HttpFunction function : functions) {
+            Optional<Map<String, String>> parts = function.route().match(path);
+            if (parts.isPresent() && function.methods().contains(exchange.getRequestMethod())) {
+                return invoke(function, request, parts.get());
+            }
+            found |= parts.isPresent();
         }
+        return LocalResponse.empty(found ? 405 : 404);
+    }
+
+    private HttpResponseMessage invoke(HttpFunction function, LocalRequest request, Map<String, String> path) {
         try {
-            return function.get()
-                    .invoke(request, new LocalContext(function.get().name(), log));
+            return function.invoke(request, path, new LocalContext(function.name(), log));
         } catch (IllegalStateException e) {
             log.accept(String.valueOf(e.getMessage()));
             return LocalResponse.empty(500);

@@ -1,0 +1,35 @@
+package io.github.dbdsc.definition;
+
+import io.github.dbdsc.model.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Files to lay over a snapshot.
+ *
+ * @param files contents by path; empty for a file that is to be taken away
+ */
+public record SnapshotEdit(Map<String, Optional<String>> files) implements UnaryOperator<Snapshot> {
+
+    public SnapshotEdit {
+        files = Map.copyOf(files);
+    }
+
+    /** The snapshot with these files in it. */
+    @Override
+    public Snapshot apply(Snapshot snapshot) {
+        SortedMap<String, SourceFile> all = new TreeMap<>(snapshot.files());
+        files.forEach((path, text) ->
+                text.ifPresentOrElse(content -> all.put(path, file(path, content)), () -> all.remove(path)));
+        return new Snapshot(all);
+    }
+
+    private static SourceFile file(String path, String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return new SourceFile(path, Sha256.hex(content), content);
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.dbdsc.function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SnapshotEdit;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the files in the body of {@code POST /api/plan}. */
+final class CandidateFiles {
+
+    static final int MOST_BYTES = 5 * 1024 * 1024;
+    static final int MOST_FILES = 2_000;
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private CandidateFiles() {}
+
+    /**
+     * The files to lay over the container.
+     *
+     * @throws HttpProblem when the body is not of a known type, too large or malformed, or a path is not that of a
+     *     definition, a template or vars.json
+     */
+    static SnapshotEdit in(HttpRequestMessage<Optional<String>> request) {
+        String body = request.getBody().orElse("");
+        if (body.length() > MOST_BYTES || body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw HttpProblem.tooLarge("the body has more than 5 MB; send only the files that change");
+        }
+        String type = HttpAnswer.header(request, "Content-Type").orElse("");
+        Map<String, Optional<String>> files = files(type, body);
+        if (files.size() > MOST_FILES) {
+            throw HttpProblem.tooLarge("there are more than 2,000 files; send only those that change");
+        }
+        files.keySet().forEach(CandidateFiles::requireSource);
+        return new SnapshotEdit(files);
+    }
+
+    private static Map<String, Optional<String>> files(String type, String body) {
+        String essence = type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+        return switch (essence) {
+            case "application/json" -> ofJson(body);
+            case "multipart/form-data" -> {
+                Map<String, Optional<String>> files = new LinkedHashMap<>();
+                MultipartForm.files(type, body).forEach((path, text) -> files.put(path, Optional.of(text)));
+                yield files;
+            }
+            default ->
+                throw HttpProblem.unsupported(
+                        "the body must be application/json, {\"files\": {\"jobs/a.json\": \"…\"}}, or multipart/form-data"
+                                + " with a file name for each file, filename=\"jobs/a.json\"");
+        };
+    }
+
+    private static Map<String, Optional<String>> ofJson(String body) {
+        JsonNode json = parsed(body);
+        JsonNode listed = json.path("files");
+        if (!listed.isObject() || json.size() != 1) {
+            throw HttpProblem.notUnderstood("the body must be an object with the single field files, itself an object");
+        }
+        Map<String, Optional<String>> files = new HashMap<>();
+        listed.properties().forEach(file -> {
+            if (!file.getValue().isTextual() && !file.getValue().isNull()) {
+                throw HttpProblem.notUnderstood("the content of '" + file.getKey()
+                        + "' must be a text, the file as it would be uploaded, or null for a file that is taken away");
+            }
+            files.put(file.getKey(), Optional.ofNullable(file.getValue().textValue()));
+        });
+        return files;
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return STRICT.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw HttpProblem.notUnderstood(
+                    "the body is not JSON: see line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr());
+        }
+    }
+
+    private static void requireSource(String path) {
+        boolean plain = Arrays.stream(path.split("/", -1))
+                .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+        if (!plain || !Snapshot.isSource(path) || path.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+            throw HttpProblem.notUnderstood("'" + path
+                    + "' is no path of a file that counts; there are jobs/….json, templates/… and vars.json");
+        }
+    }
+}

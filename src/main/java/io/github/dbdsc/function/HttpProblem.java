@@ -1,0 +1,43 @@
+package io.github.dbdsc.function;
+
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.HttpStatusType;
+
+/** A request can't be answered as it is: the caller's fault. Becomes a problem document. */
+final class HttpProblem extends RuntimeException {
+
+    private static final HttpStatusType CONTENT_TOO_LARGE = HttpStatusType.custom(413);
+
+    private final transient HttpStatusType status;
+    private final String title;
+
+    private HttpProblem(HttpStatusType status, String title, String detail) {
+        super(detail);
+        this.status = status;
+        this.title = title;
+    }
+
+    static HttpProblem notUnderstood(String detail) {
+        return new HttpProblem(HttpStatus.BAD_REQUEST, "The request is not understood", detail);
+    }
+
+    static HttpProblem notFound(String title, String detail) {
+        return new HttpProblem(HttpStatus.NOT_FOUND, title, detail);
+    }
+
+    static HttpProblem tooLarge(String detail) {
+        return new HttpProblem(CONTENT_TOO_LARGE, "The request is too large", detail);
+    }
+
+    static HttpProblem unsupported(String detail) {
+        return new HttpProblem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is of an unknown type", detail);
+    }
+
+    HttpStatusType status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+}

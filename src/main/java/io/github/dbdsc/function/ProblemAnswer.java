@@ -1,0 +1,68 @@
+package io.github.dbdsc.function;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.HttpStatusType;
+import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.reconcile.BusyException;
+import io.github.dbdsc.reconcile.NoSuchJobException;
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what went wrong into a problem document (RFC 9457). */
+final class ProblemAnswer {
+
+    private final HttpRequestMessage<?> request;
+    private final ExecutionContext context;
+
+    ProblemAnswer(HttpRequestMessage<?> request, ExecutionContext context) {
+        this.request = request;
+        this.context = context;
+    }
+
+    /** The answer to a request whose function threw this. */
+    HttpResponseMessage to(RuntimeException failure) {
+        if (failure instanceof HttpProblem problem) {
+            return problem(problem.status(), problem.title(), problem.getMessage());
+        }
+        if (failure instanceof BadQueryException) {
+            return problem(HttpStatus.BAD_REQUEST, "The request is not understood", failure.getMessage());
+        }
+        if (failure instanceof NoSuchJobException) {
+            return problem(HttpStatus.NOT_FOUND, "There is no such job", failure.getMessage());
+        }
+        if (failure instanceof BusyException) {
+            return problem(HttpStatus.CONFLICT, "Another pass is working", failure.getMessage());
+        }
+        if (failure instanceof SettingsException) {
+            return problem(HttpStatus.SERVICE_UNAVAILABLE, "The app settings are not complete", failure.getMessage());
+        }
+        if (failure instanceof OutsideException) {
+            context.getLogger().warning(failure.getMessage());
+            return problem(
+                    HttpStatus.BAD_GATEWAY, "Storage or workspace did not answer as they should", failure.getMessage());
+        }
+        context.getLogger().log(Level.SEVERE, "a fault in this program", failure);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "A fault in this program",
+                "the log of invocation " + context.getInvocationId() + " says more; please report it");
+    }
+
+    private HttpResponseMessage problem(HttpStatusType status, String title, @Nullable String detail) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "about:blank")
+                .put("title", title)
+                .put("status", status.value())
+                .put("detail", detail);
+        return request.createResponseBuilder(status)
+                .header("Content-Type", "application/problem+json")
+                .body(body.toPrettyString())
+                .build();
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.dbdsc.function;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.reconcile.ReportStore;
+import io.github.dbdsc.reconcile.ReportSummary;
+import io.github.dbdsc.reconcile.RunIds;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/runs}: what passes did, the newest first, a page at a time. */
+public final class Runs {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int HIGHEST_LIMIT = 200;
+
+    private final Supplier<ReportStore> reports;
+
+    /** For the Functions worker: wired from the app settings when the first request comes. */
+    public Runs() {
+        this(FunctionApp::reports);
+    }
+
+    /** On the given reports, asked for with each request. */
+    public Runs(Supplier<ReportStore> reports) {
+        this.reports = reports;
+    }
+
+    /** Answers with {@code runs} and, where there are more, {@code next}: the address of the next page. */
+    @FunctionName("Runs")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "runs")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return HttpAnswer.guarded(
+                request, context, () -> HttpAnswer.json(request, HttpStatus.OK, page(request.getQueryParameters()))
+                        .build());
+    }
+
+    private ObjectNode page(Map<String, String> query) {
+        int limit = limit(query.get("limit"));
+        Optional<String> before = Optional.ofNullable(query.get("before")).map(Runs::runId);
+        List<ReportSummary> found = reports.get().list(before, limit + 1);
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        ArrayNode runs = page.putArray("runs");
+        found.stream().limit(limit).map(ReportSummary::json).forEach(runs::add);
+        if (found.size() > limit) {
+            String last = found.get(limit - 1).runId();
+            page.put("next", "/api/runs?limit=" + limit + "&before=" + last);
+        }
+        return page;
+    }
+
+    private static int limit(@Nullable String value) {
+        if (value == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (value.matches("\\d{1,3}")) {
+            int limit = Integer.parseInt(value);
+            if (limit >= 1 && limit <= HIGHEST_LIMIT) {
+                return limit;
+            }
+        }
+        throw HttpProblem.notUnderstood("the query parameter limit must be a number from 1 to " + HIGHEST_LIMIT);
+    }
+
+    private static String runId(String value) {
+        if (RunIds.isRunId(value)) {
+            return value;
+        }
+        throw HttpProblem.notUnderstood("the query parameter before must be a run id, like 20261122T154200Z-3fa94c");
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.dbdsc.reconcile;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.StoreException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Shows how the jobs of a target stand, to whoever asks, without asking the workspace. A document beside the state,
+ * written by passes; nothing depends on it.
+ */
+public final class JobStatusBoard {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final StateStore store;
+    private final Target target;
+
+    public JobStatusBoard(StateStore store, Target target) {
+        this.store = store;
+        this.target = target;
+    }
+
+    /**
+     * What is shown.
+     *
+     * @param version changes whenever the document does
+     * @param document of the form that the HTTP API serves
+     */
+    public record Shown(String version, ObjectNode document) {}
+
+    /**
+     * What is shown now, with one read.
+     *
+     * @throws StoreException when it can't be read
+     */
+    public Shown read() {
+        Optional<StoredState> stored = store.read(path());
+        return new Shown(
+                stored.map(StoredState::version).orElse(""),
+                stored.flatMap(JobStatusBoard::parsed).orElseGet(() -> JobStatuses.nothingKnown(target)));
+    }
+
+    /**
+     * Shows what a pass found, unless that is what is shown already.
+     *
+     * @param everything whether the pass was about all jobs
+     * @param known the jobs that are remembered
+     * @param notes told when it did not work; the next pass tries again
+     */
+    void update(
+            Report report,
+            boolean everything,
+            DesiredState desired,
+            Map<JobKey, AppliedJob> known,
+            List<String> notes) {
+        try {
+            Optional<StoredState> stored = store.read(path());
+            Optional<JobStatuses> before =
+                    stored.flatMap(JobStatusBoard::parsed).flatMap(JobStatuses::of);
+            JobStatuses after = StatusUpdate.after(before, report, everything, desired, known);
+            boolean isNews = everything || !before.map(JobStatuses::jobs).equals(Optional.of(after.jobs()));
+            byte[] document = after.json(target).toString().getBytes(StandardCharsets.UTF_8);
+            if (isNews && !store.write(path(), document, stored.map(StoredState::version))) {
+                notes.add("the job statuses were not written: another pass wrote them meanwhile");
+            }
+        } catch (StoreException e) {
+            notes.add("the job statuses were not written: " + e.getMessage());
+        }
+    }
+
+    private static Optional<ObjectNode> parsed(StoredState stored) {
+        try {
+            return JSON.readTree(stored.content()) instanceof ObjectNode document
+                    ? Optional.of(document)
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // damaged: the next pass over all jobs puts it right
+        }
+    }
+
+    private String path() {
+        return target.id() + ".jobs.json";
+    }
+}

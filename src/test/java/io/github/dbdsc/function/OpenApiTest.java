@@ -1,0 +1,251 @@
+package io.github.dbdsc.function;
+
+import static io.github.dbdsc.function.ApiUnderTest.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.reconcile.Placeholder;
+import io.github.dbdsc.reconcile.RunLock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The description of the API describes it. */
+class OpenApiTest {
+
+    private static final String JSON = "application/json";
+    private static final String WAITING = "20261122T120000Z-000001";
+    private static final String FAILED = "20261122T120001Z-000002";
+    private static final String COVERED = "20261122T120002Z-000003";
+
+    private final JsonNode document = document();
+    private final Set<String> seen = new TreeSet<>();
+    private ApiUnderTest api;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws IOException {
+        api = new ApiUnderTest(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private static JsonNode document() {
+        try (InputStream resource = OpenApi.class.getResourceAsStream("openapi.json")) {
+            return new JsonMapper().readTree(resource);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode operation(String method, String path) {
+        JsonNode operation = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+        assertThat(operation.isObject()).as(method + " " + path).isTrue();
+        return operation;
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
+    }
+
+    /** The answer has a status, headers, a content type and a body that are described. */
+    private void conforms(String path, HttpResponse<String> answer) throws IOException {
+        String method = answer.request().method();
+        String status = String.valueOf(answer.statusCode());
+        JsonNode described = resolved(operation(method, path).path("responses").path(status));
+        assertThat(described.isObject()).as(method + " " + path + " " + status).isTrue();
+        seen.add(method + " " + path + " " + status);
+        described.path("headers").fieldNames().forEachRemaining(header -> assertThat(
+                        answer.headers().firstValue(header))
+                .as(header)
+                .isPresent());
+        String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
+        if (!described.has("content")) {
+            assertThat(answer.body()).isEmpty();
+            return;
+        }
+        JsonNode content = described.path("content").path(type);
+        assertThat(content.isObject())
+                .as(type + " of " + method + " " + path + " " + status)
+                .isTrue();
+        JsonNode body = type.endsWith("json") ? json(answer) : JsonNodeFactory.instance.textNode(answer.body());
+        assertThat(faults(content.path("schema"), body)).as(answer.body()).isEmpty();
+    }
+
+    private Set<ValidationMessage> faults(JsonNode schema, JsonNode body) {
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        whole.set("components", document.path("components"));
+        whole.setAll((ObjectNode) schema);
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(whole)
+                .validate(body);
+    }
+
+    @Test
+    void every_answer_is_as_described() throws Exception {
+        conforms("/jobs", api.get("/api/jobs"));
+        conforms("/runs", api.get("/api/runs"));
+        conforms("/plan", api.get("/api/plan"));
+        conforms("/plan", api.get("/api/plan", "Accept", "text/plain"));
+        conforms("/sync", api.sync());
+        api.write("jobs/bad.json", "{");
+        api.write("jobs/a.json", "{\"name\": \"A\", \"unused\": 1}");
+        api.write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\", \"timeout_seconds\": 3, \"typo\": 1}");
+        HttpResponse<String> updated = api.sync();
+        conforms("/sync", updated);
+        conforms(
+                "/runs/{id}", api.get("/api/runs/" + json(updated).path("runId").asText()));
+
+        HttpResponse<String> jobs = api.get("/api/jobs");
+        conforms("/jobs", jobs);
+        conforms(
+                "/jobs",
+                api.get(
+                        "/api/jobs",
+                        "If-None-Match",
+                        jobs.headers().firstValue("ETag").orElseThrow()));
+        placeholders(json(updated).path("runId").asText());
+        conforms("/runs", api.get("/api/runs?limit=1"));
+        conforms("/runs", api.get("/api/runs"));
+        conforms("/runs/{id}", api.get("/api/runs/" + WAITING));
+        conforms("/runs/{id}", api.get("/api/runs/" + FAILED));
+        conforms("/runs/{id}", api.get("/api/runs/" + COVERED));
+        conforms("/plan", api.post("/api/plan", JSON, "{\"files\": {\"jobs/b.json\": \"{\\\"name\\\": \\\"B\\\"}\"}}"));
+        conforms("/health", api.get("/api/health"));
+        conforms("/openapi.json", api.get("/api/openapi.json"));
+
+        refusals();
+
+        assertThat(missing()).isEmpty();
+    }
+
+    private void placeholders(String report) {
+        Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+        Placeholder.queued(WAITING, noon, "").writeTo(api.reports());
+        Placeholder.failed(FAILED, noon, "", "no answer").writeTo(api.reports());
+        Placeholder.covered(COVERED, noon, "", report).writeTo(api.reports());
+    }
+
+    private void refusals() throws Exception {
+        conforms("/sync", api.post("/api/sync?nonsense", JSON, ""));
+        conforms("/sync", api.post("/api/sync?key=nope", JSON, ""));
+        try (RunLock.Lease lease = api.stores().lock().tryAcquire().orElseThrow()) {
+            assertThat(lease.held()).isTrue();
+            conforms("/sync", api.sync());
+        }
+        conforms("/plan", api.post("/api/plan", JSON, "nonsense"));
+        conforms("/plan", api.post("/api/plan", JSON, " ".repeat(CandidateFiles.MOST_BYTES + 1)));
+        conforms("/plan", api.post("/api/plan", "text/plain", ""));
+        conforms("/runs", api.get("/api/runs?limit=0"));
+        conforms("/runs/{id}", api.get("/api/runs/nope"));
+        api.workspace().expire(Caller.DEMO.token());
+        conforms("/plan", api.get("/api/plan"));
+        conforms("/plan", api.post("/api/plan", JSON, "{\"files\": {}}"));
+        conforms("/sync", api.sync());
+        api.loseSettings();
+        for (String path : List.of("/plan", "/runs", "/jobs", "/health")) {
+            conforms(path, api.get("/api" + path));
+        }
+        conforms("/runs/{id}", api.get("/api/runs/" + WAITING));
+        conforms("/plan", api.post("/api/plan", JSON, "{\"files\": {}}"));
+        conforms("/sync", api.sync());
+    }
+
+    /** What is described and was not seen, but for faults of the program and of storage, and what other tests look at. */
+    private Set<String> missing() {
+        Set<String> missing = new TreeSet<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> operation
+                        .getValue()
+                        .path("responses")
+                        .fieldNames()
+                        .forEachRemaining(status -> missing.add(
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + " " + status))));
+        missing.removeAll(seen);
+        missing.removeIf(answer -> answer.endsWith(" 500"));
+        missing.removeAll(Set.of("GET /runs 502", "GET /runs/{id} 502", "GET /jobs 502"));
+        missing.removeAll(Set.of("POST /sync 202", "GET /dashboard 200"));
+        return missing;
+    }
+
+    @Test
+    void every_function_with_an_http_trigger_is_described_with_its_key() throws Exception {
+        List<String> described = new ArrayList<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.github.dbdsc.function")) {
+            for (Method method : type.reflect().getDeclaredMethods()) {
+                if (method.isAnnotationPresent(FunctionName.class)) {
+                    for (Parameter parameter : method.getParameters()) {
+                        HttpTrigger trigger = parameter.getAnnotation(HttpTrigger.class);
+                        if (trigger != null) {
+                            described.add(trigger.route());
+                            isDescribed(trigger);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(described).contains("runs/{id}", "jobs", "plan", "sync", "openapi.json", "health");
+    }
+
+    private void isDescribed(HttpTrigger trigger) {
+        for (HttpMethod method : trigger.methods()) {
+            JsonNode operation = operation(method.name(), "/" + trigger.route());
+            boolean open = operation.at("/security/0").isObject()
+                    && operation.at("/security/0").isEmpty();
+            assertThat(open).as(trigger.route()).isEqualTo(trigger.authLevel() == AuthorizationLevel.ANONYMOUS);
+        }
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        for (JsonNode reference : document.findValues("$ref")) {
+            assertThat(document.at(reference.asText().substring(1)).isMissingNode())
+                    .as(reference.asText())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void an_answer_with_another_field_would_not_conform() throws Exception {
+        JsonNode schema = document.at("/components/schemas/Report");
+        ObjectNode report = (ObjectNode) json(api.get("/api/plan"));
+        assertThat(faults(schema, report)).isEmpty();
+
+        assertThat(faults(schema, report.deepCopy().put("surprise", 1))).isNotEmpty();
+        assertThat(faults(schema, report.deepCopy().without("calls"))).isNotEmpty();
+        report.withObject("/counts").put("create", "1");
+        assertThat(faults(schema, report)).isNotEmpty();
+    }
+}

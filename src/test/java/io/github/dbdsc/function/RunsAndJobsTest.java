@@ -1,0 +1,198 @@
+package io.github.dbdsc.function;
+
+import static io.github.dbdsc.function.ApiUnderTest.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.reconcile.Placeholder;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What passes leave to look at. */
+class RunsAndJobsTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final String ASKED = "20261122T120000Z-000001";
+    private static final String OTHER = "20261122T120001Z-000002";
+
+    private ApiUnderTest api;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws IOException {
+        api = new ApiUnderTest(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private void assertProblem(HttpResponse<String> answer, int status, String detail) throws IOException {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json(answer).path("detail").asText()).contains(detail);
+    }
+
+    @Test
+    void a_sync_is_listed_and_its_report_is_kept() throws Exception {
+        String runId = json(api.sync()).path("runId").asText();
+
+        JsonNode run = json(api.get("/api/runs")).at("/runs/0");
+        assertThat(run.path("runId").asText()).isEqualTo(runId);
+        assertThat(run.path("status").asText()).isEqualTo("ok");
+        assertThat(run.path("applied").asInt()).isEqualTo(1);
+        assertThat(run.at("/counts/create").asInt()).isEqualTo(1);
+
+        JsonNode report = json(api.get("/api/runs/" + runId));
+        assertThat(report.at("/changes/0/outcome").asText()).isEqualTo("applied");
+    }
+
+    @Test
+    void a_dry_run_is_not_kept() throws Exception {
+        assertThat(api.get("/api/plan").statusCode()).isEqualTo(200);
+
+        assertThat(json(api.get("/api/runs")).path("runs")).isEmpty();
+    }
+
+    @Test
+    void pages_follow_each_other_until_all_runs_are_seen_once() throws Exception {
+        List<String> written = new ArrayList<>();
+        for (int day = 10; day < 15; day++) {
+            written.add(0, "202611" + day + "T120000Z-000001");
+            Placeholder.queued(written.get(0), NOON, "").writeTo(api.reports());
+        }
+
+        List<String> seen = new ArrayList<>();
+        String next = "/api/runs?limit=2";
+        while (!next.isEmpty()) {
+            JsonNode page = json(api.get(next));
+            page.path("runs").forEach(run -> seen.add(run.path("runId").asText()));
+            next = page.path("next").asText();
+        }
+
+        assertThat(seen).isEqualTo(written);
+    }
+
+    @Test
+    void a_last_page_that_is_full_has_no_next_one() throws Exception {
+        Placeholder.queued(ASKED, NOON, "").writeTo(api.reports());
+        Placeholder.queued(OTHER, NOON, "").writeTo(api.reports());
+
+        assertThat(json(api.get("/api/runs?limit=2")).has("next")).isFalse();
+        assertThat(json(api.get("/api/runs?limit=1")).path("next").asText())
+                .isEqualTo("/api/runs?limit=1&before=" + OTHER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"limit=0", "limit=201", "limit=x", "limit=", "limit=99999999999", "before=", "before=yesterday"})
+    void a_query_that_is_not_understood_is_400(String query) throws Exception {
+        assertProblem(api.get("/api/runs?" + query), 400, query.substring(0, query.indexOf('=')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ASKED, "nope", "..%2F..%2Flock", "%00"})
+    void a_run_of_which_nothing_is_known_is_404(String id) throws Exception {
+        assertProblem(api.get("/api/runs/" + id), 404, "nothing is known");
+    }
+
+    @Test
+    void a_run_that_waits_or_works_is_202() throws Exception {
+        Placeholder.queued(ASKED, NOON, "jobs/a.json landed").writeTo(api.reports());
+        HttpResponse<String> queued = api.get("/api/runs/" + ASKED);
+        Placeholder.running(ASKED, NOON, "jobs/a.json landed").writeTo(api.reports());
+        HttpResponse<String> running = api.get("/api/runs/" + ASKED);
+
+        assertThat(queued.statusCode()).isEqualTo(202);
+        assertThat(queued.headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(json(queued).path("status").asText()).isEqualTo("queued");
+        assertThat(running.statusCode()).isEqualTo(202);
+        assertThat(json(running).path("status").asText()).isEqualTo("running");
+        assertThat(json(api.get("/api/runs")).at("/runs/0/status").asText()).isEqualTo("running");
+        assertThat(json(api.get("/api/runs")).at("/runs/0/why").asText()).isEqualTo("jobs/a.json landed");
+    }
+
+    @Test
+    void a_covered_run_shows_the_report_of_the_run_that_did_its_work() throws Exception {
+        String runId = json(api.sync()).path("runId").asText();
+        Placeholder.covered(OTHER, NOON, "", runId).writeTo(api.reports());
+        Placeholder.covered(ASKED, NOON, "", OTHER).writeTo(api.reports());
+
+        HttpResponse<String> answer = api.get("/api/runs/" + ASKED);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).path("coveredBy").asText()).isEqualTo(runId);
+        assertThat(json(answer).at("/counts/create").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_covered_run_waits_with_the_one_that_covers_it() throws Exception {
+        Placeholder.running(OTHER, NOON, "").writeTo(api.reports());
+        Placeholder.covered(ASKED, NOON, "", OTHER).writeTo(api.reports());
+
+        HttpResponse<String> answer = api.get("/api/runs/" + ASKED);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(json(answer).path("runId").asText()).isEqualTo(ASKED);
+    }
+
+    @Test
+    void runs_that_cover_each_other_are_no_endless_search() throws Exception {
+        Placeholder.covered(OTHER, NOON, "", ASKED).writeTo(api.reports());
+        Placeholder.covered(ASKED, NOON, "", OTHER).writeTo(api.reports());
+
+        assertProblem(api.get("/api/runs/" + ASKED), 404, ASKED);
+    }
+
+    @Test
+    void a_run_that_failed_before_its_report_says_why() throws Exception {
+        Placeholder.failed(ASKED, NOON, "", "the workspace did not answer").writeTo(api.reports());
+
+        HttpResponse<String> answer = api.get("/api/runs/" + ASKED);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).path("error").asText()).isEqualTo("the workspace did not answer");
+    }
+
+    @Test
+    void jobs_are_sent_again_only_when_something_has_changed() throws Exception {
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+        HttpResponse<String> first = api.get("/api/jobs");
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> second = api.get("/api/jobs", "If-None-Match", "\"other\", W/" + tag);
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        assertThat(second.headers().firstValue("ETag")).hasValue(tag);
+
+        api.queueHolds(new QueueLength(3, 1));
+        HttpResponse<String> third = api.get("/api/jobs", "If-None-Match", tag);
+        assertThat(third.statusCode()).isEqualTo(200);
+        assertThat(json(third).at("/queue/waiting").asInt()).isEqualTo(3);
+        assertThat(json(third).at("/queue/poison").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void jobs_are_shown_without_asking_the_workspace() throws Exception {
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+        api.workspace().calls().reset();
+
+        JsonNode job = json(api.get("/api/jobs")).at("/jobs/0");
+
+        assertThat(job.path("key").asText()).isEqualTo("a");
+        assertThat(job.path("status").asText()).isEqualTo("changed");
+        assertThat(job.path("link").asText())
+                .isEqualTo(api.workspace().uri() + "/jobs/" + job.path("jobId").asLong());
+        assertThat(api.workspace().calls().count()).isZero();
+    }
+}
