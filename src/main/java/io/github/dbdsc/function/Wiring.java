@@ -23,6 +23,7 @@ import io.github.dbdsc.reconcile.JobStatusBoard;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.RequestQueue;
 import io.github.dbdsc.reconcile.RunIds;
+import io.github.dbdsc.reconcile.StoppableLock;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.reconcile.Target;
 import java.net.URI;
@@ -40,6 +41,9 @@ public final class Wiring {
 
     /** Enough to keep the workspace's published rate for creates busy at usual answer times. */
     private static final int WRITES_AT_ONCE = 8;
+
+    /** Enough to read back and report what was written; a host that ends its processes does not wait much longer. */
+    private static final Duration TO_REPORT = Duration.ofSeconds(10);
 
     private Wiring() {}
 
@@ -61,9 +65,14 @@ public final class Wiring {
         Workspace workspace = workspace(settings);
         Clock clock = Clock.systemUTC();
         FieldRules rules = BuiltInRules.load();
+        Stores stopping = new Stores(
+                stores.definitions(),
+                StoppableLock.untilProcessEnds(stores.lock(), TO_REPORT),
+                stores.state(),
+                stores.reports());
         return new Reconciler(
                 target(settings),
-                stores,
+                stopping,
                 new Renderers(settings.strictUndefined()),
                 workspace,
                 new Planner(settings.ownership(), rules),
