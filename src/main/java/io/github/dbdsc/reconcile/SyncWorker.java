@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** Does what requests ask for: a pass, unless one has done it already. Nothing that fails for a while is lost. */
 public final class SyncWorker {
 
-    /** So often a pass is tried again before its request is given up: over an hour, the waits included. */
+    /** So often a pass is tried again before its request is given up: over half an hour, the waits included. */
     static final int MOST_FAILURES = 9;
 
     /** So often jobs that failed are tried again by themselves; after that it is up to the timer. */
