@@ -103,6 +103,11 @@ public record Change(
 
     /** Whether the reason says more than the action does. */
     public boolean isUnusual() {
+        return isUnusual(reason);
+    }
+
+    /** Whether a change's reason says more than its action does. */
+    public static boolean isUnusual(String reason) {
         return !USUAL.contains(reason);
     }
 

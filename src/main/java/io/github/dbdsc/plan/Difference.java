@@ -14,6 +14,11 @@ public record Difference(String path, JsonNode before, JsonNode after, String re
 
     /** Whether the reason says more than that the definition wants it so. */
     public boolean isUnusual() {
+        return isUnusual(reason);
+    }
+
+    /** Whether a difference's reason says more than that the definition wants it so. */
+    public static boolean isUnusual(String reason) {
         return !reason.equals(Comparison.WANTED);
     }
 }

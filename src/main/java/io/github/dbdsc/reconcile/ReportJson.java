@@ -123,6 +123,16 @@ public final class ReportJson {
         return json;
     }
 
+    /** A problem from that form. */
+    static Problem problem(JsonNode json) {
+        return new Problem(
+                Problem.Severity.valueOf(json.path("severity").asText().toUpperCase(Locale.ROOT)),
+                json.path("file").asText(),
+                json.path("line").asInt(),
+                json.path("column").asInt(),
+                json.path("message").asText());
+    }
+
     private static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }

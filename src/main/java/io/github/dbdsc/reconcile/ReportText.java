@@ -1,32 +1,31 @@
 package io.github.dbdsc.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.dbdsc.apply.Outcome;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
-import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.reconcile.Ink.Colour;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 
-/** A report for reading in a terminal: a line for each job, its differences under it, a summary at the end. */
+/**
+ * A report for reading in a terminal: a line for each job, its differences under it, a summary at the end. Written from
+ * the report's JSON, so that the text of a report that was kept is that of the pass itself.
+ */
 public final class ReportText {
 
     private static final int LONGEST_VALUE = 120;
 
-    private final Report report;
+    private final JsonNode report;
     private final Ink ink;
-    private final boolean verbose;
     private final StringBuilder text = new StringBuilder();
 
-    private ReportText(Report report, Ink ink, boolean verbose) {
+    private ReportText(JsonNode report, Ink ink) {
         this.report = report;
         this.ink = ink;
-        this.verbose = verbose;
     }
 
     /**
@@ -35,41 +34,52 @@ public final class ReportText {
      * @param verbose whether to show also what looks different and does not count, with why
      */
     public static String of(Report report, Ink ink, boolean verbose) {
-        return new ReportText(report, ink, verbose).write();
+        return of(ReportJson.of(report, verbose), ink);
+    }
+
+    /**
+     * A report that was kept, in lines that end with a line feed. Jobs that are as defined have no line, since only
+     * their number is kept.
+     */
+    public static String of(ObjectNode report, Ink ink) {
+        return new ReportText(report, ink).write();
     }
 
     private String write() {
-        line((report.dryRun() ? "Plan for " : "Pass over ") + "the jobs of '"
-                + Ink.visible(report.target().owner()) + "' in "
-                + report.target().workspace());
+        SummaryLine summary = SummaryLine.of(report);
+        line((report.path("dryRun").asBoolean() ? "Plan for " : "Pass over ") + "the jobs of '"
+                + Ink.visible(report.path("target").asText()) + "' in "
+                + report.path("workspace").asText());
         line("");
         jobs();
-        if (report.outcomes().isEmpty() && report.blocked().isEmpty()) {
+        if (summary.jobs() == 0 && report.path("blocked").isEmpty()) {
             line("  no jobs");
         }
         line("");
-        if (!report.problems().isEmpty()) {
-            problems(report.problems(), ink).lines().forEach(this::line);
+        if (!report.path("problems").isEmpty()) {
+            report.path("problems").forEach(problem -> line(problemLine(ReportJson.problem(problem), ink)));
             line("");
         }
-        report.objections().forEach(objection -> line(ink.paint(Colour.RED, "Refused: ") + Ink.visible(objection)));
-        report.notes().forEach(note -> line(ink.paint(Colour.YELLOW, "Note: ") + Ink.visible(note)));
-        line(summary(report));
-        if (report.dryRun() && report.hasChanges()) {
-            line("Fingerprint: " + report.fingerprint());
+        report.path("objections")
+                .forEach(objection -> line(ink.paint(Colour.RED, "Refused: ") + Ink.visible(objection.asText())));
+        report.path("notes").forEach(note -> line(ink.paint(Colour.YELLOW, "Note: ") + Ink.visible(note.asText())));
+        line(summary.text());
+        if (report.path("dryRun").asBoolean() && summary.changes() > 0) {
+            line("Fingerprint: " + report.path("fingerprint").asText());
         }
         return text.toString();
     }
 
     /** A line for each definition that is held back, and each job, in order of their keys. */
     private void jobs() {
-        Deque<JobKey> blocked = new ArrayDeque<>(report.blocked());
-        for (Outcome outcome : report.outcomes()) {
-            while (!blocked.isEmpty()
-                    && blocked.element().compareTo(outcome.change().key()) < 0) {
+        Deque<JobKey> blocked = new ArrayDeque<>();
+        report.path("blocked").forEach(key -> blocked.add(new JobKey(key.asText())));
+        for (JsonNode change : report.path("changes")) {
+            JobKey key = new JobKey(change.path("key").asText());
+            while (!blocked.isEmpty() && blocked.element().compareTo(key) < 0) {
                 heldBack(blocked.remove());
             }
-            job(outcome);
+            job(change);
         }
         blocked.forEach(this::heldBack);
     }
@@ -78,54 +88,56 @@ public final class ReportText {
         line("  " + ink.paint(Colour.RED, "!") + " " + Ink.visible(key.value()) + "  held back: see the errors below");
     }
 
-    private void job(Outcome outcome) {
-        Change change = outcome.change();
-        line("  " + ink.paint(colour(outcome), symbol(change.action())) + " "
-                + Ink.visible(change.key().value()) + "  " + verb(outcome)
-                + "  '" + Ink.visible(change.name()) + "'"
-                + (outcome.jobId().isPresent() ? " (job " + outcome.jobId().getAsLong() + ")" : "")
-                + (change.isUnusual() ? ": " + Ink.visible(change.reason()) : ""));
-        change.differences().forEach(this::difference);
-        if (verbose) {
-            change.suppressed().forEach(this::suppressed);
+    private void job(JsonNode change) {
+        String reason = change.path("reason").asText();
+        line("  " + ink.paint(colour(change), symbol(change)) + " "
+                + Ink.visible(change.path("key").asText()) + "  " + verb(change)
+                + "  '" + Ink.visible(change.path("name").asText()) + "'"
+                + (change.has("jobId") ? " (job " + change.path("jobId").asLong() + ")" : "")
+                + (Change.isUnusual(reason) ? ": " + Ink.visible(reason) : ""));
+        change.path("differences").forEach(this::difference);
+        change.path("suppressed").forEach(this::suppressed);
+        if (change.has("error")) {
+            line("      " + ink.paint(Colour.RED, howItEnded(change))
+                    + Ink.visible(change.path("error").asText()));
         }
-        outcome.error()
-                .ifPresent(error -> line("      " + ink.paint(Colour.RED, howItEnded(outcome)) + Ink.visible(error)));
     }
 
-    private static String howItEnded(Outcome outcome) {
-        return switch (outcome.result()) {
-            case REFUSED -> "refused: ";
-            case NOT_APPLIED -> "put off: ";
-            case APPLIED -> "not verified: ";
-            case UNCHANGED, FAILED -> "failed: ";
+    private static String howItEnded(JsonNode change) {
+        return switch (change.path("outcome").asText()) {
+            case "refused" -> "refused: ";
+            case "not_applied" -> "put off: ";
+            case "applied" -> "not verified: ";
+            default -> "failed: ";
         };
     }
 
-    private void difference(Difference difference) {
-        line("      " + Ink.visible(difference.path()) + ": " + beforeAndAfter(difference)
-                + (difference.isUnusual() ? " (" + difference.reason() + ")" : ""));
+    private void difference(JsonNode difference) {
+        String reason = difference.path("reason").asText();
+        line("      " + Ink.visible(difference.path("path").asText()) + ": " + beforeAndAfter(difference)
+                + (Difference.isUnusual(reason) ? " (" + reason + ")" : ""));
     }
 
-    private String beforeAndAfter(Difference difference) {
-        if (difference.before().isMissingNode()) {
-            return ink.paint(Colour.GREEN, "+ " + value(difference.after()));
+    private String beforeAndAfter(JsonNode difference) {
+        JsonNode before = difference.path("before");
+        JsonNode after = difference.path("after");
+        if (before.isNull()) {
+            return ink.paint(Colour.GREEN, "+ " + value(after));
         }
-        if (difference.after().isMissingNode()) {
-            return ink.paint(Colour.RED, "- " + value(difference.before()));
+        if (after.isNull()) {
+            return ink.paint(Colour.RED, "- " + value(before));
         }
-        return value(difference.before()) + ink.paint(Colour.YELLOW, " → ") + value(difference.after());
+        return value(before) + ink.paint(Colour.YELLOW, " → ") + value(after);
     }
 
-    private void suppressed(Difference difference) {
+    private void suppressed(JsonNode difference) {
+        JsonNode before = difference.path("before");
+        String what = before.isNull() ? value(difference.path("after")) + " is not shown, which" : value(before);
         line("      "
                 + ink.paint(
                         Colour.FAINT,
-                        Ink.visible(difference.path()) + ": "
-                                + (difference.before().isMissingNode()
-                                        ? value(difference.after()) + " is not shown, which"
-                                        : value(difference.before()))
-                                + " counts as the same (" + difference.reason() + ")"));
+                        Ink.visible(difference.path("path").asText()) + ": " + what + " counts as the same ("
+                                + difference.path("reason").asText() + ")"));
     }
 
     private static String value(JsonNode node) {
@@ -133,78 +145,56 @@ public final class ReportText {
         return Ink.visible(json.length() <= LONGEST_VALUE ? json : json.substring(0, LONGEST_VALUE) + "…");
     }
 
-    private static String symbol(Action action) {
+    private static String symbol(JsonNode change) {
+        return switch (change.path("action").asText()) {
+            case "create" -> "+";
+            case "update" -> "~";
+            case "adopt" -> "@";
+            case "delete" -> "-";
+            case "none" -> "=";
+            case "orphan" -> "?";
+            default -> "!";
+        };
+    }
+
+    private static String verb(JsonNode change) {
+        boolean done = change.path("outcome").asText().equals("applied");
+        String action = change.path("action").asText();
         return switch (action) {
-            case CREATE -> "+";
-            case UPDATE -> "~";
-            case ADOPT -> "@";
-            case DELETE -> "-";
-            case NONE -> "=";
-            case ORPHAN -> "?";
-            case REFUSED -> "!";
+            case "create", "update", "delete" -> done ? action + "d" : action;
+            case "adopt" -> done ? "adopted" : action;
+            case "none" -> "in sync";
+            default -> action;
         };
     }
 
-    private static String verb(Outcome outcome) {
-        boolean done = outcome.result() == Outcome.Result.APPLIED;
-        return switch (outcome.change().action()) {
-            case CREATE -> done ? "created" : "create";
-            case UPDATE -> done ? "updated" : "update";
-            case ADOPT -> done ? "adopted" : "adopt";
-            case DELETE -> done ? "deleted" : "delete";
-            case NONE -> "in sync";
-            case ORPHAN -> "orphan";
-            case REFUSED -> "refused";
-        };
-    }
-
-    private static Colour colour(Outcome outcome) {
-        if (outcome.result() == Outcome.Result.FAILED) {
+    private static Colour colour(JsonNode change) {
+        if (change.path("outcome").asText().equals("failed")) {
             return Colour.RED;
         }
-        return switch (outcome.change().action()) {
-            case CREATE -> Colour.GREEN;
-            case UPDATE, ADOPT, ORPHAN -> Colour.YELLOW;
-            case NONE -> Colour.PLAIN;
-            case REFUSED, DELETE -> Colour.RED;
+        return switch (change.path("action").asText()) {
+            case "create" -> Colour.GREEN;
+            case "update", "adopt", "orphan" -> Colour.YELLOW;
+            case "none" -> Colour.PLAIN;
+            default -> Colour.RED;
         };
     }
 
     /** Problems alone, a line each. */
     public static String problems(List<Problem> problems, Ink ink) {
         StringBuilder lines = new StringBuilder();
-        for (Problem problem : problems) {
-            lines.append(problem.isError() ? ink.paint(Colour.RED, "Error: ") : ink.paint(Colour.YELLOW, "Warning: "))
-                    .append(Ink.visible(problem.place()))
-                    .append(": ")
-                    .append(Ink.visible(problem.message()))
-                    .append('\n');
-        }
+        problems.forEach(problem -> lines.append(problemLine(problem, ink)).append('\n'));
         return lines.toString();
     }
 
     /** The report in one line. */
     public static String summary(Report report) {
-        long errors = report.problems().stream().filter(Problem::isError).count();
-        long orphans = report.count(Action.ORPHAN);
-        String counts = report.count(Action.CREATE) + " to create, " + report.count(Action.UPDATE) + " to update, "
-                + report.count(Action.ADOPT) + " to adopt, " + report.count(Action.DELETE) + " to delete, "
-                + report.count(Action.NONE) + " in sync, "
-                + report.count(Action.REFUSED) + " refused, "
-                + (orphans == 0 ? "" : orphans + " orphan, ") + errors + " with errors";
-        if (report.dryRun() || !report.objections().isEmpty()) {
-            return "Plan: " + counts + ".";
-        }
-        return String.format(
-                Locale.ROOT,
-                "Plan: %s. Applied %d, failed %d%s. %d workspace calls in %.1f s, run %s.",
-                counts,
-                report.count(Outcome.Result.APPLIED),
-                report.count(Outcome.Result.FAILED),
-                report.stoppedEarly() ? ", stopped before " + report.count(Outcome.Result.NOT_APPLIED) : "",
-                report.calls(),
-                report.duration().toMillis() / 1000.0,
-                report.runId());
+        return SummaryLine.of(report).text();
+    }
+
+    private static String problemLine(Problem problem, Ink ink) {
+        return (problem.isError() ? ink.paint(Colour.RED, "Error: ") : ink.paint(Colour.YELLOW, "Warning: "))
+                + Ink.visible(problem.place()) + ": " + Ink.visible(problem.message());
     }
 
     private void line(String line) {
