@@ -1,55 +1,75 @@
 package io.github.dbdsc.function;
 
-import io.github.dbdsc.reconcile.JobStatusBoard;
-import io.github.dbdsc.reconcile.Reconciler;
-import io.github.dbdsc.reconcile.ReportStore;
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import io.github.dbdsc.reconcile.RequestQueue;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * The one wiring that all invocations of this process share, made when the first of them needs it. A fault in the
- * settings is thrown to that invocation, and looked for again by the next.
+ * The functions of one process, all in the same installation. The Functions worker finds this class by
+ * {@code META-INF/services}, makes one of it when it loads the first function, and takes the functions from it; the local
+ * host does so too. Nothing is wired before a function needs it.
  */
-final class FunctionApp {
+public final class FunctionApp implements FunctionInstanceInjector {
 
-    private static @Nullable SettingSource source;
-    private static @Nullable Installation shared;
+    private final Map<Class<?>, Object> functions = new LinkedHashMap<>();
 
-    private FunctionApp() {}
-
-    static Reconciler reconciler() {
-        return installation().reconciler();
+    /** For the Functions worker: wired from the app settings. */
+    public FunctionApp() {
+        this(new AppSettings());
     }
 
-    static ReportStore reports() {
-        return installation().reports();
+    private FunctionApp(AppSettings settings) {
+        this(settings::installation, settings::jobContainer, settings::faults);
     }
 
-    static JobStatusBoard board() {
-        return installation().board();
+    /**
+     * The functions in an installation.
+     *
+     * @param installation asked for with each invocation
+     * @param container the name in the events of the container with the definitions
+     * @param faults what is wrong with the settings
+     */
+    public FunctionApp(Supplier<Installation> installation, Supplier<String> container, Supplier<List<String>> faults) {
+        Supplier<RequestQueue> requests = () -> installation.get().queue();
+        QueueGauge queue = new QueueGauge(requests);
+        add(new OnDefinitionLanded(installation));
+        add(new OnBlobDeleted(installation, container));
+        add(new OnSchedule(installation));
+        add(new RunSync(installation));
+        add(new Sync(installation));
+        add(new Plan(() -> installation.get().reconciler()));
+        add(new Runs(() -> installation.get().reports()));
+        add(new Run(() -> installation.get().reports()));
+        add(new Jobs(() -> installation.get().board(), queue::read));
+        add(new Health(faults, queue::read));
+        add(new Dashboard());
+        add(new OpenApi());
     }
 
-    static synchronized Installation installation() {
-        if (shared == null) {
-            shared = Wiring.onAzure(source());
+    private void add(Object function) {
+        functions.put(function.getClass(), function);
+    }
+
+    /** One of each function. */
+    public Collection<Object> functions() {
+        return functions.values();
+    }
+
+    /**
+     * The one instance of a function's class, which keeps nothing between invocations.
+     *
+     * @throws IllegalArgumentException when it is no function of this app
+     */
+    @Override
+    public <T> T getInstance(Class<T> functionClass) {
+        Object function = functions.get(functionClass);
+        if (function == null) {
+            throw new IllegalArgumentException(functionClass + " is no function of this app");
         }
-        return shared;
-    }
-
-    /** The container with the definitions. */
-    static String jobContainer() {
-        return new StorageCheck(source().given()).jobContainer();
-    }
-
-    /** What is wrong with the settings, as far as that can be told without a call. */
-    static List<String> faults() {
-        return source().faults(true);
-    }
-
-    private static synchronized SettingSource source() {
-        if (source == null) {
-            source = SettingSource.of(Settings.environment());
-        }
-        return source;
+        return functionClass.cast(function);
     }
 }

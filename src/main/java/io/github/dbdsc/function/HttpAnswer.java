@@ -1,6 +1,7 @@
 package io.github.dbdsc.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -25,13 +26,18 @@ final class HttpAnswer {
             Report report = pass.get();
             context.getLogger().info(ReportText.summary(report));
             context.getLogger().info(PassLog.line(report));
-            return wantsText(request)
-                    ? request.createResponseBuilder(HttpStatus.OK)
-                            .header("Content-Type", "text/plain; charset=utf-8")
-                            .body(ReportText.of(report, Ink.PLAIN, false))
-                            .build()
-                    : json(request, HttpStatus.OK, ReportJson.of(report, false)).build();
+            return report(request, ReportJson.of(report, false));
         });
+    }
+
+    /** A report, as JSON or as text. */
+    static HttpResponseMessage report(HttpRequestMessage<?> request, ObjectNode report) {
+        return wantsText(request)
+                ? request.createResponseBuilder(HttpStatus.OK)
+                        .header("Content-Type", "text/plain; charset=utf-8")
+                        .body(ReportText.of(report, Ink.PLAIN))
+                        .build()
+                : json(request, HttpStatus.OK, report).build();
     }
 
     /** What the supplier answers, or a problem document for what it throws. */

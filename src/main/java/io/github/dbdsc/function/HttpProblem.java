@@ -3,7 +3,7 @@ package io.github.dbdsc.function;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 
-/** A request can't be answered as it is: the caller's fault. Becomes a problem document. */
+/** A request can't be answered as it is. Becomes a problem document. */
 final class HttpProblem extends RuntimeException {
 
     private static final HttpStatusType CONTENT_TOO_LARGE = HttpStatusType.custom(413);
@@ -31,6 +31,10 @@ final class HttpProblem extends RuntimeException {
 
     static HttpProblem unsupported(String detail) {
         return new HttpProblem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is of an unknown type", detail);
+    }
+
+    static HttpProblem outside(String detail) {
+        return new HttpProblem(HttpStatus.BAD_GATEWAY, "Storage or workspace did not answer as they should", detail);
     }
 
     HttpStatusType status() {

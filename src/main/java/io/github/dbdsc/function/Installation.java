@@ -36,9 +36,10 @@ public record Installation(
     /** The parts that follow from those given. */
     public static Installation of(
             Reconciler reconciler, ReportStore reports, JobStatusBoard board, RequestQueue queue) {
-        RunIds runIds = new RunIds(Clock.systemUTC());
-        return new Installation(
-                reconciler, reports, board, queue, new SyncWorker(reconciler, queue, runIds), runIds, SETTLE);
+        Clock clock = Clock.systemUTC();
+        RunIds runIds = new RunIds(clock);
+        SyncWorker worker = new SyncWorker(reconciler, queue, reports, runIds, clock);
+        return new Installation(reconciler, reports, board, queue, worker, runIds, SETTLE);
     }
 
     /** The same with another time to settle. */

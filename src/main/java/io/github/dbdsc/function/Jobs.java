@@ -11,27 +11,23 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.reconcile.JobStatusBoard;
+import io.github.dbdsc.reconcile.RequestQueue.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code GET /api/jobs}: how every job stood when a pass last looked at it. Asks storage once, and nobody else. */
+/** {@code GET /api/jobs}: how every job stood when a pass last looked at it, and what waits. Asks storage only. */
 public final class Jobs {
 
     /** Enough of a hash to tell two answers apart. */
     private static final int TAG_DIGITS = 32;
 
     private final Supplier<JobStatusBoard> board;
-    private final Supplier<QueueLength> queue;
+    private final Supplier<Optional<Waiting>> queue;
 
-    /** For the Functions worker: wired from the app settings when the first request comes. */
-    public Jobs() {
-        this(FunctionApp::board, () -> QueueLength.of(FunctionApp.installation().queue()));
-    }
-
-    /** On the given board and queue, asked for with each request. */
-    public Jobs(Supplier<JobStatusBoard> board, Supplier<QueueLength> queue) {
+    /** On the given board and what the queue holds, asked for with each request. */
+    Jobs(Supplier<JobStatusBoard> board, Supplier<Optional<Waiting>> queue) {
         this.board = board;
         this.queue = queue;
     }
@@ -51,15 +47,19 @@ public final class Jobs {
     }
 
     private static HttpResponseMessage answer(
-            HttpRequestMessage<?> request, JobStatusBoard.Shown shown, QueueLength length) {
-        String tag = tag(shown.version() + " " + length);
+            HttpRequestMessage<?> request, JobStatusBoard.Shown shown, Optional<Waiting> queue) {
+        String tag = tag(shown.version() + " " + queue);
         if (isKnown(request, tag)) {
             return request.createResponseBuilder(HttpStatus.NOT_MODIFIED)
                     .header("ETag", tag)
                     .build();
         }
         ObjectNode document = shown.document();
-        document.putObject("queue").put("waiting", length.waiting()).put("poison", length.poison());
+        queue.ifPresent(waiting -> waiting.reasons()
+                .forEach(document.putObject("queue")
+                        .put("waiting", waiting.requests())
+                        .put("poison", waiting.givenUp())
+                        .putArray("reasons")::add));
         return request.createResponseBuilder(HttpStatus.OK)
                 .header("Content-Type", "application/json")
                 .header("ETag", tag)

@@ -11,11 +11,6 @@ public final class OnBlobDeleted {
     private final Supplier<Installation> installation;
     private final Supplier<String> container;
 
-    /** For the Functions worker: wired from the app settings when the first event comes. */
-    public OnBlobDeleted() {
-        this(FunctionApp::installation, FunctionApp::jobContainer);
-    }
-
     /** In the given installation, with the name of its container, asked for with each event. */
     public OnBlobDeleted(Supplier<Installation> installation, Supplier<String> container) {
         this.installation = installation;

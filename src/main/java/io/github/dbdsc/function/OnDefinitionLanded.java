@@ -11,11 +11,6 @@ public final class OnDefinitionLanded {
 
     private final Supplier<Installation> installation;
 
-    /** For the Functions worker: wired from the app settings when the first event comes. */
-    public OnDefinitionLanded() {
-        this(FunctionApp::installation);
-    }
-
     /** In the given installation, asked for with each event. */
     public OnDefinitionLanded(Supplier<Installation> installation) {
         this.installation = installation;

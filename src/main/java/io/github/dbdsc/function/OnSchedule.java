@@ -12,11 +12,6 @@ public final class OnSchedule {
 
     private final Supplier<Installation> installation;
 
-    /** For the Functions worker: wired from the app settings when it is time. */
-    public OnSchedule() {
-        this(FunctionApp::installation);
-    }
-
     /** In the given installation, asked for each time. */
     public OnSchedule(Supplier<Installation> installation) {
         this.installation = installation;

@@ -8,38 +8,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The query of {@code POST /api/sync} as a request for a pass. */
-final class PassQuery {
+/**
+ * The query of {@code POST /api/sync}.
+ *
+ * @param pass what is asked for
+ * @param patience for how long the caller waits for the report
+ */
+record PassQuery(PassRequest pass, Duration patience) {
 
     private static final Set<String> NAMES = Set.of("dryRun", "prune", "key", "plan", "wait");
+
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(25);
 
     private static final int LONGEST_WAIT = 200;
 
     /** The host's own parameters, which it may leave in the query. */
     private static final Set<String> OF_THE_HOST = Set.of("code", "clientId");
 
-    private PassQuery() {}
-
     /**
      * Reads the query; a parameter that is there without a value is on.
      *
      * @throws BadQueryException when a parameter is not known or not understood
      */
-    static PassRequest of(Map<String, String> query) {
+    static PassQuery of(Map<String, String> query) {
         for (String name : query.keySet()) {
             if (!NAMES.contains(name) && !OF_THE_HOST.contains(name)) {
                 throw new BadQueryException(
                         "there is no query parameter '" + name + "'; there are dryRun, prune, key, plan and wait");
             }
         }
-        return PassRequest.SYNC
+        PassRequest pass = PassRequest.SYNC
                 .dryRun(on("dryRun", query))
                 .prune(on("prune", query))
                 .only(Optional.ofNullable(query.get("key")).map(PassQuery::key))
-                .approved(Optional.ofNullable(query.get("plan")).map(PassQuery::fingerprint))
-                .waitingFor(Optional.ofNullable(query.get("wait"))
-                        .map(PassQuery::seconds)
-                        .orElse(Duration.ZERO));
+                .approved(Optional.ofNullable(query.get("plan")).map(PassQuery::fingerprint));
+        return new PassQuery(
+                pass,
+                Optional.ofNullable(query.get("wait")).map(PassQuery::seconds).orElse(USUAL_WAIT));
     }
 
     private static boolean on(String name, Map<String, String> query) {

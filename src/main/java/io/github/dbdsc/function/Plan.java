@@ -20,11 +20,6 @@ public final class Plan {
 
     private final Supplier<Reconciler> reconciler;
 
-    /** For the Functions worker: wired from the app settings when the first request comes. */
-    public Plan() {
-        this(FunctionApp::reconciler);
-    }
-
     /** On the given reconciler, asked for with each request. */
     public Plan(Supplier<Reconciler> reconciler) {
         this.reconciler = reconciler;

@@ -8,7 +8,6 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import io.github.dbdsc.model.OutsideException;
-import io.github.dbdsc.reconcile.BusyException;
 import io.github.dbdsc.reconcile.NoSuchJobException;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +34,12 @@ final class ProblemAnswer {
         if (failure instanceof NoSuchJobException) {
             return problem(HttpStatus.NOT_FOUND, "There is no such job", failure.getMessage());
         }
-        if (failure instanceof BusyException) {
-            return problem(HttpStatus.CONFLICT, "Another pass is working", failure.getMessage());
-        }
         if (failure instanceof SettingsException) {
             return problem(HttpStatus.SERVICE_UNAVAILABLE, "The app settings are not complete", failure.getMessage());
         }
         if (failure instanceof OutsideException) {
             context.getLogger().warning(failure.getMessage());
-            return problem(
-                    HttpStatus.BAD_GATEWAY, "Storage or workspace did not answer as they should", failure.getMessage());
+            return to(HttpProblem.outside(String.valueOf(failure.getMessage())));
         }
         context.getLogger().log(Level.SEVERE, "a fault in this program", failure);
         return problem(

@@ -17,14 +17,7 @@ import java.util.function.Supplier;
 /** {@code GET /api/runs/{id}}: the report of one run. */
 public final class Run {
 
-    private static final String SECONDS_TO_WAIT = "2";
-
     private final Supplier<ReportStore> reports;
-
-    /** For the Functions worker: wired from the app settings when the first request comes. */
-    public Run() {
-        this(FunctionApp::reports);
-    }
 
     /** On the given reports, asked for with each request. */
     public Run(Supplier<ReportStore> reports) {
@@ -48,10 +41,11 @@ public final class Run {
                             "There is no such run",
                             "nothing is known of the run '" + id
                                     + "'; GET /api/runs lists those whose reports are still kept"));
-            return found.pending()
-                    ? HttpAnswer.json(request, HttpStatus.ACCEPTED, found.document())
-                            .header("Retry-After", SECONDS_TO_WAIT)
-                            .build()
+            if (found.pending()) {
+                return PendingAnswer.to(request, found).build();
+            }
+            return found.isReport()
+                    ? HttpAnswer.report(request, found.document())
                     : HttpAnswer.json(request, HttpStatus.OK, found.document()).build();
         });
     }

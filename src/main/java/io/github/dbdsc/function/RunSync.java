@@ -28,11 +28,6 @@ public final class RunSync {
 
     private final Supplier<Installation> installation;
 
-    /** For the Functions worker: wired from the app settings when the first request comes. */
-    public RunSync() {
-        this(FunctionApp::installation);
-    }
-
     /** In the given installation, asked for with each request. */
     public RunSync(Supplier<Installation> installation) {
         this.installation = installation;

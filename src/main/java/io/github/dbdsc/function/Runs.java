@@ -28,11 +28,6 @@ public final class Runs {
 
     private final Supplier<ReportStore> reports;
 
-    /** For the Functions worker: wired from the app settings when the first request comes. */
-    public Runs() {
-        this(FunctionApp::reports);
-    }
-
     /** On the given reports, asked for with each request. */
     public Runs(Supplier<ReportStore> reports) {
         this.reports = reports;

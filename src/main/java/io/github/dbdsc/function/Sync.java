@@ -1,5 +1,6 @@
 package io.github.dbdsc.function;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
@@ -7,26 +8,38 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.reconcile.Placeholder;
+import io.github.dbdsc.reconcile.RunLookup;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code POST /api/sync}: compares everything now and carries the plan out. */
+/** {@code POST /api/sync}: asks for a pass over everything, and waits a while for its report. */
 public final class Sync {
 
-    private final Supplier<Reconciler> reconciler;
+    private static final String WHY = "POST /api/sync";
 
-    /** For the Functions worker: wired from the app settings when the first request comes. */
-    public Sync() {
-        this(FunctionApp::reconciler);
+    private final Supplier<Installation> installation;
+    private final Clock clock;
+    private final Pause pause;
+
+    /** In the given installation, asked for with each request. */
+    public Sync(Supplier<Installation> installation) {
+        this(installation, Clock.systemUTC(), Pause.SLEEPING);
     }
 
-    /** On the given reconciler, asked for with each request. */
-    public Sync(Supplier<Reconciler> reconciler) {
-        this.reconciler = reconciler;
+    Sync(Supplier<Installation> installation, Clock clock, Pause pause) {
+        this.installation = installation;
+        this.clock = clock;
+        this.pause = pause;
     }
 
-    /** Answers with the pass' report; the query may have {@code dryRun}, {@code key} and {@code plan}. */
+    /**
+     * Answers with the report when the pass ends in time, and otherwise with where it will be; the query may have
+     * {@code dryRun}, {@code prune}, {@code key}, {@code plan} and {@code wait}. A dry run writes nothing, so it needs no
+     * turn and is made at once.
+     */
     @FunctionName("Sync")
     public HttpResponseMessage run(
             @HttpTrigger(
@@ -36,6 +49,33 @@ public final class Sync {
                             route = "sync")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswer.to(request, context, () -> reconciler.get().pass(PassQuery.of(request.getQueryParameters())));
+        return HttpAnswer.guarded(request, context, () -> {
+            PassQuery query = PassQuery.of(request.getQueryParameters());
+            Installation app = installation.get();
+            return query.pass().dryRun()
+                    ? HttpAnswer.to(request, context, () -> app.reconciler().pass(query.pass()))
+                    : submitted(query, app, request);
+        });
+    }
+
+    private HttpResponseMessage submitted(PassQuery query, Installation app, HttpRequestMessage<?> request) {
+        Submission submission = Submission.of(query.pass(), WHY, app, clock, pause);
+        RunLookup.Found found = submission.within(query.patience());
+        if (found.pending()) {
+            return PendingAnswer.to(request, found)
+                    .header("Location", "/api/runs/" + submission.runId())
+                    .build();
+        }
+        if (found.isReport()) {
+            return HttpAnswer.report(request, found.document());
+        }
+        throw endedWithoutReport(found.document());
+    }
+
+    private static HttpProblem endedWithoutReport(ObjectNode failed) {
+        String error = failed.path("error").asText();
+        return failed.has(Placeholder.NO_SUCH_JOB)
+                ? HttpProblem.notFound("There is no such job", error)
+                : HttpProblem.outside(error);
     }
 }

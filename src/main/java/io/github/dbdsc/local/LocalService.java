@@ -1,20 +1,12 @@
 package io.github.dbdsc.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.dbdsc.function.Dashboard;
-import io.github.dbdsc.function.Health;
+import io.github.dbdsc.function.FunctionApp;
 import io.github.dbdsc.function.Installation;
-import io.github.dbdsc.function.Jobs;
 import io.github.dbdsc.function.OnBlobDeleted;
 import io.github.dbdsc.function.OnDefinitionLanded;
-import io.github.dbdsc.function.OpenApi;
-import io.github.dbdsc.function.Plan;
-import io.github.dbdsc.function.QueueLength;
-import io.github.dbdsc.function.Run;
 import io.github.dbdsc.function.RunSync;
-import io.github.dbdsc.function.Runs;
 import io.github.dbdsc.function.Settings;
-import io.github.dbdsc.function.Sync;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
@@ -24,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 /** The function app on a local port, until it is ended. */
 final class LocalService implements AutoCloseable {
@@ -59,10 +50,11 @@ final class LocalService implements AutoCloseable {
     static LocalService start(int port, Settings settings, Stores stores, Path folder, Terminal terminal) {
         LocalQueue queue = new LocalQueue();
         Installation installation = Wiring.installation(settings, stores, queue);
-        LocalHost host = host(port, installation, terminal);
-        RunSync runSync = new RunSync(() -> installation);
-        OnDefinitionLanded onDefinitionLanded = new OnDefinitionLanded(() -> installation);
-        OnBlobDeleted onBlobDeleted = new OnBlobDeleted(() -> installation, () -> CONTAINER);
+        FunctionApp app = new FunctionApp(() -> installation, () -> CONTAINER, List::of);
+        LocalHost host = host(port, app, terminal);
+        RunSync runSync = app.getInstance(RunSync.class);
+        OnDefinitionLanded onDefinitionLanded = app.getInstance(OnDefinitionLanded.class);
+        OnBlobDeleted onBlobDeleted = app.getInstance(OnBlobDeleted.class);
         queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")));
         FolderWatch watch = FolderWatch.start(
                 folder,
@@ -71,21 +63,9 @@ final class LocalService implements AutoCloseable {
         return new LocalService(installation, host, queue, watch, terminal);
     }
 
-    private static LocalHost host(int port, Installation installation, Terminal terminal) {
-        Supplier<Reconciler> reconciler = installation::reconciler;
+    private static LocalHost host(int port, FunctionApp app, Terminal terminal) {
         try {
-            return LocalHost.start(
-                    port,
-                    List.of(
-                            new Sync(reconciler),
-                            new Plan(reconciler),
-                            new Runs(installation::reports),
-                            new Run(installation::reports),
-                            new Jobs(installation::board, () -> QueueLength.of(installation.queue())),
-                            new OpenApi(),
-                            new Health(List::of),
-                            new Dashboard()),
-                    terminal.out()::println);
+            return LocalHost.start(port, List.copyOf(app.functions()), terminal.out()::println);
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException(
                     "port " + port + " can't be had (" + e.getMessage() + "); choose another with --port");

@@ -10,6 +10,9 @@ import java.util.Map;
 /** What is kept in a report's place for a run that was asked for and has no report, or none yet. */
 public final class Placeholder {
 
+    /** The field that says that a run failed because there is no such job. */
+    public static final String NO_SUCH_JOB = "noSuchJob";
+
     private final ReportSummary summary;
     private final ObjectNode json;
 
@@ -28,6 +31,13 @@ public final class Placeholder {
         return new Placeholder(runId, RunStatus.QUEUED, acceptedAt, why);
     }
 
+    /** Of a run that did not come to its end and waits to be tried again. */
+    public static Placeholder waiting(String runId, Instant acceptedAt, String why, String error) {
+        Placeholder placeholder = queued(runId, acceptedAt, why);
+        placeholder.json.put("error", error);
+        return placeholder;
+    }
+
     /** Of a run that is at work. */
     public static Placeholder running(String runId, Instant acceptedAt, String why) {
         return new Placeholder(runId, RunStatus.RUNNING, acceptedAt, why);
@@ -44,6 +54,13 @@ public final class Placeholder {
     public static Placeholder failed(String runId, Instant acceptedAt, String why, String error) {
         Placeholder placeholder = new Placeholder(runId, RunStatus.FAILED, acceptedAt, why);
         placeholder.json.put("error", error);
+        return placeholder;
+    }
+
+    /** Of a run over one job that nothing is known of. */
+    public static Placeholder noSuchJob(String runId, Instant acceptedAt, String why, String error) {
+        Placeholder placeholder = failed(runId, acceptedAt, why, error);
+        placeholder.json.put(NO_SUCH_JOB, true);
         return placeholder;
     }
 

@@ -24,7 +24,13 @@ public final class RunLookup {
      * @param pending whether there is more to come
      * @param document the report; while it is pending, the run's id and status
      */
-    public record Found(boolean pending, ObjectNode document) {}
+    public record Found(boolean pending, ObjectNode document) {
+
+        /** Whether the run has ended with a report; otherwise it is pending, or ended before there was one. */
+        public boolean isReport() {
+            return document.has("changes");
+        }
+    }
 
     /**
      * The report of a run, or of the one that did its work, which is then named in {@code coveredBy}.

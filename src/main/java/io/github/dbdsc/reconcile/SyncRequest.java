@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param approved carry the plan out only if it has this fingerprint
  * @param queuedAt when the queue took it first, by the queue's clock; empty before that
  * @param attempt how often a pass for it has failed
+ * @param watched whether somebody waits for it, and is to be told how far it has come
  */
 public record SyncRequest(
         String runId,
@@ -22,21 +23,23 @@ public record SyncRequest(
         boolean prune,
         Optional<String> approved,
         Optional<Instant> queuedAt,
-        int attempt) {
+        int attempt,
+        boolean watched) {
 
     /** Asks for a pass over what has changed. */
     public static SyncRequest changes(String runId, String why) {
-        return new SyncRequest(runId, why, Scope.CHANGES, false, Optional.empty(), Optional.empty(), 0);
+        return new SyncRequest(runId, why, Scope.CHANGES, false, Optional.empty(), Optional.empty(), 0, false);
     }
 
     /** Asks for a pass over everything. */
     public static SyncRequest everything(String runId, String why) {
-        return new SyncRequest(runId, why, Scope.EVERYTHING, false, Optional.empty(), Optional.empty(), 0);
+        return new SyncRequest(runId, why, Scope.EVERYTHING, false, Optional.empty(), Optional.empty(), 0, false);
     }
 
-    /** Asks for what a caller of the HTTP API asked for. */
+    /** Asks for what a caller of the HTTP API asked for, who waits for it. */
     public static SyncRequest of(String runId, String why, PassRequest request) {
-        return new SyncRequest(runId, why, request.scope(), request.prune(), request.approved(), Optional.empty(), 0);
+        return new SyncRequest(
+                runId, why, request.scope(), request.prune(), request.approved(), Optional.empty(), 0, true);
     }
 
     /** The pass that is asked for. */
@@ -56,12 +59,13 @@ public record SyncRequest(
 
     /** The same, taken by the queue at this time; the first time counts. */
     SyncRequest queuedAt(Instant time) {
-        return new SyncRequest(runId, why, scope, prune, approved, Optional.of(queuedAt.orElse(time)), attempt);
+        return new SyncRequest(
+                runId, why, scope, prune, approved, Optional.of(queuedAt.orElse(time)), attempt, watched);
     }
 
     /** The same, after one more pass has failed. */
     SyncRequest afterFailure() {
-        return new SyncRequest(runId, why, scope, prune, approved, queuedAt, attempt + 1);
+        return new SyncRequest(runId, why, scope, prune, approved, queuedAt, attempt + 1, watched);
     }
 
     /** The job that it is about, if it is about one. */

@@ -52,6 +52,9 @@ public final class SyncRequestJson {
         if (request.attempt() > 0) {
             json.put("attempt", request.attempt());
         }
+        if (request.watched()) {
+            json.put("watched", true);
+        }
         return json;
     }
 
@@ -77,7 +80,8 @@ public final class SyncRequestJson {
                 json.path("prune").asBoolean(),
                 Optional.ofNullable(json.path("plan").textValue()),
                 instant(json.path("queuedAt")),
-                Math.max(0, json.path("attempt").asInt()));
+                Math.max(0, json.path("attempt").asInt()),
+                json.path("watched").asBoolean());
     }
 
     /** Why a message was given up, if it says so. */

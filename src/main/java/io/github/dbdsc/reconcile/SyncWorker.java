@@ -2,6 +2,7 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.OutsideException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,11 +24,20 @@ public final class SyncWorker {
 
     private final Reconciler reconciler;
     private final RequestQueue queue;
+    private final RunProgress progress;
     private final Supplier<String> runIds;
 
-    public SyncWorker(Reconciler reconciler, RequestQueue queue, Supplier<String> runIds) {
+    /**
+     * Takes the ports.
+     *
+     * @param reports where it tells those who wait how far their runs have come
+     * @param runIds names the passes that it asks for itself
+     */
+    public SyncWorker(
+            Reconciler reconciler, RequestQueue queue, ReportStore reports, Supplier<String> runIds, Clock clock) {
         this.reconciler = reconciler;
         this.queue = queue;
+        this.progress = new RunProgress(reports, clock);
         this.runIds = runIds;
     }
 
@@ -51,22 +61,31 @@ public final class SyncWorker {
      * Handles a request that came from the queue.
      *
      * @param queuedAt when the queue took it, by the queue's clock
-     * @throws io.github.dbdsc.model.StoreException when the queue did not take it back: then it must be delivered again
+     * @throws io.github.dbdsc.model.StoreException when the queue did not take it back, or whoever waits could not be
+     *     told how it ended: then it must be delivered again
      */
     public Result handle(SyncRequest received, Instant queuedAt) {
         SyncRequest request = received.queuedAt(queuedAt);
+        if (progress.hasReport(request)) {
+            return new Result.Covered(request.runId());
+        }
         Optional<Coverage.Look> covering = reconciler.coverage().of(request);
         if (covering.isPresent()) {
+            progress.covered(request, covering.get().runId());
             return new Result.Covered(covering.get().runId());
         }
+        progress.running(request);
         try {
             Report report = reconciler.pass(request.pass());
             repeatFailed(request, report);
             return new Result.Done(report);
         } catch (BusyException e) {
+            progress.waits(request, Optional.empty());
             return delayed(request, e.getMessage(), WHILE_BUSY);
         } catch (NoSuchJobException e) {
-            return new Result.GivenUp(String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            progress.noSuchJob(request, why);
+            return new Result.GivenUp(why);
         } catch (OutsideException e) {
             return failed(request.afterFailure(), e.getMessage());
         }
@@ -74,9 +93,11 @@ public final class SyncWorker {
 
     private Result failed(SyncRequest request, String why) {
         if (request.attempt() > MOST_FAILURES) {
+            progress.failed(request, why);
             queue.giveUp(request, why);
             return new Result.GivenUp(why);
         }
+        progress.waits(request, Optional.of(why));
         return delayed(request, why, doubled(FIRST_WAIT, request.attempt() - 1));
     }
 
@@ -96,7 +117,8 @@ public final class SyncWorker {
                     false,
                     Optional.empty(),
                     Optional.empty(),
-                    request.attempt() + 1);
+                    request.attempt() + 1,
+                    false);
             queue.send(again, doubled(BEFORE_REPEAT, request.attempt()));
         }
     }

@@ -7,17 +7,23 @@ import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.reconcile.ReportStore;
+import io.github.dbdsc.reconcile.RequestQueue;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.reconcile.SyncRequest;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All HTTP functions behind real HTTP, on a folder and the simulated workspace, with one job defined. */
 final class ApiUnderTest implements AutoCloseable {
@@ -27,8 +33,10 @@ final class ApiUnderTest implements AutoCloseable {
     private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
     private final Path folder;
     private final LocalHost host;
+    private final LocalQueue queue = new LocalQueue();
+    private @Nullable Consumer<String> instead;
+    private boolean queueIsDown;
     private Supplier<Installation> installation;
-    private QueueLength queue = QueueLength.NONE;
 
     ApiUnderTest(Path folder) throws IOException {
         this.folder = folder;
@@ -38,23 +46,15 @@ final class ApiUnderTest implements AutoCloseable {
                 "DATABRICKS_URI", workspace.uri().toString(),
                 "AUTHORITY_TYPE", "pat",
                 "PAT_TOKEN", Caller.DEMO.token()));
-        Installation wired = Wiring.installation(settings, stores(), new LocalQueue());
+        Installation wired = Wiring.installation(settings, stores(), new Tapped());
         installation = () -> wired;
-        host = LocalHost.start(0, functions(), line -> {});
+        FunctionApp app = new FunctionApp(() -> installation.get(), () -> "folder", () -> faults);
+        host = LocalHost.start(0, List.copyOf(app.functions()), line -> {});
+        RunSync runSync = app.getInstance(RunSync.class);
+        queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")));
     }
 
     private List<String> faults = List.of();
-
-    private List<Object> functions() {
-        return List.of(
-                new Sync(() -> installation.get().reconciler()),
-                new Plan(() -> installation.get().reconciler()),
-                new Runs(() -> installation.get().reports()),
-                new Run(() -> installation.get().reports()),
-                new Jobs(() -> installation.get().board(), () -> queue),
-                new Health(() -> faults),
-                new OpenApi());
-    }
 
     SimulatedWorkspace workspace() {
         return workspace;
@@ -80,8 +80,46 @@ final class ApiUnderTest implements AutoCloseable {
         installation = () -> Wiring.onAzure(SettingSource.of(Map.of()));
     }
 
-    void queueHolds(QueueLength length) {
-        queue = length;
+    /** From now on this is done with the run ids of requests, and no pass. */
+    void onRequest(Consumer<String> handler) {
+        instead = handler;
+    }
+
+    /** From now on the queue takes no requests. */
+    void queueIsDown() {
+        queueIsDown = true;
+    }
+
+    /** The queue, whose messages can be kept from it. */
+    private final class Tapped implements RequestQueue {
+
+        @Override
+        public void send(SyncRequest request, Duration delay) {
+            if (queueIsDown) {
+                throw new StoreException("the queue is down");
+            }
+            if (instead == null) {
+                queue.send(request, delay);
+            } else {
+                instead.accept(request.runId());
+            }
+        }
+
+        @Override
+        public void giveUp(SyncRequest request, String reason) {
+            queue.giveUp(request, reason);
+        }
+
+        @Override
+        public Waiting waiting() {
+            return queue.waiting();
+        }
+    }
+
+    /** Gives a request up, and sends one that waits for an hour. */
+    void fillQueue() {
+        queue.giveUp(SyncRequest.everything("20261122T120000Z-000001", "a test"), "the workspace did not answer");
+        queue.send(SyncRequest.everything("20261122T120000Z-000002", "a test"), Duration.ofHours(1));
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -109,6 +147,7 @@ final class ApiUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
+        queue.close();
         host.close();
         workspace.close();
     }

@@ -15,7 +15,6 @@ import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
-import io.github.dbdsc.reconcile.Reconciler;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,7 +56,6 @@ class EndToEndIT {
             StorageConnection.of(settings, "JobStore").container(container);
     private final Installation installation =
             Wiring.onAzure(SettingSource.of(settings)).settlingFor(Duration.ZERO);
-    private final Reconciler reconciler = installation.reconciler();
 
     @BeforeEach
     void container() {
@@ -213,6 +211,13 @@ class EndToEndIT {
     void the_sync_endpoint_answers_in_text_to_who_asks_for_it() throws Exception {
         upload("templates/standard.jinja2", TEMPLATE);
         upload("jobs/a.json", "{\"name\": \"A\", \"notebook\": \"/a\"}");
+        RecordedContext context = new RecordedContext();
+        Thread worker = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted() && context.lines().isEmpty()) {
+                deliverAll(context);
+            }
+        });
+        worker.start();
         try (LocalHost host = host()) {
             HttpResponse<String> answer = send(HttpRequest.newBuilder(host.uri().resolve("/api/sync"))
                     .header("Accept", "text/plain")
@@ -221,11 +226,15 @@ class EndToEndIT {
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("+ a  created  'A'", "Applied 1, failed 0");
+        } finally {
+            worker.interrupt();
+            worker.join();
         }
     }
 
     private LocalHost host() throws Exception {
-        return LocalHost.start(0, List.of(new Plan(() -> reconciler), new Sync(() -> reconciler)), line -> {});
+        FunctionApp app = new FunctionApp(() -> installation, () -> container, List::of);
+        return LocalHost.start(0, List.copyOf(app.functions()), line -> {});
     }
 
     private JsonNode get(String path) throws Exception {

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.host.LocalHost;
+import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
-import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.RunLock;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -29,9 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpFunctionsTest {
 
     private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
-    private final List<String> log = new ArrayList<>();
+    private final RecordedContext context = new RecordedContext();
     private List<String> faults = List.of();
-    private Supplier<Reconciler> reconciler = () -> {
+    private final LocalQueue queue = new LocalQueue();
+    private Supplier<Installation> installation = () -> {
         throw new IllegalStateException("not wired");
     };
 
@@ -48,18 +48,20 @@ class HttpFunctionsTest {
                 "DATABRICKS_URI", workspace.uri().toString(),
                 "AUTHORITY_TYPE", "pat",
                 "PAT_TOKEN", Caller.DEMO.token()));
-        Reconciler wired = Wiring.reconciler(settings, FolderStores.in(folder));
-        reconciler = () -> wired;
+        Installation wired = Wiring.installation(settings, FolderStores.in(folder), queue);
+        installation = () -> wired;
+        queue.start((message, time) -> new RunSync(() -> wired).run(message, time, context));
     }
 
     @AfterEach
     void stop() {
+        queue.close();
         workspace.close();
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {
-        List<Object> functions = List.of(new Sync(reconciler), new Plan(reconciler), new Health(() -> faults));
-        try (LocalHost host = LocalHost.start(0, functions, log::add)) {
+        FunctionApp app = new FunctionApp(() -> installation.get(), () -> "folder", () -> faults);
+        try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
             HttpRequest request = HttpRequest.newBuilder(host.uri().resolve(path))
                     .method(method, HttpRequest.BodyPublishers.noBody())
                     .build();
@@ -85,9 +87,8 @@ class HttpFunctionsTest {
         assertThat(new JsonMapper().readTree(answer.body()).at("/counts/create").asInt())
                 .isEqualTo(1);
         assertThat(workspace.jobs().all()).hasSize(1);
-        assertThat(log).hasSize(2);
-        assertThat(log.get(0)).contains("Applied 1");
-        assertThat(log.get(1)).contains(PassLog.PREFIX);
+        assertThat(context.lines().get(0)).contains("Applied 1");
+        assertThat(context.lines().get(1)).contains(PassLog.PREFIX);
     }
 
     @Test
@@ -109,10 +110,13 @@ class HttpFunctionsTest {
     }
 
     @Test
-    void a_busy_target_is_409() throws Exception {
+    void while_another_pass_works_a_sync_is_accepted_and_waits() throws Exception {
         try (RunLock.Lease lease = FolderStores.in(folder).lock().tryAcquire().orElseThrow()) {
             assertThat(lease.held()).isTrue();
-            assertProblem(send("POST", "/api/sync"), 409, "another pass");
+            HttpResponse<String> answer = send("POST", "/api/sync?wait=0");
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(workspace.jobs().all()).isEmpty();
         }
     }
 
@@ -120,7 +124,7 @@ class HttpFunctionsTest {
     void a_workspace_that_refuses_is_502_with_what_it_said() throws Exception {
         workspace.expire(Caller.DEMO.token());
 
-        HttpResponse<String> answer = send("POST", "/api/sync");
+        HttpResponse<String> answer = send("GET", "/api/plan");
 
         assertProblem(answer, 502, "401");
         assertThat(answer.body()).doesNotContain(Caller.DEMO.token());
@@ -128,7 +132,7 @@ class HttpFunctionsTest {
 
     @Test
     void missing_settings_are_503_here_and_in_health() throws Exception {
-        reconciler = () -> Wiring.reconciler(Settings.of(Map.of()), FolderStores.in(folder));
+        installation = () -> Wiring.onAzure(SettingSource.of(Map.of()));
         faults = SettingSource.of(Map.of()).faults(true);
 
         assertProblem(send("GET", "/api/plan"), 503, "DATABRICKS_URI is missing");
@@ -138,7 +142,7 @@ class HttpFunctionsTest {
 
     @Test
     void a_fault_in_the_program_is_500_without_its_details() throws Exception {
-        reconciler = () -> {
+        installation = () -> {
             throw new IllegalStateException("secret details");
         };
 

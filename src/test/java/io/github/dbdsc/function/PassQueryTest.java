@@ -13,13 +13,14 @@ class PassQueryTest {
 
     @Test
     void an_empty_query_asks_for_everything() {
-        assertThat(PassQuery.of(Map.of())).isEqualTo(PassRequest.SYNC);
+        assertThat(PassQuery.of(Map.of()).pass()).isEqualTo(PassRequest.SYNC);
     }
 
     @Test
     void every_parameter_is_read() {
-        PassRequest request = PassQuery.of(
-                Map.of("dryRun", "", "prune", "true", "key", "etl/a", "plan", "a".repeat(64), "code", "host key"));
+        PassRequest request = PassQuery.of(Map.of(
+                        "dryRun", "", "prune", "true", "key", "etl/a", "plan", "a".repeat(64), "code", "host key"))
+                .pass();
 
         assertThat(request.dryRun()).isTrue();
         assertThat(request.prune()).isTrue();
@@ -36,9 +37,10 @@ class PassQueryTest {
     }
 
     @Test
-    void waits_for_another_pass_as_long_as_it_is_told() {
-        assertThat(PassQuery.of(Map.of()).patience()).isZero();
-        assertThat(PassQuery.of(Map.of("wait", "25")).patience()).hasSeconds(25);
+    void the_caller_waits_as_long_as_told() {
+        assertThat(PassQuery.of(Map.of()).patience()).hasSeconds(25);
+        assertThat(PassQuery.of(Map.of("wait", "0")).patience()).isZero();
+        assertThat(PassQuery.of(Map.of("wait", "200")).patience()).hasSeconds(200);
         for (String bad : new String[] {"", "-1", "201", "soon"}) {
             assertThatThrownBy(() -> PassQuery.of(Map.of("wait", bad)))
                     .isInstanceOf(BadQueryException.class)

@@ -108,12 +108,8 @@ class ReadsUnderLoadIT {
         String runId = installation.reconciler().pass(PassRequest.SYNC).runId();
         AtomicBoolean ended = new AtomicBoolean();
         ExecutorService passes = Executors.newSingleThreadExecutor();
-        List<Object> functions = List.of(
-                new Jobs(installation::board, () -> QueueLength.NONE),
-                new Runs(installation::reports),
-                new Run(installation::reports),
-                new Health(List::of));
-        try (LocalHost host = LocalHost.start(0, functions, line -> {})) {
+        FunctionApp app = new FunctionApp(() -> installation, () -> container, List::of);
+        try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
             List<URI> addresses = List.of(
                     host.uri().resolve("/api/jobs"),
                     host.uri().resolve("/api/runs"),

@@ -175,11 +175,35 @@ class RunsAndJobsTest {
         assertThat(second.body()).isEmpty();
         assertThat(second.headers().firstValue("ETag")).hasValue(tag);
 
-        api.queueHolds(new QueueLength(3, 1));
+        assertThat(api.sync().statusCode()).isEqualTo(200);
         HttpResponse<String> third = api.get("/api/jobs", "If-None-Match", tag);
         assertThat(third.statusCode()).isEqualTo(200);
-        assertThat(json(third).at("/queue/waiting").asInt()).isEqualTo(3);
-        assertThat(json(third).at("/queue/poison").asInt()).isEqualTo(1);
+        assertThat(json(third).at("/jobs/0/status").asText()).isEqualTo("in-sync");
+    }
+
+    @Test
+    void requests_that_wait_or_were_given_up_are_shown_with_the_reason_and_to_strangers_without() throws Exception {
+        api.fillQueue();
+
+        JsonNode queue = json(api.get("/api/jobs")).path("queue");
+        assertThat(queue.path("waiting").asInt()).isEqualTo(1);
+        assertThat(queue.path("poison").asInt()).isEqualTo(1);
+        assertThat(queue.at("/reasons/0").asText()).isEqualTo("the workspace did not answer");
+
+        JsonNode health = json(api.get("/api/health")).path("queue");
+        assertThat(health.path("waiting").asInt()).isEqualTo(1);
+        assertThat(health.path("poison").asInt()).isEqualTo(1);
+        assertThat(health.has("reasons")).isFalse();
+    }
+
+    @Test
+    void the_report_of_a_run_is_text_for_who_accepts_that() throws Exception {
+        String runId = json(api.sync()).path("runId").asText();
+
+        HttpResponse<String> answer = api.get("/api/runs/" + runId, "Accept", "text/plain");
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+        assertThat(answer.body()).contains("  + a  created  'A' (job ").contains("Applied 1, failed 0.");
     }
 
     @Test

@@ -395,7 +395,7 @@ class IdentityIT {
             assertThat(service.sync().statusCode()).isEqualTo(200);
 
             workspace.expire(PLANTED + "-one");
-            HttpResponse<String> failing = service.sync();
+            HttpResponse<String> failing = service.plan();
             assertThat(failing.statusCode()).isEqualTo(502);
             assertThat(failing.body()).contains("401").contains("was not accepted");
         }
@@ -437,12 +437,16 @@ class IdentityIT {
         }
 
         private HttpResponse<String> sync() throws Exception {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(sync.get())
-                                    .POST(HttpRequest.BodyPublishers.noBody())
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+            return send(HttpRequest.newBuilder(sync.get()).POST(HttpRequest.BodyPublishers.noBody()));
+        }
+
+        private HttpResponse<String> plan() throws Exception {
+            return send(HttpRequest.newBuilder(sync.get().resolve("plan")));
+        }
+
+        private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
             outputs.add(answer.body());
             return answer;
         }

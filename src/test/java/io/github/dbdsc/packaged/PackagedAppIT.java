@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azurite.Azurite;
 import io.github.dbdsc.local.simulation.Caller;
@@ -75,11 +76,11 @@ class PackagedAppIT {
         assertThat(results.subList(1, 5))
                 .containsExactly("OnDefinitionLanded done", "OnBlobDeleted done", "OnSchedule done", "RunSync done");
         assertThat(results.get(5)).startsWith("Plan 200").contains("\"none\" : 1");
-        assertThat(results.get(6)).startsWith("Sync 200").contains("\"none\" : 1");
+        assertThat(results.get(6)).startsWith("Sync 202").contains("\"queued\"");
         assertThat(results.get(7)).startsWith("Dashboard 200").contains("<title>Databricks jobs</title>");
-        assertThat(results.get(8)).startsWith("Runs 200").contains("\"status\" : \"ok\"");
+        assertThat(results.get(8)).startsWith("Runs 200").contains("\"status\" : \"ok\"", "\"status\" : \"queued\"");
         assertThat(results.get(9)).startsWith("Run 404").contains("nothing is known of the run");
-        assertThat(results.get(10)).startsWith("Jobs 200").contains("\"in-sync\"");
+        assertThat(results.get(10)).startsWith("Jobs 200").contains("\"changed\"");
         assertThat(results.get(11)).startsWith("OpenApi 200").contains("3.1.0");
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
     }
@@ -170,7 +171,11 @@ class PackagedAppIT {
         List<String> command = new ArrayList<>(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                placeOf(WorkerHarness.class) + File.pathSeparator + placeOf(ExecutionContext.class),
+                String.join(
+                        File.pathSeparator,
+                        placeOf(WorkerHarness.class),
+                        placeOf(ExecutionContext.class),
+                        placeOf(FunctionInstanceInjector.class)),
                 WorkerHarness.class.getName(),
                 APP.toAbsolutePath().toString()));
         command.addAll(List.of(functions));

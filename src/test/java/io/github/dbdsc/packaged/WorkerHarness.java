@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does in a process of its own what the Functions Java worker does with a packaged app: one class loader over the app's
  * jar and {@code lib/} with the functions' own types above it, classes and methods as each {@code function.json} names
- * them, a new instance for each invocation. Prints a line for each function that the arguments name.
+ * them, instances from the app's injector. Prints a line for each function that the arguments name.
  */
 public final class WorkerHarness {
 
@@ -39,18 +41,36 @@ public final class WorkerHarness {
     /** Arguments: the app's folder, then the functions to invoke, in order. */
     public static void main(String[] arguments) throws Exception {
         Path app = Path.of(arguments[0]);
-        for (String function : List.of(arguments).subList(1, arguments.length)) {
-            System.out.println("RESULT " + function + " " + invoke(app, function));
+        try (URLClassLoader loader = loader(app.resolve("db-dsc-jobs.jar"))) {
+            Thread.currentThread().setContextClassLoader(loader);
+            FunctionInstanceInjector injector = injector();
+            for (String function : List.of(arguments).subList(1, arguments.length)) {
+                System.out.println("RESULT " + function + " " + invoke(app, function, loader, injector));
+            }
         }
     }
 
-    private static String invoke(Path app, String function) throws IOException, ReflectiveOperationException {
+    /** The worker takes none for a fault of the app when there are two. */
+    private static FunctionInstanceInjector injector() {
+        List<FunctionInstanceInjector> injectors = ServiceLoader.load(FunctionInstanceInjector.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        if (injectors.size() != 1) {
+            throw new IllegalStateException("one injector is wanted, there are " + injectors);
+        }
+        return injectors.get(0);
+    }
+
+    private static URLClassLoader loader(Path jar) throws IOException {
+        return new URLClassLoader(classPath(jar), WorkerHarness.class.getClassLoader());
+    }
+
+    private static String invoke(Path app, String function, ClassLoader loader, FunctionInstanceInjector injector)
+            throws Exception {
         String json = Files.readString(app.resolve(function).resolve("function.json"));
-        Path jar = app.resolve(function).resolve(field(json, "scriptFile")).normalize();
         String entryPoint = field(json, "entryPoint");
         int dot = entryPoint.lastIndexOf('.');
-        try (URLClassLoader loader = new URLClassLoader(classPath(jar), WorkerHarness.class.getClassLoader())) {
-            Thread.currentThread().setContextClassLoader(loader);
+        try {
             Class<?> type = loader.loadClass(entryPoint.substring(0, dot));
             Method method = Arrays.stream(type.getMethods())
                     .filter(candidate -> candidate.getName().equals(entryPoint.substring(dot + 1)))
@@ -59,7 +79,7 @@ public final class WorkerHarness {
             Object[] values = Arrays.stream(method.getParameters())
                     .map(parameter -> argument(parameter, json))
                     .toArray();
-            Object result = method.invoke(type.getConstructor().newInstance(), values);
+            Object result = method.invoke(injector.getInstance(type), values);
             return result instanceof HttpResponseMessage response
                     ? response.getStatusCode() + " "
                             + String.valueOf(response.getBody()).replaceAll("\\s+", " ")
@@ -119,7 +139,8 @@ public final class WorkerHarness {
         boolean post = Pattern.compile("\"methods\"\\s*:\\s*\\[\\s*\"POST\"")
                 .matcher(json)
                 .find();
-        return new Request(post ? HttpMethod.POST : HttpMethod.GET);
+        return new Request(
+                post ? HttpMethod.POST : HttpMethod.GET, json.contains("\"sync\"") ? Map.of("wait", "0") : Map.of());
     }
 
     private record Context() implements ExecutionContext {
@@ -140,7 +161,8 @@ public final class WorkerHarness {
         }
     }
 
-    private record Request(HttpMethod method) implements HttpRequestMessage<Optional<String>> {
+    private record Request(HttpMethod method, Map<String, String> query)
+            implements HttpRequestMessage<Optional<String>> {
 
         @Override
         public URI getUri() {
@@ -159,7 +181,7 @@ public final class WorkerHarness {
 
         @Override
         public Map<String, String> getQueryParameters() {
-            return Map.of();
+            return query;
         }
 
         @Override

@@ -99,7 +99,9 @@ class SyncWorkerTest {
         return new SyncWorker(
                 Passes.with(PassPolicy.DEFAULT).at(clock, pause -> {}).reconciler(Passes.client(workspace), withLock),
                 queue,
-                () -> "again");
+                real.reports(),
+                () -> "again",
+                clock);
     }
 
     private Result handle(SyncRequest request, int queuedAtSecond) {
@@ -177,11 +179,11 @@ class SyncWorkerTest {
         atSecond(10);
         handle(SyncRequest.everything("full", "timer"), 0);
 
-        assertThat(handle(SyncRequest.of("r", "http", PassRequest.SYNC.only(Optional.of(new JobKey("a")))), 0))
+        assertThat(handle(SyncRequest.of(id(91), "http", PassRequest.SYNC.only(Optional.of(new JobKey("a")))), 0))
                 .isInstanceOf(Result.Done.class);
-        assertThat(handle(SyncRequest.of("r", "http", PassRequest.SYNC.prune(true)), 0))
+        assertThat(handle(SyncRequest.of(id(92), "http", PassRequest.SYNC.prune(true)), 0))
                 .isInstanceOf(Result.Done.class);
-        assertThat(handle(SyncRequest.of("r", "http", PassRequest.SYNC.approved(Optional.of("f"))), 0))
+        assertThat(handle(SyncRequest.of(id(93), "http", PassRequest.SYNC.approved(Optional.of("f"))), 0))
                 .isInstanceOf(Result.Done.class);
     }
 
@@ -257,6 +259,53 @@ class SyncWorkerTest {
 
         assertThat(result).isInstanceOf(Result.GivenUp.class);
         assertThat(queue.sent).isEmpty();
+    }
+
+    @Test
+    void a_request_that_is_delivered_again_after_its_report_was_written_is_not_done_twice() {
+        define("a");
+        SyncRequest pruning = SyncRequest.of(id(7), "http", PassRequest.SYNC.prune(true));
+        assertThat(handle(pruning, 0)).isInstanceOf(Result.Done.class);
+        String report = stores.stores().reports().read(id(7)).orElseThrow();
+
+        assertThat(handle(pruning, 0)).isEqualTo(new Result.Covered(id(7)));
+        assertThat(stores.stores().reports().read(id(7))).hasValue(report);
+    }
+
+    @Test
+    void who_waits_is_told_that_another_run_did_the_work() {
+        atSecond(10);
+        handle(landed(0), 0);
+        atSecond(20);
+        handle(SyncRequest.everything(id(1), "timer"), 11);
+
+        assertThat(handle(SyncRequest.of(id(2), "http", PassRequest.SYNC), 12)).isEqualTo(new Result.Covered(id(1)));
+        assertThat(RunLookup.find(stores.stores().reports(), id(2))
+                        .orElseThrow()
+                        .document()
+                        .path("coveredBy")
+                        .asText())
+                .isEqualTo(id(1));
+        assertThat(handle(landed(3), 12)).isInstanceOf(Result.Covered.class);
+        assertThat(stores.stores().reports().read(id(3)))
+                .as("nobody waits for an event's run")
+                .isEmpty();
+    }
+
+    @Test
+    void a_run_that_is_given_up_is_listed_as_failed_with_the_reason() {
+        SyncRequest request = landed(0);
+        for (int failure = 0; failure < SyncWorker.MOST_FAILURES; failure++) {
+            request = request.afterFailure();
+        }
+        workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+        define("a");
+
+        assertThat(handle(request, 0)).isInstanceOf(Result.GivenUp.class);
+        assertThat(stores.stores().reports().list(Optional.empty(), 1))
+                .singleElement()
+                .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.FAILED));
+        assertThat(stores.stores().reports().read(id(0)).orElseThrow()).contains("403");
     }
 
     @Test

@@ -16,6 +16,8 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
 
     private static final Duration BEFORE_REPEAT = Duration.ofSeconds(30);
 
+    private static final Duration TO_END = Duration.ofSeconds(10);
+
     private final DelayQueue<Message> messages = new DelayQueue<>();
     private final ConcurrentLinkedQueue<String> givenUp = new ConcurrentLinkedQueue<>();
     private final Thread dispatcher;
@@ -62,9 +64,15 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
         return new Waiting(messages.size(), reasons.size(), reasons);
     }
 
+    /** Ends, and waits a moment for what is at work. */
     @Override
     public void close() {
         dispatcher.interrupt();
+        try {
+            dispatcher.join(TO_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void dispatch() {

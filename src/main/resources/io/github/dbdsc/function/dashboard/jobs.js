@@ -50,7 +50,7 @@ function queueNotices(queue) {
   const notices = [];
   if (queue?.poison > 0) {
     notices.push(notice('failed', `${count(queue.poison, 'request')} failed too often and will not be tried again`,
-      'They are in the poison queue of the storage account; /api/health says why. A sync makes up for them.'));
+      [...new Set(queue.reasons), 'They are in the queue dsc-sync-poison of the storage account. A sync makes up for them.'].join(' ')));
   }
   if (queue?.waiting > 0) notices.push(notice('note', `${count(queue.waiting, 'request')} waiting for a run`));
   return notices;

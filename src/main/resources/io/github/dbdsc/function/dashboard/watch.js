@@ -21,7 +21,7 @@ async function follow(id, what) {
       try {
         const answer = await call(`runs/${encodeURIComponent(id)}`);
         if (answer.status !== 202) return answer.body;
-        line.is(answer.body.status);
+        line.is(answer.body.error ? `waits to be tried again (${answer.body.error})` : answer.body.status);
         misses = 0;
         await pause(Math.min(answer.retryAfter, LONGEST_PAUSE));
       } catch (error) {
