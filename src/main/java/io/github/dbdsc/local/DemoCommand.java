@@ -54,7 +54,8 @@ final class DemoCommand implements Callable<Integer> {
                     "OWNER",
                     "demo"));
             Stores stores = FolderStores.in(definitions, memory.path());
-            try (LocalService service = LocalService.start(port, settings, stores, definitions, terminal)) {
+            try (LocalService service =
+                    LocalService.start(port, settings, LocalService.EVERY_HOUR, stores, definitions, terminal)) {
                 terminal.out().println("Definitions: " + definitions);
                 terminal.out().println("Workspace:   " + workspace.uri() + " (simulated, in memory)");
                 terminal.out().println();

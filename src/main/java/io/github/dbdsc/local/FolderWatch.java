@@ -18,16 +18,18 @@ final class FolderWatch implements AutoCloseable {
     private final Path folder;
     private final Consumer<String> landed;
     private final Consumer<String> removed;
+    private final Consumer<String> log;
     private final ScheduledExecutorService clock;
     private Map<String, Stamp> known;
 
     /** What changes when a file does. */
     private record Stamp(long modified, long size) {}
 
-    private FolderWatch(Path folder, Consumer<String> landed, Consumer<String> removed) {
+    private FolderWatch(Path folder, Consumer<String> landed, Consumer<String> removed, Consumer<String> log) {
         this.folder = folder;
         this.landed = landed;
         this.removed = removed;
+        this.log = log;
         this.known = files(Map.of());
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "folder-watch");
@@ -36,11 +38,24 @@ final class FolderWatch implements AutoCloseable {
         });
     }
 
-    /** Starts to look; what is there already is no news. */
-    static FolderWatch start(Path folder, Consumer<String> landed, Consumer<String> removed) {
-        FolderWatch watch = new FolderWatch(folder, landed, removed);
-        ScheduledFuture<?> unused = watch.clock.scheduleWithFixedDelay(watch::look, 1, 1, TimeUnit.SECONDS);
+    /**
+     * Starts to look; what is there already is no news.
+     *
+     * @param log takes what goes wrong, a line each; the event is told again at the next look
+     */
+    static FolderWatch start(Path folder, Consumer<String> landed, Consumer<String> removed, Consumer<String> log) {
+        FolderWatch watch = new FolderWatch(folder, landed, removed, log);
+        ScheduledFuture<?> unused = watch.clock.scheduleWithFixedDelay(watch::lookOnce, 1, 1, TimeUnit.SECONDS);
         return watch;
+    }
+
+    /** An exception would end the schedule. */
+    private void lookOnce() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            log.accept("a change in the folder is told again in a second: " + e.getMessage());
+        }
     }
 
     void look() {

@@ -5,23 +5,30 @@ import io.github.dbdsc.function.FunctionApp;
 import io.github.dbdsc.function.Installation;
 import io.github.dbdsc.function.OnBlobDeleted;
 import io.github.dbdsc.function.OnDefinitionLanded;
+import io.github.dbdsc.function.OnSchedule;
 import io.github.dbdsc.function.RunSync;
 import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
+import io.github.dbdsc.local.host.LocalTimer;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** The function app on a local port, until it is ended. */
 final class LocalService implements AutoCloseable {
 
     /** That of the Functions core tools. */
     static final int DEFAULT_PORT = 7071;
+
+    /** When everything is looked at where nobody says otherwise. */
+    static final String EVERY_HOUR = "0 0 * * * *";
 
     /** What the folder is called in events. */
     private static final String CONTAINER = "folder";
@@ -30,24 +37,33 @@ final class LocalService implements AutoCloseable {
     private final LocalHost host;
     private final LocalQueue queue;
     private final FolderWatch watch;
+    private final LocalTimer timer;
     private final Terminal terminal;
 
     private LocalService(
-            Installation installation, LocalHost host, LocalQueue queue, FolderWatch watch, Terminal terminal) {
+            Installation installation,
+            LocalHost host,
+            LocalQueue queue,
+            FolderWatch watch,
+            LocalTimer timer,
+            Terminal terminal) {
         this.installation = installation;
         this.host = host;
         this.queue = queue;
         this.watch = watch;
+        this.timer = timer;
         this.terminal = terminal;
     }
 
     /**
-     * Starts the functions on the given stores: over HTTP, on files that change in the folder, and on the requests
-     * that these send.
+     * Starts the functions on the given stores: over HTTP, on files that change in the folder, on schedule, and on the
+     * requests that these send.
      *
-     * @throws UsageException when the port is taken
+     * @param schedule when everything is looked at
+     * @throws UsageException when the port is taken, or the schedule is not understood
      */
-    static LocalService start(int port, Settings settings, Stores stores, Path folder, Terminal terminal) {
+    static LocalService start(
+            int port, Settings settings, String schedule, Stores stores, Path folder, Terminal terminal) {
         LocalQueue queue = new LocalQueue();
         Installation installation = Wiring.installation(settings, stores, queue);
         FunctionApp app = new FunctionApp(() -> installation, () -> CONTAINER, List::of);
@@ -55,12 +71,25 @@ final class LocalService implements AutoCloseable {
         RunSync runSync = app.getInstance(RunSync.class);
         OnDefinitionLanded onDefinitionLanded = app.getInstance(OnDefinitionLanded.class);
         OnBlobDeleted onBlobDeleted = app.getInstance(OnBlobDeleted.class);
-        queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")));
+        OnSchedule onSchedule = app.getInstance(OnSchedule.class);
+        Consumer<String> log = terminal.out()::println;
+        LocalTimer timer = timer(schedule, () -> onSchedule.run("{}", host.contextOf("OnSchedule")), log);
+        queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")), log);
         FolderWatch watch = FolderWatch.start(
                 folder,
                 path -> onDefinitionLanded.run(new byte[0], path, host.contextOf("OnDefinitionLanded")),
-                path -> onBlobDeleted.run(deleted(path), host.contextOf("OnBlobDeleted")));
-        return new LocalService(installation, host, queue, watch, terminal);
+                path -> onBlobDeleted.run(deleted(path), host.contextOf("OnBlobDeleted")),
+                log);
+        return new LocalService(installation, host, queue, watch, timer, terminal);
+    }
+
+    private static LocalTimer timer(String schedule, Runnable function, Consumer<String> log) {
+        try {
+            return LocalTimer.start(schedule, function, Clock.systemUTC(), log);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("SCHEDULE is '" + schedule + "', which is no cron expression with seconds, like "
+                    + EVERY_HOUR + " for every hour: " + e.getMessage());
+        }
     }
 
     private static LocalHost host(int port, FunctionApp app, Terminal terminal) {
@@ -88,6 +117,8 @@ final class LocalService implements AutoCloseable {
     void announce() {
         terminal.out().println("Serving, for this machine only:");
         host.addresses().forEach(address -> terminal.out().println("  " + address));
+        timer.next()
+                .ifPresent(time -> terminal.out().println("Looks at everything on schedule, next at " + time + "."));
     }
 
     /** Waits until the process is told to end, by Ctrl-C for example. */
@@ -103,6 +134,7 @@ final class LocalService implements AutoCloseable {
 
     @Override
     public void close() {
+        timer.close();
         watch.close();
         queue.close();
         host.close();

@@ -30,7 +30,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = workspace.settings(environment);
-        try (LocalService service = LocalService.start(port, settings, folder.stores(), folder.folder(), terminal)) {
+        String schedule = workspace.values(environment).getOrDefault("SCHEDULE", LocalService.EVERY_HOUR);
+        try (LocalService service =
+                LocalService.start(port, settings, schedule, folder.stores(), folder.folder(), terminal)) {
             service.announce();
             service.awaitEnd();
         }

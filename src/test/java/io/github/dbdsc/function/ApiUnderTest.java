@@ -51,7 +51,7 @@ final class ApiUnderTest implements AutoCloseable {
         FunctionApp app = new FunctionApp(() -> installation.get(), () -> "folder", () -> faults);
         host = LocalHost.start(0, List.copyOf(app.functions()), line -> {});
         RunSync runSync = app.getInstance(RunSync.class);
-        queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")));
+        queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")), line -> {});
     }
 
     private List<String> faults = List.of();

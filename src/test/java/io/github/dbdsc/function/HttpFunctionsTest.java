@@ -50,7 +50,7 @@ class HttpFunctionsTest {
                 "PAT_TOKEN", Caller.DEMO.token()));
         Installation wired = Wiring.installation(settings, FolderStores.in(folder), queue);
         installation = () -> wired;
-        queue.start((message, time) -> new RunSync(() -> wired).run(message, time, context));
+        queue.start((message, time) -> new RunSync(() -> wired).run(message, time, context), line -> {});
     }
 
     @AfterEach

@@ -10,11 +10,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Requests in the memory of this process, handed out one by one as the Functions host does. They end with it. */
 public final class LocalQueue implements RequestQueue, AutoCloseable {
 
+    /** As host.json has it for the Functions host. */
     private static final Duration BEFORE_REPEAT = Duration.ofSeconds(30);
+
+    private static final int MOST_DELIVERIES = 5;
 
     private static final Duration TO_END = Duration.ofSeconds(10);
 
@@ -22,6 +26,7 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
     private final ConcurrentLinkedQueue<String> givenUp = new ConcurrentLinkedQueue<>();
     private final Thread dispatcher;
     private volatile Receiver receiver = (message, time) -> {};
+    private volatile Consumer<String> log = line -> {};
 
     /** Takes a message from the queue, as a queue trigger does. */
     @FunctionalInterface
@@ -42,9 +47,14 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
         dispatcher.setDaemon(true);
     }
 
-    /** Begins to hand messages out. */
-    public void start(Receiver to) {
+    /**
+     * Begins to hand messages out.
+     *
+     * @param lines takes what goes wrong, a line each
+     */
+    public void start(Receiver to, Consumer<String> lines) {
         receiver = to;
+        log = lines;
         dispatcher.start();
     }
 
@@ -82,7 +92,7 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
                 try {
                     receiver.receive(next.text(), next.sentAt().toString());
                 } catch (RuntimeException e) {
-                    messages.add(next.again(BEFORE_REPEAT));
+                    failed(next, e);
                 }
             }
         } catch (InterruptedException e) {
@@ -90,15 +100,29 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
         }
     }
 
-    /** A message that is visible from a certain time on. */
-    private record Message(String text, Instant sentAt, long visibleAt) implements Delayed {
+    private void failed(Message message, RuntimeException e) {
+        if (message.deliveries() < MOST_DELIVERIES) {
+            log.accept("a request is handed out again in " + BEFORE_REPEAT.toSeconds() + " s: " + e.getMessage());
+            messages.add(message.again(BEFORE_REPEAT));
+        } else {
+            log.accept("a request is given up: " + e.getMessage());
+            givenUp.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * A message that is visible from a certain time on.
+     *
+     * @param deliveries how often it has been handed out when it is handed out next
+     */
+    private record Message(String text, Instant sentAt, long visibleAt, int deliveries) implements Delayed {
 
         static Message of(String text, Duration delay) {
-            return new Message(text, Instant.now(), System.nanoTime() + delay.toNanos());
+            return new Message(text, Instant.now(), System.nanoTime() + delay.toNanos(), 1);
         }
 
         Message again(Duration delay) {
-            return new Message(text, sentAt, System.nanoTime() + delay.toNanos());
+            return new Message(text, sentAt, System.nanoTime() + delay.toNanos(), deliveries + 1);
         }
 
         @Override

@@ -1,0 +1,72 @@
+package io.github.dbdsc.local.host;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Runs a function on schedule, as a timer trigger does. */
+public final class LocalTimer implements AutoCloseable {
+
+    private final Schedule schedule;
+    private final Runnable function;
+    private final Clock clock;
+    private final Consumer<String> log;
+    private final ScheduledExecutorService timer;
+
+    private LocalTimer(Schedule schedule, Runnable function, Clock clock, Consumer<String> log) {
+        this.schedule = schedule;
+        this.function = function;
+        this.clock = clock;
+        this.log = log;
+        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "local-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Starts to run it.
+     *
+     * @param expression when, in six fields from seconds to days of the week, UTC: {@code 0 0 * * * *} is every hour
+     * @param log takes what goes wrong, a line each
+     * @throws IllegalArgumentException saying what is wrong with the expression
+     */
+    public static LocalTimer start(String expression, Runnable function, Clock clock, Consumer<String> log) {
+        LocalTimer timer = new LocalTimer(Schedule.of(expression), function, clock, log);
+        timer.runNext();
+        return timer;
+    }
+
+    /** When it runs next; empty when never again. */
+    public Optional<Instant> next() {
+        return schedule.after(clock.instant());
+    }
+
+    private void runNext() {
+        next().ifPresent(time -> {
+            long wait = Math.max(0, Duration.between(clock.instant(), time).toMillis());
+            ScheduledFuture<?> unused = timer.schedule(this::run, wait, TimeUnit.MILLISECONDS);
+        });
+    }
+
+    private void run() {
+        try {
+            function.run();
+        } catch (RuntimeException e) {
+            log.accept("the timer's function failed and runs again on schedule: " + e.getMessage());
+        }
+        runNext();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.dbdsc.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderWatchTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void an_event_that_fails_is_told_again_and_does_not_end_the_watching() throws Exception {
+        BlockingQueue<String> landed = new LinkedBlockingQueue<>();
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        AtomicInteger tries = new AtomicInteger();
+        Files.createDirectories(folder.resolve("jobs"));
+        try (FolderWatch watch = FolderWatch.start(
+                folder,
+                path -> {
+                    if (tries.getAndIncrement() == 0) {
+                        throw new IllegalStateException("not now");
+                    }
+                    landed.add(path);
+                },
+                path -> {},
+                lines::add)) {
+            assertThat(watch).isNotNull();
+            Files.writeString(folder.resolve("jobs/a.json"), "{}");
+
+            assertThat(landed.poll(30, TimeUnit.SECONDS)).isEqualTo("jobs/a.json");
+            assertThat(lines.poll()).contains("not now");
+        }
+    }
+}

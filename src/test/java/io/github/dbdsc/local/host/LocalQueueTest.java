@@ -1,0 +1,48 @@
+package io.github.dbdsc.local.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dbdsc.reconcile.SyncRequest;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LocalQueueTest {
+
+    private static final SyncRequest REQUEST = SyncRequest.everything("20261122T120000Z-000001", "a test");
+
+    private final LocalQueue queue = new LocalQueue();
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        queue.close();
+    }
+
+    @Test
+    void a_request_is_handed_out_when_its_time_has_come() throws Exception {
+        queue.start((message, time) -> received.add(message), lines::add);
+        queue.send(REQUEST, Duration.ofHours(1));
+        queue.send(SyncRequest.everything("20261122T120000Z-000002", "a test"), Duration.ZERO);
+
+        assertThat(received.poll(30, TimeUnit.SECONDS)).contains("000002");
+        assertThat(queue.waiting().requests()).isEqualTo(1);
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void a_request_that_fails_waits_to_be_handed_out_again_and_the_log_says_why() throws Exception {
+        queue.start(
+                (message, time) -> {
+                    throw new IllegalStateException("the queue did not take it back");
+                },
+                lines::add);
+        queue.send(REQUEST, Duration.ZERO);
+
+        assertThat(lines.poll(30, TimeUnit.SECONDS)).contains("again in 30 s", "the queue did not take it back");
+    }
+}
