@@ -6,6 +6,7 @@ import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SnapshotSize;
 import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.model.StoreException;
 import java.util.HashMap;
@@ -64,12 +65,16 @@ public final class BlobDefinitionStore implements DefinitionStore {
     /** The etags of all source blobs, by name. */
     private Map<String, String> list() {
         Map<String, String> etags = new TreeMap<>();
+        SnapshotSize size = new SnapshotSize("container '" + container.getBlobContainerName() + "'");
         try {
             for (BlobItem blob : container.listBlobs(options, null)) {
                 if (Snapshot.isSource(blob.getName()) && !isFolder(blob)) {
+                    size.add(blob.getName(), blob.getProperties().getContentLength());
                     etags.put(blob.getName(), blob.getProperties().getETag());
                 }
             }
+        } catch (StoreException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw BlobFailure.of("list the definitions", container, e);
         }

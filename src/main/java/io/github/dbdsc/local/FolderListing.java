@@ -1,6 +1,7 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SnapshotSize;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -27,11 +28,13 @@ final class FolderListing extends SimpleFileVisitor<Path> {
 
     private final Path root;
     private final Path realRoot;
+    private final SnapshotSize size;
     private final List<Entry> entries = new ArrayList<>();
 
     private FolderListing(Path root) throws IOException {
         this.root = root;
         this.realRoot = root.toRealPath();
+        this.size = new SnapshotSize("folder '" + root + "'");
     }
 
     /**
@@ -45,7 +48,8 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     /**
      * Lists the source files, see {@link Snapshot#isSource}.
      *
-     * @throws StoreException when a file is no plain file, or leads out of the root, or has a name that can't be read
+     * @throws StoreException when a file is no plain file, or leads out of the root, or has a name that can't be read,
+     *     or the files are too large
      * @throws IOException when a folder can't be listed
      */
     static List<Entry> of(Path root) throws IOException {
@@ -76,6 +80,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
             if (path.indexOf(NOT_DECODED) >= 0) {
                 throw refused(file, "has a name that this system's locale can't read. Set LC_ALL=C.UTF-8");
             }
+            size.add(path, attributes.size());
             entries.add(new Entry(path, file));
         }
         return FileVisitResult.CONTINUE;

@@ -108,6 +108,23 @@ public abstract class DefinitionStoreContract {
     }
 
     @Test
+    void a_file_too_large_for_memory_ends_the_read_before_it_is_read() {
+        put("jobs/small.json", "{}");
+        put("templates/large.jinja2", "x".repeat((int) SnapshotSize.MOST_BYTES_OF_A_FILE + 1));
+        AtomicBoolean anyWasRead = new AtomicBoolean();
+
+        assertThatThrownBy(() ->
+                        storeThatBeforeEachRead(() -> anyWasRead.set(true)).read())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("templates/large.jinja2")
+                .hasMessageContaining("5 MB is the most");
+        assertThat(anyWasRead).isFalse();
+
+        remove("templates/large.jinja2");
+        assertThat(store().read().files()).containsOnlyKeys("jobs/small.json");
+    }
+
+    @Test
     void an_etag_changes_with_the_content_and_only_then() {
         put("jobs/touched.json", "1");
         put("jobs/untouched.json", "1");

@@ -92,6 +92,18 @@ class DesiredStateReaderTest {
     }
 
     @Test
+    void json_too_deep_or_with_a_number_too_long_is_a_problem() {
+        for (String value : List.of("[".repeat(100_000) + "]".repeat(100_000), "9".repeat(1_000_000))) {
+            Problem problem = problem("jobs/bad.json", "{\"name\": " + value + "}");
+
+            assertThat(problem.file()).isEqualTo("jobs/bad.json");
+            assertThat(problem.message())
+                    .contains("not JSON", "exceeds the maximum")
+                    .hasSizeLessThan(300);
+        }
+    }
+
+    @Test
     void an_empty_file_is_a_problem() {
         assertThat(problem("jobs/bad.json", "").message()).contains("empty");
     }

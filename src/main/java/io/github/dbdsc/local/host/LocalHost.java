@@ -17,7 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Serves the HTTP functions on a loopback port. Like the Functions core tools it asks for no keys. */
+/**
+ * Serves the HTTP functions on a loopback port. Like the Functions core tools it asks for no keys; so that this is safe
+ * beside a browser, it serves no web page but its own.
+ */
 public final class LocalHost implements AutoCloseable {
 
     private final HttpServer server;
@@ -102,6 +105,10 @@ public final class LocalHost implements AutoCloseable {
     }
 
     private HttpResponseMessage response(HttpExchange exchange) throws IOException {
+        Optional<String> refusal = BrowserOrigin.refusal(exchange.getRequestHeaders());
+        if (refusal.isPresent()) {
+            return LocalResponse.forbidden(refusal.get());
+        }
         LocalRequest request = LocalRequest.of(exchange);
         String path = exchange.getRequestURI().getRawPath();
         boolean found = false;

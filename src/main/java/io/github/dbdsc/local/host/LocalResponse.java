@@ -1,5 +1,6 @@
 package io.github.dbdsc.local.host;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
@@ -15,6 +16,18 @@ record LocalResponse(
 
     static LocalResponse empty(int status) {
         return new LocalResponse(HttpStatusType.custom(status), Map.of(), null);
+    }
+
+    /** A problem document (RFC 9457). */
+    static LocalResponse forbidden(String detail) {
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "about:blank")
+                .put("title", "Not for other sites")
+                .put("status", HttpStatus.FORBIDDEN.value())
+                .put("detail", detail)
+                .toPrettyString();
+        return new LocalResponse(HttpStatus.FORBIDDEN, Map.of("Content-Type", "application/problem+json"), body);
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.github.dbdsc.definition;
+
+import io.github.dbdsc.model.StoreException;
+
+/**
+ * Keeps a snapshot small enough for memory: files are counted when they are listed, before any is read. Whoever may
+ * upload could otherwise end the process, and with it every pass, with one large file.
+ */
+public final class SnapshotSize {
+
+    private static final int MEGABYTE = 1024 * 1024;
+
+    /** A file with more is no definition or template: the settings of a job have far less. */
+    static final long MOST_BYTES_OF_A_FILE = 5 * MEGABYTE;
+
+    /** Ten thousand definitions of ten kilobytes each. */
+    static final long MOST_BYTES = 100 * MEGABYTE;
+
+    private final String place;
+    private long total;
+
+    /** @param place where the files are, for messages: {@code container 'databricks-jobs'} */
+    public SnapshotSize(String place) {
+        this.place = place;
+    }
+
+    /**
+     * Counts a file.
+     *
+     * @throws StoreException when it is too large, or all files together are
+     */
+    public void add(String path, long bytes) {
+        if (bytes > MOST_BYTES_OF_A_FILE) {
+            throw new StoreException("Can't read the definitions in " + place + ": '" + path + "' has " + bytes
+                    + " bytes, and " + MOST_BYTES_OF_A_FILE / MEGABYTE
+                    + " MB is the most. Take it away or make it smaller, then run again.");
+        }
+        total += bytes;
+        if (total > MOST_BYTES) {
+            throw new StoreException("Can't read the definitions in " + place + ": definitions and templates have more"
+                    + " than " + MOST_BYTES / MEGABYTE
+                    + " MB together. Take away those that are not needed, then run again.");
+        }
+    }
+}
