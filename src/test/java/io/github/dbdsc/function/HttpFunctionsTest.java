@@ -85,9 +85,10 @@ class HttpFunctionsTest {
         assertThat(new JsonMapper().readTree(answer.body()).at("/counts/create").asInt())
                 .isEqualTo(1);
         assertThat(workspace.jobs().all()).hasSize(1);
-        assertThat(log).hasSize(2);
+        assertThat(log).hasSize(3);
         assertThat(log.get(0)).contains("Applied 1");
         assertThat(log.get(1)).contains(PassLog.PREFIX);
+        assertThat(log.get(2)).contains(PassLog.JOB_PREFIX);
     }
 
     @Test
