@@ -39,7 +39,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// The Functions host takes no metrics from Java, but every number is in the line of its pass: this reads them as a table.
+// The Functions Java worker has no call for metrics, but all numbers are in the line of a pass: this makes a table of them.
 resource passMetrics 'Microsoft.OperationalInsights/workspaces/savedSearches@2020-08-01' = {
   parent: logWorkspace
   name: 'DscPassMetrics'
