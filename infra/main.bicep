@@ -59,7 +59,11 @@ param strictUndefined bool = false
 @minLength(11)
 param schedule string = '0 0 * * * *'
 
-@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS. Never a secret; write keyvault:<name of a secret> instead.')
+@description('Name of the Key Vault secret with the address of a webhook (Slack, Teams or your own) that is told of passes that failed, refused something or corrected drift. Empty: none is.')
+@maxLength(127)
+param notifySecretName string = ''
+
+@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS, NOTIFY_FORMAT. Never a secret; write keyvault:<name of a secret> instead.')
 param additionalSettings object = {}
 
 @description('Memory of an instance in MB.')
@@ -268,6 +272,7 @@ var settings = {
   ON_NAME_TAKEN: onNameTaken
   STRICT_UNDEFINED: strictUndefined ? 'true' : 'false'
   SCHEDULE: schedule
+  NOTIFY_URL: empty(notifySecretName) ? '' : 'keyvault:${notifySecretName}'
 }
 
 module functionApp 'modules/function-app.bicep' = {

@@ -8,6 +8,7 @@ param clientId = readEnvironmentVariable('CLIENT_ID', '')
 param owner = readEnvironmentVariable('OWNER', '')
 param prune = readEnvironmentVariable('PRUNE', 'off')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
+param notifySecretName = readEnvironmentVariable('NOTIFY_SECRET_NAME', '')
 param privateNetworking = bool(readEnvironmentVariable('PRIVATE_NETWORKING', 'false'))
 param subscribeToEvents = bool(readEnvironmentVariable('SUBSCRIBE_TO_EVENTS', 'false'))
 

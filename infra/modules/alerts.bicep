@@ -47,7 +47,7 @@ var rules = [
     title: 'A message was given up'
     description: 'A request to sync failed as often as it may and went to a poison queue. The next timer pass looks at everything again.'
     severity: 2
-    query: 'traces | where message startswith "Message has reached MaxDequeueCount"'
+    query: 'traces | where message startswith "Message has reached MaxDequeueCount" or message startswith "dsc-given-up "'
     frequency: 'PT15M'
     window: 'PT1H'
     operator: 'GreaterThan'

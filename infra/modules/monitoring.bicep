@@ -39,6 +39,19 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
+// The Functions Java worker has no call for metrics, but all numbers are in the line of a pass: this makes a table of them.
+resource passMetrics 'Microsoft.OperationalInsights/workspaces/savedSearches@2020-08-01' = {
+  parent: logWorkspace
+  name: 'DscPassMetrics'
+  properties: {
+    category: 'db-dsc-jobs'
+    displayName: 'db-dsc-jobs: metrics of passes'
+    query: loadTextContent('pass-metrics.kql')
+    functionAlias: 'DscPassMetrics'
+    version: 2
+  }
+}
+
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(alertEmail)) {
   name: actionGroupName
   location: 'global'

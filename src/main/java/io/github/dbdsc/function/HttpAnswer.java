@@ -24,8 +24,7 @@ final class HttpAnswer {
     static HttpResponseMessage to(HttpRequestMessage<?> request, ExecutionContext context, Supplier<Report> pass) {
         return guarded(request, context, () -> {
             Report report = pass.get();
-            context.getLogger().info(ReportText.summary(report));
-            context.getLogger().info(PassLog.line(report));
+            PassLog.log(report, Optional.empty(), context.getLogger());
             return report(request, ReportJson.of(report, false));
         });
     }

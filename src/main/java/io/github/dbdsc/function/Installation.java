@@ -1,5 +1,6 @@
 package io.github.dbdsc.function;
 
+import io.github.dbdsc.notice.Notifier;
 import io.github.dbdsc.reconcile.JobStatusBoard;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.ReportStore;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param board how jobs stand
  * @param queue where every trigger sends its request
  * @param worker does what requests ask for
+ * @param notifier is told of every run that the worker made
  * @param runIds names passes
  * @param settle how long to wait after a file has landed: files come in bursts, and a pass that begins a moment later
  *     finds more of them, so that fewer passes are needed
@@ -28,6 +30,7 @@ public record Installation(
         JobStatusBoard board,
         RequestQueue queue,
         SyncWorker worker,
+        Notifier notifier,
         Supplier<String> runIds,
         Duration settle) {
 
@@ -39,11 +42,16 @@ public record Installation(
         Clock clock = Clock.systemUTC();
         RunIds runIds = new RunIds(clock);
         SyncWorker worker = new SyncWorker(reconciler, queue, reports, runIds, clock);
-        return new Installation(reconciler, reports, board, queue, worker, runIds, SETTLE);
+        return new Installation(reconciler, reports, board, queue, worker, Notifier.NONE, runIds, SETTLE);
     }
 
     /** The same with another time to settle. */
     Installation settlingFor(Duration time) {
-        return new Installation(reconciler, reports, board, queue, worker, runIds, time);
+        return new Installation(reconciler, reports, board, queue, worker, notifier, runIds, time);
+    }
+
+    /** The same, whose runs somebody is told of. */
+    Installation notifying(Notifier somebody) {
+        return new Installation(reconciler, reports, board, queue, worker, somebody, runIds, settle);
     }
 }

@@ -4,8 +4,8 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
-import io.github.dbdsc.reconcile.Report;
-import io.github.dbdsc.reconcile.ReportText;
+import io.github.dbdsc.notice.Notifier;
+import io.github.dbdsc.reconcile.SyncRequest;
 import io.github.dbdsc.reconcile.SyncRequestJson;
 import io.github.dbdsc.reconcile.SyncWorker.Result;
 import java.time.Instant;
@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -45,24 +46,27 @@ public final class RunSync {
             ExecutionContext context) {
         Logger log = context.getLogger();
         try {
-            Result result = installation.get().worker().handle(SyncRequestJson.read(message), time(insertionTime));
+            SyncRequest request = SyncRequestJson.read(message);
+            Instant queuedAt = time(insertionTime);
+            Installation app = installation.get();
+            Notifier notifier = app.notifier();
+            Result result = app.worker().handle(request, queuedAt);
             if (result instanceof Result.Done done) {
-                log(done.report(), log);
+                PassLog.log(done.report(), request.queuedAt().or(() -> Optional.of(queuedAt)), log);
+                notifier.passed(done.report(), log);
             } else if (result instanceof Result.Covered covered) {
                 log.info("done already by run " + covered.runId());
             } else if (result instanceof Result.Delayed delayed) {
                 log.info("tried again in " + delayed.delay().toSeconds() + " s: " + delayed.why());
+            } else if (result instanceof Result.NoSuchJob none) {
+                log.warning(none.why());
             } else if (result instanceof Result.GivenUp givenUp) {
-                log.severe("given up: " + givenUp.why());
+                log.severe(PassLog.givenUp(request.runId(), givenUp.why()));
+                notifier.givenUp(request.runId(), request.why(), givenUp.why(), log);
             }
         } catch (SyncRequestJson.MalformedRequestException e) {
             throw new IllegalArgumentException("not a request for a sync: " + e.getMessage());
         }
-    }
-
-    private static void log(Report report, Logger log) {
-        log.info(ReportText.summary(report));
-        log.info(PassLog.line(report));
     }
 
     /** A time that can't be read counts as now: then no earlier pass is taken to cover the request. */

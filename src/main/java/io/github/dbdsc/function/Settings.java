@@ -16,13 +16,15 @@ import java.util.Optional;
  * @param ownership whose jobs we keep
  * @param passes what passes may do
  * @param strictUndefined whether undefined names in templates are errors
+ * @param notification where people are told of runs; empty when they are not
  */
 public record Settings(
         URI workspace,
         WorkspaceIdentity identity,
         OwnershipPolicy ownership,
         PassPolicy passes,
-        boolean strictUndefined) {
+        boolean strictUndefined,
+        Optional<Notification> notification) {
 
     /** The environment of this process, where a function app's settings are. The only place that reads it. */
     public static Map<String, String> environment() {

@@ -61,7 +61,13 @@ final class SettingsCheck {
         WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
         OwnershipPolicy ownership = new OwnershipPolicy(owner(), identity.clientId(), onNameTaken());
         PassPolicy passes = new PassPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), reportDays());
-        return new Settings(workspace, identity, ownership, passes, isOn("STRICT_UNDEFINED", "true", "false"));
+        return new Settings(
+                workspace,
+                identity,
+                ownership,
+                passes,
+                isOn("STRICT_UNDEFINED", "true", "false"),
+                new NotificationCheck(values, faults).notification());
     }
 
     private void complain() {

@@ -16,6 +16,9 @@ import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.notice.Notifier;
+import io.github.dbdsc.notice.Webhook;
+import io.github.dbdsc.notice.WebhookNotifier;
 import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.reconcile.BuiltInRules;
@@ -50,10 +53,22 @@ public final class Wiring {
     /** An installation for the workspace in the settings, on the given stores and queue. */
     public static Installation installation(Settings settings, Stores stores, RequestQueue queue) {
         return Installation.of(
-                reconciler(settings, stores),
-                stores.reports(),
-                new JobStatusBoard(stores.state(), target(settings)),
-                queue);
+                        reconciler(settings, stores),
+                        stores.reports(),
+                        new JobStatusBoard(stores.state(), target(settings)),
+                        queue)
+                .notifying(notifier(settings));
+    }
+
+    private static Notifier notifier(Settings settings) {
+        return settings.notification()
+                .<Notifier>map(notification -> new WebhookNotifier(
+                        settings.ownership().owner(),
+                        notification.address()::value,
+                        notification.format(),
+                        notification.dashboard(),
+                        new Webhook(Clock.systemUTC(), Pause.SLEEPING)))
+                .orElse(Notifier.NONE);
     }
 
     private static Target target(Settings settings) {

@@ -101,6 +101,15 @@ public record Change(
         return comparison.suppressed();
     }
 
+    /** Whether carrying this out puts right what somebody did to the job in the workspace: changed it, or deleted it. */
+    public boolean correctsDrift() {
+        return switch (action) {
+            case CREATE -> unlisted.isPresent();
+            case UPDATE -> differences().stream().anyMatch(Difference::isDrift);
+            case ADOPT, DELETE, NONE, ORPHAN, REFUSED -> false;
+        };
+    }
+
     /** Whether the reason says more than the action does. */
     public boolean isUnusual() {
         return isUnusual(reason);

@@ -38,6 +38,7 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
     static final String WANTED = "the definition wants it so";
     static final String REMOVED = "the definition used to set it and no longer does";
     static final String DRIFT = "somebody set it by hand";
+    static final String CHANGED = "somebody changed it by hand";
     static final String UNEXPLAINED = "the definition does not set it, and no earlier pass is known that saw it so";
     static final String SEEN_BEFORE = "the service filled it in";
 
@@ -75,13 +76,13 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
         }
 
         @Override
-        public void differs(Place place, JsonNode wanted, JsonNode actual) {
+        public void differs(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
             Optional<String> explanation = rules.explainsMismatch(place, ids.resolved(wanted), actual);
             if (explanation.isPresent()) {
                 suppressed.add(new Difference(place.path(), actual, wanted, explanation.get()));
             } else {
                 JsonNode before = ReferringText.in(wanted).isPresent() ? ids.asReference(actual) : actual;
-                differences.add(new Difference(place.path(), before, wanted, WANTED));
+                differences.add(new Difference(place.path(), before, wanted, why(wanted, applied)));
             }
         }
 
@@ -114,6 +115,19 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
                 return filledIn.get().has(place.path(), actual) ? Optional.of(SEEN_BEFORE) : Optional.empty();
             }
             return rules.toleratesPresence(place);
+        }
+
+        /** Where the definition wants what was applied and seen then, it is the workspace that has changed. */
+        private String why(JsonNode wanted, JsonNode applied) {
+            return filledIn.isPresent() && isSame(wanted, applied) ? CHANGED : WANTED;
+        }
+
+        /** The state keeps references as they are written. */
+        private static boolean isSame(JsonNode wanted, JsonNode applied) {
+            if (wanted.isMissingNode() || applied.isMissingNode()) {
+                return wanted.isMissingNode() && applied.isMissingNode();
+            }
+            return wanted.equals((one, other) -> Scalars.same(one, other) ? 0 : 1, applied);
         }
 
         private String unwanted(JsonNode applied) {

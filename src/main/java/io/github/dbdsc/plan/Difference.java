@@ -12,6 +12,11 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public record Difference(String path, JsonNode before, JsonNode after, String reason) {
 
+    /** Whether somebody changed the workspace, and not the definition. */
+    public boolean isDrift() {
+        return reason.equals(Comparison.DRIFT) || reason.equals(Comparison.CHANGED);
+    }
+
     /** Whether the reason says more than that the definition wants it so. */
     public boolean isUnusual() {
         return isUnusual(reason);

@@ -24,7 +24,7 @@ public record Echo(List<Difference> lost, FilledIn filledIn) {
         SettingsWalk.over(
                 wanted.tree(), shown.tree(), MissingNode.getInstance(), JobIds.NONE, new SettingsWalk.Visitor() {
                     @Override
-                    public void differs(Place place, JsonNode asked, JsonNode actual) {
+                    public void differs(Place place, JsonNode asked, JsonNode actual, JsonNode applied) {
                         if (rules.explainsMismatch(place, asked, actual).isEmpty()) {
                             lost.add(new Difference(place.path(), actual, asked, "the workspace did not keep it"));
                         }

@@ -21,7 +21,7 @@ final class SettingsWalk {
     interface Visitor {
 
         /** The definition sets the field, and the workspace has something else or nothing. */
-        void differs(Place place, JsonNode wanted, JsonNode actual);
+        void differs(Place place, JsonNode wanted, JsonNode actual, JsonNode applied);
 
         /** The definition leaves the field out, and the workspace has it, not empty.
          * Objects that were not applied are told field by field. */
@@ -85,7 +85,7 @@ final class SettingsWalk {
         } else if (wanted.isArray() && actual.isArray()) {
             lists(place, name, wanted, actual, applied);
         } else if (!Scalars.same(ids.resolved(wanted), actual)) {
-            visitor.differs(place, wanted, actual.isNull() ? MissingNode.getInstance() : actual);
+            visitor.differs(place, wanted, actual.isNull() ? MissingNode.getInstance() : actual, applied);
         }
     }
 
@@ -94,7 +94,7 @@ final class SettingsWalk {
         if (key.isPresent()) {
             named(place, byName(wanted, key.get()), byName(actual, key.get()), byName(applied, key.get()));
         } else if (!sameElements(wanted, actual)) {
-            visitor.differs(place, wanted, actual);
+            visitor.differs(place, wanted, actual, applied);
         }
     }
 
@@ -107,7 +107,8 @@ final class SettingsWalk {
         });
         actual.forEach((name, element) -> {
             if (!wanted.containsKey(name)) {
-                visitor.differs(place.element(name, element), MissingNode.getInstance(), element);
+                JsonNode before = applied.getOrDefault(name, MissingNode.getInstance());
+                visitor.differs(place.element(name, element), MissingNode.getInstance(), element, before);
             }
         });
     }
@@ -141,7 +142,7 @@ final class SettingsWalk {
         boolean[] differs = {false};
         Visitor comparing = new Visitor() {
             @Override
-            public void differs(Place place, JsonNode expected, JsonNode found) {
+            public void differs(Place place, JsonNode expected, JsonNode found, JsonNode applied) {
                 differs[0] = true;
             }
 

@@ -55,6 +55,9 @@ public final class SyncWorker {
 
         /** It was given up. */
         record GivenUp(String why) implements Result {}
+
+        /** It was about a job that is not there. */
+        record NoSuchJob(String why) implements Result {}
     }
 
     /**
@@ -85,7 +88,7 @@ public final class SyncWorker {
         } catch (NoSuchJobException e) {
             String why = String.valueOf(e.getMessage());
             progress.noSuchJob(request, why);
-            return new Result.GivenUp(why);
+            return new Result.NoSuchJob(why);
         } catch (OutsideException e) {
             return failed(request.afterFailure(), e.getMessage());
         }

@@ -42,6 +42,7 @@ public abstract class LoopbackServer implements AutoCloseable {
         return thread;
     });
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -94,6 +95,11 @@ public abstract class LoopbackServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** What was sent with them. */
+    public List<String> bodies() {
+        return List.copyOf(bodies);
+    }
+
     public void forgetRequests() {
         requests.clear();
     }
@@ -115,6 +121,8 @@ public abstract class LoopbackServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String path =
                 exchange.getRequestURI().toString().replaceAll("\\?.*", "").replaceAll("//+", "/");
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        bodies.add(form);
         requests.add(exchange.getRequestMethod() + " " + path);
         Integer failure = failures.poll();
         try {
@@ -124,7 +132,6 @@ public abstract class LoopbackServer implements AutoCloseable {
                 send(exchange, Answer.of(failure, "{\"error\":\"temporarily_unavailable\"}"));
             } else {
                 String query = String.valueOf(exchange.getRequestURI().getRawQuery());
-                String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 send(exchange, answer(exchange, path, parameters(query + "&" + form)));
             }
         } catch (GeneralSecurityException e) {

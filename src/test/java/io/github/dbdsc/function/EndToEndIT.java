@@ -112,10 +112,11 @@ class EndToEndIT {
         RecordedContext context = landed("jobs/b.json");
 
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("A", "B");
-        assertThat(context.lines()).hasSize(3);
+        assertThat(context.lines()).hasSize(5);
         assertThat(context.lines().get(0)).contains("jobs/b.json landed", "asked for run");
         assertThat(context.lines().get(1)).contains("2 to create", "Applied 2");
         assertThat(context.lines().get(2)).startsWith(PassLog.PREFIX);
+        assertThat(context.lines().subList(3, 5)).allMatch(line -> line.startsWith(PassLog.JOB_PREFIX));
 
         long id = workspace.jobs().named("A").get(0).id();
         workspace.calls().reset();

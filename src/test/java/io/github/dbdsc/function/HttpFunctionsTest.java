@@ -87,8 +87,10 @@ class HttpFunctionsTest {
         assertThat(new JsonMapper().readTree(answer.body()).at("/counts/create").asInt())
                 .isEqualTo(1);
         assertThat(workspace.jobs().all()).hasSize(1);
-        assertThat(context.lines().get(0)).contains("Applied 1");
-        assertThat(context.lines().get(1)).contains(PassLog.PREFIX);
+        List<String> lines = context.awaitLines(3);
+        assertThat(lines.get(0)).contains("Applied 1");
+        assertThat(lines.get(1)).contains(PassLog.PREFIX);
+        assertThat(lines.get(2)).contains(PassLog.JOB_PREFIX);
     }
 
     @Test

@@ -6,15 +6,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.notice.SampleRuns;
 import io.github.dbdsc.reconcile.PassRequest;
 import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +63,7 @@ class PassLogTest {
                         "OWNER",
                         "us")),
                 FolderStores.in(folder));
-        String line = PassLog.line(reconciler.pass(request));
+        String line = PassLog.line(reconciler.pass(request), Optional.empty());
         assertThat(line).startsWith("dsc-pass {").doesNotContain("\n");
         return new JsonMapper().readTree(line.substring(PassLog.PREFIX.length()));
     }
@@ -100,5 +111,98 @@ class PassLogTest {
         assertThat(pass.path("outcome").asText()).isEqualTo("failed");
         assertThat(pass.path("errors").asInt()).isEqualTo(1);
         assertThat(pass.path("created").asInt()).isEqualTo(1);
+    }
+
+    private static List<String> logged(Report report) {
+        RecordedContext context = new RecordedContext();
+        PassLog.log(report, Optional.empty(), context.getLogger());
+        return context.lines();
+    }
+
+    private static List<JsonNode> jobs(List<String> lines) throws JsonProcessingException {
+        JsonMapper json = new JsonMapper();
+        List<JsonNode> jobs = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith(PassLog.JOB_PREFIX)) {
+                jobs.add(json.readTree(line.substring(PassLog.JOB_PREFIX.length())));
+            }
+        }
+        return jobs;
+    }
+
+    @Test
+    void each_job_that_was_changed_failed_or_refused_has_one_line_the_failed_ones_first() throws Exception {
+        List<String> lines = logged(SampleRuns.eventful());
+
+        assertThat(lines).hasSize(6).doesNotHaveDuplicates();
+        assertThat(lines.get(0)).startsWith("Plan: ");
+        assertThat(lines.get(1)).startsWith(PassLog.PREFIX);
+        assertThat(jobs(lines))
+                .containsExactly(
+                        job("etl/daily", "update", "failed")
+                                .put("error", "HTTP 400 INVALID_PARAMETER_VALUE: no <such> node type & no pool"),
+                        job("other", "refused", "refused")
+                                .put("error", "job 8 of this name was made by bob@example.com"),
+                        job("new", "create", "applied"),
+                        job("weekly", "update", "applied").put("drift", true));
+    }
+
+    private static ObjectNode job(String key, String action, String outcome) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("run", SampleRuns.RUN)
+                .put("key", key)
+                .put("action", action)
+                .put("outcome", outcome)
+                .put("jobId", 100_001);
+    }
+
+    @Test
+    void a_dry_run_has_no_lines_for_jobs() {
+        assertThat(logged(SampleRuns.dryRun(SampleRuns.refused("a")))).hasSize(2);
+    }
+
+    @Test
+    void a_pass_over_thousands_of_jobs_does_not_flood_the_log_and_never_hides_a_failure() throws Exception {
+        Report report = SampleRuns.pass(Stream.concat(
+                        IntStream.range(0, 10_000).mapToObj(number -> SampleRuns.updated("job-" + number)),
+                        Stream.of(SampleRuns.failed("last", "HTTP 403")))
+                .toArray(Outcome[]::new));
+
+        List<JsonNode> jobs = jobs(logged(report));
+
+        assertThat(jobs).hasSize(PassLog.MOST_JOBS + 1);
+        assertThat(jobs.get(0).path("key").asText()).isEqualTo("last");
+        assertThat(jobs.get(PassLog.MOST_JOBS))
+                .isEqualTo(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("run", SampleRuns.RUN)
+                        .put("omitted", 10_001 - PassLog.MOST_JOBS)
+                        .put("report", "/api/runs/" + SampleRuns.RUN));
+    }
+
+    @Test
+    void a_line_fits_into_a_trace_however_long_an_error_is() {
+        List<String> lines = logged(SampleRuns.pass(SampleRuns.failed("a", "x".repeat(100_000))));
+
+        assertThat(lines.stream().max(Comparator.comparingInt(String::length)))
+                .hasValueSatisfying(longest -> assertThat(longest).hasSizeBetween(1_000, 32_000));
+    }
+
+    @Test
+    void the_lag_is_from_the_request_to_the_end_of_the_pass_and_never_below_nothing() throws Exception {
+        Report report = SampleRuns.pass(SampleRuns.corrected("a"));
+        Instant start = report.startedAt();
+
+        assertThat(read(report, Optional.of(start.minusSeconds(10))).path("lag").asDouble())
+                .isEqualTo(11.5);
+        assertThat(read(report, Optional.of(start.plusSeconds(10))).path("lag").asDouble(-1))
+                .isZero();
+        assertThat(read(report, Optional.empty()).has("lag")).isFalse();
+        assertThat(read(report, Optional.empty()).path("corrected").asInt()).isEqualTo(1);
+    }
+
+    private static JsonNode read(Report report, Optional<Instant> queuedAt) throws JsonProcessingException {
+        return new JsonMapper().readTree(PassLog.line(report, queuedAt).substring(PassLog.PREFIX.length()));
     }
 }

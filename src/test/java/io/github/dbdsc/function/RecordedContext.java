@@ -1,8 +1,9 @@
 package io.github.dbdsc.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -10,7 +11,7 @@ import java.util.logging.Logger;
 /** An invocation whose log can be looked at. */
 final class RecordedContext implements ExecutionContext {
 
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger = Logger.getAnonymousLogger();
 
     RecordedContext() {
@@ -30,6 +31,15 @@ final class RecordedContext implements ExecutionContext {
     }
 
     List<String> lines() {
+        return lines;
+    }
+
+    /** The lines, once there are as many: of an invocation on another thread. */
+    List<String> awaitLines(int count) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (lines.size() < count && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
         return lines;
     }
 

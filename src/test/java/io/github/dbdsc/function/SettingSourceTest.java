@@ -44,6 +44,18 @@ class SettingSourceTest {
     }
 
     @Test
+    void the_address_to_tell_is_read_each_time_somebody_is_told_and_not_before() {
+        values.put("NOTIFY_URL", "keyvault:notify");
+
+        assertThat(source().faults(false)).isEmpty();
+        Secret address = source().settings().notification().orElseThrow().address();
+        assertThat(vault.asked()).isEmpty();
+
+        vault.put("notify", "https://example.com/1");
+        assertThat(address.value()).isEqualTo("https://example.com/1");
+    }
+
+    @Test
     void a_setting_that_is_no_secret_is_read_with_the_settings() {
         values.put("DATABRICKS_URI", "keyvault:uri");
         vault.put("uri", "https://adb-3.4.azuredatabricks.net/?o=1");

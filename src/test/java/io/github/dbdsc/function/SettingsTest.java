@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dbdsc.azure.WorkspaceIdentity;
+import io.github.dbdsc.notice.NoticeFormat;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import java.net.URI;
 import java.util.HashMap;
@@ -126,5 +127,69 @@ class SettingsTest {
         values.put("REPORT_DAYS", days);
 
         assertThatThrownBy(this::settings).isInstanceOf(SettingsException.class).hasMessageContaining("REPORT_DAYS");
+    }
+
+    @Test
+    void nobody_is_told_unless_there_is_an_address() {
+        assertThat(settings().notification()).isEmpty();
+    }
+
+    @Test
+    void the_address_to_tell_is_never_printed() {
+        values.put("NOTIFY_URL", "https://hooks.slack.com/services/T0/B0/hook-secret");
+        values.put("NOTIFY_FORMAT", "Slack");
+        values.put("WEBSITE_HOSTNAME", "app.azurewebsites.net");
+
+        Notification notification = settings().notification().orElseThrow();
+
+        assertThat(notification.address().value()).endsWith("hook-secret");
+        assertThat(notification.format()).contains(NoticeFormat.SLACK);
+        assertThat(notification.dashboard()).contains(URI.create("https://app.azurewebsites.net/api/dashboard"));
+        assertThat(settings().toString()).contains("SLACK").doesNotContain("hook-secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:8080/hook", "http://localhost/hook", "https://example.com"})
+    void an_address_to_tell_is_https_or_on_this_machine(String given) {
+        values.put("NOTIFY_URL", given);
+
+        assertThat(settings().notification()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.com/hook-secret",
+                "https://me:hook-secret@example.com/",
+                "hook-secret",
+                "https:///hook-secret",
+                "ht tp://hook-secret",
+                "file:///hook-secret"
+            })
+    void an_address_to_tell_that_is_open_to_all_is_refused_and_not_quoted(String given) {
+        values.put("NOTIFY_URL", given);
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("NOTIFY_URL is not a webhook's address; it should be the https address")
+                .hasMessageNotContaining("hook-secret");
+    }
+
+    @Test
+    void an_unknown_format_is_refused() {
+        values.put("NOTIFY_FORMAT", "fax");
+
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("NOTIFY_FORMAT")
+                .hasMessageContaining("json, slack, teams");
+    }
+
+    @Test
+    void the_core_tools_serve_the_dashboard_without_https() {
+        values.put("NOTIFY_URL", "https://example.com");
+        values.put("WEBSITE_HOSTNAME", "localhost:7071");
+
+        assertThat(settings().notification().flatMap(Notification::dashboard))
+                .contains(URI.create("http://localhost:7071/api/dashboard"));
     }
 }

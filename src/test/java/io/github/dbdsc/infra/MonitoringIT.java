@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.function.PassLog;
+import io.github.dbdsc.notice.SampleRuns;
 import io.github.dbdsc.reconcile.Report;
 import io.github.dbdsc.reconcile.Target;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class MonitoringIT {
 
     private static final Pattern FIELD = Pattern.compile("\\bpass\\.(\\w+)");
+    private static final Pattern JOB_FIELD = Pattern.compile("\\bjob\\.(\\w+)");
 
     /** Windows that log alerts may have. */
     private static final Set<String> WINDOWS = Set.of(
@@ -54,8 +60,66 @@ class MonitoringIT {
                     .contains("message startswith \"" + PassLog.PREFIX + "\"")
                     .contains("substring(message, " + PassLog.PREFIX.length() + ")")
                     .contains("tobool(pass.dryRun) == false");
-            assertThat(fields).containsAll(fieldsOf(query));
+            assertThat(fields).containsAll(fieldsOf(query, FIELD));
         });
+    }
+
+    @Test
+    void queries_find_the_lines_of_jobs_and_only_fields_that_they_have() throws IOException {
+        Set<String> fields = new HashSet<>();
+        for (Outcome outcome : SampleRuns.eventful().outcomes()) {
+            parsed(PassLog.JOB_PREFIX, PassLog.jobLine("run-1", outcome))
+                    .fieldNames()
+                    .forEachRemaining(fields::add);
+        }
+        List<String> queries =
+                queries().stream().filter(query -> query.contains("job.")).toList();
+
+        assertThat(queries).isNotEmpty().allSatisfy(query -> {
+            assertThat(query)
+                    .contains("message startswith \"" + PassLog.JOB_PREFIX + "\"")
+                    .contains("substring(message, " + PassLog.JOB_PREFIX.length() + ")")
+                    // the line that says how many more there are has none
+                    .contains("isnotempty(job.key)");
+            assertThat(fields).containsAll(fieldsOf(query, JOB_FIELD));
+        });
+    }
+
+    @Test
+    void requests_that_were_given_up_are_found_whoever_gave_them_up() throws IOException {
+        assertThat(queries())
+                .filteredOn(query -> query.contains("MaxDequeueCount"))
+                .hasSize(2)
+                .allMatch(query -> query.contains("message startswith \"" + PassLog.GIVEN_UP_PREFIX + "\""));
+    }
+
+    @Test
+    void the_table_of_metrics_takes_every_number_of_a_pass_and_nothing_else() throws IOException {
+        BicepFile.Resource table = Bicep.file("modules/monitoring.bicep").resource("passMetrics");
+        String query = Files.readString(Bicep.FOLDER.resolve("modules").resolve("pass-metrics.kql"));
+        Set<String> words = Pattern.compile("\"(\\w+)\"")
+                .matcher(query.replaceAll("(?s).*dynamic\\(\\[(.*?)].*", "$1"))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(Bicep.source(table.body().at("/properties/query"))).isEqualTo("loadTextContent('pass-metrics.kql')");
+        assertThat(query)
+                .contains("Message startswith \"" + PassLog.PREFIX + "\"")
+                .contains("substring(Message, " + PassLog.PREFIX.length() + ")");
+        line().properties().forEach(field -> assertThat(words.contains(field.getKey()))
+                .as(field.getKey())
+                .isNotEqualTo(field.getValue().isNumber()));
+    }
+
+    @Test
+    void no_line_is_lost_to_sampling() throws IOException {
+        JsonNode host = new JsonMapper().readTree(Path.of("host.json").toFile());
+
+        assertThat(host.at("/logging/applicationInsights/samplingSettings/excludedTypes")
+                        .asText()
+                        .split(";"))
+                .contains("Trace");
     }
 
     @Test
@@ -110,14 +174,18 @@ class MonitoringIT {
         return literal.substring(1, literal.length() - 1);
     }
 
-    private static Set<String> fieldsOf(String query) {
-        return FIELD.matcher(query).results().map(match -> match.group(1)).collect(Collectors.toSet());
+    private static Set<String> fieldsOf(String query, Pattern field) {
+        return field.matcher(query).results().map(match -> match.group(1)).collect(Collectors.toSet());
     }
 
     private static JsonNode workbook() throws IOException {
         return new JsonMapper()
                 .readTree(
                         Bicep.FOLDER.resolve("modules").resolve("workbook.json").toFile());
+    }
+
+    private static JsonNode parsed(String prefix, String line) throws IOException {
+        return new JsonMapper().readTree(line.substring(prefix.length()));
     }
 
     private static JsonNode line() throws IOException {
@@ -135,6 +203,6 @@ class MonitoringIT {
                 1,
                 Instant.EPOCH,
                 Duration.ofSeconds(1));
-        return new JsonMapper().readTree(PassLog.line(nothing).substring(PassLog.PREFIX.length()));
+        return parsed(PassLog.PREFIX, PassLog.line(nothing, Optional.of(Instant.EPOCH)));
     }
 }

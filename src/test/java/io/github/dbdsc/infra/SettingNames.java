@@ -27,8 +27,9 @@ final class SettingNames {
     /** Literals in capitals that name something else. */
     private static final Set<String> NO_SETTINGS = Set.of("GET", "POST", "PUT", "DELETE");
 
-    /** Set by Azure itself: the name of the app, and where its identity gets tokens. */
-    private static final Set<String> OF_THE_PLATFORM = Set.of("WEBSITE_SITE_NAME", "IDENTITY_ENDPOINT", "MSI_ENDPOINT");
+    /** Set by Azure itself: name and host of the app, and where its identity gets tokens. */
+    private static final Set<String> OF_THE_PLATFORM =
+            Set.of("WEBSITE_SITE_NAME", "WEBSITE_HOSTNAME", "IDENTITY_ENDPOINT", "MSI_ENDPOINT");
 
     private SettingNames() {}
 

@@ -98,6 +98,38 @@ class ComparisonTest {
     }
 
     @Test
+    void a_field_that_the_definition_still_sets_as_it_was_applied_was_changed_by_hand() {
+        JobSettings applied = settings("{'timeout':600,'retries':2,'tasks':[{'task_key':'a','x':1}]}");
+
+        assertThat(Comparison.of(
+                                settings("{'timeout':'600','retries':3,'tasks':[{'task_key':'a','x':1}]}"),
+                                settings("{'timeout':5,'retries':2,'tasks':[{'task_key':'b'}]}"),
+                                remembered(applied),
+                                JobIds.NONE,
+                                Jobs.RULES)
+                        .differences())
+                .extracting(Difference::path, Difference::reason, Difference::isDrift)
+                .containsExactly(
+                        tuple("timeout", Comparison.CHANGED, true),
+                        tuple("retries", Comparison.WANTED, false),
+                        tuple("tasks[a]", Comparison.CHANGED, true),
+                        tuple("tasks[b]", Comparison.CHANGED, true));
+    }
+
+    @Test
+    void without_a_memory_of_what_was_seen_nobody_is_said_to_have_changed_a_field() {
+        JobSettings wanted = settings("{'timeout':600}");
+        AppliedJob unseen = new AppliedJob(7, wanted, Optional.empty());
+
+        for (Optional<AppliedJob> last : List.of(Optional.<AppliedJob>empty(), Optional.of(unseen))) {
+            assertThat(Comparison.of(wanted, settings("{'timeout':5}"), last, JobIds.NONE, Jobs.RULES)
+                            .differences())
+                    .extracting(Difference::reason)
+                    .containsExactly(Comparison.WANTED);
+        }
+    }
+
+    @Test
     void a_default_that_the_definition_used_to_set_to_something_else_is_to_go() {
         JobSettings applied = settings("{'max_concurrent_runs':5}");
 

@@ -257,8 +257,9 @@ class SyncWorkerTest {
     void a_request_for_a_job_that_is_not_there_is_given_up_at_once() {
         Result result = handle(SyncRequest.of("r", "http", PassRequest.SYNC.only(Optional.of(new JobKey("x")))), 0);
 
-        assertThat(result).isInstanceOf(Result.GivenUp.class);
+        assertThat(result).isInstanceOf(Result.NoSuchJob.class);
         assertThat(queue.sent).isEmpty();
+        assertThat(queue.givenUp).isEmpty();
     }
 
     @Test

@@ -1,0 +1,154 @@
+package io.github.dbdsc.notice;
+
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.Difference;
+import io.github.dbdsc.reconcile.Report;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What people are told of a run.
+ *
+ * @param runId names the run
+ * @param owner names the installation
+ * @param event the worst thing that happened
+ * @param why what made it run; empty when that is not known
+ * @param counts how many jobs have each action in the plan, and how many failed; empty when there was no pass
+ * @param items what happened, the worst first; the first of them only
+ * @param omitted how many more there are
+ */
+public record Notice(
+        String runId, String owner, Event event, String why, Map<String, Long> counts, List<Item> items, int omitted) {
+
+    /** So many things are told one by one. */
+    static final int MOST_ITEMS = 10;
+
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_TEXT = 300;
+    private static final int MOST_FIELDS = 5;
+
+    /** What can happen, the worst first. */
+    public enum Event {
+        /** The request was given up: no pass could be made for it. */
+        GIVEN_UP("a run was given up"),
+        /** A job failed, or a definition has an error. */
+        FAILED("a pass failed"),
+        /** Safety refused the plan or a part of it, or a job is not ours to touch. */
+        REFUSED("a pass refused something"),
+        /** A job had been changed or deleted in the workspace, and is as defined again. */
+        CORRECTED("a pass corrected drift");
+
+        private final String sentence;
+
+        Event(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** What happened, in words that follow the installation's name. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
+    /**
+     * One thing that happened.
+     *
+     * @param event of which kind
+     * @param subject the job's key, or the place in a file; empty when it is about the whole run
+     * @param text why, in the user's words
+     */
+    public record Item(Event event, String subject, String text) {
+
+        public Item {
+            subject = Excerpt.of(subject, LONGEST_NAME);
+            text = Excerpt.of(text, LONGEST_TEXT);
+        }
+
+        /** Both in one line. */
+        public String line() {
+            return subject.isEmpty() ? text : subject + ": " + text;
+        }
+    }
+
+    public Notice {
+        owner = Excerpt.of(owner, LONGEST_NAME);
+        why = Excerpt.of(why, LONGEST_NAME);
+        counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+        items = List.copyOf(items);
+    }
+
+    /** What to tell of a pass; empty when there is nothing that people should hear of, and for dry runs. */
+    public static Optional<Notice> of(Report report) {
+        List<Item> items = report.dryRun() ? List.of() : items(report);
+        return items.stream()
+                .findFirst()
+                .map(worst -> new Notice(
+                        report.runId(),
+                        report.target().owner(),
+                        worst.event(),
+                        report.why(),
+                        report.counts(),
+                        items.subList(0, Math.min(items.size(), MOST_ITEMS)),
+                        Math.max(0, items.size() - MOST_ITEMS)));
+    }
+
+    /** What to tell of a request that was given up. */
+    public static Notice givenUp(String runId, String owner, String why, String reason) {
+        return new Notice(
+                runId, owner, Event.GIVEN_UP, why, Map.of(), List.of(new Item(Event.GIVEN_UP, "", reason)), 0);
+    }
+
+    /** The notice in one line, without its items. */
+    public String title() {
+        return "db-dsc-jobs '" + owner + "': " + event.sentence();
+    }
+
+    private static List<Item> items(Report report) {
+        Stream<Item> failed = with(report, Result.FAILED).map(outcome -> item(Event.FAILED, outcome));
+        Stream<Item> errors = report.problems().stream()
+                .filter(Problem::isError)
+                .map(problem -> new Item(Event.FAILED, problem.place(), problem.message()));
+        Stream<Item> objections = report.objections().stream().map(why -> new Item(Event.REFUSED, "", why));
+        Stream<Item> refused = with(report, Result.REFUSED).map(outcome -> item(Event.REFUSED, outcome));
+        Stream<Item> corrected = with(report, Result.APPLIED)
+                .map(Outcome::change)
+                .filter(Change::correctsDrift)
+                .map(change -> new Item(Event.CORRECTED, change.key().value(), drift(change)));
+        return Stream.of(failed, errors, objections, refused, corrected)
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    private static Stream<Outcome> with(Report report, Result result) {
+        return report.outcomes().stream().filter(outcome -> outcome.result() == result);
+    }
+
+    private static Item item(Event event, Outcome outcome) {
+        return new Item(
+                event,
+                outcome.change().key().value(),
+                outcome.error().orElse(outcome.change().reason()));
+    }
+
+    /** Names the fields and not their values, which are for those who may read the report. */
+    private static String drift(Change change) {
+        List<String> paths = change.differences().stream()
+                .filter(Difference::isDrift)
+                .map(Difference::path)
+                .toList();
+        if (paths.isEmpty()) {
+            return "it was deleted in the workspace and is there again";
+        }
+        return "changed in the workspace and put back: "
+                + paths.stream().limit(MOST_FIELDS).collect(Collectors.joining(", "))
+                + (paths.size() > MOST_FIELDS ? " and " + (paths.size() - MOST_FIELDS) + " more" : "");
+    }
+}
