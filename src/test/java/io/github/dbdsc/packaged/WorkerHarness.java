@@ -16,6 +16,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does in a process of its own what the Functions Java worker does with a packaged app: one class loader over the app's
  * jar and {@code lib/} with the functions' own types above it, classes and methods as each {@code function.json} names
- * them, a new instance for each invocation. Prints a line for each function that the arguments name.
+ * them, a new instance for each invocation. Prints a line for each function that the arguments name, and when what
+ * happened, in milliseconds since 1970.
  */
 public final class WorkerHarness {
 
@@ -38,9 +40,15 @@ public final class WorkerHarness {
 
     /** Arguments: the app's folder, then the functions to invoke, in order. */
     public static void main(String[] arguments) throws Exception {
+        long main = System.currentTimeMillis();
         Path app = Path.of(arguments[0]);
         for (String function : List.of(arguments).subList(1, arguments.length)) {
-            System.out.println("RESULT " + function + " " + invoke(app, function));
+            String result = invoke(app, function);
+            long answered = System.currentTimeMillis();
+            Duration processor =
+                    ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+            System.out.println("RESULT " + function + " " + result);
+            System.out.println("TIMES " + main + " " + answered + " " + processor.toMillis());
         }
     }
 
