@@ -13,8 +13,8 @@ import javax.net.ssl.SSLContext;
 /**
  * Shortens the first invocation of a process, most of which is the loading of classes: what is needed for TLS and, when
  * the files are there, for rendering and checking is loaded by threads of its own while the storage client is being built
- * and waits for answers. Nothing is called and nothing kept. What fails here fails again where it is needed, and is told
- * there.
+ * and waits for answers. With one processor these threads would only take turns with the invocation, so there are none.
+ * Nothing is called and nothing kept. What fails here fails again where it is needed, and is told there.
  */
 final class ColdStart {
 
@@ -32,6 +32,9 @@ final class ColdStart {
 
     /** Begins, and does not wait. */
     static void prepare() {
+        if (Runtime.getRuntime().availableProcessors() == 1) {
+            return;
+        }
         start("prepare-rendering", ColdStart::sample);
         start("prepare-tls", ColdStart::trust);
     }

@@ -67,6 +67,7 @@ public final class ColdStartBenchmark {
             printRow(mark, apps, seen, observation -> observation.marks().getOrDefault(mark, 0L));
         }
         printRow("busy on processors until then", apps, seen, Observation::busy);
+        printRow("of which in the invoking thread", apps, seen, Observation::invoking);
     }
 
     private static void printRow(

@@ -12,14 +12,15 @@ import java.util.stream.Collectors;
  * What was seen of one cold start.
  *
  * @param marks what happened when, in milliseconds after the process was started, in the order of a pass
- * @param busy milliseconds that its threads spent on processors until it had answered
+ * @param busy milliseconds that all its threads together spent on processors until it had answered
+ * @param invoking milliseconds of these that were the invoking thread's
  */
-record Observation(Map<String, Long> marks, long busy) {
+record Observation(Map<String, Long> marks, long busy, long invoking) {
 
     /** What the name of the state's container has behind that of the definitions. */
     static final String STATE = "-state";
 
-    private static final Pattern TIMES = Pattern.compile("TIMES (\\d+) (\\d+) (\\d+)");
+    private static final Pattern TIMES = Pattern.compile("TIMES (\\d+) (\\d+) (\\d+) (\\d+)");
 
     /**
      * Puts together what the process printed and what went by.
@@ -47,7 +48,7 @@ record Observation(Map<String, Long> marks, long busy) {
         put(marks, "workspace", workspace);
         marks.put("**the plan is answered**", Long.parseLong(times.group(2)));
         marks.replaceAll((mark, time) -> time - started);
-        return new Observation(marks, Long.parseLong(times.group(3)));
+        return new Observation(marks, Long.parseLong(times.group(3)), Long.parseLong(times.group(4)));
     }
 
     private static void put(Map<String, Long> marks, String what, List<Exchange> exchanges) {

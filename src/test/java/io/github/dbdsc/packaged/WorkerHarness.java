@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -45,10 +46,14 @@ public final class WorkerHarness {
         for (String function : List.of(arguments).subList(1, arguments.length)) {
             String result = invoke(app, function);
             long answered = System.currentTimeMillis();
-            Duration processor =
-                    ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+            long busy = ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .orElse(Duration.ZERO)
+                    .toMillis();
+            long busyHere = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000;
             System.out.println("RESULT " + function + " " + result);
-            System.out.println("TIMES " + main + " " + answered + " " + processor.toMillis());
+            System.out.println("TIMES " + main + " " + answered + " " + busy + " " + busyHere);
         }
     }
 
