@@ -29,16 +29,21 @@ public final class BlobDefinitionStore implements DefinitionStore {
     private volatile Map<String, SourceFile> lastRead = Map.of();
 
     public BlobDefinitionStore(BlobContainerClient container) {
-        this(container, null);
+        this(container, null, BlobDownload.AT_ONCE);
     }
 
-    /** @param pageSize blobs in one page of the listing; null leaves it to the service, which gives 5,000 */
-    BlobDefinitionStore(BlobContainerClient container, @Nullable Integer pageSize) {
+    /**
+     * The same with other sizes.
+     *
+     * @param pageSize blobs in one page of the listing; null leaves it to the service, which gives 5,000
+     * @param atOnce how many downloads may be under way
+     */
+    BlobDefinitionStore(BlobContainerClient container, @Nullable Integer pageSize, int atOnce) {
         this.container = container;
         this.options = new ListBlobsOptions()
                 .setDetails(new BlobListDetails().setRetrieveMetadata(true))
                 .setMaxResultsPerPage(pageSize);
-        this.download = new BlobDownload(container);
+        this.download = new BlobDownload(container, atOnce);
     }
 
     @Override

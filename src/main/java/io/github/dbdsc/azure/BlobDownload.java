@@ -18,12 +18,16 @@ import java.util.concurrent.Executors;
 /** Downloads many small blobs at once. */
 final class BlobDownload {
 
-    private static final int THREADS = 16;
+    /** How many downloads may be under way. */
+    static final int AT_ONCE = 16;
 
     private final BlobContainerClient container;
+    private final int atOnce;
 
-    BlobDownload(BlobContainerClient container) {
+    /** @param atOnce how many downloads may be under way */
+    BlobDownload(BlobContainerClient container, int atOnce) {
         this.container = container;
+        this.atOnce = atOnce;
     }
 
     /**
@@ -38,7 +42,7 @@ final class BlobDownload {
             return Map.of();
         }
         ExecutorService pool = Executors.newFixedThreadPool(
-                Math.min(THREADS, etags.size()), task -> DaemonThread.of("blob-download", task));
+                Math.min(atOnce, etags.size()), task -> DaemonThread.of("blob-download", task));
         try {
             CompletionService<Optional<SourceFile>> downloads = new ExecutorCompletionService<>(pool);
             etags.forEach((name, etag) -> downloads.submit(() -> download(name, etag)));

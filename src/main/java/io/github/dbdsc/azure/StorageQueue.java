@@ -25,28 +25,37 @@ public final class StorageQueue implements RequestQueue {
     private static final Duration NEVER = Duration.ofSeconds(-1);
     private static final int REASONS = 5;
 
-    private final QueueClient requests;
-    private final QueueClient givenUp;
+    private final StorageConnection connection;
+    private final String name;
 
     /** The queue of this name; it and its companion are created when they are missing. */
     public StorageQueue(StorageConnection connection, String name) {
-        this.requests = connection.queue(name);
-        this.givenUp = connection.queue(name + POISON);
+        this.connection = connection;
+        this.name = name;
+    }
+
+    /** Built when it is needed, which it is not for a plan: a first client takes time. */
+    private QueueClient requests() {
+        return connection.queue(name);
+    }
+
+    private QueueClient givenUp() {
+        return connection.queue(name + POISON);
     }
 
     @Override
     public void send(SyncRequest request, Duration delay) {
-        send(requests, SyncRequestJson.write(request), delay);
+        send(requests(), SyncRequestJson.write(request), delay);
     }
 
     @Override
     public void giveUp(SyncRequest request, String reason) {
-        send(givenUp, SyncRequestJson.write(request, reason), Duration.ZERO);
+        send(givenUp(), SyncRequestJson.write(request, reason), Duration.ZERO);
     }
 
     @Override
     public Waiting waiting() {
-        return new Waiting(count(requests), count(givenUp), reasons());
+        return new Waiting(count(requests()), count(givenUp()), reasons());
     }
 
     private static void send(QueueClient queue, String message, Duration delay) {
@@ -59,7 +68,7 @@ public final class StorageQueue implements RequestQueue {
     }
 
     private List<String> reasons() {
-        return whereThere(givenUp, there -> {
+        return whereThere(givenUp(), there -> {
             List<String> reasons = new ArrayList<>();
             for (PeekedMessageItem message : there.peekMessages(REASONS, null, Context.NONE)) {
                 reasons.add(SyncRequestJson.reason(message.getBody().toString())

@@ -138,6 +138,7 @@ public final class Wiring {
      * @throws io.github.dbdsc.azure.CredentialException when a setting is in the key vault and that can't be read
      */
     static Installation onAzure(SettingSource source) {
+        ColdStart.prepare();
         List<String> faults = source.faults(true);
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);

@@ -67,7 +67,7 @@ class BlobDefinitionStoreIT extends DefinitionStoreContract {
         IntStream.range(0, 23).forEach(i -> put("jobs/" + i + ".json", "{}"));
         ObservedCalls calls = new ObservedCalls(request -> {});
 
-        Snapshot snapshot = new BlobDefinitionStore(container.client(calls), 5).read();
+        Snapshot snapshot = new BlobDefinitionStore(container.client(calls), 5, 1).read();
 
         assertThat(snapshot.files()).hasSize(23);
         assertThat(calls.listings()).isEqualTo(5);

@@ -44,6 +44,8 @@ class PackagedAppIT {
 
     private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
 
+    private static final long LARGEST_LIBRARIES = 25_000_000;
+
     private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
 
     @TempDir
@@ -107,10 +109,31 @@ class PackagedAppIT {
         assertThat(APP.resolve("host.json")).exists();
         assertThat(APP.resolve("local.settings.json")).doesNotExist();
         assertThat(functions()).containsExactlyInAnyOrderElementsOf(FUNCTIONS);
+    }
+
+    @Test
+    void the_libraries_stay_small_for_they_are_loaded_in_every_cold_start() throws IOException {
+        List<Path> libraries = libraries();
+        long bytes = 0;
+        for (Path library : libraries) {
+            bytes += Files.size(library);
+        }
+        List<String> artifacts = libraries.stream()
+                .map(library -> library.getFileName().toString().replaceFirst("-[0-9].*", ""))
+                .toList();
+
+        assertThat(bytes).isBetween(1L, LARGEST_LIBRARIES);
+        assertThat(artifacts)
+                .as("no library in two versions")
+                .doesNotHaveDuplicates()
+                .as("the JDK has an HTTP client; tests and tools stay at home")
+                .noneMatch(name ->
+                        name.matches(".*(netty|okhttp|jetty|junit|assertj|archunit|jmh|selenium|databricks).*"));
+    }
+
+    private static List<Path> libraries() throws IOException {
         try (Stream<Path> libraries = Files.list(APP.resolve("lib"))) {
-            assertThat(libraries.map(file -> file.getFileName().toString()))
-                    .noneMatch(name -> name.contains("netty"))
-                    .noneMatch(name -> name.contains("junit"));
+            return libraries.toList();
         }
     }
 

@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -17,6 +18,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does in a process of its own what the Functions Java worker does with a packaged app: one class loader over the app's
  * jar and {@code lib/} with the functions' own types above it, classes and methods as each {@code function.json} names
- * them, instances from the app's injector. Prints a line for each function that the arguments name.
+ * them, instances from the app's injector. Prints a line for each function that the arguments name, and when what
+ * happened, in milliseconds since 1970.
  */
 public final class WorkerHarness {
 
@@ -40,12 +43,22 @@ public final class WorkerHarness {
 
     /** Arguments: the app's folder, then the functions to invoke, in order. */
     public static void main(String[] arguments) throws Exception {
+        long main = System.currentTimeMillis();
         Path app = Path.of(arguments[0]);
         try (URLClassLoader loader = loader(app.resolve("db-dsc-jobs.jar"))) {
             Thread.currentThread().setContextClassLoader(loader);
             FunctionInstanceInjector injector = injector();
             for (String function : List.of(arguments).subList(1, arguments.length)) {
-                System.out.println("RESULT " + function + " " + invoke(app, function, loader, injector));
+                String result = invoke(app, function, loader, injector);
+                long answered = System.currentTimeMillis();
+                long busy = ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis();
+                long busyHere = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000;
+                System.out.println("RESULT " + function + " " + result);
+                System.out.println("TIMES " + main + " " + answered + " " + busy + " " + busyHere);
             }
         }
     }

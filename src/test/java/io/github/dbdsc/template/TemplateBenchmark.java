@@ -2,12 +2,18 @@ package io.github.dbdsc.template;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -19,13 +25,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Renders a second with the compiled template reused, and set-up plus first render in a cold JVM; then the same in
- * Python, where it is installed with Jinja2.
+ * Renders a second with the compiled template reused, and set-up plus first render in a cold JVM; before and after it the
+ * first in Python, where it is installed with Jinja2.
  *
  * <pre>mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
  *   -Dexec.args="-cp %classpath io.github.dbdsc.template.TemplateBenchmark"</pre>
@@ -33,6 +40,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @State(Scope.Benchmark)
 public class TemplateBenchmark {
 
+    private static final Pattern PYTHON_RESULT = Pattern.compile("(\\w+)  (\\d+) renders a second");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Param({"small", "large"})
@@ -41,20 +49,56 @@ public class TemplateBenchmark {
     private Map<String, String> templates = Map.of();
     private Map<String, Object> context = Map.of();
 
+    /** Prints JMH's own report, then a table in Markdown. */
     public static void main(String[] arguments) throws RunnerException, IOException, InterruptedException {
-        new Runner(new OptionsBuilder()
+        Map<String, Long> before = python();
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(TemplateBenchmark.class.getSimpleName())
                         .build())
                 .run();
+        Map<String, Long> after = python();
+        System.out.println("\n| template | | here | Python | here : Python |\n|---|---|---|---|---|");
+        for (RunResult result : results) {
+            String name = result.getParams().getParam("template");
+            double score = result.getPrimaryResult().getScore();
+            if (result.getParams().getMode() == Mode.Throughput) {
+                // the better of the two, for the machine may have been busy during one of them
+                long python = Math.max(before.getOrDefault(name, 0L), after.getOrDefault(name, 0L));
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s | renders a second | %,.0f | %,d | %.1f |%n",
+                        name,
+                        score,
+                        python,
+                        score / python);
+            } else {
+                System.out.printf(
+                        Locale.ROOT, "| %s | set-up and first render in a new JVM, ms | %.0f | | |%n", name, score);
+            }
+        }
+    }
+
+    /** Renders a second by template; none where Python has no Jinja2. */
+    private static Map<String, Long> python() throws IOException, InterruptedException {
         Process python = new ProcessBuilder(
                         "python3", "-", resource("small.j2"), resource("large.j2"), resource("job.json"))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var script = python.getOutputStream()) {
             script.write(resource("bench.py").getBytes(StandardCharsets.UTF_8));
         }
+        Map<String, Long> renders = new HashMap<>();
+        try (BufferedReader output = python.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().forEach(line -> {
+                System.out.println(line);
+                Matcher result = PYTHON_RESULT.matcher(line);
+                if (result.find()) {
+                    renders.put(result.group(1), Long.valueOf(result.group(2)));
+                }
+            });
+        }
         python.waitFor();
+        return renders;
     }
 
     private static String resource(String name) throws IOException {
