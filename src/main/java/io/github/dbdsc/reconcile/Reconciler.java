@@ -159,7 +159,11 @@ public final class Reconciler {
         Plan plan = review.complete(settings, permissions.granted());
         Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit(), request.dryRun());
         List<Outcome> outcomes = carryOut(
-                plan, safety, request, survey.jobs().size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
+                plan,
+                safety,
+                request,
+                survey.jobsInAll(known.size()),
+                () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun() && selection.isEverything()) {
             retention.tidy(notes);
