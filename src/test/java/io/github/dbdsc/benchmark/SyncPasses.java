@@ -38,6 +38,8 @@ final class SyncPasses {
     private static final int TIMES = 5;
     private static final double NO_GOAL = Double.POSITIVE_INFINITY;
     private static final double FIRST_DEPLOY_GOAL = 1.1;
+
+    /** For a full workspace, whose listing takes long enough that the rest of a pass weighs little. */
     private static final double NO_CHANGE_GOAL = 1.25;
 
     /** Ten times the latency, for three calls that have to follow each other. */
@@ -91,7 +93,7 @@ final class SyncPasses {
 
     /** Passes of a process that is in use, over jobs that are as defined. */
     void inUse() throws IOException {
-        repeated(() -> noChange("no change", NO_CHANGE_GOAL));
+        repeated(() -> noChange("no change", pages() < PAGE ? NO_GOAL : NO_CHANGE_GOAL));
         repeated(() -> measure("no change, event", EVENT, Map.of(), latency, NO_GOAL));
         repeated(() -> changed("1 changed", 1));
         repeated(() -> changedSeenByEvent("1 changed, event", 1, ONE_CHANGED_GOAL));
