@@ -108,7 +108,7 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public long create(JobSettings settings) {
         creates.await();
-        JsonNode answer = api.make(Call.postOnce(JOBS + "create", settings.tree()));
+        JsonNode answer = api.make(Call.postOnce(JOBS + "create", settings.view()));
         JsonNode id = answer.path("job_id");
         if (!id.isIntegralNumber()) {
             throw malformed("POST " + JOBS + "create", "has no job_id", true);
@@ -119,7 +119,7 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public void reset(long jobId, JobSettings settings) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("job_id", jobId);
-        body.set("new_settings", settings.tree());
+        body.set("new_settings", settings.view());
         api.make(Call.post(JOBS + "reset", body));
     }
 
@@ -224,7 +224,7 @@ public final class DatabricksWorkspace implements Workspace {
         }
         return new ActualJob(
                 id(job),
-                new JobSettings(settings),
+                JobSettings.keeping(settings),
                 Optional.ofNullable(job.path("creator_user_name").textValue()).filter(name -> !name.isEmpty()));
     }
 

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What has been found out about a snapshot so far: good jobs, blocked keys, problems. */
 final class Findings {
@@ -61,7 +62,7 @@ final class Findings {
     }
 
     /** Two definitions with one name would take turns with one job, or make two that nobody can tell apart. */
-    void blockSharedNames(Map<JobKey, JobDefinition> definitions) {
+    void blockSharedNames(Map<JobKey, SourceFile> definitions) {
         Map<String, List<JobKey>> byName = jobs.values().stream()
                 .collect(Collectors.groupingBy(
                         DesiredJob::name, TreeMap::new, Collectors.mapping(DesiredJob::key, Collectors.toList())));
@@ -77,16 +78,22 @@ final class Findings {
         JobReferences.faults(jobs.values(), defined).forEach(this::block);
     }
 
-    private static Problem sharedName(
-            String name, JobKey key, List<JobKey> keys, Map<JobKey, JobDefinition> definitions) {
+    private static Problem sharedName(String name, JobKey key, List<JobKey> keys, Map<JobKey, SourceFile> definitions) {
         List<JobKey> others = keys.stream().filter(other -> !other.equals(key)).toList();
-        JobDefinition definition = definitions.get(key);
         return DefinitionParser.at(
                 key,
-                definition == null ? "" : definition.text(),
+                text(definitions.get(key)),
                 "name",
                 "the job name '" + name + "' is also that of " + paths(others)
                         + "; give each job a name of its own (none of them is changed until then)");
+    }
+
+    private static String text(@Nullable SourceFile definition) {
+        try {
+            return definition == null ? "" : DefinitionParser.text(definition);
+        } catch (DefinitionException e) {
+            return "";
+        }
     }
 
     DesiredState desiredState() {

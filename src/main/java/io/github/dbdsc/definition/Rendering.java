@@ -63,6 +63,10 @@ public final class Rendering {
         return unreadableTemplates;
     }
 
+    TemplateRenderer renderer() {
+        return renderer;
+    }
+
     /** The values in {@code vars.json}; none where there is no such file. */
     Map<String, Object> vars() throws DefinitionException {
         SourceFile file = snapshot.files().get(Snapshot.VARS);

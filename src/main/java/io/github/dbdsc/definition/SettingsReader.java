@@ -64,7 +64,7 @@ final class SettingsReader {
         if (checked.hasErrors()) {
             throw new TemplateException(problems);
         }
-        return new Read(new JobSettings(checked.tree()), problems);
+        return new Read(JobSettings.keeping(checked.tree()), problems);
     }
 
     private Problem problem(Finding finding, boolean legacy) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** One file as it was when the snapshot was taken. */
 public final class SourceFile {
@@ -30,6 +31,11 @@ public final class SourceFile {
 
     public String etag() {
         return etag;
+    }
+
+    /** Whether the other file has the same content, whatever their paths and etags. */
+    boolean hasContentOf(SourceFile other) {
+        return this == other || Arrays.equals(content, other.content);
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.github.dbdsc.model;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * A job as its definition wants it.
  *
@@ -21,8 +19,9 @@ public record DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolea
 
     /** The same for the same rendered definition, names not yet turned into ids. */
     public String fingerprint() {
-        String content = settings.spelledOut() + "|" + adopt + "|" + protect;
-        return Sha256.hex(content.getBytes(StandardCharsets.UTF_8)).substring(0, FINGERPRINT_DIGITS);
+        return settings.digest().substring(0, FINGERPRINT_DIGITS)
+                + (adopt ? "+adopt" : "")
+                + (protect ? "+protect" : "");
     }
 
     /** The same job with other settings. */

@@ -3,21 +3,42 @@ package io.github.dbdsc.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job's settings in the multi-task form of the Jobs API 2.2. Kept as a JSON tree so that fields this program does not
- * know survive. Immutable: the tree goes in and comes out as a copy.
+ * know survive. Immutable: nobody changes a node once it is in here, so settings may share parts of their trees. A pass
+ * asks the same of the same settings again and again; what takes a look at every node is kept once it was found.
  */
 public final class JobSettings {
 
     private final ObjectNode tree;
+    private @Nullable Set<Reference> references;
+    private @Nullable String digest;
 
+    /** Takes a copy of the tree. */
     public JobSettings(ObjectNode tree) {
-        this.tree = tree.deepCopy();
+        this(tree, true);
+    }
+
+    private JobSettings(ObjectNode tree, boolean copied) {
+        this.tree = copied ? tree.deepCopy() : tree;
+    }
+
+    /** Takes the tree itself, which must not be changed from now on: for one that was just made. */
+    public static JobSettings keeping(ObjectNode tree) {
+        return new JobSettings(tree, false);
+    }
+
+    /** The settings themselves. The nodes must not be changed. */
+    public ObjectNode view() {
+        return tree;
     }
 
     /** A copy of the settings, for the caller to keep or change. */
@@ -32,9 +53,12 @@ public final class JobSettings {
 
     /** The same settings with another value in a field, or without the field. */
     public JobSettings with(String name, Optional<JsonNode> value) {
-        JobSettings copy = new JobSettings(tree);
-        value.ifPresentOrElse(node -> copy.tree.set(name, node.deepCopy()), () -> copy.tree.remove(name));
-        return copy;
+        if (value.isEmpty() && !tree.has(name)) {
+            return this;
+        }
+        ObjectNode changed = tree.objectNode().setAll(tree);
+        value.ifPresentOrElse(node -> changed.set(name, node.deepCopy()), () -> changed.remove(name));
+        return keeping(changed);
     }
 
     /** The display name, {@code ""} when there is none. */
@@ -49,9 +73,24 @@ public final class JobSettings {
 
     /** What the settings refer to by name, ids yet to be put in. */
     public Set<Reference> references() {
-        Set<Reference> references = new LinkedHashSet<>();
-        collect(tree, references);
-        return references;
+        Set<Reference> known = references;
+        if (known == null) {
+            Set<Reference> found = new LinkedHashSet<>();
+            collect(tree, found);
+            known = Collections.unmodifiableSet(found);
+            references = known;
+        }
+        return known;
+    }
+
+    /** The same for the same settings, as 64 hexadecimal digits; references count by what they refer to. */
+    String digest() {
+        String known = digest;
+        if (known == null) {
+            known = Sha256.hex(spelledOut().toString().getBytes(StandardCharsets.UTF_8));
+            digest = known;
+        }
+        return known;
     }
 
     private static void collect(JsonNode node, Set<Reference> references) {
@@ -73,7 +112,7 @@ public final class JobSettings {
         if (references().isEmpty()) {
             return this;
         }
-        return new JobSettings((ObjectNode) NodeChange.everywhere(
+        return keeping((ObjectNode) NodeChange.everywhere(
                 tree, node -> ReferringText.in(node).map(change).orElse(node)));
     }
 

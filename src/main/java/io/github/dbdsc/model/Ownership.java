@@ -1,6 +1,6 @@
 package io.github.dbdsc.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
@@ -32,13 +32,13 @@ public record Ownership(String owner, JobKey key) {
 
     /** The settings with both tags set, beside the tags they already have; with that of protection if it is wanted. */
     public JobSettings stamp(JobSettings settings, boolean protect) {
-        ObjectNode tree = settings.tree();
-        JsonNode tags = tree.get("tags");
-        ObjectNode stamped = tags instanceof ObjectNode present ? present : tree.putObject("tags");
+        ObjectNode stamped = settings.field("tags").orElse(null) instanceof ObjectNode tags
+                ? tags.deepCopy()
+                : JsonNodeFactory.instance.objectNode();
         stamped.put(OWNER_TAG, owner).put(KEY_TAG, key.value());
         if (protect) {
             stamped.put(PROTECT_TAG, "true");
         }
-        return new JobSettings(tree);
+        return settings.with("tags", Optional.of(stamped));
     }
 }

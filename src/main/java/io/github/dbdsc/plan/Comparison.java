@@ -55,8 +55,8 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
     static Comparison of(
             JobSettings wanted, JobSettings actual, Optional<AppliedJob> last, JobIds ids, FieldRules rules) {
         Judge judge = new Judge(rules, ids, last.flatMap(AppliedJob::filledIn));
-        JsonNode applied = last.<JsonNode>map(job -> job.settings().tree()).orElse(MissingNode.getInstance());
-        SettingsWalk.over(wanted.tree(), actual.tree(), applied, ids, judge);
+        JsonNode applied = last.<JsonNode>map(job -> job.settings().view()).orElse(MissingNode.getInstance());
+        SettingsWalk.over(wanted.view(), actual.view(), applied, ids, judge);
         return new Comparison(judge.differences, judge.suppressed);
     }
 

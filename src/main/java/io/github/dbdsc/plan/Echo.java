@@ -22,7 +22,7 @@ public record Echo(List<Difference> lost, FilledIn filledIn) {
         List<Difference> lost = new ArrayList<>();
         Map<String, JsonNode> filledIn = new TreeMap<>();
         SettingsWalk.over(
-                wanted.tree(), shown.tree(), MissingNode.getInstance(), JobIds.NONE, new SettingsWalk.Visitor() {
+                wanted.view(), shown.view(), MissingNode.getInstance(), JobIds.NONE, new SettingsWalk.Visitor() {
                     @Override
                     public void differs(Place place, JsonNode asked, JsonNode actual, JsonNode applied) {
                         if (rules.explainsMismatch(place, asked, actual).isEmpty()) {

@@ -33,7 +33,7 @@ final class Fingerprint {
         line.put("action", change.action().name());
         line.put("key", change.key().value());
         change.jobId().ifPresent(id -> line.put("jobId", id));
-        change.settings().ifPresent(settings -> line.set("settings", sorted(settings.tree())));
+        change.settings().ifPresent(settings -> line.set("settings", sorted(settings.view())));
         change.permissions().ifPresent(permissions -> line.set("permissions", permissions.list()));
         // what is overwritten: two hand edits may be undone by the same settings, but somebody approved one of them
         ObjectNode overwritten = line.putObject("overwritten");

@@ -23,15 +23,15 @@ final class OperatorFields {
         for (String field : STARTED_BY) {
             String pointer = "/" + field + "/" + PAUSE_STATUS;
             boolean ours = last.filter(
-                            applied -> applied.settings().tree().at(pointer).isTextual())
+                            applied -> applied.settings().view().at(pointer).isTextual())
                     .isPresent();
             if (tree.get(field) instanceof ObjectNode start
                     && !start.hasNonNull(PAUSE_STATUS)
-                    && actual.tree().at(pointer).isTextual()
+                    && actual.view().at(pointer).isTextual()
                     && !ours) {
-                start.set(PAUSE_STATUS, actual.tree().at(pointer));
+                start.set(PAUSE_STATUS, actual.view().at(pointer));
             }
         }
-        return new JobSettings(tree);
+        return JobSettings.keeping(tree);
     }
 }

@@ -52,8 +52,9 @@ final class SettingsWalk {
     private void objects(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
         for (Map.Entry<String, JsonNode> field : wanted.properties()) {
             String name = field.getKey();
-            if (!field.getValue().isNull()) {
-                JsonNode present = actual.path(name);
+            JsonNode present = actual.path(name);
+            boolean plainlySame = present.isValueNode() && present.equals(field.getValue()); // as most are
+            if (!plainlySame && !field.getValue().isNull()) {
                 values(place.child(name, present), name, field.getValue(), present, applied.path(name));
             }
         }

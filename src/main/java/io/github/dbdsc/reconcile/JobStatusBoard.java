@@ -8,6 +8,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,19 @@ public final class JobStatusBoard {
 
     private final StateStore store;
     private final Target target;
+
+    /** What this process read or wrote last, so that the same bytes are not parsed again. */
+    private volatile Last last = new Last(new byte[0], Optional.empty());
+
+    private static final class Last {
+        private final byte[] document;
+        private final Optional<JobStatuses> statuses;
+
+        private Last(byte[] document, Optional<JobStatuses> statuses) {
+            this.document = document;
+            this.statuses = statuses;
+        }
+    }
 
     public JobStatusBoard(StateStore store, Target target) {
         this.store = store;
@@ -63,17 +77,31 @@ public final class JobStatusBoard {
             List<String> notes) {
         try {
             Optional<StoredState> stored = store.read(path());
-            Optional<JobStatuses> before =
-                    stored.flatMap(JobStatusBoard::parsed).flatMap(JobStatuses::of);
+            Optional<JobStatuses> before = stored.flatMap(this::statuses);
             JobStatuses after = StatusUpdate.after(before, report, everything, desired, known);
             boolean isNews = everything || !before.map(JobStatuses::jobs).equals(Optional.of(after.jobs()));
-            byte[] document = after.json(target).toString().getBytes(StandardCharsets.UTF_8);
-            if (isNews && !store.write(path(), document, stored.map(StoredState::version))) {
+            if (isNews && !write(after, stored.map(StoredState::version))) {
                 notes.add("the job statuses were not written: another pass wrote them meanwhile");
             }
         } catch (StoreException e) {
             notes.add("the job statuses were not written: " + e.getMessage());
         }
+    }
+
+    private Optional<JobStatuses> statuses(StoredState stored) {
+        byte[] document = stored.content();
+        Last known = last;
+        if (!Arrays.equals(known.document, document)) {
+            known = new Last(document, parsed(stored).flatMap(JobStatuses::of));
+            last = known;
+        }
+        return known.statuses;
+    }
+
+    private boolean write(JobStatuses statuses, Optional<String> replaces) {
+        byte[] document = statuses.json(target).toString().getBytes(StandardCharsets.UTF_8);
+        last = new Last(document, Optional.of(statuses));
+        return store.write(path(), document, replaces);
     }
 
     private static Optional<ObjectNode> parsed(StoredState stored) {

@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
 final class Memory {
 
     private final FieldRules rules;
-    private final Map<JobKey, JobSettings> wanted;
+    private final String owner;
+    private final Map<JobKey, DesiredJob> wanted;
     private final Map<JobKey, String> fingerprints;
     private final Map<JobKey, AppliedJob> jobs;
     private final RememberedJobs before;
@@ -44,14 +45,15 @@ final class Memory {
             Map<JobKey, String> fingerprints,
             FieldRules rules) {
         this.rules = rules;
+        this.owner = owner;
         this.fingerprints = fingerprints;
-        this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, job -> asked(job, owner)));
+        this.wanted = desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, job -> job));
         this.jobs = new HashMap<>(before);
         this.before = new RememberedJobs(before);
     }
 
     /** As asked of the workspace: else a tag that we set would count as one that it filled in. */
-    private static JobSettings asked(DesiredJob job, String owner) {
+    private JobSettings asked(DesiredJob job) {
         return new Ownership(owner, job.key()).stamp(job.settings().spelledOut(), job.protect());
     }
 
@@ -94,13 +96,14 @@ final class Memory {
         if (change.action() == Action.DELETE && outcome.result() == Result.APPLIED) {
             jobs.remove(change.key());
         }
-        JobSettings settings = wanted.get(change.key());
+        DesiredJob job = wanted.get(change.key());
         // settings that were read back hold, even where permissions were then refused
         boolean settled = outcome.result() == Result.APPLIED
                 || change.keepsSettings()
                 || wasMade(outcome)
                 || outcome.filledIn().isPresent();
-        if (settled && settings != null && outcome.jobId().isPresent()) {
+        if (settled && job != null && outcome.jobId().isPresent()) {
+            JobSettings settings = asked(job);
             long jobId = outcome.jobId().getAsLong();
             settledAs.put(jobId, change.key());
             Optional<AppliedJob> last = before.of(change.key(), jobId);

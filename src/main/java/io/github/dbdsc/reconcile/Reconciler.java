@@ -57,6 +57,7 @@ public final class Reconciler {
     private final Pause pause;
     private final ReportRetention retention;
     private final JobStatusBoard board;
+    private final LastState lastState = new LastState();
 
     /** Takes the ports; {@code runIds} gives each pass a name of its own. */
     public Reconciler(
@@ -143,7 +144,7 @@ public final class Reconciler {
         List<String> notes = new ArrayList<>();
 
         DesiredState rendered = DesiredStateReader.read(files.get(), renderers);
-        TargetState state = TargetState.read(stores.state(), target, notes);
+        TargetState state = TargetState.read(stores.state(), lastState, target, notes);
         Map<JobKey, AppliedJob> known = state.jobs();
         boolean prune = policy.prune() || request.prune();
         Selection selection = Selection.of(request.scope(), rendered, known, prune);
@@ -159,7 +160,11 @@ public final class Reconciler {
         Plan plan = review.complete(settings, permissions.granted());
         Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit(), request.dryRun());
         List<Outcome> outcomes = carryOut(
-                plan, safety, request, survey.jobs().size(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
+                plan,
+                safety,
+                request,
+                survey.jobsInAll(known.size()),
+                () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         if (!request.dryRun() && selection.isEverything()) {
             retention.tidy(notes);

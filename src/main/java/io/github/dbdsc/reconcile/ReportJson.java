@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Difference;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A report as JSON: what the HTTP API answers, the command line prints and the report store keeps. */
 public final class ReportJson {
@@ -85,11 +87,12 @@ public final class ReportJson {
     }
 
     private static ObjectNode before(ActualJob job, Change change) {
-        ObjectNode settings = job.settings().tree();
-        change.access()
-                .ifPresent(access ->
-                        settings.set(AccessControl.FIELD, access.actual().list()));
-        return settings;
+        JobSettings settings = job.settings();
+        return change.access()
+                .map(access -> settings.with(
+                        AccessControl.FIELD, Optional.of(access.actual().list())))
+                .orElse(settings)
+                .view();
     }
 
     private static ArrayNode differences(List<Difference> differences) {

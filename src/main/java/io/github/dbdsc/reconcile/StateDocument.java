@@ -13,22 +13,21 @@ import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The state as every store keeps it: {@code {"version":1,"jobs":{"etl/daily":{"jobId":42,"settings":{…}}}}}, packed with
- * gzip, since jobs of one template are much alike. The same jobs always give the same bytes. Documents that are not
- * packed are read as well.
+ * gzip part by part, see {@link StateParts}, since jobs of one template are much alike. The same jobs always give the
+ * same bytes. Documents that are not packed are read as well.
  */
 final class StateDocument {
 
@@ -44,26 +43,38 @@ final class StateDocument {
 
     /** The document for what is remembered. */
     static byte[] write(Map<JobKey, AppliedJob> jobs) {
-        ByteArrayOutputStream document = new ByteArrayOutputStream(BUFFER);
-        try (JsonGenerator json = JSON.createGenerator(new GZIPOutputStream(document, BUFFER))) {
+        return StateParts.of(jobs, StateParts.NONE).document();
+    }
+
+    /** What comes before the first job. */
+    static String head() {
+        return "{\"version\":" + VERSION + ",\"jobs\":{";
+    }
+
+    /** What comes after the last job. */
+    static String foot() {
+        return "}}";
+    }
+
+    /** Some of the jobs as a document has them between head and foot, without commas around them. */
+    static String fields(Map<JobKey, AppliedJob> jobs) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeNumberField("version", VERSION);
-            json.writeObjectFieldStart("jobs");
-            for (Map.Entry<JobKey, AppliedJob> job : new TreeMap<>(jobs).entrySet()) {
+            for (Map.Entry<JobKey, AppliedJob> job : jobs.entrySet()) {
                 json.writeFieldName(job.getKey().value());
                 json.writeTree(entry(job.getValue()));
             }
             json.writeEndObject();
-            json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return document.toByteArray();
+        return text.getBuffer().substring(1, text.getBuffer().length() - 1);
     }
 
     private static ObjectNode entry(AppliedJob job) {
         ObjectNode entry = JSON.createObjectNode().put("jobId", job.jobId());
-        entry.set("settings", job.settings().tree());
+        entry.set("settings", job.settings().view());
         job.filledIn().ifPresent(filledIn -> entry.putObject("filledIn").setAll(filledIn.values()));
         job.fingerprint().ifPresent(fingerprint -> entry.put("fingerprint", fingerprint));
         if (job.permissionsRound() > 0) {
@@ -145,7 +156,7 @@ final class StateDocument {
         }
         return new AppliedJob(
                 jobId.longValue(),
-                new JobSettings(settings),
+                JobSettings.keeping(settings),
                 filledIn(entry.path("filledIn")),
                 entry.path("permissionsRound").asLong(0),
                 Optional.ofNullable(entry.path("fingerprint").textValue()));

@@ -72,6 +72,15 @@ record Survey(List<ActualJob> jobs, boolean whole) {
         return new Survey(jobs, false);
     }
 
+    /**
+     * How many jobs there are at least.
+     *
+     * @param known how many are remembered
+     */
+    int jobsInAll(int known) {
+        return whole ? jobs.size() : Math.max(known, jobs.size());
+    }
+
     private static Set<JobKey> needed(DesiredJob job) {
         Set<JobKey> needed = new LinkedHashSet<>();
         for (Reference reference : job.settings().references()) {

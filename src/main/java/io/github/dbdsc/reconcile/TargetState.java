@@ -18,6 +18,7 @@ final class TargetState {
     private static final int DIGITS = 16;
 
     private final StateStore store;
+    private final LastState last;
     private final String target;
     private final Condition condition;
     private final Optional<StoredState> stored;
@@ -32,12 +33,14 @@ final class TargetState {
 
     private TargetState(
             StateStore store,
+            LastState last,
             String target,
             Condition condition,
             Optional<StoredState> stored,
             Map<JobKey, AppliedJob> jobs,
             List<String> notes) {
         this.store = store;
+        this.last = last;
         this.target = target;
         this.condition = condition;
         this.stored = stored;
@@ -45,23 +48,27 @@ final class TargetState {
         this.notes = notes;
     }
 
-    /** Reads what is remembered; nothing is written yet. What goes wrong, now and later, is added to the notes. */
-    static TargetState read(StateStore store, Target target, List<String> notes) {
+    /**
+     * Reads what is remembered; nothing is written yet. What goes wrong, now and later, is added to the notes.
+     *
+     * @param last saves work where this process read or wrote the state before
+     */
+    static TargetState read(StateStore store, LastState last, Target target, List<String> notes) {
         String id = target.id();
         Optional<StoredState> stored = Optional.empty();
         try {
             stored = store.read(path(id));
             Map<JobKey, AppliedJob> jobs =
-                    stored.isPresent() ? StateDocument.read(stored.get().content()) : Map.of();
-            return new TargetState(store, id, Condition.USABLE, stored, jobs, notes);
+                    stored.isPresent() ? last.read(stored.get().content()) : Map.of();
+            return new TargetState(store, last, id, Condition.USABLE, stored, jobs, notes);
         } catch (StoreException e) {
             notes.add("the state was not read and is left as it is, so removed fields may not be noticed: "
                     + e.getMessage());
-            return new TargetState(store, id, Condition.UNREAD, stored, Map.of(), notes);
+            return new TargetState(store, last, id, Condition.UNREAD, stored, Map.of(), notes);
         } catch (DamagedStateException e) {
             notes.add("the state is damaged, so removed fields may not be noticed: state/" + path(id) + " "
                     + e.getMessage());
-            return new TargetState(store, id, Condition.DAMAGED, stored, Map.of(), notes);
+            return new TargetState(store, last, id, Condition.DAMAGED, stored, Map.of(), notes);
         }
     }
 
@@ -71,15 +78,18 @@ final class TargetState {
 
     /** Remembers these jobs instead. What could not be read, or somebody else has written meanwhile, is not replaced. */
     void write(Map<JobKey, AppliedJob> after) {
-        boolean unchanged = condition == Condition.USABLE && after.equals(jobs);
-        if (unchanged || condition == Condition.UNREAD) {
+        if (condition == Condition.UNREAD) {
+            return;
+        }
+        if (condition == Condition.USABLE && after.equals(jobs)) {
+            last.hold(after);
             return;
         }
         try {
             if (condition == Condition.DAMAGED) {
                 stored.ifPresent(damaged -> setAside(damaged.content()));
             }
-            if (!store.write(path(target), StateDocument.write(after), stored.map(StoredState::version))) {
+            if (!store.write(path(target), last.write(after), stored.map(StoredState::version))) {
                 notes.add("the state was not written: another pass has written state/" + path(target)
                         + " since this one read it; the next pass works with what that one wrote");
             }

@@ -37,6 +37,35 @@ class PacerTest {
     }
 
     @Test
+    void a_call_that_was_held_up_for_a_moment_does_not_hold_up_the_next_ones() {
+        Pacer pacer = new Pacer(10, () -> now, pauses::add);
+        pacer.await();
+        now = now.plusMillis(250);
+
+        pacer.await();
+        pacer.await();
+        pacer.await();
+
+        assertThat(pauses).as("turns at 100, 200 and 300 ms").containsExactly(Duration.ofMillis(50));
+    }
+
+    @Test
+    void in_no_second_do_more_than_two_calls_make_up_for_others() {
+        Pacer pacer = new Pacer(10, () -> now, pause -> now = now.plus(pause));
+        List<Instant> calls = new ArrayList<>();
+        for (int call = 0; call < 200; call++) {
+            pacer.await();
+            calls.add(now);
+            now = now.plusMillis(call % 7 == 0 ? 290 : 0);
+        }
+
+        for (int call = 12; call < calls.size(); call++) {
+            assertThat(Duration.between(calls.get(call - 12), calls.get(call)))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
     void time_without_calls_is_not_saved_up() {
         Pacer pacer = new Pacer(10, () -> now, pauses::add);
         pacer.await();

@@ -35,11 +35,11 @@ public final class StateBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             Target target = new Target("round-" + round, URI.create("https://adb-1.azuredatabricks.net"));
             List<String> notes = new ArrayList<>();
-            TargetState before = TargetState.read(store, target, notes);
+            TargetState before = TargetState.read(store, new LastState(), target, notes);
             Stopwatch stopwatch = new Stopwatch();
             before.write(jobs);
             String written = stopwatch.lap();
-            TargetState after = TargetState.read(store, target, notes);
+            TargetState after = TargetState.read(store, new LastState(), target, notes);
             String read = stopwatch.lap();
             if (!after.jobs().equals(jobs) || !notes.isEmpty()) {
                 throw new IllegalStateException("what was read is not what was written: " + notes);

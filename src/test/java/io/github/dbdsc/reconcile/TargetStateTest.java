@@ -64,7 +64,7 @@ class TargetStateTest {
     }
 
     private TargetState read() {
-        return TargetState.read(store, TARGET, notes);
+        return TargetState.read(store, new LastState(), TARGET, notes);
     }
 
     @Test
