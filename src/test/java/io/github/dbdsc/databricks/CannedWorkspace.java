@@ -32,6 +32,8 @@ final class CannedWorkspace implements AutoCloseable {
     record Answer(int status, String retryAfter, String body) {}
 
     CannedWorkspace() {
+        // else each answer waits 40 ms for the client to acknowledge its head
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {

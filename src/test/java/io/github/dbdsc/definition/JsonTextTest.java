@@ -85,7 +85,7 @@ class JsonTextTest {
                 "{} {}| there is more after its end",
                 "[1}| (opened at line 1, column 1)",
                 "// x| comment",
-                "\u001E{}| Illegal character",
+                "[\u001E]| Illegal character",
                 "01| Leading zeroes",
                 "{'a': NaN}| 'NaN'"
             },
