@@ -110,6 +110,10 @@ final class Writing {
             if (objection.isPresent()) {
                 return Outcome.failed(change, objection.get());
             }
+            // that look may have taken longer than the lease lasts
+            if (change.unlisted().isPresent() && !mayWrite.getAsBoolean()) {
+                return Outcome.notApplied(change);
+            }
             return Outcome.applied(change, OptionalLong.of(creation.create(settings, mayWrite)));
         } catch (OutsideException e) {
             return Outcome.failed(change, e.getMessage());

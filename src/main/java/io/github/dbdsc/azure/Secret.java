@@ -40,7 +40,8 @@ public interface Secret {
                 return PemFile.isPem(text) ? text : Base64.getEncoder().encodeToString(content);
             } catch (IOException e) {
                 throw new CredentialException("file " + file + " can't be read ("
-                        + e.getClass().getSimpleName() + "); check that it is there and that this program may read it");
+                        + e.getClass().getSimpleName().replace("Exception", "")
+                        + "); check that it is there and that this program may read it");
             }
         };
     }

@@ -17,9 +17,11 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace over the Databricks Jobs API 2.2 and, for permissions, the Permissions API 2.0. */
@@ -164,6 +166,7 @@ public final class DatabricksWorkspace implements Workspace {
 
     private List<ActualJob> listing(String filter) {
         List<ActualJob> jobs = new ArrayList<>();
+        Set<String> pages = new HashSet<>();
         String path = JOBS + "list?limit=" + PAGE + "&expand_tasks=true" + filter;
         Optional<String> next = Optional.of("");
         while (next.isPresent()) {
@@ -171,7 +174,7 @@ public final class DatabricksWorkspace implements Workspace {
             for (JsonNode job : jobsOf(page)) {
                 jobs.add(job.path("has_more").asBoolean() ? whole(id(job)) : actual(job));
             }
-            next = nextPage(page);
+            next = nextPage(page, pages);
         }
         return jobs;
     }
@@ -179,12 +182,13 @@ public final class DatabricksWorkspace implements Workspace {
     /** Jobs API 2.2: a listing has the first 100 elements of each array at most; get has the rest, page by page. */
     private ActualJob whole(long id) {
         String path = JOBS + "get?job_id=" + id;
+        Set<String> pages = new HashSet<>();
         JsonNode first = api.make(Call.get(path));
-        Optional<String> next = nextPage(first);
+        Optional<String> next = nextPage(first, pages);
         while (next.isPresent()) {
             JsonNode page = api.make(Call.get(path + next.get()));
             append(first.path("settings"), page.path("settings"));
-            next = nextPage(page);
+            next = nextPage(page, pages);
         }
         return actual(first);
     }
@@ -207,13 +211,17 @@ public final class DatabricksWorkspace implements Workspace {
         return jobs;
     }
 
-    private static Optional<String> nextPage(JsonNode page) {
+    /** @param read the tokens of the pages so far: one that comes again leads in a circle, without end */
+    private static Optional<String> nextPage(JsonNode page, Set<String> read) {
         JsonNode token = page.path("next_page_token");
         boolean last = token.isMissingNode()
                 || token.isNull()
                 || (token.isTextual() && token.asText().isEmpty());
         if (last ? page.path("has_more").asBoolean() : !token.isTextual()) {
             throw malformed("GET " + JOBS + "list", "says that there is more, but not where", false);
+        }
+        if (!last && !read.add(token.asText())) {
+            throw malformed("GET " + JOBS + "list", "leads back to a page that was read before", false);
         }
         return last ? Optional.empty() : Optional.of("&page_token=" + encoded(token.asText()));
     }

@@ -1,6 +1,8 @@
 package io.github.dbdsc.databricks;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.apply.Pause;
@@ -22,7 +24,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class JobsApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** Deeper than any job; what compares settings goes as deep as they do. */
+    private static final int DEEPEST = 200;
+
+    private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build());
 
     private final URI workspace;
     private final Login login;
@@ -106,7 +115,8 @@ final class JobsApi {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
             return answer.statusCode() == 200
                     ? parsed(answer.body())
-                    : Attempt.failure(Failure.ofAnswer(answer.statusCode(), answer.headers(), answer.body()));
+                    : Attempt.failure(Failure.ofAnswer(
+                            answer.statusCode(), answer.headers(), answer.body().replace(token, "[token]")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Attempt.failure(Failure.ofConnection("the pass was stopped"));

@@ -7,9 +7,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lists the ids of everything of a kind, by name. */
 record NamedIds(JobsApi api) {
@@ -18,12 +20,16 @@ record NamedIds(JobsApi api) {
     Map<String, List<String>> of(NamedKind kind) {
         NameListing listing = NameListing.of(kind);
         Map<String, List<String>> ids = new HashMap<>();
+        Set<JsonNode> pages = new HashSet<>();
         int read = 0;
         Optional<String> path = Optional.of(listing.path());
         while (path.isPresent()) {
             JsonNode page = api.make(Call.get(path.get()));
             JsonNode elements = elements(page, listing);
             elements.forEach(element -> add(element, listing, ids));
+            if (!pages.add(page)) {
+                throw malformed(listing, "leads back to a page that was read before");
+            }
             read += elements.size();
             path = next(page, listing, read, elements.isEmpty());
         }
@@ -33,14 +39,13 @@ record NamedIds(JobsApi api) {
     private static JsonNode elements(JsonNode page, NameListing listing) {
         JsonNode elements = page.path(listing.list());
         if (!elements.isArray() && !elements.isMissingNode()) {
-            throw new WorkspaceException(
-                    "GET " + listing.path() + ": the workspace's answer has " + listing.list()
-                            + " that are no list; check that DATABRICKS_URI is a workspace",
-                    200,
-                    Optional.empty(),
-                    false);
+            throw malformed(listing, "has " + listing.list() + " that are no list");
         }
         return elements;
+    }
+
+    private static WorkspaceException malformed(NameListing listing, String what) {
+        return DatabricksWorkspace.malformed("GET " + listing.path(), what, false);
     }
 
     private static void add(JsonNode element, NameListing listing, Map<String, List<String>> ids) {

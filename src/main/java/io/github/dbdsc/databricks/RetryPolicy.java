@@ -28,8 +28,9 @@ public record RetryPolicy(Duration busyBudget, Duration faultBudget, Duration fi
      */
     Optional<Duration> next(int attempt, Failure failure, double jitter, Duration waited) {
         Duration budget = failure.busy() ? busyBudget : faultBudget;
-        Duration wait = failure.retryAfter().orElseGet(() -> backoff(attempt, jitter));
-        return waited.plus(wait).compareTo(budget) > 0 ? Optional.empty() : Optional.of(wait);
+        // whoever asks for no wait at all would be called without end
+        Duration wait = failure.retryAfter().filter(asked -> !asked.isZero()).orElseGet(() -> backoff(attempt, jitter));
+        return wait.compareTo(budget.minus(waited)) > 0 ? Optional.empty() : Optional.of(wait);
     }
 
     private Duration backoff(int attempt, double jitter) {

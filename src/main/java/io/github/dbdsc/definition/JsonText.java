@@ -1,9 +1,11 @@
 package io.github.dbdsc.definition;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,13 +13,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** JSON as users write it: parsed strictly, with the place of whatever is wrong. */
 final class JsonText {
 
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    /** Many times what job settings need; what compares them goes as deep as they do. */
+    private static final int DEEPEST = 100;
+
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
@@ -27,8 +38,12 @@ final class JsonText {
             STRICT.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
     /** How Jackson says where something was opened that is not closed. */
-    private static final Pattern START_MARKER =
-            Pattern.compile("\\(start marker at \\[Source: .*?line: (\\d+), column: (\\d+)]\\)");
+    private static final Pattern START_MARKER = Pattern.compile(
+            "\\((?:start marker at|for \\w+ starting at) \\[Source: .*?line: (\\d+), column: (\\d+)]\\)");
+
+    /** Which of its switches Jackson recommends, or which of its limits was exceeded. */
+    private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
+            "[:,] (?:enable|from) `[^`]*`(?: to allow)?| \\(not recognized as one since Feature [^)]*\\)| \\(consider enabling .*");
 
     /** A place in a text, line and column counted from 1, the offset from 0. */
     record Place(int line, int column, int offset) {
@@ -60,9 +75,38 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** Parses JSON by the book. */
+    /** Parses JSON by the book, in which numbers have an end. */
     static JsonNode parseStrictly(String text) throws MalformedException {
-        return parse(STRICT, text);
+        JsonNode node = parse(STRICT, text);
+        Optional<List<String>> endless = stepsToEndlessNumber(node);
+        if (endless.isPresent()) {
+            throw new MalformedException("a number is larger than any that can be sent", placeOf(text, endless.get()));
+        }
+        return node;
+    }
+
+    private static Optional<List<String>> stepsToEndlessNumber(JsonNode node) {
+        if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+            return Optional.of(List.of());
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            Optional<List<String>> found = below(Integer.toString(i), node.get(i));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            Optional<List<String>> found = below(field.getKey(), field.getValue());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<List<String>> below(String step, JsonNode child) {
+        return stepsToEndlessNumber(child)
+                .map(steps -> Stream.concat(Stream.of(step), steps.stream()).toList());
     }
 
     /** Parses JSON as Python's json.load does. */
@@ -88,11 +132,16 @@ final class JsonText {
 
     private static String sentence(JsonProcessingException e) {
         String message = e.getOriginalMessage();
-        return message == null
-                ? "it can't be parsed"
-                : START_MARKER
-                        .matcher(message.lines().findFirst().orElse(message))
-                        .replaceAll("(opened at line $1, column $2)");
+        if (message == null) {
+            return "it can't be parsed";
+        }
+        if (message.startsWith("Trailing token")) {
+            return "there is more after its end";
+        }
+        String placed = START_MARKER
+                .matcher(message.lines().findFirst().orElse(message))
+                .replaceAll("(opened at line $1, column $2)");
+        return FOR_PROGRAMMERS.matcher(placed).replaceAll("");
     }
 
     /** Where the object's own field of that name starts, if the text is an object and has it. */

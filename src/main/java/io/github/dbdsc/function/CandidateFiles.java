@@ -86,9 +86,13 @@ final class CandidateFiles {
         try {
             return STRICT.readTree(body);
         } catch (JsonProcessingException e) {
+            // there is no place where one of the parser's limits is exceeded
             throw HttpProblem.notUnderstood(
-                    "the body is not JSON: see line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr());
+                    e.getLocation() == null
+                            ? "the body is not JSON that is read here: it nests too deep, or a name or number is too long"
+                            : "the body is not JSON: see line "
+                                    + e.getLocation().getLineNr() + ", column "
+                                    + e.getLocation().getColumnNr());
         }
     }
 

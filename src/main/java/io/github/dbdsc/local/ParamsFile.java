@@ -26,8 +26,9 @@ final class ParamsFile {
         } catch (IllegalArgumentException e) {
             throw new UsageException(file + " " + e.getMessage());
         } catch (IOException e) {
-            throw new UsageException(file + " can't be read (" + e.getClass().getSimpleName()
-                    + "); check that it is a text file you may read");
+            throw new UsageException(
+                    file + " can't be read (" + e.getClass().getSimpleName().replace("Exception", "")
+                            + "); check that it is a text file you may read");
         }
     }
 }

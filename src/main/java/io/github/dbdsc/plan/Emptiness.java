@@ -11,7 +11,7 @@ final class Emptiness {
         return switch (node.getNodeType()) {
             case MISSING, NULL -> true;
             case STRING -> node.asText().isEmpty();
-            case NUMBER -> node.decimalValue().signum() == 0;
+            case NUMBER -> node.doubleValue() == 0;
             case BOOLEAN -> !node.asBoolean();
             case ARRAY, OBJECT -> node.isEmpty() || allEmpty(node);
             default -> false;

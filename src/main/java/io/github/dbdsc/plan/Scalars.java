@@ -15,9 +15,14 @@ final class Scalars {
         if (!one.isValueNode() || !other.isValueNode()) {
             return false;
         }
-        if (one.isNumber() && other.isNumber()) {
+        if (isFinite(one) && isFinite(other)) {
             return one.decimalValue().compareTo(other.decimalValue()) == 0;
         }
         return one.asText().equals(other.asText());
+    }
+
+    /** A number that decimals can hold: not what JSON's 1e999 is read as. */
+    private static boolean isFinite(JsonNode node) {
+        return node.isNumber() && Double.isFinite(node.isBigInteger() ? 0 : node.doubleValue());
     }
 }

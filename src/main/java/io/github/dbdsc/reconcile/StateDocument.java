@@ -1,9 +1,11 @@
 package io.github.dbdsc.reconcile;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -35,9 +37,17 @@ final class StateDocument {
 
     private static final int BUFFER = 1 << 16;
 
+    /** Deeper than any settings that were applied; what compares them goes as deep as they do. */
+    private static final int DEEPEST = 200;
+
     /** Escapes whatever is not ASCII: half a surrogate pair in a job's settings is legal JSON but can't be UTF-8. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
 
     private StateDocument() {}
 
@@ -96,7 +106,9 @@ final class StateDocument {
         } catch (JsonProcessingException e) {
             // the parser's own message quotes what it read, which may be secret
             throw new DamagedStateException(
-                    "is not JSON after " + e.getLocation().getCharOffset() + " characters");
+                    e.getLocation() == null
+                            ? "nests too deep, or has a name or number that is too long"
+                            : "is not JSON after " + e.getLocation().getCharOffset() + " characters");
         } catch (IOException e) {
             throw new DamagedStateException("is cut off, or not packed with gzip");
         }

@@ -14,6 +14,10 @@ import java.util.Optional;
 public final class SyncRequestJson {
 
     private static final int VERSION = 1;
+
+    /** More than any request gets, and few enough to be counted on. */
+    private static final int MOST_ATTEMPTS = 1_000;
+
     private static final String EVERYTHING = "everything";
     private static final String CHANGES = "changes";
     private static final JsonMapper JSON = new JsonMapper();
@@ -65,8 +69,10 @@ public final class SyncRequestJson {
      */
     public static SyncRequest read(String message) throws MalformedRequestException {
         JsonNode json = parsed(message);
-        if (json.path("version").asInt() != VERSION) {
-            throw new MalformedRequestException("the message has version " + json.path("version")
+        JsonNode version = json.path("version");
+        if (!version.isInt() || version.intValue() != VERSION) {
+            throw new MalformedRequestException("the message has "
+                    + (version.isInt() ? "version " + version.intValue() : "no version")
                     + ", and this program understands version " + VERSION);
         }
         String runId = json.path("runId").asText("");
@@ -80,7 +86,7 @@ public final class SyncRequestJson {
                 json.path("prune").asBoolean(),
                 Optional.ofNullable(json.path("plan").textValue()),
                 instant(json.path("queuedAt")),
-                Math.max(0, json.path("attempt").asInt()),
+                Math.min(MOST_ATTEMPTS, Math.max(0, json.path("attempt").asInt())),
                 json.path("watched").asBoolean());
     }
 

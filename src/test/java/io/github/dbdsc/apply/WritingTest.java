@@ -139,6 +139,17 @@ class WritingTest {
         known.put(new JobKey("a"), new AppliedJob(id, Jobs.settings("{'name':'A'}"), Optional.empty()));
     }
 
+    @Test
+    void a_lease_lost_during_the_look_at_an_unlisted_job_stops_the_create() {
+        remember(9);
+
+        Outcome outcome = write(() -> !workspace.calls.contains("get 9"), desired("a", "{'name':'A'}"))
+                .get(0);
+
+        assertThat(workspace.calls).containsExactly("get 9");
+        assertThat(outcome.result()).isEqualTo(Result.NOT_APPLIED);
+    }
+
     private Outcome lookingFails(int status) {
         workspace = new MemoryWorkspace() {
             @Override

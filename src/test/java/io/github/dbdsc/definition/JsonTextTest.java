@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.dbdsc.definition.JsonText.MalformedException;
 import io.github.dbdsc.definition.JsonText.Place;
+import io.github.dbdsc.fuzz.ForUsers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,5 +76,49 @@ class JsonTextTest {
         MalformedException malformed =
                 catchThrowableOfType(MalformedException.class, () -> JsonText.parseStrictly(text));
         assertThat(text.substring(malformed.place().offset())).startsWith("oops");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} {}| there is more after its end",
+                "[1}| (opened at line 1, column 1)",
+                "// x| comment",
+                "[\u001E]| Illegal character",
+                "01| Leading zeroes",
+                "{'a': NaN}| 'NaN'"
+            },
+            quoteCharacter = '`')
+    void what_is_wrong_is_said_without_the_parsers_own_names(String text, String says) {
+        MalformedException malformed =
+                catchThrowableOfType(MalformedException.class, () -> JsonText.parseStrictly(text.replace('\'', '"')));
+
+        assertThat(malformed).hasMessageContaining(says);
+        ForUsers.assertFit(malformed);
+    }
+
+    private static String nested(int depth) {
+        return "[".repeat(depth) + "]".repeat(depth);
+    }
+
+    @Test
+    void text_that_nests_deeper_than_any_job_is_refused_before_anything_goes_as_deep() {
+        String text = nested(101);
+
+        MalformedException malformed =
+                catchThrowableOfType(MalformedException.class, () -> JsonText.parseStrictly(text));
+
+        assertThat(malformed).hasMessageContaining("nesting depth (101) exceeds the maximum allowed (100)");
+        ForUsers.assertFit(malformed);
+    }
+
+    @Test
+    void a_number_that_is_read_as_infinite_is_refused_with_its_place() {
+        MalformedException malformed = catchThrowableOfType(
+                MalformedException.class, () -> JsonText.parseStrictly("{\"a\": [1,\n {\"b\": -1e999}]}"));
+
+        assertThat(malformed).hasMessageContaining("larger than any that can be sent");
+        assertThat(malformed.place()).isEqualTo(new Place(2, 8, 17));
     }
 }

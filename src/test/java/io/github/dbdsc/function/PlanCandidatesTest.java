@@ -153,6 +153,13 @@ class PlanCandidatesTest {
     }
 
     @Test
+    void a_body_beyond_the_parsers_limits_is_400_and_no_fault_of_the_program() throws Exception {
+        assertProblem(plan("{\"files\": " + "[".repeat(2_000)), 400, "nests too deep");
+        assertProblem(plan("{\"" + "x".repeat(60_000) + "\": 1}"), 400, "too long");
+        assertProblem(plan("{\"files\": " + "9".repeat(2_000) + "}"), 400, "too long");
+    }
+
+    @Test
     void another_type_of_body_is_415() throws Exception {
         assertProblem(api.post("/api/plan", "application/zip", "PK"), 415, "multipart/form-data");
     }

@@ -131,6 +131,19 @@ class StateDocumentTest {
     }
 
     @Test
+    void a_document_beyond_the_parsers_limits_is_damaged() {
+        assertDamaged(("{\"version\":1,\"jobs\":" + "[".repeat(2_000)).getBytes(StandardCharsets.UTF_8), "");
+        String deep = "{\"a\":".repeat(300) + "1" + "}".repeat(300);
+        assertDamaged(
+                ("{\"version\":1,\"jobs\":{\"a\":{\"jobId\":1,\"settings\":" + deep + "}}}")
+                        .getBytes(StandardCharsets.UTF_8),
+                "");
+        assertDamaged(
+                ("{\"" + "x".repeat(60_000) + "\":1}").getBytes(StandardCharsets.UTF_8),
+                "nests too deep, or has a name");
+    }
+
+    @Test
     void why_it_is_damaged_does_not_tell_what_it_holds() {
         assertThatThrownBy(() -> read("{\"version\":1,\"jobs\":{\"a\":hunter2}}"))
                 .isInstanceOf(DamagedStateException.class)

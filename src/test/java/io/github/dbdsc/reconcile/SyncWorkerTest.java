@@ -339,4 +339,20 @@ class SyncWorkerTest {
                     .isInstanceOf(SyncRequestJson.MalformedRequestException.class);
         }
     }
+
+    @Test
+    void a_message_that_is_no_request_is_not_quoted() {
+        assertThatThrownBy(() -> SyncRequestJson.read("{\"version\":{\"secret\":\"hunter2\"}}"))
+                .isInstanceOf(SyncRequestJson.MalformedRequestException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void a_message_that_was_tried_more_often_than_can_be_counted_is_given_up() throws Exception {
+        workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+        SyncRequest request = SyncRequestJson.read(
+                "{\"version\":1,\"runId\":\"" + id(0) + "\",\"scope\":\"everything\",\"attempt\":2147483647}");
+
+        assertThat(handle(request, 0)).isInstanceOf(Result.GivenUp.class);
+    }
 }

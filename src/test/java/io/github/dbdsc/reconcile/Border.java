@@ -1,0 +1,165 @@
+package io.github.dbdsc.reconcile;
+
+import io.github.dbdsc.apply.Workspace;
+import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.NamedKind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Between a process and the outside: each of its calls goes through here, where something may happen to it. */
+abstract class Border {
+
+    /** Makes a call, or not. */
+    abstract <T> T cross(Supplier<T> effect);
+
+    /** Makes a call that changes jobs, or not. */
+    <T> T write(Supplier<T> effect) {
+        return cross(effect);
+    }
+
+    /** Gives a lease back, or not. */
+    void leave(RunLock.Lease lease) {
+        lease.close();
+    }
+
+    private void cross(Runnable effect) {
+        cross(() -> {
+            effect.run();
+            return true;
+        });
+    }
+
+    /** The stores as the process sees them. */
+    final Stores of(Stores stores) {
+        DefinitionStore definitions = () -> cross(stores.definitions()::read);
+        RunLock lock = () -> cross(() -> stores.lock().tryAcquire().map(this::leaseOf));
+        StateStore state = new StateStore() {
+            @Override
+            public Optional<StoredState> read(String path) {
+                return cross(() -> stores.state().read(path));
+            }
+
+            @Override
+            public boolean write(String path, byte[] content, Optional<String> replaces) {
+                return cross(() -> stores.state().write(path, content, replaces));
+            }
+        };
+        return new Stores(definitions, lock, state, of(stores.reports()));
+    }
+
+    private ReportStore of(ReportStore reports) {
+        return new ReportStore() {
+            @Override
+            public void write(ReportSummary summary, String json) {
+                cross(() -> reports.write(summary, json));
+            }
+
+            @Override
+            public Optional<String> read(String runId) {
+                return cross(() -> reports.read(runId));
+            }
+
+            @Override
+            public List<ReportSummary> list(Optional<String> before, int limit) {
+                return cross(() -> reports.list(before, limit));
+            }
+
+            @Override
+            public int deleteBefore(LocalDate day, int limit) {
+                return cross(() -> reports.deleteBefore(day, limit));
+            }
+        };
+    }
+
+    private RunLock.Lease leaseOf(RunLock.Lease lease) {
+        return new RunLock.Lease() {
+            @Override
+            public boolean held() {
+                return lease.held();
+            }
+
+            @Override
+            public Optional<Instant> since() {
+                return lease.since();
+            }
+
+            @Override
+            public void close() {
+                leave(lease);
+            }
+        };
+    }
+
+    /** The workspace as the process sees it. */
+    final Workspace of(Workspace workspace) {
+        return new Workspace() {
+            @Override
+            public List<ActualJob> list() {
+                return cross(workspace::list);
+            }
+
+            @Override
+            public List<ActualJob> named(String name) {
+                return cross(() -> workspace.named(name));
+            }
+
+            @Override
+            public Optional<ActualJob> get(long jobId) {
+                return cross(() -> workspace.get(jobId));
+            }
+
+            @Override
+            public Map<String, List<String>> idsByName(NamedKind kind) {
+                return cross(() -> workspace.idsByName(kind));
+            }
+
+            @Override
+            public AccessControl permissions(long jobId) {
+                return cross(() -> workspace.permissions(jobId));
+            }
+
+            @Override
+            public AccessControl grant(long jobId, AccessControl permissions) {
+                return write(() -> workspace.grant(jobId, permissions));
+            }
+
+            @Override
+            public boolean hasActiveRuns(long jobId) {
+                return cross(() -> workspace.hasActiveRuns(jobId));
+            }
+
+            @Override
+            public long create(JobSettings settings) {
+                return write(() -> workspace.create(settings));
+            }
+
+            @Override
+            public void reset(long jobId, JobSettings settings) {
+                var unused = write(() -> {
+                    workspace.reset(jobId, settings);
+                    return true;
+                });
+            }
+
+            @Override
+            public void delete(long jobId) {
+                var unused = write(() -> {
+                    workspace.delete(jobId);
+                    return true;
+                });
+            }
+
+            @Override
+            public long calls() {
+                return workspace.calls();
+            }
+        };
+    }
+}

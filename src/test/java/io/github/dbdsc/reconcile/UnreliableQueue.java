@@ -1,0 +1,102 @@
+package io.github.dbdsc.reconcile;
+
+import io.github.dbdsc.reconcile.SyncRequestJson.MalformedRequestException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** A queue that delivers at least once and in no certain order, and gives a message up that is never acknowledged. */
+final class UnreliableQueue implements RequestQueue {
+
+    /** As in {@code host.json}. */
+    private static final int MOST_DELIVERIES = 5;
+
+    private static final Duration HIDDEN = Duration.ofMinutes(10);
+
+    private final RandomGenerator random;
+    private final WorldTime time;
+    private final List<Message> messages = new ArrayList<>();
+    private int givenUp;
+    private double share;
+
+    private static final class Message {
+        private final String text;
+        private final Instant queuedAt;
+        private Instant due;
+        private int deliveries;
+
+        private Message(String text, Instant queuedAt, Instant due) {
+            this.text = text;
+            this.queuedAt = queuedAt;
+            this.due = due;
+        }
+    }
+
+    /** Takes a message; whoever throws lets it be delivered again. */
+    @FunctionalInterface
+    interface Consumer {
+        void handle(SyncRequest request, Instant queuedAt);
+    }
+
+    UnreliableQueue(RandomGenerator random, WorldTime time) {
+        this.random = random;
+        this.time = time;
+    }
+
+    /** So many of the calls fail from now on, and so many messages come twice. */
+    void failing(double newShare) {
+        share = newShare;
+    }
+
+    @Override
+    public void send(SyncRequest request, Duration delay) {
+        Instant now = time.now();
+        Message message = new Message(SyncRequestJson.write(request), now, now.plus(delay));
+        var unused = UnreliableStores.attempt(() -> messages.add(message), random, share, time);
+    }
+
+    @Override
+    public void giveUp(SyncRequest request, String reason) {
+        givenUp++;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return new Waiting(messages.size(), givenUp, List.of());
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    /** Lets time pass until a message is due, and delivers one of those that are. */
+    void deliver(Consumer consumer) throws MalformedRequestException {
+        Instant first = messages.stream()
+                .map(message -> message.due)
+                .min(Instant::compareTo)
+                .orElseThrow();
+        if (first.isAfter(time.now())) {
+            time.pass(Duration.between(time.now(), first));
+        }
+        List<Message> due = messages.stream()
+                .filter(message -> !message.due.isAfter(time.now()))
+                .toList();
+        Message message = due.get(random.nextInt(due.size()));
+        message.due = time.now().plus(HIDDEN);
+        message.deliveries++;
+        if (message.deliveries > MOST_DELIVERIES) {
+            messages.remove(message);
+            givenUp++;
+            return;
+        }
+        boolean again = random.nextDouble() < share;
+        consumer.handle(SyncRequestJson.read(message.text), message.queuedAt);
+        if (again) {
+            message.due = time.now();
+        } else {
+            messages.remove(message);
+        }
+    }
+}
