@@ -1,16 +1,16 @@
 package io.github.dbdsc.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** An invocation whose log can be looked at. */
+/** An invocation, or many at once, whose log can be looked at. */
 final class RecordedContext implements ExecutionContext {
 
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger = Logger.getAnonymousLogger();
 
     RecordedContext() {
