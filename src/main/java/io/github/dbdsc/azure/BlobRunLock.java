@@ -35,7 +35,12 @@ public final class BlobRunLock implements RunLock {
         this(container, name, clock, RENEWAL);
     }
 
-    BlobRunLock(BlobContainerClient container, String name, Clock clock, Duration renewal) {
+    /**
+     * Takes the same and how often a lease is renewed.
+     *
+     * @param renewal until a renewal, nothing tells its holder that the lease was broken
+     */
+    public BlobRunLock(BlobContainerClient container, String name, Clock clock, Duration renewal) {
         this.container = new StateContainer(container);
         this.name = name;
         this.clock = clock;

@@ -77,7 +77,13 @@ public final class Wiring {
 
     /** A reconciler for the workspace in the settings, on the given stores. */
     public static Reconciler reconciler(Settings settings, Stores stores) {
-        Workspace workspace = workspace(settings);
+        return reconciler(settings, stores, Pause.SLEEPING);
+    }
+
+    /** The same with another way to wait: between calls of the workspace, and for its turn. */
+    static Reconciler reconciler(Settings settings, Stores stores, Pause pause) {
+        Workspace workspace = workspace(
+                settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause);
         Clock clock = Clock.systemUTC();
         FieldRules rules = BuiltInRules.load();
         Stores stopping = new Stores(
@@ -91,25 +97,25 @@ public final class Wiring {
                 new Renderers(settings.strictUndefined()),
                 workspace,
                 new Planner(settings.ownership(), rules),
-                new Applier(workspace, Pause.SLEEPING, rules, WRITES_AT_ONCE),
+                new Applier(workspace, pause, rules, WRITES_AT_ONCE),
                 rules,
                 settings.passes(),
                 new RunIds(clock),
                 clock,
-                Pause.SLEEPING);
-    }
-
-    private static Workspace workspace(Settings settings) {
-        return workspace(settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()));
+                pause);
     }
 
     /** The workspace at this address, called with these tokens. */
     static Workspace workspace(URI address, WorkspaceToken token) {
+        return workspace(address, token, Pause.SLEEPING);
+    }
+
+    private static Workspace workspace(URI address, WorkspaceToken token, Pause pause) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        return new DatabricksWorkspace(address, new TokenLogin(token), http, RetryPolicy.DEFAULT, Pause.SLEEPING);
+        return new DatabricksWorkspace(address, new TokenLogin(token), http, RetryPolicy.DEFAULT, pause);
     }
 
     /** With tokens that come from Azure. */

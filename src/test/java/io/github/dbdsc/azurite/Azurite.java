@@ -53,12 +53,22 @@ public final class Azurite {
         return blobEndpoint;
     }
 
+    /** The address of the account's queues. */
+    public String queueEndpoint() {
+        return queueEndpoint;
+    }
+
     /** The key of the account: a new one for each emulator, so that it may be looked for where no key should be. */
     public String accountKey() {
         return key;
     }
 
     public String connectionString() {
+        return connectionString(blobEndpoint, queueEndpoint);
+    }
+
+    /** For services that are reached in another way. */
+    public String connectionString(String blobEndpoint, String queueEndpoint) {
         return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + key + ";BlobEndpoint="
                 + blobEndpoint + ";QueueEndpoint=" + queueEndpoint + ";";
     }

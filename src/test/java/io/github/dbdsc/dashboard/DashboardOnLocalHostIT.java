@@ -3,21 +3,29 @@ package io.github.dbdsc.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.function.Dashboard;
+import io.github.dbdsc.function.FunctionApp;
+import io.github.dbdsc.function.Installation;
 import io.github.dbdsc.function.Plan;
+import io.github.dbdsc.function.RunSync;
 import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.host.LocalHost;
+import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.reconcile.PassRequest;
 import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.RunLock;
+import io.github.dbdsc.reconcile.Stores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,20 +41,27 @@ class DashboardOnLocalHostIT {
     @TempDir
     Path folder;
 
-    @Test
-    void a_real_plan_is_shown_as_it_is() throws IOException {
+    @BeforeEach
+    void definitions() throws IOException {
         Files.createDirectories(folder.resolve("templates"));
         Files.createDirectories(folder.resolve("jobs/etl"));
         Files.writeString(
                 folder.resolve("templates/standard.jinja2"),
                 "{\"name\": \"{{ job.name }}\", \"timeout_seconds\": {{ job.timeout }}}");
         Files.writeString(folder.resolve("jobs/etl/daily.json"), "{\"name\": \"Daily\", \"timeout\": 60}");
+    }
+
+    private static Settings settings(SimulatedWorkspace workspace) {
+        return Settings.of(Map.of(
+                "DATABRICKS_URI", workspace.uri().toString(),
+                "AUTHORITY_TYPE", "pat",
+                "PAT_TOKEN", Caller.DEMO.token()));
+    }
+
+    @Test
+    void a_real_plan_is_shown_as_it_is() throws IOException {
         try (SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
-            Settings settings = Settings.of(Map.of(
-                    "DATABRICKS_URI", workspace.uri().toString(),
-                    "AUTHORITY_TYPE", "pat",
-                    "PAT_TOKEN", Caller.DEMO.token()));
-            Reconciler reconciler = Wiring.reconciler(settings, FolderStores.in(folder));
+            Reconciler reconciler = Wiring.reconciler(settings(workspace), FolderStores.in(folder));
             reconciler.pass(PassRequest.SYNC);
             Files.writeString(folder.resolve("jobs/etl/daily.json"), "{\"name\": \"Daily\", \"timeout\": 90}");
             Files.writeString(folder.resolve("jobs/new.json"), "{\"name\": \"New\", \"timeout\": 1}");
@@ -63,5 +78,40 @@ class DashboardOnLocalHostIT {
         assertThat(browser.text("#plan-body .differences")).contains("timeout_seconds", "60", "90");
         assertThat(browser.text("#plan-body .problems")).contains("jobs/broken.json:2");
         assertThat(browser.text("#plan-body ol.changes")).contains("create", "new", "there is no such job");
+    }
+
+    @Test
+    void a_real_sync_that_meets_another_pass_is_followed_until_it_is_done_and_its_jobs_and_run_are_listed()
+            throws IOException {
+        Stores stores = FolderStores.in(folder);
+        try (SimulatedWorkspace workspace = SimulatedWorkspace.start();
+                LocalQueue queue = new LocalQueue()) {
+            Installation installation = Wiring.installation(settings(workspace), stores, queue);
+            FunctionApp app = new FunctionApp(() -> installation, () -> "folder", List::of);
+            RunSync runSync = app.getInstance(RunSync.class);
+            try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
+                queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")), line -> {});
+                URI page = URI.create(host.uri() + "/api/dashboard");
+                browser.open(page);
+                browser.click("#sync");
+                browser.untilText("#confirm-go", "Apply 1 change");
+                try (RunLock.Lease other = stores.lock().tryAcquire().orElseThrow()) {
+                    browser.click("#confirm-go");
+                    browser.untilText("#watch", "Sync queued");
+                    assertThat(workspace.jobs().all()).isEmpty();
+                    assertThat(other.held()).isTrue();
+                }
+                browser.untilText("#run-body", "applied");
+                assertThat(workspace.jobs().named("Daily")).hasSize(1);
+                String run =
+                        installation.reports().list(Optional.empty(), 1).get(0).runId();
+
+                browser.open(URI.create(page + "#runs"));
+                browser.untilText("#runs-rows", run);
+                browser.open(URI.create(page + "#jobs"));
+                browser.untilText("#jobs-rows", "etl/daily");
+                assertThat(browser.text("#jobs-rows")).contains("Daily", "created");
+            }
+        }
     }
 }

@@ -1,0 +1,192 @@
+package io.github.dbdsc.function;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.queue.QueueClient;
+import io.github.dbdsc.azure.BlobRunLock;
+import io.github.dbdsc.azure.StorageConnection;
+import io.github.dbdsc.azure.StorageQueue;
+import io.github.dbdsc.azurite.Azurite;
+import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.reconcile.JobStatusBoard;
+import io.github.dbdsc.reconcile.ReportSummary;
+import io.github.dbdsc.reconcile.RunLock;
+import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.reconcile.Target;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A container, a queue and a workspace with nothing in them, and as many machines with the app as are asked for. */
+final class Deployment implements AutoCloseable {
+
+    private static final String TEMPLATE = """
+            {"name": "{{ job.name }}",
+             "tasks": [{"task_key": "main", "notebook_task": {"notebook_path": "/jobs/{{ job.name }}"},
+                        "existing_cluster_id": "c-1"}]}
+            """;
+
+    private final SimulatedWorkspace workspace;
+    private final StorageConnection account =
+            StorageConnection.of(Map.of("JobStore", Azurite.running().connectionString()), "JobStore");
+    private final Map<String, String> settings;
+    private final StorageConnection accountAsSeen;
+    private final BlobContainerClient definitions;
+    private final BlobContainerClient state;
+
+    /** The app reaches everything without a detour. */
+    static Deployment create() {
+        SimulatedWorkspace workspace = SimulatedWorkspace.start();
+        return new Deployment(workspace, workspace.uri(), Azurite.running().connectionString());
+    }
+
+    /** The app reaches the workspace and the storage account at these addresses. */
+    Deployment(SimulatedWorkspace workspace, URI workspaceAsSeen, String storageAsSeen) {
+        this.workspace = workspace;
+        String container = Azurite.freshContainerName();
+        this.settings = Map.of(
+                "DATABRICKS_URI",
+                workspaceAsSeen.toString(),
+                "AUTHORITY_TYPE",
+                "pat",
+                "PAT_TOKEN",
+                Caller.DEMO.token(),
+                "OWNER",
+                "end-to-end",
+                "JobStore",
+                storageAsSeen,
+                "JOB_CONTAINER",
+                container,
+                "STATE_CONTAINER",
+                container + "-state");
+        this.accountAsSeen = StorageConnection.of(settings, "JobStore");
+        this.definitions = account.container(container);
+        this.state = account.container(container + "-state");
+        definitions.create();
+        upload("templates/standard.jinja2", TEMPLATE);
+        for (QueueClient queue : FunctionsHost.queues(account)) {
+            queue.createIfNotExists();
+            queue.clearMessages();
+        }
+    }
+
+    SimulatedWorkspace workspace() {
+        return workspace;
+    }
+
+    /** The settings of the app. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    /** The functions on one more machine. */
+    Installation installation(Hurry calls, Hurry requests) {
+        return installation(calls, requests, Wiring.containers(new StorageCheck(settings)));
+    }
+
+    /** The same, renewing its lease more often than every 20 seconds, so that it learns earlier that it was broken. */
+    Installation installation(Hurry calls, Hurry requests, Duration renewal) {
+        Stores stores = Wiring.containers(new StorageCheck(settings));
+        RunLock lock = new BlobRunLock(state, "lock", Clock.systemUTC(), renewal);
+        return installation(calls, requests, new Stores(stores.definitions(), lock, stores.state(), stores.reports()));
+    }
+
+    private Installation installation(Hurry calls, Hurry requests, Stores stores) {
+        Settings checked = SettingSource.of(settings).settings();
+        Target target = new Target(checked.ownership().owner(), checked.workspace());
+        return Installation.of(
+                Wiring.reconciler(checked, stores, calls.pause()),
+                stores.reports(),
+                new JobStatusBoard(stores.state(), target),
+                requests.queue(new StorageQueue(accountAsSeen, RunSync.QUEUE)));
+    }
+
+    /** A machine with these functions, at work. */
+    FunctionsHost host(Installation installation, Hurry hurry) {
+        FunctionApp app = new FunctionApp(() -> installation, () -> settings.get("JOB_CONTAINER"), List::of);
+        return FunctionsHost.start(app, accountAsSeen, hurry);
+    }
+
+    /** Definitions of so many jobs, as paths; nothing is uploaded. */
+    static List<String> definitions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> "jobs/folder" + number % 7 + "/job" + number + ".json")
+                .toList();
+    }
+
+    /** Uploads the definition that belongs to the path; no event is sent. */
+    void upload(String definition) {
+        upload(definition, "{\"name\": \"" + nameIn(definition) + "\"}");
+    }
+
+    /** The name that a definition's job gets. */
+    static String nameIn(String definition) {
+        return "Job of " + definition;
+    }
+
+    private void upload(String path, String content) {
+        definitions.getBlobClient(path).upload(BinaryData.fromString(content), true);
+    }
+
+    /** Sends the event of a blob, as Event Grid does: again and again until the host has taken it. */
+    void announce(String path) {
+        QueueClient events = FunctionsHost.queues(accountAsSeen).get(0);
+        Eventually.holds("the host takes the event of " + path, () -> {
+            try {
+                events.sendMessage(path);
+                return true;
+            } catch (RuntimeException e) {
+                return false;
+            }
+        });
+    }
+
+    /** The blob that is leased while a pass works. */
+    BlobClient lock() {
+        return state.getBlobClient("lock");
+    }
+
+    /** Waits until there is no event and no request any more, visible or hidden. */
+    void awaitNothingLeft() {
+        List<QueueClient> waiting = FunctionsHost.queues(account).subList(0, 2);
+        Eventually.holds("nothing is left to do", () -> waiting.stream().allMatch(queue -> count(queue) == 0));
+    }
+
+    /** How many events and requests were given up. */
+    int givenUp() {
+        return FunctionsHost.queues(account).subList(2, 4).stream()
+                .mapToInt(Deployment::count)
+                .sum();
+    }
+
+    private static int count(QueueClient queue) {
+        return Math.toIntExact(queue.getProperties().getApproximateMessagesCountLong());
+    }
+
+    /** The passes that were made, the newest first. */
+    List<ReportSummary> passes() {
+        return Wiring.containers(new StorageCheck(settings)).reports().list(Optional.empty(), 100);
+    }
+
+    /** The names of all jobs in the workspace, sorted; one that is there twice is named twice. */
+    List<String> jobs() {
+        return workspace.jobs().all().stream().map(StoredJob::name).sorted().toList();
+    }
+
+    /** The names of the jobs that these definitions ask for, sorted. */
+    static List<String> jobsOf(List<String> definitions) {
+        return definitions.stream().map(Deployment::nameIn).sorted().toList();
+    }
+
+    @Override
+    public void close() {
+        workspace.close();
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.dbdsc.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.util.Context;
+import com.azure.storage.blob.models.LeaseStateType;
+import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.reconcile.ReportSummary;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A machine ends in the middle of a pass, and another one goes on. The first is a process of its own, in which nothing is
+ * shortened but the time for which the host hides a message. On the other, a request that meets a held lock waits for one
+ * second instead of five.
+ */
+class EndedWorkersIT {
+
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
+
+    private final Deployment deployment = Deployment.create();
+
+    @AfterEach
+    void stop() {
+        deployment.close();
+    }
+
+    private int creates() {
+        return deployment.workspace().calls().count(Operation.CREATE);
+    }
+
+    /**
+     * It is killed while each of its calls has had its effect and not been answered yet. The lease that it leaves would
+     * end after a minute; the test breaks it instead, which leaves the blob as that does.
+     */
+    @Test
+    void a_worker_killed_in_mid_pass_leaves_what_the_next_one_finishes() throws Exception {
+        List<String> definitions = Deployment.definitions(40);
+        definitions.forEach(deployment::upload);
+        deployment.workspace().faults().fromCall(15, Fault.slowAnswer(Duration.ofMinutes(5)));
+        Process killed = WorkerProcess.start(deployment.settings());
+        try {
+            deployment.announce(definitions.get(0));
+            Eventually.holds("its calls are not answered any more", () -> creates() >= 20);
+        } finally {
+            killed.destroyForcibly().waitFor();
+        }
+        deployment.workspace().faults().clear();
+        assertThat(deployment.jobs()).hasSizeBetween(20, 39);
+
+        Installation installation = deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD);
+        try (FunctionsHost host = deployment.host(installation, Hurry.TENFOLD)) {
+            Eventually.holds(
+                    "the request comes to the other worker, which finds the lock held",
+                    () -> host.lines().stream().anyMatch(line -> line.startsWith("tried again in 5 s: ")));
+            breakLease();
+            deployment.awaitNothingLeft();
+        }
+
+        assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
+        assertThat(creates()).isEqualTo(definitions.size());
+        assertNothingToDo(installation, definitions.size());
+        assertThat(deployment.givenUp()).isZero();
+    }
+
+    @Test
+    void a_worker_told_to_end_stops_between_writes_reports_and_leaves_the_lock_to_the_next_one_at_once()
+            throws Exception {
+        List<String> definitions = Deployment.definitions(80);
+        definitions.forEach(deployment::upload);
+        Process ended = WorkerProcess.start(deployment.settings());
+        try {
+            deployment.announce(definitions.get(0));
+            Eventually.holds("a pass writes", () -> creates() >= 10);
+            ended.destroy();
+            assertThat(ended.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            ended.destroyForcibly().waitFor();
+        }
+        int before = creates();
+        assertThat(ended.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
+        assertThat(before).isLessThan(definitions.size());
+        assertThat(deployment.jobs()).hasSize(before);
+        assertThat(deployment.passes()).extracting(ReportSummary::applied).containsExactly((long) before);
+        assertThat(deployment.lock().getProperties().getLeaseState()).isEqualTo(LeaseStateType.AVAILABLE);
+
+        Installation installation = deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD);
+        Report next = installation.reconciler().pass(PassRequest.SYNC);
+
+        assertThat(next.count(Action.CREATE)).isEqualTo(definitions.size() - before);
+        assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
+        assertThat(creates()).isEqualTo(definitions.size());
+        assertNothingToDo(installation, definitions.size());
+    }
+
+    private void breakLease() {
+        new BlobLeaseClientBuilder()
+                .blobClient(deployment.lock())
+                .buildClient()
+                .breakLeaseWithResponse(0, null, null, Context.NONE);
+    }
+
+    private static void assertNothingToDo(Installation installation, int jobs) {
+        Report plan = installation.reconciler().pass(PassRequest.PLAN);
+        assertThat(plan.count(Action.NONE)).isEqualTo(jobs);
+        assertThat(plan.outcomes()).hasSize(jobs);
+    }
+}
