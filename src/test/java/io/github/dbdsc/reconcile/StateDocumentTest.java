@@ -52,7 +52,7 @@ class StateDocumentTest {
         Map<JobKey, AppliedJob> jobs = Map.of(
                 new JobKey("etl/täglich 日次"), job(Long.MAX_VALUE, "{\"name\":\"🚀\",\"tasks\":[],\"x\":null}"),
                 new JobKey("a%2Fb"), job(9_007_199_254_740_993L, "{\"run\":{\"job_id\":9007199254740993,\"r\":0.1}}"),
-                new JobKey("half a surrogate pair"), job(1, "{\"\\uDC00\":\"\\uD83D\"}"));
+                new JobKey("half a surrogate pair"), job(1, "{\"x\":\"\\uD83D\"}"));
 
         assertThat(StateDocument.read(StateDocument.write(jobs))).isEqualTo(jobs);
         assertThat(StateDocument.read(StateDocument.write(Map.of()))).isEmpty();
