@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.OutsideException;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
@@ -7,6 +8,7 @@ import io.github.dbdsc.plan.FieldRules;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -28,6 +30,27 @@ public final class Applier {
         this.writing = new Writing(workspace, new Creation(workspace, pause), workers);
         this.verification = new Verification(workspace, workers, rules);
         this.granting = new Granting(workspace, workers);
+    }
+
+    /**
+     * Looks at these jobs, several at once.
+     *
+     * @return the jobs in that order; empty for one that is not there, or that our identity may not view
+     * @throws WorkspaceException when the workspace does not show one for another reason
+     */
+    public List<Optional<ActualJob>> look(List<Long> jobIds) {
+        return workers.each(jobIds, this::look);
+    }
+
+    private Optional<ActualJob> look(long jobId) {
+        try {
+            return workspace.get(jobId);
+        } catch (WorkspaceException e) {
+            if (e.isForbidden()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Reads these jobs' permissions, several at once. */

@@ -1,14 +1,16 @@
 package io.github.dbdsc.apply;
 
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.OutsideException;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.plan.Echo;
 import io.github.dbdsc.plan.FieldRules;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -23,11 +25,12 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
     private static final int NAMED = 5;
 
     /**
-     * What was read back.
+     * What was read back. Of a job, only how it compares to what was sent: the settings of all jobs are too many to keep
+     * them a third time, beside the desired and the former ones.
      *
-     * @param hidden why the others are not among the jobs, where our identity may not view them
+     * @param hidden why the others are not among the echoes, where our identity may not view them
      */
-    private record Shown(Map<Long, ActualJob> jobs, Map<Long, String> hidden) {}
+    private record Shown(Map<Long, Echo> echoes, Map<Long, String> hidden) {}
 
     /**
      * Looks at every job that was written.
@@ -38,13 +41,12 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
      */
     List<Outcome> of(List<Written> all, int jobs) {
         List<Outcome> outcomes = all.stream().map(Written::outcome).toList();
-        List<Outcome> written = outcomes.stream().filter(Outcome::wrote).toList();
-        if (written.isEmpty()) {
+        if (outcomes.stream().noneMatch(Outcome::wrote)) {
             return outcomes;
         }
         Shown shown;
         try {
-            shown = read(written, jobs);
+            shown = read(sentById(all), jobs);
         } catch (OutsideException e) {
             return outcomes.stream()
                     .map(outcome -> outcome.wrote() ? outcome.notReadBack(e.getMessage()) : outcome)
@@ -55,25 +57,37 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
                 .toList();
     }
 
-    private Shown read(List<Outcome> written, int jobs) {
-        int pages = Math.max(1, (jobs + PAGE - 1) / PAGE);
-        Map<Long, ActualJob> found = new ConcurrentHashMap<>();
-        Map<Long, String> hidden = new ConcurrentHashMap<>();
-        if (written.size() <= pages) {
-            workers.forEach(
-                    written.stream()
-                            .map(outcome -> outcome.jobId().orElseThrow())
-                            .toList(),
-                    jobId -> look(jobId, found, hidden));
-        } else {
-            workspace.list().forEach(job -> found.put(job.id(), job));
+    private static Map<Long, JobSettings> sentById(List<Written> all) {
+        Map<Long, JobSettings> sent = new LinkedHashMap<>();
+        for (Written one : all) {
+            if (one.outcome().wrote()) {
+                sent.put(one.outcome().jobId().orElseThrow(), one.sent());
+            }
         }
-        return new Shown(found, hidden);
+        return sent;
     }
 
-    private void look(long jobId, Map<Long, ActualJob> found, Map<Long, String> hidden) {
+    private Shown read(Map<Long, JobSettings> sent, int jobs) {
+        int pages = Math.max(1, (jobs + PAGE - 1) / PAGE);
+        Map<Long, Echo> echoes = new ConcurrentHashMap<>();
+        Map<Long, String> hidden = new ConcurrentHashMap<>();
+        Consumer<ActualJob> compare = job -> {
+            JobSettings asked = sent.get(job.id());
+            if (asked != null) {
+                echoes.put(job.id(), Echo.of(asked, job.settings(), rules));
+            }
+        };
+        if (sent.size() <= pages) {
+            workers.forEach(List.copyOf(sent.keySet()), jobId -> look(jobId, compare, hidden));
+        } else {
+            workspace.forEach(compare);
+        }
+        return new Shown(echoes, hidden);
+    }
+
+    private void look(long jobId, Consumer<ActualJob> compare, Map<Long, String> hidden) {
         try {
-            workspace.get(jobId).ifPresent(job -> found.put(jobId, job));
+            workspace.get(jobId).ifPresent(compare);
         } catch (WorkspaceException e) {
             if (!e.isForbidden()) {
                 throw e;
@@ -89,13 +103,12 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         if (hidden != null) {
             return outcome.notReadBack(hidden);
         }
-        Optional<ActualJob> job = Optional.ofNullable(shown.jobs().get(jobId));
-        if (job.isEmpty()) {
+        Echo echo = shown.echoes().get(jobId);
+        if (echo == null) {
             return outcome.butFailed(
                     "the workspace confirmed it but shows no such job now: somebody may have deleted it,"
                             + " or our identity may not view it; the next pass looks again");
         }
-        Echo echo = Echo.of(written.sent(), job.get().settings(), rules);
         return echo.lost().isEmpty() ? outcome.showing(echo.filledIn()) : outcome.butFailed(notKept(echo.lost()));
     }
 

@@ -7,6 +7,7 @@ import io.github.dbdsc.model.NamedKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The jobs of a Databricks workspace. Every method throws {@link WorkspaceException} when the workspace does not do it,
@@ -16,6 +17,11 @@ public interface Workspace {
 
     /** Every job that our identity can see, with all its tasks, read to the last page. */
     List<ActualJob> list();
+
+    /** Shows every job that {@link #list()} would, without keeping those that were shown. */
+    default void forEach(Consumer<ActualJob> action) {
+        list().forEach(action);
+    }
 
     /** The jobs with this display name; the workspace compares without regard to case. */
     List<ActualJob> named(String name);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace over the Databricks Jobs API 2.2 and, for permissions, the Permissions API 2.0. */
@@ -57,12 +58,21 @@ public final class DatabricksWorkspace implements Workspace {
 
     @Override
     public List<ActualJob> list() {
-        return listing("");
+        List<ActualJob> jobs = new ArrayList<>();
+        forEach(jobs::add);
+        return jobs;
+    }
+
+    @Override
+    public void forEach(Consumer<ActualJob> action) {
+        listing("", action);
     }
 
     @Override
     public List<ActualJob> named(String name) {
-        return listing("&name=" + encoded(name));
+        List<ActualJob> jobs = new ArrayList<>();
+        listing("&name=" + encoded(name), jobs::add);
+        return jobs;
     }
 
     @Override
@@ -164,19 +174,17 @@ public final class DatabricksWorkspace implements Workspace {
         return api.calls();
     }
 
-    private List<ActualJob> listing(String filter) {
-        List<ActualJob> jobs = new ArrayList<>();
+    private void listing(String filter, Consumer<ActualJob> action) {
         Set<String> pages = new HashSet<>();
         String path = JOBS + "list?limit=" + PAGE + "&expand_tasks=true" + filter;
         Optional<String> next = Optional.of("");
         while (next.isPresent()) {
             JsonNode page = api.make(Call.get(path + next.get()));
             for (JsonNode job : jobsOf(page)) {
-                jobs.add(job.path("has_more").asBoolean() ? whole(id(job)) : actual(job));
+                action.accept(job.path("has_more").asBoolean() ? whole(id(job)) : actual(job));
             }
             next = nextPage(page, pages);
         }
-        return jobs;
     }
 
     /** Jobs API 2.2: a listing has the first 100 elements of each array at most; get has the rest, page by page. */

@@ -1,7 +1,6 @@
 package io.github.dbdsc.databricks;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -112,11 +111,12 @@ final class JobsApi {
         HttpRequest request = request(call, token);
         calls.incrementAndGet();
         try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return answer.statusCode() == 200
-                    ? parsed(answer.body())
-                    : Attempt.failure(Failure.ofAnswer(
-                            answer.statusCode(), answer.headers(), answer.body().replace(token, "[token]")));
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() == 200) {
+                return parsed(answer.body());
+            }
+            String body = new String(answer.body(), StandardCharsets.UTF_8).replace(token, "[token]");
+            return Attempt.failure(Failure.ofAnswer(answer.statusCode(), answer.headers(), body));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Attempt.failure(Failure.ofConnection("the pass was stopped"));
@@ -125,13 +125,13 @@ final class JobsApi {
         }
     }
 
-    private static Attempt parsed(String body) {
+    private static Attempt parsed(byte[] body) {
         try {
             JsonNode json = MAPPER.readTree(body);
             if (json.isObject()) {
                 return Attempt.success(json);
             }
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             // told below: a proxy's page or a body cut short
         }
         return Attempt.failure(Failure.ofConnection("the answer is not a JSON object"));

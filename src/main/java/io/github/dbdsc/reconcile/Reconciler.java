@@ -149,7 +149,7 @@ public final class Reconciler {
         boolean prune = policy.prune() || request.prune();
         Selection selection = Selection.of(request.scope(), rendered, known, prune);
         DesiredState desired = NameLookup.resolved(rendered, selection, workspace);
-        Survey survey = Survey.of(selection, desired, known, target.owner(), workspace);
+        Survey survey = Survey.of(selection, desired, known, target.owner(), workspace, applier);
         Plan settings =
                 selection.of(planner(desired, survey.jobs()).plan(desired, survey.jobs(), known, prune), known.size());
         requireKnown(request.scope(), settings, desired);

@@ -1,7 +1,7 @@
 package io.github.dbdsc.reconcile;
 
+import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Workspace;
-import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,7 +42,8 @@ record Survey(List<ActualJob> jobs, boolean whole) {
             DesiredState desired,
             Map<JobKey, AppliedJob> known,
             String owner,
-            Workspace workspace) {
+            Workspace workspace,
+            Applier applier) {
         if (selection.isEverything()) {
             return ofAll(workspace);
         }
@@ -58,12 +60,11 @@ record Survey(List<ActualJob> jobs, boolean whole) {
         if (!fewerCalls || !known.keySet().containsAll(keys)) {
             return ofAll(workspace);
         }
+        // a job that our identity may not view is no reason to give up: the listing shows what else there is
+        List<Optional<ActualJob>> seen = applier.look(idsOf(keys, known));
         List<ActualJob> jobs = new ArrayList<>();
         for (JobKey key : keys) {
-            AppliedJob remembered = known.get(key);
-            Optional<ActualJob> job = remembered == null
-                    ? Optional.empty()
-                    : look(remembered.jobId(), workspace).filter(found -> isOf(key, owner, found));
+            Optional<ActualJob> job = seen.get(jobs.size()).filter(found -> isOf(key, owner, found));
             if (job.isEmpty()) {
                 return ofAll(workspace);
             }
@@ -91,16 +92,12 @@ record Survey(List<ActualJob> jobs, boolean whole) {
         return needed;
     }
 
-    /** A job that our identity may not view is no reason to give up: the listing shows what else there is. */
-    private static Optional<ActualJob> look(long jobId, Workspace workspace) {
-        try {
-            return workspace.get(jobId);
-        } catch (WorkspaceException e) {
-            if (e.isForbidden()) {
-                return Optional.empty();
-            }
-            throw e;
+    private static List<Long> idsOf(Set<JobKey> keys, Map<JobKey, AppliedJob> known) {
+        List<Long> ids = new ArrayList<>();
+        for (JobKey key : keys) {
+            ids.add(Objects.requireNonNull(known.get(key)).jobId());
         }
+        return ids;
     }
 
     private static boolean isOf(JobKey key, String owner, ActualJob job) {
