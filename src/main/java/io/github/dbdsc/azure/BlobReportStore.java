@@ -53,9 +53,9 @@ public final class BlobReportStore implements ReportStore {
     }
 
     @Override
-    public void write(ReportSummary summary, String json) {
+    public void write(ReportSummary summary, byte[] json) {
         String path = RunIds.path(summary.runId());
-        container.writeJson(FOLDER + path, json.getBytes(StandardCharsets.UTF_8), Map.of(SUMMARY, summary.line()));
+        container.writeJson(FOLDER + path, json, Map.of(SUMMARY, summary.line()));
         String day = path.substring(0, path.lastIndexOf('/'));
         if (!day.equals(lastWritten)) {
             recent.forget();

@@ -35,9 +35,9 @@ public final class FolderReportStore implements ReportStore {
     }
 
     @Override
-    public void write(ReportSummary summary, String json) {
+    public void write(ReportSummary summary, byte[] json) {
         String report = FOLDER + RunIds.path(summary.runId());
-        files.write(report, json.getBytes(StandardCharsets.UTF_8));
+        files.write(report, json);
         files.write(besides(report), summary.line().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -3,6 +3,7 @@ package io.github.dbdsc.reconcile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.StoreException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -70,6 +71,6 @@ public final class Placeholder {
      * @throws StoreException when it could not be written
      */
     public void writeTo(ReportStore reports) {
-        reports.write(summary, json.toString());
+        reports.write(summary, json.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

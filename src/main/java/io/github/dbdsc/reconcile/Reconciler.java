@@ -242,8 +242,7 @@ public final class Reconciler {
 
     private Report written(Report report) {
         try {
-            stores.reports()
-                    .write(ReportSummary.of(report), ReportJson.toKeep(report).toString());
+            stores.reports().write(ReportSummary.of(report), ReportJson.toKeep(report));
             return report;
         } catch (StoreException e) {
             return report.with(List.of("the report was not written: " + e.getMessage()));

@@ -1,6 +1,8 @@
 package io.github.dbdsc.reconcile;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +21,8 @@ import java.util.Optional;
 /** A report as JSON: what the HTTP API answers, the command line prints and the report store keeps. */
 public final class ReportJson {
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private ReportJson() {}
 
     /**
@@ -30,14 +34,18 @@ public final class ReportJson {
         return of(report, report.outcomes(), verbose);
     }
 
-    /** The report to keep: jobs that are as defined only count, since most jobs are in most passes. */
-    static ObjectNode toKeep(Report report) {
+    /** The report to keep, in UTF-8, since one of many changes is large: jobs that are as defined only count, since most jobs are in most passes. */
+    static byte[] toKeep(Report report) {
         List<Outcome> tellingOnes = report.outcomes().stream()
                 .filter(outcome -> outcome.change().action() != Action.NONE
                         || outcome.result() != Outcome.Result.UNCHANGED
                         || outcome.error().isPresent())
                 .toList();
-        return of(report, tellingOnes, false);
+        try {
+            return JSON.writeValueAsBytes(of(report, tellingOnes, false));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON can't be written", e);
+        }
     }
 
     private static ObjectNode of(Report report, List<Outcome> outcomes, boolean verbose) {

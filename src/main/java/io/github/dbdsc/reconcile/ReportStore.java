@@ -16,7 +16,7 @@ public interface ReportStore {
      * @throws StoreException when it could not be written
      * @throws IllegalArgumentException when the summary's run id is none
      */
-    void write(ReportSummary summary, String json);
+    void write(ReportSummary summary, byte[] json);
 
     /**
      * Reads a report.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.reconcile.ReportStore;
 import io.github.dbdsc.reconcile.ReportStoreContract;
 import io.github.dbdsc.reconcile.RunStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class BlobReportStoreIT extends ReportStoreContract {
 
     @Test
     void a_report_opens_as_json_in_a_browser() {
-        store().write(summary(TODAY.formatted(1), RunStatus.OK), "{}");
+        store().write(summary(TODAY.formatted(1), RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(container
                         .client()
@@ -35,10 +36,10 @@ class BlobReportStoreIT extends ReportStoreContract {
     @Test
     void a_page_costs_four_calls_at_first_and_then_one_however_many_reports_there_are_and_reads_none() {
         for (int run = 0; run < 5; run++) {
-            store().write(summary(TODAY.formatted(run), RunStatus.OK), "{}");
+            store().write(summary(TODAY.formatted(run), RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
         }
-        store().write(summary("20261121T101500Z-000000", RunStatus.OK), "{}");
-        store().write(summary("20250101T101500Z-000000", RunStatus.OK), "{}");
+        store().write(summary("20261121T101500Z-000000", RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
+        store().write(summary("20250101T101500Z-000000", RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
         ObservedCalls calls = new ObservedCalls(request -> {});
         ReportStore store = new BlobReportStore(container.client(calls));
 
@@ -54,11 +55,11 @@ class BlobReportStoreIT extends ReportStoreContract {
         SteppedClock clock = new SteppedClock();
         ReportStore here = new BlobReportStore(container.client(), clock);
         ReportStore elsewhere = new BlobReportStore(container.client(), clock);
-        here.write(summary("20261121T101500Z-000000", RunStatus.OK), "{}");
+        here.write(summary("20261121T101500Z-000000", RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
         assertThat(here.list(Optional.empty(), 5)).hasSize(1);
         assertThat(elsewhere.list(Optional.empty(), 5)).hasSize(1);
 
-        here.write(summary(TODAY.formatted(1), RunStatus.OK), "{}");
+        here.write(summary(TODAY.formatted(1), RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
         assertThat(here.list(Optional.empty(), 5)).hasSize(2);
         clock.advance(Duration.ofSeconds(11));
         assertThat(elsewhere.list(Optional.empty(), 5)).hasSize(2);
@@ -66,7 +67,7 @@ class BlobReportStoreIT extends ReportStoreContract {
 
     @Test
     void a_blob_that_somebody_put_among_the_reports_does_not_disturb_the_list() {
-        store().write(summary(TODAY.formatted(1), RunStatus.OK), "{}");
+        store().write(summary(TODAY.formatted(1), RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
         container.put("reports/2026/11/22/notes.txt", new byte[] {1});
         container.put("reports/readme/a.txt", new byte[] {1});
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.reconcile.ReportStore;
 import io.github.dbdsc.reconcile.ReportStoreContract;
 import io.github.dbdsc.reconcile.RunStatus;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -26,8 +27,8 @@ class FolderReportStoreTest extends ReportStoreContract {
 
     @Test
     void the_last_report_of_a_month_takes_its_folders_along() {
-        store().write(summary("20261122T101500Z-000000", RunStatus.OK), "{}");
-        store().write(summary("20261222T101500Z-000000", RunStatus.OK), "{}");
+        store().write(summary("20261122T101500Z-000000", RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
+        store().write(summary("20261222T101500Z-000000", RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(store().deleteBefore(LocalDate.of(2026, 12, 1), 10)).isEqualTo(1);
 

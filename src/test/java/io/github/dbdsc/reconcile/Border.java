@@ -57,7 +57,7 @@ abstract class Border {
     private ReportStore of(ReportStore reports) {
         return new ReportStore() {
             @Override
-            public void write(ReportSummary summary, String json) {
+            public void write(ReportSummary summary, byte[] json) {
                 cross(() -> reports.write(summary, json));
             }
 

@@ -238,7 +238,7 @@ class CrashTest {
 
             Report report = world.pass(Death.never(), world.stores, new InMemoryReports() {
                 @Override
-                public void write(ReportSummary summary, String json) {
+                public void write(ReportSummary summary, byte[] json) {
                     throw new StoreException("the container is read-only");
                 }
             });

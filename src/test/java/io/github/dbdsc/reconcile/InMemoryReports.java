@@ -1,5 +1,6 @@
 package io.github.dbdsc.reconcile;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +20,8 @@ class InMemoryReports implements ReportStore {
     }
 
     @Override
-    public void write(ReportSummary summary, String json) {
-        entries.add(new Entry(summary, json));
+    public void write(ReportSummary summary, byte[] json) {
+        entries.add(new Entry(summary, new String(json, StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -85,7 +85,7 @@ class ReportRetentionTest {
     private final class Deleting implements ReportStore {
 
         @Override
-        public void write(ReportSummary summary, String json) {
+        public void write(ReportSummary summary, byte[] json) {
             throw new AssertionError("nothing is written");
         }
 

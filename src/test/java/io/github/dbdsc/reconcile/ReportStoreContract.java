@@ -3,6 +3,7 @@ package io.github.dbdsc.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +41,9 @@ public abstract class ReportStoreContract {
     }
 
     private void writeAll() {
-        ALL.forEach(runId -> store().write(summary(runId, RunStatus.OK), "{\"runId\":\"" + runId + "\"}"));
+        ALL.forEach(runId -> store().write(
+                        summary(runId, RunStatus.OK),
+                        ("{\"runId\":\"" + runId + "\"}").getBytes(StandardCharsets.UTF_8)));
     }
 
     private List<String> listed(Optional<String> before, int limit) {
@@ -51,22 +54,22 @@ public abstract class ReportStoreContract {
     void a_report_is_kept_as_it_was_given() {
         String report = "{\n  \"name\": \"täglich 日次 🚀\"\n}\n";
 
-        store().write(summary(NEWEST, RunStatus.OK), report);
+        store().write(summary(NEWEST, RunStatus.OK), report.getBytes(StandardCharsets.UTF_8));
 
         assertThat(store().read(NEWEST)).hasValue(report);
     }
 
     @Test
     void a_summary_is_listed_as_it_was_given() {
-        store().write(summary(NEWEST, RunStatus.STOPPED), "{}");
+        store().write(summary(NEWEST, RunStatus.STOPPED), "{}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(store().list(Optional.empty(), 10)).containsExactly(summary(NEWEST, RunStatus.STOPPED));
     }
 
     @Test
     void a_report_takes_the_place_of_an_earlier_one_of_its_run() {
-        store().write(summary(NEWEST, RunStatus.RUNNING), "{\"status\":\"running\"}");
-        store().write(summary(NEWEST, RunStatus.OK), "{}");
+        store().write(summary(NEWEST, RunStatus.RUNNING), "{\"status\":\"running\"}".getBytes(StandardCharsets.UTF_8));
+        store().write(summary(NEWEST, RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(store().read(NEWEST)).hasValue("{}");
         assertThat(store().list(Optional.empty(), 10)).containsExactly(summary(NEWEST, RunStatus.OK));
@@ -104,7 +107,7 @@ public abstract class ReportStoreContract {
     void what_is_no_run_id_is_never_found_and_never_written() {
         for (String id : List.of("", "run-1", "../../lock", NEWEST + ".json", NEWEST + "/x")) {
             assertThat(store().read(id)).isEmpty();
-            assertThatThrownBy(() -> store().write(summary(id, RunStatus.OK), "{}"))
+            assertThatThrownBy(() -> store().write(summary(id, RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> store().list(Optional.of(id), 1)).isInstanceOf(IllegalArgumentException.class);
         }

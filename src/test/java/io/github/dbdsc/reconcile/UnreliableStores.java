@@ -73,7 +73,7 @@ record UnreliableStores(Stores real, RandomGenerator random, double share, World
     private ReportStore reports() {
         return new ReportStore() {
             @Override
-            public void write(ReportSummary summary, String json) {
+            public void write(ReportSummary summary, byte[] json) {
                 var unused = attempt(() -> {
                     real.reports().write(summary, json);
                     return true;
