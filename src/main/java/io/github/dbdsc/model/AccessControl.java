@@ -37,6 +37,9 @@ public record AccessControl(Map<Principal, String> levels) {
 
     /** What settings ask for; nothing where they have no list. Entries that name no principal or no level are passed over. */
     public static AccessControl in(JobSettings settings) {
+        if (settings.field(FIELD).isEmpty()) {
+            return NONE;
+        }
         Map<Principal, String> levels = new TreeMap<>();
         settings.field(FIELD)
                 .ifPresent(list -> list.forEach(

@@ -62,10 +62,8 @@ record FieldRule(
 
     /** Whether the rule speaks of the field at this path inside this object. */
     boolean covers(String path, JsonNode object) {
-        boolean field = this.field.endsWith(".*")
-                ? path.startsWith(this.field.substring(0, this.field.length() - 1))
-                : path.equals(this.field);
-        return field && with.map(object::hasNonNull).orElse(true);
+        boolean here = field.endsWith(".*") ? path.regionMatches(0, field, 0, field.length() - 1) : path.equals(field);
+        return here && with.map(object::hasNonNull).orElse(true);
     }
 
     boolean has(JsonNode value) {

@@ -46,7 +46,7 @@ final class OriginalWay {
             post("delete", JsonNodeFactory.instance.objectNode().put("job_id", ids.get(job.name())));
             post("create", job.settings().view());
         }
-        Cost.Spent spent = cost.soFar();
+        Cost.Spent spent = cost.spent();
         Calls calls = workspace.calls();
         Measured measured = new Measured(
                 "no change",

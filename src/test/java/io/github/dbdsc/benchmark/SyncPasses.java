@@ -170,7 +170,7 @@ final class SyncPasses {
         WorkspaceProcess.Calls unused = workspace.calls();
         Cost cost = new Cost();
         Report report = reconciler.pass(request);
-        Cost.Spent spent = cost.soFar();
+        Cost.Spent spent = cost.spent();
         if (report.failed() || report.refused() || !report.notes().isEmpty()) {
             throw new IllegalStateException(name + ": the pass did not succeed: " + report.problems() + report.notes());
         }
