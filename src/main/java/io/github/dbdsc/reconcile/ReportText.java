@@ -52,8 +52,8 @@ public final class ReportText {
                 + report.path("workspace").asText());
         line("");
         jobs();
-        if (summary.jobs() == 0 && report.path("blocked").isEmpty()) {
-            line("  no jobs");
+        if (report.path("changes").isEmpty() && report.path("blocked").isEmpty()) {
+            line(summary.jobs() == 0 ? "  no jobs" : "  every job is as defined");
         }
         line("");
         if (!report.path("problems").isEmpty()) {

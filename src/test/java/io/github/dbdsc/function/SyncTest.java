@@ -49,6 +49,15 @@ class SyncTest {
     }
 
     @Test
+    void one_that_finds_every_job_as_defined_says_so_in_text() throws Exception {
+        assertThat(sync(NOTHING).statusCode()).isEqualTo(200);
+        String runId = json(sync(NOTHING)).path("runId").asText();
+
+        assertThat(api.get("/api/runs/" + runId, "Accept", "text/plain").body())
+                .contains("\n  every job is as defined\n", "1 in sync");
+    }
+
+    @Test
     void one_that_has_to_wait_for_longer_is_accepted_and_says_where_its_report_will_be() throws Exception {
         String location;
         try (RunLock.Lease lease = api.stores().lock().tryAcquire().orElseThrow()) {
