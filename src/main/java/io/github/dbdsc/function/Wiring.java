@@ -80,7 +80,7 @@ public final class Wiring {
         return reconciler(settings, stores, Pause.SLEEPING);
     }
 
-    /** The same with another way to wait: between calls of the workspace, and for its turn. */
+    /** The same with another way to wait between calls of the workspace. */
     static Reconciler reconciler(Settings settings, Stores stores, Pause pause) {
         Workspace workspace = workspace(
                 settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause);
@@ -101,8 +101,7 @@ public final class Wiring {
                 rules,
                 settings.passes(),
                 new RunIds(clock),
-                clock,
-                pause);
+                clock);
     }
 
     /** The workspace at this address, called with these tokens. */

@@ -1,7 +1,6 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.model.JobKey;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,39 +10,32 @@ import java.util.Optional;
  * @param prune delete jobs whose definition is gone, even where the installation does not do so by itself
  * @param scope which jobs to look at
  * @param approved carry the plan out only if it has this fingerprint
- * @param patience how long to wait while another pass is working
  * @param runId the name that the pass was given when it was asked for; empty when it takes one itself
  * @param why what makes the pass run, in the user's words; empty when that is not known
  */
 public record PassRequest(
-        boolean dryRun,
-        boolean prune,
-        Scope scope,
-        Optional<String> approved,
-        Duration patience,
-        Optional<String> runId,
-        String why) {
+        boolean dryRun, boolean prune, Scope scope, Optional<String> approved, Optional<String> runId, String why) {
 
     /** Compare and carry out everything. */
     public static final PassRequest SYNC =
-            new PassRequest(false, false, Scope.EVERYTHING, Optional.empty(), Duration.ZERO, Optional.empty(), "");
+            new PassRequest(false, false, Scope.EVERYTHING, Optional.empty(), Optional.empty(), "");
 
     /** Compare everything, write nothing. */
     public static final PassRequest PLAN = SYNC.dryRun(true);
 
     /** The same request, only looking or not. */
     public PassRequest dryRun(boolean newDryRun) {
-        return new PassRequest(newDryRun, prune, scope, approved, patience, runId, why);
+        return new PassRequest(newDryRun, prune, scope, approved, runId, why);
     }
 
     /** The same request, deleting or not. */
     public PassRequest prune(boolean newPrune) {
-        return new PassRequest(dryRun, newPrune, scope, approved, patience, runId, why);
+        return new PassRequest(dryRun, newPrune, scope, approved, runId, why);
     }
 
     /** The same request for other jobs. */
     public PassRequest over(Scope newScope) {
-        return new PassRequest(dryRun, prune, newScope, approved, patience, runId, why);
+        return new PassRequest(dryRun, prune, newScope, approved, runId, why);
     }
 
     /** The same request for one job, or for all. */
@@ -53,21 +45,16 @@ public record PassRequest(
 
     /** The same request, bound to a plan or not. */
     public PassRequest approved(Optional<String> fingerprint) {
-        return new PassRequest(dryRun, prune, scope, fingerprint, patience, runId, why);
-    }
-
-    /** The same request, ready to wait. */
-    public PassRequest waitingFor(Duration longer) {
-        return new PassRequest(dryRun, prune, scope, approved, longer, runId, why);
+        return new PassRequest(dryRun, prune, scope, fingerprint, runId, why);
     }
 
     /** The same request, its pass to have this name. */
     public PassRequest as(String newRunId) {
-        return new PassRequest(dryRun, prune, scope, approved, patience, Optional.of(newRunId), why);
+        return new PassRequest(dryRun, prune, scope, approved, Optional.of(newRunId), why);
     }
 
     /** The same request, made for this reason. */
     public PassRequest because(String reason) {
-        return new PassRequest(dryRun, prune, scope, approved, patience, runId, reason);
+        return new PassRequest(dryRun, prune, scope, approved, runId, reason);
     }
 }

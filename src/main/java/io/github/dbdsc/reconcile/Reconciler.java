@@ -2,7 +2,6 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome;
-import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.PermissionReading;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
@@ -38,8 +37,6 @@ import java.util.stream.Stream;
 /** Makes the jobs of one target match their definitions, one pass at a time. */
 public final class Reconciler {
 
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
-
     /** Writing stops by then, so that the pass can still report before the host's 30 minutes are over. */
     private static final Duration BUDGET = Duration.ofMinutes(25);
 
@@ -54,7 +51,6 @@ public final class Reconciler {
     private final PassPolicy policy;
     private final Supplier<String> runIds;
     private final Clock clock;
-    private final Pause pause;
     private final ReportRetention retention;
     private final JobStatusBoard board;
     private final LastState lastState = new LastState();
@@ -70,8 +66,7 @@ public final class Reconciler {
             FieldRules rules,
             PassPolicy policy,
             Supplier<String> runIds,
-            Clock clock,
-            Pause pause) {
+            Clock clock) {
         this.target = target;
         this.stores = stores;
         this.coverage = new CoverageRecord(stores.state(), target);
@@ -83,7 +78,6 @@ public final class Reconciler {
         this.policy = policy;
         this.runIds = runIds;
         this.clock = clock;
-        this.pause = pause;
         this.retention = new ReportRetention(stores.reports(), policy.reportDays(), clock);
         this.board = new JobStatusBoard(stores.state(), target);
     }
@@ -92,8 +86,7 @@ public final class Reconciler {
      * One pass: snapshot, render, validate, list, plan, permissions, safety, apply, report. A read that fails ends it
      * before anything is written, except that of one job's permissions, which then stay as they are.
      *
-     * @throws BusyException when another pass holds the lock for longer than the request's patience; a dry run never
-     *     has to wait
+     * @throws BusyException when another pass holds the lock; a dry run needs none
      * @throws NoSuchJobException when the request is about one job and there is none
      * @throws io.github.dbdsc.model.OutsideException when the container or the workspace can't be read
      */
@@ -101,7 +94,7 @@ public final class Reconciler {
         if (request.dryRun()) {
             return pass(request, stores.definitions()::read, () -> false);
         }
-        try (RunLock.Lease lease = acquire(request.patience())) {
+        try (RunLock.Lease lease = acquire()) {
             Report report = pass(request, stores.definitions()::read, lease::held);
             if (!report.stoppedEarly() && report.objections().isEmpty()) {
                 lease.since()
@@ -126,16 +119,8 @@ public final class Reconciler {
         return pass(PassRequest.PLAN, () -> edit.apply(stores.definitions().read()), () -> false);
     }
 
-    private RunLock.Lease acquire(Duration patience) {
-        Instant end = clock.instant().plus(patience);
-        Optional<RunLock.Lease> lease = stores.lock().tryAcquire();
-        while (lease.isEmpty()
-                && clock.instant().isBefore(end)
-                && !Thread.currentThread().isInterrupted()) {
-            pause.of(BETWEEN_TRIES);
-            lease = stores.lock().tryAcquire();
-        }
-        return lease.orElseThrow(() -> new BusyException(target));
+    private RunLock.Lease acquire() {
+        return stores.lock().tryAcquire().orElseThrow(() -> new BusyException(target));
     }
 
     private Report pass(PassRequest request, Supplier<Snapshot> files, BooleanSupplier mayWrite) {

@@ -100,8 +100,7 @@ class ConvergenceTest {
                 Jobs.RULES,
                 new PassPolicy(true, 100),
                 () -> "20261122T120000Z-000001",
-                Clock.systemUTC(),
-                pause -> {});
+                Clock.systemUTC());
     }
 
     private record AlwaysHeld() implements RunLock.Lease {

@@ -78,14 +78,15 @@ class CrashTest {
             return Jobs.settings(json).tree();
         }
 
-        /** A pass of a new process, which waits for a lease that a dead one left behind. */
+        /** A pass of a new process, after a lease that a dead one left behind has ended. */
         Report pass(Death death) {
             return pass(death, stores, stores.reportStore());
         }
 
         Report pass(Death death, StateStore state, ReportStore reports) {
+            advance(ExpiringLock.LEASE.multipliedBy(2));
             return reconciler(death, new Stores(stores::snapshot, lock, state, reports))
-                    .pass(PassRequest.SYNC.waitingFor(ExpiringLock.LEASE.multipliedBy(2)));
+                    .pass(PassRequest.SYNC);
         }
 
         private Reconciler reconciler(Death death, Stores seen) {

@@ -71,8 +71,7 @@ class OurIdentityTest {
                         Jobs.RULES,
                         PassPolicy.DEFAULT,
                         () -> "20261122T120000Z-000001",
-                        Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC),
-                        pause -> {})
+                        Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC))
                 .pass(PassRequest.SYNC);
     }
 

@@ -99,8 +99,7 @@ class PassTest {
                 Jobs.RULES,
                 PassPolicy.DEFAULT,
                 () -> "20261122T120000Z-000001",
-                NOON,
-                pauses::add);
+                NOON);
     }
 
     private Report sync() {

@@ -78,7 +78,6 @@ record Passes(OwnershipPolicy ownership, PassPolicy policy, boolean strictUndefi
                 Jobs.RULES,
                 policy,
                 () -> "20261122T120000Z-000001",
-                clock,
-                pause);
+                clock);
     }
 }

@@ -106,8 +106,7 @@ class PermissionPassTest {
                 Jobs.RULES,
                 PassPolicy.DEFAULT,
                 () -> "20261122T120000Z-000001",
-                Clock.systemUTC(),
-                pause -> {});
+                Clock.systemUTC());
     }
 
     private Report sync() {

@@ -95,8 +95,7 @@ class ReferencePassTest {
                         Jobs.RULES,
                         PassPolicy.DEFAULT,
                         () -> "20261122T120000Z-000001",
-                        NOON,
-                        pause -> {})
+                        NOON)
                 .pass(request);
     }
 
