@@ -17,11 +17,9 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -175,28 +173,20 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     private void listing(String filter, Consumer<ActualJob> action) {
-        Set<String> pages = new HashSet<>();
-        String path = JOBS + "list?limit=" + PAGE + "&expand_tasks=true" + filter;
-        Optional<String> next = Optional.of("");
-        while (next.isPresent()) {
-            JsonNode page = api.make(Call.get(path + next.get()));
-            for (JsonNode job : jobsOf(page)) {
-                action.accept(job.path("has_more").asBoolean() ? whole(id(job)) : actual(job));
-            }
-            next = nextPage(page, pages);
-        }
+        new JobListing(api, JOBS + "list?limit=" + PAGE + "&expand_tasks=true" + filter)
+                .forEach(job -> action.accept(job.path("has_more").asBoolean() ? whole(id(job)) : actual(job)));
     }
 
     /** Jobs API 2.2: a listing has the first 100 elements of each array at most; get has the rest, page by page. */
     private ActualJob whole(long id) {
         String path = JOBS + "get?job_id=" + id;
-        Set<String> pages = new HashSet<>();
+        PageTokens tokens = new PageTokens(path);
         JsonNode first = api.make(Call.get(path));
-        Optional<String> next = nextPage(first, pages);
+        Optional<String> next = tokens.next(first);
         while (next.isPresent()) {
-            JsonNode page = api.make(Call.get(path + next.get()));
+            JsonNode page = api.make(Call.get(next.get()));
             append(first.path("settings"), page.path("settings"));
-            next = nextPage(page, pages);
+            next = tokens.next(page);
         }
         return actual(first);
     }
@@ -208,30 +198,6 @@ public final class DatabricksWorkspace implements Workspace {
                 present.addAll(more);
             }
         });
-    }
-
-    /** A page that is not understood must never be taken for an empty or the last one. */
-    private static JsonNode jobsOf(JsonNode page) {
-        JsonNode jobs = page.path("jobs");
-        if (!jobs.isArray() && !jobs.isMissingNode()) {
-            throw malformed("GET " + JOBS + "list", "has jobs that are no list", false);
-        }
-        return jobs;
-    }
-
-    /** @param read the tokens of the pages so far: one that comes again leads in a circle, without end */
-    private static Optional<String> nextPage(JsonNode page, Set<String> read) {
-        JsonNode token = page.path("next_page_token");
-        boolean last = token.isMissingNode()
-                || token.isNull()
-                || (token.isTextual() && token.asText().isEmpty());
-        if (last ? page.path("has_more").asBoolean() : !token.isTextual()) {
-            throw malformed("GET " + JOBS + "list", "says that there is more, but not where", false);
-        }
-        if (!last && !read.add(token.asText())) {
-            throw malformed("GET " + JOBS + "list", "leads back to a page that was read before", false);
-        }
-        return last ? Optional.empty() : Optional.of("&page_token=" + encoded(token.asText()));
     }
 
     private static ActualJob actual(JsonNode job) {

@@ -34,6 +34,11 @@ record Failure(
         return new Failure(0, Optional.empty(), message, Optional.empty(), Optional.empty());
     }
 
+    /** Our own thread was asked to end. */
+    static Failure stopped() {
+        return ofConnection("the pass was stopped");
+    }
+
     /**
      * Jobs API 2.2: errors are {@code {"error_code", "message"}}; a proxy in between may answer anything. A refusal may
      * also be a web page, with the reason in the header {@code X-Databricks-Reason-Phrase}.

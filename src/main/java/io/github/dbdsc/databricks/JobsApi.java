@@ -1,9 +1,6 @@
 package io.github.dbdsc.databricks;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.WorkspaceException;
 import java.io.IOException;
@@ -24,14 +21,6 @@ final class JobsApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** Deeper than any job; what compares settings goes as deep as they do. */
-    private static final int DEEPEST = 200;
-
-    private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .build());
-
     private final URI workspace;
     private final Login login;
     private final HttpClient http;
@@ -51,18 +40,29 @@ final class JobsApi {
         return calls.get();
     }
 
+    /** Makes sense of the body of an answer; an {@link IOException} means that it makes none. */
+    interface Reading<T> {
+        T of(byte[] body) throws IOException;
+    }
+
+    /** Makes the call and reads the whole answer, as {@link #make(Call, Reading)} does. */
+    JsonNode make(Call call) {
+        return make(call, AnswerJson::object);
+    }
+
     /**
-     * Makes the call until it succeeds, the policy gives up, or repeating it is not safe.
+     * Makes the call until it succeeds, the policy gives up, or repeating it is not safe. An answer that makes no sense is
+     * no success.
      *
-     * @return the answer's body
+     * @return the answer, as it was read
      * @throws WorkspaceException when it did not succeed
      */
-    JsonNode make(Call call) {
+    <T> T make(Call call, Reading<T> reading) {
         Duration waited = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
-            Attempt result = attempt(call);
-            if (result.body().isPresent()) {
-                return result.body().get();
+            Attempt<T> result = attempt(call, reading);
+            if (result.answer().isPresent()) {
+                return result.answer().get();
             }
             Failure failure = result.failure().orElseThrow();
             Optional<Duration> wait = mayRepeat(call, failure)
@@ -80,14 +80,14 @@ final class JobsApi {
         return failure.passes() && (call.repeatable() || !failure.effectUnknown());
     }
 
-    private record Attempt(Optional<JsonNode> body, Optional<Failure> failure) {
+    private record Attempt<T>(Optional<T> answer, Optional<Failure> failure) {
 
-        private static Attempt success(JsonNode body) {
-            return new Attempt(Optional.of(body), Optional.empty());
+        private static <T> Attempt<T> success(T answer) {
+            return new Attempt<>(Optional.of(answer), Optional.empty());
         }
 
-        private static Attempt failure(Failure failure) {
-            return new Attempt(Optional.empty(), Optional.of(failure));
+        private static <T> Attempt<T> failure(Failure failure) {
+            return new Attempt<>(Optional.empty(), Optional.of(failure));
         }
 
         private boolean tokenRefused() {
@@ -96,45 +96,42 @@ final class JobsApi {
     }
 
     /** A token that is not accepted is renewed once; no call has had an effect that was refused for its token. */
-    private Attempt attempt(Call call) {
+    private <T> Attempt<T> attempt(Call call, Reading<T> reading) {
         String token = token();
-        Attempt attempt = attempt(call, token);
+        Attempt<T> attempt = attempt(call, reading, token);
         if (!attempt.tokenRefused()) {
             return attempt;
         }
         login.refused(token);
         String renewed = token();
-        return renewed.equals(token) ? attempt : attempt(call, renewed);
+        return renewed.equals(token) ? attempt : attempt(call, reading, renewed);
     }
 
-    private Attempt attempt(Call call, String token) {
+    private <T> Attempt<T> attempt(Call call, Reading<T> reading, String token) {
         HttpRequest request = request(call, token);
         calls.incrementAndGet();
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() == 200) {
-                return parsed(answer.body());
+                return read(answer.body(), reading);
             }
             String body = new String(answer.body(), StandardCharsets.UTF_8).replace(token, "[token]");
             return Attempt.failure(Failure.ofAnswer(answer.statusCode(), answer.headers(), body));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Attempt.failure(Failure.ofConnection("the pass was stopped"));
+            return Attempt.failure(Failure.stopped());
         } catch (IOException e) {
             return Attempt.failure(Failure.ofConnection(reason(e)));
         }
     }
 
-    private static Attempt parsed(byte[] body) {
+    private static <T> Attempt<T> read(byte[] body, Reading<T> reading) {
         try {
-            JsonNode json = MAPPER.readTree(body);
-            if (json.isObject()) {
-                return Attempt.success(json);
-            }
+            return Attempt.success(reading.of(body));
         } catch (IOException e) {
-            // told below: a proxy's page or a body cut short
+            // a proxy's page or a body cut short
+            return Attempt.failure(Failure.ofConnection("the answer is not a JSON object"));
         }
-        return Attempt.failure(Failure.ofConnection("the answer is not a JSON object"));
     }
 
     private HttpRequest request(Call call, String token) {

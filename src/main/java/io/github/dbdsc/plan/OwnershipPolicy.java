@@ -1,5 +1,9 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
 import java.util.Optional;
 
 /**
@@ -25,5 +29,15 @@ public record OwnershipPolicy(String owner, Optional<String> identity, OnNameTak
         ADOPT,
         /** Make another job of the same name, as the original program did. */
         CREATE
+    }
+
+    /** What the workspace is to show of the job: its settings with our tags. */
+    JobSettings stamped(DesiredJob job) {
+        return new Ownership(owner, job.key()).stamp(job.settings(), job.protect());
+    }
+
+    /** The same as jobs/reset takes it and listings show it: permissions are given and read by calls of their own. */
+    JobSettings stampedWithoutPermissions(DesiredJob job) {
+        return stamped(job).with(AccessControl.FIELD, Optional.empty());
     }
 }

@@ -1,13 +1,11 @@
 package io.github.dbdsc.plan;
 
-import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
-import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.RememberedJobs;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +46,17 @@ public final class Planner {
         return actual.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()));
     }
 
+    /** To be shown the jobs while they are listed, so that {@link #plan} has less to do then. */
+    public EarlyComparison early(DesiredState desired, Map<JobKey, AppliedJob> applied) {
+        return new EarlyComparison(policy, rules, desired, applied);
+    }
+
+    /** Decides about jobs that nobody looked at while they were listed. */
+    public Plan plan(
+            DesiredState desired, Collection<ActualJob> actual, Map<JobKey, AppliedJob> applied, boolean prune) {
+        return plan(desired, actual, applied, prune, early(desired, applied));
+    }
+
     /**
      * Decides for every desired job, and for every job of ours whose definition is gone.
      *
@@ -55,9 +64,14 @@ public final class Planner {
      * @param actual every job of the workspace
      * @param applied what earlier passes remember, as far as they do
      * @param prune whether jobs whose definition is gone are to be deleted
+     * @param early made for the same, and shown as many of the jobs as came in a listing
      */
     public Plan plan(
-            DesiredState desired, Collection<ActualJob> actual, Map<JobKey, AppliedJob> applied, boolean prune) {
+            DesiredState desired,
+            Collection<ActualJob> actual,
+            Map<JobKey, AppliedJob> applied,
+            boolean prune,
+            EarlyComparison early) {
         WorkspaceIndex workspace = new WorkspaceIndex(policy.owner(), actual);
         Set<JobKey> defined = definedBy(desired);
         RememberedJobs remembered = new RememberedJobs(applied);
@@ -66,7 +80,7 @@ public final class Planner {
         List<Change> changes = new ArrayList<>();
         Set<Long> matched = new HashSet<>();
         for (Matched job : jobs) {
-            Change change = change(job, remembered, ids);
+            Change change = early.asDefined(job).orElseGet(() -> change(job, remembered, ids));
             change.jobId().ifPresent(matched::add);
             changes.add(change);
         }
@@ -105,9 +119,8 @@ public final class Planner {
         if (missing.isPresent() && !(match instanceof Match.Conflict)) {
             return Change.refused(job.key(), job.name(), match.found(), hasNoJob(missing.get()));
         }
-        JobSettings stamped = new Ownership(policy.owner(), job.key()).stamp(job.settings(), job.protect());
         // jobs/create takes permissions, jobs/reset and listings do not: PermissionReview looks after them
-        JobSettings wanted = stamped.with(AccessControl.FIELD, Optional.empty());
+        JobSettings wanted = policy.stampedWithoutPermissions(job);
         if (match instanceof Match.Ours ours) {
             return update(
                     job.key(), wanted, ours, remembered.of(job.key(), ours.job().id()), ids);
@@ -121,7 +134,7 @@ public final class Planner {
                     ids);
         }
         if (match instanceof Match.Absent absent) {
-            return Change.create(job.key(), absent.reason(), stamped.resolved(ids::of), absent.unlisted());
+            return Change.create(job.key(), absent.reason(), policy.stamped(job).resolved(ids::of), absent.unlisted());
         }
         Match.Conflict conflict = (Match.Conflict) match;
         return Change.refused(job.key(), job.name(), conflict.job(), conflict.reason());

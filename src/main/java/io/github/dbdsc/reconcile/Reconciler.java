@@ -15,6 +15,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.EarlyComparison;
 import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.PermissionReview;
 import io.github.dbdsc.plan.Plan;
@@ -134,9 +135,10 @@ public final class Reconciler {
         boolean prune = policy.prune() || request.prune();
         Selection selection = Selection.of(request.scope(), rendered, known, prune);
         DesiredState desired = NameLookup.resolved(rendered, selection, workspace);
-        Survey survey = Survey.of(selection, desired, known, target.owner(), workspace, applier);
-        Plan settings =
-                selection.of(planner(desired, survey.jobs()).plan(desired, survey.jobs(), known, prune), known.size());
+        EarlyComparison early = planner.early(desired, known);
+        Survey survey = Survey.of(selection, desired, known, target.owner(), workspace, applier, early);
+        Plan settings = selection.of(
+                planner(desired, survey.jobs()).plan(desired, survey.jobs(), known, prune, early), known.size());
         requireKnown(request.scope(), settings, desired);
         PermissionReview review = PermissionReview.of(
                 settings, desired, known, selection.isEverything() ? PermissionReview.READS_A_PASS : 0);

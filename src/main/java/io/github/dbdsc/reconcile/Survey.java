@@ -9,6 +9,7 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.Reference;
+import io.github.dbdsc.plan.EarlyComparison;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +28,14 @@ record Survey(List<ActualJob> jobs, boolean whole) {
     /** Jobs API 2.2: jobs in one page of a listing. */
     private static final int PAGE = 100;
 
-    /** Looks at every job. */
-    static Survey ofAll(Workspace workspace) {
-        return new Survey(workspace.list(), true);
+    /** Looks at every job, and shows each to the early comparison as it comes. */
+    private static Survey ofAll(Workspace workspace, EarlyComparison early) {
+        List<ActualJob> jobs = new ArrayList<>();
+        workspace.forEach(job -> {
+            jobs.add(job);
+            early.listed(job);
+        });
+        return new Survey(jobs, true);
     }
 
     /**
@@ -43,9 +49,10 @@ record Survey(List<ActualJob> jobs, boolean whole) {
             Map<JobKey, AppliedJob> known,
             String owner,
             Workspace workspace,
-            Applier applier) {
+            Applier applier,
+            EarlyComparison early) {
         if (selection.isEverything()) {
-            return ofAll(workspace);
+            return ofAll(workspace, early);
         }
         Set<JobKey> keys = new LinkedHashSet<>(selection.keys().orElseThrow());
         for (DesiredJob job : desired.jobs()) {
@@ -58,7 +65,7 @@ record Survey(List<ActualJob> jobs, boolean whole) {
         }
         boolean fewerCalls = keys.size() <= Math.max(1, known.size() / PAGE);
         if (!fewerCalls || !known.keySet().containsAll(keys)) {
-            return ofAll(workspace);
+            return ofAll(workspace, early);
         }
         // a job that our identity may not view is no reason to give up: the listing shows what else there is
         List<Optional<ActualJob>> seen = applier.look(idsOf(keys, known));
@@ -66,7 +73,7 @@ record Survey(List<ActualJob> jobs, boolean whole) {
         for (JobKey key : keys) {
             Optional<ActualJob> job = seen.get(jobs.size()).filter(found -> isOf(key, owner, found));
             if (job.isEmpty()) {
-                return ofAll(workspace);
+                return ofAll(workspace, early);
             }
             jobs.add(job.get());
         }

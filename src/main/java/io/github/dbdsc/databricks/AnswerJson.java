@@ -1,0 +1,56 @@
+package io.github.dbdsc.databricks;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/** Reads the workspace's answers, each of which is one JSON object. */
+final class AnswerJson {
+
+    /** Deeper than any job; what compares settings goes as deep as they do. */
+    private static final int DEEPEST = 200;
+
+    private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build());
+
+    private AnswerJson() {}
+
+    /** @throws IOException when it is anything else, such as a proxy's page, or cut short */
+    static ObjectNode object(byte[] body) throws IOException {
+        if (MAPPER.readTree(body) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IOException("not an object");
+    }
+
+    /**
+     * All fields but one, whose value is gone over and not kept: that costs a fraction of {@link #object(byte[])}.
+     *
+     * @throws IOException as there
+     */
+    static ObjectNode without(String field, byte[] body) throws IOException {
+        ObjectNode others = JsonNodeFactory.instance.objectNode();
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("not an object");
+            }
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                if (name.equals(field)) {
+                    parser.skipChildren();
+                } else {
+                    others.set(name, parser.<JsonNode>readValueAsTree());
+                }
+            }
+        }
+        return others;
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.dbdsc.databricks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.WorkspaceException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * A listing of jobs, page by page (Jobs API 2.2). The next page is on its way while one is read, so that a long listing
+ * takes as long as its calls take and no longer.
+ */
+final class JobListing {
+
+    private static final String JOBS = "jobs";
+
+    private final JobsApi api;
+    private final String first;
+    private final PageTokens tokens;
+
+    /** @param first the path of the first page, with its query */
+    JobListing(JobsApi api, String first) {
+        this.api = api;
+        this.first = first;
+        this.tokens = new PageTokens(first);
+    }
+
+    /** A page whose jobs are yet to be read; what leads to the next one is known. */
+    private static final class Page {
+
+        private final byte[] body;
+        private final ObjectNode others;
+
+        private Page(byte[] body) throws IOException {
+            this.body = body;
+            this.others = AnswerJson.without(JOBS, body);
+        }
+    }
+
+    /**
+     * Shows every job, in the thread that asks for it.
+     *
+     * @throws WorkspaceException when a page did not come or is not understood: it is never taken for an empty one
+     */
+    void forEach(Consumer<JsonNode> action) {
+        ExecutorService ahead = Executors.newSingleThreadExecutor(JobListing::daemon);
+        try {
+            Page page = page(first);
+            Optional<String> next = tokens.next(page.others);
+            while (next.isPresent()) {
+                String path = next.get();
+                Future<Page> coming = ahead.submit(() -> page(path));
+                jobs(page).forEach(action);
+                page = arrived(coming);
+                next = tokens.next(page.others);
+            }
+            jobs(page).forEach(action);
+        } finally {
+            ahead.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "listing");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Page page(String path) {
+        return api.make(Call.get(path), Page::new);
+    }
+
+    private Page arrived(Future<Page> coming) {
+        try {
+            return coming.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.stopped().toException(Call.get(first), Optional.empty());
+        }
+    }
+
+    private JsonNode jobs(Page page) {
+        try {
+            JsonNode jobs = AnswerJson.object(page.body).path(JOBS);
+            if (jobs.isArray() || jobs.isMissingNode()) {
+                return jobs;
+            }
+        } catch (IOException e) {
+            // a value that can be gone over but not read, such as a number without end
+        }
+        throw DatabricksWorkspace.malformed(Call.get(first).title(), "has jobs that are no list", false);
+    }
+}

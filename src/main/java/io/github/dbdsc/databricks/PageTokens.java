@@ -1,0 +1,43 @@
+package io.github.dbdsc.databricks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Follows the page tokens of one answer that comes in pages (Jobs API 2.2), and notices when they lead in a circle. */
+final class PageTokens {
+
+    private final String first;
+    private final Set<String> followed = new HashSet<>();
+
+    /** @param first the path of the first page, with its query */
+    PageTokens(String first) {
+        this.first = first;
+    }
+
+    /**
+     * The path of the page that follows this one; empty when it is the last.
+     *
+     * @throws io.github.dbdsc.apply.WorkspaceException when there is more, but not where, or it was there before
+     */
+    Optional<String> next(JsonNode page) {
+        JsonNode token = page.path("next_page_token");
+        boolean last = token.isMissingNode()
+                || token.isNull()
+                || (token.isTextual() && token.asText().isEmpty());
+        if (last ? page.path("has_more").asBoolean() : !token.isTextual()) {
+            throw DatabricksWorkspace.malformed(
+                    Call.get(first).title(), "says that there is more, but not where", false);
+        }
+        if (!last && !followed.add(token.asText())) {
+            throw DatabricksWorkspace.malformed(
+                    Call.get(first).title(), "leads back to a page that was read before", false);
+        }
+        return last
+                ? Optional.empty()
+                : Optional.of(first + "&page_token=" + URLEncoder.encode(token.asText(), StandardCharsets.UTF_8));
+    }
+}
