@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.CompactTrees;
 import java.io.IOException;
 
 /** Reads the workspace's answers, each of which is one JSON object. */
@@ -16,10 +17,13 @@ final class AnswerJson {
     /** Deeper than any job; what compares settings goes as deep as they do. */
     private static final int DEEPEST = 200;
 
-    private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .build());
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .nodeFactory(CompactTrees.FACTORY)
+            .build();
 
     private AnswerJson() {}
 

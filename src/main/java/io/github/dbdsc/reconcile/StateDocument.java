@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.CompactTrees;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
@@ -47,6 +48,7 @@ final class StateDocument {
                             .build())
                     .build())
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .nodeFactory(CompactTrees.FACTORY)
             .build();
 
     private StateDocument() {}
