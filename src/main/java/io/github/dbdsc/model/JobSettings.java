@@ -58,7 +58,11 @@ public final class JobSettings {
         }
         ObjectNode changed = tree.objectNode().setAll(tree);
         value.ifPresentOrElse(node -> changed.set(name, node.deepCopy()), () -> changed.remove(name));
-        return keeping(changed);
+        JobSettings settings = keeping(changed);
+        if (references().isEmpty()) {
+            settings.references = value.map(JobSettings::referencesIn).orElse(Set.of());
+        }
+        return settings;
     }
 
     /** The display name, {@code ""} when there is none. */
@@ -75,9 +79,7 @@ public final class JobSettings {
     public Set<Reference> references() {
         Set<Reference> known = references;
         if (known == null) {
-            Set<Reference> found = new LinkedHashSet<>();
-            collect(tree, found);
-            known = Collections.unmodifiableSet(found);
+            known = referencesIn(tree);
             references = known;
         }
         return known;
@@ -91,6 +93,12 @@ public final class JobSettings {
             digest = known;
         }
         return known;
+    }
+
+    private static Set<Reference> referencesIn(JsonNode node) {
+        Set<Reference> found = new LinkedHashSet<>();
+        collect(node, found);
+        return Collections.unmodifiableSet(found);
     }
 
     private static void collect(JsonNode node, Set<Reference> references) {

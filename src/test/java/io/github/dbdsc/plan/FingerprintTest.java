@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class FingerprintTest {
 
     private static String of(String wanted, ActualJob... actual) {
-        return new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.ADOPT), Jobs.RULES)
-                .plan(
+        return Jobs.plan(
+                        new OwnershipPolicy("us", Optional.empty(), OnNameTaken.ADOPT),
                         new DesiredState(List.of(desired("a", wanted)), Set.of(), List.of()),
                         List.of(actual),
                         Map.of(),

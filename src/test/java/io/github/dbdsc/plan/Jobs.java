@@ -1,10 +1,14 @@
 package io.github.dbdsc.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
@@ -12,6 +16,7 @@ import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.ReferringText;
 import io.github.dbdsc.reconcile.BuiltInRules;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Jobs for tests, written as JSON with single quotes. */
@@ -68,5 +73,20 @@ public final class Jobs {
 
     public static ActualJob unowned(long id, String creator, String json) {
         return new ActualJob(id, settings(json), Optional.of(creator));
+    }
+
+    /** The plan, which is the same whether or not the jobs were looked at while they were listed. */
+    static Plan plan(
+            OwnershipPolicy policy,
+            DesiredState desired,
+            List<ActualJob> actual,
+            Map<JobKey, AppliedJob> applied,
+            boolean prune) {
+        Planner planner = new Planner(policy, RULES);
+        EarlyComparison early = planner.early(desired, applied);
+        actual.forEach(early::listed);
+        Plan plan = planner.plan(desired, actual, applied, prune, early);
+        assertThat(plan).isEqualTo(planner.plan(desired, actual, applied, prune));
+        return plan;
     }
 }

@@ -33,8 +33,12 @@ class MatcherTest {
     private final Map<JobKey, AppliedJob> applied = new HashMap<>();
 
     private Plan plan(List<DesiredJob> desired, ActualJob... actual) {
-        return new Planner(new OwnershipPolicy("us", Optional.of(US), onNameTaken), Jobs.RULES)
-                .plan(new DesiredState(desired, blocked, List.of()), List.of(actual), applied, prune);
+        return Jobs.plan(
+                new OwnershipPolicy("us", Optional.of(US), onNameTaken),
+                new DesiredState(desired, blocked, List.of()),
+                List.of(actual),
+                applied,
+                prune);
     }
 
     private void remember(String key, long id, String json) {

@@ -45,8 +45,8 @@ class PermissionReviewTest {
     }
 
     private Plan plan() {
-        return new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
-                .plan(desiredState(), actual, known, false);
+        return Jobs.plan(
+                new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), desiredState(), actual, known, false);
     }
 
     private PermissionReview review(int budget) {

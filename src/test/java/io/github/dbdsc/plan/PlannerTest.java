@@ -33,8 +33,7 @@ class PlannerTest {
 
     private Plan plan(List<DesiredJob> desired, ActualJob... actual) {
         OwnershipPolicy policy = new OwnershipPolicy("us", Optional.of("our-client-id"), onNameTaken);
-        return new Planner(policy, Jobs.RULES)
-                .plan(new DesiredState(desired, blocked, problems), List.of(actual), applied, prune);
+        return Jobs.plan(policy, new DesiredState(desired, blocked, problems), List.of(actual), applied, prune);
     }
 
     private static AppliedJob remembered(String json) {

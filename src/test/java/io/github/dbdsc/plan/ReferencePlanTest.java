@@ -27,8 +27,12 @@ class ReferencePlanTest {
     private Set<JobKey> blocked = Set.of();
 
     private Plan plan(List<DesiredJob> desired, ActualJob... actual) {
-        return new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
-                .plan(new DesiredState(desired, blocked, List.of()), List.of(actual), Map.of(), false);
+        return Jobs.plan(
+                new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE),
+                new DesiredState(desired, blocked, List.of()),
+                List.of(actual),
+                Map.of(),
+                false);
     }
 
     private Change a(List<DesiredJob> desired, ActualJob... actual) {

@@ -1,0 +1,42 @@
+package io.github.dbdsc.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JobSettingsTest {
+
+    private static final Reference OTHER = new Reference.ToJob(new JobKey("other"));
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ObjectNode referring() {
+        return object().putPOJO("job_id", new ReferringText(List.of("", ""), List.of(OTHER), true));
+    }
+
+    @Test
+    void a_field_that_refers_to_a_job_makes_settings_that_do() {
+        JobSettings plain = new JobSettings(object().put("name", "A"));
+        assertThat(plain.references()).isEmpty();
+
+        assertThat(plain.with("task", Optional.of(referring())).references()).containsExactly(OTHER);
+        assertThat(plain.with("task", Optional.of(TextNode.valueOf("B"))).references())
+                .isEmpty();
+    }
+
+    @Test
+    void what_refers_to_a_job_stays_where_another_field_changes_and_goes_with_its_own() {
+        JobSettings settings = new JobSettings(object().set("task", referring()));
+
+        assertThat(settings.with("name", Optional.of(TextNode.valueOf("B"))).references())
+                .containsExactly(OTHER);
+        assertThat(settings.with("task", Optional.empty()).references()).isEmpty();
+    }
+}
