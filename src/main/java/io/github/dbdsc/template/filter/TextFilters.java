@@ -4,6 +4,7 @@ import io.github.dbdsc.template.method.Attributes;
 import io.github.dbdsc.template.method.StringMethods;
 import io.github.dbdsc.template.text.PercentFormat;
 import io.github.dbdsc.template.text.Urls;
+import io.github.dbdsc.template.text.Words;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Evaluation;
@@ -18,21 +19,15 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Filters that change a text. */
 final class TextFilters {
-
-    private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern WORD_START =
-            Pattern.compile("[-\\s({\\[<\\x1c-\\x1f]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     static final BuiltInTable TABLE = new BuiltInTable()
             .add("upper", "s", (evaluation, args) -> method(evaluation, args.get(0), "upper"))
             .add("lower", "s", (evaluation, args) -> method(evaluation, args.get(0), "lower"))
             .add("capitalize", "s", (evaluation, args) -> method(evaluation, args.get(0), "capitalize"))
-            .add("title", "s", (evaluation, args) -> title(args.get(0)))
+            .add("title", "s", (evaluation, args) -> Words.title(Text.of(args.get(0))))
             .add(
                     "trim",
                     "value chars?",
@@ -45,9 +40,7 @@ final class TextFilters {
                     (evaluation, args) -> method(evaluation, args.get(0), "center", args.get(1, 80L)))
             .add("string", "object", (evaluation, args) -> Text.soft(args.get(0)))
             .add("replace", "s old new count?", TextFilters::replace)
-            .add("wordcount", "s", (evaluation, args) -> WORD.matcher(Text.of(args.get(0)))
-                    .results()
-                    .count())
+            .add("wordcount", "s", (evaluation, args) -> Words.count(Text.of(args.get(0))))
             .add("urlencode", "value", (evaluation, args) -> urlEncode(args.get(0)))
             .add("format", TextFilters::format);
 
@@ -57,27 +50,6 @@ final class TextFilters {
     static Object method(Evaluation evaluation, Object value, String name, Object... arguments) {
         Object method = Attributes.attribute(evaluation, Text.soft(value), name);
         return ((Callable) method).call(evaluation, Arguments.of(arguments));
-    }
-
-    private static Object title(Object value) {
-        String text = Text.of(value);
-        StringBuilder out = new StringBuilder();
-        Matcher separators = WORD_START.matcher(text);
-        int from = 0;
-        while (separators.find()) {
-            out.append(word(text.substring(from, separators.start()))).append(separators.group());
-            from = separators.end();
-        }
-        return out.append(word(text.substring(from))).toString();
-    }
-
-    private static String word(String word) {
-        if (word.isEmpty()) {
-            return word;
-        }
-        int first = word.offsetByCodePoints(0, 1);
-        return word.substring(0, first).toUpperCase(java.util.Locale.ROOT)
-                + word.substring(first).toLowerCase(java.util.Locale.ROOT);
     }
 
     private static Object replace(Evaluation evaluation, Signature.Bound args) {

@@ -1,0 +1,40 @@
+package io.github.dbdsc.template.text;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Words as the filters {@code wordcount} and {@code title} understand them. Apart, since its patterns are slow to load. */
+public final class Words {
+
+    private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern BETWEEN = Pattern.compile("[-\\s({\\[<\\x1c-\\x1f]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private Words() {}
+
+    /** How many words there are. */
+    public static long count(String text) {
+        return WORD.matcher(text).results().count();
+    }
+
+    /** The text with each word's first character in upper case and the others in lower case. */
+    public static String title(String text) {
+        StringBuilder out = new StringBuilder();
+        Matcher separators = BETWEEN.matcher(text);
+        int from = 0;
+        while (separators.find()) {
+            out.append(capitalized(text.substring(from, separators.start()))).append(separators.group());
+            from = separators.end();
+        }
+        return out.append(capitalized(text.substring(from))).toString();
+    }
+
+    private static String capitalized(String word) {
+        if (word.isEmpty()) {
+            return word;
+        }
+        int first = word.offsetByCodePoints(0, 1);
+        return word.substring(0, first).toUpperCase(Locale.ROOT)
+                + word.substring(first).toLowerCase(Locale.ROOT);
+    }
+}
