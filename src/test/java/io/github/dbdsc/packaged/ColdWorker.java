@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azurite.Azurite;
+import io.github.dbdsc.fakes.FakeEntra;
 import io.github.dbdsc.fakes.FakeIdentityEndpoint;
 import io.github.dbdsc.fakes.FakeTokens;
 import io.github.dbdsc.local.simulation.Caller;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -33,20 +35,27 @@ final class ColdWorker implements AutoCloseable {
     private static final List<String> DEFAULT_FLAGS = List.of(
             "-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-noverify", "-Djava.net.preferIPv4Stack=true");
 
+    private static final String SECRET = "a client secret";
+
     private final SimulatedWorkspace workspace =
             SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Caller.DEMO));
-    private final FakeIdentityEndpoint endpoint = new FakeIdentityEndpoint(
-            new FakeTokens((token, application) -> workspace.accept(Caller.admin(token, application))));
+    private final FakeTokens issued =
+            new FakeTokens((token, application) -> workspace.accept(Caller.admin(token, application)));
+    private final FakeIdentityEndpoint endpoint = new FakeIdentityEndpoint(issued);
+    private final FakeEntra entra = new FakeEntra(issued);
     private final String container = Azurite.freshContainerName();
     private final Relay blobs =
             new Relay(URI.create(Azurite.running().blobEndpoint()).getPort());
-    private final Relay tokens = new Relay(endpoint.port());
+    private final Map<Identity, Relay> tokens =
+            Map.of(Identity.MSI, new Relay(endpoint.port()), Identity.SPN_KEY, new Relay(entra.port()));
     private final Relay jobs = new Relay(workspace.uri().getPort());
+    private final Path folder = Files.createTempDirectory("cold-worker");
 
     /** As whom the workspace is called. */
     enum Identity {
         PAT,
-        MSI
+        MSI,
+        SPN_KEY
     }
 
     /** Every app will find the definitions and templates in this folder. */
@@ -55,6 +64,7 @@ final class ColdWorker implements AutoCloseable {
                         Map.of("JobStore", Azurite.running().connectionString()), "JobStore")
                 .container(container);
         client.create();
+        entra.acceptSecrets(SECRET);
         try (Stream<Path> files = Files.walk(definitions)) {
             files.filter(Files::isRegularFile).forEach(file -> client.getBlobClient(
                             definitions.relativize(file).toString())
@@ -72,7 +82,14 @@ final class ColdWorker implements AutoCloseable {
             throw new IllegalStateException("the app did not answer with a plan: " + output);
         }
         return Observation.of(
-                started, output, container, blobs.takeExchanges(), tokens.takeExchanges(), jobs.takeExchanges());
+                started,
+                output,
+                container,
+                blobs.takeExchanges(),
+                tokens.values().stream()
+                        .flatMap(relay -> relay.takeExchanges().stream())
+                        .toList(),
+                jobs.takeExchanges());
     }
 
     private Process start(Path app, Identity identity, String... moreFlags) throws IOException, URISyntaxException {
@@ -80,6 +97,9 @@ final class ColdWorker implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(DEFAULT_FLAGS);
         command.addAll(List.of(moreFlags));
+        if (identity == Identity.SPN_KEY) {
+            command.addAll(PackagedCommand.flagsToReachFakes(folder));
+        }
         command.addAll(List.of(
                 "-cp",
                 String.join(
@@ -124,10 +144,24 @@ final class ColdWorker implements AutoCloseable {
                         "AUTHORITY_TYPE",
                         "msi",
                         "IDENTITY_ENDPOINT",
-                        "http://127.0.0.1:" + tokens.port() + "/msi/token",
+                        "http://127.0.0.1:" + relay(identity).port() + "/msi/token",
                         "IDENTITY_HEADER",
                         FakeIdentityEndpoint.HEADER);
+            case SPN_KEY ->
+                Map.of(
+                        "AUTHORITY_TYPE",
+                        "spn-key",
+                        "AUTHORITY",
+                        "https://login.microsoftonline.com:" + relay(identity).port() + "/" + FakeEntra.TENANT + "/",
+                        "CLIENT_ID",
+                        FakeEntra.APPLICATION,
+                        "CLIENT_SECRET",
+                        SECRET);
         };
+    }
+
+    private Relay relay(Identity identity) {
+        return Objects.requireNonNull(tokens.get(identity));
     }
 
     private static String placeOf(Class<?> type) throws URISyntaxException {
@@ -136,10 +170,13 @@ final class ColdWorker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        Files.deleteIfExists(folder.resolve("hosts"));
+        Files.delete(folder);
         blobs.close();
-        tokens.close();
+        tokens.values().forEach(Relay::close);
         jobs.close();
+        entra.close();
         endpoint.close();
         workspace.close();
     }

@@ -43,15 +43,10 @@ final class PackagedCommand {
      * @param environment its settings; those of this process that have to do with Azure are left out
      */
     static Process start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        Path hosts = Files.writeString(folder.resolve("hosts"), HOSTS);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djdk.net.hosts.file=" + hosts,
-                "-Djavax.net.ssl.trustStore=" + KeyPairs.SERVER.store(),
-                "-Djavax.net.ssl.trustStorePassword=" + KeyPairs.PASSWORD,
-                "-jar",
-                JAR.toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(flagsToReachFakes(folder));
+        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
@@ -59,5 +54,17 @@ final class PackagedCommand {
                 .removeIf(name -> name.matches("(?i)(AZURE|IDENTITY|MSI|IMDS|JobStore|JAVA_TOOL|DATABRICKS).*"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /**
+     * Has a Java process find the services of Azure on this machine and trust their fakes.
+     *
+     * @param folder for a file that these flags name
+     */
+    static List<String> flagsToReachFakes(Path folder) throws IOException {
+        return List.of(
+                "-Djdk.net.hosts.file=" + Files.writeString(folder.resolve("hosts"), HOSTS),
+                "-Djavax.net.ssl.trustStore=" + KeyPairs.SERVER.store(),
+                "-Djavax.net.ssl.trustStorePassword=" + KeyPairs.PASSWORD);
     }
 }
