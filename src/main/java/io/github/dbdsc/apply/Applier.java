@@ -18,18 +18,16 @@ import java.util.function.BooleanSupplier;
 public final class Applier {
 
     private final Workspace workspace;
-    private final Writing writing;
+    private final Pause pause;
     private final Workers workers;
     private final Verification verification;
-    private final Granting granting;
 
     /** Writes so many jobs at once. */
     public Applier(Workspace workspace, Pause pause, FieldRules rules, int atOnce) {
         this.workspace = workspace;
+        this.pause = pause;
         this.workers = new Workers(atOnce);
-        this.writing = new Writing(workspace, new Creation(workspace, pause), workers);
         this.verification = new Verification(workspace, workers, rules);
-        this.granting = new Granting(workspace, workers);
     }
 
     /**
@@ -62,13 +60,20 @@ public final class Applier {
      * Carries out every change that writes.
      *
      * @param jobs how many jobs the workspace has
-     * @param mayWrite asked before each write, by several threads; once false, nothing more is written
+     * @param mayWrite asked before each write and each repetition, by several threads; once false, nothing more is
+     *     written
      * @return an outcome for every change, in their order
      */
     public List<Outcome> apply(List<Change> changes, int jobs, BooleanSupplier mayWrite) {
         IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
-        List<Written> written = writing.of(
-                changes.stream().filter(change -> change.settings().isPresent()).toList(), mayWrite);
+        Workspace writable = workspace.writingWhile(mayWrite);
+        Granting granting = new Granting(writable, workers);
+        List<Written> written = new Writing(writable, new Creation(writable, pause), workers)
+                .of(
+                        changes.stream()
+                                .filter(change -> change.settings().isPresent())
+                                .toList(),
+                        mayWrite);
         List<Outcome> verified = verification.of(written, jobs);
         granting.after(written, verified, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
 
@@ -77,7 +82,7 @@ public final class Applier {
                 .forEach(outcome -> outcomes.put(outcome.change(), outcome));
 
         List<Change> deletes = changes.stream().filter(Applier::isDelete).toList();
-        workers.each(deletes, change -> delete(change, mayWrite))
+        workers.each(deletes, change -> delete(change, writable, mayWrite))
                 .forEach(outcome -> outcomes.put(outcome.change(), outcome));
 
         List<Outcome> inOrder = new ArrayList<>();
@@ -93,7 +98,7 @@ public final class Applier {
         return change.action() == Action.DELETE;
     }
 
-    private Outcome delete(Change change, BooleanSupplier mayWrite) {
+    private static Outcome delete(Change change, Workspace workspace, BooleanSupplier mayWrite) {
         long jobId = change.jobId().orElseThrow();
         try {
             if (workspace.hasActiveRuns(jobId)) {

@@ -7,6 +7,7 @@ import io.github.dbdsc.model.NamedKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +15,12 @@ import java.util.function.Consumer;
  * and may be called by several threads.
  */
 public interface Workspace {
+
+    /**
+     * The same workspace for writes that may take their time: a call that writes is not made again once this is false. A
+     * repetition may come minutes after the first try, when somebody else may write.
+     */
+    Workspace writingWhile(BooleanSupplier mayWrite);
 
     /** Every job that our identity can see, with all its tasks, read to the last page. */
     List<ActualJob> list();

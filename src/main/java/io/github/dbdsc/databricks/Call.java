@@ -30,6 +30,11 @@ record Call(String method, String path, Optional<JsonNode> body, boolean repeata
         return new Call("POST", path, Optional.of(body), false);
     }
 
+    /** Whether it changes anything. */
+    boolean writes() {
+        return !method.equals("GET");
+    }
+
     /** The call as messages name it: {@code POST /api/2.2/jobs/create}. */
     String title() {
         int query = path.indexOf('?');

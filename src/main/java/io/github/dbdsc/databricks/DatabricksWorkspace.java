@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,19 @@ public final class DatabricksWorkspace implements Workspace {
         this.creates = new Pacer(Pacer.CREATES_PER_SECOND, clock, pause);
         this.permissionReads = new Pacer(Pacer.PERMISSION_READS_PER_SECOND, clock, pause);
         this.permissionWrites = new Pacer(Pacer.PERMISSION_WRITES_PER_SECOND, clock, pause);
+    }
+
+    private DatabricksWorkspace(DatabricksWorkspace other, BooleanSupplier mayWrite) {
+        this.api = other.api.writingWhile(mayWrite);
+        this.creates = other.creates;
+        this.permissionReads = other.permissionReads;
+        this.permissionWrites = other.permissionWrites;
+        this.ourName = other.ourName;
+    }
+
+    @Override
+    public Workspace writingWhile(BooleanSupplier mayWrite) {
+        return new DatabricksWorkspace(this, mayWrite);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** Makes calls to the workspace: authorised, repeated while that is safe and worth it, errors as exceptions. */
 final class JobsApi {
@@ -26,14 +27,33 @@ final class JobsApi {
     private final HttpClient http;
     private final RetryPolicy retry;
     private final Pause pause;
-    private final AtomicLong calls = new AtomicLong();
+    private final BooleanSupplier mayWrite;
+    private final AtomicLong calls;
 
     JobsApi(URI workspace, Login login, HttpClient http, RetryPolicy retry, Pause pause) {
+        this(workspace, login, http, retry, pause, () -> true, new AtomicLong());
+    }
+
+    private JobsApi(
+            URI workspace,
+            Login login,
+            HttpClient http,
+            RetryPolicy retry,
+            Pause pause,
+            BooleanSupplier mayWrite,
+            AtomicLong calls) {
         this.workspace = workspace;
         this.login = login;
         this.http = http;
         this.retry = retry;
         this.pause = pause;
+        this.mayWrite = mayWrite;
+        this.calls = calls;
+    }
+
+    /** The same, except that a call that writes is not repeated once this is false. */
+    JobsApi writingWhile(BooleanSupplier may) {
+        return new JobsApi(workspace, login, http, retry, pause, may, calls);
     }
 
     long calls() {
@@ -73,6 +93,9 @@ final class JobsApi {
             }
             pause.of(wait.get());
             waited = waited.plus(wait.get());
+            if (call.writes() && !mayWrite.getAsBoolean()) {
+                throw failure.toException(call, login.name());
+            }
         }
     }
 

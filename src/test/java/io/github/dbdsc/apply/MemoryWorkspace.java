@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Keeps jobs in a list; each create meets the next of the planned accidents. */
 class MemoryWorkspace implements Workspace {
@@ -30,6 +31,11 @@ class MemoryWorkspace implements Workspace {
     final Map<Long, AccessControl> granted = new HashMap<>();
     final List<String> calls = new ArrayList<>();
     int creates;
+
+    @Override
+    public Workspace writingWhile(BooleanSupplier mayWrite) {
+        return this;
+    }
 
     @Override
     public List<ActualJob> list() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
@@ -259,6 +260,27 @@ class DatabricksWorkspaceTest {
                     .as(fault.toString())
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_create_that_has_to_wait_is_not_repeated_once_somebody_else_may_write() {
+        service.faults().onNext(Operation.CREATE, Fault.throttled(Duration.ofSeconds(90)));
+        Workspace losingItsLease = workspace.writingWhile(() -> pauses.isEmpty());
+
+        assertThatThrownBy(() -> losingItsLease.create(settings("{'name':'A'}")))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("429");
+
+        assertThat(pauses).containsExactly(Duration.ofSeconds(90));
+        assertThat(service.calls().count(Operation.CREATE)).isEqualTo(1);
+        assertThat(workspace.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void what_only_reads_is_repeated_whoever_may_write() {
+        service.faults().onNext(Operation.LIST, Fault.unavailable());
+
+        assertThat(workspace.writingWhile(() -> false).list()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Between a process and the outside: each of its calls goes through here, where something may happen to it. */
@@ -100,6 +101,11 @@ abstract class Border {
     /** The workspace as the process sees it. */
     final Workspace of(Workspace workspace) {
         return new Workspace() {
+            @Override
+            public Workspace writingWhile(BooleanSupplier mayWrite) {
+                return Border.this.of(workspace.writingWhile(mayWrite));
+            }
+
             @Override
             public List<ActualJob> list() {
                 return cross(workspace::list);
