@@ -5,7 +5,6 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlobRenewLeaseOptions;
 import com.azure.storage.blob.specialized.BlobLeaseClient;
 import io.github.dbdsc.reconcile.RunLock;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,33 +20,37 @@ import java.util.concurrent.TimeUnit;
 final class BlobLease implements RunLock.Lease {
 
     /** Lease Blob (REST API): a lease that ends lasts 15 to 60 seconds. */
-    static final int SECONDS = 60;
+    static final Duration LASTS = Duration.ofSeconds(60);
 
     /** A renewal that takes longer is given up, so that the next one is still in time. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final BlobLeaseClient client;
-    private final Clock clock;
+    private final ElapsedTime time;
     private final ScheduledExecutorService renewals;
     private final Optional<Instant> since;
-    private volatile Instant end;
+    private volatile ElapsedTime.Moment asked;
     private volatile boolean lost;
 
-    private BlobLease(BlobLeaseClient client, Clock clock, Instant asked, Optional<Instant> since) {
+    private BlobLease(BlobLeaseClient client, ElapsedTime time, ElapsedTime.Moment asked, Optional<Instant> since) {
         this.since = since;
         this.client = client;
-        this.clock = clock;
-        this.end = asked.plusSeconds(SECONDS);
+        this.time = time;
+        this.asked = asked;
         this.renewals = Executors.newSingleThreadScheduledExecutor(task -> DaemonThread.of("lease-renewal", task));
     }
 
     /**
-     * @param asked when the service was asked for the lease, by our clock
+     * @param asked when the service was asked for the lease, by our clocks
      * @param since when it gave the lease, by its own
      */
     static BlobLease renewedEvery(
-            Duration interval, BlobLeaseClient client, Clock clock, Instant asked, Optional<Instant> since) {
-        BlobLease lease = new BlobLease(client, clock, asked, since);
+            Duration interval,
+            BlobLeaseClient client,
+            ElapsedTime time,
+            ElapsedTime.Moment asked,
+            Optional<Instant> since) {
+        BlobLease lease = new BlobLease(client, time, asked, since);
         ScheduledFuture<?> unused = lease.renewals.scheduleAtFixedRate(
                 lease::renew, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return lease;
@@ -55,7 +58,7 @@ final class BlobLease implements RunLock.Lease {
 
     @Override
     public boolean held() {
-        if (!clock.instant().isBefore(end)) {
+        if (time.since(asked).compareTo(LASTS) >= 0) {
             lost = true;
         }
         return !lost;
@@ -83,10 +86,10 @@ final class BlobLease implements RunLock.Lease {
             renewals.shutdown();
             return;
         }
-        Instant asked = clock.instant();
+        ElapsedTime.Moment renewed = time.now();
         try {
             client.renewLeaseWithResponse(new BlobRenewLeaseOptions(), PATIENCE, Context.NONE);
-            end = asked.plusSeconds(SECONDS);
+            asked = renewed;
         } catch (BlobStorageException e) {
             lost = lost || isGone(e);
         } catch (RuntimeException e) {

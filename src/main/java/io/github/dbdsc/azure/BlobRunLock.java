@@ -24,7 +24,7 @@ public final class BlobRunLock implements RunLock {
 
     private final StateContainer container;
     private final String name;
-    private final Clock clock;
+    private final ElapsedTime time;
     private final Duration renewal;
 
     /**
@@ -32,7 +32,7 @@ public final class BlobRunLock implements RunLock {
      * @param name the blob to lease; created when it is missing
      */
     public BlobRunLock(BlobContainerClient container, String name, Clock clock) {
-        this(container, name, clock, RENEWAL);
+        this(container, name, ElapsedTime.by(clock), RENEWAL);
     }
 
     /**
@@ -41,9 +41,13 @@ public final class BlobRunLock implements RunLock {
      * @param renewal until a renewal, nothing tells its holder that the lease was broken
      */
     public BlobRunLock(BlobContainerClient container, String name, Clock clock, Duration renewal) {
+        this(container, name, ElapsedTime.by(clock), renewal);
+    }
+
+    BlobRunLock(BlobContainerClient container, String name, ElapsedTime time, Duration renewal) {
         this.container = new StateContainer(container);
         this.name = name;
-        this.clock = clock;
+        this.time = time;
         this.renewal = renewal;
     }
 
@@ -80,9 +84,9 @@ public final class BlobRunLock implements RunLock {
         BlobLeaseClient client = new BlobLeaseClientBuilder()
                 .blobClient(container.client().getBlobClient(name))
                 .buildClient();
-        Instant asked = clock.instant();
-        Response<String> answer =
-                client.acquireLeaseWithResponse(new BlobAcquireLeaseOptions(BlobLease.SECONDS), null, Context.NONE);
-        return BlobLease.renewedEvery(renewal, client, clock, asked, since(answer));
+        ElapsedTime.Moment asked = time.now();
+        Response<String> answer = client.acquireLeaseWithResponse(
+                new BlobAcquireLeaseOptions((int) BlobLease.LASTS.toSeconds()), null, Context.NONE);
+        return BlobLease.renewedEvery(renewal, client, time, asked, since(answer));
     }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BlobRunLockIT extends RunLockContract {
@@ -61,6 +62,22 @@ class BlobRunLockIT extends RunLockContract {
             assertThat(lease.held()).isTrue();
 
             clock.advance(Duration.ofMillis(1));
+            assertThat(lease.held()).isFalse();
+        }
+    }
+
+    @Test
+    void a_clock_that_is_set_back_makes_no_lease_longer() {
+        AtomicLong nanos = new AtomicLong();
+        RunLock lock =
+                new BlobRunLock(container.client(), "lock", new ElapsedTime(clock, nanos::get), Duration.ofSeconds(20));
+
+        try (RunLock.Lease lease = lock.tryAcquire().orElseThrow()) {
+            clock.advance(Duration.ofHours(-1));
+            nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+            assertThat(lease.held()).isTrue();
+
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
             assertThat(lease.held()).isFalse();
         }
     }
