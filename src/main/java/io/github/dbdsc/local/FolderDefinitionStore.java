@@ -6,9 +6,7 @@ import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,12 +41,8 @@ public final class FolderDefinitionStore implements DefinitionStore {
                 if (attempt == ATTEMPTS) {
                     throw unreadable(e, "it was listed, but it is not there");
                 }
-            } catch (FileSystemLoopException e) {
-                throw unreadable(e, "it is a link to a folder that it is in");
-            } catch (AccessDeniedException e) {
-                throw unreadable(e, "it may not be read by who runs this");
             } catch (IOException e) {
-                throw unreadable(e, String.valueOf(e.getMessage()));
+                throw unreadable(e, FileFault.of(e));
             }
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,7 +50,7 @@ final class FolderPrivateFiles {
         try {
             Files.createDirectories(file.resolveSibling(""));
         } catch (IOException e) {
-            throw new StoreException("Can't create the folder for '" + file + "': " + e + ".", e);
+            throw new StoreException("Can't create the folder for '" + file + "': " + FileFault.of(e) + ".", e);
         }
         return file;
     }
@@ -71,7 +72,9 @@ final class FolderPrivateFiles {
             }
         } catch (IOException e) {
             throw new StoreException(
-                    "Can't write '" + file + "': " + e + ". Check that the folder is writable and has space left.", e);
+                    "Can't write '" + file + "': " + FileFault.of(e)
+                            + ". Check that the folder is writable and has space left.",
+                    e);
         }
     }
 
@@ -88,7 +91,7 @@ final class FolderPrivateFiles {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new StoreException("Can't read '" + file + "': " + e + ". Check who may read it.", e);
+            throw new StoreException("Can't read '" + file + "': " + FileFault.of(e) + ". Check who may read it.", e);
         }
     }
 
@@ -105,8 +108,10 @@ final class FolderPrivateFiles {
                     .toList();
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
-        } catch (IOException | UncheckedIOException e) {
-            throw new StoreException("Can't list '" + place + "': " + e + ". Check who may read it.", e);
+        } catch (IOException e) {
+            throw unlisted(place, e);
+        } catch (UncheckedIOException e) {
+            throw unlisted(place, Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -128,7 +133,8 @@ final class FolderPrivateFiles {
         } catch (DirectoryNotEmptyException e) {
             // somebody has just put another file there
         } catch (IOException e) {
-            throw new StoreException("Can't delete '" + file + "': " + e + ". Check who may write there.", e);
+            throw new StoreException(
+                    "Can't delete '" + file + "': " + FileFault.of(e) + ". Check who may write there.", e);
         }
     }
 
@@ -138,5 +144,9 @@ final class FolderPrivateFiles {
             throw new IllegalArgumentException("'" + path + "' is not a file in " + home);
         }
         return file;
+    }
+
+    private static StoreException unlisted(Path place, IOException e) {
+        return new StoreException("Can't list '" + place + "': " + FileFault.of(e) + ". Check who may read it.", e);
     }
 }

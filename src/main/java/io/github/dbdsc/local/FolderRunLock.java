@@ -48,7 +48,8 @@ public final class FolderRunLock implements RunLock {
             }
             return Optional.ofNullable(lease);
         } catch (IOException e) {
-            throw new StoreException("Can't lock '" + file + "': " + e + ". Check that the folder is writable.", e);
+            throw new StoreException(
+                    "Can't lock '" + file + "': " + FileFault.of(e) + ". Check that the folder is writable.", e);
         }
     }
 

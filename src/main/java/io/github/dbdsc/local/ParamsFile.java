@@ -27,8 +27,7 @@ final class ParamsFile {
             throw new UsageException(file + " " + e.getMessage());
         } catch (IOException e) {
             throw new UsageException(
-                    file + " can't be read (" + e.getClass().getSimpleName().replace("Exception", "")
-                            + "); check that it is a text file you may read");
+                    file + " can't be read: " + FileFault.of(e) + "; check that it is a text file you may read");
         }
     }
 }

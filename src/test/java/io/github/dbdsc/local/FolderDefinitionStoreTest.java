@@ -157,7 +157,7 @@ class FolderDefinitionStoreTest extends DefinitionStoreContract {
         assertThatThrownBy(store::read)
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("a.json")
-                .hasMessageContaining("may not be read");
+                .hasMessageContaining("has no access to it");
     }
 
     @Test
