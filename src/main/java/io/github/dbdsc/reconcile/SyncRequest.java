@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param prune delete jobs whose definition is gone, even where the installation does not do so by itself
  * @param approved carry the plan out only if it has this fingerprint
  * @param queuedAt when the queue took it first, by the queue's clock; empty before that
- * @param attempt how often a pass for it has failed
+ * @param attempt how often a pass for it has failed, 1,000 at most
  * @param watched whether somebody waits for it, and is to be told how far it has come
  */
 public record SyncRequest(
@@ -25,6 +25,13 @@ public record SyncRequest(
         Optional<Instant> queuedAt,
         int attempt,
         boolean watched) {
+
+    /** More than any request gets, and few enough to be counted on. */
+    private static final int MOST_ATTEMPTS = 1_000;
+
+    public SyncRequest {
+        attempt = Math.min(MOST_ATTEMPTS, Math.max(0, attempt));
+    }
 
     /** Asks for a pass over what has changed. */
     public static SyncRequest changes(String runId, String why) {

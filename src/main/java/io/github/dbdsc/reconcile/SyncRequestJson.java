@@ -15,9 +15,6 @@ public final class SyncRequestJson {
 
     private static final int VERSION = 1;
 
-    /** More than any request gets, and few enough to be counted on. */
-    private static final int MOST_ATTEMPTS = 1_000;
-
     private static final String EVERYTHING = "everything";
     private static final String CHANGES = "changes";
     private static final JsonMapper JSON = new JsonMapper();
@@ -86,7 +83,7 @@ public final class SyncRequestJson {
                 json.path("prune").asBoolean(),
                 Optional.ofNullable(json.path("plan").textValue()),
                 instant(json.path("queuedAt")),
-                Math.min(MOST_ATTEMPTS, Math.max(0, json.path("attempt").asInt())),
+                json.path("attempt").asInt(),
                 json.path("watched").asBoolean());
     }
 

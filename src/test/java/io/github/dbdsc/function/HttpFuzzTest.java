@@ -1,6 +1,7 @@
 package io.github.dbdsc.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.dbdsc.fuzz.Broken;
 import io.github.dbdsc.fuzz.BrokenJson;
@@ -123,7 +124,11 @@ class HttpFuzzTest {
         int status = answer.statusCode();
         ForUsers.assertKeepsSecret(answer.body());
         assertThat(answer.body()).doesNotContain(Caller.DEMO.token());
-        if (status != 200) {
+        if (status == 202) {
+            String runId = ApiUnderTest.json(answer).path("runId").asText();
+            assertThat(runId).isNotEmpty();
+            assertThat(answer.headers().firstValue("Location")).get(STRING).endsWith(runId);
+        } else if (status != 200) {
             assertThat(REFUSED).contains(status);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             ForUsers.assertFit(ApiUnderTest.json(answer).path("detail").asText());
