@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * say. Needs Azurite, which {@code mvn verify} installs.
  *
  * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
- *   -Dexec.mainClass=io.github.dbdsc.azure.LoadBenchmark -Dexec.args="10000 50"</pre>
+ *   -Dexec.mainClass=io.github.dbdsc.azure.LoadBenchmark -Dexec.args="10000 300"</pre>
  *
  * <p>Arguments: how many definitions, how many passes.
  */
