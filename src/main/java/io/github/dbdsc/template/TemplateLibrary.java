@@ -9,6 +9,7 @@ import io.github.dbdsc.template.scope.Rendering;
 import io.github.dbdsc.template.tag.TemplateCompiler;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.Map;
@@ -66,17 +67,17 @@ final class TemplateLibrary implements Rendering.Environment {
     }
 
     @Override
-    public Map<String, Object> globals() {
+    public FunctionTable<Object> globals() {
         return Globals.all();
     }
 
     @Override
-    public Map<String, BuiltIn> filters() {
+    public FunctionTable<BuiltIn> filters() {
         return Filters.all();
     }
 
     @Override
-    public Map<String, BuiltIn> tests() {
+    public FunctionTable<BuiltIn> tests() {
         return Tests.all();
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateRendererTest {
@@ -134,6 +135,38 @@ class TemplateRendererTest {
 
         assertThat(failure.errorClass()).isEqualTo("Unsupported");
         assertThat(failure.problems().get(0).line()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'| d', default",
+        "'| e', escape",
+        "'| count', length",
+        "is eq, ==",
+        "is equalto, ==",
+        "is ne, !=",
+        "is lt, <",
+        "is lessthan, <",
+        "is le, <=",
+        "is gt, >",
+        "is greaterthan, >",
+        "is ge, >="
+    })
+    void complainsAboutTheArgumentsOfAnAliasUnderTheNameOfTheFunction(String alias, String function) {
+        assertThat(problem("{{ 1 " + alias + "(1, 2, 3) }}").message()).contains(" " + function + "() takes ");
+    }
+
+    @Test
+    void knowsNothingByOtherNames() throws TemplateException {
+        String known = "{{ 'upper' is filter }}{{ 'odd' is test }}";
+        String unknown = "{{ 'Upper' is filter }}{{ 'odd' is filter }}{{ 'upper ' is filter }}{{ 'Odd' is test }}"
+                + "{{ 1 is filter }}{{ x is test }}";
+
+        assertThat(render(known + unknown, Map.of())).isEqualTo("TrueTrue" + "False".repeat(6));
+        assertThat(problem("{{ 'a' | Upper }}").message()).endsWith("No filter named 'Upper'.");
+        assertThat(problem("{{ 1 is Odd }}").message()).endsWith("No test named 'Odd'.");
+        assertThat(problem("{{ ['a'] | map('Upper') | list }}").message()).endsWith("No filter named 'Upper'.");
+        assertThat(problem("{{ [1] | select('Odd') | list }}").message()).endsWith("No test named 'Odd'.");
     }
 
     @Test

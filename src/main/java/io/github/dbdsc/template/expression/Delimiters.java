@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The patterns that find where tags, prints and comments start and end. */
-final class Delimiters {
+/**
+ * The patterns that find where tags, prints and comments start and end. Made once for all templates of a syntax, as a
+ * new JVM is slow to compile patterns.
+ */
+public final class Delimiters {
 
     /** What a start delimiter opens. */
     enum Kind {
@@ -25,6 +28,7 @@ final class Delimiters {
     private static final String SPACE =
             "[\\s\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
 
+    final Syntax syntax;
     private final Pattern start;
     final Pattern blockEnd;
     final Pattern variableEnd;
@@ -32,7 +36,8 @@ final class Delimiters {
     final Pattern rawEnd;
     final Pattern lineStatementEnd = Pattern.compile("\\s*(?:\\n|$)", FLAGS);
 
-    Delimiters(Syntax syntax) {
+    public Delimiters(Syntax syntax) {
+        this.syntax = syntax;
         String blockStart = Pattern.quote(syntax.blockStart());
         String suffix = syntax.trimBlocks() ? "\\n?" : "";
         this.start = Pattern.compile(startPattern(syntax), FLAGS);

@@ -22,9 +22,9 @@ public final class Lexer {
     private int at;
     private boolean lineStarting = true;
 
-    private Lexer(String template, String source, Syntax syntax) {
-        this.syntax = syntax;
-        this.delimiters = new Delimiters(syntax);
+    private Lexer(String template, String source, Delimiters delimiters) {
+        this.syntax = delimiters.syntax;
+        this.delimiters = delimiters;
         String unix = LINE_END.matcher(source).replaceAll("\n");
         boolean dropEnd = !syntax.keepTrailingNewline() && unix.endsWith("\n");
         this.source = dropEnd ? unix.substring(0, unix.length() - 1) : unix;
@@ -36,8 +36,8 @@ public final class Lexer {
      *
      * @throws PythonError TemplateSyntaxError with its position
      */
-    public static List<Token> tokens(String template, String source, Syntax syntax) {
-        Lexer lexer = new Lexer(template, source, syntax);
+    public static List<Token> tokens(String template, String source, Delimiters delimiters) {
+        Lexer lexer = new Lexer(template, source, delimiters);
         lexer.run();
         return lexer.tokens;
     }

@@ -10,26 +10,34 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Truth;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** Arithmetic and logical operators. */
 final class Operators {
 
-    private static final Map<String, BinaryOperator<Object>> BINARY = Map.of(
-            "+", Arithmetic::add,
-            "-", Arithmetic::subtract,
-            "*", Arithmetic::multiply,
-            "/", Division::divide,
-            "//", Division::floorDivide,
-            "%", Operators::modulo,
-            "**", Division::power);
-
-    private static final Map<String, UnaryOperator<Object>> SIGNS =
-            Map.of("-", Arithmetic::negative, "+", Arithmetic::positive);
-
     private Operators() {}
+
+    private static BinaryOperator<Object> binary(String operator) {
+        return switch (operator) {
+            case "+" -> Arithmetic::add;
+            case "-" -> Arithmetic::subtract;
+            case "*" -> Arithmetic::multiply;
+            case "/" -> Division::divide;
+            case "//" -> Division::floorDivide;
+            case "%" -> Operators::modulo;
+            case "**" -> Division::power;
+            default -> throw new IllegalArgumentException("no operator '" + operator + "'");
+        };
+    }
+
+    private static UnaryOperator<Object> sign(String operator) {
+        return switch (operator) {
+            case "-" -> Arithmetic::negative;
+            case "+" -> Arithmetic::positive;
+            default -> throw new IllegalArgumentException("no sign '" + operator + "'");
+        };
+    }
 
     private static Object modulo(Object left, Object right) {
         return Strings.isString(left) ? PercentFormat.format(left, right) : Division.modulo(left, right);
@@ -48,9 +56,7 @@ final class Operators {
 
         @Override
         public Evaluator compile(Scope scope) {
-            BinaryOperator<Object> function = isMisreadPower()
-                    ? Operators::powerOfNegativeConstant
-                    : java.util.Objects.requireNonNull(BINARY.get(operator));
+            BinaryOperator<Object> function = isMisreadPower() ? Operators::powerOfNegativeConstant : binary(operator);
             Evaluator a = left.compile(scope);
             Evaluator b = right.compile(scope);
             Evaluator result = frame -> function.apply(a.evaluate(frame), b.evaluate(frame));
@@ -78,7 +84,7 @@ final class Operators {
 
         @Override
         public Evaluator compile(Scope scope) {
-            UnaryOperator<Object> function = java.util.Objects.requireNonNull(SIGNS.get(operator));
+            UnaryOperator<Object> function = sign(operator);
             Evaluator value = operand.compile(scope);
             Evaluator result = frame -> function.apply(value.evaluate(frame));
             return result.at(position);

@@ -1,26 +1,26 @@
 package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.value.BuiltIn;
-import java.util.Map;
+import io.github.dbdsc.template.value.FunctionTable;
+import java.util.List;
 
 /** All filters. */
 public final class Filters {
 
-    private static final Map<String, BuiltIn> ALL = new BuiltInTable()
-            .addAll(TextFilters.TABLE)
-            .addAll(LayoutFilters.TABLE)
-            .addAll(HtmlFilters.TABLE)
-            .addAll(NumberFilters.TABLE)
-            .addAll(SequenceFilters.TABLE)
-            .addAll(OrderFilters.TABLE)
-            .addAll(SelectFilters.TABLE)
-            .addAll(ObjectFilters.TABLE)
-            .addAll(JsonFilters.TABLE)
-            .byName();
+    private static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(List.of(
+            TextFilters::filter,
+            LayoutFilters::filter,
+            HtmlFilters::filter,
+            NumberFilters::filter,
+            SequenceFilters::filter,
+            OrderFilters::filter,
+            SelectFilters::filter,
+            ObjectFilters::filter,
+            JsonFilters::filter));
 
     private Filters() {}
 
-    public static Map<String, BuiltIn> all() {
+    public static FunctionTable<BuiltIn> all() {
         return ALL;
     }
 }

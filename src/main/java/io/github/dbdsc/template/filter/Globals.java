@@ -7,6 +7,7 @@ import io.github.dbdsc.template.value.Attributed;
 import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
@@ -17,31 +18,32 @@ import io.github.dbdsc.template.value.Represented;
 import io.github.dbdsc.template.value.Signature;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The functions every template can call without importing them. */
 public final class Globals {
 
-    private static final Map<String, Object> JINJA2 = Map.of(
-            "range", new Type("<class 'range'>", Globals::range),
-            "dict", new Type("<class 'dict'>", Globals::dict),
-            "namespace", new Type("<class 'jinja2.utils.Namespace'>", Globals::namespace),
-            "cycler", new Type("<class 'jinja2.utils.Cycler'>", Globals::cycler),
-            "joiner", new Type("<class 'jinja2.utils.Joiner'>", Globals::joiner),
-            "lipsum", (Callable) Globals::lipsum);
-
-    private static final Map<String, Object> ALL = Stream.of(JINJA2, ReferenceGlobals.ALL)
-            .flatMap(globals -> globals.entrySet().stream())
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static final FunctionTable<Object> ALL =
+            new FunctionTable<>(List.of(Globals::global, ReferenceGlobals::global));
 
     private static final Signature JOINER = Signature.of("joiner", "sep?");
 
     private Globals() {}
 
-    public static Map<String, Object> all() {
+    public static FunctionTable<Object> all() {
         return ALL;
+    }
+
+    private static @Nullable Object global(String name) {
+        return switch (name) {
+            case "range" -> new Type("<class 'range'>", Globals::range);
+            case "dict" -> new Type("<class 'dict'>", Globals::dict);
+            case "namespace" -> new Type("<class 'jinja2.utils.Namespace'>", Globals::namespace);
+            case "cycler" -> new Type("<class 'jinja2.utils.Cycler'>", Globals::cycler);
+            case "joiner" -> new Type("<class 'jinja2.utils.Joiner'>", Globals::joiner);
+            case "lipsum" -> (Callable) Globals::lipsum;
+            default -> null;
+        };
     }
 
     /** A class of Python's that templates only call. */

@@ -1,6 +1,7 @@
 package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.text.Html;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Iteration;
@@ -20,22 +21,27 @@ import io.github.dbdsc.template.value.Undefined;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Filters for HTML. */
 final class HtmlFilters {
 
     private static final Pattern NO_ATTRIBUTE_NAME = Pattern.compile("[ \\t\\n\\r\\f\\x0b/>=]");
 
-    static final BuiltInTable TABLE = new BuiltInTable()
-            .add("escape", "s /", (evaluation, args) -> Markup.escape(args.get(0)))
-            .alias("e", "escape")
-            .add("forceescape", "value", (evaluation, args) -> Markup.escape(Text.of(args.get(0))))
-            .add("safe", "value", (evaluation, args) -> safe(args.get(0)))
-            .add("striptags", "value", (evaluation, args) -> Html.stripTags(Text.of(args.get(0))))
-            .add("xmlattr", "d autospace?", HtmlFilters::xmlAttributes)
-            .add("urlize", "value trim_url_limit? nofollow? target? rel? extra_schemes?", UrlizeFilter::urlize);
-
     private HtmlFilters() {}
+
+    static @Nullable BuiltIn filter(String name) {
+        return switch (name) {
+            case "escape", "e" -> BuiltIn.of("escape", "s /", (evaluation, args) -> Markup.escape(args.get(0)));
+            case "forceescape" -> BuiltIn.of(name, "value", (evaluation, args) -> Markup.escape(Text.of(args.get(0))));
+            case "safe" -> BuiltIn.of(name, "value", (evaluation, args) -> safe(args.get(0)));
+            case "striptags" -> BuiltIn.of(name, "value", (evaluation, args) -> Html.stripTags(Text.of(args.get(0))));
+            case "xmlattr" -> BuiltIn.of(name, "d autospace?", HtmlFilters::xmlAttributes);
+            case "urlize" ->
+                BuiltIn.of(name, "value trim_url_limit? nofollow? target? rel? extra_schemes?", UrlizeFilter::urlize);
+            default -> null;
+        };
+    }
 
     private static Object safe(Object value) {
         return value instanceof Markup

@@ -2,6 +2,7 @@ package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.text.Json;
 import io.github.dbdsc.template.value.Arithmetic;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PythonError;
@@ -10,6 +11,7 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Truth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code tojson}, and the original program's {@code jsonify}, which is Python's {@code json.dumps}. */
 final class JsonFilters {
@@ -24,15 +26,20 @@ final class JsonFilters {
     private static final int DEFAULT = 8;
     private static final int SORT_KEYS = 9;
 
-    static final BuiltInTable TABLE = new BuiltInTable()
-            .add("tojson", "value indent?", (evaluation, args) -> toJson(args))
-            .add(
-                    "jsonify",
-                    "obj skipkeys? ensure_ascii? check_circular? allow_nan? cls? indent? separators? default?"
-                            + " sort_keys?",
-                    (evaluation, args) -> Json.write(args.get(0), options(args)));
-
     private JsonFilters() {}
+
+    static @Nullable BuiltIn filter(String name) {
+        return switch (name) {
+            case "tojson" -> BuiltIn.of(name, "value indent?", (evaluation, args) -> toJson(args));
+            case "jsonify" ->
+                BuiltIn.of(
+                        name,
+                        "obj skipkeys? ensure_ascii? check_circular? allow_nan? cls? indent? separators? default?"
+                                + " sort_keys?",
+                        (evaluation, args) -> Json.write(args.get(0), options(args)));
+            default -> null;
+        };
+    }
 
     private static Object toJson(Signature.Bound args) {
         Json.Options options = args.isNone(1) || Strings.isString(args.get(0))

@@ -5,6 +5,7 @@ import io.github.dbdsc.template.text.TextWrap;
 import io.github.dbdsc.template.text.Whitespace;
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Comparison;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Length;
@@ -21,21 +22,28 @@ import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Filters that lay out a text in lines or shorten it. */
 final class LayoutFilters {
 
     private static final long DEFAULT_LEEWAY = 5;
 
-    static final BuiltInTable TABLE = new BuiltInTable()
-            .add("indent", "s width? first? blank?", (evaluation, args) -> indent(args))
-            .add("truncate", "s length? killwords? end? leeway?", (evaluation, args) -> truncate(args))
-            .add(
-                    "wordwrap",
-                    "s width? break_long_words? wrapstring? break_on_hyphens?",
-                    (evaluation, args) -> wrap(args));
-
     private LayoutFilters() {}
+
+    static @Nullable BuiltIn filter(String name) {
+        return switch (name) {
+            case "indent" -> BuiltIn.of(name, "s width? first? blank?", (evaluation, args) -> indent(args));
+            case "truncate" ->
+                BuiltIn.of(name, "s length? killwords? end? leeway?", (evaluation, args) -> truncate(args));
+            case "wordwrap" ->
+                BuiltIn.of(
+                        name,
+                        "s width? break_long_words? wrapstring? break_on_hyphens?",
+                        (evaluation, args) -> wrap(args));
+            default -> null;
+        };
+    }
 
     private static Object indent(Signature.Bound args) {
         Object width = args.get(1, 4L);

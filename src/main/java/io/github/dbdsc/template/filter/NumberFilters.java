@@ -1,6 +1,7 @@
 package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.value.Arithmetic;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Division;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.NumberText;
@@ -15,6 +16,7 @@ import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Filters for numbers. */
 final class NumberFilters {
@@ -22,14 +24,18 @@ final class NumberFilters {
     private static final String[] DECIMAL_UNITS = {"kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"};
     private static final String[] BINARY_UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"};
 
-    static final BuiltInTable TABLE = new BuiltInTable()
-            .add("abs", "x /", (evaluation, args) -> absolute(args.get(0)))
-            .add("int", "value default? base?", (evaluation, args) -> toInteger(args))
-            .add("float", "value default?", (evaluation, args) -> toFloat(args))
-            .add("round", "value precision? method?", (evaluation, args) -> round(args))
-            .add("filesizeformat", "value binary?", (evaluation, args) -> fileSize(args));
-
     private NumberFilters() {}
+
+    static @Nullable BuiltIn filter(String name) {
+        return switch (name) {
+            case "abs" -> BuiltIn.of(name, "x /", (evaluation, args) -> absolute(args.get(0)));
+            case "int" -> BuiltIn.of(name, "value default? base?", (evaluation, args) -> toInteger(args));
+            case "float" -> BuiltIn.of(name, "value default?", (evaluation, args) -> toFloat(args));
+            case "round" -> BuiltIn.of(name, "value precision? method?", (evaluation, args) -> round(args));
+            case "filesizeformat" -> BuiltIn.of(name, "value binary?", (evaluation, args) -> fileSize(args));
+            default -> null;
+        };
+    }
 
     private static Object absolute(Object value) {
         if (value instanceof Double number) {

@@ -3,6 +3,7 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.method.Attributes;
 import io.github.dbdsc.template.text.PrettyPrint;
 import io.github.dbdsc.template.value.Absent;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.PyDict;
@@ -13,18 +14,23 @@ import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 
 /** Filters for values of any type. */
 final class ObjectFilters {
 
-    static final BuiltInTable TABLE = new BuiltInTable()
-            .add("default", "value default_value? boolean?", (evaluation, args) -> otherwise(args))
-            .alias("d", "default")
-            .add("attr", "obj name", ObjectFilters::attribute)
-            .add("items", "value", (evaluation, args) -> items(args.get(0)))
-            .add("pprint", "value", (evaluation, args) -> PrettyPrint.format(args.get(0)));
-
     private ObjectFilters() {}
+
+    static @Nullable BuiltIn filter(String name) {
+        return switch (name) {
+            case "default", "d" ->
+                BuiltIn.of("default", "value default_value? boolean?", (evaluation, args) -> otherwise(args));
+            case "attr" -> BuiltIn.of(name, "obj name", ObjectFilters::attribute);
+            case "items" -> BuiltIn.of(name, "value", (evaluation, args) -> items(args.get(0)));
+            case "pprint" -> BuiltIn.of(name, "value", (evaluation, args) -> PrettyPrint.format(args.get(0)));
+            default -> null;
+        };
+    }
 
     private static Object otherwise(Signature.Bound args) {
         Object value = args.get(0);

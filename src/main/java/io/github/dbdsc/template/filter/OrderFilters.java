@@ -2,6 +2,7 @@ package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Comparison;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Evaluation;
@@ -27,15 +28,24 @@ import org.jspecify.annotations.Nullable;
 /** Filters that compare items with each other. */
 final class OrderFilters {
 
-    static final BuiltInTable TABLE = new BuiltInTable()
-            .add("sort", "value reverse? case_sensitive? attribute?", OrderFilters::sort)
-            .add("dictsort", "value case_sensitive? by? reverse?", (evaluation, args) -> sortDict(args))
-            .add("min", "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, "<"))
-            .add("max", "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, ">"))
-            .add("unique", "value case_sensitive? attribute?", OrderFilters::unique)
-            .add("groupby", "value attribute default? case_sensitive?", OrderFilters::groupBy);
-
     private OrderFilters() {}
+
+    static @Nullable BuiltIn filter(String name) {
+        return switch (name) {
+            case "sort" -> BuiltIn.of(name, "value reverse? case_sensitive? attribute?", OrderFilters::sort);
+            case "dictsort" ->
+                BuiltIn.of(name, "value case_sensitive? by? reverse?", (evaluation, args) -> sortDict(args));
+            case "min" ->
+                BuiltIn.of(
+                        name, "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, "<"));
+            case "max" ->
+                BuiltIn.of(
+                        name, "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, ">"));
+            case "unique" -> BuiltIn.of(name, "value case_sensitive? attribute?", OrderFilters::unique);
+            case "groupby" -> BuiltIn.of(name, "value attribute default? case_sensitive?", OrderFilters::groupBy);
+            default -> null;
+        };
+    }
 
     private static Object sort(Evaluation evaluation, Signature.Bound args) {
         List<Object> items = Iteration.list(args.get(0));

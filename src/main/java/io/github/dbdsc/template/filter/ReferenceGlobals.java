@@ -10,18 +10,23 @@ import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Functions that Jinja2 does not have: ids by name. */
 final class ReferenceGlobals {
-
-    static final Map<String, Object> ALL =
-            Map.of("job_ref", (Callable) ReferenceGlobals::jobRef, "lookup", (Callable) ReferenceGlobals::lookup);
 
     private static final Signature JOB_REF = Signature.of("job_ref", "key");
     private static final Signature LOOKUP = Signature.of("lookup", "kind name");
 
     private ReferenceGlobals() {}
+
+    static @Nullable Object global(String name) {
+        return switch (name) {
+            case "job_ref" -> (Callable) ReferenceGlobals::jobRef;
+            case "lookup" -> (Callable) ReferenceGlobals::lookup;
+            default -> null;
+        };
+    }
 
     private static Object jobRef(Evaluation evaluation, Arguments arguments) {
         String key = text("job_ref", "key", JOB_REF.bind(arguments).get(0));

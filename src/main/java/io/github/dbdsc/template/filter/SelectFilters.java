@@ -21,14 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** The filters {@code map}, {@code select} and their like. */
 final class SelectFilters {
 
-    static final BuiltInTable TABLE = new BuiltInTable()
-            .add("map", SelectFilters::map)
-            .add("select", selecting(true, false))
-            .add("reject", selecting(false, false))
-            .add("selectattr", selecting(true, true))
-            .add("rejectattr", selecting(false, true));
-
     private SelectFilters() {}
+
+    static @Nullable BuiltIn filter(String name) {
+        return switch (name) {
+            case "map" -> SelectFilters::map;
+            case "select" -> selecting(true, false);
+            case "reject" -> selecting(false, false);
+            case "selectattr" -> selecting(true, true);
+            case "rejectattr" -> selecting(false, true);
+            default -> null;
+        };
+    }
 
     private static Object map(Evaluation evaluation, Object value, Arguments arguments) {
         return Lazily.generator(() -> {

@@ -2,6 +2,7 @@ package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.DictView;
 import io.github.dbdsc.template.value.Division;
 import io.github.dbdsc.template.value.Evaluation;
@@ -27,27 +28,34 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Filters that read or rearrange sequences. */
 final class SequenceFilters {
 
-    static final BuiltInTable TABLE = new BuiltInTable()
-            .add("length", "obj /", (evaluation, args) -> Length.of(args.get(0)))
-            .alias("count", "length")
-            .add("list", "value", (evaluation, args) -> PyList.owning(Iteration.list(args.get(0))))
-            .add("first", "seq", (evaluation, args) -> first(evaluation, Iteration.of(args.get(0)), "first"))
-            .add("last", "seq", (evaluation, args) -> first(evaluation, reversed(args.get(0)), "last"))
-            .add("random", "seq", (evaluation, args) -> {
-                throw PythonError.unsupported(
-                        "the filter 'random' is not supported: it prints something else each time");
-            })
-            .add("reverse", "value", (evaluation, args) -> reverse(args.get(0)))
-            .add("join", "value d? attribute?", SequenceFilters::join)
-            .add("sum", "iterable attribute? start?", SequenceFilters::sum)
-            .add("batch", "value linecount fill_with?", (evaluation, args) -> batch(args))
-            .add("slice", "value slices fill_with?", (evaluation, args) -> slice(args));
-
     private SequenceFilters() {}
+
+    static @Nullable BuiltIn filter(String name) {
+        return switch (name) {
+            case "length", "count" -> BuiltIn.of("length", "obj /", (evaluation, args) -> Length.of(args.get(0)));
+            case "list" -> BuiltIn.of(name, "value", (evaluation, args) -> PyList.owning(Iteration.list(args.get(0))));
+            case "first" ->
+                BuiltIn.of(name, "seq", (evaluation, args) -> first(evaluation, Iteration.of(args.get(0)), "first"));
+            case "last" ->
+                BuiltIn.of(name, "seq", (evaluation, args) -> first(evaluation, reversed(args.get(0)), "last"));
+            case "random" ->
+                BuiltIn.of(name, "seq", (evaluation, args) -> {
+                    throw PythonError.unsupported(
+                            "the filter 'random' is not supported: it prints something else each time");
+                });
+            case "reverse" -> BuiltIn.of(name, "value", (evaluation, args) -> reverse(args.get(0)));
+            case "join" -> BuiltIn.of(name, "value d? attribute?", SequenceFilters::join);
+            case "sum" -> BuiltIn.of(name, "iterable attribute? start?", SequenceFilters::sum);
+            case "batch" -> BuiltIn.of(name, "value linecount fill_with?", (evaluation, args) -> batch(args));
+            case "slice" -> BuiltIn.of(name, "value slices fill_with?", (evaluation, args) -> slice(args));
+            default -> null;
+        };
+    }
 
     private static Object first(Evaluation evaluation, Iterator<Object> items, String which) {
         return items.hasNext()

@@ -6,6 +6,7 @@ import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Comparison;
 import io.github.dbdsc.template.value.Division;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.None;
@@ -19,44 +20,42 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Undefined;
 import java.math.BigInteger;
-import java.util.Map;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All tests. */
 public final class Tests {
 
-    private static final Map<String, BuiltIn> ALL = new BuiltInTable()
-            .addAll(ofTypes())
-            .addAll(ofNumbers())
-            .addAll(comparing())
-            .add("lower", "value", (evaluation, args) -> CaseMapping.isLower(Text.of(args.get(0))))
-            .add("upper", "value", (evaluation, args) -> CaseMapping.isUpper(Text.of(args.get(0))))
-            .add("filter", "value", (evaluation, args) -> evaluation.hasFilter(args.get(0)))
-            .add("test", "value", (evaluation, args) -> evaluation.hasTest(args.get(0)))
-            .byName();
+    private static final FunctionTable<BuiltIn> ALL =
+            new FunctionTable<>(List.of(Tests::ofTypes, Tests::ofNumbers, Tests::comparing, Tests::other));
 
     private Tests() {}
 
-    public static Map<String, BuiltIn> all() {
+    public static FunctionTable<BuiltIn> all() {
         return ALL;
     }
 
-    private static BuiltInTable ofTypes() {
-        return new BuiltInTable()
-                .add("defined", "value", (evaluation, args) -> !(args.get(0) instanceof Undefined))
-                .add("undefined", "value", (evaluation, args) -> args.get(0) instanceof Undefined)
-                .add("none", "value", (evaluation, args) -> args.get(0) == None.NONE)
-                .add("boolean", "value", (evaluation, args) -> args.get(0) instanceof Boolean)
-                .add("true", "value", (evaluation, args) -> args.get(0).equals(true))
-                .add("false", "value", (evaluation, args) -> args.get(0).equals(false))
-                .add("integer", "value", (evaluation, args) -> isInteger(args.get(0)))
-                .add("float", "value", (evaluation, args) -> args.get(0) instanceof Double)
-                .add("number", "value", (evaluation, args) -> Numbers.isNumber(args.get(0)))
-                .add("string", "value", (evaluation, args) -> Strings.isString(args.get(0)))
-                .add("mapping", "value", (evaluation, args) -> args.get(0) instanceof PyDict)
-                .add("sequence", "value", (evaluation, args) -> isSequence(args.get(0)))
-                .add("iterable", "value", (evaluation, args) -> isIterable(args.get(0)))
-                .add("callable", "value /", (evaluation, args) -> isCallable(args.get(0)))
-                .add("escaped", "value", (evaluation, args) -> isEscaped(args.get(0)));
+    private static @Nullable BuiltIn ofTypes(String name) {
+        return switch (name) {
+            case "defined" -> BuiltIn.of(name, "value", (evaluation, args) -> !(args.get(0) instanceof Undefined));
+            case "undefined" -> BuiltIn.of(name, "value", (evaluation, args) -> args.get(0) instanceof Undefined);
+            case "none" -> BuiltIn.of(name, "value", (evaluation, args) -> args.get(0) == None.NONE);
+            case "boolean" -> BuiltIn.of(name, "value", (evaluation, args) -> args.get(0) instanceof Boolean);
+            case "true" ->
+                BuiltIn.of(name, "value", (evaluation, args) -> args.get(0).equals(true));
+            case "false" ->
+                BuiltIn.of(name, "value", (evaluation, args) -> args.get(0).equals(false));
+            case "integer" -> BuiltIn.of(name, "value", (evaluation, args) -> isInteger(args.get(0)));
+            case "float" -> BuiltIn.of(name, "value", (evaluation, args) -> args.get(0) instanceof Double);
+            case "number" -> BuiltIn.of(name, "value", (evaluation, args) -> Numbers.isNumber(args.get(0)));
+            case "string" -> BuiltIn.of(name, "value", (evaluation, args) -> Strings.isString(args.get(0)));
+            case "mapping" -> BuiltIn.of(name, "value", (evaluation, args) -> args.get(0) instanceof PyDict);
+            case "sequence" -> BuiltIn.of(name, "value", (evaluation, args) -> isSequence(args.get(0)));
+            case "iterable" -> BuiltIn.of(name, "value", (evaluation, args) -> isIterable(args.get(0)));
+            case "callable" -> BuiltIn.of(name, "value /", (evaluation, args) -> isCallable(args.get(0)));
+            case "escaped" -> BuiltIn.of(name, "value", (evaluation, args) -> isEscaped(args.get(0)));
+            default -> null;
+        };
     }
 
     private static boolean isInteger(Object value) {
@@ -90,38 +89,45 @@ public final class Tests {
         return chainable || value instanceof Markup || value instanceof SafeText;
     }
 
-    private static BuiltInTable ofNumbers() {
-        return new BuiltInTable()
-                .add("odd", "value", (evaluation, args) -> Comparison.equal(remainder(args.get(0), 2L), 1L))
-                .add("even", "value", (evaluation, args) -> Comparison.equal(remainder(args.get(0), 2L), 0L))
-                .add(
-                        "divisibleby",
+    private static @Nullable BuiltIn ofNumbers(String name) {
+        return switch (name) {
+            case "odd" ->
+                BuiltIn.of(name, "value", (evaluation, args) -> Comparison.equal(remainder(args.get(0), 2L), 1L));
+            case "even" ->
+                BuiltIn.of(name, "value", (evaluation, args) -> Comparison.equal(remainder(args.get(0), 2L), 0L));
+            case "divisibleby" ->
+                BuiltIn.of(
+                        name,
                         "value num",
                         (evaluation, args) -> Comparison.equal(remainder(args.get(0), args.get(1)), 0L));
+            default -> null;
+        };
     }
 
     private static Object remainder(Object value, Object divisor) {
         return Strings.isString(value) ? PercentFormat.format(value, divisor) : Division.modulo(value, divisor);
     }
 
-    private static BuiltInTable comparing() {
-        BuiltInTable table = new BuiltInTable()
-                .add("==", "a b /", (evaluation, args) -> Comparison.equal(args.get(0), args.get(1)))
-                .add("!=", "a b /", (evaluation, args) -> !Comparison.equal(args.get(0), args.get(1)))
-                .add("in", "value seq", (evaluation, args) -> Comparison.contains(args.get(1), args.get(0)))
-                .add("sameas", "value other", (evaluation, args) -> isSame(args.get(0), args.get(1)));
-        for (String operator : new String[] {"<", "<=", ">", ">="}) {
-            table.add(operator, "a b /", (evaluation, args) -> Comparison.ordered(operator, args.get(0), args.get(1)));
-        }
-        return table.alias("eq", "==")
-                .alias("equalto", "==")
-                .alias("ne", "!=")
-                .alias("lt", "<")
-                .alias("lessthan", "<")
-                .alias("le", "<=")
-                .alias("gt", ">")
-                .alias("greaterthan", ">")
-                .alias("ge", ">=");
+    private static @Nullable BuiltIn comparing(String name) {
+        return switch (name) {
+            case "==", "eq", "equalto" ->
+                BuiltIn.of("==", "a b /", (evaluation, args) -> Comparison.equal(args.get(0), args.get(1)));
+            case "!=", "ne" ->
+                BuiltIn.of("!=", "a b /", (evaluation, args) -> !Comparison.equal(args.get(0), args.get(1)));
+            case "<", "lt", "lessthan" -> ordered("<");
+            case "<=", "le" -> ordered("<=");
+            case ">", "gt", "greaterthan" -> ordered(">");
+            case ">=", "ge" -> ordered(">=");
+            case "in" ->
+                BuiltIn.of(name, "value seq", (evaluation, args) -> Comparison.contains(args.get(1), args.get(0)));
+            case "sameas" -> BuiltIn.of(name, "value other", (evaluation, args) -> isSame(args.get(0), args.get(1)));
+            default -> null;
+        };
+    }
+
+    private static BuiltIn ordered(String operator) {
+        return BuiltIn.of(
+                operator, "a b /", (evaluation, args) -> Comparison.ordered(operator, args.get(0), args.get(1)));
     }
 
     /** Identity, as far as Python promises it: constants, and mutable values that are the very same. */
@@ -145,5 +151,15 @@ public final class Tests {
         }
         throw PythonError.unsupported("whether two equal numbers such as " + right
                 + " are the same object is Python's chance; compare with ==");
+    }
+
+    private static @Nullable BuiltIn other(String name) {
+        return switch (name) {
+            case "lower" -> BuiltIn.of(name, "value", (evaluation, args) -> CaseMapping.isLower(Text.of(args.get(0))));
+            case "upper" -> BuiltIn.of(name, "value", (evaluation, args) -> CaseMapping.isUpper(Text.of(args.get(0))));
+            case "filter" -> BuiltIn.of(name, "value", (evaluation, args) -> evaluation.hasFilter(args.get(0)));
+            case "test" -> BuiltIn.of(name, "value", (evaluation, args) -> evaluation.hasTest(args.get(0)));
+            default -> null;
+        };
     }
 }

@@ -6,6 +6,7 @@ import io.github.dbdsc.template.text.PercentFormat;
 import io.github.dbdsc.template.text.Urls;
 import io.github.dbdsc.template.text.Words;
 import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Iteration;
@@ -19,32 +20,40 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Text;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Filters that change a text. */
 final class TextFilters {
 
-    static final BuiltInTable TABLE = new BuiltInTable()
-            .add("upper", "s", (evaluation, args) -> method(evaluation, args.get(0), "upper"))
-            .add("lower", "s", (evaluation, args) -> method(evaluation, args.get(0), "lower"))
-            .add("capitalize", "s", (evaluation, args) -> method(evaluation, args.get(0), "capitalize"))
-            .add("title", "s", (evaluation, args) -> Words.title(Text.of(args.get(0))))
-            .add(
-                    "trim",
-                    "value chars?",
-                    (evaluation, args) -> args.isNone(1)
-                            ? method(evaluation, args.get(0), "strip")
-                            : method(evaluation, args.get(0), "strip", args.get(1)))
-            .add(
-                    "center",
-                    "value width?",
-                    (evaluation, args) -> method(evaluation, args.get(0), "center", args.get(1, 80L)))
-            .add("string", "object", (evaluation, args) -> Text.soft(args.get(0)))
-            .add("replace", "s old new count?", TextFilters::replace)
-            .add("wordcount", "s", (evaluation, args) -> Words.count(Text.of(args.get(0))))
-            .add("urlencode", "value", (evaluation, args) -> urlEncode(args.get(0)))
-            .add("format", TextFilters::format);
-
     private TextFilters() {}
+
+    static @Nullable BuiltIn filter(String name) {
+        return switch (name) {
+            case "upper" -> BuiltIn.of(name, "s", (evaluation, args) -> method(evaluation, args.get(0), "upper"));
+            case "lower" -> BuiltIn.of(name, "s", (evaluation, args) -> method(evaluation, args.get(0), "lower"));
+            case "capitalize" ->
+                BuiltIn.of(name, "s", (evaluation, args) -> method(evaluation, args.get(0), "capitalize"));
+            case "title" -> BuiltIn.of(name, "s", (evaluation, args) -> Words.title(Text.of(args.get(0))));
+            case "trim" ->
+                BuiltIn.of(
+                        name,
+                        "value chars?",
+                        (evaluation, args) -> args.isNone(1)
+                                ? method(evaluation, args.get(0), "strip")
+                                : method(evaluation, args.get(0), "strip", args.get(1)));
+            case "center" ->
+                BuiltIn.of(
+                        name,
+                        "value width?",
+                        (evaluation, args) -> method(evaluation, args.get(0), "center", args.get(1, 80L)));
+            case "string" -> BuiltIn.of(name, "object", (evaluation, args) -> Text.soft(args.get(0)));
+            case "replace" -> BuiltIn.of(name, "s old new count?", TextFilters::replace);
+            case "wordcount" -> BuiltIn.of(name, "s", (evaluation, args) -> Words.count(Text.of(args.get(0))));
+            case "urlencode" -> BuiltIn.of(name, "value", (evaluation, args) -> urlEncode(args.get(0)));
+            case "format" -> TextFilters::format;
+            default -> null;
+        };
+    }
 
     /** A method of the value's text, which keeps markup what it is. */
     static Object method(Evaluation evaluation, Object value, String name, Object... arguments) {

@@ -2,6 +2,7 @@ package io.github.dbdsc.template.method;
 
 import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Attributed;
+import io.github.dbdsc.template.value.DictView;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
@@ -50,11 +51,12 @@ public final class Attributes {
 
     /** Python's {@code getattr}: the attribute, or absent. */
     public static Object attribute(Evaluation evaluation, Object value, String name) {
+        boolean special = isSpecial(name);
         if (value instanceof Undefined undefined) {
             if (name.startsWith("_undefined_") || name.startsWith("_fail_with")) {
                 throw PythonError.unsupported("the insides of undefined values are not supported");
             }
-            return isSpecial(name) ? Absent.ABSENT : undefined.member();
+            return special ? Absent.ABSENT : undefined.member();
         }
         if (value instanceof Attributed attributed) {
             Object found = attributed.attribute(evaluation, name);
@@ -62,10 +64,10 @@ public final class Attributes {
                 return found;
             }
         }
-        if (name.equals("__class__") && !(value instanceof Attributed)) {
+        if (special && name.equals("__class__") && !(value instanceof Attributed)) {
             return new SpecialMethods.PythonType(TypeName.of(value));
         }
-        Method method = isSpecial(name) ? SpecialMethods.find(value, name) : method(value, name);
+        Method method = special ? SpecialMethods.find(value, name) : method(value, name);
         if (method != null) {
             return new Method.Bound(value, method);
         }
@@ -73,7 +75,7 @@ public final class Attributes {
         if (property == Absent.ABSENT && value instanceof PyRange range) {
             property = rangeProperty(range, name);
         }
-        if (property == Absent.ABSENT && isUnsupported(value, name)) {
+        if (property == Absent.ABSENT && (special || isUnsupported(value, name))) {
             throw PythonError.unsupported("the attribute " + Repr.of(name) + " of Python's '" + TypeName.of(value)
                     + "' objects is not supported");
         }
@@ -116,17 +118,15 @@ public final class Attributes {
     }
 
     private static boolean isUnsupported(Object value, String name) {
-        if (isSpecial(name)) {
-            return true;
-        }
         if (Strings.isString(value)) {
             return UNSUPPORTED_OF_STR.contains(name);
         }
         if (Numbers.isInteger(value)) {
             return UNSUPPORTED_OF_INT.contains(name);
         }
-        return value instanceof Double
-                ? UNSUPPORTED_OF_FLOAT.contains(name)
-                : TypeName.of(value).startsWith("dict_") && UNSUPPORTED_OF_VIEW.contains(name);
+        if (value instanceof Double) {
+            return UNSUPPORTED_OF_FLOAT.contains(name);
+        }
+        return value instanceof DictView && UNSUPPORTED_OF_VIEW.contains(name);
     }
 }

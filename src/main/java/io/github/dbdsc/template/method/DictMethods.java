@@ -5,6 +5,7 @@ import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.DictView;
 import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.PyDict;
@@ -14,36 +15,49 @@ import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code dict}. */
 public final class DictMethods {
 
-    static final MethodTable TABLE = new MethodTable()
-            .add(
-                    "get",
-                    "key default? /",
-                    (self, args) -> otherwise(((PyDict) self).get(args.get(0)), args.get(1, None.NONE)))
-            .add("items", "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.ITEMS))
-            .add("keys", "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.KEYS))
-            .add("values", "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.VALUES))
-            .add("copy", "/", (self, args) -> copy((PyDict) self))
-            .add("clear", "/", (self, args) -> {
-                ((PyDict) self).clear();
-                return None.NONE;
-            })
-            .add("pop", "key default? /", (self, args) -> pop((PyDict) self, args.get(0), args.get(1)))
-            .add("popitem", "/", (self, args) -> popItem((PyDict) self))
-            .add(
-                    "setdefault",
-                    "key default? /",
-                    (self, args) -> setDefault((PyDict) self, args.get(0), args.get(1, None.NONE)))
-            .add("fromkeys", "keys value? /", (self, args) -> fromKeys(args.get(0), args.get(1, None.NONE)))
-            .add("update", (evaluation, self, arguments) -> {
-                update((PyDict) self, arguments);
-                return None.NONE;
-            });
+    static final FunctionTable<Method> TABLE = new FunctionTable<>(List.of(DictMethods::method));
 
     private DictMethods() {}
+
+    private static @Nullable Method method(String name) {
+        return switch (name) {
+            case "get" ->
+                Method.of(
+                        name,
+                        "key default? /",
+                        (self, args) -> otherwise(((PyDict) self).get(args.get(0)), args.get(1, None.NONE)));
+            case "items" -> Method.of(name, "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.ITEMS));
+            case "keys" -> Method.of(name, "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.KEYS));
+            case "values" -> Method.of(name, "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.VALUES));
+            case "copy" -> Method.of(name, "/", (self, args) -> copy((PyDict) self));
+            case "clear" ->
+                Method.of(name, "/", (self, args) -> {
+                    ((PyDict) self).clear();
+                    return None.NONE;
+                });
+            case "pop" ->
+                Method.of(name, "key default? /", (self, args) -> pop((PyDict) self, args.get(0), args.get(1)));
+            case "popitem" -> Method.of(name, "/", (self, args) -> popItem((PyDict) self));
+            case "setdefault" ->
+                Method.of(
+                        name,
+                        "key default? /",
+                        (self, args) -> setDefault((PyDict) self, args.get(0), args.get(1, None.NONE)));
+            case "fromkeys" ->
+                Method.of(name, "keys value? /", (self, args) -> fromKeys(args.get(0), args.get(1, None.NONE)));
+            case "update" ->
+                (evaluation, self, arguments) -> {
+                    update((PyDict) self, arguments);
+                    return None.NONE;
+                };
+            default -> null;
+        };
+    }
 
     private static Object otherwise(Object value, Object otherwise) {
         return value == Absent.ABSENT ? otherwise : value;

@@ -6,6 +6,7 @@ import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Comparison;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
@@ -18,46 +19,64 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code list} and {@code tuple}. */
 final class ListMethods {
 
-    static final MethodTable OF_TUPLES = new MethodTable()
-            .add("count", "value /", (self, args) -> count(self, args.get(0)))
-            .add("index", "value start? stop? /", ListMethods::index);
+    static final FunctionTable<Method> OF_TUPLES = new FunctionTable<>(List.of(ListMethods::reading));
 
-    static final MethodTable OF_LISTS = new MethodTable()
-            .addAll(OF_TUPLES)
-            .add(
-                    "append",
-                    "value /",
-                    (self, args) -> insert(list(self), list(self).size(), args.get(0)))
-            .add("clear", "/", (self, args) -> {
-                list(self).clear();
-                return None.NONE;
-            })
-            .add("copy", "/", (self, args) -> PyList.owning(Iteration.list(self)))
-            .add("extend", "items /", (self, args) -> {
-                list(self).addAll(Iteration.list(args.get(0)));
-                return None.NONE;
-            })
-            .add("insert", "index value /", (self, args) -> {
-                long index = Numbers.index(args.get(0));
-                int size = list(self).size();
-                long position = index < 0 ? Math.max(0, index + size) : Math.min(index, size);
-                return insert(list(self), (int) position, args.get(1));
-            })
-            .add("pop", "index? /", (self, args) -> pop(list(self), args.get(0, -1L)))
-            .add("remove", "value /", (self, args) -> remove(list(self), args.get(0)))
-            .add("reverse", "/", (self, args) -> {
-                Collections.reverse(list(self));
-                return None.NONE;
-            })
-            .add("sort", (evaluation, self, arguments) -> sort(evaluation, list(self), arguments));
+    static final FunctionTable<Method> OF_LISTS =
+            new FunctionTable<>(List.of(ListMethods::reading, ListMethods::changing));
 
     private static final Signature SORT = Signature.of("sort", "key? reverse?");
 
     private ListMethods() {}
+
+    private static @Nullable Method reading(String name) {
+        return switch (name) {
+            case "count" -> Method.of(name, "value /", (self, args) -> count(self, args.get(0)));
+            case "index" -> Method.of(name, "value start? stop? /", ListMethods::index);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Method changing(String name) {
+        return switch (name) {
+            case "append" ->
+                Method.of(
+                        name,
+                        "value /",
+                        (self, args) -> insert(list(self), list(self).size(), args.get(0)));
+            case "clear" ->
+                Method.of(name, "/", (self, args) -> {
+                    list(self).clear();
+                    return None.NONE;
+                });
+            case "copy" -> Method.of(name, "/", (self, args) -> PyList.owning(Iteration.list(self)));
+            case "extend" ->
+                Method.of(name, "items /", (self, args) -> {
+                    list(self).addAll(Iteration.list(args.get(0)));
+                    return None.NONE;
+                });
+            case "insert" ->
+                Method.of(name, "index value /", (self, args) -> {
+                    long index = Numbers.index(args.get(0));
+                    int size = list(self).size();
+                    long position = index < 0 ? Math.max(0, index + size) : Math.min(index, size);
+                    return insert(list(self), (int) position, args.get(1));
+                });
+            case "pop" -> Method.of(name, "index? /", (self, args) -> pop(list(self), args.get(0, -1L)));
+            case "remove" -> Method.of(name, "value /", (self, args) -> remove(list(self), args.get(0)));
+            case "reverse" ->
+                Method.of(name, "/", (self, args) -> {
+                    Collections.reverse(list(self));
+                    return None.NONE;
+                });
+            case "sort" -> (evaluation, self, arguments) -> sort(evaluation, list(self), arguments);
+            default -> null;
+        };
+    }
 
     private static List<Object> list(Object self) {
         return ((PyList) self).items();

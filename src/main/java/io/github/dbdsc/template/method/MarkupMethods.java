@@ -4,6 +4,7 @@ import io.github.dbdsc.template.text.Html;
 import io.github.dbdsc.template.text.StringFormat;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PyList;
@@ -30,14 +31,20 @@ final class MarkupMethods {
             "removeprefix",
             "removesuffix");
 
-    private static final MethodTable OWN = new MethodTable()
-            .add("unescape", "/", (self, args) -> Html.unescape(self.toString()))
-            .add("striptags", "/", (self, args) -> Html.stripTags(self.toString()))
-            .add("escape", "text /", (self, args) -> Markup.escape(args.get(0)))
-            .add("join", "items /", (self, args) -> join((Markup) self, args.get(0)))
-            .add("format", MarkupMethods::format);
+    private static final FunctionTable<Method> OWN = new FunctionTable<>(List.of(MarkupMethods::own));
 
     private MarkupMethods() {}
+
+    private static @Nullable Method own(String name) {
+        return switch (name) {
+            case "unescape" -> Method.of(name, "/", (self, args) -> Html.unescape(self.toString()));
+            case "striptags" -> Method.of(name, "/", (self, args) -> Html.stripTags(self.toString()));
+            case "escape" -> Method.of(name, "text /", (self, args) -> Markup.escape(args.get(0)));
+            case "join" -> Method.of(name, "items /", (self, args) -> join((Markup) self, args.get(0)));
+            case "format" -> MarkupMethods::format;
+            default -> null;
+        };
+    }
 
     static @Nullable Method find(String name) {
         Method own = OWN.find(name);

@@ -1,31 +1,47 @@
 package io.github.dbdsc.template.method;
 
 import io.github.dbdsc.template.value.Absent;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The methods and attributes of {@code int}, {@code bool} and {@code float}. */
 final class NumberMethods {
 
-    private static final MethodTable OF_INTEGERS = new MethodTable()
-            .add("bit_length", "/", (self, args) ->
-                    (long) Numbers.big(self).abs().bitLength())
-            .add("bit_count", "/", (self, args) ->
-                    (long) Numbers.big(self).abs().bitCount())
-            .add("conjugate", "/", (self, args) -> Numbers.plain(self))
-            .add("as_integer_ratio", "/", (self, args) -> PyTuple.of(Numbers.plain(self), 1L));
+    private static final FunctionTable<Method> OF_INTEGERS = new FunctionTable<>(List.of(NumberMethods::ofIntegers));
 
-    private static final MethodTable OF_FLOATS = new MethodTable()
-            .add("is_integer", "/", (self, args) -> isWhole((Double) self))
-            .add("conjugate", "/", (self, args) -> self)
-            .add("hex", "/", (self, args) -> hex((Double) self))
-            .add("as_integer_ratio", "/", (self, args) -> ratio((Double) self));
+    private static final FunctionTable<Method> OF_FLOATS = new FunctionTable<>(List.of(NumberMethods::ofFloats));
 
     private NumberMethods() {}
+
+    private static @Nullable Method ofIntegers(String name) {
+        return switch (name) {
+            case "bit_length" ->
+                Method.of(name, "/", (self, args) ->
+                        (long) Numbers.big(self).abs().bitLength());
+            case "bit_count" ->
+                Method.of(name, "/", (self, args) ->
+                        (long) Numbers.big(self).abs().bitCount());
+            case "conjugate" -> Method.of(name, "/", (self, args) -> Numbers.plain(self));
+            case "as_integer_ratio" -> Method.of(name, "/", (self, args) -> PyTuple.of(Numbers.plain(self), 1L));
+            default -> null;
+        };
+    }
+
+    private static @Nullable Method ofFloats(String name) {
+        return switch (name) {
+            case "is_integer" -> Method.of(name, "/", (self, args) -> isWhole((Double) self));
+            case "conjugate" -> Method.of(name, "/", (self, args) -> self);
+            case "hex" -> Method.of(name, "/", (self, args) -> hex((Double) self));
+            case "as_integer_ratio" -> Method.of(name, "/", (self, args) -> ratio((Double) self));
+            default -> null;
+        };
+    }
 
     static @Nullable Method find(Object value, String name) {
         return value instanceof Double ? OF_FLOATS.find(name) : OF_INTEGERS.find(name);

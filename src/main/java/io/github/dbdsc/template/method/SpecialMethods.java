@@ -5,6 +5,7 @@ import io.github.dbdsc.template.value.Attributed;
 import io.github.dbdsc.template.value.Comparison;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Length;
 import io.github.dbdsc.template.value.PyIterator;
@@ -13,25 +14,38 @@ import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Represented;
 import io.github.dbdsc.template.value.Subscript;
 import io.github.dbdsc.template.value.Text;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The methods behind Python's operators that a template may call by their names: {@code __contains__} and such. */
 final class SpecialMethods {
 
-    private static final MethodTable OF_ALL = new MethodTable()
-            .add("__str__", "/", (self, args) -> Text.of(self))
-            .add("__repr__", "/", (self, args) -> Repr.of(self))
-            .add("__eq__", "other /", (self, args) -> Comparison.equal(self, args.get(0)))
-            .add("__ne__", "other /", (self, args) -> !Comparison.equal(self, args.get(0)));
+    private static final FunctionTable<Method> OF_ALL = new FunctionTable<>(List.of(SpecialMethods::ofAll));
 
-    private static final MethodTable OF_CONTAINERS = new MethodTable()
-            .addAll(OF_ALL)
-            .add("__contains__", "item /", (self, args) -> Comparison.contains(self, args.get(0)))
-            .add("__len__", "/", (self, args) -> Length.of(self))
-            .add("__iter__", "/", (self, args) -> new PyIterator("iterator", Iteration.of(self)))
-            .add("__getitem__", "key /", (self, args) -> item(self, args.get(0)));
+    private static final FunctionTable<Method> OF_CONTAINERS =
+            new FunctionTable<>(List.of(SpecialMethods::ofAll, SpecialMethods::ofContainers));
 
     private SpecialMethods() {}
+
+    private static @Nullable Method ofAll(String name) {
+        return switch (name) {
+            case "__str__" -> Method.of(name, "/", (self, args) -> Text.of(self));
+            case "__repr__" -> Method.of(name, "/", (self, args) -> Repr.of(self));
+            case "__eq__" -> Method.of(name, "other /", (self, args) -> Comparison.equal(self, args.get(0)));
+            case "__ne__" -> Method.of(name, "other /", (self, args) -> !Comparison.equal(self, args.get(0)));
+            default -> null;
+        };
+    }
+
+    private static @Nullable Method ofContainers(String name) {
+        return switch (name) {
+            case "__contains__" -> Method.of(name, "item /", (self, args) -> Comparison.contains(self, args.get(0)));
+            case "__len__" -> Method.of(name, "/", (self, args) -> Length.of(self));
+            case "__iter__" -> Method.of(name, "/", (self, args) -> new PyIterator("iterator", Iteration.of(self)));
+            case "__getitem__" -> Method.of(name, "key /", (self, args) -> item(self, args.get(0)));
+            default -> null;
+        };
+    }
 
     static @Nullable Method find(Object value, String name) {
         return (Length.isSized(value) ? OF_CONTAINERS : OF_ALL).find(name);

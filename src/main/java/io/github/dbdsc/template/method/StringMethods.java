@@ -4,6 +4,7 @@ import io.github.dbdsc.template.text.CaseMapping;
 import io.github.dbdsc.template.text.StringFormat;
 import io.github.dbdsc.template.text.Whitespace;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
@@ -17,42 +18,51 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str}. */
 public final class StringMethods {
 
-    static final MethodTable TABLE = new MethodTable()
-            .addAll(StringSearch.TABLE)
-            .addAll(StringPadding.TABLE)
-            .addAll(StringSplitting.TABLE)
-            .addAll(StringTests.TABLE)
-            .add("lower", "/", (self, args) -> CaseMapping.lower((String) self))
-            .add("upper", "/", (self, args) -> CaseMapping.upper((String) self))
-            .add("casefold", "/", (self, args) -> CaseMapping.fold((String) self))
-            .add("swapcase", "/", (self, args) -> CaseMapping.swap((String) self))
-            .add("capitalize", "/", (self, args) -> CaseMapping.capitalize((String) self))
-            .add("title", "/", (self, args) -> CaseMapping.title((String) self))
-            .add("join", "items /", (self, args) -> join((String) self, args.get(0)))
-            .add(
-                    "replace",
-                    "old new count? /",
-                    (self, args) ->
-                            replace((String) self, string(args.get(0)), string(args.get(1)), count(args.get(2, -1L))))
-            .add(
-                    "splitlines",
-                    "keepends?",
-                    (self, args) -> strings(Whitespace.lines((String) self, Numbers.index(args.get(0, false)) != 0)))
-            .add("encode", "encoding? errors?", (self, args) -> encode((String) self, args))
-            .add(
-                    "format",
-                    (evaluation, self, arguments) ->
-                            StringFormat.format((String) self, new FormatLookup(evaluation, arguments)))
-            .add(
-                    "format_map",
-                    (evaluation, self, arguments) ->
-                            StringFormat.format((String) self, FormatLookup.inMapping(evaluation, arguments)));
+    static final FunctionTable<Method> TABLE = new FunctionTable<>(List.of(
+            StringMethods::own,
+            StringSearch::method,
+            StringPadding::method,
+            StringSplitting::method,
+            StringTests::method));
 
     private StringMethods() {}
+
+    private static @Nullable Method own(String name) {
+        return switch (name) {
+            case "lower" -> Method.of(name, "/", (self, args) -> CaseMapping.lower((String) self));
+            case "upper" -> Method.of(name, "/", (self, args) -> CaseMapping.upper((String) self));
+            case "casefold" -> Method.of(name, "/", (self, args) -> CaseMapping.fold((String) self));
+            case "swapcase" -> Method.of(name, "/", (self, args) -> CaseMapping.swap((String) self));
+            case "capitalize" -> Method.of(name, "/", (self, args) -> CaseMapping.capitalize((String) self));
+            case "title" -> Method.of(name, "/", (self, args) -> CaseMapping.title((String) self));
+            case "join" -> Method.of(name, "items /", (self, args) -> join((String) self, args.get(0)));
+            case "replace" ->
+                Method.of(
+                        name,
+                        "old new count? /",
+                        (self, args) -> replace(
+                                (String) self, string(args.get(0)), string(args.get(1)), count(args.get(2, -1L))));
+            case "splitlines" ->
+                Method.of(
+                        name,
+                        "keepends?",
+                        (self, args) ->
+                                strings(Whitespace.lines((String) self, Numbers.index(args.get(0, false)) != 0)));
+            case "encode" -> Method.of(name, "encoding? errors?", (self, args) -> encode((String) self, args));
+            case "format" ->
+                (evaluation, self, arguments) ->
+                        StringFormat.format((String) self, new FormatLookup(evaluation, arguments));
+            case "format_map" ->
+                (evaluation, self, arguments) ->
+                        StringFormat.format((String) self, FormatLookup.inMapping(evaluation, arguments));
+            default -> null;
+        };
+    }
 
     private static PyBytes encode(String text, Signature.Bound args) {
         String encoding = args.has(0) ? string(args.get(0)).toLowerCase(Locale.ROOT) : "utf-8";

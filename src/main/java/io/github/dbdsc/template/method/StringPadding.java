@@ -6,29 +6,39 @@ import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str} that add to its ends or take from them. */
 public final class StringPadding {
 
-    static final MethodTable TABLE = new MethodTable()
-            .add("strip", "chars? /", (self, args) -> strip((String) self, args, true, true))
-            .add("lstrip", "chars? /", (self, args) -> strip((String) self, args, true, false))
-            .add("rstrip", "chars? /", (self, args) -> strip((String) self, args, false, true))
-            .add("ljust", "width fill? /", (self, args) -> pad((String) self, args, false, true))
-            .add("rjust", "width fill? /", (self, args) -> pad((String) self, args, true, false))
-            .add("center", "width fill? /", (self, args) -> pad((String) self, args, true, true))
-            .add("zfill", "width /", (self, args) -> zeroFill((String) self, Numbers.index(args.get(0))))
-            .add("expandtabs", "tabsize?", (self, args) -> expandTabs((String) self, Numbers.intIndex(args.get(0, 8L))))
-            .add(
-                    "removeprefix",
-                    "prefix /",
-                    (self, args) -> removePrefix((String) self, StringMethods.string(args.get(0))))
-            .add(
-                    "removesuffix",
-                    "suffix /",
-                    (self, args) -> removeSuffix((String) self, StringMethods.string(args.get(0))));
-
     private StringPadding() {}
+
+    static @Nullable Method method(String name) {
+        return switch (name) {
+            case "strip" -> Method.of(name, "chars? /", (self, args) -> strip((String) self, args, true, true));
+            case "lstrip" -> Method.of(name, "chars? /", (self, args) -> strip((String) self, args, true, false));
+            case "rstrip" -> Method.of(name, "chars? /", (self, args) -> strip((String) self, args, false, true));
+            case "ljust" -> Method.of(name, "width fill? /", (self, args) -> pad((String) self, args, false, true));
+            case "rjust" -> Method.of(name, "width fill? /", (self, args) -> pad((String) self, args, true, false));
+            case "center" -> Method.of(name, "width fill? /", (self, args) -> pad((String) self, args, true, true));
+            case "zfill" ->
+                Method.of(name, "width /", (self, args) -> zeroFill((String) self, Numbers.index(args.get(0))));
+            case "expandtabs" ->
+                Method.of(
+                        name, "tabsize?", (self, args) -> expandTabs((String) self, Numbers.intIndex(args.get(0, 8L))));
+            case "removeprefix" ->
+                Method.of(
+                        name,
+                        "prefix /",
+                        (self, args) -> removePrefix((String) self, StringMethods.string(args.get(0))));
+            case "removesuffix" ->
+                Method.of(
+                        name,
+                        "suffix /",
+                        (self, args) -> removeSuffix((String) self, StringMethods.string(args.get(0))));
+            default -> null;
+        };
+    }
 
     private static String strip(String text, Signature.Bound args, boolean start, boolean end) {
         if (args.isNone(0)) {

@@ -10,20 +10,27 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
 import java.util.List;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str} that look for a part of it. */
 final class StringSearch {
 
-    static final MethodTable TABLE = new MethodTable()
-            .add("find", "sub start? end? /", (self, args) -> find(self, args, false))
-            .add("rfind", "sub start? end? /", (self, args) -> find(self, args, true))
-            .add("index", "sub start? end? /", (self, args) -> required(find(self, args, false)))
-            .add("rindex", "sub start? end? /", (self, args) -> required(find(self, args, true)))
-            .add("count", "sub start? end? /", StringSearch::count)
-            .add("startswith", "prefix start? end? /", (self, args) -> anyOf(self, args, String::startsWith))
-            .add("endswith", "suffix start? end? /", (self, args) -> anyOf(self, args, String::endsWith));
-
     private StringSearch() {}
+
+    static @Nullable Method method(String name) {
+        return switch (name) {
+            case "find" -> Method.of(name, "sub start? end? /", (self, args) -> find(self, args, false));
+            case "rfind" -> Method.of(name, "sub start? end? /", (self, args) -> find(self, args, true));
+            case "index" -> Method.of(name, "sub start? end? /", (self, args) -> required(find(self, args, false)));
+            case "rindex" -> Method.of(name, "sub start? end? /", (self, args) -> required(find(self, args, true)));
+            case "count" -> Method.of(name, "sub start? end? /", StringSearch::count);
+            case "startswith" ->
+                Method.of(name, "prefix start? end? /", (self, args) -> anyOf(self, args, String::startsWith));
+            case "endswith" ->
+                Method.of(name, "suffix start? end? /", (self, args) -> anyOf(self, args, String::endsWith));
+            default -> null;
+        };
+    }
 
     /** The part of a text that the arguments start and end bound, and where it starts. */
     private record Part(String text, int start, boolean isInside) {

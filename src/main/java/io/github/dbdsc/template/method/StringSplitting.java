@@ -7,27 +7,34 @@ import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str} that cut it into parts. */
 public final class StringSplitting {
 
-    static final MethodTable TABLE = new MethodTable()
-            .add("split", "sep? maxsplit?", (self, args) -> split((String) self, args, false))
-            .add("rsplit", "sep? maxsplit?", (self, args) -> split((String) self, args, true))
-            .add("partition", "sep /", (self, args) -> {
-                String separator = separator(args);
-                String text = (String) self;
-                int at = text.indexOf(separator);
-                return at < 0 ? PyTuple.of(text, "", "") : parts(text, separator, at);
-            })
-            .add("rpartition", "sep /", (self, args) -> {
-                String separator = separator(args);
-                String text = (String) self;
-                int at = text.lastIndexOf(separator);
-                return at < 0 ? PyTuple.of("", "", text) : parts(text, separator, at);
-            });
-
     private StringSplitting() {}
+
+    static @Nullable Method method(String name) {
+        return switch (name) {
+            case "split" -> Method.of(name, "sep? maxsplit?", (self, args) -> split((String) self, args, false));
+            case "rsplit" -> Method.of(name, "sep? maxsplit?", (self, args) -> split((String) self, args, true));
+            case "partition" ->
+                Method.of(name, "sep /", (self, args) -> {
+                    String separator = separator(args);
+                    String text = (String) self;
+                    int at = text.indexOf(separator);
+                    return at < 0 ? PyTuple.of(text, "", "") : parts(text, separator, at);
+                });
+            case "rpartition" ->
+                Method.of(name, "sep /", (self, args) -> {
+                    String separator = separator(args);
+                    String text = (String) self;
+                    int at = text.lastIndexOf(separator);
+                    return at < 0 ? PyTuple.of("", "", text) : parts(text, separator, at);
+                });
+            default -> null;
+        };
+    }
 
     private static PyTuple parts(String text, String separator, int at) {
         return PyTuple.of(text.substring(0, at), separator, text.substring(at + separator.length()));

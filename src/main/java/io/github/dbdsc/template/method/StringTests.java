@@ -3,27 +3,34 @@ package io.github.dbdsc.template.method;
 import io.github.dbdsc.template.text.CaseMapping;
 import io.github.dbdsc.template.value.Strings;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str} that ask what kind of characters it has. */
 final class StringTests {
 
-    static final MethodTable TABLE = new MethodTable()
-            .add("isalpha", "/", (self, args) -> all(self, Character::isLetter))
-            .add("isalnum", "/", (self, args) -> all(self, c -> Character.isLetter(c) || isNumeric(c)))
-            .add("isdecimal", "/", (self, args) -> all(self, StringTests::isDecimal))
-            .add("isdigit", "/", (self, args) -> all(self, StringTests::isDigit))
-            .add("isnumeric", "/", (self, args) -> all(self, StringTests::isNumeric))
-            .add("isspace", "/", (self, args) -> all(self, Strings::isSpace))
-            .add("isascii", "/", (self, args) -> ((String) self).chars().allMatch(c -> c < 128))
-            .add("isprintable", "/", (self, args) -> ((String) self)
-                    .codePoints()
-                    .allMatch(Strings::isPrintable))
-            .add("isidentifier", "/", (self, args) -> isIdentifier((String) self))
-            .add("islower", "/", (self, args) -> CaseMapping.isLower((String) self))
-            .add("isupper", "/", (self, args) -> CaseMapping.isUpper((String) self))
-            .add("istitle", "/", (self, args) -> CaseMapping.isTitle((String) self));
-
     private StringTests() {}
+
+    static @Nullable Method method(String name) {
+        return switch (name) {
+            case "isalpha" -> Method.of(name, "/", (self, args) -> all(self, Character::isLetter));
+            case "isalnum" ->
+                Method.of(name, "/", (self, args) -> all(self, c -> Character.isLetter(c) || isNumeric(c)));
+            case "isdecimal" -> Method.of(name, "/", (self, args) -> all(self, StringTests::isDecimal));
+            case "isdigit" -> Method.of(name, "/", (self, args) -> all(self, StringTests::isDigit));
+            case "isnumeric" -> Method.of(name, "/", (self, args) -> all(self, StringTests::isNumeric));
+            case "isspace" -> Method.of(name, "/", (self, args) -> all(self, Strings::isSpace));
+            case "isascii" ->
+                Method.of(name, "/", (self, args) -> ((String) self).chars().allMatch(c -> c < 128));
+            case "isprintable" ->
+                Method.of(
+                        name, "/", (self, args) -> ((String) self).codePoints().allMatch(Strings::isPrintable));
+            case "isidentifier" -> Method.of(name, "/", (self, args) -> isIdentifier((String) self));
+            case "islower" -> Method.of(name, "/", (self, args) -> CaseMapping.isLower((String) self));
+            case "isupper" -> Method.of(name, "/", (self, args) -> CaseMapping.isUpper((String) self));
+            case "istitle" -> Method.of(name, "/", (self, args) -> CaseMapping.isTitle((String) self));
+            default -> null;
+        };
+    }
 
     private static boolean all(Object self, IntPredicate test) {
         String text = (String) self;

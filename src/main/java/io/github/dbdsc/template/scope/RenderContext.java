@@ -5,6 +5,7 @@ import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
@@ -63,7 +64,7 @@ public final class RenderContext implements Evaluation {
             value = given.get(name);
         }
         if (value == null) {
-            value = rendering.environment().globals().get(name);
+            value = rendering.environment().globals().find(name);
         }
         return value == null ? Absent.ABSENT : value;
     }
@@ -161,12 +162,12 @@ public final class RenderContext implements Evaluation {
 
     @Override
     public boolean hasFilter(Object name) {
-        return isKnown(rendering.environment().filters(), name);
+        return find(rendering.environment().filters(), name) != null;
     }
 
     @Override
     public boolean hasTest(Object name) {
-        return isKnown(rendering.environment().tests(), name);
+        return find(rendering.environment().tests(), name) != null;
     }
 
     @Override
@@ -179,8 +180,8 @@ public final class RenderContext implements Evaluation {
         return call(rendering.environment().tests(), "test", name, value, arguments);
     }
 
-    private Object call(Map<String, BuiltIn> functions, String what, Object name, Object value, Arguments arguments) {
-        BuiltIn function = isKnown(functions, name) ? functions.get(name.toString()) : null;
+    private Object call(FunctionTable<BuiltIn> functions, String what, Object name, Object value, Arguments arguments) {
+        BuiltIn function = find(functions, name);
         if (function == null) {
             throw unknown(what, name);
         }
@@ -189,9 +190,9 @@ public final class RenderContext implements Evaluation {
         return function.apply(this, value, arguments);
     }
 
-    private static boolean isKnown(Map<String, BuiltIn> functions, Object name) {
+    private static @Nullable BuiltIn find(FunctionTable<BuiltIn> functions, Object name) {
         PyDict.requireHashable(name);
-        return Strings.isString(name) && functions.containsKey(name.toString());
+        return Strings.isString(name) ? functions.find(name.toString()) : null;
     }
 
     private static PythonError unknown(String what, Object name) {

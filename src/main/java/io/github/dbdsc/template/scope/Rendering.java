@@ -3,6 +3,7 @@ package io.github.dbdsc.template.scope;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.References;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.HashMap;
@@ -24,11 +25,11 @@ public final class Rendering {
 
         Undefined.Behaviour undefined();
 
-        Map<String, Object> globals();
+        FunctionTable<Object> globals();
 
-        Map<String, BuiltIn> filters();
+        FunctionTable<BuiltIn> filters();
 
-        Map<String, BuiltIn> tests();
+        FunctionTable<BuiltIn> tests();
     }
 
     private final Environment environment;

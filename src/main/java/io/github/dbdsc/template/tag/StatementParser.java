@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 
 /** Parses a template into statements. */
 final class StatementParser {
@@ -23,11 +22,11 @@ final class StatementParser {
     private final TokenStream tokens;
     private final ExpressionParser expressions;
     private final TargetParser targets;
-    private final Map<String, TagParser> tags;
+    private final Tags tags;
     private final Deque<String> openTags = new ArrayDeque<>();
     private final Deque<List<String>> endTags = new ArrayDeque<>();
 
-    StatementParser(TokenStream tokens, Map<String, TagParser> tags) {
+    StatementParser(TokenStream tokens, Tags tags) {
         this.tokens = tokens;
         this.expressions = new ExpressionParser(tokens);
         this.targets = new TargetParser(tokens, expressions);
@@ -107,7 +106,7 @@ final class StatementParser {
         if (!name.is(Token.Type.NAME)) {
             throw tokens.error("tag name expected");
         }
-        TagParser tag = tags.get(name.text());
+        TagParser tag = tags.find(name.text());
         if (tag == null) {
             throw misplaced("Encountered unknown tag '" + name.text() + "'.", name.text(), name.position());
         }

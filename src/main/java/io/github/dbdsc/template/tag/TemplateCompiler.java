@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.tag;
 
+import io.github.dbdsc.template.expression.Delimiters;
 import io.github.dbdsc.template.expression.Lexer;
 import io.github.dbdsc.template.expression.Node;
 import io.github.dbdsc.template.expression.Syntax;
@@ -16,6 +17,7 @@ import io.github.dbdsc.template.scope.TemplateUnit;
 import io.github.dbdsc.template.scope.Variable;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,11 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class TemplateCompiler {
 
     private final Syntax syntax;
-    private final Map<String, StatementParser.TagParser> tags;
+    private final Tags tags;
     private final Escaping escaping;
     private final int maxDepth;
-    private final Map<String, BuiltIn> filters;
-    private final Map<String, BuiltIn> tests;
+    private final FunctionTable<BuiltIn> filters;
+    private final FunctionTable<BuiltIn> tests;
+    private @Nullable Delimiters delimiters;
 
     /**
      * @param doTag whether there is a tag {@code do}
@@ -45,10 +48,10 @@ public final class TemplateCompiler {
             boolean loopControls,
             boolean autoescape,
             int maxDepth,
-            Map<String, BuiltIn> filters,
-            Map<String, BuiltIn> tests) {
+            FunctionTable<BuiltIn> filters,
+            FunctionTable<BuiltIn> tests) {
         this.syntax = syntax;
-        this.tags = Tags.with(doTag, loopControls);
+        this.tags = new Tags(doTag, loopControls);
         this.escaping = Escaping.of(autoescape);
         this.maxDepth = maxDepth;
         this.filters = filters;
@@ -61,7 +64,7 @@ public final class TemplateCompiler {
      * @throws PythonError with its position
      */
     public CompiledTemplate compile(String name, String source) {
-        TokenStream tokens = new TokenStream(Lexer.tokens(name, source, syntax), maxDepth);
+        TokenStream tokens = new TokenStream(Lexer.tokens(name, source, delimiters()), maxDepth);
         List<Statement> body = new StatementParser(tokens, tags).parse();
         Map<String, BlockTag> blocks = new LinkedHashMap<>();
         collectBlocks(body, blocks);
@@ -71,6 +74,16 @@ public final class TemplateCompiler {
         blocks.forEach((blockName, block) -> bodies.put(blockName, block(block, unit)));
         unit.finish();
         return new CompiledTemplate(name, root, bodies);
+    }
+
+    /** Those of the syntax, made with the first template: Jinjava sets itself up meanwhile. */
+    private synchronized Delimiters delimiters() {
+        Delimiters known = delimiters;
+        if (known == null) {
+            known = new Delimiters(syntax);
+            delimiters = known;
+        }
+        return known;
     }
 
     private static void collectBlocks(Collection<? extends Node> nodes, Map<String, BlockTag> blocks) {
