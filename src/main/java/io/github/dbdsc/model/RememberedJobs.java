@@ -1,19 +1,22 @@
 package io.github.dbdsc.model;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /** What the state remembers, to be found by definition and by job: a definition may move, its job stays. */
 public final class RememberedJobs {
 
     private final Map<JobKey, AppliedJob> byKey;
-    private final Map<Long, AppliedJob> byId = new HashMap<>();
+
+    /** Of several keys of one job the first in order. */
+    private final Map<Long, JobKey> keys = new HashMap<>();
 
     public RememberedJobs(Map<JobKey, AppliedJob> jobs) {
         this.byKey = Map.copyOf(jobs);
-        new TreeMap<>(jobs).forEach((key, job) -> byId.putIfAbsent(job.jobId(), job));
+        byKey.forEach((key, job) -> keys.merge(job.jobId(), key, BinaryOperator.minBy(Comparator.naturalOrder())));
     }
 
     /** What is remembered under a key. */
@@ -23,6 +26,7 @@ public final class RememberedJobs {
 
     /** What is remembered of a job: under the key if that is the same job, else under whichever key it is. */
     public Optional<AppliedJob> of(JobKey key, long jobId) {
-        return under(key).filter(job -> job.jobId() == jobId).or(() -> Optional.ofNullable(byId.get(jobId)));
+        return under(key).filter(job -> job.jobId() == jobId).or(() -> Optional.ofNullable(keys.get(jobId))
+                .flatMap(this::under));
     }
 }

@@ -40,11 +40,15 @@ final class LastState {
         return last.jobs;
     }
 
-    /** Holds these jobs for the document that was read or written last, to which they are equal: one copy is enough. */
-    void hold(Map<JobKey, AppliedJob> jobs) {
+    /**
+     * Holds the second jobs for the document that was read, if it is still the last, instead of the first that it gave. They
+     * are equal, and one copy is enough.
+     */
+    @SuppressWarnings("ReferenceEquality") // to compare thousands of jobs once more would take longer than to hold both
+    void hold(Map<JobKey, AppliedJob> read, Map<JobKey, AppliedJob> equal) {
         Known last = known;
-        if (last.jobs.equals(jobs)) {
-            known = new Known(last.document, jobs, last.parts);
+        if (last.jobs == read) {
+            known = new Known(last.document, equal, last.parts);
         }
     }
 

@@ -82,7 +82,7 @@ final class TargetState {
             return;
         }
         if (condition == Condition.USABLE && after.equals(jobs)) {
-            last.hold(after);
+            last.hold(jobs, after);
             return;
         }
         try {

@@ -35,7 +35,7 @@ final class SyncPasses {
     /** How many writes the program has under way at once. */
     private static final int AT_ONCE = 8;
 
-    private static final int TIMES = 5;
+    private static final int TIMES = 9;
     private static final double NO_GOAL = Double.POSITIVE_INFINITY;
     private static final double FIRST_DEPLOY_GOAL = 1.1;
 

@@ -59,16 +59,24 @@ class LastStateTest {
     }
 
     @Test
-    void equal_jobs_take_the_place_of_those_that_were_decoded_and_others_do_not() throws Exception {
+    void equal_jobs_take_the_place_of_those_that_were_decoded() throws Exception {
         byte[] document = StateDocument.write(ManyAppliedJobs.applied(3));
-        last.read(document);
         Map<JobKey, AppliedJob> equal = Map.copyOf(ManyAppliedJobs.applied(3));
 
-        last.hold(equal);
-        assertThat(last.read(document)).isSameAs(equal);
+        last.hold(last.read(document), equal);
 
-        last.hold(Map.of());
         assertThat(last.read(document)).isSameAs(equal);
+    }
+
+    @Test
+    void jobs_equal_to_an_earlier_document_do_not_take_the_place_of_a_later_one() throws Exception {
+        Map<JobKey, AppliedJob> earlier = last.read(StateDocument.write(ManyAppliedJobs.applied(3)));
+        byte[] later = StateDocument.write(ManyAppliedJobs.applied(4));
+        Map<JobKey, AppliedJob> decoded = last.read(later);
+
+        last.hold(earlier, Map.copyOf(ManyAppliedJobs.applied(3)));
+
+        assertThat(last.read(later)).isSameAs(decoded);
     }
 
     @Test
