@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes JSON trees that take little room. Most texts in the settings of thousands of jobs come up again and again, and
- * share their nodes; without that they are half of what a pass holds in memory. Most objects have few fields, and start
+ * share their nodes; without that they are nearly a third of what a pass holds in memory. Most objects have few fields, and start
  * with room for few.
  */
 public final class CompactTrees extends JsonNodeFactory {
