@@ -20,7 +20,7 @@ param tags object = {}
 @minLength(12)
 param databricksUri string
 
-@description('How the function app shows the workspace who it is. msi: with its managed identity, and no secret exists anywhere. The others need the Key Vault secret that credentialSecret names.')
+@description('How the function app shows the workspace who it is. msi: with its managed identity, and no secret exists anywhere. The others need the Key Vault secret that credentialSecretName names.')
 @allowed(['msi', 'spn-key', 'spn-cert', 'pat'])
 param authorityType string = 'msi'
 
@@ -33,7 +33,7 @@ param authority string = '${environment().authentication.loginEndpoint}${tenant(
 @description('Name of the Key Vault secret with the client secret (spn-key), the PEM certificate with its private key (spn-cert) or the token (pat).')
 @minLength(1)
 @maxLength(127)
-param credentialSecret string = 'databricks-credential'
+param credentialSecretName string = 'databricks-credential'
 
 @description('Names this installation in the tag dsc-owner of its jobs. Default: the function app\'s name. Never change it later: the jobs would be somebody else\'s.')
 @maxLength(100)
@@ -252,9 +252,9 @@ module uploaderRoles 'modules/uploader-roles.bicep' = {
 // The secret's place in the settings depends on what kind of secret it is. Only its name is written there.
 var credentialSettings = {
   msi: { CLIENT_ID: identity.properties.clientId }
-  'spn-key': { AUTHORITY: authority, CLIENT_ID: clientId, CLIENT_SECRET: 'keyvault:${credentialSecret}' }
-  'spn-cert': { AUTHORITY: authority, CLIENT_ID: clientId, PRIVATE_KEY_FILE: 'keyvault:${credentialSecret}' }
-  pat: { CLIENT_ID: clientId, PAT_TOKEN: 'keyvault:${credentialSecret}' }
+  'spn-key': { AUTHORITY: authority, CLIENT_ID: clientId, CLIENT_SECRET: 'keyvault:${credentialSecretName}' }
+  'spn-cert': { AUTHORITY: authority, CLIENT_ID: clientId, PRIVATE_KEY_FILE: 'keyvault:${credentialSecretName}' }
+  pat: { CLIENT_ID: clientId, PAT_TOKEN: 'keyvault:${credentialSecretName}' }
 }
 var settings = {
   DATABRICKS_URI: databricksUri

@@ -198,7 +198,7 @@ class AppSettingsIT {
                 "identity.properties.clientId", "00000000-0000-0000-0000-000000000001",
                 "clientId", "00000000-0000-0000-0000-000000000002",
                 "authority", "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000003",
-                "'keyvault:${credentialSecret}'", "keyvault:databricks-credential");
+                "'keyvault:${credentialSecretName}'", "keyvault:databricks-credential");
         return main.variable("credentialSettings").path(authorityType).properties().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
