@@ -1,7 +1,7 @@
 package io.github.dbdsc.apply;
 
 import io.github.dbdsc.model.ActualJob;
-import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.FieldRules;
@@ -67,8 +67,8 @@ public final class Applier {
     public List<Outcome> apply(List<Change> changes, int jobs, BooleanSupplier mayWrite) {
         IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
         Workspace writable = workspace.writingWhile(mayWrite);
-        Granting granting = new Granting(writable, workers);
-        List<Written> written = new Writing(writable, new Creation(writable, pause), workers)
+        PermissionWriter granting = new PermissionWriter(writable, workers);
+        List<Written> written = new SettingsWriter(writable, new JobCreator(writable, pause), workers)
                 .of(
                         changes.stream()
                                 .filter(change -> change.settings().isPresent())
@@ -109,7 +109,7 @@ public final class Applier {
             }
             workspace.delete(jobId);
             return Outcome.applied(change, change.jobId());
-        } catch (OutsideException e) {
+        } catch (ExternalServiceException e) {
             return Outcome.failed(change, e.getMessage());
         }
     }

@@ -1,7 +1,7 @@
 package io.github.dbdsc.apply;
 
 import io.github.dbdsc.model.AccessControl;
-import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.model.ExternalServiceException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class PermissionReader {
         }
         try {
             granted.put(jobId, workspace.permissions(jobId));
-        } catch (OutsideException e) {
+        } catch (ExternalServiceException e) {
             if (!(e instanceof WorkspaceException failure) || !ABOUT_ONE_JOB.contains(failure.status())) {
                 outOfOrder = Optional.of(e.getMessage());
             }

@@ -1,8 +1,8 @@
 package io.github.dbdsc.apply;
 
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobSettings;
-import io.github.dbdsc.model.OutsideException;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.plan.Echo;
 import io.github.dbdsc.plan.FieldRules;
@@ -47,7 +47,7 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         Shown shown;
         try {
             shown = read(sentById(all), jobs);
-        } catch (OutsideException e) {
+        } catch (ExternalServiceException e) {
             return outcomes.stream()
                     .map(outcome -> outcome.wrote() ? outcome.notReadBack(e.getMessage()) : outcome)
                     .toList();

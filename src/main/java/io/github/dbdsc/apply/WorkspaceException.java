@@ -1,10 +1,10 @@
 package io.github.dbdsc.apply;
 
-import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.model.ExternalServiceException;
 import java.util.Optional;
 
 /** The workspace did not do what was asked. The message says what was asked, what came back and what to do next. */
-public final class WorkspaceException extends OutsideException {
+public final class WorkspaceException extends ExternalServiceException {
 
     private static final int FORBIDDEN = 403;
 

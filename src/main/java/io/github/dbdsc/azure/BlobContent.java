@@ -5,7 +5,7 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobDownloadContentResponse;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.DownloadRetryOptions;
-import io.github.dbdsc.reconcile.StoredState;
+import io.github.dbdsc.state.StoredState;
 
 /** Downloads small blobs whole. */
 final class BlobContent {

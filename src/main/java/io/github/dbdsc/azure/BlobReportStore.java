@@ -1,10 +1,10 @@
 package io.github.dbdsc.azure;
 
 import com.azure.storage.blob.BlobContainerClient;
-import io.github.dbdsc.reconcile.ReportDays;
-import io.github.dbdsc.reconcile.ReportStore;
-import io.github.dbdsc.reconcile.ReportSummary;
-import io.github.dbdsc.reconcile.RunIds;
+import io.github.dbdsc.report.ReportDays;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.report.RunIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;

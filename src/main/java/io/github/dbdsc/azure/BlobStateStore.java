@@ -1,8 +1,8 @@
 package io.github.dbdsc.azure;
 
 import com.azure.storage.blob.BlobContainerClient;
-import io.github.dbdsc.reconcile.StateStore;
-import io.github.dbdsc.reconcile.StoredState;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StoredState;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package io.github.dbdsc.azure;
 
-import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.model.ExternalServiceException;
 
 /**
  * A token or a secret could not be had. The message says from whom, why, and what to do. It has no cause: a library's
  * own exceptions may quote what was sent.
  */
-public final class CredentialException extends OutsideException {
+public final class CredentialException extends ExternalServiceException {
 
     CredentialException(String message) {
         super(message);

@@ -13,14 +13,14 @@ public interface Secret {
     /**
      * The value as it is known now.
      *
-     * @throws io.github.dbdsc.model.OutsideException when it can't be read where it is kept
+     * @throws io.github.dbdsc.model.ExternalServiceException when it can't be read where it is kept
      */
     String value();
 
     /**
      * The value to try after this one was refused: read again where that can help, else the same.
      *
-     * @throws io.github.dbdsc.model.OutsideException when it can't be read where it is kept
+     * @throws io.github.dbdsc.model.ExternalServiceException when it can't be read where it is kept
      */
     default String after(String refused) {
         return value();

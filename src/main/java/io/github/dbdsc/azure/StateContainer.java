@@ -9,7 +9,7 @@ import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import io.github.dbdsc.model.StoreException;
-import io.github.dbdsc.reconcile.StoredState;
+import io.github.dbdsc.state.StoredState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

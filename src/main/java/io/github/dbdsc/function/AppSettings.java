@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class AppSettings {
 
     private @Nullable SettingSource source;
-    private @Nullable Installation installation;
+    private @Nullable AppServices installation;
 
     /**
      * The one installation of this process.
@@ -18,7 +18,7 @@ final class AppSettings {
      * @throws SettingsException naming every setting that is missing or wrong
      * @throws io.github.dbdsc.azure.CredentialException when a setting is in the key vault and that can't be read
      */
-    synchronized Installation installation() {
+    synchronized AppServices installation() {
         if (installation == null) {
             installation = Wiring.onAzure(source());
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.definition.Snapshot;
-import io.github.dbdsc.reconcile.SyncRequest;
+import io.github.dbdsc.model.SyncRequest;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -45,12 +45,12 @@ record BlobEvent(String path, String what) {
     }
 
     /** Asks for a pass, if the file matters; says what was done. */
-    String ask(Supplier<Installation> installation) {
+    String ask(Supplier<AppServices> installation) {
         if (!Snapshot.isSource(path)) {
             return "ignored " + path + ": not a definition, template or vars.json";
         }
-        Installation app = installation.get();
-        SyncRequest request = SyncRequest.changes(app.runIds().get(), path + " " + what);
+        AppServices app = installation.get();
+        SyncRequest request = SyncRequest.CHANGES.as(app.runIds().get()).because(path + " " + what);
         app.queue().send(request, app.settle());
         return request.why() + ", asked for run " + request.runId();
     }

@@ -1,7 +1,7 @@
 package io.github.dbdsc.function;
 
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
-import io.github.dbdsc.reconcile.RequestQueue;
+import io.github.dbdsc.sync.RequestQueue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class FunctionApp implements FunctionInstanceInjector {
      * @param container the name in the events of the container with the definitions
      * @param faults what is wrong with the settings
      */
-    public FunctionApp(Supplier<Installation> installation, Supplier<String> container, Supplier<List<String>> faults) {
+    public FunctionApp(Supplier<AppServices> installation, Supplier<String> container, Supplier<List<String>> faults) {
         Supplier<RequestQueue> requests = () -> installation.get().queue();
         QueueGauge queue = new QueueGauge(requests);
         add(new OnDefinitionLanded(installation));

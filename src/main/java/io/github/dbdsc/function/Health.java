@@ -10,7 +10,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.github.dbdsc.reconcile.RequestQueue.Waiting;
+import io.github.dbdsc.sync.RequestQueue.Waiting;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -6,10 +6,10 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
-import io.github.dbdsc.reconcile.Ink;
-import io.github.dbdsc.reconcile.Report;
-import io.github.dbdsc.reconcile.ReportJson;
-import io.github.dbdsc.reconcile.ReportText;
+import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class HttpAnswer {
         return wantsText(request)
                 ? request.createResponseBuilder(HttpStatus.OK)
                         .header("Content-Type", "text/plain; charset=utf-8")
-                        .body(ReportText.of(report, Ink.PLAIN))
+                        .body(ReportText.of(report, AnsiStyle.PLAIN))
                         .build()
                 : json(request, HttpStatus.OK, report).build();
     }

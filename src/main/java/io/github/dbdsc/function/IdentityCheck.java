@@ -4,7 +4,7 @@ import io.github.dbdsc.azure.Authority;
 import io.github.dbdsc.azure.ClientCertificate;
 import io.github.dbdsc.azure.Secret;
 import io.github.dbdsc.azure.WorkspaceIdentity;
-import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.model.ExternalServiceException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -173,7 +173,7 @@ final class IdentityCheck {
                             + "; make a new one and register it with the service principal"));
         } catch (IllegalArgumentException e) {
             faults.add("PRIVATE_KEY_FILE " + e.getMessage());
-        } catch (OutsideException e) {
+        } catch (ExternalServiceException e) {
             faults.add("PRIVATE_KEY_FILE names what is not there: " + e.getMessage());
         }
     }

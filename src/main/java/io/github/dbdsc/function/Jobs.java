@@ -10,8 +10,8 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.model.Sha256;
-import io.github.dbdsc.reconcile.JobStatusBoard;
-import io.github.dbdsc.reconcile.RequestQueue.Waiting;
+import io.github.dbdsc.report.JobStatusBoard;
+import io.github.dbdsc.sync.RequestQueue.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class Jobs {
     }
 
     private static HttpResponseMessage answer(
-            HttpRequestMessage<?> request, JobStatusBoard.Shown shown, Optional<Waiting> queue) {
+            HttpRequestMessage<?> request, JobStatusBoard.Snapshot shown, Optional<Waiting> queue) {
         String tag = tag(shown.version() + " " + queue);
         if (isKnown(request, tag)) {
             return request.createResponseBuilder(HttpStatus.NOT_MODIFIED)

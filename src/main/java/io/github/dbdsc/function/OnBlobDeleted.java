@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 /** A file was removed from the container, which no blob trigger tells: asks for a pass over what has changed. */
 public final class OnBlobDeleted {
 
-    private final Supplier<Installation> installation;
+    private final Supplier<AppServices> installation;
     private final Supplier<String> container;
 
     /** In the given installation, with the name of its container, asked for with each event. */
-    public OnBlobDeleted(Supplier<Installation> installation, Supplier<String> container) {
+    public OnBlobDeleted(Supplier<AppServices> installation, Supplier<String> container) {
         this.installation = installation;
         this.container = container;
     }

@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 /** A file has landed in the container: asks for a pass over what has changed. */
 public final class OnDefinitionLanded {
 
-    private final Supplier<Installation> installation;
+    private final Supplier<AppServices> installation;
 
     /** In the given installation, asked for with each event. */
-    public OnDefinitionLanded(Supplier<Installation> installation) {
+    public OnDefinitionLanded(Supplier<AppServices> installation) {
         this.installation = installation;
     }
 

@@ -6,9 +6,9 @@ import io.github.dbdsc.azure.SecretReference;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.definition.Snapshot;
-import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.reconcile.Stores;
-import io.github.dbdsc.reconcile.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +123,7 @@ public final class OnlineCheck {
     private Optional<Settings> settings() {
         try {
             return Optional.of(source.settings());
-        } catch (SettingsException | OutsideException e) {
+        } catch (SettingsException | ExternalServiceException e) {
             sights.add(new Sight("token", Result.FAILED, String.valueOf(e.getMessage()), Duration.ZERO));
             return Optional.empty();
         }
@@ -169,7 +169,7 @@ public final class OnlineCheck {
     }
 
     private static String said(@Nullable Throwable failure) {
-        return failure instanceof OutsideException || failure instanceof SettingsException
+        return failure instanceof ExternalServiceException || failure instanceof SettingsException
                 ? String.valueOf(failure.getMessage())
                 : "a fault in this program ("
                         + Optional.ofNullable(failure)

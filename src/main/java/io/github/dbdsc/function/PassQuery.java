@@ -1,7 +1,7 @@
 package io.github.dbdsc.function;
 
 import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.model.SyncRequest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -11,10 +11,10 @@ import java.util.Set;
 /**
  * The query of {@code POST /api/sync}.
  *
- * @param pass what is asked for
+ * @param request what is asked for
  * @param patience for how long the caller waits for the report
  */
-record PassQuery(PassRequest pass, Duration patience) {
+record PassQuery(SyncRequest request, Duration patience) {
 
     private static final Set<String> NAMES = Set.of("dryRun", "prune", "key", "plan", "wait");
 
@@ -37,13 +37,15 @@ record PassQuery(PassRequest pass, Duration patience) {
                         "there is no query parameter '" + name + "'; there are dryRun, prune, key, plan and wait");
             }
         }
-        PassRequest pass = PassRequest.SYNC
+        SyncRequest request = SyncRequest.SYNC
                 .dryRun(on("dryRun", query))
                 .prune(on("prune", query))
-                .only(Optional.ofNullable(query.get("key")).map(PassQuery::key))
-                .approved(Optional.ofNullable(query.get("plan")).map(PassQuery::fingerprint));
+                .only(Optional.ofNullable(query.get("key")).map(PassQuery::key).orElse(null))
+                .approving(Optional.ofNullable(query.get("plan"))
+                        .map(PassQuery::fingerprint)
+                        .orElse(null));
         return new PassQuery(
-                pass,
+                request,
                 Optional.ofNullable(query.get("wait")).map(PassQuery::seconds).orElse(USUAL_WAIT));
     }
 

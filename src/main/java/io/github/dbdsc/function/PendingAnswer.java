@@ -3,7 +3,7 @@ package io.github.dbdsc.function;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
-import io.github.dbdsc.reconcile.RunLookup;
+import io.github.dbdsc.sync.RunLookup;
 
 /** What is said of a run that waits or works: 202, how far it has come, and when to ask again. */
 final class PendingAnswer {

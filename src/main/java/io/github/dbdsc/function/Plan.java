@@ -7,7 +7,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,6 +40,6 @@ public final class Plan {
                 context,
                 () -> request.getHttpMethod() == HttpMethod.POST
                         ? reconciler.get().plan(CandidateFiles.in(request))
-                        : reconciler.get().pass(PassRequest.PLAN));
+                        : reconciler.get().run(SyncRequest.PLAN));
     }
 }

@@ -7,7 +7,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
-import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.reconcile.NoSuchJobException;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class ProblemAnswer {
         if (failure instanceof SettingsException) {
             return problem(HttpStatus.SERVICE_UNAVAILABLE, "The app settings are not complete", failure.getMessage());
         }
-        if (failure instanceof OutsideException) {
+        if (failure instanceof ExternalServiceException) {
             context.getLogger().warning(failure.getMessage());
             return to(HttpProblem.outside(String.valueOf(failure.getMessage())));
         }

@@ -1,7 +1,7 @@
 package io.github.dbdsc.function;
 
-import io.github.dbdsc.reconcile.RequestQueue;
-import io.github.dbdsc.reconcile.RequestQueue.Waiting;
+import io.github.dbdsc.sync.RequestQueue;
+import io.github.dbdsc.sync.RequestQueue.Waiting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -9,8 +9,8 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.github.dbdsc.reconcile.ReportStore;
-import io.github.dbdsc.reconcile.RunLookup;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.sync.RunLookup;
 import java.util.Optional;
 import java.util.function.Supplier;
 

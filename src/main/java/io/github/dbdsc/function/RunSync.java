@@ -4,10 +4,10 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.notice.Notifier;
-import io.github.dbdsc.reconcile.SyncRequest;
-import io.github.dbdsc.reconcile.SyncRequestJson;
-import io.github.dbdsc.reconcile.SyncWorker.Result;
+import io.github.dbdsc.sync.SyncRequestJson;
+import io.github.dbdsc.sync.SyncWorker.Result;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -27,10 +27,10 @@ public final class RunSync {
     private static final List<DateTimeFormatter> TIMES =
             List.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME, DateTimeFormatter.RFC_1123_DATE_TIME);
 
-    private final Supplier<Installation> installation;
+    private final Supplier<AppServices> installation;
 
     /** In the given installation, asked for with each request. */
-    public RunSync(Supplier<Installation> installation) {
+    public RunSync(Supplier<AppServices> installation) {
         this.installation = installation;
     }
 
@@ -48,7 +48,7 @@ public final class RunSync {
         try {
             SyncRequest request = SyncRequestJson.read(message);
             Instant queuedAt = time(insertionTime);
-            Installation app = installation.get();
+            AppServices app = installation.get();
             Notifier notifier = app.notifier();
             Result result = app.worker().handle(request, queuedAt);
             if (result instanceof Result.Done done) {

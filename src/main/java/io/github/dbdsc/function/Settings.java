@@ -2,7 +2,7 @@ package io.github.dbdsc.function;
 
 import io.github.dbdsc.azure.WorkspaceIdentity;
 import io.github.dbdsc.plan.OwnershipPolicy;
-import io.github.dbdsc.reconcile.PassPolicy;
+import io.github.dbdsc.reconcile.RunPolicy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public record Settings(
         URI workspace,
         WorkspaceIdentity identity,
         OwnershipPolicy ownership,
-        PassPolicy passes,
+        RunPolicy passes,
         boolean strictUndefined,
         Optional<Notification> notification) {
 

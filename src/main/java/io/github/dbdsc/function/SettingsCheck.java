@@ -3,7 +3,7 @@ package io.github.dbdsc.function;
 import io.github.dbdsc.azure.WorkspaceIdentity;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
-import io.github.dbdsc.reconcile.PassPolicy;
+import io.github.dbdsc.reconcile.RunPolicy;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class SettingsCheck {
         URI workspace = workspace();
         WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
         OwnershipPolicy ownership = new OwnershipPolicy(owner(), identity.clientId(), onNameTaken());
-        PassPolicy passes = new PassPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), reportDays());
+        RunPolicy passes = new RunPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), reportDays());
         return new Settings(
                 workspace,
                 identity,
@@ -140,16 +140,16 @@ final class SettingsCheck {
             return Integer.parseInt(limit);
         }
         faults.add("PRUNE_LIMIT is not a percentage; it should be a number from 0 to 100, like 30");
-        return PassPolicy.DEFAULT.pruneLimit();
+        return RunPolicy.DEFAULT.pruneLimit();
     }
 
     private int reportDays() {
-        String days = value("REPORT_DAYS").orElse(String.valueOf(PassPolicy.DEFAULT.reportDays()));
+        String days = value("REPORT_DAYS").orElse(String.valueOf(RunPolicy.DEFAULT.reportDays()));
         if (days.matches("[1-9]\\d{0,3}")) {
             return Integer.parseInt(days);
         }
         faults.add("REPORT_DAYS is not a number of days; it should be a number from 1 to 9999, like 90");
-        return PassPolicy.DEFAULT.reportDays();
+        return RunPolicy.DEFAULT.reportDays();
     }
 
     private OnNameTaken onNameTaken() {

@@ -2,10 +2,9 @@ package io.github.dbdsc.function;
 
 import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.model.StoreException;
-import io.github.dbdsc.reconcile.PassRequest;
-import io.github.dbdsc.reconcile.Placeholder;
-import io.github.dbdsc.reconcile.RunLookup;
-import io.github.dbdsc.reconcile.SyncRequest;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.PendingRun;
+import io.github.dbdsc.sync.RunLookup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import java.time.Instant;
  *
  * @param runId names the run, known before it begins
  */
-record Submission(Installation app, String runId, Clock clock, Pause pause) {
+record Submission(AppServices app, String runId, Clock clock, Pause pause) {
 
     private static final Duration FIRST_LOOK = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -27,14 +26,14 @@ record Submission(Installation app, String runId, Clock clock, Pause pause) {
      * @param why what the caller did, for the report
      * @throws StoreException when it could not be noted down or the queue did not take it; then there will be no run
      */
-    static Submission of(PassRequest request, String why, Installation app, Clock clock, Pause pause) {
+    static Submission of(SyncRequest request, String why, AppServices app, Clock clock, Pause pause) {
         String runId = app.runIds().get();
         Instant now = clock.instant();
-        Placeholder.queued(runId, now, why).writeTo(app.reports());
+        PendingRun.queued(runId, now, why).writeTo(app.reports());
         try {
-            app.queue().send(SyncRequest.of(runId, why, request), Duration.ZERO);
+            app.queue().send(request.as(runId).because(why).watchedBySomebody(), Duration.ZERO);
         } catch (StoreException e) {
-            Placeholder.failed(runId, now, why, e.getMessage()).writeTo(app.reports());
+            PendingRun.failed(runId, now, why, e.getMessage()).writeTo(app.reports());
             throw e;
         }
         return new Submission(app, runId, clock, pause);

@@ -9,8 +9,8 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.apply.Pause;
-import io.github.dbdsc.reconcile.Placeholder;
-import io.github.dbdsc.reconcile.RunLookup;
+import io.github.dbdsc.sync.PendingRun;
+import io.github.dbdsc.sync.RunLookup;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,16 +20,16 @@ public final class Sync {
 
     private static final String WHY = "POST /api/sync";
 
-    private final Supplier<Installation> installation;
+    private final Supplier<AppServices> installation;
     private final Clock clock;
     private final Pause pause;
 
     /** In the given installation, asked for with each request. */
-    public Sync(Supplier<Installation> installation) {
+    public Sync(Supplier<AppServices> installation) {
         this(installation, Clock.systemUTC(), Pause.SLEEPING);
     }
 
-    Sync(Supplier<Installation> installation, Clock clock, Pause pause) {
+    Sync(Supplier<AppServices> installation, Clock clock, Pause pause) {
         this.installation = installation;
         this.clock = clock;
         this.pause = pause;
@@ -51,15 +51,15 @@ public final class Sync {
             ExecutionContext context) {
         return HttpAnswer.guarded(request, context, () -> {
             PassQuery query = PassQuery.of(request.getQueryParameters());
-            Installation app = installation.get();
-            return query.pass().dryRun()
-                    ? HttpAnswer.to(request, context, () -> app.reconciler().pass(query.pass()))
+            AppServices app = installation.get();
+            return query.request().dryRun()
+                    ? HttpAnswer.to(request, context, () -> app.reconciler().run(query.request()))
                     : submitted(query, app, request);
         });
     }
 
-    private HttpResponseMessage submitted(PassQuery query, Installation app, HttpRequestMessage<?> request) {
-        Submission submission = Submission.of(query.pass(), WHY, app, clock, pause);
+    private HttpResponseMessage submitted(PassQuery query, AppServices app, HttpRequestMessage<?> request) {
+        Submission submission = Submission.of(query.request(), WHY, app, clock, pause);
         RunLookup.Found found = submission.within(query.patience());
         if (found.pending()) {
             return PendingAnswer.to(request, found)
@@ -74,7 +74,7 @@ public final class Sync {
 
     private static HttpProblem endedWithoutReport(ObjectNode failed) {
         String error = failed.path("error").asText();
-        return failed.has(Placeholder.NO_SUCH_JOB)
+        return failed.has(PendingRun.NO_SUCH_JOB)
                 ? HttpProblem.notFound("There is no such job", error)
                 : HttpProblem.outside(error);
     }

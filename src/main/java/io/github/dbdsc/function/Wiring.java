@@ -16,19 +16,19 @@ import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.notice.Notifier;
 import io.github.dbdsc.notice.Webhook;
 import io.github.dbdsc.notice.WebhookNotifier;
 import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.reconcile.BuiltInRules;
-import io.github.dbdsc.reconcile.JobStatusBoard;
 import io.github.dbdsc.reconcile.Reconciler;
-import io.github.dbdsc.reconcile.RequestQueue;
-import io.github.dbdsc.reconcile.RunIds;
 import io.github.dbdsc.reconcile.StoppableLock;
 import io.github.dbdsc.reconcile.Stores;
-import io.github.dbdsc.reconcile.Target;
+import io.github.dbdsc.report.JobStatusBoard;
+import io.github.dbdsc.report.RunIds;
+import io.github.dbdsc.sync.RequestQueue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -51,8 +51,8 @@ public final class Wiring {
     private Wiring() {}
 
     /** An installation for the workspace in the settings, on the given stores and queue. */
-    public static Installation installation(Settings settings, Stores stores, RequestQueue queue) {
-        return Installation.of(
+    public static AppServices installation(Settings settings, Stores stores, RequestQueue queue) {
+        return AppServices.of(
                         reconciler(settings, stores),
                         stores.reports(),
                         new JobStatusBoard(stores.state(), target(settings)),
@@ -142,7 +142,7 @@ public final class Wiring {
      * @throws SettingsException naming every setting that is missing or wrong
      * @throws io.github.dbdsc.azure.CredentialException when a setting is in the key vault and that can't be read
      */
-    static Installation onAzure(SettingSource source) {
+    static AppServices onAzure(SettingSource source) {
         ColdStart.prepare();
         List<String> faults = source.faults(true);
         if (!faults.isEmpty()) {

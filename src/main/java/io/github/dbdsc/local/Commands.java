@@ -1,8 +1,8 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.SettingsException;
-import io.github.dbdsc.model.OutsideException;
-import io.github.dbdsc.reconcile.Ink;
+import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.VisibleText;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -45,8 +45,8 @@ final class Commands {
         if (failure instanceof SettingsException settings) {
             err.println("The settings don't allow work to begin:");
             settings.faults().forEach(fault -> err.println("  " + fault));
-        } else if (failure instanceof OutsideException || failure instanceof UsageException) {
-            err.println("Error: " + Ink.visible(String.valueOf(failure.getMessage())));
+        } else if (failure instanceof ExternalServiceException || failure instanceof UsageException) {
+            err.println("Error: " + VisibleText.of(String.valueOf(failure.getMessage())));
         } else {
             err.println("A fault in this program: " + failure + "; please report it");
         }

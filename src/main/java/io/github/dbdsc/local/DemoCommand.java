@@ -3,10 +3,10 @@ package io.github.dbdsc.local;
 import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
-import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
-import io.github.dbdsc.reconcile.Report;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.report.Report;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -71,9 +71,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Report run(Reconciler reconciler) {
-        terminal.print(reconciler.pass(PassRequest.PLAN), false, false);
+        terminal.print(reconciler.run(SyncRequest.PLAN), false, false);
         terminal.out().println();
-        Report report = reconciler.pass(PassRequest.SYNC.because("the demo's first sync"));
+        Report report = reconciler.run(SyncRequest.SYNC.because("the demo's first sync"));
         terminal.print(report, false, false);
         terminal.out().println();
         return report;

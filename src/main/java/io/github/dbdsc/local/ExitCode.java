@@ -1,6 +1,6 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.report.Report;
 
 /** What the process tells its caller. */
 final class ExitCode {

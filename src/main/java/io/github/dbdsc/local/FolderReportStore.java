@@ -1,9 +1,9 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.reconcile.ReportDays;
-import io.github.dbdsc.reconcile.ReportStore;
-import io.github.dbdsc.reconcile.ReportSummary;
-import io.github.dbdsc.reconcile.RunIds;
+import io.github.dbdsc.report.ReportDays;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.report.RunIds;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.model.Sha256;
-import io.github.dbdsc.reconcile.StateStore;
-import io.github.dbdsc.reconcile.StoredState;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StoredState;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.dbdsc.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.dbdsc.function.AppServices;
 import io.github.dbdsc.function.FunctionApp;
-import io.github.dbdsc.function.Installation;
 import io.github.dbdsc.function.OnBlobDeleted;
 import io.github.dbdsc.function.OnDefinitionLanded;
 import io.github.dbdsc.function.OnSchedule;
@@ -33,7 +33,7 @@ final class LocalService implements AutoCloseable {
     /** What the folder is called in events. */
     private static final String CONTAINER = "folder";
 
-    private final Installation installation;
+    private final AppServices installation;
     private final LocalHost host;
     private final LocalQueue queue;
     private final FolderWatch watch;
@@ -41,7 +41,7 @@ final class LocalService implements AutoCloseable {
     private final Terminal terminal;
 
     private LocalService(
-            Installation installation,
+            AppServices installation,
             LocalHost host,
             LocalQueue queue,
             FolderWatch watch,
@@ -65,7 +65,7 @@ final class LocalService implements AutoCloseable {
     static LocalService start(
             int port, Settings settings, String schedule, Stores stores, Path folder, Terminal terminal) {
         LocalQueue queue = new LocalQueue();
-        Installation installation = Wiring.installation(settings, stores, queue);
+        AppServices installation = Wiring.installation(settings, stores, queue);
         FunctionApp app = new FunctionApp(() -> installation, () -> CONTAINER, List::of);
         LocalHost host = host(port, app, terminal);
         RunSync runSync = app.getInstance(RunSync.class);

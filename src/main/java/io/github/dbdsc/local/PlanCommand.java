@@ -1,8 +1,8 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.Wiring;
-import io.github.dbdsc.reconcile.PassRequest;
-import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.Report;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Report report = Wiring.reconciler(workspace.settings(environment), folder.stores())
-                .pass(PassRequest.PLAN.prune(prune));
+                .run(SyncRequest.PLAN.prune(prune));
         terminal.print(report, folder.json(), folder.verbose());
         int code = ExitCode.of(report);
         return code == ExitCode.OK && exitCode && report.hasChanges() ? ExitCode.REFUSED : code;

@@ -11,7 +11,7 @@ import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
-import io.github.dbdsc.reconcile.ReportText;
+import io.github.dbdsc.report.ReportText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,10 +1,9 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.Wiring;
-import io.github.dbdsc.reconcile.PassRequest;
-import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.Report;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,12 +38,9 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PassRequest request = PassRequest.SYNC
-                .prune(prune)
-                .approved(Optional.ofNullable(plan))
-                .because("sync on the command line");
+        SyncRequest request = SyncRequest.SYNC.prune(prune).approving(plan).because("sync on the command line");
         Report report = Wiring.reconciler(workspace.settings(environment), folder.stores())
-                .pass(request);
+                .run(request);
         terminal.print(report, folder.json(), folder.verbose());
         return ExitCode.of(report);
     }

@@ -1,9 +1,9 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.reconcile.Ink;
-import io.github.dbdsc.reconcile.Report;
-import io.github.dbdsc.reconcile.ReportJson;
-import io.github.dbdsc.reconcile.ReportText;
+import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportText;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -15,14 +15,14 @@ import java.util.Map;
  * @param err everything else
  * @param ink whether results are coloured
  */
-record Terminal(PrintWriter out, PrintWriter err, Ink ink) {
+record Terminal(PrintWriter out, PrintWriter err, AnsiStyle ink) {
 
     /** Coloured only when a person is looking: on a terminal, and not told otherwise (see no-color.org). */
     static Terminal of(PrintWriter out, PrintWriter err, Map<String, String> environment) {
         boolean colour = onTerminal()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
-        return new Terminal(out, err, colour ? Ink.ANSI : Ink.PLAIN);
+        return new Terminal(out, err, colour ? AnsiStyle.ANSI : AnsiStyle.PLAIN);
     }
 
     /** From Java 22 on there is a console even when output goes to a file, and a method that tells. */

@@ -5,7 +5,7 @@ import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Difference;
-import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.report.Report;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.dbdsc.notice;
 
-import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.report.Report;
 import java.util.logging.Logger;
 
 /** Told of every run once it is over; tells people of those that they should hear of. Never throws. */

@@ -1,7 +1,7 @@
 package io.github.dbdsc.notice;
 
-import io.github.dbdsc.model.OutsideException;
-import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.report.Report;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -80,7 +80,7 @@ public final class WebhookNotifier implements Notifier {
                                     .body(notice, link)
                                     .toString())
                     .orElse("");
-        } catch (OutsideException e) {
+        } catch (ExternalServiceException e) {
             return e.getMessage();
         } catch (IllegalArgumentException e) {
             return "the setting is malformed; it should be " + WebhookAddress.LIKE;

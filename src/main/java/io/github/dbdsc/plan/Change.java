@@ -111,12 +111,12 @@ public record Change(
     }
 
     /** Whether the reason says more than the action does. */
-    public boolean isUnusual() {
-        return isUnusual(reason);
+    public boolean needsExplanation() {
+        return needsExplanation(reason);
     }
 
     /** Whether a change's reason says more than its action does. */
-    public static boolean isUnusual(String reason) {
+    public static boolean needsExplanation(String reason) {
         return !USUAL.contains(reason);
     }
 

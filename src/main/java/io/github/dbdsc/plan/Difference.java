@@ -18,12 +18,12 @@ public record Difference(String path, JsonNode before, JsonNode after, String re
     }
 
     /** Whether the reason says more than that the definition wants it so. */
-    public boolean isUnusual() {
-        return isUnusual(reason);
+    public boolean needsExplanation() {
+        return needsExplanation(reason);
     }
 
     /** Whether a difference's reason says more than that the definition wants it so. */
-    public static boolean isUnusual(String reason) {
+    public static boolean needsExplanation(String reason) {
         return !reason.equals(Comparison.WANTED);
     }
 }

@@ -1,9 +1,10 @@
 package io.github.dbdsc.reconcile;
 
-import io.github.dbdsc.model.OutsideException;
+import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.Target;
 
 /** Another pass is working on the same target. */
-public final class BusyException extends OutsideException {
+public final class BusyException extends ExternalServiceException {
 
     public BusyException(Target target) {
         super("another pass is working on the jobs of '" + target.owner() + "' in " + target.workspace()

@@ -3,9 +3,9 @@ package io.github.dbdsc.reconcile;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
-import io.github.dbdsc.model.OutsideException;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Reference;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ final class NameLookup {
     private Listed list(NamedKind kind) {
         try {
             return new Listed(workspace.idsByName(kind), Optional.empty());
-        } catch (OutsideException e) {
+        } catch (ExternalServiceException e) {
             return new Listed(Map.of(), Optional.of(e.getMessage()));
         }
     }

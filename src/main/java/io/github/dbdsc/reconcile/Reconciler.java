@@ -12,7 +12,10 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.EarlyComparison;
@@ -21,6 +24,16 @@ import io.github.dbdsc.plan.PermissionReview;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.plan.Safety;
+import io.github.dbdsc.report.JobStatusBoard;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportRetention;
+import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.state.Coverage;
+import io.github.dbdsc.state.CoverageRecord;
+import io.github.dbdsc.state.LastState;
+import io.github.dbdsc.state.NextState;
+import io.github.dbdsc.state.TargetState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +62,7 @@ public final class Reconciler {
     private final Planner planner;
     private final Applier applier;
     private final FieldRules rules;
-    private final PassPolicy policy;
+    private final RunPolicy policy;
     private final Supplier<String> runIds;
     private final Clock clock;
     private final ReportRetention retention;
@@ -65,7 +78,7 @@ public final class Reconciler {
             Planner planner,
             Applier applier,
             FieldRules rules,
-            PassPolicy policy,
+            RunPolicy policy,
             Supplier<String> runIds,
             Clock clock) {
         this.target = target;
@@ -89,24 +102,25 @@ public final class Reconciler {
      *
      * @throws BusyException when another pass holds the lock; a dry run needs none
      * @throws NoSuchJobException when the request is about one job and there is none
-     * @throws io.github.dbdsc.model.OutsideException when the container or the workspace can't be read
+     * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
      */
-    public Report pass(PassRequest request) {
+    public Report run(SyncRequest request) {
         if (request.dryRun()) {
-            return pass(request, stores.definitions()::read, () -> false);
+            return run(request, stores.definitions()::read, () -> false);
         }
         try (RunLock.Lease lease = acquire()) {
-            Report report = pass(request, stores.definitions()::read, lease::held);
+            Report report = run(request, stores.definitions()::read, lease::held);
             if (!report.stoppedEarly() && report.objections().isEmpty()) {
                 lease.since()
-                        .ifPresent(start -> coverage.add(request.scope(), new Coverage.Look(start, report.runId())));
+                        .ifPresent(start ->
+                                coverage.add(request.scope(), new Coverage.CoveringRun(start, report.runId())));
             }
             return report;
         }
     }
 
     /** What earlier passes have looked at. */
-    Coverage coverage() {
+    public Coverage coverage() {
         return coverage.read();
     }
 
@@ -114,17 +128,17 @@ public final class Reconciler {
      * A dry run over all jobs as if the container had been edited.
      *
      * @param edit takes the container's files and gives those to plan with; nothing is stored
-     * @throws io.github.dbdsc.model.OutsideException when the container or the workspace can't be read
+     * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
      */
     public Report plan(UnaryOperator<Snapshot> edit) {
-        return pass(PassRequest.PLAN, () -> edit.apply(stores.definitions().read()), () -> false);
+        return run(SyncRequest.PLAN, () -> edit.apply(stores.definitions().read()), () -> false);
     }
 
     private RunLock.Lease acquire() {
         return stores.lock().tryAcquire().orElseThrow(() -> new BusyException(target));
     }
 
-    private Report pass(PassRequest request, Supplier<Snapshot> files, BooleanSupplier mayWrite) {
+    private Report run(SyncRequest request, Supplier<Snapshot> files, BooleanSupplier mayWrite) {
         Instant startedAt = clock.instant();
         long callsBefore = workspace.calls();
         List<String> notes = new ArrayList<>();
@@ -136,7 +150,7 @@ public final class Reconciler {
         Selection selection = Selection.of(request.scope(), rendered, known, prune);
         DesiredState desired = NameLookup.resolved(rendered, selection, workspace);
         EarlyComparison early = planner.early(desired, known);
-        Survey survey = Survey.of(selection, desired, known, target.owner(), workspace, applier, early);
+        ActualState survey = ActualState.of(selection, desired, known, target.owner(), workspace, applier, early);
         Plan settings = selection.of(
                 planner(desired, survey.jobs()).plan(desired, survey.jobs(), known, prune, early), known.size());
         requireKnown(request.scope(), settings, desired);
@@ -157,12 +171,19 @@ public final class Reconciler {
             retention.tidy(notes);
         }
         if (!request.dryRun()) {
-            state.write(review.remember(
-                    Memory.after(known, outcomes, target.owner(), desired, fingerprints(rendered), survey, rules)));
+            state.write(review.remember(NextState.after(
+                    known,
+                    outcomes,
+                    target.owner(),
+                    desired,
+                    fingerprints(rendered),
+                    survey.jobs(),
+                    survey.whole(),
+                    rules)));
         }
         Report report = new Report(
                 target,
-                request.runId().orElseGet(runIds),
+                request.runId().isEmpty() ? runIds.get() : request.runId(),
                 request.dryRun(),
                 request.why(),
                 plan.fingerprint(),
@@ -200,7 +221,7 @@ public final class Reconciler {
         return clock.instant().isBefore(startedAt.plus(BUDGET));
     }
 
-    private List<Outcome> carryOut(Plan plan, Safety safety, PassRequest request, int jobs, BooleanSupplier mayWrite) {
+    private List<Outcome> carryOut(Plan plan, Safety safety, SyncRequest request, int jobs, BooleanSupplier mayWrite) {
         Map<Boolean, List<Change>> withheld = plan.changes().stream()
                 .collect(Collectors.partitioningBy(
                         change -> safety.deletesWithheld().isPresent() && change.action() == Action.DELETE));

@@ -4,6 +4,7 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.plan.Plan;
 import java.util.Map;
 import java.util.Optional;

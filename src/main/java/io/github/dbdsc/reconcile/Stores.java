@@ -1,6 +1,8 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.state.StateStore;
 
 /**
  * Where a pass reads and writes, all of one kind: folders, or containers.

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import io.github.dbdsc.model.StoreException;
-import io.github.dbdsc.reconcile.StateStore;
-import io.github.dbdsc.reconcile.StateStoreContract;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StateStoreContract;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

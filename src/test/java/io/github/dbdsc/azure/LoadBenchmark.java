@@ -6,11 +6,11 @@ import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
-import io.github.dbdsc.reconcile.PassRequest;
 import io.github.dbdsc.reconcile.Reconciler;
-import io.github.dbdsc.reconcile.Report;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.report.Report;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -160,7 +160,7 @@ public final class LoadBenchmark {
 
     private double pass(Reconciler reconciler) {
         long start = System.nanoTime();
-        Report report = reconciler.pass(PassRequest.PLAN);
+        Report report = reconciler.run(SyncRequest.PLAN);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (report.count(Action.CREATE) != definitions || !report.problems().isEmpty()) {
             throw new IllegalStateException("not what was asked for: " + report.counts() + report.problems());

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.storage.queue.QueueClient;
 import io.github.dbdsc.azurite.Azurite;
 import io.github.dbdsc.model.StoreException;
-import io.github.dbdsc.reconcile.RequestQueue.Waiting;
-import io.github.dbdsc.reconcile.SyncRequest;
-import io.github.dbdsc.reconcile.SyncRequestJson;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.RequestQueue.Waiting;
+import io.github.dbdsc.sync.SyncRequestJson;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +23,9 @@ class StorageQueueIT {
     private final StorageQueue queue = new StorageQueue(account, name);
 
     private static SyncRequest request(String runId) {
-        return SyncRequest.changes("20261122T120000Z-00000" + runId.charAt(1), "jobs/täglich.json landed");
+        return SyncRequest.CHANGES
+                .as("20261122T120000Z-00000" + runId.charAt(1))
+                .because("jobs/täglich.json landed");
     }
 
     @Test

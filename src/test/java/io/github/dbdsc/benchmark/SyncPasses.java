@@ -4,10 +4,10 @@ import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
-import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.model.Scope;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
-import io.github.dbdsc.reconcile.Report;
-import io.github.dbdsc.reconcile.Scope;
+import io.github.dbdsc.report.Report;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import java.util.Map;
 final class SyncPasses {
 
     /** The pass that a file's event makes: it looks only at what has changed. */
-    private static final PassRequest EVENT = PassRequest.SYNC.over(Scope.CHANGES);
+    private static final SyncRequest EVENT = SyncRequest.SYNC.over(Scope.CHANGES);
 
     /** Jobs API 2.2: jobs in one page of a listing. */
     private static final int PAGE = 100;
@@ -83,7 +83,7 @@ final class SyncPasses {
     void firstDeploy() throws IOException {
         Duration bound = Duration.ofSeconds(1).multipliedBy(jobs).dividedBy(CREATES_PER_SECOND);
         Map<String, Integer> calls = Map.of("LIST", 1 + pages(), "CREATE", jobs);
-        add(measure("first deploy", PassRequest.SYNC, calls, bound, FIRST_DEPLOY_GOAL));
+        add(measure("first deploy", SyncRequest.SYNC, calls, bound, FIRST_DEPLOY_GOAL));
     }
 
     /** The first pass of a process, without a state, over jobs that are as defined. */
@@ -103,14 +103,14 @@ final class SyncPasses {
     }
 
     private Measured noChange(String name, double goal) throws IOException {
-        return measure(name, PassRequest.SYNC, Map.of("LIST", pages()), rounds(pages()), goal);
+        return measure(name, SyncRequest.SYNC, Map.of("LIST", pages()), rounds(pages()), goal);
     }
 
     private Measured changed(String name, int count) throws IOException {
         change(count);
         int reads = Math.min(count, pages());
         Map<String, Integer> calls = Map.of("LIST", pages(), "RESET", count, "GET", reads);
-        return measure(name, PassRequest.SYNC, calls, rounds(pages() + waves(count) + waves(reads)), NO_GOAL);
+        return measure(name, SyncRequest.SYNC, calls, rounds(pages() + waves(count) + waves(reads)), NO_GOAL);
     }
 
     private Measured changedSeenByEvent(String name, int count, double goal) throws IOException {
@@ -130,7 +130,7 @@ final class SyncPasses {
         folder.changeTemplate(7200);
         Map<String, Integer> calls = Map.of("LIST", 2 * pages(), "RESET", jobs);
         Duration bound = rounds(2 * pages() + waves(jobs));
-        return measure("a template that changes every job", PassRequest.SYNC, calls, bound, NO_GOAL);
+        return measure("a template that changes every job", SyncRequest.SYNC, calls, bound, NO_GOAL);
     }
 
     private int pages() {
@@ -165,11 +165,11 @@ final class SyncPasses {
     }
 
     private Measured measure(
-            String name, PassRequest request, Map<String, Integer> expected, Duration bound, double goal)
+            String name, SyncRequest request, Map<String, Integer> expected, Duration bound, double goal)
             throws IOException {
         WorkspaceProcess.Calls unused = workspace.calls();
         Cost cost = new Cost();
-        Report report = reconciler.pass(request);
+        Report report = reconciler.run(request);
         Cost.Spent spent = cost.spent();
         if (report.failed() || report.refused() || !report.notes().isEmpty()) {
             throw new IllegalStateException(name + ": the pass did not succeed: " + report.problems() + report.notes());

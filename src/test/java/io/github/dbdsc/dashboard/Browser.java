@@ -37,7 +37,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    static Browser start(Installation installation) {
+    static Browser start(AppServices installation) {
         LoggingPreferences console = new LoggingPreferences();
         console.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();

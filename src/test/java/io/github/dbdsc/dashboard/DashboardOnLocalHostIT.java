@@ -2,9 +2,9 @@ package io.github.dbdsc.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.function.AppServices;
 import io.github.dbdsc.function.Dashboard;
 import io.github.dbdsc.function.FunctionApp;
-import io.github.dbdsc.function.Installation;
 import io.github.dbdsc.function.Plan;
 import io.github.dbdsc.function.RunSync;
 import io.github.dbdsc.function.Settings;
@@ -14,7 +14,7 @@ import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
-import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
@@ -62,7 +62,7 @@ class DashboardOnLocalHostIT {
     void a_real_plan_is_shown_as_it_is() throws IOException {
         try (SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
             Reconciler reconciler = Wiring.reconciler(settings(workspace), FolderStores.in(folder));
-            reconciler.pass(PassRequest.SYNC);
+            reconciler.run(SyncRequest.SYNC);
             Files.writeString(folder.resolve("jobs/etl/daily.json"), "{\"name\": \"Daily\", \"timeout\": 90}");
             Files.writeString(folder.resolve("jobs/new.json"), "{\"name\": \"New\", \"timeout\": 1}");
             Files.writeString(folder.resolve("jobs/broken.json"), "{\n oops");
@@ -86,7 +86,7 @@ class DashboardOnLocalHostIT {
         Stores stores = FolderStores.in(folder);
         try (SimulatedWorkspace workspace = SimulatedWorkspace.start();
                 LocalQueue queue = new LocalQueue()) {
-            Installation installation = Wiring.installation(settings(workspace), stores, queue);
+            AppServices installation = Wiring.installation(settings(workspace), stores, queue);
             FunctionApp app = new FunctionApp(() -> installation, () -> "folder", List::of);
             RunSync runSync = app.getInstance(RunSync.class);
             try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {

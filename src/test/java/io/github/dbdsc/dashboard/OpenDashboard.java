@@ -24,7 +24,7 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
     /** One browser and one API for all classes. */
     private record Session(FakeApi api, Browser browser) implements AutoCloseable {
 
-        static Session start(Installation installation) {
+        static Session start(AppServices installation) {
             try {
                 return new Session(FakeApi.start(), Browser.start(installation));
             } catch (IOException e) {
@@ -41,11 +41,11 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (Installation.find().isPresent()) {
+        if (AppServices.find().isPresent()) {
             return ConditionEvaluationResult.enabled("a browser is installed");
         }
-        System.err.println(Installation.MISSING);
-        return ConditionEvaluationResult.disabled(Installation.MISSING);
+        System.err.println(AppServices.MISSING);
+        return ConditionEvaluationResult.disabled(AppServices.MISSING);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
         session = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(OpenDashboard.class))
                 .getOrComputeIfAbsent(
-                        Session.class, type -> Session.start(Installation.find().orElseThrow()), Session.class);
+                        Session.class, type -> Session.start(AppServices.find().orElseThrow()), Session.class);
     }
 
     @Override

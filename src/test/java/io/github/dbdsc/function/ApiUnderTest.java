@@ -8,10 +8,10 @@ import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.StoreException;
-import io.github.dbdsc.reconcile.ReportStore;
-import io.github.dbdsc.reconcile.RequestQueue;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Stores;
-import io.github.dbdsc.reconcile.SyncRequest;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.sync.RequestQueue;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +36,7 @@ final class ApiUnderTest implements AutoCloseable {
     private final LocalQueue queue = new LocalQueue();
     private @Nullable Consumer<String> instead;
     private boolean queueIsDown;
-    private Supplier<Installation> installation;
+    private Supplier<AppServices> installation;
 
     ApiUnderTest(Path folder) throws IOException {
         this.folder = folder;
@@ -46,7 +46,7 @@ final class ApiUnderTest implements AutoCloseable {
                 "DATABRICKS_URI", workspace.uri().toString(),
                 "AUTHORITY_TYPE", "pat",
                 "PAT_TOKEN", Caller.DEMO.token()));
-        Installation wired = Wiring.installation(settings, stores(), new Tapped());
+        AppServices wired = Wiring.installation(settings, stores(), new Tapped());
         installation = () -> wired;
         FunctionApp app = new FunctionApp(() -> installation.get(), () -> "folder", () -> faults);
         host = LocalHost.start(0, List.copyOf(app.functions()), line -> {});
@@ -118,8 +118,8 @@ final class ApiUnderTest implements AutoCloseable {
 
     /** Gives a request up, and sends one that waits for an hour. */
     void fillQueue() {
-        queue.giveUp(SyncRequest.everything("20261122T120000Z-000001", "a test"), "the workspace did not answer");
-        queue.send(SyncRequest.everything("20261122T120000Z-000002", "a test"), Duration.ofHours(1));
+        queue.giveUp(SyncRequest.SYNC.as("20261122T120000Z-000001").because("a test"), "the workspace did not answer");
+        queue.send(SyncRequest.SYNC.as("20261122T120000Z-000002").because("a test"), Duration.ofHours(1));
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import io.github.dbdsc.local.simulation.Operation;
-import io.github.dbdsc.reconcile.ReportSummary;
+import io.github.dbdsc.report.ReportSummary;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,8 +29,8 @@ class CompetingWorkersIT {
     void of_two_workers_one_writes_and_the_other_waits() {
         List<String> definitions = Deployment.definitions(40);
         definitions.forEach(deployment::upload);
-        Installation one = deployment.installation(Hurry.NONE, Hurry.TENFOLD);
-        Installation other = deployment.installation(Hurry.NONE, Hurry.TENFOLD);
+        AppServices one = deployment.installation(Hurry.NONE, Hurry.TENFOLD);
+        AppServices other = deployment.installation(Hurry.NONE, Hurry.TENFOLD);
 
         try (FunctionsHost first = deployment.host(one, Hurry.TENFOLD);
                 FunctionsHost second = deployment.host(other, Hurry.TENFOLD)) {
@@ -52,7 +52,7 @@ class CompetingWorkersIT {
     void a_pass_whose_lease_is_broken_stops_before_its_next_write_and_the_rest_follows() {
         List<String> definitions = Deployment.definitions(100);
         definitions.forEach(deployment::upload);
-        Installation installation = deployment.installation(Hurry.NONE, Hurry.TENFOLD, Duration.ofMillis(200));
+        AppServices installation = deployment.installation(Hurry.NONE, Hurry.TENFOLD, Duration.ofMillis(200));
 
         try (FunctionsHost host = deployment.host(installation, Hurry.TENFOLD)) {
             deployment.announce(definitions.get(0));

@@ -11,11 +11,11 @@ import io.github.dbdsc.azurite.Azurite;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
-import io.github.dbdsc.reconcile.JobStatusBoard;
-import io.github.dbdsc.reconcile.ReportSummary;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
-import io.github.dbdsc.reconcile.Target;
+import io.github.dbdsc.report.JobStatusBoard;
+import io.github.dbdsc.report.ReportSummary;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,21 +87,21 @@ final class Deployment implements AutoCloseable {
     }
 
     /** The functions on one more machine. */
-    Installation installation(Hurry calls, Hurry requests) {
+    AppServices installation(Hurry calls, Hurry requests) {
         return installation(calls, requests, Wiring.containers(new StorageCheck(settings)));
     }
 
     /** The same, renewing its lease more often than every 20 seconds, so that it learns earlier that it was broken. */
-    Installation installation(Hurry calls, Hurry requests, Duration renewal) {
+    AppServices installation(Hurry calls, Hurry requests, Duration renewal) {
         Stores stores = Wiring.containers(new StorageCheck(settings));
         RunLock lock = new BlobRunLock(state, "lock", Clock.systemUTC(), renewal);
         return installation(calls, requests, new Stores(stores.definitions(), lock, stores.state(), stores.reports()));
     }
 
-    private Installation installation(Hurry calls, Hurry requests, Stores stores) {
+    private AppServices installation(Hurry calls, Hurry requests, Stores stores) {
         Settings checked = SettingSource.of(settings).settings();
         Target target = new Target(checked.ownership().owner(), checked.workspace());
-        return Installation.of(
+        return AppServices.of(
                 Wiring.reconciler(checked, stores, calls.pause()),
                 stores.reports(),
                 new JobStatusBoard(stores.state(), target),
@@ -109,7 +109,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** A machine with these functions, at work. */
-    FunctionsHost host(Installation installation, Hurry hurry) {
+    FunctionsHost host(AppServices installation, Hurry hurry) {
         FunctionApp app = new FunctionApp(() -> installation, () -> settings.get("JOB_CONTAINER"), List::of);
         return FunctionsHost.start(app, accountAsSeen, hurry);
     }

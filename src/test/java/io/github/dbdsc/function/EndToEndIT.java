@@ -54,7 +54,7 @@ class EndToEndIT {
             container + "-state");
     private final BlobContainerClient definitions =
             StorageConnection.of(settings, "JobStore").container(container);
-    private final Installation installation =
+    private final AppServices installation =
             Wiring.onAzure(SettingSource.of(settings)).settlingFor(Duration.ZERO);
 
     @BeforeEach

@@ -7,10 +7,10 @@ import com.azure.storage.blob.models.LeaseStateType;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
-import io.github.dbdsc.reconcile.PassRequest;
-import io.github.dbdsc.reconcile.Report;
-import io.github.dbdsc.reconcile.ReportSummary;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportSummary;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +56,7 @@ class EndedWorkersIT {
         deployment.workspace().faults().clear();
         assertThat(deployment.jobs()).hasSizeBetween(20, 39);
 
-        Installation installation = deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD);
+        AppServices installation = deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD);
         try (FunctionsHost host = deployment.host(installation, Hurry.TENFOLD)) {
             Eventually.holds(
                     "the request comes to the other worker, which finds the lock held",
@@ -92,8 +92,8 @@ class EndedWorkersIT {
         assertThat(deployment.passes()).extracting(ReportSummary::applied).containsExactly((long) before);
         assertThat(deployment.lock().getProperties().getLeaseState()).isEqualTo(LeaseStateType.AVAILABLE);
 
-        Installation installation = deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD);
-        Report next = installation.reconciler().pass(PassRequest.SYNC);
+        AppServices installation = deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD);
+        Report next = installation.reconciler().run(SyncRequest.SYNC);
 
         assertThat(next.count(Action.CREATE)).isEqualTo(definitions.size() - before);
         assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
@@ -108,8 +108,8 @@ class EndedWorkersIT {
                 .breakLeaseWithResponse(0, null, null, Context.NONE);
     }
 
-    private static void assertNothingToDo(Installation installation, int jobs) {
-        Report plan = installation.reconciler().pass(PassRequest.PLAN);
+    private static void assertNothingToDo(AppServices installation, int jobs) {
+        Report plan = installation.reconciler().run(SyncRequest.PLAN);
         assertThat(plan.count(Action.NONE)).isEqualTo(jobs);
         assertThat(plan.outcomes()).hasSize(jobs);
     }

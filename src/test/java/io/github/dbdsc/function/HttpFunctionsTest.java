@@ -31,7 +31,7 @@ class HttpFunctionsTest {
     private final RecordedContext context = new RecordedContext();
     private List<String> faults = List.of();
     private final LocalQueue queue = new LocalQueue();
-    private Supplier<Installation> installation = () -> {
+    private Supplier<AppServices> installation = () -> {
         throw new IllegalStateException("not wired");
     };
 
@@ -48,7 +48,7 @@ class HttpFunctionsTest {
                 "DATABRICKS_URI", workspace.uri().toString(),
                 "AUTHORITY_TYPE", "pat",
                 "PAT_TOKEN", Caller.DEMO.token()));
-        Installation wired = Wiring.installation(settings, FolderStores.in(folder), queue);
+        AppServices wired = Wiring.installation(settings, FolderStores.in(folder), queue);
         installation = () -> wired;
         queue.start((message, time) -> new RunSync(() -> wired).run(message, time, context), line -> {});
     }

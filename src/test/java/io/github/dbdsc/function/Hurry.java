@@ -1,8 +1,8 @@
 package io.github.dbdsc.function;
 
 import io.github.dbdsc.apply.Pause;
-import io.github.dbdsc.reconcile.RequestQueue;
-import io.github.dbdsc.reconcile.SyncRequest;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.RequestQueue;
 import java.time.Duration;
 
 /**

@@ -18,8 +18,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.dbdsc.local.simulation.Caller;
-import io.github.dbdsc.reconcile.Placeholder;
 import io.github.dbdsc.reconcile.RunLock;
+import io.github.dbdsc.sync.PendingRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -150,9 +150,9 @@ class OpenApiTest {
 
     private void placeholders(String report) {
         Instant noon = Instant.parse("2026-11-22T12:00:00Z");
-        Placeholder.queued(WAITING, noon, "").writeTo(api.reports());
-        Placeholder.failed(FAILED, noon, "", "no answer").writeTo(api.reports());
-        Placeholder.covered(COVERED, noon, "", report).writeTo(api.reports());
+        PendingRun.queued(WAITING, noon, "").writeTo(api.reports());
+        PendingRun.failed(FAILED, noon, "", "no answer").writeTo(api.reports());
+        PendingRun.covered(COVERED, noon, "", report).writeTo(api.reports());
     }
 
     private void refusals() throws Exception {

@@ -11,10 +11,10 @@ import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.notice.SampleRuns;
-import io.github.dbdsc.reconcile.PassRequest;
 import io.github.dbdsc.reconcile.Reconciler;
-import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class PassLogTest {
         workspace.close();
     }
 
-    private JsonNode line(PassRequest request) throws JsonProcessingException {
+    private JsonNode line(SyncRequest request) throws JsonProcessingException {
         Reconciler reconciler = Wiring.reconciler(
                 Settings.of(Map.of(
                         "DATABRICKS_URI",
@@ -63,15 +63,15 @@ class PassLogTest {
                         "OWNER",
                         "us")),
                 FolderStores.in(folder));
-        String line = PassLog.line(reconciler.pass(request), Optional.empty());
+        String line = PassLog.line(reconciler.run(request), Optional.empty());
         assertThat(line).startsWith("dsc-pass {").doesNotContain("\n");
         return new JsonMapper().readTree(line.substring(PassLog.PREFIX.length()));
     }
 
     @Test
     void what_was_done_is_counted_and_a_pass_that_changes_nothing_is_a_success_too() throws Exception {
-        JsonNode first = line(PassRequest.SYNC);
-        JsonNode second = line(PassRequest.SYNC);
+        JsonNode first = line(SyncRequest.SYNC);
+        JsonNode second = line(SyncRequest.SYNC);
 
         assertThat(first.path("outcome").asText()).isEqualTo("ok");
         assertThat(first.path("dryRun").asBoolean(true)).isFalse();
@@ -84,7 +84,7 @@ class PassLogTest {
 
     @Test
     void a_dry_run_says_so_and_counts_nothing_as_done() throws Exception {
-        JsonNode plan = line(PassRequest.PLAN);
+        JsonNode plan = line(SyncRequest.PLAN);
 
         assertThat(plan.path("dryRun").asBoolean()).isTrue();
         assertThat(plan.path("created").asInt(-1)).isZero();
@@ -96,7 +96,7 @@ class PassLogTest {
                 .jobs()
                 .put("bob@example.com", JsonNodeFactory.instance.objectNode().put("name", "A"));
 
-        JsonNode pass = line(PassRequest.SYNC);
+        JsonNode pass = line(SyncRequest.SYNC);
 
         assertThat(pass.path("outcome").asText()).isEqualTo("refused");
         assertThat(pass.path("refused").asInt()).isEqualTo(1);
@@ -106,7 +106,7 @@ class PassLogTest {
     void a_definition_with_an_error_is_a_failure_that_a_person_should_hear_of() throws Exception {
         Files.writeString(folder.resolve("jobs/b.json"), "{");
 
-        JsonNode pass = line(PassRequest.SYNC);
+        JsonNode pass = line(SyncRequest.SYNC);
 
         assertThat(pass.path("outcome").asText()).isEqualTo("failed");
         assertThat(pass.path("errors").asInt()).isEqualTo(1);

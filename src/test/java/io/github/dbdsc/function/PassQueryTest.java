@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.reconcile.PassRequest;
-import io.github.dbdsc.reconcile.Scope;
+import io.github.dbdsc.model.Scope;
+import io.github.dbdsc.model.SyncRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,14 +13,14 @@ class PassQueryTest {
 
     @Test
     void an_empty_query_asks_for_everything() {
-        assertThat(PassQuery.of(Map.of()).pass()).isEqualTo(PassRequest.SYNC);
+        assertThat(PassQuery.of(Map.of()).request()).isEqualTo(SyncRequest.SYNC);
     }
 
     @Test
     void every_parameter_is_read() {
-        PassRequest request = PassQuery.of(Map.of(
+        SyncRequest request = PassQuery.of(Map.of(
                         "dryRun", "", "prune", "true", "key", "etl/a", "plan", "a".repeat(64), "code", "host key"))
-                .pass();
+                .request();
 
         assertThat(request.dryRun()).isTrue();
         assertThat(request.prune()).isTrue();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.model.StoreException;
-import io.github.dbdsc.reconcile.SyncRequest;
+import io.github.dbdsc.model.SyncRequest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +34,7 @@ class QueueGaugeTest {
         }
         assertThat(looks).hasValue(1);
 
-        queue.send(SyncRequest.everything("20261122T120000Z-000001", "a test"), Duration.ofHours(1));
+        queue.send(SyncRequest.SYNC.as("20261122T120000Z-000001").because("a test"), Duration.ofHours(1));
         now.addAndGet(Duration.ofSeconds(5).toNanos());
         assertThat(waiting()).isZero();
         now.incrementAndGet();

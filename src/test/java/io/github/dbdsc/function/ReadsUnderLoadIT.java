@@ -9,7 +9,7 @@ import io.github.dbdsc.azurite.Azurite;
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
-import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.model.SyncRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +53,7 @@ class ReadsUnderLoadIT {
             container,
             "STATE_CONTAINER",
             container + "-state");
-    private final Installation installation = Wiring.onAzure(SettingSource.of(settings));
+    private final AppServices installation = Wiring.onAzure(SettingSource.of(settings));
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -105,7 +105,7 @@ class ReadsUnderLoadIT {
     @Test
     void a_thousand_reads_while_passes_work_are_answered_quickly_and_without_error() throws Exception {
         define();
-        String runId = installation.reconciler().pass(PassRequest.SYNC).runId();
+        String runId = installation.reconciler().run(SyncRequest.SYNC).runId();
         AtomicBoolean ended = new AtomicBoolean();
         ExecutorService passes = Executors.newSingleThreadExecutor();
         FunctionApp app = new FunctionApp(() -> installation, () -> container, List::of);
@@ -119,7 +119,7 @@ class ReadsUnderLoadIT {
             Future<Integer> made = passes.submit(() -> {
                 int count = 0;
                 while (!ended.get()) {
-                    installation.reconciler().pass(PassRequest.SYNC);
+                    installation.reconciler().run(SyncRequest.SYNC);
                     count++;
                 }
                 return count;

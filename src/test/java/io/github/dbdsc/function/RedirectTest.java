@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.dbdsc.local.FolderStores;
-import io.github.dbdsc.model.OutsideException;
-import io.github.dbdsc.reconcile.PassRequest;
+import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,8 +63,8 @@ class RedirectTest {
                 Map.of("DATABRICKS_URI", address(workspace), "AUTHORITY_TYPE", "pat", "PAT_TOKEN", "planted"));
         Reconciler reconciler = Wiring.reconciler(settings, FolderStores.in(folder));
 
-        assertThatThrownBy(() -> reconciler.pass(PassRequest.PLAN))
-                .isInstanceOf(OutsideException.class)
+        assertThatThrownBy(() -> reconciler.run(SyncRequest.PLAN))
+                .isInstanceOf(ExternalServiceException.class)
                 .hasMessageContaining("307")
                 .hasMessageNotContaining("planted");
         assertThat(elsewhereSaw).isEmpty();

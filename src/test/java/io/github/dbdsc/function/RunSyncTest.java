@@ -10,11 +10,9 @@ import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.reconcile.PassRequest;
-import io.github.dbdsc.reconcile.ReportStore;
-import io.github.dbdsc.reconcile.Scope;
-import io.github.dbdsc.reconcile.SyncRequest;
-import io.github.dbdsc.reconcile.SyncRequestJson;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.sync.SyncRequestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +55,7 @@ class RunSyncTest {
         Files.writeString(file, content);
     }
 
-    private Installation installation() {
+    private AppServices installation() {
         Settings settings = Settings.of(Map.of(
                 "DATABRICKS_URI", workspace.uri().toString(),
                 "AUTHORITY_TYPE", "pat",
@@ -69,7 +66,7 @@ class RunSyncTest {
     }
 
     private void deliver(SyncRequest request) {
-        Installation installation = installation();
+        AppServices installation = installation();
         new RunSync(() -> installation)
                 .run(SyncRequestJson.write(request), Instant.now().toString(), context);
     }
@@ -85,7 +82,7 @@ class RunSyncTest {
     @Test
     void a_run_leaves_one_line_for_itself_and_one_for_each_job_that_it_changed() {
         String first = nextRun();
-        deliver(SyncRequest.everything(first, "the schedule"));
+        deliver(SyncRequest.SYNC.as(first).because("the schedule"));
 
         assertThat(linesWith(PassLog.PREFIX)).singleElement().satisfies(line -> assertThat(line)
                 .contains("\"run\":\"" + first + "\"", "\"created\":2", "\"lag\":"));
@@ -95,7 +92,7 @@ class RunSyncTest {
                 .anyMatch(line -> line.contains("\"key\":\"a\""))
                 .anyMatch(line -> line.contains("\"key\":\"b\""));
 
-        deliver(SyncRequest.everything(nextRun(), "the schedule"));
+        deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
 
         assertThat(linesWith(PassLog.PREFIX)).hasSize(2);
         assertThat(linesWith(PassLog.JOB_PREFIX)).hasSize(2);
@@ -105,12 +102,12 @@ class RunSyncTest {
 
     @Test
     void drift_that_was_corrected_is_logged_and_told_with_a_link_to_the_run() {
-        deliver(SyncRequest.everything(nextRun(), "the schedule"));
+        deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
         long id = workspace.jobs().named("A").get(0).id();
         workspace.jobs().edit(id, settings -> settings.put("timeout_seconds", 5));
         String run = nextRun();
 
-        deliver(SyncRequest.everything(run, "the schedule"));
+        deliver(SyncRequest.SYNC.as(run).because("the schedule"));
 
         assertThat(linesWith(PassLog.PREFIX).get(1)).contains("\"corrected\":1");
         assertThat(linesWith(PassLog.JOB_PREFIX).get(2)).contains("\"key\":\"a\"", "\"drift\":true");
@@ -123,10 +120,10 @@ class RunSyncTest {
 
     @Test
     void a_changed_definition_is_no_drift() throws IOException {
-        deliver(SyncRequest.everything(nextRun(), "the schedule"));
+        deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
         write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\", \"timeout_seconds\": 900}");
 
-        deliver(SyncRequest.everything(nextRun(), "the schedule"));
+        deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
 
         assertThat(linesWith(PassLog.PREFIX).get(1)).contains("\"updated\":2", "\"corrected\":0");
         assertThat(receiver.requests()).isEmpty();
@@ -138,7 +135,7 @@ class RunSyncTest {
         workspace.jobs().put("bob@example.com", job);
         String run = nextRun();
 
-        deliver(SyncRequest.everything(run, "the schedule"));
+        deliver(SyncRequest.SYNC.as(run).because("the schedule"));
 
         assertThat(receiver.bodies()).singleElement().satisfies(body -> assertThat(body)
                 .contains("\"event\":\"refused\"", "bob@example.com"));
@@ -151,8 +148,7 @@ class RunSyncTest {
     void a_request_that_was_given_up_is_logged_and_told() {
         String run = nextRun();
         workspace.expire(Caller.DEMO.token());
-        SyncRequest often = new SyncRequest(
-                run, "the schedule", Scope.EVERYTHING, false, Optional.empty(), Optional.empty(), 1_000, false);
+        SyncRequest often = SyncRequest.SYNC.as(run).because("the schedule").attempt(1_000);
 
         deliver(often);
 
@@ -166,7 +162,11 @@ class RunSyncTest {
     void a_mistyped_key_is_told_to_the_caller_and_nobody_else() {
         String run = nextRun();
 
-        deliver(SyncRequest.of(run, "POST /api/sync", PassRequest.SYNC.only(Optional.of(new JobKey("nowhere")))));
+        deliver(SyncRequest.SYNC
+                .only(new JobKey("nowhere"))
+                .as(run)
+                .because("POST /api/sync")
+                .watchedBySomebody());
 
         assertThat(context.lines()).singleElement().asString().contains("nowhere");
         assertThat(receiver.requests()).isEmpty();
@@ -177,7 +177,7 @@ class RunSyncTest {
         write("jobs/b.json", "{");
         receiver.failNext(404);
 
-        deliver(SyncRequest.everything(nextRun(), "the schedule"));
+        deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
 
         assertThat(workspace.jobs().all()).hasSize(1);
         assertThat(context.lines()).last().satisfies(line -> assertThat(line)

@@ -4,7 +4,7 @@ import static io.github.dbdsc.function.ApiUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.dbdsc.reconcile.Placeholder;
+import io.github.dbdsc.sync.PendingRun;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class RunsAndJobsTest {
         List<String> written = new ArrayList<>();
         for (int day = 10; day < 15; day++) {
             written.add(0, "202611" + day + "T120000Z-000001");
-            Placeholder.queued(written.get(0), NOON, "").writeTo(api.reports());
+            PendingRun.queued(written.get(0), NOON, "").writeTo(api.reports());
         }
 
         List<String> seen = new ArrayList<>();
@@ -85,8 +85,8 @@ class RunsAndJobsTest {
 
     @Test
     void a_last_page_that_is_full_has_no_next_one() throws Exception {
-        Placeholder.queued(ASKED, NOON, "").writeTo(api.reports());
-        Placeholder.queued(OTHER, NOON, "").writeTo(api.reports());
+        PendingRun.queued(ASKED, NOON, "").writeTo(api.reports());
+        PendingRun.queued(OTHER, NOON, "").writeTo(api.reports());
 
         assertThat(json(api.get("/api/runs?limit=2")).has("next")).isFalse();
         assertThat(json(api.get("/api/runs?limit=1")).path("next").asText())
@@ -108,9 +108,9 @@ class RunsAndJobsTest {
 
     @Test
     void a_run_that_waits_or_works_is_202() throws Exception {
-        Placeholder.queued(ASKED, NOON, "jobs/a.json landed").writeTo(api.reports());
+        PendingRun.queued(ASKED, NOON, "jobs/a.json landed").writeTo(api.reports());
         HttpResponse<String> queued = api.get("/api/runs/" + ASKED);
-        Placeholder.running(ASKED, NOON, "jobs/a.json landed").writeTo(api.reports());
+        PendingRun.running(ASKED, NOON, "jobs/a.json landed").writeTo(api.reports());
         HttpResponse<String> running = api.get("/api/runs/" + ASKED);
 
         assertThat(queued.statusCode()).isEqualTo(202);
@@ -125,8 +125,8 @@ class RunsAndJobsTest {
     @Test
     void a_covered_run_shows_the_report_of_the_run_that_did_its_work() throws Exception {
         String runId = json(api.sync()).path("runId").asText();
-        Placeholder.covered(OTHER, NOON, "", runId).writeTo(api.reports());
-        Placeholder.covered(ASKED, NOON, "", OTHER).writeTo(api.reports());
+        PendingRun.covered(OTHER, NOON, "", runId).writeTo(api.reports());
+        PendingRun.covered(ASKED, NOON, "", OTHER).writeTo(api.reports());
 
         HttpResponse<String> answer = api.get("/api/runs/" + ASKED);
 
@@ -137,8 +137,8 @@ class RunsAndJobsTest {
 
     @Test
     void a_covered_run_waits_with_the_one_that_covers_it() throws Exception {
-        Placeholder.running(OTHER, NOON, "").writeTo(api.reports());
-        Placeholder.covered(ASKED, NOON, "", OTHER).writeTo(api.reports());
+        PendingRun.running(OTHER, NOON, "").writeTo(api.reports());
+        PendingRun.covered(ASKED, NOON, "", OTHER).writeTo(api.reports());
 
         HttpResponse<String> answer = api.get("/api/runs/" + ASKED);
 
@@ -148,15 +148,15 @@ class RunsAndJobsTest {
 
     @Test
     void runs_that_cover_each_other_are_no_endless_search() throws Exception {
-        Placeholder.covered(OTHER, NOON, "", ASKED).writeTo(api.reports());
-        Placeholder.covered(ASKED, NOON, "", OTHER).writeTo(api.reports());
+        PendingRun.covered(OTHER, NOON, "", ASKED).writeTo(api.reports());
+        PendingRun.covered(ASKED, NOON, "", OTHER).writeTo(api.reports());
 
         assertProblem(api.get("/api/runs/" + ASKED), 404, ASKED);
     }
 
     @Test
     void a_run_that_failed_before_its_report_says_why() throws Exception {
-        Placeholder.failed(ASKED, NOON, "", "the workspace did not answer").writeTo(api.reports());
+        PendingRun.failed(ASKED, NOON, "", "the workspace did not answer").writeTo(api.reports());
 
         HttpResponse<String> answer = api.get("/api/runs/" + ASKED);
 

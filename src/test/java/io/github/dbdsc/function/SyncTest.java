@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
-import io.github.dbdsc.reconcile.Placeholder;
 import io.github.dbdsc.reconcile.RunLock;
+import io.github.dbdsc.sync.PendingRun;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -96,7 +96,7 @@ class SyncTest {
 
     @Test
     void one_that_was_given_up_is_502_with_the_reason() throws Exception {
-        api.onRequest(runId -> Placeholder.failed(runId, Instant.EPOCH, NOTHING, "the workspace said no")
+        api.onRequest(runId -> PendingRun.failed(runId, Instant.EPOCH, NOTHING, "the workspace said no")
                 .writeTo(api.reports()));
 
         HttpResponse<String> answer = sync(NOTHING);
@@ -109,7 +109,7 @@ class SyncTest {
     void one_that_another_run_has_covered_answers_with_the_report_of_that() throws Exception {
         String other = json(sync(NOTHING)).path("runId").asText();
         api.onRequest(runId ->
-                Placeholder.covered(runId, Instant.EPOCH, NOTHING, other).writeTo(api.reports()));
+                PendingRun.covered(runId, Instant.EPOCH, NOTHING, other).writeTo(api.reports()));
 
         HttpResponse<String> answer = sync(NOTHING);
 

@@ -2,9 +2,9 @@ package io.github.dbdsc.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dbdsc.reconcile.ReportStore;
-import io.github.dbdsc.reconcile.ReportStoreContract;
-import io.github.dbdsc.reconcile.RunStatus;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.ReportStoreContract;
+import io.github.dbdsc.report.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dbdsc.model.StoreException;
-import io.github.dbdsc.reconcile.StateStore;
-import io.github.dbdsc.reconcile.StateStoreContract;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StateStoreContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.notice.Notice.Event;
 import io.github.dbdsc.notice.Notice.Item;
-import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.report.Report;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

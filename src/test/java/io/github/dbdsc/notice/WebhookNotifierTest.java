@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.fakes.FakeWebhook;
 import io.github.dbdsc.model.StoreException;
-import io.github.dbdsc.reconcile.Report;
+import io.github.dbdsc.report.Report;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;

@@ -81,12 +81,12 @@ class ChangeTest {
 
     @Test
     void only_a_reason_that_says_more_than_the_action_is_unusual() {
-        assertThat(NONE.isUnusual()).isFalse();
-        assertThat(UPDATE.isUnusual()).isFalse();
+        assertThat(NONE.needsExplanation()).isFalse();
+        assertThat(UPDATE.needsExplanation()).isFalse();
         assertThat(Change.create(KEY, Change.NEW, JOB.settings(), OptionalLong.empty())
-                        .isUnusual())
+                        .needsExplanation())
                 .isFalse();
-        assertThat(Change.delete(KEY, JOB).isUnusual()).isTrue();
+        assertThat(Change.delete(KEY, JOB).needsExplanation()).isTrue();
     }
 
     @Test
@@ -94,7 +94,9 @@ class ChangeTest {
         Comparison comparison = Comparison.of(
                 settings("{'x':1}"), settings("{'x':2,'y':3}"), Optional.empty(), JobIds.NONE, Jobs.RULES);
 
-        assertThat(comparison.differences()).extracting(Difference::isUnusual).containsExactly(false, true);
+        assertThat(comparison.differences())
+                .extracting(Difference::needsExplanation)
+                .containsExactly(false, true);
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.local.simulation.CallLog;
 import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.model.Scope;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.Report;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallCountTest {
 
     private static Map<Operation, Integer> pass(ManyJobs jobs) {
-        return pass(jobs, PassRequest.SYNC);
+        return pass(jobs, SyncRequest.SYNC);
     }
 
     /** How often each operation was asked for; the report says the same in all. */
-    private static Map<Operation, Integer> pass(ManyJobs jobs, PassRequest request) {
+    private static Map<Operation, Integer> pass(ManyJobs jobs, SyncRequest request) {
         CallLog log = jobs.workspace().calls();
         log.reset();
-        Report report = jobs.pass(request);
+        Report report = jobs.run(request);
         assertThat(report.failed()).isFalse();
         assertThat(report.calls()).isEqualTo(log.count());
         Map<Operation, Integer> calls = new EnumMap<>(Operation.class);
@@ -44,7 +46,7 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(count)) {
             assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, pages));
             assertThat(pass(jobs)).as("with a state").isEqualTo(Map.of(Operation.LIST, pages));
-            assertThat(pass(jobs, PassRequest.PLAN)).as("a dry run").isEqualTo(Map.of(Operation.LIST, pages));
+            assertThat(pass(jobs, SyncRequest.PLAN)).as("a dry run").isEqualTo(Map.of(Operation.LIST, pages));
         }
     }
 
@@ -68,7 +70,7 @@ class CallCountTest {
             pass(jobs);
             IntStream.range(0, changed).forEach(job -> jobs.define(job, ", \"timeout\": 120"));
 
-            assertThat(pass(jobs, PassRequest.SYNC.over(Scope.CHANGES)))
+            assertThat(pass(jobs, SyncRequest.SYNC.over(Scope.CHANGES)))
                     .isEqualTo(calls(Operation.RESET, changed, gets, pages));
         }
     }
@@ -123,7 +125,7 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
             IntStream.of(3, 4, 5).forEach(job -> jobs.define(job, ", \"timeout\": 120"));
 
-            assertThat(pass(jobs, PassRequest.SYNC.only(Optional.of(ManyJobs.key(4)))))
+            assertThat(pass(jobs, SyncRequest.SYNC.only(ManyJobs.key(4))))
                     .isEqualTo(Map.of(Operation.LIST, 3, Operation.RESET, 1, Operation.GET, 1));
         }
     }

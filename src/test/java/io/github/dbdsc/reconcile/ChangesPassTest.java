@@ -3,10 +3,14 @@ package io.github.dbdsc.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.model.NamedKind;
+import io.github.dbdsc.model.Scope;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.report.Report;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,7 @@ class ChangesPassTest {
              "tasks": [{"task_key": "t", "notebook_task": {"notebook_path": "{{ job.path | default('/n') }}"},
              "existing_cluster_id": "{% if job.cluster is defined %}{{ lookup('cluster', job.cluster) }}{% else %}c{% endif %}"}]}
             """;
-    private static final PassRequest CHANGES = PassRequest.SYNC.over(Scope.CHANGES);
+    private static final SyncRequest CHANGES = SyncRequest.SYNC.over(Scope.CHANGES);
 
     private final SimulatedWorkspace workspace =
             SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Passes.ROBOT));
@@ -33,7 +37,7 @@ class ChangesPassTest {
         define("a", "");
         define("b", "");
         define("c", "");
-        pass(PassRequest.SYNC);
+        pass(SyncRequest.SYNC);
         workspace.calls().reset();
     }
 
@@ -46,10 +50,10 @@ class ChangesPassTest {
         stores.file("jobs/" + key + ".json", "{\"name\": \"" + key + "\"" + more + "}");
     }
 
-    private Report pass(PassRequest request) {
-        return Passes.with(PassPolicy.DEFAULT)
+    private Report pass(SyncRequest request) {
+        return Passes.with(RunPolicy.DEFAULT)
                 .reconciler(Passes.client(workspace), stores.stores())
-                .pass(request);
+                .run(request);
     }
 
     @Test
@@ -70,7 +74,7 @@ class ChangesPassTest {
         assertThat(workspace.calls().lines())
                 .containsExactly("GET /api/2.2/jobs/get", "POST /api/2.2/jobs/reset", "GET /api/2.2/jobs/get");
         assertThat(pass(CHANGES).calls()).isZero();
-        assertThat(pass(PassRequest.PLAN).count(Action.NONE)).isEqualTo(3);
+        assertThat(pass(SyncRequest.PLAN).count(Action.NONE)).isEqualTo(3);
     }
 
     @Test

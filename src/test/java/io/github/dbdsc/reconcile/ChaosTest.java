@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.fuzz.ForUsers;
 import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.model.OutsideException;
 import io.github.dbdsc.model.StoreException;
-import io.github.dbdsc.reconcile.SyncRequestJson.MalformedRequestException;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportText;
+import io.github.dbdsc.sync.SyncRequestJson.MalformedRequestException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +74,7 @@ class ChaosTest {
                 for (int i = random.nextInt(1, 5); i > 0; i--) {
                     for (int edit = random.nextInt(3); edit > 0; edit--) {
                         edits.edit();
-                        ask(SyncRequest.changes("20261122T120000Z-00000b", "jobs/x.json landed"));
+                        ask(SyncRequest.CHANGES.as("20261122T120000Z-00000b").because("jobs/x.json landed"));
                     }
                     world.time.clockIsWrongBy(Duration.ofMinutes(random.nextInt(4) == 0 ? random.nextInt(-90, 90) : 0));
                     Map<Long, StoredJob> before = owned();
@@ -101,9 +105,9 @@ class ChaosTest {
                         var unused = world.worker(process).handle(request, queuedAt);
                     });
                 } else {
-                    process.pass(PassRequest.SYNC.prune(random.nextInt(4) == 0 && world.prunes()));
+                    process.run(SyncRequest.SYNC.prune(random.nextInt(4) == 0 && world.prunes()));
                 }
-            } catch (OutsideException e) {
+            } catch (ExternalServiceException e) {
                 ForUsers.assertFit(e);
             } catch (Death.Killed e) {
                 world.time.pass(Duration.ofSeconds(random.nextInt(90))); // until somebody starts it again
@@ -119,8 +123,8 @@ class ChaosTest {
         /** Another process' pass in the midst of one. */
         private void others() {
             try {
-                world.process().pass(PassRequest.SYNC);
-            } catch (OutsideException e) {
+                world.process().run(SyncRequest.SYNC);
+            } catch (ExternalServiceException e) {
                 ForUsers.assertFit(e);
             }
         }
@@ -138,16 +142,16 @@ class ChaosTest {
                     var unused = world.worker(world.process()).handle(request, queuedAt);
                 });
             }
-            world.process().pass(PassRequest.SYNC);
-            world.process().pass(PassRequest.SYNC);
+            world.process().run(SyncRequest.SYNC);
+            world.process().run(SyncRequest.SYNC);
             assertNothingLost(before);
             world.reports().forEach(ForUsers::assertKeepsSecret);
         }
 
         private void assertAtRest() {
-            Report plan = world.process().pass(PassRequest.PLAN);
+            Report plan = world.process().run(SyncRequest.PLAN);
             assertThat(plan.hasChanges())
-                    .as(ReportText.of(plan, Ink.PLAIN, true))
+                    .as(ReportText.of(plan, AnsiStyle.PLAIN, true))
                     .isFalse();
             assertThat(plan.failed()).isFalse();
             assertThat(keysOfOwned()).containsAll(edits.whole());

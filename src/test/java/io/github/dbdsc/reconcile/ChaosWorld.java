@@ -4,12 +4,14 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
+import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.fuzz.ForUsers;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.sync.SyncWorker;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +36,14 @@ final class ChaosWorld implements AutoCloseable {
     final UnreliableQueue queue;
 
     private final RandomGenerator random;
-    private final PassPolicy policy;
+    private final RunPolicy policy;
     private final ExpiringLock lock = new ExpiringLock(time.ofServices());
     private int tokens;
     private double share;
 
     ChaosWorld(RandomGenerator random) {
         this.random = random;
-        this.policy = new PassPolicy(random.nextInt(3) > 0, 100);
+        this.policy = new RunPolicy(random.nextInt(3) > 0, 100);
         this.queue = new UnreliableQueue(random, time);
         workspace.faults().clear();
         workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));

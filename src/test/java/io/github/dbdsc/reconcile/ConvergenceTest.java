@@ -12,19 +12,24 @@ import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.definition.Containers;
 import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.fakes.InMemoryReports;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Grant;
 import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.model.OutsideException;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StoredState;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -98,7 +103,7 @@ class ConvergenceTest {
                 new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES),
                 new Applier(api, pause -> {}, Jobs.RULES, 1),
                 Jobs.RULES,
-                new PassPolicy(true, 100),
+                new RunPolicy(true, 100),
                 () -> "20261122T120000Z-000001",
                 Clock.systemUTC());
     }
@@ -238,7 +243,7 @@ class ConvergenceTest {
     }
 
     private void assertAtRest(String when) {
-        assertThat(reconciler().pass(PassRequest.PLAN).hasChanges()).as(when).isFalse();
+        assertThat(reconciler().run(SyncRequest.PLAN).hasChanges()).as(when).isFalse();
         assertThat(WORKSPACE.jobs().all().stream()
                         .flatMap(job -> job.tag("dsc-key").stream())
                         .sorted())
@@ -282,17 +287,17 @@ class ConvergenceTest {
             Random random = new Random(seed);
             startOver(random);
             List<String> foreign = foreign();
-            reconciler().pass(PassRequest.SYNC);
+            reconciler().run(SyncRequest.SYNC);
             assertAtRest("seed " + seed + ", first deploy");
             for (int round = 0; round < 2; round++) {
                 for (int i = 0; i <= random.nextInt(4); i++) {
                     edit(random);
                 }
-                reconciler().pass(PassRequest.SYNC);
+                reconciler().run(SyncRequest.SYNC);
                 String when = "seed " + seed + ", round " + round;
                 assertAtRest(when);
                 List<String> once = ours();
-                reconciler().pass(PassRequest.SYNC);
+                reconciler().run(SyncRequest.SYNC);
                 assertThat(ours()).as(when).isEqualTo(once);
             }
             assertThat(foreign()).as("seed " + seed).isEqualTo(foreign);
@@ -304,7 +309,7 @@ class ConvergenceTest {
         for (int seed = 0; seed < 150; seed++) {
             Random random = new Random(seed);
             startOver(random);
-            reconciler().pass(PassRequest.SYNC);
+            reconciler().run(SyncRequest.SYNC);
             List<String> foreign = foreign();
             for (int i = 0; i <= random.nextInt(5); i++) {
                 edit(random);
@@ -325,14 +330,14 @@ class ConvergenceTest {
                             Fault.htmlPage(200),
                             Fault.wrongTypes());
             try {
-                reconciler().pass(PassRequest.SYNC);
-            } catch (OutsideException e) {
+                reconciler().run(SyncRequest.SYNC);
+            } catch (ExternalServiceException e) {
                 assertThat(e.getMessage()).isNotBlank();
             }
             WORKSPACE.faults().clear();
             stateFails = false;
-            reconciler().pass(PassRequest.SYNC);
-            reconciler().pass(PassRequest.SYNC);
+            reconciler().run(SyncRequest.SYNC);
+            reconciler().run(SyncRequest.SYNC);
             assertAtRest("seed " + seed);
             assertThat(foreign()).as("seed " + seed).isEqualTo(foreign);
         }

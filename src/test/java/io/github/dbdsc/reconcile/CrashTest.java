@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.fakes.InMemoryReports;
+import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Jobs;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StoredState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +65,7 @@ class CrashTest {
                     .jobs()
                     .put("bob@example.com", settings("{'name':'t','tags':{'dsc-owner':'t','dsc-key':'moved'}}"));
             workspace.jobs().put(Passes.ROBOT.userName(), settings("{'name':'adopted'}"));
-            pass(Death.never());
+            run(Death.never());
 
             define("changed", "{'name':'changed','description':'of now'}");
             define("renamed", "{'name':'renamed to this','description':'of old'}");
@@ -79,18 +87,18 @@ class CrashTest {
         }
 
         /** A pass of a new process, after a lease that a dead one left behind has ended. */
-        Report pass(Death death) {
-            return pass(death, stores, stores.reportStore());
+        Report run(Death death) {
+            return run(death, stores, stores.reportStore());
         }
 
-        Report pass(Death death, StateStore state, ReportStore reports) {
+        Report run(Death death, StateStore state, ReportStore reports) {
             advance(ExpiringLock.LEASE.multipliedBy(2));
             return reconciler(death, new Stores(stores::snapshot, lock, state, reports))
-                    .pass(PassRequest.SYNC);
+                    .run(SyncRequest.SYNC);
         }
 
         private Reconciler reconciler(Death death, Stores seen) {
-            return Passes.with(new PassPolicy(true, 50))
+            return Passes.with(new RunPolicy(true, 50))
                     .at(clock, this::advance)
                     .reconciler(death.of(Passes.client(workspace)), death.of(seen));
         }
@@ -100,12 +108,12 @@ class CrashTest {
         }
 
         void dies(Death death) {
-            assertThatThrownBy(() -> pass(death)).isInstanceOf(Death.Killed.class);
+            assertThatThrownBy(() -> run(death)).isInstanceOf(Death.Killed.class);
         }
 
         /** The later passes have less to do, and may be through before they are killed. */
         void mayDie(Death death) {
-            assertThatCode(() -> pass(death))
+            assertThatCode(() -> run(death))
                     .satisfiesAnyOf(end -> assertThat(end).isNull(), end -> assertThat(end)
                             .isInstanceOf(Death.Killed.class));
         }
@@ -118,7 +126,7 @@ class CrashTest {
 
         void assertAtRest() {
             Report plan = reconciler(Death.never(), new Stores(stores::snapshot, lock, stores, stores.reportStore()))
-                    .pass(PassRequest.PLAN);
+                    .run(SyncRequest.PLAN);
             assertThat(plan.hasChanges()).isFalse();
         }
 
@@ -134,7 +142,7 @@ class CrashTest {
         static Uninterrupted run() {
             try (World world = new World()) {
                 Death death = Death.never();
-                Report report = world.pass(death);
+                Report report = world.run(death);
                 assertThat(report.count(Action.CREATE)).isEqualTo(2);
                 assertThat(report.count(Action.UPDATE)).isEqualTo(4);
                 assertThat(report.count(Action.ADOPT)).isEqualTo(1);
@@ -159,7 +167,7 @@ class CrashTest {
             try (World world = new World()) {
                 world.dies(Death.at(call, afterEffect));
 
-                world.pass(Death.never());
+                world.run(Death.never());
 
                 world.assertEndedAs(uninterrupted, "killed at call " + call);
             }
@@ -177,7 +185,7 @@ class CrashTest {
                     world.mayDie(Death.at(1 + random.nextInt(uninterrupted.calls()), random.nextBoolean()));
                 }
 
-                world.pass(Death.never());
+                world.run(Death.never());
 
                 world.assertEndedAs(uninterrupted, "seed " + seed);
             }
@@ -192,10 +200,10 @@ class CrashTest {
                     Death.never(),
                     new Stores(world.stores::snapshot, world.lock, world.stores, world.stores.reportStore()));
 
-            assertThatThrownBy(() -> next.pass(PassRequest.SYNC)).isInstanceOf(BusyException.class);
+            assertThatThrownBy(() -> next.run(SyncRequest.SYNC)).isInstanceOf(BusyException.class);
 
             world.advance(ExpiringLock.LEASE);
-            assertThat(next.pass(PassRequest.SYNC).hasChanges()).isTrue();
+            assertThat(next.run(SyncRequest.SYNC).hasChanges()).isTrue();
             world.assertAtRest();
         }
     }
@@ -204,14 +212,14 @@ class CrashTest {
     void a_state_that_is_not_written_costs_the_next_pass_no_write() {
         Uninterrupted uninterrupted = Uninterrupted.run();
         try (World world = new World()) {
-            Report report = world.pass(Death.never(), new Unwritable(world.stores), world.stores.reportStore());
+            Report report = world.run(Death.never(), new Unwritable(world.stores), world.stores.reportStore());
             assertThat(report.notes())
                     .hasSize(2)
                     .anyMatch(note -> note.contains("the state was not written"))
                     .anyMatch(note -> note.contains("the job statuses were not written"));
             assertThat(world.workspace.jobs().all()).isEqualTo(uninterrupted.jobs());
 
-            assertThat(world.pass(Death.never()).hasChanges()).isFalse();
+            assertThat(world.run(Death.never()).hasChanges()).isFalse();
 
             world.assertEndedAs(uninterrupted, "one pass later");
         }
@@ -220,10 +228,10 @@ class CrashTest {
     @Test
     void a_move_that_could_not_be_remembered_leaves_nothing_under_the_old_key() {
         try (World world = new World()) {
-            world.pass(Death.never(), new Unwritable(world.stores), world.stores.reportStore());
+            world.run(Death.never(), new Unwritable(world.stores), world.stores.reportStore());
             assertThat(world.stores.state()).containsKey(new JobKey("moved"));
 
-            world.pass(Death.never());
+            world.run(Death.never());
 
             assertThat(world.stores.state())
                     .containsKey(new JobKey("elsewhere/moved"))
@@ -237,7 +245,7 @@ class CrashTest {
         try (World world = new World()) {
             int reports = world.stores.reports().size();
 
-            Report report = world.pass(Death.never(), world.stores, new InMemoryReports() {
+            Report report = world.run(Death.never(), world.stores, new InMemoryReports() {
                 @Override
                 public void write(ReportSummary summary, byte[] json) {
                     throw new StoreException("the container is read-only");

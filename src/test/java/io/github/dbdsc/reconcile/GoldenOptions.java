@@ -6,6 +6,7 @@ import io.github.dbdsc.local.simulation.NamedThings;
 import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import java.util.ArrayList;
@@ -52,15 +53,17 @@ record GoldenOptions(JsonNode json) {
                 OnNameTaken.valueOf(json.path("onNameTaken").asText("REFUSE")));
     }
 
-    PassPolicy policy() {
-        return new PassPolicy(
-                json.path("prune").asBoolean(), json.path("pruneLimit").asInt(PassPolicy.DEFAULT.pruneLimit()));
+    RunPolicy policy() {
+        return new RunPolicy(
+                json.path("prune").asBoolean(), json.path("pruneLimit").asInt(RunPolicy.DEFAULT.pruneLimit()));
     }
 
-    PassRequest request() {
-        return PassRequest.PLAN
-                .only(Optional.ofNullable(json.path("only").textValue()).map(JobKey::new))
-                .approved(Optional.ofNullable(json.path("approved").textValue()));
+    SyncRequest request() {
+        return SyncRequest.PLAN
+                .only(Optional.ofNullable(json.path("only").textValue())
+                        .map(JobKey::new)
+                        .orElse(null))
+                .approving(json.path("approved").textValue());
     }
 
     boolean strictUndefined() {

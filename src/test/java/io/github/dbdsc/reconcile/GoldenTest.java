@@ -7,9 +7,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +43,10 @@ class GoldenTest {
     void the_plan_and_the_report_are_as_expected(GoldenCase golden) throws JsonProcessingException {
         try (SimulatedWorkspace workspace = golden.workspace()) {
             Report report = golden.reconciler(workspace, golden.stores())
-                    .pass(golden.options().request());
+                    .run(golden.options().request());
             String plan = plan(report, golden.options().verbose());
-            String text = ReportText.of(report, Ink.PLAIN, golden.options().verbose());
+            String text =
+                    ReportText.of(report, AnsiStyle.PLAIN, golden.options().verbose());
             if (Boolean.getBoolean("update")) {
                 golden.write("plan.json", plan + "\n");
                 golden.write("report.txt", text);
@@ -65,13 +72,13 @@ class GoldenTest {
         try (SimulatedWorkspace workspace = golden.workspace()) {
             InMemoryStores stores = golden.stores();
             Map<Long, StoredJob> before = jobs(workspace);
-            PassRequest request = golden.options().request();
+            SyncRequest request = golden.options().request();
 
-            Report report = golden.reconciler(workspace, stores).pass(request.dryRun(false));
+            Report report = golden.reconciler(workspace, stores).run(request.dryRun(false));
 
             assertThat(report.count(Result.FAILED)).isZero();
             assertTouched(report, before, jobs(workspace));
-            Report next = golden.reconciler(workspace, stores).pass(request);
+            Report next = golden.reconciler(workspace, stores).run(request);
             if (nothingCarriedOut(report)) {
                 assertThat(next.fingerprint()).isEqualTo(report.fingerprint());
             } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Grant;
@@ -12,8 +13,9 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.Report;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,15 +45,15 @@ class HiddenJobTest {
         workspace.close();
     }
 
-    private Report pass(Caller caller, PassRequest request) {
+    private Report pass(Caller caller, SyncRequest request) {
         workspace.calls().reset();
-        return Passes.with(PassPolicy.DEFAULT)
+        return Passes.with(RunPolicy.DEFAULT)
                 .reconciler(Passes.client(workspace, caller), stores.stores())
-                .pass(request);
+                .run(request);
     }
 
     private Report pass(Caller caller) {
-        return pass(caller, PassRequest.SYNC);
+        return pass(caller, SyncRequest.SYNC);
     }
 
     private long onlyId() {
@@ -128,7 +130,7 @@ class HiddenJobTest {
     void a_dry_run_does_not_look() {
         hide();
 
-        pass(PLAIN, PassRequest.PLAN);
+        pass(PLAIN, SyncRequest.PLAN);
 
         assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list");
     }
@@ -153,7 +155,7 @@ class HiddenJobTest {
         long id = hide();
         stores.file("jobs/b.json", "{\"name\": \"B\"}");
 
-        assertThat(of(pass(PLAIN, PassRequest.SYNC.only(Optional.of(new JobKey("b")))), new JobKey("b"))
+        assertThat(of(pass(PLAIN, SyncRequest.SYNC.only(new JobKey("b"))), new JobKey("b"))
                         .result())
                 .isEqualTo(Result.APPLIED);
 
@@ -165,7 +167,7 @@ class HiddenJobTest {
     void a_pass_over_the_hidden_job_alone_does_not_make_it_again() {
         long id = hide();
 
-        Report report = pass(PLAIN, PassRequest.SYNC.only(Optional.of(A)));
+        Report report = pass(PLAIN, SyncRequest.SYNC.only(A));
 
         assertThat(of(report, A).result()).isEqualTo(Result.FAILED);
         assertThat(onlyId()).isEqualTo(id);

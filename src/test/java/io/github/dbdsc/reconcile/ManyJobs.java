@@ -1,11 +1,14 @@
 package io.github.dbdsc.reconcile;
 
+import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Jobs;
+import io.github.dbdsc.report.Report;
 
 /** Numbered definitions and a workspace that is in sync with them, until a test changes either. */
 final class ManyJobs implements AutoCloseable {
@@ -52,10 +55,10 @@ final class ManyJobs implements AutoCloseable {
     }
 
     /** A pass that may prune everything. */
-    Report pass(PassRequest request) {
-        return Passes.with(new PassPolicy(true, 100))
+    Report run(SyncRequest request) {
+        return Passes.with(new RunPolicy(true, 100))
                 .reconciler(Passes.client(workspace), stores.stores())
-                .pass(request);
+                .run(request);
     }
 
     @Override

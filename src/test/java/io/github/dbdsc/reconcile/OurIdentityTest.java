@@ -14,11 +14,14 @@ import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.report.Report;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -69,10 +72,10 @@ class OurIdentityTest {
                         new Planner(policy, Jobs.RULES),
                         new Applier(api, pause -> {}, Jobs.RULES, 4),
                         Jobs.RULES,
-                        PassPolicy.DEFAULT,
+                        RunPolicy.DEFAULT,
                         () -> "20261122T120000Z-000001",
                         Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC))
-                .pass(PassRequest.SYNC);
+                .run(SyncRequest.SYNC);
     }
 
     private void untagged(String creator) {

@@ -2,13 +2,19 @@ package io.github.dbdsc.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.fuzz.BrokenJson;
 import io.github.dbdsc.fuzz.ForUsers;
 import io.github.dbdsc.fuzz.Fuzz;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Jobs;
+import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,16 +49,16 @@ class PassFuzzTest {
         long foreign = workspace
                 .jobs()
                 .put("bob@example.com", Jobs.settings("{'name':'foreign'}").tree());
-        Reconciler reconciler = Passes.with(PassPolicy.DEFAULT).reconciler(Passes.client(workspace), stores.stores());
+        Reconciler reconciler = Passes.with(RunPolicy.DEFAULT).reconciler(Passes.client(workspace), stores.stores());
 
         Map<String, Integer> ends = Fuzz.some(10, random -> BrokenJson.of(SETTINGS, random), settings -> {
             stores.file("templates/a.jinja2", settings);
-            Report report = reconciler.pass(PassRequest.SYNC);
+            Report report = reconciler.run(SyncRequest.SYNC);
 
             report.problems().forEach(problem -> ForUsers.assertFit(problem.message()));
             report.notes().forEach(ForUsers::assertFit);
             report.outcomes().forEach(outcome -> outcome.error().ifPresent(ForUsers::assertFit));
-            assertThat(ReportText.of(report, Ink.PLAIN, true)).isNotBlank();
+            assertThat(ReportText.of(report, AnsiStyle.PLAIN, true)).isNotBlank();
             assertThat(ReportJson.of(report, true).toString()).doesNotContain(Passes.ROBOT.token());
             assertThat(stores.state().keySet()).extracting(key -> key.value()).isSubsetOf("a", "other");
             List<StoredJob> jobs = workspace.jobs().all();

@@ -21,12 +21,16 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -97,13 +101,13 @@ class PassTest {
                         new OwnershipPolicy("us", Optional.of(Caller.DEMO.userName()), OnNameTaken.REFUSE), Jobs.RULES),
                 new Applier(api, pauses::add, Jobs.RULES, 4),
                 Jobs.RULES,
-                PassPolicy.DEFAULT,
+                RunPolicy.DEFAULT,
                 () -> "20261122T120000Z-000001",
                 NOON);
     }
 
     private Report sync() {
-        return reconciler().pass(PassRequest.SYNC);
+        return reconciler().run(SyncRequest.SYNC);
     }
 
     private StoredJob only() {
@@ -218,7 +222,7 @@ class PassTest {
         sync();
         Files.writeString(stateFile(), "x");
 
-        Report report = reconciler().pass(PassRequest.PLAN);
+        Report report = reconciler().run(SyncRequest.PLAN);
 
         assertThat(report.notes()).singleElement().asString().contains("state is damaged", "is not JSON");
         assertThat(stateFile()).hasContent("x");
@@ -305,7 +309,7 @@ class PassTest {
     void a_dry_run_writes_nothing_anywhere() throws IOException {
         define("a", "A");
 
-        Report report = reconciler().pass(PassRequest.PLAN);
+        Report report = reconciler().run(SyncRequest.PLAN);
 
         assertThat(report.count(Action.CREATE)).isEqualTo(1);
         assertThat(report.count(Result.NOT_APPLIED)).isEqualTo(1);
@@ -316,18 +320,18 @@ class PassTest {
     @Test
     void an_approved_plan_is_carried_out_only_if_it_is_still_the_same() throws IOException {
         define("a", "A");
-        String fingerprint = reconciler().pass(PassRequest.PLAN).fingerprint();
+        String fingerprint = reconciler().run(SyncRequest.PLAN).fingerprint();
         define("b", "B");
-        PassRequest approved = PassRequest.SYNC.approved(Optional.of(fingerprint));
+        SyncRequest approved = SyncRequest.SYNC.approving(fingerprint);
 
-        Report refused = reconciler().pass(approved);
+        Report refused = reconciler().run(approved);
 
         assertThat(refused.refused()).isTrue();
         assertThat(refused.objections()).hasSize(1);
         assertThat(workspace.calls().writes()).isZero();
 
         Files.delete(folder.resolve("jobs/b.json"));
-        assertThat(reconciler().pass(approved).count(Result.APPLIED)).isEqualTo(1);
+        assertThat(reconciler().run(approved).count(Result.APPLIED)).isEqualTo(1);
     }
 
     @Test
@@ -335,11 +339,11 @@ class PassTest {
         define("a", "A");
         sync();
         workspace.jobs().edit(only().id(), settings -> settings.put("description", "by hand"));
-        String fingerprint = reconciler().pass(PassRequest.PLAN).fingerprint();
+        String fingerprint = reconciler().run(SyncRequest.PLAN).fingerprint();
         workspace.jobs().edit(only().id(), settings -> settings.put("max_concurrent_runs", 3));
         workspace.calls().reset();
 
-        Report report = reconciler().pass(PassRequest.SYNC.approved(Optional.of(fingerprint)));
+        Report report = reconciler().run(SyncRequest.SYNC.approving(fingerprint));
 
         assertThat(report.objections()).hasSize(1);
         assertThat(workspace.calls().writes()).isZero();
@@ -349,17 +353,17 @@ class PassTest {
     void one_job_alone_can_be_asked_for() throws IOException {
         define("a", "A");
         define("b", "B");
-        PassRequest onlyA = PassRequest.SYNC.only(Optional.of(new JobKey("a")));
+        SyncRequest onlyA = SyncRequest.SYNC.only(new JobKey("a"));
 
-        assertThat(reconciler().pass(onlyA).outcomes()).hasSize(1);
+        assertThat(reconciler().run(onlyA).outcomes()).hasSize(1);
         assertThat(only().name()).isEqualTo("A");
     }
 
     @Test
     void asking_for_a_job_that_nobody_knows_is_an_error() {
-        PassRequest request = PassRequest.PLAN.only(Optional.of(new JobKey("nope")));
+        SyncRequest request = SyncRequest.PLAN.only(new JobKey("nope"));
 
-        assertThatThrownBy(() -> reconciler().pass(request))
+        assertThatThrownBy(() -> reconciler().run(request))
                 .isInstanceOf(NoSuchJobException.class)
                 .hasMessageContaining("jobs/nope.json");
     }
@@ -381,7 +385,7 @@ class PassTest {
         Path away = folder.resolveSibling(folder.getFileName() + "-away");
         Files.move(folder, away);
         try {
-            assertThatThrownBy(() -> reconciler().pass(PassRequest.PLAN)).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> reconciler().run(SyncRequest.PLAN)).isInstanceOf(StoreException.class);
         } finally {
             Files.move(away, folder);
         }
@@ -475,7 +479,7 @@ class PassTest {
                     .extracting(StoredJob::name)
                     .as("%s from call %d", fault, call)
                     .containsExactlyInAnyOrder("A", "B", "C", "D");
-            assertThat(reconciler().pass(PassRequest.PLAN).hasChanges()).isFalse();
+            assertThat(reconciler().run(SyncRequest.PLAN).hasChanges()).isFalse();
             Files.delete(folder.resolve("jobs/c.json"));
             Files.delete(folder.resolve("jobs/d.json"));
             define("a", "A");
@@ -556,21 +560,21 @@ class PassTest {
         }
         sync();
         Files.delete(folder.resolve("jobs/a.json"));
-        Report one = reconciler().pass(PassRequest.SYNC.prune(true));
+        Report one = reconciler().run(SyncRequest.SYNC.prune(true));
         assertThat(one.count(Action.DELETE)).isEqualTo(1);
         assertThat(workspace.jobs().all()).hasSize(3);
 
         Files.delete(folder.resolve("jobs/b.json"));
         Files.delete(folder.resolve("jobs/c.json"));
         define("e", "e");
-        Report refused = reconciler().pass(PassRequest.SYNC.prune(true));
+        Report refused = reconciler().run(SyncRequest.SYNC.prune(true));
         assertThat(refused.refused()).isTrue();
         assertThat(refused.count(Result.APPLIED)).isEqualTo(1);
         assertThat(workspace.jobs().all()).hasSize(4);
 
-        Report plan = reconciler().pass(PassRequest.PLAN.prune(true));
+        Report plan = reconciler().run(SyncRequest.PLAN.prune(true));
         assertThat(refused.objections().get(0)).contains("sync --prune --plan " + plan.fingerprint());
-        reconciler().pass(PassRequest.SYNC.prune(true).approved(Optional.of(plan.fingerprint())));
+        reconciler().run(SyncRequest.SYNC.prune(true).approving(plan.fingerprint()));
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("d", "e");
     }
 
@@ -584,9 +588,9 @@ class PassTest {
         Files.delete(folder.resolve("jobs/b.json"));
         define("d", "D");
 
-        Report plan = reconciler().pass(PassRequest.PLAN.prune(true));
+        Report plan = reconciler().run(SyncRequest.PLAN.prune(true));
         assertThat(plan.objections().get(0)).endsWith("sync --prune --plan " + plan.fingerprint());
-        reconciler().pass(PassRequest.SYNC.prune(true).approved(Optional.of(plan.fingerprint())));
+        reconciler().run(SyncRequest.SYNC.prune(true).approving(plan.fingerprint()));
 
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("C", "D");
     }
@@ -616,12 +620,12 @@ class PassTest {
         workspace.jobs().setActiveRuns(id, 1);
         Files.delete(folder.resolve("jobs/a.json"));
 
-        Report waiting = reconciler().pass(PassRequest.SYNC.prune(true));
+        Report waiting = reconciler().run(SyncRequest.SYNC.prune(true));
         assertThat(waiting.count(Result.NOT_APPLIED)).isEqualTo(1);
         assertThat(waiting.stoppedEarly()).isFalse();
 
         workspace.jobs().setActiveRuns(id, 0);
-        assertThat(reconciler().pass(PassRequest.SYNC.prune(true)).count(Result.APPLIED))
+        assertThat(reconciler().run(SyncRequest.SYNC.prune(true)).count(Result.APPLIED))
                 .isEqualTo(1);
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("B");
     }

@@ -8,6 +8,7 @@ import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
@@ -28,22 +29,22 @@ import java.util.Optional;
  * @param clock tells it the time
  * @param pause what it does instead of waiting
  */
-record Passes(OwnershipPolicy ownership, PassPolicy policy, boolean strictUndefined, Clock clock, Pause pause) {
+public record Passes(OwnershipPolicy ownership, RunPolicy policy, boolean strictUndefined, Clock clock, Pause pause) {
 
     /** Who calls the simulated workspace. */
-    static final Caller ROBOT = Caller.admin("robot-token", "robot@example.com");
+    public static final Caller ROBOT = Caller.admin("robot-token", "robot@example.com");
 
-    static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+    public static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
     /** Shown in reports in place of the simulation's address, which changes with every start. */
     private static final URI SHOWN = URI.create("https://adb-1.azuredatabricks.net");
 
     /** What the passes of most tests are about. */
-    static final Target TARGET = new Target("us", SHOWN);
+    public static final Target TARGET = new Target("us", SHOWN);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    static Passes with(PassPolicy policy) {
+    public static Passes with(RunPolicy policy) {
         return new Passes(
                 new OwnershipPolicy("us", Optional.of(ROBOT.userName()), OnNameTaken.REFUSE),
                 policy,
@@ -52,22 +53,22 @@ record Passes(OwnershipPolicy ownership, PassPolicy policy, boolean strictUndefi
                 pause -> {});
     }
 
-    Passes at(Clock newClock, Pause newPause) {
+    public Passes at(Clock newClock, Pause newPause) {
         return new Passes(ownership, policy, strictUndefined, newClock, newPause);
     }
 
     /** A client of the simulation, which accepts {@link #ROBOT}. */
-    static Workspace client(SimulatedWorkspace simulation) {
+    public static Workspace client(SimulatedWorkspace simulation) {
         return client(simulation, ROBOT);
     }
 
     /** A client of the simulation that calls it as somebody else. */
-    static Workspace client(SimulatedWorkspace simulation, Caller caller) {
+    public static Workspace client(SimulatedWorkspace simulation, Caller caller) {
         return new DatabricksWorkspace(simulation.uri(), caller::token, HTTP, RetryPolicy.DEFAULT, pause -> {});
     }
 
     /** A fresh reconciler, as after a start of the process. */
-    Reconciler reconciler(Workspace workspace, Stores stores) {
+    public Reconciler reconciler(Workspace workspace, Stores stores) {
         return new Reconciler(
                 new Target(ownership.owner(), SHOWN),
                 stores,

@@ -19,6 +19,8 @@ import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.plan.Jobs;
@@ -26,6 +28,10 @@ import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.PermissionReview;
 import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportText;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -104,13 +110,13 @@ class PermissionPassTest {
                 new Planner(new OwnershipPolicy("us", Optional.of(US), OnNameTaken.REFUSE), Jobs.RULES),
                 new Applier(api, pause -> {}, Jobs.RULES, 4),
                 Jobs.RULES,
-                PassPolicy.DEFAULT,
+                RunPolicy.DEFAULT,
                 () -> "20261122T120000Z-000001",
                 Clock.systemUTC());
     }
 
     private Report sync() {
-        return reconciler().pass(PassRequest.SYNC);
+        return reconciler().run(SyncRequest.SYNC);
     }
 
     private StoredJob job(String key) {
@@ -265,7 +271,7 @@ class PermissionPassTest {
         Report report = sync();
 
         assertThat(grants("a")).containsExactlyInAnyOrder(OURS, ANN_MANAGES, OPS_RUN);
-        assertThat(ReportText.of(report, Ink.PLAIN, true))
+        assertThat(ReportText.of(report, AnsiStyle.PLAIN, true))
                 .contains("access_control_list[user_name=ann@example.com]: \"CAN_VIEW\" → \"CAN_MANAGE\"")
                 .contains("access_control_list[group_name=ops]: \"CAN_MANAGE_RUN\" counts as the same (somebody else"
                         + " granted it, and the definition never mentioned it)");
@@ -338,12 +344,12 @@ class PermissionPassTest {
     void a_pass_over_one_job_looks_at_no_permissions_and_says_so_where_they_changed() throws IOException {
         define("a", ANN_VIEWS);
         sync();
-        PassRequest onlyA = PassRequest.SYNC.only(Optional.of(new JobKey("a")));
+        SyncRequest onlyA = SyncRequest.SYNC.only(new JobKey("a"));
         workspace.calls().reset();
-        assertThat(reconciler().pass(onlyA).notes()).isEmpty();
+        assertThat(reconciler().run(onlyA).notes()).isEmpty();
         define("a", 120, OPS_RUN);
 
-        Report report = reconciler().pass(onlyA);
+        Report report = reconciler().run(onlyA);
 
         assertThat(report.notes())
                 .containsExactly(
@@ -391,11 +397,11 @@ class PermissionPassTest {
         sync();
         workspace.faults().onNext(Operation.GET_PERMISSIONS, Fault.refused(403, "PERMISSION_DENIED"));
 
-        Report plan = reconciler().pass(PassRequest.PLAN);
+        Report plan = reconciler().run(SyncRequest.PLAN);
 
         assertThat(plan.hasChanges()).isFalse();
         assertThat(plan.failed()).isTrue();
-        assertThat(ReportText.of(plan, Ink.PLAIN, false)).contains("failed: its permissions were not read");
+        assertThat(ReportText.of(plan, AnsiStyle.PLAIN, false)).contains("failed: its permissions were not read");
     }
 
     @Test
@@ -485,7 +491,7 @@ class PermissionPassTest {
         Stores stores = FolderStores.in(folder);
         Report report = reconciler(
                         new Stores(stores.definitions(), () -> Optional.of(lease), stores.state(), stores.reports()))
-                .pass(PassRequest.SYNC);
+                .run(SyncRequest.SYNC);
 
         assertThat(only(report).error())
                 .hasValue("its settings were written, its permissions not: the pass had to stop before; a later one"
@@ -535,10 +541,10 @@ class PermissionPassTest {
         define("a", ANN_VIEWS);
         sync();
         define("a", ANN_MANAGES);
-        String fingerprint = reconciler().pass(PassRequest.PLAN).fingerprint();
+        String fingerprint = reconciler().run(SyncRequest.PLAN).fingerprint();
         grantByHand("a", OURS, OPS_RUN);
 
-        Report refused = reconciler().pass(PassRequest.SYNC.approved(Optional.of(fingerprint)));
+        Report refused = reconciler().run(SyncRequest.SYNC.approving(fingerprint));
 
         assertThat(refused.objections()).hasSize(1);
         assertThat(grants("a")).containsExactly(OURS, OPS_RUN);

@@ -19,11 +19,17 @@ import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportText;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -82,7 +88,7 @@ class ReferencePassTest {
         write("jobs/" + key + ".json", "{\"name\": \"" + key.toUpperCase(java.util.Locale.ROOT) + "\"" + more + "}");
     }
 
-    private Report pass(PassRequest request) {
+    private Report pass(SyncRequest request) {
         DatabricksWorkspace api = new DatabricksWorkspace(
                 workspace.uri(), Caller.DEMO::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {});
         return new Reconciler(
@@ -93,14 +99,14 @@ class ReferencePassTest {
                         new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES),
                         new Applier(api, pause -> {}, Jobs.RULES, 4),
                         Jobs.RULES,
-                        PassPolicy.DEFAULT,
+                        RunPolicy.DEFAULT,
                         () -> "20261122T120000Z-000001",
                         NOON)
-                .pass(request);
+                .run(request);
     }
 
     private Report sync() {
-        return pass(PassRequest.SYNC);
+        return pass(SyncRequest.SYNC);
     }
 
     private StoredJob job(String name) {
@@ -142,9 +148,9 @@ class ReferencePassTest {
         sync();
         define("a", ", \"next\": [\"c\"]");
 
-        Report plan = pass(PassRequest.PLAN);
+        Report plan = pass(SyncRequest.PLAN);
 
-        assertThat(ReportText.of(plan, Ink.PLAIN, false))
+        assertThat(ReportText.of(plan, AnsiStyle.PLAIN, false))
                 .contains("tasks[run-1].run_job_task.job_id: \"{{ job_ref('b') }}\" → \"{{ job_ref('c') }}\"");
         assertThat(ReportJson.of(plan, false)
                         .at("/changes/0/differences/0/after")
@@ -235,7 +241,7 @@ class ReferencePassTest {
         define("a", ", \"note\": \"new\"");
         workspace.calls().reset();
 
-        Report report = pass(PassRequest.SYNC.only(Optional.of(new JobKey("a"))));
+        Report report = pass(SyncRequest.SYNC.only(new JobKey("a")));
 
         assertThat(report.count(Result.APPLIED)).isEqualTo(1);
         assertThat(workspace.calls().lines())
@@ -252,7 +258,7 @@ class ReferencePassTest {
         define("new", "");
         workspace.calls().reset();
 
-        pass(PassRequest.SYNC.only(Optional.of(new JobKey("new"))));
+        pass(SyncRequest.SYNC.only(new JobKey("new")));
 
         assertThat(workspace.calls().lines())
                 .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/get");
@@ -263,7 +269,7 @@ class ReferencePassTest {
         define("a", ", \"next\": [\"b\"]");
         define("b", "");
 
-        Report report = pass(PassRequest.SYNC.only(Optional.of(new JobKey("a"))));
+        Report report = pass(SyncRequest.SYNC.only(new JobKey("a")));
 
         assertThat(outcome(report, "a").result()).isEqualTo(Result.REFUSED);
         assertThat(outcome(report, "a").change().reason())
@@ -279,7 +285,7 @@ class ReferencePassTest {
         sync();
         workspace.jobs().delete(job("A").id());
 
-        pass(PassRequest.SYNC.only(Optional.of(new JobKey("a"))));
+        pass(SyncRequest.SYNC.only(new JobKey("a")));
 
         assertThat(workspace.jobs().named("A")).hasSize(1);
     }

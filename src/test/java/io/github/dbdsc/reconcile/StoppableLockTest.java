@@ -3,9 +3,12 @@ package io.github.dbdsc.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.Report;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -49,9 +52,9 @@ class StoppableLockTest {
                     stores,
                     stores.stores().reports());
 
-            Report report = Passes.with(PassPolicy.DEFAULT)
+            Report report = Passes.with(RunPolicy.DEFAULT)
                     .reconciler(Passes.client(workspace), stopping)
-                    .pass(PassRequest.SYNC);
+                    .run(SyncRequest.SYNC);
 
             assertThat(report.count(Result.APPLIED)).isEqualTo(1);
             assertThat(report.count(Result.NOT_APPLIED)).isEqualTo(2);

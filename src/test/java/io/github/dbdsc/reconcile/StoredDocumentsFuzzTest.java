@@ -2,6 +2,8 @@ package io.github.dbdsc.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.fakes.InMemoryReports;
+import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.fuzz.Broken;
 import io.github.dbdsc.fuzz.BrokenJson;
 import io.github.dbdsc.fuzz.ForUsers;
@@ -10,8 +12,17 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Jobs;
+import io.github.dbdsc.report.JobStatusBoard;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.state.DamagedStateException;
+import io.github.dbdsc.state.StateDocument;
+import io.github.dbdsc.state.StoredState;
+import io.github.dbdsc.sync.RunLookup;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,7 +52,7 @@ class StoredDocumentsFuzzTest {
             .file("jobs/etl/b.json", "{\"name\": \"B\", \"$protect\": true}")
             .lockedAt(Passes.NOON);
     private final Reconciler reconciler =
-            Passes.with(new PassPolicy(true, 100)).reconciler(Passes.client(workspace), stores.stores());
+            Passes.with(new RunPolicy(true, 100)).reconciler(Passes.client(workspace), stores.stores());
 
     @AfterEach
     void stop() {
@@ -113,7 +124,7 @@ class StoredDocumentsFuzzTest {
 
     @Test
     void a_broken_state_is_read_or_is_damaged_and_keeps_its_secrets() {
-        reconciler.pass(PassRequest.SYNC);
+        reconciler.run(SyncRequest.SYNC);
         byte[] state = stored("us.json");
 
         Map<String, Integer> ends = Fuzz.each(random -> Input.packed(state, random), input -> {
@@ -133,7 +144,7 @@ class StoredDocumentsFuzzTest {
 
     @Test
     void a_pass_with_broken_documents_loses_and_doubles_no_job_and_touches_none_of_others() {
-        reconciler.pass(PassRequest.SYNC);
+        reconciler.run(SyncRequest.SYNC);
         long foreign = workspace
                 .jobs()
                 .put("bob@example.com", Jobs.settings("{'name':'foreign'}").tree());
@@ -152,20 +163,20 @@ class StoredDocumentsFuzzTest {
                     for (int i = 0; i < paths.size(); i++) {
                         store(paths.get(i), inputs.get(i).content);
                     }
-                    Report report = reconciler.pass(PassRequest.SYNC);
+                    Report report = reconciler.run(SyncRequest.SYNC);
                     report.notes().forEach(ForUsers::assertFit);
                     assertThat(report.count(Action.CREATE)).isZero();
                     assertThat(workspace.jobs().all()).extracting(StoredJob::id).containsExactlyElementsOf(ids);
                     assertThat(workspace.jobs().find(foreign).orElseThrow().revision())
                             .isEqualTo(revision);
-                    assertThat(reconciler.pass(PassRequest.PLAN).hasChanges()).isFalse();
+                    assertThat(reconciler.run(SyncRequest.PLAN).hasChanges()).isFalse();
                     return "passed";
                 });
     }
 
     @Test
     void broken_reports_and_statuses_are_shown_or_are_told_of() {
-        reconciler.pass(PassRequest.SYNC);
+        reconciler.run(SyncRequest.SYNC);
         byte[] report = bytes(stores.reports().get(0));
         byte[] statuses = stored("us.jobs.json");
         JobStatusBoard board = new JobStatusBoard(stores, Passes.TARGET);

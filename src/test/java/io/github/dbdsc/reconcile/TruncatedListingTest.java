@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.model.SyncRequest;
 import java.util.List;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class TruncatedListingTest {
             List<StoredJob> before = jobs.workspace().jobs().all();
             jobs.workspace().faults().fromCall(2, fault);
 
-            assertThatThrownBy(() -> jobs.pass(PassRequest.SYNC)).isInstanceOf(WorkspaceException.class);
+            assertThatThrownBy(() -> jobs.run(SyncRequest.SYNC)).isInstanceOf(WorkspaceException.class);
 
             assertThat(jobs.workspace().jobs().all()).isEqualTo(before);
             assertThat(jobs.workspace().calls().writes()).isZero();

@@ -1,6 +1,9 @@
 package io.github.dbdsc.reconcile;
 
-import io.github.dbdsc.reconcile.SyncRequestJson.MalformedRequestException;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.RequestQueue;
+import io.github.dbdsc.sync.SyncRequestJson;
+import io.github.dbdsc.sync.SyncRequestJson.MalformedRequestException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

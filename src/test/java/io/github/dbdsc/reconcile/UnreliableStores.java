@@ -2,6 +2,10 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StoredState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.github.dbdsc.local.host;
 
-import io.github.dbdsc.reconcile.RequestQueue;
-import io.github.dbdsc.reconcile.SyncRequest;
-import io.github.dbdsc.reconcile.SyncRequestJson;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.RequestQueue;
+import io.github.dbdsc.sync.SyncRequestJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

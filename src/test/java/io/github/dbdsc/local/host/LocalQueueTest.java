@@ -2,7 +2,7 @@ package io.github.dbdsc.local.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dbdsc.reconcile.SyncRequest;
+import io.github.dbdsc.model.SyncRequest;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class LocalQueueTest {
 
-    private static final SyncRequest REQUEST = SyncRequest.everything("20261122T120000Z-000001", "a test");
+    private static final SyncRequest REQUEST =
+            SyncRequest.SYNC.as("20261122T120000Z-000001").because("a test");
 
     private final LocalQueue queue = new LocalQueue();
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -27,7 +28,7 @@ class LocalQueueTest {
     void a_request_is_handed_out_when_its_time_has_come() throws Exception {
         queue.start((message, time) -> received.add(message), lines::add);
         queue.send(REQUEST, Duration.ofHours(1));
-        queue.send(SyncRequest.everything("20261122T120000Z-000002", "a test"), Duration.ZERO);
+        queue.send(SyncRequest.SYNC.as("20261122T120000Z-000002").because("a test"), Duration.ZERO);
 
         assertThat(received.poll(30, TimeUnit.SECONDS)).contains("000002");
         assertThat(queue.waiting().requests()).isEqualTo(1);

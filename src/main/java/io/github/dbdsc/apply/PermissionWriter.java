@@ -1,0 +1,77 @@
+package io.github.dbdsc.apply;
+
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.Principal;
+import io.github.dbdsc.plan.AccessComparison;
+import io.github.dbdsc.plan.Change;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Gives permissions, and checks that the workspace kept them: its answer holds what is granted then. */
+record PermissionWriter(Workspace workspace, Workers workers) {
+
+    /** Gives the permissions of a job whose settings stay. */
+    Outcome alone(Change change) {
+        return failure(change)
+                .map(why -> Outcome.failed(change, why))
+                .orElseGet(() -> Outcome.applied(change, change.jobId()));
+    }
+
+    /**
+     * Gives the permissions of jobs whose settings were replaced.
+     *
+     * @param written what became of the settings; where they were not replaced, nothing is given
+     * @param verified the same outcomes, in the same order, after reading back
+     * @return the verified outcomes; failed ones where permissions were not given
+     */
+    List<Outcome> after(List<Written> written, List<Outcome> verified, BooleanSupplier mayWrite) {
+        List<Integer> places = IntStream.range(0, written.size()).boxed().toList();
+        return workers.each(places, place -> {
+            Outcome outcome = verified.get(place);
+            return written.get(place).outcome().wrote()
+                            && outcome.change().permissions().isPresent()
+                    ? granted(outcome, mayWrite)
+                    : outcome;
+        });
+    }
+
+    private Outcome granted(Outcome outcome, BooleanSupplier mayWrite) {
+        Optional<String> failure = mayWrite.getAsBoolean()
+                ? failure(outcome.change())
+                : Optional.of("the pass had to stop before; a later one gives them");
+        return failure.map(why -> outcome.butFailed(
+                        outcome.error().map(error -> error + "; ").orElse("")
+                                + "its settings were written, its permissions not: " + why))
+                .orElse(outcome);
+    }
+
+    private Optional<String> failure(Change change) {
+        AccessComparison access = change.access().orElseThrow();
+        try {
+            return notKept(access, workspace.grant(change.jobId().orElseThrow(), access.target()));
+        } catch (ExternalServiceException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Optional<String> notKept(AccessComparison access, AccessControl shown) {
+        Set<Principal> principals = new TreeSet<>(access.actual().levels().keySet());
+        principals.addAll(access.target().levels().keySet());
+        String lost = principals.stream()
+                .filter(principal ->
+                        !shown.level(principal).equals(access.target().level(principal)))
+                .map(principal -> principal + " has " + shown.level(principal).orElse("nothing") + " instead of "
+                        + access.target().level(principal).orElse("nothing"))
+                .collect(Collectors.joining(", "));
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the workspace took the permissions but did not keep them: " + lost
+                        + "; check that the principals are in the workspace");
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.dbdsc.apply;
+
+import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Reference;
+import io.github.dbdsc.plan.Change;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** Creates and updates jobs, several at once; a job that needs the id of another one waits until that one is made. */
+final class SettingsWriter {
+
+    private final Workspace workspace;
+    private final JobCreator creation;
+    private final Workers workers;
+
+    SettingsWriter(Workspace workspace, JobCreator creation, Workers workers) {
+        this.workspace = workspace;
+        this.creation = creation;
+        this.workers = workers;
+    }
+
+    /**
+     * Writes every change.
+     *
+     * @param mayWrite asked before each write
+     * @return what became of each
+     */
+    List<Written> of(List<Change> changes, BooleanSupplier mayWrite) {
+        Map<JobKey, Long> made = new HashMap<>();
+        List<Written> written = new ArrayList<>();
+        List<Addressed> left = changes.stream().map(Addressed::of).toList();
+        while (!left.isEmpty()) {
+            Map<Boolean, List<Addressed>> byReadiness = left.stream()
+                    .map(change -> change.with(made))
+                    .collect(Collectors.partitioningBy(Addressed::isReady));
+            List<Addressed> ready = byReadiness.getOrDefault(true, List.of());
+            left = byReadiness.getOrDefault(false, List.of());
+            if (ready.isEmpty()) {
+                left.forEach(change -> written.add(waitsInVain(change, mayWrite)));
+                return written;
+            }
+            for (Written one : workers.each(ready, next -> write(next, mayWrite))) {
+                Outcome outcome = one.outcome();
+                if (outcome.wrote()) {
+                    outcome.jobId().ifPresent(id -> made.put(outcome.change().key(), id));
+                }
+                written.add(one);
+            }
+        }
+        return written;
+    }
+
+    /** A change, and what it sends, with the ids in it that are known. */
+    private record Addressed(Change change, JobSettings settings) {
+
+        static Addressed of(Change change) {
+            return new Addressed(change, change.settings().orElseThrow());
+        }
+
+        Addressed with(Map<JobKey, Long> made) {
+            return new Addressed(change, settings.resolved(reference -> idOf(reference, made)));
+        }
+
+        boolean isReady() {
+            return settings.references().isEmpty();
+        }
+    }
+
+    private static Optional<String> idOf(Reference reference, Map<JobKey, Long> made) {
+        return reference instanceof Reference.ToJob other
+                ? Optional.ofNullable(made.get(other.key())).map(id -> Long.toString(id))
+                : Optional.empty();
+    }
+
+    private static Written waitsInVain(Addressed blocked, BooleanSupplier mayWrite) {
+        Change change = blocked.change();
+        JobSettings settings = blocked.settings();
+        String needed = settings.references().iterator().next().text();
+        Outcome outcome = mayWrite.getAsBoolean()
+                ? Outcome.failed(
+                        change,
+                        "it needs the id of " + needed + ", and that job was not made in this pass; once it is there,"
+                                + " the next pass goes on")
+                : Outcome.notApplied(change);
+        return new Written(outcome, settings);
+    }
+
+    private Written write(Addressed ready, BooleanSupplier mayWrite) {
+        return new Written(outcome(ready.change(), ready.settings(), mayWrite), ready.settings());
+    }
+
+    private Outcome outcome(Change change, JobSettings settings, BooleanSupplier mayWrite) {
+        if (!mayWrite.getAsBoolean()) {
+            return Outcome.notApplied(change);
+        }
+        try {
+            if (change.jobId().isPresent()) {
+                workspace.reset(change.jobId().getAsLong(), settings);
+                return Outcome.applied(change, change.jobId());
+            }
+            Optional<String> objection = MissingJobCheck.objection(change, workspace);
+            if (objection.isPresent()) {
+                return Outcome.failed(change, objection.get());
+            }
+            // that look may have taken longer than the lease lasts
+            if (change.unlisted().isPresent() && !mayWrite.getAsBoolean()) {
+                return Outcome.notApplied(change);
+            }
+            return Outcome.applied(change, OptionalLong.of(creation.create(settings, mayWrite)));
+        } catch (ExternalServiceException e) {
+            return Outcome.failed(change, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.dbdsc.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.Target;
+import io.github.dbdsc.report.JobStatus.Condition;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How all jobs of a target stand.
+ *
+ * @param runId the last pass that had something to tell
+ * @param asOf when that pass began
+ * @param jobs in order
+ */
+record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
+
+    JobStatuses {
+        jobs = jobs.stream().sorted(JobStatus.ORDER).toList();
+    }
+
+    /** The document that the HTTP API serves. */
+    ObjectNode json(Target target) {
+        ObjectNode json = about(target).put("runId", runId).put("asOf", asOf.toString());
+        ArrayNode list = json.putArray("jobs");
+        for (JobStatus job : jobs) {
+            ObjectNode entry = list.addObject()
+                    .put("key", job.key())
+                    .put("name", job.name())
+                    .put("status", job.condition().word());
+            job.jobId().ifPresent(id -> entry.put("jobId", id).put("link", target.workspace() + "/jobs/" + id));
+            entry.put("reason", job.reason()).put("runId", job.runId());
+        }
+        return json;
+    }
+
+    /** The document of a target that no pass has looked at. */
+    static ObjectNode nothingKnown(Target target) {
+        ObjectNode json = about(target);
+        json.putArray("jobs");
+        return json;
+    }
+
+    private static ObjectNode about(Target target) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("target", target.owner())
+                .put("workspace", target.workspace().toString());
+    }
+
+    /** The statuses in a document; empty when it is none that this version would write. */
+    static Optional<JobStatuses> of(JsonNode json) {
+        try {
+            List<JobStatus> jobs = new ArrayList<>();
+            for (JsonNode job : json.required("jobs")) {
+                jobs.add(new JobStatus(
+                        job.required("key").asText(),
+                        job.required("name").asText(),
+                        Condition.ofWord(job.required("status").asText()),
+                        job.has("jobId") ? OptionalLong.of(job.get("jobId").asLong()) : OptionalLong.empty(),
+                        job.required("reason").asText(),
+                        job.required("runId").asText()));
+            }
+            return Optional.of(new JobStatuses(
+                    json.required("runId").asText(),
+                    Instant.parse(json.required("asOf").asText()),
+                    jobs));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

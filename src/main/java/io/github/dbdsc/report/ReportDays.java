@@ -1,0 +1,64 @@
+package io.github.dbdsc.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Walks the folders of days, {@code yyyy/MM/dd/}, in which stores keep reports. Lists only folders that it needs. */
+public final class ReportDays {
+
+    private static final int LEVELS = 3;
+
+    private final Function<String, List<String>> folders;
+
+    /**
+     * @param folders lists the folders in a folder, in any order; all names are relative to that of the reports, which
+     *     is the empty name, and end with a slash
+     */
+    public ReportDays(Function<String, List<String>> folders) {
+        this.folders = folders;
+    }
+
+    /**
+     * Visits days, the newest first.
+     *
+     * @param last the path of a report; later days are left out
+     * @param visit takes a day's folder; answers whether to go on
+     */
+    public void newestFirst(Optional<String> last, Predicate<String> visit) {
+        var unused = walk(
+                "", 1, Comparator.reverseOrder(), folder -> last.isEmpty() || folder.compareTo(last.get()) <= 0, visit);
+    }
+
+    /**
+     * Visits days, the oldest first.
+     *
+     * @param end the folder of a day; that one and later ones are left out
+     * @param visit takes a day's folder; answers whether to go on
+     */
+    public void oldestFirst(String end, Predicate<String> visit) {
+        var unused = walk("", 1, Comparator.naturalOrder(), folder -> folder.compareTo(end) < 0, visit);
+    }
+
+    private boolean walk(
+            String folder, int level, Comparator<String> order, Predicate<String> matters, Predicate<String> visit) {
+        List<String> inside = folders.apply(folder).stream()
+                .filter(ReportDays::isDate)
+                .filter(matters)
+                .sorted(order)
+                .toList();
+        for (String next : inside) {
+            boolean goOn = level == LEVELS ? visit.test(next) : walk(next, level + 1, order, matters, visit);
+            if (!goOn) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDate(String folder) {
+        return folder.matches("\\d{4}/(\\d{2}/){0,2}");
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.dbdsc.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.Difference;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A report as JSON: what the HTTP API answers, the command line prints and the report store keeps. */
+public final class ReportJson {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ReportJson() {}
+
+    /**
+     * The whole report.
+     *
+     * @param verbose whether to tell also what looks different and does not count, with why
+     */
+    public static ObjectNode of(Report report, boolean verbose) {
+        return of(report, report.outcomes(), verbose);
+    }
+
+    /** The report to keep, in UTF-8, since one of many changes is large: jobs that are as defined only count, since most jobs are in most passes. */
+    public static byte[] toKeep(Report report) {
+        List<Outcome> tellingOnes = report.outcomes().stream()
+                .filter(outcome -> outcome.change().action() != Action.NONE
+                        || outcome.result() != Outcome.Result.UNCHANGED
+                        || outcome.error().isPresent())
+                .toList();
+        try {
+            return JSON.writeValueAsBytes(of(report, tellingOnes, false));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON can't be written", e);
+        }
+    }
+
+    private static ObjectNode of(Report report, List<Outcome> outcomes, boolean verbose) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("target", report.target().owner());
+        json.put("workspace", report.target().workspace().toString());
+        json.put("runId", report.runId());
+        json.put("dryRun", report.dryRun());
+        if (!report.why().isEmpty()) {
+            json.put("why", report.why());
+        }
+        json.put("fingerprint", report.fingerprint());
+        ObjectNode counts = json.putObject("counts");
+        report.counts().forEach(counts::put);
+        ArrayNode changes = json.putArray("changes");
+        outcomes.forEach(outcome -> changes.add(change(outcome, verbose)));
+        ArrayNode blocked = json.putArray("blocked");
+        report.blocked().forEach(key -> blocked.add(key.value()));
+        json.set("problems", problems(report.problems()));
+        report.objections().forEach(json.putArray("objections")::add);
+        report.notes().forEach(json.putArray("notes")::add);
+        json.put("calls", report.calls());
+        json.put("startedAt", report.startedAt().toString());
+        json.put("seconds", report.duration().toMillis() / 1000.0);
+        return json;
+    }
+
+    private static ObjectNode change(Outcome outcome, boolean verbose) {
+        Change change = outcome.change();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("key", change.key().value());
+        json.put("name", change.name());
+        json.put("action", lower(change.action()));
+        outcome.jobId().ifPresent(id -> json.put("jobId", id));
+        json.put("reason", change.reason());
+        json.set("differences", differences(change.differences()));
+        if (verbose) {
+            json.set("suppressed", differences(change.suppressed()));
+        }
+        json.put("outcome", lower(outcome.result()));
+        outcome.error().ifPresent(error -> json.put("error", error));
+        if (outcome.result() == Outcome.Result.APPLIED) {
+            // what was there, so that a change can be undone
+            change.actual().ifPresent(job -> json.set("before", before(job, change)));
+        }
+        return json;
+    }
+
+    private static ObjectNode before(ActualJob job, Change change) {
+        JobSettings settings = job.settings();
+        return change.access()
+                .map(access -> settings.with(
+                        AccessControl.FIELD, Optional.of(access.actual().list())))
+                .orElse(settings)
+                .view();
+    }
+
+    private static ArrayNode differences(List<Difference> differences) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        differences.forEach(difference -> json.add(difference(difference)));
+        return json;
+    }
+
+    private static ObjectNode difference(Difference difference) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("path", difference.path());
+        json.set("before", nullIfMissing(difference.before()));
+        json.set("after", nullIfMissing(difference.after()));
+        return json.put("reason", difference.reason());
+    }
+
+    private static JsonNode nullIfMissing(JsonNode node) {
+        return node.isMissingNode() ? JsonNodeFactory.instance.nullNode() : node;
+    }
+
+    /** Problems alone, in the same form. */
+    public static ArrayNode problems(List<Problem> problems) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        for (Problem problem : problems) {
+            json.addObject()
+                    .put("severity", lower(problem.severity()))
+                    .put("file", problem.file())
+                    .put("line", problem.line())
+                    .put("column", problem.column())
+                    .put("message", problem.message());
+        }
+        return json;
+    }
+
+    /** A problem from that form. */
+    static Problem problem(JsonNode json) {
+        return new Problem(
+                Problem.Severity.valueOf(json.path("severity").asText().toUpperCase(Locale.ROOT)),
+                json.path("file").asText(),
+                json.path("line").asInt(),
+                json.path("column").asInt(),
+                json.path("message").asText());
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.dbdsc.report;
+
+import io.github.dbdsc.model.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Deletes reports that have been kept for long enough, now and then. */
+public final class ReportRetention {
+
+    private static final Duration BETWEEN = Duration.ofHours(6);
+
+    /** A pass holds the lock meanwhile, so this must not take long. */
+    private static final int AT_ONCE = 200;
+
+    private final ReportStore reports;
+    private final int days;
+    private final Clock clock;
+    private Instant next = Instant.MIN;
+
+    public ReportRetention(ReportStore reports, int days, Clock clock) {
+        this.reports = reports;
+        this.days = days;
+        this.clock = clock;
+    }
+
+    /**
+     * Deletes some of what is too old, unless that was done a short time ago.
+     *
+     * @param notes told when it did not work, which does no harm: a later pass tries again
+     */
+    public synchronized void tidy(List<String> notes) {
+        Instant now = clock.instant();
+        if (now.isBefore(next)) {
+            return;
+        }
+        try {
+            int deleted = reports.deleteBefore(
+                    LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(days), AT_ONCE);
+            next = deleted < AT_ONCE ? now.plus(BETWEEN) : now;
+        } catch (StoreException e) {
+            notes.add("old reports were not deleted: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.dbdsc.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Outcome;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a list of runs tells of one of them. Small, so that stores can keep it where listing alone finds it.
+ *
+ * @param runId names the run, see {@link RunIds}
+ * @param status how far it has come
+ * @param startedAt when it began; when it was asked for, as long as it has not
+ * @param duration how long it took
+ * @param dryRun whether it only looked
+ * @param why what made it run, in the user's words; shortened
+ * @param counts how many jobs have each action in the plan, and how many failed
+ * @param applied how many changes were carried out
+ * @param problems how many problems the definitions have
+ */
+public record ReportSummary(
+        String runId,
+        RunStatus status,
+        Instant startedAt,
+        Duration duration,
+        boolean dryRun,
+        String why,
+        Map<String, Long> counts,
+        long applied,
+        long problems) {
+
+    /** Stores may keep summaries in headers of HTTP, which take ASCII only and not much of it. */
+    private static final JsonMapper ASCII =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private static final int LONGEST_WHY = 200;
+
+    public ReportSummary {
+        String printable = why.replaceAll("\\p{Cntrl}", " ");
+        why = printable.length() <= LONGEST_WHY ? printable : printable.substring(0, LONGEST_WHY - 1) + "…";
+        counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    }
+
+    /** The summary of a pass. */
+    public static ReportSummary of(Report report) {
+        return new ReportSummary(
+                report.runId(),
+                RunStatus.of(report),
+                report.startedAt(),
+                report.duration(),
+                report.dryRun(),
+                report.why(),
+                report.counts(),
+                report.count(Outcome.Result.APPLIED),
+                report.problems().size());
+    }
+
+    /** The summary as an object of the HTTP API. */
+    public ObjectNode json() {
+        ObjectNode json = ASCII.createObjectNode()
+                .put("runId", runId)
+                .put("startedAt", startedAt.toString())
+                .put("seconds", duration.toMillis() / 1000.0)
+                .put("dryRun", dryRun)
+                .put("why", why);
+        ObjectNode numbers = json.putObject("counts");
+        counts.forEach(numbers::put);
+        return json.put("applied", applied).put("problems", problems).put("status", status.word());
+    }
+
+    /** The summary in one line of ASCII, at most 4,000 characters. */
+    public String line() {
+        try {
+            return ASCII.writeValueAsString(json());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    /** The summary in a line that {@link #line} made; empty when it is something else. */
+    public static Optional<ReportSummary> ofLine(String line) {
+        try {
+            JsonNode json = ASCII.readTree(line);
+            Map<String, Long> counts = new LinkedHashMap<>();
+            json.path("counts")
+                    .properties()
+                    .forEach(
+                            count -> counts.put(count.getKey(), count.getValue().asLong()));
+            return Optional.of(new ReportSummary(
+                    json.required("runId").asText(),
+                    RunStatus.ofWord(json.required("status").asText()),
+                    Instant.parse(json.required("startedAt").asText()),
+                    Duration.ofMillis(Math.round(json.path("seconds").asDouble() * 1000)),
+                    json.path("dryRun").asBoolean(),
+                    json.path("why").asText(),
+                    counts,
+                    json.path("applied").asLong(),
+                    json.path("problems").asLong()));
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

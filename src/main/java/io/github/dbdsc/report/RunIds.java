@@ -1,0 +1,50 @@
+package io.github.dbdsc.report;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names passes by when they ran, {@code 20261122T154200Z-3fa94c}: sorted by name they are sorted by time. */
+public final class RunIds implements Supplier<String> {
+
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Pattern FORM = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})T\\d{6}Z-[0-9a-f]{6}");
+
+    private final Clock clock;
+
+    public RunIds(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String get() {
+        return SECOND.format(clock.instant())
+                + String.format(
+                        Locale.ROOT, "-%06x", ThreadLocalRandom.current().nextInt(1 << 24));
+    }
+
+    /** Whether a text has the form of a run id. */
+    public static boolean isRunId(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    /**
+     * Where the run's report is kept: {@code yyyy/MM/dd/<run id>.json}, the day (UTC) being that in the id.
+     *
+     * @throws IllegalArgumentException when it is no run id
+     */
+    public static String path(String runId) {
+        Matcher form = FORM.matcher(runId);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("'" + runId + "' is no run id");
+        }
+        return form.group(1) + "/" + form.group(2) + "/" + form.group(3) + "/" + runId + ".json";
+    }
+}

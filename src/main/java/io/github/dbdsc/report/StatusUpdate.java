@@ -1,0 +1,166 @@
+package io.github.dbdsc.report;
+
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.report.JobStatus.Condition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How jobs stand after a pass. A pass over all jobs tells of all of them; one over some adds what it found to what was
+ * known, and what the definitions alone tell of the others.
+ */
+final class StatusUpdate {
+
+    private final Report report;
+    private final DesiredState desired;
+    private final Map<JobKey, AppliedJob> known;
+    private final List<JobStatus> before;
+    private final Map<String, JobStatus> beforeByKey = new HashMap<>();
+    private final List<JobStatus> after = new ArrayList<>();
+
+    private StatusUpdate(Report report, DesiredState desired, Map<JobKey, AppliedJob> known, List<JobStatus> before) {
+        this.report = report;
+        this.desired = desired;
+        this.known = known;
+        this.before = before;
+        before.forEach(status -> beforeByKey.put(status.key(), status));
+    }
+
+    /**
+     * The statuses after a pass.
+     *
+     * @param before those that were known
+     * @param everything whether the pass was about all jobs
+     * @param known the jobs that are remembered
+     */
+    static JobStatuses after(
+            Optional<JobStatuses> before,
+            Report report,
+            boolean everything,
+            DesiredState desired,
+            Map<JobKey, AppliedJob> known) {
+        StatusUpdate update = new StatusUpdate(
+                report, desired, known, before.map(JobStatuses::jobs).orElse(List.of()));
+        update.addOutcomes();
+        update.addBlocked();
+        if (!everything) {
+            update.addOthers();
+        }
+        return new JobStatuses(report.runId(), report.startedAt(), update.after);
+    }
+
+    private void addOutcomes() {
+        for (Outcome outcome : report.outcomes()) {
+            boolean gone = outcome.change().action() == Action.DELETE && outcome.result() == Outcome.Result.APPLIED;
+            if (!gone) {
+                after.add(status(outcome));
+            }
+        }
+    }
+
+    private JobStatus status(Outcome outcome) {
+        String key = outcome.change().key().value();
+        Condition condition = condition(outcome);
+        Optional<JobStatus> last = Optional.ofNullable(beforeByKey.get(key));
+        // kept reports leave out jobs that are as defined
+        String runId =
+                condition == Condition.IN_SYNC ? last.map(JobStatus::runId).orElse(report.runId()) : report.runId();
+        return new JobStatus(
+                key,
+                outcome.change().name(),
+                condition,
+                outcome.jobId(),
+                outcome.error().orElseGet(() -> reason(outcome)),
+                runId);
+    }
+
+    private static String reason(Outcome outcome) {
+        Change change = outcome.change();
+        if (outcome.result() != Outcome.Result.APPLIED) {
+            return change.reason();
+        }
+        String done =
+                switch (change.action()) {
+                    case CREATE -> "created";
+                    case ADOPT -> "adopted";
+                    default -> "updated";
+                };
+        return change.needsExplanation() ? done + ": " + change.reason() : done;
+    }
+
+    private static Condition condition(Outcome outcome) {
+        return switch (outcome.result()) {
+            case APPLIED -> Condition.CHANGED;
+            case FAILED -> Condition.FAILED;
+            case REFUSED -> Condition.REFUSED;
+            case UNCHANGED -> outcome.change().action() == Action.ORPHAN ? Condition.ORPHAN : Condition.IN_SYNC;
+            case NOT_APPLIED -> outcome.change().action() == Action.DELETE ? Condition.ORPHAN : Condition.DRIFTED;
+        };
+    }
+
+    private void addBlocked() {
+        Map<String, String> errors = desired.problems().stream()
+                .filter(Problem::isError)
+                .collect(Collectors.toMap(
+                        Problem::file, problem -> problem.place() + ": " + problem.message(), (first, next) -> first));
+        for (JobKey key : desired.blocked()) {
+            Optional<JobStatus> last = Optional.ofNullable(beforeByKey.get(key.value()));
+            Optional<AppliedJob> job = Optional.ofNullable(known.get(key));
+            after.add(new JobStatus(
+                    key.value(),
+                    job.map(applied -> applied.settings().name())
+                            .or(() -> last.map(JobStatus::name))
+                            .orElse(key.value()),
+                    Condition.PROBLEM,
+                    job.map(applied -> OptionalLong.of(applied.jobId()))
+                            .or(() -> last.map(JobStatus::jobId))
+                            .orElse(OptionalLong.empty()),
+                    errors.getOrDefault(key.path(), "its template or vars.json has an error; see the problems"),
+                    report.runId()));
+        }
+    }
+
+    /** Jobs that the pass was not about: as they were, unless their definition is gone or put right. */
+    private void addOthers() {
+        Set<String> told = after.stream().map(JobStatus::key).collect(Collectors.toSet());
+        report.outcomes().forEach(outcome -> told.add(outcome.change().key().value()));
+        Set<Long> moved = new HashSet<>();
+        after.forEach(status -> status.jobId().ifPresent(moved::add));
+        Set<String> defined =
+                desired.jobs().stream().map(DesiredJob::key).map(JobKey::value).collect(Collectors.toSet());
+        for (JobStatus status : before) {
+            boolean elsewhere =
+                    status.jobId().isPresent() && moved.contains(status.jobId().getAsLong());
+            if (!told.contains(status.key()) && !elsewhere) {
+                other(status, defined.contains(status.key())).ifPresent(after::add);
+            }
+        }
+    }
+
+    private Optional<JobStatus> other(JobStatus status, boolean isDefined) {
+        boolean hasJob = status.jobId().isPresent();
+        if (!isDefined && status.condition() != Condition.ORPHAN) {
+            String gone = new JobKey(status.key()).path() + " is gone";
+            return hasJob ? Optional.of(status.become(Condition.ORPHAN, gone, report.runId())) : Optional.empty();
+        }
+        if (isDefined && status.condition() == Condition.PROBLEM) {
+            String right = "its definition has no error any more, and is as it was last applied";
+            return hasJob ? Optional.of(status.become(Condition.IN_SYNC, right, report.runId())) : Optional.empty();
+        }
+        return Optional.of(status);
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.dbdsc.state;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.CompactTrees;
+import io.github.dbdsc.model.FilledIn;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.VisibleText;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The state as every store keeps it: {@code {"version":1,"jobs":{"etl/daily":{"jobId":42,"settings":{…}}}}}, packed with
+ * gzip part by part, see {@link StateParts}, since jobs of one template are much alike. The same jobs always give the
+ * same bytes. Documents that are not packed are read as well.
+ */
+public final class StateDocument {
+
+    private static final int VERSION = 1;
+
+    private static final int BUFFER = 1 << 16;
+
+    /** Deeper than any settings that were applied; what compares them goes as deep as they do. */
+    private static final int DEEPEST = 200;
+
+    /** Escapes whatever is not ASCII: half a surrogate pair in a job's settings is legal JSON but can't be UTF-8. */
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .nodeFactory(CompactTrees.FACTORY)
+            .build();
+
+    private StateDocument() {}
+
+    /** The document for what is remembered. */
+    public static byte[] write(Map<JobKey, AppliedJob> jobs) {
+        return StateParts.of(jobs, StateParts.NONE).document();
+    }
+
+    /** What comes before the first job. */
+    static String head() {
+        return "{\"version\":" + VERSION + ",\"jobs\":{";
+    }
+
+    /** What comes after the last job. */
+    static String foot() {
+        return "}}";
+    }
+
+    /** Some of the jobs as a document has them between head and foot, without commas around them. */
+    static String fields(Map<JobKey, AppliedJob> jobs) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<JobKey, AppliedJob> job : jobs.entrySet()) {
+                json.writeFieldName(job.getKey().value());
+                json.writeTree(entry(job.getValue()));
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.getBuffer().substring(1, text.getBuffer().length() - 1);
+    }
+
+    private static ObjectNode entry(AppliedJob job) {
+        ObjectNode entry = JSON.createObjectNode().put("jobId", job.jobId());
+        entry.set("settings", job.settings().view());
+        job.filledIn().ifPresent(filledIn -> entry.putObject("filledIn").setAll(filledIn.values()));
+        job.fingerprint().ifPresent(fingerprint -> entry.put("fingerprint", fingerprint));
+        if (job.permissionsRound() > 0) {
+            entry.put("permissionsRound", job.permissionsRound());
+        }
+        return entry;
+    }
+
+    /**
+     * What a document remembers.
+     *
+     * @throws DamagedStateException when that can't be told of every job: then all of it is forgotten, since half a
+     *     memory would look like jobs that were never applied
+     */
+    public static Map<JobKey, AppliedJob> read(byte[] document) throws DamagedStateException {
+        // characters, since the parser of bytes takes half a surrogate pair in a field's name for an error
+        try (JsonParser json = JSON.createParser(new InputStreamReader(unpacked(document), StandardCharsets.UTF_8))) {
+            return jobs(json);
+        } catch (JsonProcessingException e) {
+            // the parser's own message quotes what it read, which may be secret
+            throw new DamagedStateException(
+                    e.getLocation() == null
+                            ? "nests too deep, or has a name or number that is too long"
+                            : "is not JSON after " + e.getLocation().getCharOffset() + " characters");
+        } catch (IOException e) {
+            throw new DamagedStateException("is cut off, or not packed with gzip");
+        }
+    }
+
+    private static InputStream unpacked(byte[] document) throws IOException {
+        InputStream bytes = new ByteArrayInputStream(document);
+        boolean packed = document.length > 1
+                && Byte.toUnsignedInt(document[0]) == (GZIPInputStream.GZIP_MAGIC & 0xff)
+                && Byte.toUnsignedInt(document[1]) == GZIPInputStream.GZIP_MAGIC >> Byte.SIZE;
+        return packed ? new GZIPInputStream(bytes, BUFFER) : bytes;
+    }
+
+    /** Reads job after job, so that the whole document is never in memory as a tree. */
+    private static Map<JobKey, AppliedJob> jobs(JsonParser json) throws IOException, DamagedStateException {
+        boolean versioned = false;
+        Optional<Map<JobKey, AppliedJob>> jobs = Optional.empty();
+        require(json.nextToken() == JsonToken.START_OBJECT, "holds no JSON object");
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "version" -> versioned = isOurs(json.readValueAsTree());
+                case "jobs" -> jobs = Optional.of(entries(json));
+                default -> json.skipChildren();
+            }
+        }
+        require(versioned, "has no version");
+        require(json.nextToken() == null, "goes on after its end");
+        return Map.copyOf(jobs.orElseThrow(() -> new DamagedStateException("holds no jobs")));
+    }
+
+    private static boolean isOurs(JsonNode version) throws DamagedStateException {
+        require(version.isInt() && version.intValue() >= 1, "has no version that a program would write");
+        require(
+                version.intValue() <= VERSION,
+                "has version " + version.intValue() + ": a newer version of this program wrote it");
+        return true;
+    }
+
+    private static Map<JobKey, AppliedJob> entries(JsonParser json) throws IOException, DamagedStateException {
+        require(json.currentToken() == JsonToken.START_OBJECT, "holds no jobs");
+        Map<JobKey, AppliedJob> jobs = new TreeMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            JobKey key = new JobKey(json.currentName());
+            json.nextToken();
+            jobs.put(key, job(key, json.readValueAsTree()));
+        }
+        return jobs;
+    }
+
+    private static AppliedJob job(JobKey key, JsonNode entry) throws DamagedStateException {
+        JsonNode jobId = entry.path("jobId");
+        require(
+                jobId.isIntegralNumber() && jobId.canConvertToLong(),
+                "has no jobId for " + VisibleText.of(key.value()));
+        if (!(entry.path("settings") instanceof ObjectNode settings)) {
+            throw new DamagedStateException("has no settings for " + VisibleText.of(key.value()));
+        }
+        return new AppliedJob(
+                jobId.longValue(),
+                JobSettings.keeping(settings),
+                filledIn(entry.path("filledIn")),
+                entry.path("permissionsRound").asLong(0),
+                Optional.ofNullable(entry.path("fingerprint").textValue()));
+    }
+
+    private static Optional<FilledIn> filledIn(JsonNode filledIn) {
+        if (!filledIn.isObject()) {
+            return Optional.empty();
+        }
+        Map<String, JsonNode> values = new TreeMap<>();
+        filledIn.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+        return Optional.of(new FilledIn(values));
+    }
+
+    private static void require(boolean right, String otherwise) throws DamagedStateException {
+        if (!right) {
+            throw new DamagedStateException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.dbdsc.sync;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.RunStatus;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds out what has become of a run. */
+public final class RunLookup {
+
+    /** A run that covers another one is no placeholder for long, so there is seldom more than one step. */
+    private static final int MOST_STEPS = 5;
+
+    private static final String COVERED_BY = "coveredBy";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private RunLookup() {}
+
+    /**
+     * What is known of a run.
+     *
+     * @param pending whether there is more to come
+     * @param document the report; while it is pending, the run's id and status
+     */
+    public record Found(boolean pending, ObjectNode document) {
+
+        /** Whether the run has ended with a report; otherwise it is pending, or ended before there was one. */
+        public boolean isReport() {
+            return document.has("changes");
+        }
+    }
+
+    /**
+     * The report of a run, or of the one that did its work, which is then named in {@code coveredBy}.
+     *
+     * @return empty when there is none
+     * @throws StoreException when it can't be read
+     */
+    public static Optional<Found> find(ReportStore reports, String runId) {
+        String current = runId;
+        for (int step = 0; step < MOST_STEPS; step++) {
+            Optional<ObjectNode> document = reports.read(current).map(RunLookup::parsed);
+            if (document.isEmpty()) {
+                return Optional.empty();
+            }
+            String status = document.get().path("status").asText().toUpperCase(Locale.ROOT);
+            if (!status.equals(RunStatus.COVERED.name())) {
+                boolean pending = status.equals(RunStatus.QUEUED.name()) || status.equals(RunStatus.RUNNING.name());
+                return Optional.of(found(runId, current, pending, document.get()));
+            }
+            current = document.get().path(COVERED_BY).asText();
+        }
+        return Optional.empty();
+    }
+
+    private static Found found(String asked, String current, boolean pending, ObjectNode document) {
+        if (!asked.equals(current)) {
+            document.put(COVERED_BY, current);
+            if (pending) {
+                document.put("runId", asked);
+            }
+        }
+        return new Found(pending, document);
+    }
+
+    private static ObjectNode parsed(String json) {
+        try {
+            if (JSON.readTree(json) instanceof ObjectNode document) {
+                return document;
+            }
+        } catch (JsonProcessingException e) {
+            // told below, without the content
+        }
+        throw new StoreException("A stored report is not JSON. Look at it in the state container, under reports/.");
+    }
+}

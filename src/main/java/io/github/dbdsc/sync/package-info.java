@@ -1,0 +1,5 @@
+/** How work arrives: requests, the queue where they wait, and the worker that takes them. */
+@NullMarked
+package io.github.dbdsc.sync;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.github.dbdsc.fakes;
+
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.ReportSummary;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports in memory, whatever their runs are called. */
+public class InMemoryReports implements ReportStore {
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    private record Entry(ReportSummary summary, String json) {}
+
+    /** The reports' texts, the oldest first. */
+    public List<String> texts() {
+        return entries.stream().map(Entry::json).toList();
+    }
+
+    @Override
+    public void write(ReportSummary summary, byte[] json) {
+        entries.add(new Entry(summary, new String(json, StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public Optional<String> read(String runId) {
+        return entries.stream()
+                .filter(entry -> entry.summary().runId().equals(runId))
+                .reduce((first, last) -> last)
+                .map(Entry::json);
+    }
+
+    @Override
+    public List<ReportSummary> list(Optional<String> before, int limit) {
+        return entries.stream()
+                .map(Entry::summary)
+                .filter(summary -> before.isEmpty() || summary.runId().compareTo(before.get()) < 0)
+                .sorted(Comparator.comparing(ReportSummary::runId).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public int deleteBefore(LocalDate day, int limit) {
+        return 0;
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.dbdsc.fakes;
+
+import io.github.dbdsc.definition.Containers;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Sha256;
+import io.github.dbdsc.reconcile.RunLock;
+import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.state.DamagedStateException;
+import io.github.dbdsc.state.StateDocument;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StoredState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The stores of one target in memory; its lock is always free. */
+public final class InMemoryStores implements StateStore {
+
+    private static final String STATE = ".json";
+
+    private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, StoredState> states = new TreeMap<>();
+    private final InMemoryReports reports = new InMemoryReports();
+    private Optional<Clock> leaseClock = Optional.empty();
+
+    public InMemoryStores file(String path, String content) {
+        files.put(path, content);
+        return this;
+    }
+
+    public InMemoryStores files(Map<String, String> contents) {
+        files.putAll(contents);
+        return this;
+    }
+
+    public InMemoryStores remove(String path) {
+        files.remove(path);
+        return this;
+    }
+
+    public InMemoryStores remembering(Map<JobKey, AppliedJob> jobs) {
+        keep(STATE, StateDocument.write(jobs));
+        return this;
+    }
+
+    public Map<JobKey, AppliedJob> state() {
+        try {
+            StoredState state = states.get(STATE);
+            return state == null ? Map.of() : StateDocument.read(state.content());
+        } catch (DamagedStateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The reports' texts, the oldest first. */
+    public List<String> reports() {
+        return reports.texts();
+    }
+
+    public ReportStore reportStore() {
+        return reports;
+    }
+
+    public Stores stores() {
+        return new Stores(
+                this::snapshot, () -> Optional.of(new FreeLease(leaseClock.map(Clock::instant))), this, reports);
+    }
+
+    public Snapshot snapshot() {
+        return Containers.of(files.entrySet().stream()
+                .flatMap(file -> List.of(file.getKey(), file.getValue()).stream())
+                .toArray(String[]::new));
+    }
+
+    @Override
+    public Optional<StoredState> read(String path) {
+        return Optional.ofNullable(states.get(kind(path)));
+    }
+
+    @Override
+    public boolean write(String path, byte[] content, Optional<String> replaces) {
+        if (!read(path).map(StoredState::version).equals(replaces)) {
+            return false;
+        }
+        keep(kind(path), content);
+        return true;
+    }
+
+    /** The lock is given at these times from now on. */
+    public InMemoryStores lockedAt(Clock clock) {
+        leaseClock = Optional.of(clock);
+        return this;
+    }
+
+    /** What sort of document it is, whatever the target is called. */
+    private static String kind(String path) {
+        return Stream.of(".jobs.json", ".coverage.json")
+                .filter(path::endsWith)
+                .findFirst()
+                .orElse(STATE);
+    }
+
+    private void keep(String kind, byte[] content) {
+        states.put(kind, new StoredState(content, Sha256.hex(content)));
+    }
+
+    private record FreeLease(Optional<Instant> since) implements RunLock.Lease {
+
+        @Override
+        public boolean held() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

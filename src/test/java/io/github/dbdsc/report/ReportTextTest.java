@@ -1,0 +1,179 @@
+package io.github.dbdsc.report;
+
+import static io.github.dbdsc.plan.Jobs.desired;
+import static io.github.dbdsc.plan.Jobs.owned;
+import static io.github.dbdsc.plan.Jobs.unowned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Target;
+import io.github.dbdsc.model.VisibleText;
+import io.github.dbdsc.plan.Jobs;
+import io.github.dbdsc.plan.OwnershipPolicy;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import io.github.dbdsc.plan.Plan;
+import io.github.dbdsc.plan.Planner;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReportTextTest {
+
+    private static final Problem PROBLEM = Problem.error("jobs/e.json", 3, 7, "the file is not JSON; correct it here");
+
+    private static Plan plan() {
+        return new Planner(new OwnershipPolicy("us", Optional.of("me"), OnNameTaken.REFUSE), Jobs.RULES)
+                .plan(
+                        new DesiredState(
+                                List.of(
+                                        desired("a", "{'name':'A'}"),
+                                        desired("b", "{'name':'B','timeout_seconds':60,'added':{'x':1}}"),
+                                        desired("c", "{'name':'C'}"),
+                                        desired("d", "{'name':'D'}"),
+                                        desired("f", "{'name':'F'}")),
+                                Set.of(),
+                                List.of(PROBLEM)),
+                        List.of(
+                                owned(2, "us", "b", "{'name':'B','timeout_seconds':30}"),
+                                unowned(3, "me", "{'name':'C'}"),
+                                unowned(4, "bob", "{'name':'D'}"),
+                                owned(6, "us", "f", "{'name':'F'}"),
+                                owned(7, "us", "gone", "{'name':'Gone\\u001B[2J'}")),
+                        Map.of(),
+                        false);
+    }
+
+    private static Report report(boolean dryRun, List<String> objections) {
+        return report(plan(), dryRun, objections);
+    }
+
+    private static Report report(Plan plan, boolean dryRun, List<String> objections) {
+        return new Report(
+                new Target("us", URI.create("https://adb-1.2.azuredatabricks.net")),
+                "run-1",
+                dryRun,
+                "",
+                plan.fingerprint(),
+                plan.changes().stream().map(Outcome::notApplied).toList(),
+                List.of(new JobKey("e")),
+                List.of(PROBLEM),
+                objections,
+                List.of("the state was not written"),
+                9,
+                Instant.EPOCH,
+                Duration.ofMillis(1234));
+    }
+
+    @Test
+    void a_plan_has_a_line_a_job_its_differences_and_a_summary() {
+        Report report = report(true, List.of());
+
+        assertThat(ReportText.of(report, AnsiStyle.PLAIN, false)).isEqualTo("""
+                        Plan for the jobs of 'us' in https://adb-1.2.azuredatabricks.net
+
+                          + a  create  'A'
+                          ~ b  update  'B' (job 2)
+                              timeout_seconds: 30 → 60
+                              added: + {"x":1}
+                          @ c  adopt  'C' (job 3): this identity made it before, without tags
+                              tags: + {"dsc-owner":"us","dsc-key":"c"}
+                          ! d  refused  'D' (job 4): job 4 of this name was made by bob; to take it over put "$adopt": true into jobs/d.json or set ON_NAME_TAKEN to adopt
+                          ! e  held back: see the errors below
+                          = f  in sync  'F' (job 6)
+                          ? gone  orphan  'Gone [2J' (job 7): jobs/gone.json is gone; the job is kept (pruning is off)
+
+                        Error: jobs/e.json:3:7: the file is not JSON; correct it here
+
+                        Note: the state was not written
+                        Plan: 1 to create, 1 to update, 1 to adopt, 0 to delete, 1 in sync, 1 refused, 1 orphan, 1 with errors.
+                        Fingerprint: %s
+                        """.formatted(report.fingerprint()));
+    }
+
+    @Test
+    void a_verbose_plan_shows_what_does_not_count_and_no_control_characters_of_the_workspace() {
+        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
+                .plan(
+                        new DesiredState(
+                                List.of(
+                                        desired(
+                                                "a",
+                                                "{'name':'A','tasks':[{'task_key':'m','new_cluster':{'instance_pool_id':'p','node_type_id':'n'}}]}")),
+                                Set.of(),
+                                List.of()),
+                        List.of(
+                                owned(
+                                        1,
+                                        "us",
+                                        "a",
+                                        "{'name':'A','max_concurrent_runs':1,'tags':{'x\\u001B[2J':'y'},'tasks':[{'task_key':'m','new_cluster':{'instance_pool_id':'p'}}]}")),
+                        Map.of(),
+                        false);
+
+        assertThat(ReportText.of(report(plan, true, List.of()), AnsiStyle.PLAIN, true))
+                .contains(
+                        "      tasks[m].new_cluster.node_type_id: \"n\" is not shown, which counts as the same (a pool",
+                        "      max_concurrent_runs: 1 counts as the same (a job",
+                        "      tags.x [2J: - \"y\" (")
+                .doesNotContain("\u001B");
+    }
+
+    @Test
+    void a_pass_that_stopped_early_says_so() {
+        assertThat(ReportText.summary(report(false, List.of())))
+                .isEqualTo(
+                        "Plan: 1 to create, 1 to update, 1 to adopt, 0 to delete, 1 in sync, 1 refused, 1 orphan, 1 with errors."
+                                + " Applied 0, failed 0, stopped before 3. 9 workspace calls in 1.2 s, run run-1.");
+    }
+
+    @Test
+    void an_objection_is_shown_and_nothing_counts_as_applied() {
+        assertThat(ReportText.of(report(false, List.of("the plan is not the approved one")), AnsiStyle.PLAIN, false))
+                .contains("Refused: the plan is not the approved one\n")
+                .doesNotContain("Applied");
+    }
+
+    @Test
+    void colours_are_ansi_and_come_only_when_asked_for() {
+        assertThat(ReportText.of(report(true, List.of()), AnsiStyle.ANSI, false))
+                .contains("\u001B[32m+\u001B[0m a  create");
+        assertThat(ReportText.of(report(true, List.of()), AnsiStyle.PLAIN, false))
+                .doesNotContain("\u001B");
+    }
+
+    @Test
+    void controls_beyond_ascii_are_shown_as_numbers_in_names_and_values_alike() {
+        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
+                .plan(
+                        new DesiredState(
+                                List.of(desired("a", "{'name':'A','description':'now\u009B2J'}")), Set.of(), List.of()),
+                        List.of(owned(
+                                1,
+                                "us",
+                                "a",
+                                "{'name':'A\u202E','description':'was\u2066\u0085','tags':{'x':'\u007F'}}")),
+                        Map.of(),
+                        false);
+
+        assertThat(ReportText.of(report(plan, true, List.of("no\u009D")), AnsiStyle.PLAIN, false))
+                .contains(
+                        "name: \"A\\u202e\" → \"A\"",
+                        "description: \"was\\u2066\\u0085\" → \"now\\u009b2J\"",
+                        "tags.x: - \" \"",
+                        "Refused: no\\u009d")
+                .doesNotContainPattern("[\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]");
+    }
+
+    @Test
+    void letters_of_every_script_stay_as_they_are() {
+        assertThat(VisibleText.of("Zürich 東京 שלום \u00a0 e\u0301 😀")).isEqualTo("Zürich 東京 שלום \u00a0 e\u0301 😀");
+    }
+}

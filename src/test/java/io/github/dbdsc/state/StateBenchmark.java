@@ -1,0 +1,69 @@
+package io.github.dbdsc.state;
+
+import io.github.dbdsc.azure.BlobStateStore;
+import io.github.dbdsc.azure.StorageConnection;
+import io.github.dbdsc.azurite.Azurite;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Target;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How long the state of a full workspace takes to be written to Azurite and to be read, first in a cold JVM, then in one
+ * that is in use. Needs Azurite, which {@code mvn verify} installs.
+ *
+ * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
+ *   -Dexec.mainClass=io.github.dbdsc.state.StateBenchmark</pre>
+ */
+public final class StateBenchmark {
+
+    private static final int ROUNDS = 10;
+
+    private StateBenchmark() {}
+
+    /** Prints a line for each round. */
+    public static void main(String[] arguments) {
+        Map<JobKey, AppliedJob> jobs = ManyAppliedJobs.applied(ManyAppliedJobs.COUNT);
+        StorageConnection connection =
+                StorageConnection.of(Map.of("JobStore", Azurite.running().connectionString()), "JobStore");
+        StateStore store = new BlobStateStore(connection.container(Azurite.freshContainerName()));
+        for (int round = 0; round < ROUNDS; round++) {
+            Target target = new Target("round-" + round, URI.create("https://adb-1.azuredatabricks.net"));
+            List<String> notes = new ArrayList<>();
+            TargetState before = TargetState.read(store, new LastState(), target, notes);
+            Stopwatch stopwatch = new Stopwatch();
+            before.write(jobs);
+            String written = stopwatch.lap();
+            TargetState after = TargetState.read(store, new LastState(), target, notes);
+            String read = stopwatch.lap();
+            if (!after.jobs().equals(jobs) || !notes.isEmpty()) {
+                throw new IllegalStateException("what was read is not what was written: " + notes);
+            }
+            System.out.printf(Locale.ROOT, "%d jobs: written in %s, read in %s%n", jobs.size(), written, read);
+        }
+        System.out.printf(Locale.ROOT, "%d bytes%n", StateDocument.write(jobs).length);
+        System.exit(0);
+    }
+
+    /** Time by the wall, and of this thread on a processor, which a busy machine does not lengthen as much. */
+    private static final class Stopwatch {
+        private final ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+        private long wall = System.nanoTime();
+        private long processor = thread.getCurrentThreadCpuTime();
+
+        String lap() {
+            long wallNow = System.nanoTime();
+            long processorNow = thread.getCurrentThreadCpuTime();
+            String lap = (wallNow - wall) / 1_000_000 + " ms (" + (processorNow - processor) / 1_000_000 + " ms busy)";
+            wall = wallNow;
+            processor = processorNow;
+            return lap;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.dbdsc.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.Target;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class TargetStateTest {
+
+    private static final Target TARGET = new Target("us", URI.create("https://adb-1.azuredatabricks.net"));
+    private static final String PATH = "us@adb-1.azuredatabricks.net.json";
+    private static final Map<JobKey, AppliedJob> JOBS = Map.of(
+            new JobKey("a"),
+            new AppliedJob(1, new JobSettings(JsonNodeFactory.instance.objectNode()), Optional.empty()));
+
+    private final InMemory store = new InMemory();
+    private final List<String> notes = new ArrayList<>();
+
+    /** Versions are counted; everything can be made to fail. */
+    private static final class InMemory implements StateStore {
+        private final Map<String, StoredState> states = new TreeMap<>();
+        private boolean readFails;
+        private String unwritable = "";
+        private int writes;
+
+        @Override
+        public Optional<StoredState> read(String path) {
+            if (readFails) {
+                throw new StoreException("no network");
+            }
+            return Optional.ofNullable(states.get(path));
+        }
+
+        @Override
+        public boolean write(String path, byte[] content, Optional<String> replaces) {
+            if (path.contains(unwritable) && !unwritable.isEmpty()) {
+                throw new StoreException("disk full");
+            }
+            if (!Optional.ofNullable(states.get(path)).map(StoredState::version).equals(replaces)) {
+                return false;
+            }
+            states.put(path, new StoredState(content, "v" + ++writes));
+            return true;
+        }
+
+        private String content(String path) {
+            return new String(read(path).orElseThrow().content(), StandardCharsets.UTF_8);
+        }
+
+        private void put(String content) {
+            states.put(PATH, new StoredState(content.getBytes(StandardCharsets.UTF_8), "put"));
+        }
+    }
+
+    private TargetState read() {
+        return TargetState.read(store, new LastState(), TARGET, notes);
+    }
+
+    @Test
+    void what_was_written_is_remembered_without_a_note() {
+        read().write(JOBS);
+
+        assertThat(read().jobs()).isEqualTo(JOBS);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void nothing_is_written_where_nothing_is_new() {
+        read().write(Map.of());
+        assertThat(store.writes).isZero();
+
+        read().write(JOBS);
+        read().write(JOBS);
+
+        assertThat(store.writes).isEqualTo(1);
+    }
+
+    @Test
+    void what_somebody_else_wrote_meanwhile_is_not_replaced() {
+        TargetState slow = read();
+        read().write(JOBS);
+
+        slow.write(Map.of(new JobKey("b"), JOBS.get(new JobKey("a"))));
+
+        assertThat(read().jobs()).isEqualTo(JOBS);
+        assertThat(notes)
+                .containsExactly("the state was not written: another pass has written state/" + PATH
+                        + " since this one read it; the next pass works with what that one wrote");
+    }
+
+    @Test
+    void what_could_not_be_read_is_not_replaced() {
+        read().write(JOBS);
+        store.readFails = true;
+
+        TargetState unread = read();
+        unread.write(Map.of(new JobKey("b"), JOBS.get(new JobKey("a"))));
+
+        store.readFails = false;
+        assertThat(unread.jobs()).isEmpty();
+        assertThat(read().jobs()).isEqualTo(JOBS);
+        assertThat(notes)
+                .containsExactly(
+                        "the state was not read and is left as it is, so removed fields may not be noticed: no network");
+    }
+
+    @Test
+    void a_write_that_fails_is_a_note() {
+        store.unwritable = PATH;
+
+        read().write(JOBS);
+
+        assertThat(notes).containsExactly("the state was not written; the next pass works without it: disk full");
+    }
+
+    @Test
+    void a_damaged_state_is_told_kept_beside_and_rebuilt() {
+        store.put("{\"version\":1,\"jobs\":{\"a\":{\"job");
+
+        TargetState damaged = read();
+        assertThat(damaged.jobs()).isEmpty();
+        assertThat(store.states).containsOnlyKeys(PATH);
+
+        damaged.write(JOBS);
+
+        String aside = "us@adb-1.azuredatabricks.net.damaged-d17ace631e8b74a8";
+        assertThat(notes)
+                .containsExactly(
+                        "the state is damaged, so removed fields may not be noticed: state/" + PATH
+                                + " is not JSON after 30 characters",
+                        "the damaged state is kept as state/" + aside + ", and a new one takes its place");
+        assertThat(store.states).containsOnlyKeys(PATH, aside);
+        assertThat(store.content(aside)).isEqualTo("{\"version\":1,\"jobs\":{\"a\":{\"job");
+        notes.clear();
+        assertThat(read().jobs()).isEqualTo(JOBS);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void a_state_of_a_newer_program_is_set_aside_too() {
+        store.put("{\"version\":2,\"jobs\":{}}");
+
+        read().write(JOBS);
+
+        assertThat(notes).hasSize(2);
+        assertThat(notes.get(0)).endsWith("has version 2: a newer version of this program wrote it");
+        assertThat(store.states).hasSize(2);
+    }
+
+    @Test
+    void a_damaged_state_is_rebuilt_even_where_there_is_nothing_to_remember() {
+        store.put("");
+
+        read().write(Map.of());
+
+        notes.clear();
+        assertThat(read().jobs()).isEmpty();
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void the_same_damage_is_kept_once() {
+        store.put("x");
+        read().write(JOBS);
+        store.put("x");
+        read().write(JOBS);
+
+        assertThat(store.states).hasSize(2);
+        assertThat(read().jobs()).isEqualTo(JOBS);
+    }
+
+    @Test
+    void damage_that_can_not_be_kept_beside_is_left_where_it_is() {
+        store.put("x");
+        store.unwritable = ".damaged-";
+
+        read().write(JOBS);
+
+        assertThat(store.content(PATH)).isEqualTo("x");
+        assertThat(notes).last().asString().endsWith("disk full");
+    }
+}

@@ -1,0 +1,380 @@
+package io.github.dbdsc.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.fakes.InMemoryStores;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.reconcile.Passes;
+import io.github.dbdsc.reconcile.RunPolicy;
+import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.report.RunStatus;
+import io.github.dbdsc.sync.SyncWorker.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests as the queue hands them out: repeated, late, while another pass works, while the world is down. */
+class SyncWorkerTest {
+
+    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final SimulatedWorkspace workspace =
+            SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Passes.ROBOT));
+    private final Hands clock = new Hands();
+    private final InMemoryStores stores =
+            new InMemoryStores().file("templates/standard.jinja2", """
+                    {"name": "{{ job.name }}", "tasks": [{"task_key": "t", "existing_cluster_id": "c",
+                     "notebook_task": {"notebook_path": "/n"}}]}""").lockedAt(clock);
+    private final Kept queue = new Kept();
+    private boolean busy;
+
+    /** A clock whose hands the test moves. */
+    private static final class Hands extends Clock {
+        private Instant now = START;
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    /** A queue that keeps what it is sent. */
+    private static final class Kept implements RequestQueue {
+        private record Sent(SyncRequest request, Duration delay) {}
+
+        private final List<Sent> sent = new ArrayList<>();
+        private final List<String> givenUp = new ArrayList<>();
+        private boolean down;
+
+        @Override
+        public void send(SyncRequest request, Duration delay) {
+            if (down) {
+                throw new StoreException("the queue is down");
+            }
+            sent.add(new Sent(request, delay));
+        }
+
+        @Override
+        public void giveUp(SyncRequest request, String reason) {
+            givenUp.add(reason);
+        }
+
+        @Override
+        public Waiting waiting() {
+            return new Waiting(sent.size(), givenUp.size(), givenUp);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        workspace.close();
+    }
+
+    private SyncWorker worker() {
+        Stores real = stores.stores();
+        Stores withLock = new Stores(
+                real.definitions(),
+                () -> busy ? Optional.empty() : real.lock().tryAcquire(),
+                real.state(),
+                real.reports());
+        return new SyncWorker(
+                Passes.with(RunPolicy.DEFAULT).at(clock, pause -> {}).reconciler(Passes.client(workspace), withLock),
+                queue,
+                real.reports(),
+                () -> "again",
+                clock);
+    }
+
+    private Result handle(SyncRequest request, int queuedAtSecond) {
+        return worker().handle(request, START.plusSeconds(queuedAtSecond));
+    }
+
+    private void define(String key) {
+        stores.file("jobs/" + key + ".json", "{\"name\": \"" + key + "\"}");
+    }
+
+    private void atSecond(int second) {
+        clock.now = START.plusSeconds(second);
+    }
+
+    private static String id(int event) {
+        return String.format(Locale.ROOT, "20261122T120000Z-%06x", event);
+    }
+
+    private static SyncRequest landed(int event) {
+        return SyncRequest.CHANGES.as(id(event)).because("jobs/a.json landed");
+    }
+
+    @Test
+    void a_burst_of_events_costs_one_pass_and_those_that_come_later_another() {
+        define("a");
+        atSecond(10);
+        assertThat(handle(landed(0), 0)).isInstanceOf(Result.Done.class);
+        workspace.calls().reset();
+
+        for (int event = 1; event < 500; event++) {
+            assertThat(handle(landed(event), 3)).isEqualTo(new Result.Covered(id(0)));
+        }
+        assertThat(workspace.calls().count()).isZero();
+
+        define("b");
+        atSecond(20);
+        assertThat(handle(landed(500), 12)).isInstanceOf(Result.Done.class);
+        assertThat(workspace.jobs().all()).hasSize(2);
+    }
+
+    @Test
+    void an_event_from_just_before_a_pass_is_not_taken_for_covered() {
+        atSecond(10);
+        handle(landed(0), 0);
+
+        assertThat(handle(landed(1), 9)).isInstanceOf(Result.Done.class);
+    }
+
+    @Test
+    void the_same_event_three_times_and_out_of_order_writes_once() {
+        define("a");
+        atSecond(10);
+        handle(landed(2), 4);
+        handle(landed(1), 2);
+        handle(landed(2), 4);
+        handle(landed(2), 9);
+
+        assertThat(workspace.calls().count(Operation.CREATE)).isEqualTo(1);
+        assertThat(workspace.calls().count(Operation.RESET)).isZero();
+    }
+
+    @Test
+    void a_look_at_changes_does_not_cover_a_request_for_everything_but_the_reverse_does() {
+        atSecond(10);
+        handle(landed(0), 0);
+        assertThat(handle(SyncRequest.SYNC.as("timer-1").because("timer"), 0)).isInstanceOf(Result.Done.class);
+
+        assertThat(handle(SyncRequest.SYNC.as("timer-2").because("timer"), 0)).isEqualTo(new Result.Covered("timer-1"));
+        assertThat(handle(landed(1), 0)).isInstanceOf(Result.Covered.class);
+    }
+
+    @Test
+    void a_request_for_one_job_or_with_pruning_or_with_an_approved_plan_is_always_done() {
+        define("a");
+        atSecond(10);
+        handle(SyncRequest.SYNC.as("full").because("timer"), 0);
+
+        assertThat(handle(
+                        SyncRequest.SYNC
+                                .only(new JobKey("a"))
+                                .as(id(91))
+                                .because("http")
+                                .watchedBySomebody(),
+                        0))
+                .isInstanceOf(Result.Done.class);
+        assertThat(handle(
+                        SyncRequest.SYNC.prune(true).as(id(92)).because("http").watchedBySomebody(), 0))
+                .isInstanceOf(Result.Done.class);
+        assertThat(handle(
+                        SyncRequest.SYNC
+                                .approving("f")
+                                .as(id(93))
+                                .because("http")
+                                .watchedBySomebody(),
+                        0))
+                .isInstanceOf(Result.Done.class);
+    }
+
+    @Test
+    void while_another_pass_works_the_request_waits_in_the_queue_and_keeps_its_time() {
+        busy = true;
+
+        assertThat(handle(landed(0), 7)).isInstanceOf(Result.Delayed.class);
+
+        SyncRequest waiting = queue.sent.get(0).request();
+        assertThat(waiting.queuedAt()).hasValue(START.plusSeconds(7));
+        assertThat(waiting.attempt()).as("waiting is no failure").isZero();
+        assertThat(waiting.queuedAt(START.plusSeconds(60)).queuedAt()).hasValue(START.plusSeconds(7));
+    }
+
+    @Test
+    void while_the_workspace_is_down_requests_wait_longer_each_time_and_are_given_up_with_the_reason() {
+        define("a");
+        SyncRequest request = landed(0);
+        List<Long> waits = new ArrayList<>();
+        Result result = new Result.Delayed("", Duration.ZERO);
+        while (result instanceof Result.Delayed) {
+            workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+            result = handle(request, 0);
+            if (result instanceof Result.Delayed delayed) {
+                waits.add(delayed.delay().toSeconds());
+                request = queue.sent.get(queue.sent.size() - 1).request();
+            }
+        }
+
+        assertThat(waits).containsExactly(5L, 10L, 20L, 40L, 80L, 160L, 320L, 640L, 900L);
+        assertThat(queue.givenUp).singleElement().asString().contains("403");
+        assertThat(handle(landed(1), 0)).as("later requests work").isInstanceOf(Result.Done.class);
+        assertThat(workspace.jobs().all()).hasSize(1);
+    }
+
+    @Test
+    void jobs_that_failed_are_tried_again_a_few_times_without_another_event() {
+        define("a");
+        workspace.faults().onNext(Operation.CREATE, Fault.refused(400, "INVALID_PARAMETER_VALUE"));
+
+        Result result = handle(landed(0), 0);
+
+        assertThat(((Result.Done) result).report().count(Outcome.Result.FAILED)).isEqualTo(1);
+        SyncRequest again = queue.sent.get(0).request();
+        assertThat(again.why()).contains(id(0));
+        assertThat(handle(again, 60)).isInstanceOf(Result.Done.class);
+        assertThat(workspace.jobs().all()).hasSize(1);
+        assertThat(queue.sent).hasSize(1);
+    }
+
+    @Test
+    void jobs_that_fail_for_good_are_left_to_the_timer_in_the_end() {
+        define("a");
+        SyncRequest request = landed(0);
+        int passes = 0;
+        boolean more = true;
+        while (more) {
+            workspace.faults().onNext(Operation.CREATE, Fault.refused(400, "INVALID_PARAMETER_VALUE"));
+            int before = queue.sent.size();
+            handle(request, 0);
+            passes++;
+            more = queue.sent.size() > before;
+            request = more ? queue.sent.get(before).request() : request;
+        }
+
+        assertThat(passes).isEqualTo(1 + SyncWorker.MOST_REPEATS);
+    }
+
+    @Test
+    void a_request_for_a_job_that_is_not_there_is_given_up_at_once() {
+        Result result = handle(
+                SyncRequest.SYNC.only(new JobKey("x")).as("r").because("http").watchedBySomebody(), 0);
+
+        assertThat(result).isInstanceOf(Result.NoSuchJob.class);
+        assertThat(queue.sent).isEmpty();
+        assertThat(queue.givenUp).isEmpty();
+    }
+
+    @Test
+    void a_request_that_is_delivered_again_after_its_report_was_written_is_not_done_twice() {
+        define("a");
+        SyncRequest pruning =
+                SyncRequest.SYNC.prune(true).as(id(7)).because("http").watchedBySomebody();
+        assertThat(handle(pruning, 0)).isInstanceOf(Result.Done.class);
+        String report = stores.stores().reports().read(id(7)).orElseThrow();
+
+        assertThat(handle(pruning, 0)).isEqualTo(new Result.Covered(id(7)));
+        assertThat(stores.stores().reports().read(id(7))).hasValue(report);
+    }
+
+    @Test
+    void who_waits_is_told_that_another_run_did_the_work() {
+        atSecond(10);
+        handle(landed(0), 0);
+        atSecond(20);
+        handle(SyncRequest.SYNC.as(id(1)).because("timer"), 11);
+
+        assertThat(handle(SyncRequest.SYNC.as(id(2)).because("http").watchedBySomebody(), 12))
+                .isEqualTo(new Result.Covered(id(1)));
+        assertThat(RunLookup.find(stores.stores().reports(), id(2))
+                        .orElseThrow()
+                        .document()
+                        .path("coveredBy")
+                        .asText())
+                .isEqualTo(id(1));
+        assertThat(handle(landed(3), 12)).isInstanceOf(Result.Covered.class);
+        assertThat(stores.stores().reports().read(id(3)))
+                .as("nobody waits for an event's run")
+                .isEmpty();
+    }
+
+    @Test
+    void a_run_that_is_given_up_is_listed_as_failed_with_the_reason() {
+        SyncRequest request = landed(0);
+        for (int failure = 0; failure < SyncWorker.MOST_FAILURES; failure++) {
+            request = request.afterFailure();
+        }
+        workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+        define("a");
+
+        assertThat(handle(request, 0)).isInstanceOf(Result.GivenUp.class);
+        assertThat(stores.stores().reports().list(Optional.empty(), 1))
+                .singleElement()
+                .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.FAILED));
+        assertThat(stores.stores().reports().read(id(0)).orElseThrow()).contains("403");
+    }
+
+    @Test
+    void a_queue_that_does_not_take_a_request_back_makes_the_delivery_fail() {
+        busy = true;
+        queue.down = true;
+
+        assertThatThrownBy(() -> handle(landed(0), 0)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void requests_survive_the_way_through_a_message() throws Exception {
+        for (SyncRequest request : List.of(
+                landed(1).queuedAt(START).afterFailure(),
+                SyncRequest.SYNC.as(id(2)).because("timer"),
+                SyncRequest.SYNC
+                        .only(new JobKey("etl/täglich"))
+                        .prune(true)
+                        .approving("abc")
+                        .as(id(3))
+                        .because("POST /api/sync")
+                        .watchedBySomebody())) {
+            assertThat(SyncRequestJson.read(SyncRequestJson.write(request))).isEqualTo(request);
+        }
+        assertThat(SyncRequestJson.reason(SyncRequestJson.write(landed(1), "too often")))
+                .hasValue("too often");
+        for (String bad :
+                List.of("", "[]", "{", "{\"version\":2}", "{\"version\":1}", "{\"version\":1,\"runId\":\"x\"}")) {
+            assertThatThrownBy(() -> SyncRequestJson.read(bad))
+                    .isInstanceOf(SyncRequestJson.MalformedRequestException.class);
+        }
+    }
+
+    @Test
+    void a_message_that_is_no_request_is_not_quoted() {
+        assertThatThrownBy(() -> SyncRequestJson.read("{\"version\":{\"secret\":\"hunter2\"}}"))
+                .isInstanceOf(SyncRequestJson.MalformedRequestException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void a_message_that_was_tried_more_often_than_can_be_counted_is_given_up() throws Exception {
+        workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+        SyncRequest request = SyncRequestJson.read(
+                "{\"version\":1,\"runId\":\"" + id(0) + "\",\"scope\":\"everything\",\"attempt\":2147483647}");
+
+        assertThat(handle(request, 0)).isInstanceOf(Result.GivenUp.class);
+    }
+}
