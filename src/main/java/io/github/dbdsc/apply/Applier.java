@@ -1,18 +1,19 @@
 package io.github.dbdsc.apply;
 
-import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.FieldRules;
-import java.util.ArrayList;
+import io.github.dbdsc.plan.Plan;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Carries changes out: first creates and updates, several at once; then reads back what was written; then gives
+ * Carries plans out: first creates and updates, several at once; then reads back what was written; then gives
  * permissions; deletes last. One job's failure never stops the others.
  */
 public final class Applier {
@@ -22,80 +23,61 @@ public final class Applier {
     private final Workers workers;
     private final Verification verification;
 
-    /** Writes so many jobs at once. */
-    public Applier(Workspace workspace, Pause pause, FieldRules rules, int atOnce) {
+    /** Takes the workspace, and how many jobs to write at once. */
+    public Applier(Workspace workspace, Pause pause, FieldRules rules, Workers workers) {
         this.workspace = workspace;
         this.pause = pause;
-        this.workers = new Workers(atOnce);
+        this.workers = workers;
         this.verification = new Verification(workspace, workers, rules);
     }
 
-    /**
-     * Looks at these jobs, several at once.
-     *
-     * @return the jobs in that order; empty for one that is not there, or that our identity may not view
-     * @throws WorkspaceException when the workspace does not show one for another reason
-     */
-    public List<Optional<ActualJob>> look(List<Long> jobIds) {
-        return workers.each(jobIds, this::look);
-    }
-
-    private Optional<ActualJob> look(long jobId) {
-        try {
-            return workspace.get(jobId);
-        } catch (WorkspaceException e) {
-            if (e.isForbidden()) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    /** Reads these jobs' permissions, several at once. */
-    public PermissionReading permissions(List<Long> jobIds) {
-        return PermissionReader.read(jobIds, workspace, workers);
+    /** Returns the outcomes of a plan that nobody carries out, one for every change, in their order. */
+    public static List<Outcome> preview(Plan plan) {
+        return outcomes(plan, Map.of());
     }
 
     /**
-     * Carries out every change that writes.
+     * Carries out every change that safety allows.
      *
      * @param jobs how many jobs the workspace has
      * @param mayWrite asked before each write and each repetition, by several threads; once false, nothing more is
      *     written
      * @return an outcome for every change, in their order
      */
-    public List<Outcome> apply(List<Change> changes, int jobs, BooleanSupplier mayWrite) {
-        IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
+    public List<Outcome> apply(Plan plan, int jobs, BooleanSupplier mayWrite) {
         Workspace writable = workspace.writingWhile(mayWrite);
-        PermissionWriter granting = new PermissionWriter(writable, workers);
-        List<Written> written = new SettingsWriter(writable, new JobCreator(writable, pause), workers)
-                .of(
-                        changes.stream()
-                                .filter(change -> change.settings().isPresent())
-                                .toList(),
-                        mayWrite);
-        List<Outcome> verified = verification.of(written, jobs);
-        granting.after(written, verified, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
-
-        List<Change> grants = changes.stream().filter(Applier::isGrantAlone).toList();
-        workers.each(grants, change -> mayWrite.getAsBoolean() ? granting.alone(change) : Outcome.notApplied(change))
-                .forEach(outcome -> outcomes.put(outcome.change(), outcome));
-
-        List<Change> deletes = changes.stream().filter(Applier::isDelete).toList();
-        workers.each(deletes, change -> delete(change, writable, mayWrite))
-                .forEach(outcome -> outcomes.put(outcome.change(), outcome));
-
-        List<Outcome> inOrder = new ArrayList<>();
-        changes.forEach(change -> inOrder.add(outcomes.getOrDefault(change, Outcome.notApplied(change))));
-        return inOrder;
+        List<Change> changes = plan.changes().stream().filter(plan::allows).toList();
+        Map<Change, Outcome> outcomes = new IdentityHashMap<>();
+        writeSettings(changes, writable, jobs, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        givePermissions(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        delete(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        return outcomes(plan, outcomes);
     }
 
-    private static boolean isGrantAlone(Change change) {
-        return change.settings().isEmpty() && change.permissions().isPresent();
+    private List<Outcome> writeSettings(List<Change> changes, Workspace writable, int jobs, BooleanSupplier mayWrite) {
+        List<Change> writes =
+                changes.stream().filter(change -> change.settings().isPresent()).toList();
+        List<Written> written =
+                new SettingsWriter(writable, new JobCreator(writable, pause), workers).of(writes, mayWrite);
+        return new PermissionWriter(writable, workers).after(written, verification.of(written, jobs), mayWrite);
     }
 
-    private static boolean isDelete(Change change) {
-        return change.action() == Action.DELETE;
+    /** Gives the permissions of jobs whose settings stay. */
+    private List<Outcome> givePermissions(List<Change> changes, Workspace writable, BooleanSupplier mayWrite) {
+        PermissionWriter writer = new PermissionWriter(writable, workers);
+        List<Change> grants = changes.stream()
+                .filter(change ->
+                        change.settings().isEmpty() && change.permissions().isPresent())
+                .toList();
+        return workers.each(
+                grants, change -> mayWrite.getAsBoolean() ? writer.alone(change) : Outcome.notApplied(change));
+    }
+
+    private List<Outcome> delete(List<Change> changes, Workspace writable, BooleanSupplier mayWrite) {
+        List<Change> deletes = changes.stream()
+                .filter(change -> change.action() == Action.DELETE)
+                .toList();
+        return workers.each(deletes, change -> delete(change, writable, mayWrite));
     }
 
     private static Outcome delete(Change change, Workspace workspace, BooleanSupplier mayWrite) {
@@ -112,5 +94,24 @@ public final class Applier {
         } catch (ExternalServiceException e) {
             return Outcome.failed(change, e.getMessage());
         }
+    }
+
+    /** Returns an outcome for every change: what was written, what safety withholds, what could not be looked at. */
+    private static List<Outcome> outcomes(Plan plan, Map<Change, Outcome> written) {
+        return plan.changes().stream()
+                .map(change -> {
+                    Outcome outcome = plan.safety().withholds(change)
+                            ? Outcome.refused(change, "too many deletes in one pass")
+                            : written.getOrDefault(change, Outcome.notApplied(change));
+                    String unread = unread(change.jobId(), plan);
+                    return unread == null
+                            ? outcome
+                            : outcome.butFailed("its permissions were not read, so they stay as they are: " + unread);
+                })
+                .toList();
+    }
+
+    private static @Nullable String unread(OptionalLong jobId, Plan plan) {
+        return jobId.isPresent() ? plan.unreadPermissions().get(jobId.getAsLong()) : null;
     }
 }

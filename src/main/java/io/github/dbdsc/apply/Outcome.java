@@ -44,13 +44,13 @@ public record Outcome(
         return new Outcome(change, Result.NOT_APPLIED, change.jobId(), Optional.of(why), Optional.empty());
     }
 
-    /** The outcome of a change that must not be carried out. */
-    public static Outcome refused(Change change, String why) {
+    /** Returns the outcome of a change that must not be carried out. */
+    static Outcome refused(Change change, String why) {
         return new Outcome(change, Result.REFUSED, change.jobId(), Optional.of(why), Optional.empty());
     }
 
-    /** The outcome of a change that nobody carries out. */
-    public static Outcome notApplied(Change change) {
+    /** Returns the outcome of a change that nobody carries out. */
+    static Outcome notApplied(Change change) {
         Result result =
                 switch (change.action()) {
                     case CREATE, UPDATE, ADOPT, DELETE -> Result.NOT_APPLIED;

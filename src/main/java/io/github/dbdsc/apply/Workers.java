@@ -15,7 +15,7 @@ import java.util.function.Function;
  *
  * @param count how many at once
  */
-record Workers(int count) {
+public record Workers(int count) {
 
     /**
      * Applies the function to every element. The elements are begun in their order.
@@ -23,7 +23,7 @@ record Workers(int count) {
      * @return the results, in the elements' order
      * @throws RuntimeException the first that the function throws
      */
-    <T, R> List<R> each(List<T> elements, Function<T, R> function) {
+    public <T, R> List<R> each(List<T> elements, Function<T, R> function) {
         if (elements.size() <= 1 || count == 1) {
             return elements.stream().map(function).toList();
         }
@@ -46,7 +46,7 @@ record Workers(int count) {
     }
 
     /** Does this to every element. The elements are begun in their order. */
-    <T> void forEach(List<T> elements, Consumer<T> action) {
+    public <T> void forEach(List<T> elements, Consumer<T> action) {
         each(elements, element -> {
             action.accept(element);
             return element;

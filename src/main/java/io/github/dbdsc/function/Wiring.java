@@ -3,6 +3,7 @@ package io.github.dbdsc.function;
 import com.azure.storage.blob.BlobContainerClient;
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.azure.BlobDefinitionStore;
 import io.github.dbdsc.azure.BlobReportStore;
@@ -86,6 +87,7 @@ public final class Wiring {
                 settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause);
         Clock clock = Clock.systemUTC();
         FieldRules rules = BuiltInRules.load();
+        Workers workers = new Workers(WRITES_AT_ONCE);
         Stores stopping = new Stores(
                 stores.definitions(),
                 StoppableLock.untilProcessEnds(stores.lock(), TO_REPORT),
@@ -96,8 +98,9 @@ public final class Wiring {
                 stopping,
                 new Renderers(settings.strictUndefined()),
                 workspace,
-                new Planner(settings.ownership(), rules),
-                new Applier(workspace, pause, rules, WRITES_AT_ONCE),
+                workers,
+                new Planner(settings.ownership(), settings.passes().pruneLimit(), rules),
+                new Applier(workspace, pause, rules, workers),
                 rules,
                 settings.passes(),
                 new RunIds(clock),

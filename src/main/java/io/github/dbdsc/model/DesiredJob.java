@@ -1,5 +1,8 @@
 package io.github.dbdsc.model;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /**
  * A job as its definition wants it.
  *
@@ -22,6 +25,17 @@ public record DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolea
         return settings.digest().substring(0, FINGERPRINT_DIGITS)
                 + (adopt ? "+adopt" : "")
                 + (protect ? "+protect" : "");
+    }
+
+    /** Returns the definitions of the jobs whose ids this one needs. */
+    public Set<JobKey> refersTo() {
+        Set<JobKey> keys = new LinkedHashSet<>();
+        for (Reference reference : settings.references()) {
+            if (reference instanceof Reference.ToJob other) {
+                keys.add(other.key());
+            }
+        }
+        return keys;
     }
 
     /** The same job with other settings. */

@@ -34,7 +34,7 @@ final class JobIds {
      * @param jobs the jobs that definitions mean
      * @param workspace where the jobs are looked up whose definitions have problems
      */
-    static JobIds of(List<Matched> jobs, Set<JobKey> blocked, WorkspaceIndex workspace) {
+    static JobIds of(List<Matching.Pair> jobs, Set<JobKey> blocked, WorkspaceIndex workspace) {
         Map<JobKey, Long> ids = new HashMap<>();
         for (JobKey key : blocked) {
             List<ActualJob> owned = workspace.owned(key);
@@ -49,21 +49,21 @@ final class JobIds {
         return known;
     }
 
-    private void addWhatCanBeMade(List<Matched> jobs) {
-        List<Matched> left = new ArrayList<>(jobs);
+    private void addWhatCanBeMade(List<Matching.Pair> jobs) {
+        List<Matching.Pair> left = new ArrayList<>(jobs);
         left.removeIf(job -> !(job.match() instanceof Match.Absent));
         while (left.removeIf(this::canBeMade)) {
             // each round makes what the rounds before it made possible
         }
     }
 
-    private boolean canBeMade(Matched job) {
+    private boolean canBeMade(Matching.Pair job) {
         return missing(job).isEmpty() && toBeMade.add(job.job().key());
     }
 
     /** A definition that the job refers to, and that neither has a job nor gets one. */
-    Optional<JobKey> missing(Matched job) {
-        return job.refersTo().stream()
+    Optional<JobKey> missing(Matching.Pair job) {
+        return job.job().refersTo().stream()
                 .filter(key -> !ids.containsKey(key) && !toBeMade.contains(key))
                 .findFirst();
     }

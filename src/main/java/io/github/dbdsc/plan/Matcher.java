@@ -6,7 +6,7 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Ownership;
-import io.github.dbdsc.model.RememberedJobs;
+import io.github.dbdsc.model.StateIndex;
 import io.github.dbdsc.plan.Match.Absent;
 import io.github.dbdsc.plan.Match.Adoptable;
 import io.github.dbdsc.plan.Match.Conflict;
@@ -28,7 +28,7 @@ final class Matcher {
 
     private final OwnershipPolicy policy;
     private final WorkspaceIndex workspace;
-    private final RememberedJobs remembered;
+    private final StateIndex state;
     private final DesiredState desired;
     private final Set<JobKey> defined;
 
@@ -36,18 +36,18 @@ final class Matcher {
     Matcher(
             OwnershipPolicy policy,
             WorkspaceIndex workspace,
-            RememberedJobs remembered,
+            StateIndex state,
             DesiredState desired,
             Set<JobKey> defined) {
         this.policy = policy;
         this.workspace = workspace;
-        this.remembered = remembered;
+        this.state = state;
         this.desired = desired;
         this.defined = defined;
     }
 
     /** What every definition means, in their order. */
-    List<Matched> match() {
+    List<Matching.Pair> match() {
         Claims claims = new Claims(keptForBrokenDefinitions());
         claims.round(desired.jobs(), this::byTags);
         claims.round(desired.jobs(), this::byState);
@@ -55,7 +55,7 @@ final class Matcher {
         claims.round(desired.jobs(), job -> Optional.of(byName(job, claims)));
         Map<JobKey, Match> matches = claims.settled();
         return desired.jobs().stream()
-                .map(job -> Matched.of(job, Objects.requireNonNull(matches.get(job.key()))))
+                .map(job -> new Matching.Pair(job, Objects.requireNonNull(matches.get(job.key()))))
                 .toList();
     }
 
@@ -85,10 +85,8 @@ final class Matcher {
 
     /** The job that the state remembers for the key, if nobody's tags are on it. */
     private Optional<ActualJob> untagged(JobKey key) {
-        return remembered
-                .under(key)
-                .flatMap(last -> workspace.byId(last.jobId()))
-                .filter(actual -> actual.ownership().isEmpty());
+        return state.under(key).flatMap(last -> workspace.byId(last.jobId())).filter(actual -> actual.ownership()
+                .isEmpty());
     }
 
     private Optional<Match> byMove(DesiredJob job) {
@@ -163,7 +161,7 @@ final class Matcher {
     }
 
     private OptionalLong unlisted(JobKey key) {
-        return remembered.under(key).stream()
+        return state.under(key).stream()
                 .mapToLong(AppliedJob::jobId)
                 .filter(id -> workspace.byId(id).isEmpty())
                 .findFirst();

@@ -16,9 +16,9 @@ import java.util.Optional;
  */
 public record OwnershipPolicy(String owner, Optional<String> identity, OnNameTaken onNameTaken) {
 
-    /** The same for an identity that has become known. */
-    OwnershipPolicy withIdentity(Optional<String> known) {
-        return new OwnershipPolicy(owner, known, onNameTaken);
+    /** Returns the same policy for an identity that has become known. */
+    OwnershipPolicy withIdentity(String known) {
+        return new OwnershipPolicy(owner, Optional.of(known), onNameTaken);
     }
 
     /** What to do when a job of the wanted name exists and nobody's tags are on it. */

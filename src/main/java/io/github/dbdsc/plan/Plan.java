@@ -1,44 +1,43 @@
 package io.github.dbdsc.plan;
 
-import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.DesiredState;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * What one pass is going to do.
+ * What one run is going to do, decided once and for all: carrying it out only writes.
  *
  * @param changes one for each job, in order of their keys
- * @param owned how many jobs of the workspace are ours
+ * @param desired what the container asks for, ids in place of names
+ * @param safety what of the changes may be carried out
+ * @param turns whose permissions the run looked at
+ * @param unreadPermissions why the permissions of jobs could not be read, by job, in the user's words
  */
-public record Plan(List<Change> changes, int owned) {
+public record Plan(
+        List<Change> changes,
+        DesiredState desired,
+        Safety safety,
+        PermissionTurns turns,
+        Map<Long, String> unreadPermissions) {
 
     public Plan {
         changes = List.copyOf(changes);
-    }
-
-    /**
-     * The part of the plan that is about some jobs, without those whose ids they need.
-     *
-     * @param known how many jobs are known to be ours, where the plan was made without looking at all of them
-     */
-    public Plan only(Set<JobKey> keys, int known) {
-        Plan part = part(change -> keys.contains(change.key()));
-        return new Plan(
-                part.changes().stream().map(change -> change.among(keys)).toList(), Math.max(owned, known));
-    }
-
-    /** The part of the plan that deletes. */
-    public Plan deletes() {
-        return part(change -> change.action() == Action.DELETE);
-    }
-
-    private Plan part(Predicate<Change> which) {
-        return new Plan(changes.stream().filter(which).toList(), owned);
+        unreadPermissions = Map.copyOf(unreadPermissions);
     }
 
     /** Identifies what the plan does: the same for plans that do the same. */
     public String fingerprint() {
         return Fingerprint.of(changes);
+    }
+
+    /** Reports whether safety lets the change be carried out. */
+    public boolean allows(Change change) {
+        return safety.allows(change);
+    }
+
+    /** Names what the plan has to leave for a later run; empty when there is nothing. */
+    public Optional<String> note() {
+        return turns.note();
     }
 }

@@ -6,7 +6,7 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
-import io.github.dbdsc.model.RememberedJobs;
+import io.github.dbdsc.model.SyncRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,21 +22,19 @@ import java.util.stream.Collectors;
 public final class Planner {
 
     private final OwnershipPolicy policy;
+    private final int pruneLimit;
     private final FieldRules rules;
 
-    public Planner(OwnershipPolicy policy, FieldRules rules) {
+    /** @param pruneLimit how many percent of the owned jobs one run may delete */
+    public Planner(OwnershipPolicy policy, int pruneLimit, FieldRules rules) {
         this.policy = policy;
+        this.pruneLimit = pruneLimit;
         this.rules = rules;
     }
 
-    /** The same, for an identity that has become known. */
-    public Planner as(Optional<String> identity) {
-        return new Planner(policy.withIdentity(identity), rules);
-    }
-
     /**
-     * Whether the plan depends on who we are and that is not known: only when a job that nobody owns has a name that is
-     * wanted.
+     * Reports whether the plan depends on who we are and that is not known: only when a job that nobody owns has a name
+     * that is wanted.
      */
     public boolean needsIdentity(DesiredState desired, Collection<ActualJob> actual) {
         if (policy.identity().isPresent()) {
@@ -46,92 +44,89 @@ public final class Planner {
         return actual.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()));
     }
 
-    /** To be shown the jobs while they are listed, so that {@link #plan} has less to do then. */
-    public EarlyComparison early(DesiredState desired, Map<JobKey, AppliedJob> applied) {
-        return new EarlyComparison(policy, rules, desired, applied);
-    }
-
-    /** Decides about jobs that nobody looked at while they were listed. */
-    public Plan plan(
-            DesiredState desired, Collection<ActualJob> actual, Map<JobKey, AppliedJob> applied, boolean prune) {
-        return plan(desired, actual, applied, prune, early(desired, applied));
+    /** Returns the jobs whose permissions the plan depends on, as many as one run looks at. */
+    public List<Long> permissionsToRead(
+            DesiredState rendered, ActualState actual, Map<JobKey, AppliedJob> state, SyncRequest request) {
+        Selection selection = Selection.of(request, rendered, state);
+        if (!selection.isEverything() || !PermissionTurns.matter(rendered, state)) {
+            return List.of();
+        }
+        DesiredState desired = actual.names().resolve(rendered, selection);
+        Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state);
+        return PermissionTurns.of(matching.kept(), desired, state, PermissionTurns.READS_A_RUN)
+                .jobIds();
     }
 
     /**
-     * Decides for every desired job, and for every job of ours whose definition is gone.
+     * Plans a run: what happens to every desired job, and to every job of ours whose definition is gone, as far as the
+     * request is about them; and what of that is safe.
      *
-     * @param desired what the container asks for
-     * @param actual every job of the workspace
-     * @param applied what earlier passes remember, as far as they do
-     * @param prune whether jobs whose definition is gone are to be deleted
-     * @param early made for the same, and shown as many of the jobs as came in a listing
+     * @param rendered what the container asks for, names not yet turned into ids
+     * @param actual what was observed of the workspace
+     * @param state what was last applied
      */
-    public Plan plan(
-            DesiredState desired,
-            Collection<ActualJob> actual,
-            Map<JobKey, AppliedJob> applied,
-            boolean prune,
-            EarlyComparison early) {
-        WorkspaceIndex workspace = new WorkspaceIndex(policy.owner(), actual);
-        Set<JobKey> defined = definedBy(desired);
-        RememberedJobs remembered = new RememberedJobs(applied);
-        List<Matched> jobs = new Matcher(policy, workspace, remembered, desired, defined).match();
-        JobIds ids = JobIds.of(jobs, desired.blocked(), workspace);
+    public Plan plan(DesiredState rendered, ActualState actual, Map<JobKey, AppliedJob> state, SyncRequest request) {
+        Selection selection = Selection.of(request, rendered, state);
+        DesiredState desired = actual.names().resolve(rendered, selection);
+        Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state);
+        List<Change> settings = selection.of(changes(matching, Pruning.of(request.prune(), desired)));
+        PermissionTurns turns = PermissionTurns.of(
+                kept(settings), desired, state, selection.isEverything() ? PermissionTurns.READS_A_RUN : 0);
+        List<Change> changes = turns.complete(settings, actual.permissions().granted());
+        int owned = matching.workspace().ownedCount();
+        return new Plan(
+                changes,
+                desired,
+                Safety.review(
+                        changes, selection.isEverything() ? owned : Math.max(owned, state.size()), request, pruneLimit),
+                turns,
+                actual.permissions().failures());
+    }
+
+    private OwnershipPolicy policy(ActualState actual) {
+        return actual.identity() == null ? policy : policy.withIdentity(actual.identity());
+    }
+
+    private static Map<JobKey, Long> kept(List<Change> changes) {
+        Map<JobKey, Long> kept = new HashMap<>();
+        for (Change change : changes) {
+            if (change.action().keeps()) {
+                change.jobId().ifPresent(id -> kept.put(change.key(), id));
+            }
+        }
+        return kept;
+    }
+
+    private List<Change> changes(Matching matching, Pruning pruning) {
         List<Change> changes = new ArrayList<>();
         Set<Long> matched = new HashSet<>();
-        for (Matched job : jobs) {
-            Change change = early.asDefined(job).orElseGet(() -> change(job, remembered, ids));
+        for (Matching.Pair pair : matching.pairs()) {
+            Change change = change(pair, matching);
             change.jobId().ifPresent(matched::add);
             changes.add(change);
         }
-        Pruning pruning = Pruning.of(prune, desired);
-        Map<Long, List<JobKey>> disputed = disputed(jobs);
-        workspace.owned().forEach((key, owned) -> owned.stream()
-                .filter(job -> !defined.contains(key) && !matched.contains(job.id()))
+        Map<Long, List<JobKey>> disputed = matching.disputed();
+        matching.workspace().owned().forEach((key, owned) -> owned.stream()
+                .filter(job -> !matching.defined().contains(key) && !matched.contains(job.id()))
                 .forEach(job -> changes.add(pruning.decide(key, job, disputed.getOrDefault(job.id(), List.of())))));
         changes.sort(Comparator.comparing(Change::key)
                 .thenComparing(change -> change.jobId().orElse(0)));
-        return new Plan(changes, workspace.ownedCount());
+        return changes;
     }
 
-    /** The definitions whose job each of these may be, though that can't be told. */
-    private static Map<Long, List<JobKey>> disputed(List<Matched> jobs) {
-        Map<Long, List<JobKey>> disputed = new HashMap<>();
-        for (Matched job : jobs) {
-            if (job.match() instanceof Match.Conflict conflict) {
-                conflict.jobs().forEach(actual -> disputed.computeIfAbsent(actual.id(), id -> new ArrayList<>())
-                        .add(job.job().key()));
-            }
-        }
-        return disputed;
-    }
-
-    private static Set<JobKey> definedBy(DesiredState desired) {
-        Set<JobKey> keys = new HashSet<>(desired.blocked());
-        desired.jobs().forEach(job -> keys.add(job.key()));
-        return keys;
-    }
-
-    private Change change(Matched matched, RememberedJobs remembered, JobIds ids) {
-        DesiredJob job = matched.job();
-        Match match = matched.match();
-        Optional<JobKey> missing = ids.missing(matched);
+    private Change change(Matching.Pair pair, Matching matching) {
+        DesiredJob job = pair.job();
+        Match match = pair.match();
+        JobIds ids = matching.ids();
+        Optional<JobKey> missing = ids.missing(pair);
         if (missing.isPresent() && !(match instanceof Match.Conflict)) {
             return Change.refused(job.key(), job.name(), match.found(), hasNoJob(missing.get()));
         }
-        // jobs/create takes permissions, jobs/reset and listings do not: PermissionReview looks after them
-        JobSettings wanted = policy.stampedWithoutPermissions(job);
         if (match instanceof Match.Ours ours) {
-            return update(
-                    job.key(), wanted, ours, remembered.of(job.key(), ours.job().id()), ids);
+            return update(job, ours, matching);
         }
         if (match instanceof Match.Adoptable adoptable) {
-            return adopt(
-                    job.key(),
-                    wanted,
-                    adoptable,
-                    remembered.of(job.key(), adoptable.job().id()),
-                    ids);
+            return adopt(job, adoptable, matching);
         }
         if (match instanceof Match.Absent absent) {
             return Change.create(job.key(), absent.reason(), policy.stamped(job).resolved(ids::of), absent.unlisted());
@@ -145,31 +140,35 @@ public final class Planner {
                 + ", which has none yet and gets none in this pass; put that one right first";
     }
 
-    private Change update(JobKey key, JobSettings wanted, Match.Ours ours, Optional<AppliedJob> last, JobIds ids) {
-        ActualJob actual = ours.job();
-        Comparison comparison = Comparison.of(wanted, actual.settings(), last, ids, rules);
+    private Change update(DesiredJob job, Match.Ours ours, Matching matching) {
+        Comparison comparison = compare(job, ours.job(), matching);
         if (comparison.differences().isEmpty()) {
-            return Change.none(key, actual, comparison);
+            return Change.none(job.key(), ours.job(), comparison);
         }
         String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
-        return Change.replace(
-                Action.UPDATE,
-                key,
-                actual,
-                reason,
-                comparison,
-                OperatorFields.keep(wanted.resolved(ids::of), actual.settings(), last));
+        return replace(Action.UPDATE, job, ours.job(), reason, comparison, matching);
     }
 
-    private Change adopt(
-            JobKey key, JobSettings wanted, Match.Adoptable adoptable, Optional<AppliedJob> last, JobIds ids) {
+    private Change adopt(DesiredJob job, Match.Adoptable adoptable, Matching matching) {
         ActualJob actual = adoptable.job();
+        return replace(Action.ADOPT, job, actual, adoptable.reason(), compare(job, actual, matching), matching);
+    }
+
+    private Comparison compare(DesiredJob job, ActualJob actual, Matching matching) {
+        return Comparison.of(
+                policy.stampedWithoutPermissions(job),
+                actual.settings(),
+                matching.state().of(job.key(), actual.id()),
+                matching.ids(),
+                rules);
+    }
+
+    // jobs/create takes permissions, jobs/reset and listings do not: PermissionTurns looks after them
+    private Change replace(
+            Action action, DesiredJob job, ActualJob actual, String reason, Comparison comparison, Matching matching) {
+        JobSettings wanted = policy.stampedWithoutPermissions(job).resolved(matching.ids()::of);
+        Optional<AppliedJob> last = matching.state().of(job.key(), actual.id());
         return Change.replace(
-                Action.ADOPT,
-                key,
-                actual,
-                adoptable.reason(),
-                Comparison.of(wanted, actual.settings(), last, ids, rules),
-                OperatorFields.keep(wanted.resolved(ids::of), actual.settings(), last));
+                action, job.key(), actual, reason, comparison, OperatorFields.keep(wanted, actual.settings(), last));
     }
 }

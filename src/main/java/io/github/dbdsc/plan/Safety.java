@@ -1,45 +1,66 @@
 package io.github.dbdsc.plan;
 
-import java.util.Optional;
+import io.github.dbdsc.model.SyncRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a whole plan before anything of it is carried out.
+ * What of a plan may be carried out.
  *
- * @param objection why nothing of the plan may be carried out
- * @param deletesWithheld why its deletes may not, though the rest may
+ * @param objection why nothing of it may; null when there is no objection
+ * @param deletesWithheld why its deletes may not, though the rest may; null when they may
  */
-public record Safety(Optional<String> objection, Optional<String> deletesWithheld) {
+public record Safety(@Nullable String objection, @Nullable String deletesWithheld) {
 
     /**
-     * Reviews a plan.
+     * Reviews changes before any of them is carried out.
      *
-     * @param approved the fingerprint of the plan that somebody approved, if the pass is bound to one
-     * @param limit how many percent of the owned jobs one pass may delete; at least one job always
-     * @param dryRun whether nothing is carried out: then the whole plan is left to approve, else only its deletes
+     * @param owned how many jobs are ours
+     * @param request says which plan somebody approved, if the run is bound to one, and whether anything is carried out:
+     *     in a dry run the whole plan is left to approve, else only its deletes
+     * @param limit how many percent of the owned jobs one run may delete; at least one job always
      */
-    public static Safety review(Plan plan, Optional<String> approved, int limit, boolean dryRun) {
-        if (approved.isPresent()) {
-            return approved.get().equals(plan.fingerprint())
-                    ? new Safety(Optional.empty(), Optional.empty())
-                    : new Safety(Optional.of(notApproved(approved.get(), plan)), Optional.empty());
+    static Safety review(List<Change> changes, int owned, SyncRequest request, int limit) {
+        if (request.approved().isPresent()) {
+            String approved = request.approved().get();
+            String now = Fingerprint.of(changes);
+            return new Safety(approved.equals(now) ? null : notApproved(approved, now), null);
         }
-        int deletes = plan.deletes().changes().size();
-        int allowed = Math.max(1, (int) ((long) plan.owned() * limit / 100));
+        List<Change> deletes = changes.stream()
+                .filter(change -> change.action() == Action.DELETE)
+                .toList();
+        int allowed = Math.max(1, (int) ((long) owned * limit / 100));
         return new Safety(
-                Optional.empty(),
-                deletes > allowed
-                        ? Optional.of(tooMany(plan, deletes, allowed, limit, dryRun ? plan : plan.deletes()))
-                        : Optional.empty());
+                null,
+                deletes.size() > allowed
+                        ? tooMany(deletes.size(), owned, allowed, limit, request.dryRun() ? changes : deletes)
+                        : null);
     }
 
-    private static String notApproved(String approved, Plan plan) {
-        return "the plan is not the approved one: approved was " + approved + ", now it is " + plan.fingerprint()
+    private static String notApproved(String approved, String now) {
+        return "the plan is not the approved one: approved was " + approved + ", now it is " + now
                 + "; look at the plan again and approve that";
     }
 
-    private static String tooMany(Plan plan, int deletes, int allowed, int limit, Plan left) {
-        return deletes + " of " + plan.owned() + " jobs would be deleted, and PRUNE_LIMIT (" + limit + " %) allows "
-                + allowed + "; if that is meant, approve the deletes: sync --prune --plan "
-                + left.fingerprint();
+    private static String tooMany(int deletes, int owned, int allowed, int limit, List<Change> toApprove) {
+        return deletes + " of " + owned + " jobs would be deleted, and PRUNE_LIMIT (" + limit + " %) allows " + allowed
+                + "; if that is meant, approve the deletes: sync --prune --plan " + Fingerprint.of(toApprove);
+    }
+
+    /** Reports whether this change may be carried out. */
+    boolean allows(Change change) {
+        return objection == null && !withholds(change);
+    }
+
+    /** Reports whether this change is a delete that may not be carried out, though others may. */
+    public boolean withholds(Change change) {
+        return deletesWithheld != null && change.action() == Action.DELETE;
+    }
+
+    /** Returns why something may not be carried out; empty when everything may. */
+    public List<String> objections() {
+        return Stream.of(objection, deletesWithheld).filter(Objects::nonNull).toList();
     }
 }

@@ -2,28 +2,22 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome;
-import io.github.dbdsc.apply.PermissionReading;
+import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.definition.Snapshot;
-import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
-import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
-import io.github.dbdsc.plan.Action;
-import io.github.dbdsc.plan.Change;
-import io.github.dbdsc.plan.EarlyComparison;
+import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.FieldRules;
-import io.github.dbdsc.plan.PermissionReview;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
-import io.github.dbdsc.plan.Safety;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
@@ -38,20 +32,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Makes the jobs of one target match their definitions, one pass at a time. */
+/** Makes the jobs of one target match their definitions, one run at a time. */
 public final class Reconciler {
 
-    /** Writing stops by then, so that the pass can still report before the host's 30 minutes are over. */
+    /** Writing stops by then, so that the run can still report before the host's 30 minutes are over. */
     private static final Duration BUDGET = Duration.ofMinutes(25);
 
     private final Target target;
@@ -59,6 +49,7 @@ public final class Reconciler {
     private final CoverageRecord coverage;
     private final Renderers renderers;
     private final Workspace workspace;
+    private final ActualStateReader actualStates;
     private final Planner planner;
     private final Applier applier;
     private final FieldRules rules;
@@ -69,12 +60,18 @@ public final class Reconciler {
     private final JobStatusBoard board;
     private final LastState lastState = new LastState();
 
-    /** Takes the ports; {@code runIds} gives each pass a name of its own. */
+    /**
+     * Takes the ports, and what decides.
+     *
+     * @param workers how much is read at once
+     * @param runIds gives each run a name of its own
+     */
     public Reconciler(
             Target target,
             Stores stores,
             Renderers renderers,
             Workspace workspace,
+            Workers workers,
             Planner planner,
             Applier applier,
             FieldRules rules,
@@ -86,6 +83,7 @@ public final class Reconciler {
         this.coverage = new CoverageRecord(stores.state(), target);
         this.renderers = renderers;
         this.workspace = workspace;
+        this.actualStates = new ActualStateReader(workspace, workers, planner, target.owner());
         this.planner = planner;
         this.applier = applier;
         this.rules = rules;
@@ -97,10 +95,10 @@ public final class Reconciler {
     }
 
     /**
-     * One pass: snapshot, render, validate, list, plan, permissions, safety, apply, report. A read that fails ends it
-     * before anything is written, except that of one job's permissions, which then stay as they are.
+     * Makes one run: reads files, state and workspace, plans, writes, remembers, reports. A read that fails ends it before
+     * anything is written, except that of one job's permissions, which then stay as they are.
      *
-     * @throws BusyException when another pass holds the lock; a dry run needs none
+     * @throws BusyException when another run holds the lock; a dry run needs none
      * @throws NoSuchJobException when the request is about one job and there is none
      * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
      */
@@ -119,13 +117,8 @@ public final class Reconciler {
         }
     }
 
-    /** What earlier passes have looked at. */
-    public Coverage coverage() {
-        return coverage.read();
-    }
-
     /**
-     * A dry run over all jobs as if the container had been edited.
+     * Makes a dry run over all jobs as if the container had been edited.
      *
      * @param edit takes the container's files and gives those to plan with; nothing is stored
      * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
@@ -134,52 +127,42 @@ public final class Reconciler {
         return run(SyncRequest.PLAN, () -> edit.apply(stores.definitions().read()), () -> false);
     }
 
+    /** Returns what earlier runs have looked at. */
+    public Coverage coverage() {
+        return coverage.read();
+    }
+
     private RunLock.Lease acquire() {
         return stores.lock().tryAcquire().orElseThrow(() -> new BusyException(target));
     }
 
-    private Report run(SyncRequest request, Supplier<Snapshot> files, BooleanSupplier mayWrite) {
+    private Report run(SyncRequest asked, Supplier<Snapshot> files, BooleanSupplier mayWrite) {
         Instant startedAt = clock.instant();
         long callsBefore = workspace.calls();
-        List<String> notes = new ArrayList<>();
+        SyncRequest request = asked.prune(asked.prune() || policy.prune());
 
         DesiredState rendered = DesiredStateReader.read(files.get(), renderers);
-        TargetState state = TargetState.read(stores.state(), lastState, target, notes);
-        Map<JobKey, AppliedJob> known = state.jobs();
-        boolean prune = policy.prune() || request.prune();
-        Selection selection = Selection.of(request.scope(), rendered, known, prune);
-        DesiredState desired = NameLookup.resolved(rendered, selection, workspace);
-        EarlyComparison early = planner.early(desired, known);
-        ActualState survey = ActualState.of(selection, desired, known, target.owner(), workspace, applier, early);
-        Plan settings = selection.of(
-                planner(desired, survey.jobs()).plan(desired, survey.jobs(), known, prune, early), known.size());
-        requireKnown(request.scope(), settings, desired);
-        PermissionReview review = PermissionReview.of(
-                settings, desired, known, selection.isEverything() ? PermissionReview.READS_A_PASS : 0);
-        PermissionReading permissions = applier.permissions(review.jobIds());
-        review.note().ifPresent(notes::add);
-        Plan plan = review.complete(settings, permissions.granted());
-        Safety safety = Safety.review(plan, request.approved(), policy.pruneLimit(), request.dryRun());
-        List<Outcome> outcomes = carryOut(
-                plan,
-                safety,
-                request,
-                survey.jobsInAll(known.size()),
-                () -> mayWrite.getAsBoolean() && isInTime(startedAt));
+        TargetState state = TargetState.read(stores.state(), lastState, target);
+        ActualState actual = actualStates.read(rendered, state.jobs(), request);
 
-        if (!request.dryRun() && selection.isEverything()) {
-            retention.tidy(notes);
-        }
+        Plan plan = planner.plan(rendered, actual, state.jobs(), request);
+        requireKnown(request.scope(), plan);
+
+        List<Outcome> outcomes = request.dryRun()
+                ? Applier.preview(plan)
+                : applier.apply(
+                        plan,
+                        actual.jobsInAll(state.jobs().size()),
+                        () -> mayWrite.getAsBoolean() && isInTime(startedAt));
+
+        List<String> notes = new ArrayList<>(state.notes());
+        plan.note().ifPresent(notes::add);
         if (!request.dryRun()) {
-            state.write(review.remember(NextState.after(
-                    known,
-                    outcomes,
-                    target.owner(),
-                    desired,
-                    fingerprints(rendered),
-                    survey.jobs(),
-                    survey.whole(),
-                    rules)));
+            if (request.scope() instanceof Scope.Everything) {
+                retention.tidy().ifPresent(notes::add);
+            }
+            notes.addAll(state.write(
+                    NextState.after(state.jobs(), rendered, actual, plan, outcomes, target.owner(), rules)));
         }
         Report report = new Report(
                 target,
@@ -187,27 +170,27 @@ public final class Reconciler {
                 request.dryRun(),
                 request.why(),
                 plan.fingerprint(),
-                permissions.failing(outcomes),
-                heldBack(desired, request.scope()),
-                desired.problems(),
-                Stream.of(safety.objection(), safety.deletesWithheld())
-                        .flatMap(Optional::stream)
-                        .toList(),
+                outcomes,
+                heldBack(plan.desired(), request.scope()),
+                plan.desired().problems(),
+                plan.safety().objections(),
                 notes,
                 workspace.calls() - callsBefore,
                 startedAt,
                 Duration.between(startedAt, clock.instant()));
-        if (request.dryRun()) {
-            return report;
-        }
-        List<String> late = new ArrayList<>();
-        board.update(report, selection.isEverything(), desired, known, late);
-        return written(report.with(late));
+        return request.dryRun() ? report : published(report, request.scope(), plan.desired(), state.jobs());
     }
 
-    /** Who we are is asked of the workspace only where it matters: a pass that finds nothing to do costs no call more. */
-    private Planner planner(DesiredState desired, List<ActualJob> actual) {
-        return planner.needsIdentity(desired, actual) ? planner.as(workspace.ourName()) : planner;
+    private boolean isInTime(Instant startedAt) {
+        return clock.instant().isBefore(startedAt.plus(BUDGET));
+    }
+
+    private static void requireKnown(Scope scope, Plan plan) {
+        if (scope instanceof Scope.One one
+                && plan.changes().isEmpty()
+                && !plan.desired().blocked().contains(one.key())) {
+            throw new NoSuchJobException(one.key());
+        }
     }
 
     private static List<JobKey> heldBack(DesiredState desired, Scope scope) {
@@ -217,43 +200,16 @@ public final class Reconciler {
                 .toList();
     }
 
-    private boolean isInTime(Instant startedAt) {
-        return clock.instant().isBefore(startedAt.plus(BUDGET));
-    }
-
-    private List<Outcome> carryOut(Plan plan, Safety safety, SyncRequest request, int jobs, BooleanSupplier mayWrite) {
-        Map<Boolean, List<Change>> withheld = plan.changes().stream()
-                .collect(Collectors.partitioningBy(
-                        change -> safety.deletesWithheld().isPresent() && change.action() == Action.DELETE));
-        List<Change> allowed = withheld.getOrDefault(false, List.of());
-        List<Outcome> outcomes = new ArrayList<>(
-                request.dryRun() || safety.objection().isPresent()
-                        ? allowed.stream().map(Outcome::notApplied).toList()
-                        : applier.apply(allowed, jobs, mayWrite));
-        withheld.getOrDefault(true, List.of())
-                .forEach(change -> outcomes.add(Outcome.refused(change, "too many deletes in one pass")));
-        outcomes.sort(Comparator.comparing(outcome -> outcome.change().key()));
-        return outcomes;
-    }
-
-    private static void requireKnown(Scope scope, Plan plan, DesiredState desired) {
-        if (scope instanceof Scope.One one
-                && plan.changes().isEmpty()
-                && !desired.blocked().contains(one.key())) {
-            throw new NoSuchJobException(one.key());
-        }
-    }
-
-    private static Map<JobKey, String> fingerprints(DesiredState rendered) {
-        return rendered.jobs().stream().collect(Collectors.toMap(DesiredJob::key, DesiredJob::fingerprint));
-    }
-
-    private Report written(Report report) {
+    /** Shows on the board what the run found, and keeps the report; says in the report where that did not work. */
+    private Report published(Report report, Scope scope, DesiredState desired, Map<JobKey, AppliedJob> state) {
+        List<String> late = new ArrayList<>();
+        board.update(report, scope instanceof Scope.Everything, desired, state).ifPresent(late::add);
+        Report complete = report.with(late);
         try {
-            stores.reports().write(ReportSummary.of(report), ReportJson.toKeep(report));
-            return report;
+            stores.reports().write(ReportSummary.of(complete), ReportJson.toKeep(complete));
+            return complete;
         } catch (StoreException e) {
-            return report.with(List.of("the report was not written: " + e.getMessage()));
+            return complete.with(List.of("the report was not written: " + e.getMessage()));
         }
     }
 }

@@ -12,7 +12,6 @@ import io.github.dbdsc.state.StoredState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,25 +68,22 @@ public final class JobStatusBoard {
      * Shows what a pass found, unless that is what is shown already.
      *
      * @param everything whether the pass was about all jobs
-     * @param known the jobs that are remembered
-     * @param notes told when it did not work; the next pass tries again
+     * @param state the jobs in the state
+     * @return a note when it did not work; the next run tries again
      */
-    public void update(
-            Report report,
-            boolean everything,
-            DesiredState desired,
-            Map<JobKey, AppliedJob> known,
-            List<String> notes) {
+    public Optional<String> update(
+            Report report, boolean everything, DesiredState desired, Map<JobKey, AppliedJob> state) {
         try {
             Optional<StoredState> stored = store.read(path());
             Optional<JobStatuses> before = stored.flatMap(this::statuses);
-            JobStatuses after = StatusUpdate.after(before, report, everything, desired, known);
+            JobStatuses after = StatusUpdate.after(before, report, everything, desired, state);
             boolean isNews = everything || !before.map(JobStatuses::jobs).equals(Optional.of(after.jobs()));
             if (isNews && !write(after, stored.map(StoredState::version))) {
-                notes.add("the job statuses were not written: another pass wrote them meanwhile");
+                return Optional.of("the job statuses were not written: another pass wrote them meanwhile");
             }
+            return Optional.empty();
         } catch (StoreException e) {
-            notes.add("the job statuses were not written: " + e.getMessage());
+            return Optional.of("the job statuses were not written: " + e.getMessage());
         }
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Optional;
 
 /** Deletes reports that have been kept for long enough, now and then. */
 public final class ReportRetention {
@@ -30,19 +30,20 @@ public final class ReportRetention {
     /**
      * Deletes some of what is too old, unless that was done a short time ago.
      *
-     * @param notes told when it did not work, which does no harm: a later pass tries again
+     * @return a note when it did not work, which does no harm: a later run tries again
      */
-    public synchronized void tidy(List<String> notes) {
+    public synchronized Optional<String> tidy() {
         Instant now = clock.instant();
         if (now.isBefore(next)) {
-            return;
+            return Optional.empty();
         }
         try {
             int deleted = reports.deleteBefore(
                     LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(days), AT_ONCE);
             next = deleted < AT_ONCE ? now.plus(BETWEEN) : now;
+            return Optional.empty();
         } catch (StoreException e) {
-            notes.add("old reports were not deleted: " + e.getMessage());
+            return Optional.of("old reports were not deleted: " + e.getMessage());
         }
     }
 }

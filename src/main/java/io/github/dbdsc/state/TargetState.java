@@ -5,13 +5,14 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is remembered of a target's jobs, from the start of a pass to its end. It only saves work, so a pass goes on
- * whatever happens to it; the report's notes tell.
+ * The state of a target, from the start of a run to its end. It only saves work, so a run goes on whatever happens to it;
+ * the report's notes tell.
  */
 public final class TargetState {
 
@@ -46,64 +47,76 @@ public final class TargetState {
         this.condition = condition;
         this.stored = stored;
         this.jobs = Map.copyOf(jobs);
-        this.notes = notes;
+        this.notes = List.copyOf(notes);
     }
 
     /**
-     * Reads what is remembered; nothing is written yet. What goes wrong, now and later, is added to the notes.
+     * Reads the state of a target.
      *
      * @param last saves work where this process read or wrote the state before
      */
-    public static TargetState read(StateStore store, LastState last, Target target, List<String> notes) {
+    public static TargetState read(StateStore store, LastState last, Target target) {
         String id = target.id();
         Optional<StoredState> stored = Optional.empty();
         try {
             stored = store.read(path(id));
             Map<JobKey, AppliedJob> jobs =
                     stored.isPresent() ? last.read(stored.get().content()) : Map.of();
-            return new TargetState(store, last, id, Condition.USABLE, stored, jobs, notes);
+            return new TargetState(store, last, id, Condition.USABLE, stored, jobs, List.of());
         } catch (StoreException e) {
-            notes.add("the state was not read and is left as it is, so removed fields may not be noticed: "
-                    + e.getMessage());
-            return new TargetState(store, last, id, Condition.UNREAD, stored, Map.of(), notes);
+            String note = "the state was not read and is left as it is, so removed fields may not be noticed: "
+                    + e.getMessage();
+            return new TargetState(store, last, id, Condition.UNREAD, stored, Map.of(), List.of(note));
         } catch (DamagedStateException e) {
-            notes.add("the state is damaged, so removed fields may not be noticed: state/" + path(id) + " "
-                    + e.getMessage());
-            return new TargetState(store, last, id, Condition.DAMAGED, stored, Map.of(), notes);
+            String note = "the state is damaged, so removed fields may not be noticed: state/" + path(id) + " "
+                    + e.getMessage();
+            return new TargetState(store, last, id, Condition.DAMAGED, stored, Map.of(), List.of(note));
         }
     }
 
+    /** Returns what was last applied, by definition; nothing where that can't be told. */
     public Map<JobKey, AppliedJob> jobs() {
         return jobs;
     }
 
-    /** Remembers these jobs instead. What could not be read, or somebody else has written meanwhile, is not replaced. */
-    public void write(Map<JobKey, AppliedJob> after) {
+    /** Returns what went wrong when the state was read. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /**
+     * Writes the state anew. What could not be read, or somebody else has written meanwhile, is not replaced.
+     *
+     * @return what went wrong, and what became of a damaged state
+     */
+    public List<String> write(Map<JobKey, AppliedJob> after) {
         if (condition == Condition.UNREAD) {
-            return;
+            return List.of();
         }
         if (condition == Condition.USABLE && after.equals(jobs)) {
             last.hold(jobs, after);
-            return;
+            return List.of();
         }
+        List<String> found = new ArrayList<>();
         try {
             if (condition == Condition.DAMAGED) {
-                stored.ifPresent(damaged -> setAside(damaged.content()));
+                stored.map(damaged -> setAside(damaged.content())).ifPresent(found::add);
             }
             if (!store.write(path(target), last.write(after), stored.map(StoredState::version))) {
-                notes.add("the state was not written: another pass has written state/" + path(target)
+                found.add("the state was not written: another pass has written state/" + path(target)
                         + " since this one read it; the next pass works with what that one wrote");
             }
         } catch (StoreException e) {
-            notes.add("the state was not written; the next pass works without it: " + e.getMessage());
+            found.add("the state was not written; the next pass works without it: " + e.getMessage());
         }
+        return found;
     }
 
     /** Keeps damaged bytes for whoever wants to know. Equal ones have one name, so they are kept once. */
-    private void setAside(byte[] damaged) {
+    private String setAside(byte[] damaged) {
         String aside = target + ".damaged-" + Sha256.hex(damaged).substring(0, DIGITS);
         store.write(aside, damaged, Optional.empty());
-        notes.add("the damaged state is kept as state/" + aside + ", and a new one takes its place");
+        return "the damaged state is kept as state/" + aside + ", and a new one takes its place";
     }
 
     private static String path(String target) {

@@ -14,10 +14,12 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.plan.ActualState;
+import io.github.dbdsc.plan.ActualState.Permissions;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
-import io.github.dbdsc.plan.PermissionReview;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
 import java.util.ArrayDeque;
@@ -35,19 +37,23 @@ class ApplierTest {
 
     private final MemoryWorkspace workspace = new MemoryWorkspace();
     private final List<Object> pauses = new ArrayList<>();
-    private final Applier applier = new Applier(workspace, pauses::add, Jobs.RULES, 1);
+    private final Applier applier = new Applier(workspace, pauses::add, Jobs.RULES, new Workers(1));
 
     private Plan plan(DesiredJob... jobs) {
         return plan(OnNameTaken.REFUSE, jobs);
     }
 
     private Plan plan(OnNameTaken onNameTaken, DesiredJob... jobs) {
-        return new Planner(new OwnershipPolicy("us", Optional.empty(), onNameTaken), Jobs.RULES)
-                .plan(new DesiredState(List.of(jobs), Set.of(), List.of()), workspace.list(), Map.of(), true);
+        return Jobs.plan(
+                new OwnershipPolicy("us", Optional.empty(), onNameTaken),
+                new DesiredState(List.of(jobs), Set.of(), List.of()),
+                workspace.list(),
+                Map.of(),
+                true);
     }
 
     private List<Outcome> apply(Plan plan, BooleanSupplier mayWrite) {
-        return applier.apply(plan.changes(), workspace.jobs.size(), mayWrite);
+        return applier.apply(plan, workspace.jobs.size(), mayWrite);
     }
 
     private static final DesiredJob A = desired("a", "{'name':'A'}");
@@ -143,8 +149,8 @@ class ApplierTest {
             }
         };
 
-        List<Outcome> outcomes = new Applier(forgetful, pauses::add, Jobs.RULES, 1)
-                .apply(plan(job).changes(), 0, () -> true);
+        List<Outcome> outcomes =
+                new Applier(forgetful, pauses::add, Jobs.RULES, new Workers(1)).apply(plan(job), 0, () -> true);
 
         assertThat(outcomes.get(0).result()).isEqualTo(Result.FAILED);
         assertThat(outcomes.get(0).error())
@@ -163,8 +169,8 @@ class ApplierTest {
             }
         };
 
-        List<Outcome> outcomes = new Applier(shared, pauses::add, Jobs.RULES, 8)
-                .apply(plan(jobs.toArray(DesiredJob[]::new)).changes(), 0, () -> true);
+        List<Outcome> outcomes = new Applier(shared, pauses::add, Jobs.RULES, new Workers(8))
+                .apply(plan(jobs.toArray(DesiredJob[]::new)), 0, () -> true);
 
         assertThat(outcomes).extracting(Outcome::result).containsOnly(Result.APPLIED);
         assertThat(outcomes)
@@ -182,8 +188,8 @@ class ApplierTest {
             }
         };
 
-        Outcome outcome = new Applier(unreadable, pauses::add, Jobs.RULES, 1)
-                .apply(plan(A).changes(), 0, () -> true)
+        Outcome outcome = new Applier(unreadable, pauses::add, Jobs.RULES, new Workers(1))
+                .apply(plan(A), 0, () -> true)
                 .get(0);
 
         assertThat(outcome.result()).isEqualTo(Result.APPLIED);
@@ -200,8 +206,8 @@ class ApplierTest {
             }
         };
 
-        Outcome outcome = new Applier(losing, pauses::add, Jobs.RULES, 1)
-                .apply(plan(A).changes(), 0, () -> true)
+        Outcome outcome = new Applier(losing, pauses::add, Jobs.RULES, new Workers(1))
+                .apply(plan(A), 0, () -> true)
                 .get(0);
 
         assertThat(outcome.result()).isEqualTo(Result.FAILED);
@@ -217,11 +223,11 @@ class ApplierTest {
             }
         };
         workspace.jobs.add(owned(1, "us", "gone", "{'name':'Gone'}"));
-        Applier onStubborn = new Applier(stubborn, pauses::add, Jobs.RULES, 1);
-        Plan deletes = plan(A).deletes();
+        Applier onStubborn = new Applier(stubborn, pauses::add, Jobs.RULES, new Workers(1));
+        Plan plan = plan(A);
 
-        Outcome failed = onStubborn.apply(deletes.changes(), 1, () -> true).get(0);
-        Outcome stopped = onStubborn.apply(deletes.changes(), 1, () -> false).get(0);
+        Outcome failed = onStubborn.apply(plan, 1, () -> true).get(1);
+        Outcome stopped = onStubborn.apply(plan, 1, () -> false).get(1);
 
         assertThat(failed.result()).isEqualTo(Result.FAILED);
         assertThat(failed.error()).hasValue("not allowed");
@@ -238,8 +244,8 @@ class ApplierTest {
             }
         };
 
-        Outcome outcome = new Applier(forgetful, pauses::add, Jobs.RULES, 1)
-                .apply(plan(job).changes(), 0, () -> true)
+        Outcome outcome = new Applier(forgetful, pauses::add, Jobs.RULES, new Workers(1))
+                .apply(plan(job), 0, () -> true)
                 .get(0);
 
         assertThat(outcome.error())
@@ -268,21 +274,22 @@ class ApplierTest {
                         settings("{'name':'A','access_control_list':"
                                 + "[{'user_name':'bob','permission_level':'CAN_VIEW'}]}"),
                         Optional.empty()));
-        Plan settings = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
-                .plan(wanted, deaf.list(), known, false);
-        PermissionReview review = PermissionReview.of(settings, wanted, known, 1);
-        Applier onDeaf = new Applier(deaf, pauses::add, Jobs.RULES, 1);
-        Plan plan =
-                review.complete(settings, onDeaf.permissions(review.jobIds()).granted());
+        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), 30, Jobs.RULES)
+                .plan(
+                        wanted,
+                        ActualState.of(deaf.list()).with(new Permissions(Map.of(id, deaf.permissions(id)), Map.of())),
+                        known,
+                        SyncRequest.SYNC);
+        Applier onDeaf = new Applier(deaf, pauses::add, Jobs.RULES, new Workers(1));
 
-        Outcome outcome = onDeaf.apply(plan.changes(), 1, () -> true).get(0);
+        Outcome outcome = onDeaf.apply(plan, 1, () -> true).get(0);
 
         assertThat(outcome.result()).isEqualTo(Result.FAILED);
         assertThat(outcome.error())
                 .hasValue("the workspace took the permissions but did not keep them: user_name=ann has nothing instead"
                         + " of CAN_VIEW, user_name=bob has CAN_VIEW instead of nothing; check that the principals are"
                         + " in the workspace");
-        assertThat(onDeaf.apply(plan.changes(), 1, () -> false))
+        assertThat(onDeaf.apply(plan, 1, () -> false))
                 .extracting(Outcome::result)
                 .containsExactly(Result.NOT_APPLIED);
     }

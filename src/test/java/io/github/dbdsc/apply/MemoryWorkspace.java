@@ -16,21 +16,21 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Keeps jobs in a list; each create meets the next of the planned accidents. */
-class MemoryWorkspace implements Workspace {
+public class MemoryWorkspace implements Workspace {
 
-    enum Accident {
+    public enum Accident {
         NONE,
         LOST_BEFORE,
         LOST_AFTER,
         REFUSED
     }
 
-    final List<ActualJob> jobs = new ArrayList<>();
-    final Deque<Accident> accidents = new ArrayDeque<>();
-    final Set<Long> running = new HashSet<>();
-    final Map<Long, AccessControl> granted = new HashMap<>();
-    final List<String> calls = new ArrayList<>();
-    int creates;
+    public final List<ActualJob> jobs = new ArrayList<>();
+    public final Deque<Accident> accidents = new ArrayDeque<>();
+    public final Set<Long> running = new HashSet<>();
+    public final Map<Long, AccessControl> granted = new HashMap<>();
+    public final List<String> calls = new ArrayList<>();
+    public int creates;
 
     @Override
     public Workspace writingWhile(BooleanSupplier mayWrite) {

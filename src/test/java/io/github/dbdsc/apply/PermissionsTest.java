@@ -4,16 +4,19 @@ import static io.github.dbdsc.plan.Jobs.desired;
 import static io.github.dbdsc.plan.Jobs.owned;
 import static io.github.dbdsc.plan.Jobs.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.plan.ActualState;
+import io.github.dbdsc.plan.ActualState.Permissions;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
-import io.github.dbdsc.plan.PermissionReview;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
 import java.util.ArrayDeque;
@@ -34,19 +37,23 @@ class PermissionsTest {
     private static final DesiredJob CHANGED = desired("a", "{'name':'A','timeout_seconds':60," + ANN + "}");
 
     private static Applier applier(Workspace workspace) {
-        return new Applier(workspace, pause -> {}, Jobs.RULES, 1);
+        return new Applier(workspace, pause -> {}, Jobs.RULES, new Workers(1));
     }
 
     private static Outcome apply(MemoryWorkspace workspace, DesiredJob job, BooleanSupplier mayWrite) {
         workspace.jobs.add(owned(1, "us", "a", "{'name':'A'}"));
         DesiredState desired = new DesiredState(List.of(job), Set.of(), List.of());
-        Plan settings = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
-                .plan(desired, workspace.jobs, Map.of(), false);
-        PermissionReview review = PermissionReview.of(settings, desired, Map.of(), 1);
-        PermissionReading reading = applier(workspace).permissions(review.jobIds());
-        return reading.failing(applier(workspace)
-                        .apply(review.complete(settings, reading.granted()).changes(), 1, mayWrite))
-                .get(0);
+        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), 30, Jobs.RULES)
+                .plan(desired, ActualState.of(workspace.jobs).with(permissions(workspace)), Map.of(), SyncRequest.SYNC);
+        return applier(workspace).apply(plan, 1, mayWrite).get(0);
+    }
+
+    private static Permissions permissions(Workspace workspace) {
+        try {
+            return new Permissions(Map.of(1L, workspace.permissions(1)), Map.of());
+        } catch (WorkspaceException e) {
+            return new Permissions(Map.of(), Map.of(1L, e.getMessage()));
+        }
     }
 
     @Test
@@ -145,36 +152,16 @@ class PermissionsTest {
     }
 
     @Test
-    void a_failure_about_one_job_does_not_keep_the_others_from_being_read() {
-        MemoryWorkspace workspace = failing(404);
-
-        assertThat(applier(workspace).permissions(List.of(1L, 2L, 3L)).failures())
-                .containsOnlyKeys(1L, 2L, 3L);
-        assertThat(workspace.calls).containsExactly("permissions 1", "permissions 2", "permissions 3");
-    }
-
-    @Test
-    void a_workspace_that_is_out_of_order_is_not_asked_again() {
-        MemoryWorkspace workspace = failing(503);
-
-        assertThat(applier(workspace).permissions(List.of(1L, 2L, 3L)).failures())
-                .hasSize(3)
-                .containsValue("no permissions for you");
-        assertThat(workspace.calls).containsExactly("permissions 1");
-    }
-
-    @Test
     void outcomes_without_a_job_are_left_as_they_are_when_permissions_of_others_were_not_read() {
-        Outcome create = applier(new MemoryWorkspace())
-                .apply(
-                        new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
-                                .plan(new DesiredState(List.of(SAME), Set.of(), List.of()), List.of(), Map.of(), false)
-                                .changes(),
-                        0,
-                        () -> false)
-                .get(0);
+        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), 30, Jobs.RULES)
+                .plan(
+                        new DesiredState(List.of(SAME), Set.of(), List.of()),
+                        ActualState.of(List.of()).with(new Permissions(Map.of(), Map.of(5L, "no"))),
+                        Map.of(),
+                        SyncRequest.SYNC);
 
-        assertThat(new PermissionReading(Map.of(), Map.of(5L, "no")).failing(List.of(create)))
-                .containsExactly(create);
+        assertThat(applier(new MemoryWorkspace()).apply(plan, 0, () -> false))
+                .extracting(Outcome::result, Outcome::error)
+                .containsExactly(tuple(Result.NOT_APPLIED, Optional.empty()));
     }
 }

@@ -9,9 +9,6 @@ import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.plan.Jobs;
-import io.github.dbdsc.plan.OwnershipPolicy;
-import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
-import io.github.dbdsc.plan.Planner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VerificationTest {
 
     private static List<Outcome> apply(MemoryWorkspace workspace, int jobs, DesiredJob... desired) {
-        return new Applier(workspace, pause -> {}, Jobs.RULES, 1)
+        return new Applier(workspace, pause -> {}, Jobs.RULES, new Workers(1))
                 .apply(
-                        new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
-                                .plan(
-                                        new DesiredState(List.of(desired), Set.of(), List.of()),
-                                        List.of(),
-                                        Map.of(),
-                                        false)
-                                .changes(),
+                        Jobs.plan(new DesiredState(List.of(desired), Set.of(), List.of()), List.of(), Map.of()),
                         jobs,
                         () -> true);
     }

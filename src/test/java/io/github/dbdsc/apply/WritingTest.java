@@ -13,9 +13,6 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.plan.Jobs;
-import io.github.dbdsc.plan.OwnershipPolicy;
-import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
-import io.github.dbdsc.plan.Planner;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -34,11 +31,9 @@ class WritingTest {
 
     private List<Outcome> write(BooleanSupplier mayWrite, DesiredJob... jobs) {
         List<ActualJob> listed = List.copyOf(workspace.jobs);
-        return new Applier(workspace, pause -> {}, Jobs.RULES, 1)
+        return new Applier(workspace, pause -> {}, Jobs.RULES, new Workers(1))
                 .apply(
-                        new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
-                                .plan(new DesiredState(List.of(jobs), Set.of(), List.of()), listed, known, false)
-                                .changes(),
+                        Jobs.plan(new DesiredState(List.of(jobs), Set.of(), List.of()), listed, known),
                         listed.size(),
                         mayWrite);
     }

@@ -37,7 +37,7 @@ class FingerprintTest {
     void nothing_to_do_is_always_the_same_whatever_the_jobs() {
         assertThat(of("{'name':'A'}", ours(1, "{'name':'A'}")))
                 .isEqualTo(of("{'name':'B'}", ours(2, "{'name':'B'}"), owned(3, "us", "orphan", "{'name':'O'}")))
-                .isEqualTo(new Plan(List.of(), 0).fingerprint());
+                .isEqualTo(Fingerprint.of(List.of()));
     }
 
     @Test
@@ -73,9 +73,9 @@ class FingerprintTest {
         Change other = Change.delete(new JobKey("b"), ours(2, "{'name':'B'}"));
 
         assertThat(Set.of(
-                        new Plan(List.of(one), 2).fingerprint(),
-                        new Plan(List.of(other), 2).fingerprint(),
-                        new Plan(List.of(one, other), 2).fingerprint()))
+                        Fingerprint.of(List.of(one)),
+                        Fingerprint.of(List.of(other)),
+                        Fingerprint.of(List.of(one, other))))
                 .hasSize(3);
     }
 
@@ -83,8 +83,8 @@ class FingerprintTest {
     void permissions_that_are_given_count() {
         Change none = Change.none(new JobKey("a"), ours(1, "{'name':'A'}"), Comparison.NOTHING);
 
-        assertThat(new Plan(List.of(none.with(granting("CAN_VIEW"))), 1).fingerprint())
-                .isNotEqualTo(new Plan(List.of(none.with(granting("CAN_MANAGE"))), 1).fingerprint());
+        assertThat(Fingerprint.of(List.of(none.with(granting("CAN_VIEW")))))
+                .isNotEqualTo(Fingerprint.of(List.of(none.with(granting("CAN_MANAGE")))));
     }
 
     private static AccessComparison granting(String level) {

@@ -1,7 +1,5 @@
 package io.github.dbdsc.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +12,7 @@ import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.ReferringText;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.BuiltInRules;
 import java.util.List;
 import java.util.Map;
@@ -75,18 +74,24 @@ public final class Jobs {
         return new ActualJob(id, settings(json), Optional.of(creator));
     }
 
-    /** The plan, which is the same whether or not the jobs were looked at while they were listed. */
-    static Plan plan(
+    /** Returns the plan of a run over everything, in a workspace of which nothing but its jobs matters. */
+    public static Plan plan(
             OwnershipPolicy policy,
             DesiredState desired,
             List<ActualJob> actual,
-            Map<JobKey, AppliedJob> applied,
+            Map<JobKey, AppliedJob> state,
             boolean prune) {
-        Planner planner = new Planner(policy, RULES);
-        EarlyComparison early = planner.early(desired, applied);
-        actual.forEach(early::listed);
-        Plan plan = planner.plan(desired, actual, applied, prune, early);
-        assertThat(plan).isEqualTo(planner.plan(desired, actual, applied, prune));
-        return plan;
+        return new Planner(policy, 100, RULES)
+                .plan(desired, ActualState.of(actual), state, SyncRequest.SYNC.prune(prune));
+    }
+
+    /** Returns the same for an owner whose identity is not known. */
+    public static Plan plan(DesiredState desired, List<ActualJob> actual, Map<JobKey, AppliedJob> state) {
+        return plan(
+                new OwnershipPolicy("us", Optional.empty(), OwnershipPolicy.OnNameTaken.REFUSE),
+                desired,
+                actual,
+                state,
+                false);
     }
 }

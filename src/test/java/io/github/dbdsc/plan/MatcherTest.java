@@ -241,15 +241,14 @@ class MatcherTest {
     }
 
     @Test
-    void the_plan_knows_how_many_jobs_are_ours() {
-        assertThat(plan(
-                                List.of(desired("a", "{'name':'A'}")),
-                                owned(5, "us", "a", "{'name':'A'}"),
-                                owned(6, "us", "gone", "{'name':'B'}"),
-                                owned(7, "us", "gone", "{'name':'C'}"),
-                                owned(8, "them", "x", "{'name':'D'}"))
-                        .owned())
-                .isEqualTo(3);
+    void the_jobs_that_are_ours_are_counted_whether_or_not_they_have_a_definition() {
+        List<ActualJob> jobs = List.of(
+                owned(5, "us", "a", "{'name':'A'}"),
+                owned(6, "us", "gone", "{'name':'B'}"),
+                owned(7, "us", "gone", "{'name':'C'}"),
+                owned(8, "them", "x", "{'name':'D'}"));
+
+        assertThat(new WorkspaceIndex("us", jobs).ownedCount()).isEqualTo(3);
     }
 
     @Test

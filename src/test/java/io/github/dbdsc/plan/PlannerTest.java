@@ -327,9 +327,7 @@ class PlannerTest {
                 owned(8, "them", "other", "{'name':'C'}"));
 
         assertThat(plan.changes()).extracting(Change::action).containsExactly(Action.CREATE, Action.DELETE);
-        assertThat(plan.deletes().changes())
-                .extracting(change -> change.jobId().orElse(0))
-                .containsExactly(7L);
+        assertThat(plan.changes().get(1).jobId()).hasValue(7);
     }
 
     @Test
@@ -355,10 +353,9 @@ class PlannerTest {
         prune = true;
         problems = List.of(Problem.warning("templates/x", 1, 1, "undefined"));
 
-        assertThat(plan(List.of(desired("b", "{'name':'B'}")), owned(7, "us", "gone", NAMED_A))
-                        .deletes()
-                        .changes())
-                .hasSize(1);
+        Plan plan = plan(List.of(desired("b", "{'name':'B'}")), owned(7, "us", "gone", NAMED_A));
+
+        assertThat(plan.changes()).extracting(Change::action).containsExactly(Action.CREATE, Action.DELETE);
     }
 
     @Test
@@ -369,7 +366,7 @@ class PlannerTest {
                 List.of(desired("b", "{'name':'B'}")),
                 owned(7, "us", "gone", "{'name':'A','tags':{'dsc-protect':'true'}}"));
 
-        assertThat(plan.deletes().changes()).isEmpty();
+        assertThat(plan.changes()).extracting(Change::action).containsExactly(Action.CREATE, Action.ORPHAN);
         assertThat(plan.changes().get(1).reason()).contains("protected");
     }
 

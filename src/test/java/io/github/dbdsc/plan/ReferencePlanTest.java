@@ -12,6 +12,7 @@ import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +27,25 @@ class ReferencePlanTest {
 
     private Set<JobKey> blocked = Set.of();
 
+    private Plan plan(SyncRequest request, List<DesiredJob> desired, ActualJob... actual) {
+        return new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), 100, Jobs.RULES)
+                .plan(
+                        new DesiredState(desired, blocked, List.of()),
+                        ActualState.of(List.of(actual)),
+                        Map.of(),
+                        request);
+    }
+
     private Plan plan(List<DesiredJob> desired, ActualJob... actual) {
-        return Jobs.plan(
-                new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE),
-                new DesiredState(desired, blocked, List.of()),
-                List.of(actual),
-                Map.of(),
-                false);
+        return plan(SyncRequest.SYNC, desired, actual);
+    }
+
+    private Plan only(String key, List<DesiredJob> desired, ActualJob... actual) {
+        return plan(SyncRequest.SYNC.only(new JobKey(key)), desired, actual);
     }
 
     private Change a(List<DesiredJob> desired, ActualJob... actual) {
-        return plan(desired, actual).only(Set.of(new JobKey("a")), 0).changes().get(0);
+        return only("a", desired, actual).changes().get(0);
     }
 
     private static long idSent(Change change) {
@@ -164,11 +173,12 @@ class ReferencePlanTest {
 
     @Test
     void a_plan_for_one_job_has_no_other_and_does_not_wait_for_one() {
-        Plan whole = plan(List.of(running("a", "A", "b"), desired("b", B)), owned(6, "us", "a", "{'name':'A'}"));
+        List<DesiredJob> desired = List.of(running("a", "A", "b"), desired("b", B));
+        ActualJob actual = owned(6, "us", "a", "{'name':'A'}");
 
-        assertThat(whole.only(Set.of(new JobKey("b")), 0).changes())
-                .isEqualTo(List.of(whole.changes().get(1)));
-        Change alone = whole.only(Set.of(new JobKey("a")), 0).changes().get(0);
+        assertThat(only("b", desired, actual).changes())
+                .isEqualTo(List.of(plan(desired, actual).changes().get(1)));
+        Change alone = a(desired, actual);
         assertThat(alone.action()).isEqualTo(Action.REFUSED);
         assertThat(alone.jobId()).hasValue(6);
         assertThat(alone.reason())

@@ -4,9 +4,9 @@ import static io.github.dbdsc.plan.Jobs.owned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.SyncRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,11 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SafetyTest {
 
-    private static Plan deleting(int deletes, int owned) {
-        List<Change> changes = IntStream.range(0, deletes)
+    private static List<Change> deleting(int deletes) {
+        return IntStream.range(0, deletes)
                 .mapToObj(i -> Change.delete(new JobKey("k" + i), owned(i, "us", "k" + i, "{'name':'N'}")))
                 .toList();
-        return new Plan(changes, owned);
     }
 
     @ParameterizedTest(name = "{0} of {1} at {2} %: withheld {3}")
@@ -34,42 +33,39 @@ class SafetyTest {
     })
     void deletes_are_withheld_above_the_limit_but_one_is_always_allowed(
             int deletes, int owned, int limit, boolean withheld) {
-        Safety safety = Safety.review(deleting(deletes, owned), Optional.empty(), limit, false);
+        Safety safety = Safety.review(deleting(deletes), owned, SyncRequest.SYNC, limit);
 
-        assertThat(safety.deletesWithheld().isPresent()).isEqualTo(withheld);
-        assertThat(safety.objection()).isEmpty();
+        assertThat(safety.deletesWithheld() != null).isEqualTo(withheld);
+        assertThat(safety.objection()).isNull();
     }
 
     @Test
     void a_refusal_says_the_exact_way_to_override_it_and_that_way_works() {
-        Plan plan = deleting(5, 10);
+        List<Change> changes = deleting(5);
+        String fingerprint = Fingerprint.of(changes);
 
-        String refusal = Safety.review(plan, Optional.empty(), 30, false)
-                .deletesWithheld()
-                .orElseThrow();
-
-        assertThat(refusal).contains("5 of 10", "30 %", "sync --prune --plan " + plan.fingerprint());
-        assertThat(Safety.review(plan, Optional.of(plan.fingerprint()), 30, false))
-                .isEqualTo(new Safety(Optional.empty(), Optional.empty()));
+        assertThat(Safety.review(changes, 10, SyncRequest.SYNC, 30).deletesWithheld())
+                .contains("5 of 10", "30 %", "sync --prune --plan " + fingerprint);
+        assertThat(Safety.review(changes, 10, SyncRequest.SYNC.approving(fingerprint), 30))
+                .isEqualTo(new Safety(null, null));
     }
 
     @Test
     void a_plan_that_is_not_the_approved_one_is_refused() {
-        assertThat(Safety.review(deleting(1, 10), Optional.of("0".repeat(64)), 30, false)
+        assertThat(Safety.review(deleting(1), 10, SyncRequest.SYNC.approving("0".repeat(64)), 30)
                         .objection())
-                .hasValueSatisfying(objection -> assertThat(objection).contains("not the approved one"));
+                .contains("not the approved one");
     }
 
     @Test
-    void a_dry_run_says_how_to_approve_the_whole_plan_and_a_pass_how_to_approve_what_is_left_of_it() {
-        List<Change> changes = new ArrayList<>(deleting(5, 10).changes());
+    void a_dry_run_says_how_to_approve_the_whole_plan_and_a_run_how_to_approve_what_is_left_of_it() {
+        List<Change> deletes = deleting(5);
+        List<Change> changes = new ArrayList<>(deletes);
         changes.add(Change.create(new JobKey("new"), Change.NEW, Jobs.settings("{'name':'N'}"), OptionalLong.empty()));
-        Plan plan = new Plan(changes, 10);
 
-        assertThat(Safety.review(plan, Optional.empty(), 30, true).deletesWithheld())
-                .hasValueSatisfying(why -> assertThat(why).endsWith(" --plan " + plan.fingerprint()));
-        assertThat(Safety.review(plan, Optional.empty(), 30, false).deletesWithheld())
-                .hasValueSatisfying(why ->
-                        assertThat(why).endsWith(" --plan " + plan.deletes().fingerprint()));
+        assertThat(Safety.review(changes, 10, SyncRequest.PLAN, 30).deletesWithheld())
+                .endsWith(" --plan " + Fingerprint.of(changes));
+        assertThat(Safety.review(changes, 10, SyncRequest.SYNC, 30).deletesWithheld())
+                .endsWith(" --plan " + Fingerprint.of(deletes));
     }
 }

@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.definition.Containers;
-import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.fakes.InMemoryReports;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
@@ -23,11 +21,8 @@ import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
-import io.github.dbdsc.model.Target;
-import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
-import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.state.StateStore;
 import io.github.dbdsc.state.StoredState;
 import java.net.http.HttpClient;
@@ -95,17 +90,10 @@ class ConvergenceTest {
                     }
                 },
                 new InMemoryReports());
-        return new Reconciler(
-                new Target("us", WORKSPACE.uri()),
-                stores,
-                new Renderers(false),
-                api,
-                new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES),
-                new Applier(api, pause -> {}, Jobs.RULES, 1),
-                Jobs.RULES,
-                new RunPolicy(true, 100),
-                () -> "20261122T120000Z-000001",
-                Clock.systemUTC());
+        return Passes.of(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), new RunPolicy(true, 100))
+                .at(Clock.systemUTC(), pause -> {})
+                .in(WORKSPACE.uri(), 1)
+                .reconciler(api, stores);
     }
 
     private record AlwaysHeld() implements RunLock.Lease {

@@ -63,7 +63,8 @@ record GoldenCase(Path folder) {
 
     Reconciler reconciler(SimulatedWorkspace simulation, InMemoryStores stores) {
         GoldenOptions options = options();
-        return new Passes(options.ownership(), options.policy(), options.strictUndefined(), Passes.NOON, pause -> {})
+        return Passes.of(options.ownership(), options.policy())
+                .strict(options.strictUndefined())
                 .reconciler(Passes.client(simulation), stores.stores());
     }
 

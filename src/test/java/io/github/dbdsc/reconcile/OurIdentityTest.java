@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
@@ -15,20 +13,14 @@ import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.model.SyncRequest;
-import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
-import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
-import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.report.Report;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,17 +56,9 @@ class OurIdentityTest {
     }
 
     private Report pass() {
-        return new Reconciler(
-                        new Target("us", workspace.uri()),
-                        FolderStores.in(folder),
-                        new Renderers(false),
-                        api,
-                        new Planner(policy, Jobs.RULES),
-                        new Applier(api, pause -> {}, Jobs.RULES, 4),
-                        Jobs.RULES,
-                        RunPolicy.DEFAULT,
-                        () -> "20261122T120000Z-000001",
-                        Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC))
+        return Passes.of(policy, RunPolicy.DEFAULT)
+                .in(workspace.uri(), 4)
+                .reconciler(api, FolderStores.in(folder))
                 .run(SyncRequest.SYNC);
     }
 

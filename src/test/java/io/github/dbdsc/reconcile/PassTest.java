@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
@@ -25,10 +23,8 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Difference;
-import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
-import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import java.io.IOException;
@@ -92,18 +88,12 @@ class PassTest {
     private Reconciler reconciler() {
         DatabricksWorkspace api = new DatabricksWorkspace(
                 workspace.uri(), Caller.DEMO::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pauses::add);
-        return new Reconciler(
-                new Target("us", workspace.uri()),
-                FolderStores.in(folder),
-                new Renderers(false),
-                api,
-                new Planner(
-                        new OwnershipPolicy("us", Optional.of(Caller.DEMO.userName()), OnNameTaken.REFUSE), Jobs.RULES),
-                new Applier(api, pauses::add, Jobs.RULES, 4),
-                Jobs.RULES,
-                RunPolicy.DEFAULT,
-                () -> "20261122T120000Z-000001",
-                NOON);
+        return Passes.of(
+                        new OwnershipPolicy("us", Optional.of(Caller.DEMO.userName()), OnNameTaken.REFUSE),
+                        RunPolicy.DEFAULT)
+                .at(NOON, pauses::add)
+                .in(workspace.uri(), 4)
+                .reconciler(api, FolderStores.in(folder));
     }
 
     private Report sync() {

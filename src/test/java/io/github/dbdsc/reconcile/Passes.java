@@ -2,6 +2,7 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
@@ -21,15 +22,24 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * The real reconciler for tests, one write at a time, without waiting.
+ * The real reconciler for tests: without waiting, and one call at a time unless told otherwise.
  *
  * @param ownership whose jobs it keeps
  * @param policy what it may delete
  * @param strictUndefined the setting {@code STRICT_UNDEFINED}
  * @param clock tells it the time
  * @param pause what it does instead of waiting
+ * @param address the workspace's, as reports show it
+ * @param atOnce how many calls it makes at once
  */
-public record Passes(OwnershipPolicy ownership, RunPolicy policy, boolean strictUndefined, Clock clock, Pause pause) {
+public record Passes(
+        OwnershipPolicy ownership,
+        RunPolicy policy,
+        boolean strictUndefined,
+        Clock clock,
+        Pause pause,
+        URI address,
+        int atOnce) {
 
     /** Who calls the simulated workspace. */
     public static final Caller ROBOT = Caller.admin("robot-token", "robot@example.com");
@@ -44,17 +54,29 @@ public record Passes(OwnershipPolicy ownership, RunPolicy policy, boolean strict
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /** Returns those of an installation that made its jobs itself. */
     public static Passes with(RunPolicy policy) {
-        return new Passes(
-                new OwnershipPolicy("us", Optional.of(ROBOT.userName()), OnNameTaken.REFUSE),
-                policy,
-                false,
-                NOON,
-                pause -> {});
+        return of(new OwnershipPolicy("us", Optional.of(ROBOT.userName()), OnNameTaken.REFUSE), policy);
     }
 
+    /** Returns those of any installation. */
+    public static Passes of(OwnershipPolicy ownership, RunPolicy policy) {
+        return new Passes(ownership, policy, false, NOON, pause -> {}, SHOWN, 1);
+    }
+
+    /** Returns the same at another time. */
     public Passes at(Clock newClock, Pause newPause) {
-        return new Passes(ownership, policy, strictUndefined, newClock, newPause);
+        return new Passes(ownership, policy, strictUndefined, newClock, newPause, address, atOnce);
+    }
+
+    /** Returns the same for a workspace at this address, with so many calls at once. */
+    public Passes in(URI newAddress, int newAtOnce) {
+        return new Passes(ownership, policy, strictUndefined, clock, pause, newAddress, newAtOnce);
+    }
+
+    /** Returns the same for templates in which an undefined name is an error, or not. */
+    public Passes strict(boolean newStrictUndefined) {
+        return new Passes(ownership, policy, newStrictUndefined, clock, pause, address, atOnce);
     }
 
     /** A client of the simulation, which accepts {@link #ROBOT}. */
@@ -69,13 +91,15 @@ public record Passes(OwnershipPolicy ownership, RunPolicy policy, boolean strict
 
     /** A fresh reconciler, as after a start of the process. */
     public Reconciler reconciler(Workspace workspace, Stores stores) {
+        Workers workers = new Workers(atOnce);
         return new Reconciler(
-                new Target(ownership.owner(), SHOWN),
+                new Target(ownership.owner(), address),
                 stores,
                 new Renderers(strictUndefined),
                 workspace,
-                new Planner(ownership, Jobs.RULES),
-                new Applier(workspace, pause, Jobs.RULES, 1),
+                workers,
+                new Planner(ownership, policy.pruneLimit(), Jobs.RULES),
+                new Applier(workspace, pause, Jobs.RULES, workers),
                 Jobs.RULES,
                 policy,
                 () -> "20261122T120000Z-000001",

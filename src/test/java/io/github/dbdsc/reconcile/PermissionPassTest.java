@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
@@ -20,14 +18,12 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
-import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
-import io.github.dbdsc.plan.PermissionReview;
-import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.plan.PermissionTurns;
 import io.github.dbdsc.report.AnsiStyle;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
@@ -102,17 +98,10 @@ class PermissionPassTest {
     private Reconciler reconciler(Stores stores) {
         DatabricksWorkspace api = new DatabricksWorkspace(
                 workspace.uri(), Caller.DEMO::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {});
-        return new Reconciler(
-                new Target("us", workspace.uri()),
-                stores,
-                new Renderers(false),
-                api,
-                new Planner(new OwnershipPolicy("us", Optional.of(US), OnNameTaken.REFUSE), Jobs.RULES),
-                new Applier(api, pause -> {}, Jobs.RULES, 4),
-                Jobs.RULES,
-                RunPolicy.DEFAULT,
-                () -> "20261122T120000Z-000001",
-                Clock.systemUTC());
+        return Passes.of(new OwnershipPolicy("us", Optional.of(US), OnNameTaken.REFUSE), RunPolicy.DEFAULT)
+                .at(Clock.systemUTC(), pause -> {})
+                .in(workspace.uri(), 4)
+                .reconciler(api, stores);
     }
 
     private Report sync() {
@@ -503,7 +492,7 @@ class PermissionPassTest {
 
     @Test
     void a_pass_reads_so_many_permissions_and_no_more_and_every_job_has_its_turn() throws IOException {
-        int jobs = PermissionReview.READS_A_PASS + 5;
+        int jobs = PermissionTurns.READS_A_RUN + 5;
         for (int i = 0; i < jobs; i++) {
             define("j" + i, ANN_VIEWS);
         }
@@ -511,8 +500,8 @@ class PermissionPassTest {
         IntStream.range(0, jobs).forEach(i -> grantByHand("j" + i, OURS));
         workspace.calls().reset();
 
-        assertThat(sync().count(Action.UPDATE)).isEqualTo(PermissionReview.READS_A_PASS);
-        assertThat(workspace.calls().count(Operation.GET_PERMISSIONS)).isEqualTo(PermissionReview.READS_A_PASS);
+        assertThat(sync().count(Action.UPDATE)).isEqualTo(PermissionTurns.READS_A_RUN);
+        assertThat(workspace.calls().count(Operation.GET_PERMISSIONS)).isEqualTo(PermissionTurns.READS_A_RUN);
 
         assertThat(sync().count(Action.UPDATE)).isEqualTo(5);
         List<List<Grant>> all = new ArrayList<>();

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
@@ -20,12 +18,10 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.SyncRequest;
-import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
-import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.report.AnsiStyle;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
@@ -91,17 +87,9 @@ class ReferencePassTest {
     private Report pass(SyncRequest request) {
         DatabricksWorkspace api = new DatabricksWorkspace(
                 workspace.uri(), Caller.DEMO::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {});
-        return new Reconciler(
-                        new Target("us", workspace.uri()),
-                        FolderStores.in(folder),
-                        new Renderers(false),
-                        api,
-                        new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES),
-                        new Applier(api, pause -> {}, Jobs.RULES, 4),
-                        Jobs.RULES,
-                        RunPolicy.DEFAULT,
-                        () -> "20261122T120000Z-000001",
-                        NOON)
+        return Passes.of(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), RunPolicy.DEFAULT)
+                .in(workspace.uri(), 4)
+                .reconciler(api, FolderStores.in(folder))
                 .run(request);
     }
 

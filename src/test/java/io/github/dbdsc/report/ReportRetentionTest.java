@@ -43,7 +43,7 @@ class ReportRetentionTest {
 
     @Test
     void reports_are_kept_for_the_days_that_the_setting_says() {
-        retention.tidy(notes);
+        retention.tidy().ifPresent(notes::add);
 
         assertThat(asked).containsExactly(LocalDate.of(2026, 8, 24));
         assertThat(notes).isEmpty();
@@ -51,20 +51,20 @@ class ReportRetentionTest {
 
     @Test
     void it_looks_again_only_after_some_hours() {
-        retention.tidy(notes);
-        retention.tidy(notes);
+        retention.tidy().ifPresent(notes::add);
+        retention.tidy().ifPresent(notes::add);
         assertThat(asked).hasSize(1);
 
         now = now.plus(Duration.ofHours(6));
-        retention.tidy(notes);
+        retention.tidy().ifPresent(notes::add);
         assertThat(asked).hasSize(2);
     }
 
     @Test
     void it_goes_on_with_the_next_pass_when_there_was_more_than_one_pass_may_delete() {
         deleted = () -> FULL;
-        retention.tidy(notes);
-        retention.tidy(notes);
+        retention.tidy().ifPresent(notes::add);
+        retention.tidy().ifPresent(notes::add);
 
         assertThat(asked).hasSize(2);
     }
@@ -74,9 +74,9 @@ class ReportRetentionTest {
         deleted = () -> {
             throw new StoreException("the container is locked");
         };
-        retention.tidy(notes);
+        retention.tidy().ifPresent(notes::add);
         deleted = () -> 0;
-        retention.tidy(notes);
+        retention.tidy().ifPresent(notes::add);
 
         assertThat(notes).containsExactly("old reports were not deleted: the container is locked");
         assertThat(asked).hasSize(2);

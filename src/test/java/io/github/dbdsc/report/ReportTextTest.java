@@ -5,7 +5,7 @@ import static io.github.dbdsc.plan.Jobs.owned;
 import static io.github.dbdsc.plan.Jobs.unowned;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
@@ -15,7 +15,6 @@ import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.Plan;
-import io.github.dbdsc.plan.Planner;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,25 +29,25 @@ class ReportTextTest {
     private static final Problem PROBLEM = Problem.error("jobs/e.json", 3, 7, "the file is not JSON; correct it here");
 
     private static Plan plan() {
-        return new Planner(new OwnershipPolicy("us", Optional.of("me"), OnNameTaken.REFUSE), Jobs.RULES)
-                .plan(
-                        new DesiredState(
-                                List.of(
-                                        desired("a", "{'name':'A'}"),
-                                        desired("b", "{'name':'B','timeout_seconds':60,'added':{'x':1}}"),
-                                        desired("c", "{'name':'C'}"),
-                                        desired("d", "{'name':'D'}"),
-                                        desired("f", "{'name':'F'}")),
-                                Set.of(),
-                                List.of(PROBLEM)),
+        return Jobs.plan(
+                new OwnershipPolicy("us", Optional.of("me"), OnNameTaken.REFUSE),
+                new DesiredState(
                         List.of(
-                                owned(2, "us", "b", "{'name':'B','timeout_seconds':30}"),
-                                unowned(3, "me", "{'name':'C'}"),
-                                unowned(4, "bob", "{'name':'D'}"),
-                                owned(6, "us", "f", "{'name':'F'}"),
-                                owned(7, "us", "gone", "{'name':'Gone\\u001B[2J'}")),
-                        Map.of(),
-                        false);
+                                desired("a", "{'name':'A'}"),
+                                desired("b", "{'name':'B','timeout_seconds':60,'added':{'x':1}}"),
+                                desired("c", "{'name':'C'}"),
+                                desired("d", "{'name':'D'}"),
+                                desired("f", "{'name':'F'}")),
+                        Set.of(),
+                        List.of(PROBLEM)),
+                List.of(
+                        owned(2, "us", "b", "{'name':'B','timeout_seconds':30}"),
+                        unowned(3, "me", "{'name':'C'}"),
+                        unowned(4, "bob", "{'name':'D'}"),
+                        owned(6, "us", "f", "{'name':'F'}"),
+                        owned(7, "us", "gone", "{'name':'Gone\\u001B[2J'}")),
+                Map.of(),
+                false);
     }
 
     private static Report report(boolean dryRun, List<String> objections) {
@@ -62,7 +61,7 @@ class ReportTextTest {
                 dryRun,
                 "",
                 plan.fingerprint(),
-                plan.changes().stream().map(Outcome::notApplied).toList(),
+                Applier.preview(plan),
                 List.of(new JobKey("e")),
                 List.of(PROBLEM),
                 objections,
@@ -100,23 +99,21 @@ class ReportTextTest {
 
     @Test
     void a_verbose_plan_shows_what_does_not_count_and_no_control_characters_of_the_workspace() {
-        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
-                .plan(
-                        new DesiredState(
-                                List.of(
-                                        desired(
-                                                "a",
-                                                "{'name':'A','tasks':[{'task_key':'m','new_cluster':{'instance_pool_id':'p','node_type_id':'n'}}]}")),
-                                Set.of(),
-                                List.of()),
+        Plan plan = Jobs.plan(
+                new DesiredState(
                         List.of(
-                                owned(
-                                        1,
-                                        "us",
+                                desired(
                                         "a",
-                                        "{'name':'A','max_concurrent_runs':1,'tags':{'x\\u001B[2J':'y'},'tasks':[{'task_key':'m','new_cluster':{'instance_pool_id':'p'}}]}")),
-                        Map.of(),
-                        false);
+                                        "{'name':'A','tasks':[{'task_key':'m','new_cluster':{'instance_pool_id':'p','node_type_id':'n'}}]}")),
+                        Set.of(),
+                        List.of()),
+                List.of(
+                        owned(
+                                1,
+                                "us",
+                                "a",
+                                "{'name':'A','max_concurrent_runs':1,'tags':{'x\\u001B[2J':'y'},'tasks':[{'task_key':'m','new_cluster':{'instance_pool_id':'p'}}]}")),
+                Map.of());
 
         assertThat(ReportText.of(report(plan, true, List.of()), AnsiStyle.PLAIN, true))
                 .contains(
@@ -151,17 +148,12 @@ class ReportTextTest {
 
     @Test
     void controls_beyond_ascii_are_shown_as_numbers_in_names_and_values_alike() {
-        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES)
-                .plan(
-                        new DesiredState(
-                                List.of(desired("a", "{'name':'A','description':'now\u009B2J'}")), Set.of(), List.of()),
-                        List.of(owned(
-                                1,
-                                "us",
-                                "a",
-                                "{'name':'A\u202E','description':'was\u2066\u0085','tags':{'x':'\u007F'}}")),
-                        Map.of(),
-                        false);
+        Plan plan = Jobs.plan(
+                new DesiredState(
+                        List.of(desired("a", "{'name':'A','description':'now\u009B2J'}")), Set.of(), List.of()),
+                List.of(owned(
+                        1, "us", "a", "{'name':'A\u202E','description':'was\u2066\u0085','tags':{'x':'\u007F'}}")),
+                Map.of());
 
         assertThat(ReportText.of(report(plan, true, List.of("no\u009D")), AnsiStyle.PLAIN, false))
                 .contains(

@@ -36,12 +36,14 @@ public final class StateBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             Target target = new Target("round-" + round, URI.create("https://adb-1.azuredatabricks.net"));
             List<String> notes = new ArrayList<>();
-            TargetState before = TargetState.read(store, new LastState(), target, notes);
+            TargetState before = TargetState.read(store, new LastState(), target);
             Stopwatch stopwatch = new Stopwatch();
-            before.write(jobs);
+            notes.addAll(before.write(jobs));
             String written = stopwatch.lap();
-            TargetState after = TargetState.read(store, new LastState(), target, notes);
+            TargetState after = TargetState.read(store, new LastState(), target);
             String read = stopwatch.lap();
+            notes.addAll(before.notes());
+            notes.addAll(after.notes());
             if (!after.jobs().equals(jobs) || !notes.isEmpty()) {
                 throw new IllegalStateException("what was read is not what was written: " + notes);
             }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /** What the state remembers, to be found by definition and by job: a definition may move, its job stays. */
-public final class RememberedJobs {
+public final class StateIndex {
 
     private final Map<JobKey, AppliedJob> byKey;
 
     /** Of several keys of one job the first in order. */
     private final Map<Long, JobKey> keys = new HashMap<>();
 
-    public RememberedJobs(Map<JobKey, AppliedJob> jobs) {
+    public StateIndex(Map<JobKey, AppliedJob> jobs) {
         this.byKey = Map.copyOf(jobs);
         byKey.forEach((key, job) -> keys.merge(job.jobId(), key, BinaryOperator.minBy(Comparator.naturalOrder())));
     }

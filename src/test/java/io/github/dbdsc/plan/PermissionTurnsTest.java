@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class PermissionReviewTest {
+class PermissionTurnsTest {
 
     private final List<DesiredJob> definitions = new ArrayList<>();
     private final List<ActualJob> actual = new ArrayList<>();
-    private Map<JobKey, AppliedJob> known = new HashMap<>();
+    private Map<JobKey, AppliedJob> state = new HashMap<>();
 
     private static String job(String name, String level) {
         return level.isEmpty()
@@ -37,7 +37,7 @@ class PermissionReviewTest {
     private void add(String key, long id, String wanted, String asked) {
         definitions.add(desired(key, job(key, wanted)));
         actual.add(owned(id, "us", key, "{'name':'" + key + "'}"));
-        known.put(new JobKey(key), new AppliedJob(id, settings(job(key, asked)), Optional.empty()));
+        state.put(new JobKey(key), new AppliedJob(id, settings(job(key, asked)), Optional.empty()));
     }
 
     private DesiredState desiredState() {
@@ -46,11 +46,17 @@ class PermissionReviewTest {
 
     private Plan plan() {
         return Jobs.plan(
-                new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), desiredState(), actual, known, false);
+                new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), desiredState(), actual, state, false);
     }
 
-    private PermissionReview review(int budget) {
-        return PermissionReview.of(plan(), desiredState(), known, budget);
+    private Map<JobKey, Long> kept() {
+        return Matching.of(
+                        new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), desiredState(), actual, state)
+                .kept();
+    }
+
+    private PermissionTurns turns(int budget) {
+        return PermissionTurns.of(kept(), desiredState(), state, budget);
     }
 
     @Test
@@ -59,16 +65,16 @@ class PermissionReviewTest {
         add("speaks", 2, "CAN_VIEW", "CAN_VIEW");
         add("spoke", 3, "", "CAN_VIEW");
 
-        assertThat(review(10).jobIds()).containsExactlyInAnyOrder(2L, 3L);
+        assertThat(turns(10).jobIds()).containsExactlyInAnyOrder(2L, 3L);
     }
 
     @Test
     void jobs_that_are_to_be_made_or_are_orphans_are_not_looked_at() {
         definitions.add(desired("new", job("new", "CAN_VIEW")));
         actual.add(owned(7, "us", "orphan", "{'name':'orphan'}"));
-        known.put(new JobKey("orphan"), new AppliedJob(7, settings(job("orphan", "CAN_VIEW")), Optional.empty()));
+        state.put(new JobKey("orphan"), new AppliedJob(7, settings(job("orphan", "CAN_VIEW")), Optional.empty()));
 
-        assertThat(review(10).jobIds()).isEmpty();
+        assertThat(turns(10).jobIds()).isEmpty();
         assertThat(plan().changes()).extracting(Change::action).containsExactly(Action.CREATE, Action.ORPHAN);
     }
 
@@ -79,8 +85,8 @@ class PermissionReviewTest {
         add("c", 3, "", "CAN_VIEW");
         add("d", 4, "CAN_VIEW", "");
 
-        assertThat(review(3).jobIds()).containsExactly(2L, 3L, 4L);
-        assertThat(review(3).note()).isEmpty();
+        assertThat(turns(3).jobIds()).containsExactly(2L, 3L, 4L);
+        assertThat(turns(3).note()).isEmpty();
     }
 
     @Test
@@ -89,10 +95,10 @@ class PermissionReviewTest {
             add("k" + i, i, "CAN_VIEW", "CAN_MANAGE");
         }
 
-        assertThat(review(1).note())
+        assertThat(turns(1).note())
                 .hasValue("changed permissions are not applied yet, of k2, k3, k4, k5, k6 and 2 more: one pass reads"
                         + " those of 1 jobs, the next passes go on");
-        assertThat(review(0).note()).hasValueSatisfying(note -> assertThat(note)
+        assertThat(turns(0).note()).hasValueSatisfying(note -> assertThat(note)
                 .contains("k1, k2, k3, k4, k5 and 3 more")
                 .endsWith("only a pass over all jobs applies them"));
     }
@@ -103,10 +109,10 @@ class PermissionReviewTest {
             add("k" + i, i, "CAN_VIEW", "CAN_VIEW");
         }
         List<List<Long>> turns = new ArrayList<>();
-        for (int pass = 0; pass < 5; pass++) {
-            PermissionReview review = review(2);
-            turns.add(review.jobIds());
-            known = review.remember(known);
+        for (int run = 0; run < 5; run++) {
+            PermissionTurns two = turns(2);
+            turns.add(two.jobIds());
+            state = two.mark(state);
         }
 
         assertThat(turns)
@@ -117,26 +123,26 @@ class PermissionReviewTest {
     void where_all_are_looked_at_nothing_is_remembered() {
         add("a", 1, "CAN_VIEW", "CAN_VIEW");
 
-        assertThat(review(1).remember(known)).isEqualTo(known);
+        assertThat(turns(1).mark(state)).isEqualTo(state);
     }
 
     @Test
     void a_job_whose_definition_moved_is_compared_with_what_was_asked_under_its_old_key() {
         definitions.add(desired("new", job("A", "")));
         actual.add(owned(1, "us", "old", "{'name':'A'}"));
-        known.put(new JobKey("old"), new AppliedJob(1, settings(job("A", "CAN_VIEW")), Optional.empty()));
+        state.put(new JobKey("old"), new AppliedJob(1, settings(job("A", "CAN_VIEW")), Optional.empty()));
 
-        assertThat(review(1).jobIds()).containsExactly(1L);
+        assertThat(turns(1).jobIds()).containsExactly(1L);
     }
 
     @Test
     void only_permissions_to_give_make_an_update_that_sends_no_settings() {
         add("a", 1, "CAN_VIEW", "CAN_VIEW");
-        Plan before = plan();
+        List<Change> before = plan().changes();
 
-        Plan plan = review(1).complete(before, Map.of(1L, AccessControl.NONE));
+        List<Change> changes = turns(1).complete(before, Map.of(1L, AccessControl.NONE));
 
-        Change change = plan.changes().get(0);
+        Change change = changes.get(0);
         assertThat(change.action()).isEqualTo(Action.UPDATE);
         assertThat(change.settings()).isEmpty();
         assertThat(change.keepsSettings()).isTrue();
@@ -144,7 +150,7 @@ class PermissionReviewTest {
         assertThat(change.differences())
                 .extracting(Difference::path)
                 .containsExactly("access_control_list[user_name=ann]");
-        assertThat(plan.fingerprint()).isNotEqualTo(before.fingerprint());
+        assertThat(Fingerprint.of(changes)).isNotEqualTo(Fingerprint.of(before));
     }
 
     @Test
@@ -153,17 +159,18 @@ class PermissionReviewTest {
         AccessControl ops = AccessControl.in(
                 settings("{'access_control_list':[{'group_name':'ops','permission_level':'CAN_VIEW'}]}"));
 
-        assertThat(review(1).complete(plan(), Map.of(1L, ops)).fingerprint())
-                .isNotEqualTo(review(1)
-                        .complete(plan(), Map.of(1L, AccessControl.NONE))
-                        .fingerprint());
+        List<Change> changes = plan().changes();
+        assertThat(Fingerprint.of(turns(1).complete(changes, Map.of(1L, ops))))
+                .isNotEqualTo(Fingerprint.of(turns(1).complete(changes, Map.of(1L, AccessControl.NONE))));
     }
 
     @Test
     void a_job_that_could_not_be_read_keeps_its_change_as_it_was() {
         add("a", 1, "CAN_VIEW", "CAN_MANAGE");
 
-        assertThat(review(1).complete(plan(), Map.of())).isEqualTo(plan());
+        List<Change> changes = plan().changes();
+
+        assertThat(turns(1).complete(changes, Map.of())).isEqualTo(changes);
     }
 
     @Test
@@ -171,10 +178,10 @@ class PermissionReviewTest {
         for (int i = 1; i <= 5; i++) {
             add("k" + i, i, "CAN_VIEW", "");
         }
-        assertThat(review(0).note())
+        assertThat(turns(0).note())
                 .hasValue("changed permissions are not applied yet, of k1, k2, k3, k4, k5: only a pass over all jobs"
                         + " applies them");
         add("k6", 6, "CAN_VIEW", "");
-        assertThat(review(0).note()).hasValueSatisfying(note -> assertThat(note).contains("k4, k5 and 1 more: "));
+        assertThat(turns(0).note()).hasValueSatisfying(note -> assertThat(note).contains("k4, k5 and 1 more: "));
     }
 }

@@ -1,47 +1,81 @@
-package io.github.dbdsc.reconcile;
+package io.github.dbdsc.plan;
 
-import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
-import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Reference;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Puts ids where definitions name something of the workspace. Each kind is listed once, and only when it is named. */
-final class NameLookup {
+/**
+ * What the workspace has of the things that definitions look up by name.
+ *
+ * @param listings what was listed, by kind
+ */
+public record WorkspaceNames(Map<NamedKind, Listing> listings) {
+
+    /** Of a run whose definitions name nothing. */
+    public static final WorkspaceNames NONE = new WorkspaceNames(Map.of());
 
     private static final int SHOWN = 5;
 
-    private final Workspace workspace;
-    private final Map<NamedKind, Listed> listed = new EnumMap<>(NamedKind.class);
+    private static final Listing NOT_LISTED = Listing.failed("nobody asked for it");
 
-    /** What a listing gave: ids by name, or why there are none. */
-    private record Listed(Map<String, List<String>> ids, Optional<String> failure) {}
+    /**
+     * One kind as the workspace lists it.
+     *
+     * @param ids by name; what shares a name is in one list
+     * @param failure why there are none, in the user's words; null when the workspace did list them
+     */
+    public record Listing(
+            Map<String, List<String>> ids, @Nullable String failure) {
 
-    private NameLookup(Workspace workspace) {
-        this.workspace = workspace;
+        /** Returns a listing that the workspace gave. */
+        public static Listing of(Map<String, List<String>> ids) {
+            return new Listing(ids, null);
+        }
+
+        /** Returns a listing that the workspace did not give. */
+        public static Listing failed(String why) {
+            return new Listing(Map.of(), why);
+        }
+    }
+
+    public WorkspaceNames {
+        listings = Map.copyOf(listings);
+    }
+
+    /** Returns the kinds that selected definitions look up; no others need to be listed. */
+    public static Set<NamedKind> neededBy(DesiredState desired, Selection selection) {
+        Set<NamedKind> kinds = EnumSet.noneOf(NamedKind.class);
+        for (DesiredJob job : desired.jobs()) {
+            if (selection.has(job.key())) {
+                job.settings().references().forEach(reference -> {
+                    if (reference instanceof Reference.ToName named) {
+                        kinds.add(named.kind());
+                    }
+                });
+            }
+        }
+        return kinds;
     }
 
     /**
-     * The desired state with ids in place of names. A job that names what can't be found is blocked, with a problem.
+     * Returns the desired state with ids in place of names. A job that names what can't be found is blocked, with a
+     * problem.
      *
      * @param selection the jobs that matter; names in others stay
      */
-    static DesiredState resolved(DesiredState desired, Selection selection, Workspace workspace) {
-        return new NameLookup(workspace).resolve(desired, selection);
-    }
-
-    private DesiredState resolve(DesiredState desired, Selection selection) {
+    DesiredState resolve(DesiredState desired, Selection selection) {
         List<DesiredJob> jobs = new ArrayList<>();
         Set<JobKey> blocked = new HashSet<>(desired.blocked());
         List<Problem> problems = new ArrayList<>(desired.problems());
@@ -71,9 +105,9 @@ final class NameLookup {
     }
 
     private Optional<String> fault(Reference.ToName named) {
-        Listed all = listed(named.kind());
-        if (all.failure().isPresent()) {
-            return all.failure().map(why -> "the workspace did not list them: " + why);
+        Listing all = listing(named.kind());
+        if (all.failure() != null) {
+            return Optional.of("the workspace did not list them: " + all.failure());
         }
         List<String> ids = all.ids().getOrDefault(named.name(), List.of());
         String title = named.kind().title();
@@ -95,20 +129,12 @@ final class NameLookup {
 
     private Optional<String> idOf(Reference reference) {
         return reference instanceof Reference.ToName named
-                ? listed(named.kind()).ids().getOrDefault(named.name(), List.of()).stream()
+                ? listing(named.kind()).ids().getOrDefault(named.name(), List.of()).stream()
                         .findFirst()
                 : Optional.empty();
     }
 
-    private Listed listed(NamedKind kind) {
-        return listed.computeIfAbsent(kind, this::list);
-    }
-
-    private Listed list(NamedKind kind) {
-        try {
-            return new Listed(workspace.idsByName(kind), Optional.empty());
-        } catch (ExternalServiceException e) {
-            return new Listed(Map.of(), Optional.of(e.getMessage()));
-        }
+    private Listing listing(NamedKind kind) {
+        return listings.getOrDefault(kind, NOT_LISTED);
     }
 }

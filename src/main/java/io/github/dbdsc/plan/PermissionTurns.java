@@ -5,7 +5,7 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.model.RememberedJobs;
+import io.github.dbdsc.model.StateIndex;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,19 +17,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which jobs' permissions a pass looks at, and what comes of it. A listing does not show permissions: each job costs a
- * call, so only jobs whose definition speaks of permissions are looked at, or did when last applied. Where these are too
- * many for one pass, those whose definition changed come first, then those whose turn was longest ago.
+ * Which jobs' permissions a run looks at, and what comes of it. A listing does not show permissions: each job costs a
+ * call, so a run looks only at jobs whose definition speaks of permissions, or did when last applied. Where these are too
+ * many for one run, those whose definition changed come first, then those whose turn was longest ago.
  */
-public final class PermissionReview {
+public final class PermissionTurns {
 
-    /** How many jobs' permissions one pass reads. Permissions API 2.0 allows 100 a second: so many take two seconds. */
-    public static final int READS_A_PASS = 200;
+    /** How many jobs' permissions one run reads. Permissions API 2.0 allows 100 a second: so many take two seconds. */
+    public static final int READS_A_RUN = 200;
 
     private static final int NAMED = 5;
 
     /**
-     * A job whose permissions are to be looked at.
+     * A job whose definition speaks of permissions, or did.
      *
      * @param wanted what its definition asks for
      * @param asked what was last asked for
@@ -50,66 +50,70 @@ public final class PermissionReview {
     private final List<Subject> chosen;
     private final List<Subject> left;
 
-    private PermissionReview(int budget, List<Subject> subjects) {
+    private PermissionTurns(int budget, List<Subject> subjects) {
         this.budget = budget;
         this.chosen = List.copyOf(subjects.subList(0, Math.min(budget, subjects.size())));
         this.left = List.copyOf(subjects.subList(chosen.size(), subjects.size()));
     }
 
     /**
-     * Chooses among the jobs that a plan keeps.
+     * Chooses among jobs that are there and are to be as their definitions say.
      *
-     * @param known what earlier passes remember
-     * @param budget how many jobs may be looked at; 0 for a pass that looks at none
+     * @param kept their ids, by definition
+     * @param budget how many jobs may be looked at; 0 for a run that looks at none
      */
-    public static PermissionReview of(Plan plan, DesiredState desired, Map<JobKey, AppliedJob> known, int budget) {
+    static PermissionTurns of(Map<JobKey, Long> kept, DesiredState desired, Map<JobKey, AppliedJob> state, int budget) {
         Map<JobKey, AccessControl> wanted = desired.jobs().stream()
                 .collect(Collectors.toMap(DesiredJob::key, job -> AccessControl.in(job.settings())));
-        RememberedJobs remembered = new RememberedJobs(known);
+        StateIndex index = new StateIndex(state);
         List<Subject> subjects = new ArrayList<>();
-        for (Change change : plan.changes()) {
-            if (change.action().keeps() && change.jobId().isPresent()) {
-                long jobId = change.jobId().getAsLong();
-                Optional<AppliedJob> last = remembered.of(change.key(), jobId);
-                subjects.add(new Subject(
-                        change.key(),
-                        jobId,
-                        wanted.getOrDefault(change.key(), AccessControl.NONE),
-                        last.map(job -> AccessControl.in(job.settings())).orElse(AccessControl.NONE),
-                        last.map(AppliedJob::permissionsRound).orElse(0L)));
-            }
-        }
+        kept.forEach((key, jobId) -> {
+            Optional<AppliedJob> last = index.of(key, jobId);
+            subjects.add(new Subject(
+                    key,
+                    jobId,
+                    wanted.getOrDefault(key, AccessControl.NONE),
+                    last.map(job -> AccessControl.in(job.settings())).orElse(AccessControl.NONE),
+                    last.map(AppliedJob::permissionsRound).orElse(0L)));
+        });
         subjects.removeIf(subject -> subject.wanted.isEmpty() && subject.asked.isEmpty());
         subjects.sort(BY_URGENCY);
-        return new PermissionReview(budget, subjects);
+        return new PermissionTurns(budget, subjects);
     }
 
-    /** The jobs to look at. */
-    public List<Long> jobIds() {
+    /** Reports whether any definition speaks of permissions, or did when last applied. */
+    static boolean matter(DesiredState desired, Map<JobKey, AppliedJob> state) {
+        return desired.jobs().stream()
+                        .anyMatch(job -> !AccessControl.in(job.settings()).isEmpty())
+                || state.values().stream()
+                        .anyMatch(job -> !AccessControl.in(job.settings()).isEmpty());
+    }
+
+    /** Returns the jobs to look at. */
+    List<Long> jobIds() {
         return chosen.stream().map(Subject::jobId).toList();
     }
 
     /**
-     * The plan with what has to be done about permissions.
+     * Returns the changes with what has to be done about permissions.
      *
      * @param granted what was found, by job; jobs that are not in it keep their permissions
      */
-    public Plan complete(Plan plan, Map<Long, AccessControl> granted) {
+    List<Change> complete(List<Change> changes, Map<Long, AccessControl> granted) {
         Map<JobKey, AccessComparison> found = new HashMap<>();
         for (Subject subject : chosen) {
             Optional.ofNullable(granted.get(subject.jobId))
                     .ifPresent(actual ->
                             found.put(subject.key, AccessComparison.of(subject.wanted, actual, subject.asked)));
         }
-        List<Change> changes = plan.changes().stream()
+        return changes.stream()
                 .map(change -> Optional.ofNullable(found.get(change.key()))
                         .map(change::with)
                         .orElse(change))
                 .toList();
-        return new Plan(changes, plan.owned());
     }
 
-    /** Tells of jobs whose permissions were to change and could not be looked at. */
+    /** Names the jobs whose permissions are to change and are not looked at; empty when there are none. */
     public Optional<String> note() {
         List<String> waiting = left.stream()
                 .filter(subject -> !subject.isSettled())
@@ -126,8 +130,8 @@ public final class PermissionReview {
         return Optional.of("changed permissions are not applied yet, of " + names + more + ": " + why);
     }
 
-    /** What to remember of the jobs, given what would be without this review: which of them had their turn. */
-    public Map<JobKey, AppliedJob> remember(Map<JobKey, AppliedJob> jobs) {
+    /** Returns the state with the jobs marked that had their turn. */
+    public Map<JobKey, AppliedJob> mark(Map<JobKey, AppliedJob> jobs) {
         if (left.isEmpty() || chosen.isEmpty()) {
             return jobs;
         }

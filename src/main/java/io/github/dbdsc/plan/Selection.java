@@ -1,0 +1,85 @@
+package io.github.dbdsc.plan;
+
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Scope;
+import io.github.dbdsc.model.SyncRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs that a run is about. */
+public final class Selection {
+
+    private static final Selection EVERYTHING = new Selection(null);
+
+    /** Null when the run is about all jobs. */
+    private final @Nullable Set<JobKey> keys;
+
+    private Selection(@Nullable Set<JobKey> keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * Selects what a request asks for.
+     *
+     * @param rendered what the container asks for, names not yet turned into ids
+     * @param state what was last applied
+     */
+    public static Selection of(SyncRequest request, DesiredState rendered, Map<JobKey, AppliedJob> state) {
+        if (request.scope() instanceof Scope.One one) {
+            return new Selection(Set.of(one.key()));
+        }
+        return request.scope() instanceof Scope.Changes
+                ? new Selection(changed(rendered, state, request.prune()))
+                : EVERYTHING;
+    }
+
+    /** Returns what is rendered differently from when it was last settled, or was never settled; and what is gone. */
+    private static Set<JobKey> changed(DesiredState rendered, Map<JobKey, AppliedJob> state, boolean prune) {
+        Set<JobKey> changed = new TreeSet<>();
+        Set<JobKey> gone = new TreeSet<>(state.keySet());
+        gone.removeAll(rendered.blocked());
+        for (DesiredJob job : rendered.jobs()) {
+            gone.remove(job.key());
+            AppliedJob last = state.get(job.key());
+            if (last == null || !last.fingerprint().equals(Optional.of(job.fingerprint()))) {
+                changed.add(job.key());
+            }
+        }
+        if (prune) {
+            changed.addAll(gone);
+        }
+        return changed;
+    }
+
+    /** Reports whether the run is about all jobs. */
+    public boolean isEverything() {
+        return keys == null;
+    }
+
+    /** Reports whether the run is about this job. */
+    public boolean has(JobKey key) {
+        return keys == null || keys.contains(key);
+    }
+
+    /** Returns the selected jobs; empty when these are all jobs. */
+    public Optional<Set<JobKey>> keys() {
+        return Optional.ofNullable(keys);
+    }
+
+    /** Returns the changes to selected jobs, without those to jobs whose ids these need. */
+    List<Change> of(List<Change> changes) {
+        return keys == null
+                ? changes
+                : changes.stream()
+                        .filter(change -> has(change.key()))
+                        .map(change -> change.among(keys))
+                        .toList();
+    }
+}

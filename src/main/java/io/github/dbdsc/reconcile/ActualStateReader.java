@@ -1,0 +1,159 @@
+package io.github.dbdsc.reconcile;
+
+import io.github.dbdsc.apply.Workers;
+import io.github.dbdsc.apply.Workspace;
+import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.NamedKind;
+import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.plan.ActualState;
+import io.github.dbdsc.plan.ActualState.Permissions;
+import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.plan.Selection;
+import io.github.dbdsc.plan.WorkspaceNames;
+import io.github.dbdsc.plan.WorkspaceNames.Listing;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Observes of the workspace whatever a plan depends on, with as few calls as that takes. */
+final class ActualStateReader {
+
+    /** Jobs API 2.2: jobs in one page of a listing. */
+    private static final int PAGE = 100;
+
+    /** What says something about one job, and not about the workspace: no such job, or not ours to manage. */
+    private static final Set<Integer> ABOUT_ONE_JOB = Set.of(400, 403, 404);
+
+    private final Workspace workspace;
+    private final Workers workers;
+    private final Planner planner;
+    private final String owner;
+
+    /** Takes who says what a plan depends on, and whose jobs it is about. */
+    ActualStateReader(Workspace workspace, Workers workers, Planner planner, String owner) {
+        this.workspace = workspace;
+        this.workers = workers;
+        this.planner = planner;
+        this.owner = owner;
+    }
+
+    /**
+     * Reads names, jobs, who we are, and permissions; of these only what the request's plan depends on.
+     *
+     * @throws ExternalServiceException when jobs or our own name can't be read. A kind of names that can't be listed, and
+     *     permissions that can't be read, are part of what was observed
+     */
+    ActualState read(DesiredState rendered, Map<JobKey, AppliedJob> state, SyncRequest request) {
+        Selection selection = Selection.of(request, rendered, state);
+        WorkspaceNames names = names(rendered, selection);
+        Optional<List<ActualJob>> some = someJobs(rendered, state, selection);
+        List<ActualJob> jobs = some.orElseGet(workspace::list);
+        String identity =
+                planner.needsIdentity(rendered, jobs) ? workspace.ourName().orElse(null) : null;
+        ActualState actual = new ActualState(names, jobs, some.isEmpty(), identity, Permissions.NOT_READ);
+        return actual.with(permissions(planner.permissionsToRead(rendered, actual, state, request)));
+    }
+
+    private WorkspaceNames names(DesiredState desired, Selection selection) {
+        Map<NamedKind, Listing> listings = new EnumMap<>(NamedKind.class);
+        for (NamedKind kind : WorkspaceNames.neededBy(desired, selection)) {
+            try {
+                listings.put(kind, Listing.of(workspace.idsByName(kind)));
+            } catch (ExternalServiceException e) {
+                listings.put(kind, Listing.failed(e.getMessage()));
+            }
+        }
+        return new WorkspaceNames(listings);
+    }
+
+    /**
+     * Reads the selected jobs and those whose ids they need, by the ids that the state knows. Empty when all jobs have to
+     * be listed: because one of them is not in the state, or no longer what the state says. Only a listing makes certain
+     * that a job that seems to be missing is not there under another name.
+     */
+    private Optional<List<ActualJob>> someJobs(
+            DesiredState desired, Map<JobKey, AppliedJob> state, Selection selection) {
+        if (selection.isEverything()) {
+            return Optional.empty();
+        }
+        Set<JobKey> keys = new LinkedHashSet<>(selection.keys().orElseThrow());
+        for (DesiredJob job : desired.jobs()) {
+            if (selection.has(job.key())) {
+                keys.addAll(job.refersTo());
+            }
+        }
+        if (keys.isEmpty()) {
+            return Optional.of(List.of());
+        }
+        boolean fewerCalls = keys.size() <= Math.max(1, state.size() / PAGE);
+        return fewerCalls && state.keySet().containsAll(keys) ? jobs(keys, state) : Optional.empty();
+    }
+
+    private Optional<List<ActualJob>> jobs(Set<JobKey> keys, Map<JobKey, AppliedJob> state) {
+        List<ActualJob> jobs =
+                workers
+                        .each(
+                                List.copyOf(keys),
+                                key -> ours(
+                                        key,
+                                        Objects.requireNonNull(state.get(key)).jobId()))
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .toList();
+        return jobs.size() == keys.size() ? Optional.of(jobs) : Optional.empty();
+    }
+
+    /** Reads a job; empty for one that is not there, is not ours, or that our identity may not view. */
+    private Optional<ActualJob> ours(JobKey key, long jobId) {
+        try {
+            return workspace.get(jobId).filter(job -> job.ownership().equals(Optional.of(new Ownership(owner, key))));
+        } catch (WorkspaceException e) {
+            if (e.isForbidden()) {
+                return Optional.empty(); // no reason to give up: the listing shows what else there is
+            }
+            throw e;
+        }
+    }
+
+    /** Reads permissions, several at a time. A workspace that is out of order is not asked again and again. */
+    private Permissions permissions(List<Long> jobIds) {
+        Map<Long, AccessControl> granted = new ConcurrentHashMap<>();
+        Map<Long, String> failures = new ConcurrentHashMap<>();
+        AtomicReference<@Nullable String> outOfOrder = new AtomicReference<>();
+        workers.forEach(jobIds, jobId -> {
+            String reason = outOfOrder.get();
+            if (reason != null) {
+                failures.put(jobId, reason);
+                return;
+            }
+            try {
+                granted.put(jobId, workspace.permissions(jobId));
+            } catch (ExternalServiceException e) {
+                if (!isAboutOneJob(e)) {
+                    outOfOrder.set(e.getMessage());
+                }
+                failures.put(jobId, e.getMessage());
+            }
+        });
+        return new Permissions(granted, failures);
+    }
+
+    private static boolean isAboutOneJob(ExternalServiceException failure) {
+        return failure instanceof WorkspaceException answer && ABOUT_ONE_JOB.contains(answer.status());
+    }
+}
