@@ -25,9 +25,9 @@ import io.github.dbdsc.report.ReportRetention;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.state.Coverage;
 import io.github.dbdsc.state.CoverageRecord;
-import io.github.dbdsc.state.LastState;
 import io.github.dbdsc.state.NextState;
 import io.github.dbdsc.state.TargetState;
+import io.github.dbdsc.state.VersionedDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ public final class Reconciler {
     private final Clock clock;
     private final ReportRetention retention;
     private final JobStatusBoard board;
-    private final LastState lastState = new LastState();
+    private final VersionedDocument<Map<JobKey, AppliedJob>> stateDocument;
 
     /**
      * Takes the ports, and what decides.
@@ -80,6 +80,7 @@ public final class Reconciler {
             Clock clock) {
         this.target = target;
         this.stores = stores;
+        this.stateDocument = TargetState.document(stores.state(), target);
         this.coverage = new CoverageRecord(stores.state(), target);
         this.renderers = renderers;
         this.workspace = workspace;
@@ -142,7 +143,7 @@ public final class Reconciler {
         SyncRequest request = asked.prune(asked.prune() || policy.prune());
 
         DesiredState rendered = DesiredStateReader.read(files.get(), renderers);
-        TargetState state = TargetState.read(stores.state(), lastState, target);
+        TargetState state = TargetState.read(stateDocument);
         ActualState actual = actualStates.read(rendered, state.jobs(), request);
 
         Plan plan = planner.plan(rendered, actual, state.jobs(), request);

@@ -7,11 +7,13 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.Target;
+import io.github.dbdsc.state.DamagedStateException;
 import io.github.dbdsc.state.StateStore;
 import io.github.dbdsc.state.StoredState;
+import io.github.dbdsc.state.VersionedDocument;
+import io.github.dbdsc.state.VersionedDocument.Stored;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,23 +27,29 @@ public final class JobStatusBoard {
 
     private final StateStore store;
     private final Target target;
-
-    /** What this process read or wrote last, so that the same bytes are not parsed again. */
-    private volatile Last last = new Last(new byte[0], Optional.empty());
-
-    private static final class Last {
-        private final byte[] document;
-        private final Optional<JobStatuses> statuses;
-
-        private Last(byte[] document, Optional<JobStatuses> statuses) {
-            this.document = document;
-            this.statuses = statuses;
-        }
-    }
+    private final VersionedDocument<Optional<JobStatuses>> document;
 
     public JobStatusBoard(StateStore store, Target target) {
         this.store = store;
         this.target = target;
+        this.document = new VersionedDocument<>(store, target.id() + ".jobs", new AsJson(target));
+    }
+
+    /** Takes what it can't read for statuses that nobody has written yet: the next run over all jobs puts it right. */
+    private record AsJson(Target target) implements VersionedDocument.Format<Optional<JobStatuses>> {
+
+        @Override
+        public Optional<JobStatuses> read(byte[] content) {
+            return parsed(content).flatMap(JobStatuses::of);
+        }
+
+        @Override
+        public byte[] write(Optional<JobStatuses> statuses) {
+            return statuses.map(known -> known.json(target))
+                    .orElseGet(() -> JobStatuses.nothingKnown(target))
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     /**
@@ -58,10 +66,10 @@ public final class JobStatusBoard {
      * @throws StoreException when it can't be read
      */
     public Snapshot read() {
-        Optional<StoredState> stored = store.read(path());
+        Optional<StoredState> stored = store.read(document.path());
         return new Snapshot(
                 stored.map(StoredState::version).orElse(""),
-                stored.flatMap(JobStatusBoard::parsed).orElseGet(() -> JobStatuses.nothingKnown(target)));
+                stored.flatMap(found -> parsed(found.content())).orElseGet(() -> JobStatuses.nothingKnown(target)));
     }
 
     /**
@@ -74,46 +82,26 @@ public final class JobStatusBoard {
     public Optional<String> update(
             Report report, boolean everything, DesiredState desired, Map<JobKey, AppliedJob> state) {
         try {
-            Optional<StoredState> stored = store.read(path());
-            Optional<JobStatuses> before = stored.flatMap(this::statuses);
+            Optional<Stored<Optional<JobStatuses>>> stored = document.read();
+            Optional<JobStatuses> before = stored.flatMap(Stored::value);
             JobStatuses after = StatusUpdate.after(before, report, everything, desired, state);
             boolean isNews = everything || !before.map(JobStatuses::jobs).equals(Optional.of(after.jobs()));
-            if (isNews && !write(after, stored.map(StoredState::version))) {
+            if (isNews
+                    && !document.write(
+                            Optional.of(after), stored.map(Stored::version).orElse(null))) {
                 return Optional.of("the job statuses were not written: another pass wrote them meanwhile");
             }
             return Optional.empty();
-        } catch (StoreException e) {
+        } catch (StoreException | DamagedStateException e) {
             return Optional.of("the job statuses were not written: " + e.getMessage());
         }
     }
 
-    private Optional<JobStatuses> statuses(StoredState stored) {
-        byte[] document = stored.content();
-        Last known = last;
-        if (!Arrays.equals(known.document, document)) {
-            known = new Last(document, parsed(stored).flatMap(JobStatuses::of));
-            last = known;
-        }
-        return known.statuses;
-    }
-
-    private boolean write(JobStatuses statuses, Optional<String> replaces) {
-        byte[] document = statuses.json(target).toString().getBytes(StandardCharsets.UTF_8);
-        last = new Last(document, Optional.of(statuses));
-        return store.write(path(), document, replaces);
-    }
-
-    private static Optional<ObjectNode> parsed(StoredState stored) {
+    private static Optional<ObjectNode> parsed(byte[] content) {
         try {
-            return JSON.readTree(stored.content()) instanceof ObjectNode document
-                    ? Optional.of(document)
-                    : Optional.empty();
+            return JSON.readTree(content) instanceof ObjectNode json ? Optional.of(json) : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // damaged: the next pass over all jobs puts it right
+            return Optional.empty();
         }
-    }
-
-    private String path() {
-        return target.id() + ".jobs.json";
     }
 }

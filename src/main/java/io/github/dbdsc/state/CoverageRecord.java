@@ -7,79 +7,92 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.Target;
+import io.github.dbdsc.state.Coverage.CoveringRun;
+import io.github.dbdsc.state.VersionedDocument.Stored;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Keeps a target's coverage beside its state. Losing it costs a pass that finds nothing to do. */
+/** Keeps a target's coverage beside its state. Losing it costs a run that finds nothing to do. */
 public final class CoverageRecord {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final StateStore store;
-    private final String path;
+    private final VersionedDocument<Coverage> document;
 
     public CoverageRecord(StateStore store, Target target) {
-        this.store = store;
-        this.path = target.id() + ".coverage.json";
+        this.document = new VersionedDocument<>(store, target.id() + ".coverage", new AsJson());
     }
 
-    /** What is covered; nothing where that can't be told. */
+    /** Returns what is covered; nothing where that can't be told. */
     public Coverage read() {
         try {
-            return store.read(path).map(CoverageRecord::parsed).orElse(Coverage.NONE);
-        } catch (StoreException e) {
+            return document.read().map(Stored::value).orElse(Coverage.NONE);
+        } catch (StoreException | DamagedStateException e) {
             return Coverage.NONE;
         }
     }
 
-    /** Adds a pass that looked. */
-    public void add(Scope scope, Coverage.CoveringRun look) {
+    /** Adds a run that looked. */
+    public void add(Scope scope, CoveringRun run) {
         try {
-            Optional<StoredState> stored = store.read(path);
-            Coverage after =
-                    stored.map(CoverageRecord::parsed).orElse(Coverage.NONE).and(scope, look);
-            // when somebody else has written meanwhile, theirs stays: it costs a pass
-            boolean unused = store.write(path, bytes(after), stored.map(StoredState::version));
+            Optional<Stored<Coverage>> stored = stored();
+            Coverage after = stored.map(Stored::value).orElse(Coverage.NONE).and(scope, run);
+            // when somebody else has written meanwhile, theirs stays: it costs a run
+            boolean unused = document.write(after, stored.map(Stored::version).orElse(null));
         } catch (StoreException e) {
-            // the next pass looks once more
+            // the next run looks once more
         }
     }
 
-    private static byte[] bytes(Coverage coverage) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        coverage.changes().ifPresent(look -> json.set("changes", look(look)));
-        coverage.everything().ifPresent(look -> json.set("everything", look(look)));
-        return json.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static ObjectNode look(Coverage.CoveringRun look) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("startedAt", look.startedAt().toString())
-                .put("runId", look.runId());
-    }
-
-    private static Coverage parsed(StoredState stored) {
+    /** Returns what is stored, as if a damaged document said that nothing is covered. */
+    private Optional<Stored<Coverage>> stored() {
         try {
-            JsonNode json = JSON.readTree(stored.content());
-            return new Coverage(look(json.path("changes")), look(json.path("everything")));
-        } catch (IOException e) {
-            return Coverage.NONE; // damaged
+            return document.read();
+        } catch (DamagedStateException e) {
+            return e.stored().map(damaged -> new Stored<>(Coverage.NONE, damaged.version()));
         }
     }
 
-    private static Optional<Coverage.CoveringRun> look(JsonNode json) {
-        try {
-            return json.isObject()
-                    ? Optional.of(new Coverage.CoveringRun(
-                            Instant.parse(json.path("startedAt").asText()),
-                            json.path("runId").asText()))
-                    : Optional.empty();
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
+    private static final class AsJson implements VersionedDocument.Format<Coverage> {
+
+        @Override
+        public byte[] write(Coverage coverage) {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            coverage.changes().ifPresent(run -> json.set("changes", run(run)));
+            coverage.everything().ifPresent(run -> json.set("everything", run(run)));
+            return json.toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        private static ObjectNode run(CoveringRun run) {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("startedAt", run.startedAt().toString())
+                    .put("runId", run.runId());
+        }
+
+        @Override
+        public Coverage read(byte[] content) throws DamagedStateException {
+            try {
+                JsonNode json = JSON.readTree(content);
+                return new Coverage(run(json.path("changes")), run(json.path("everything")));
+            } catch (IOException e) {
+                throw new DamagedStateException("is no JSON");
+            }
+        }
+
+        private static Optional<CoveringRun> run(JsonNode json) {
+            try {
+                return json.isObject()
+                        ? Optional.of(new CoveringRun(
+                                Instant.parse(json.path("startedAt").asText()),
+                                json.path("runId").asText()))
+                        : Optional.empty();
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
         }
     }
 }

@@ -1,9 +1,29 @@
 package io.github.dbdsc.state;
 
-/** A document is not a state that this program can use. The message says why, to follow the document's name. */
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** It can't be told what a stored document says. The message says what is wrong with it, to be read after its path. */
 public final class DamagedStateException extends Exception {
 
-    DamagedStateException(String why) {
-        super(why);
+    private final transient @Nullable StoredState stored;
+
+    DamagedStateException(String message) {
+        this(message, null);
+    }
+
+    private DamagedStateException(String message, @Nullable StoredState stored) {
+        super(message);
+        this.stored = stored;
+    }
+
+    /** Returns the same failure of a document that a store holds. */
+    DamagedStateException in(StoredState holding) {
+        return new DamagedStateException(String.valueOf(getMessage()), holding);
+    }
+
+    /** Returns the document as the store holds it. */
+    public Optional<StoredState> stored() {
+        return Optional.ofNullable(stored);
     }
 }

@@ -2,13 +2,14 @@ package io.github.dbdsc.state;
 
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.Target;
+import io.github.dbdsc.state.VersionedDocument.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a target, from the start of a run to its end. It only saves work, so a run goes on whatever happens to it;
@@ -16,61 +17,71 @@ import java.util.Optional;
  */
 public final class TargetState {
 
-    /** As many digits of a hash as tell damaged documents apart. */
-    private static final int DIGITS = 16;
-
-    private final StateStore store;
-    private final LastState last;
-    private final String target;
-    private final Condition condition;
-    private final Optional<StoredState> stored;
+    private final VersionedDocument<Map<JobKey, AppliedJob>> document;
     private final Map<JobKey, AppliedJob> jobs;
+    private final @Nullable String version;
+    private final @Nullable StoredState damaged;
+    private final boolean unread;
     private final List<String> notes;
 
-    private enum Condition {
-        USABLE,
-        DAMAGED,
-        UNREAD
-    }
-
     private TargetState(
-            StateStore store,
-            LastState last,
-            String target,
-            Condition condition,
-            Optional<StoredState> stored,
+            VersionedDocument<Map<JobKey, AppliedJob>> document,
             Map<JobKey, AppliedJob> jobs,
+            @Nullable String version,
+            @Nullable StoredState damaged,
+            boolean unread,
             List<String> notes) {
-        this.store = store;
-        this.last = last;
-        this.target = target;
-        this.condition = condition;
-        this.stored = stored;
-        this.jobs = Map.copyOf(jobs);
+        this.document = document;
+        this.jobs = jobs;
+        this.version = version;
+        this.damaged = damaged;
+        this.unread = unread;
         this.notes = List.copyOf(notes);
     }
 
-    /**
-     * Reads the state of a target.
-     *
-     * @param last saves work where this process read or wrote the state before
-     */
-    public static TargetState read(StateStore store, LastState last, Target target) {
-        String id = target.id();
-        Optional<StoredState> stored = Optional.empty();
+    /** Returns the document that holds a target's state. */
+    public static VersionedDocument<Map<JobKey, AppliedJob>> document(StateStore store, Target target) {
+        return new VersionedDocument<>(store, target.id(), new InParts());
+    }
+
+    /** Writes anew only those parts of the document whose jobs have changed. */
+    private static final class InParts implements VersionedDocument.Format<Map<JobKey, AppliedJob>> {
+
+        private volatile StateParts last = StateParts.NONE;
+
+        @Override
+        public Map<JobKey, AppliedJob> read(byte[] content) throws DamagedStateException {
+            return StateDocument.read(content);
+        }
+
+        @Override
+        public byte[] write(Map<JobKey, AppliedJob> jobs) {
+            StateParts parts = StateParts.of(jobs, last);
+            last = parts;
+            return parts.document();
+        }
+    }
+
+    /** Reads the state of a target. */
+    public static TargetState read(VersionedDocument<Map<JobKey, AppliedJob>> document) {
         try {
-            stored = store.read(path(id));
-            Map<JobKey, AppliedJob> jobs =
-                    stored.isPresent() ? last.read(stored.get().content()) : Map.of();
-            return new TargetState(store, last, id, Condition.USABLE, stored, jobs, List.of());
+            Optional<Stored<Map<JobKey, AppliedJob>>> stored = document.read();
+            return new TargetState(
+                    document,
+                    stored.map(Stored::value).orElse(Map.of()),
+                    stored.map(Stored::version).orElse(null),
+                    null,
+                    false,
+                    List.of());
         } catch (StoreException e) {
             String note = "the state was not read and is left as it is, so removed fields may not be noticed: "
                     + e.getMessage();
-            return new TargetState(store, last, id, Condition.UNREAD, stored, Map.of(), List.of(note));
+            return new TargetState(document, Map.of(), null, null, true, List.of(note));
         } catch (DamagedStateException e) {
-            String note = "the state is damaged, so removed fields may not be noticed: state/" + path(id) + " "
+            String note = "the state is damaged, so removed fields may not be noticed: state/" + document.path() + " "
                     + e.getMessage();
-            return new TargetState(store, last, id, Condition.DAMAGED, stored, Map.of(), List.of(note));
+            StoredState damaged = e.stored().orElseThrow();
+            return new TargetState(document, Map.of(), damaged.version(), damaged, false, List.of(note));
         }
     }
 
@@ -90,36 +101,26 @@ public final class TargetState {
      * @return what went wrong, and what became of a damaged state
      */
     public List<String> write(Map<JobKey, AppliedJob> after) {
-        if (condition == Condition.UNREAD) {
+        if (unread) {
             return List.of();
         }
-        if (condition == Condition.USABLE && after.equals(jobs)) {
-            last.hold(jobs, after);
+        if (damaged == null && after.equals(jobs)) {
+            document.hold(jobs, Map.copyOf(after));
             return List.of();
         }
         List<String> found = new ArrayList<>();
         try {
-            if (condition == Condition.DAMAGED) {
-                stored.map(damaged -> setAside(damaged.content())).ifPresent(found::add);
+            if (damaged != null) {
+                found.add("the damaged state is kept as state/" + document.setAside(damaged)
+                        + ", and a new one takes its place");
             }
-            if (!store.write(path(target), last.write(after), stored.map(StoredState::version))) {
-                found.add("the state was not written: another pass has written state/" + path(target)
+            if (!document.write(Map.copyOf(after), version)) {
+                found.add("the state was not written: another pass has written state/" + document.path()
                         + " since this one read it; the next pass works with what that one wrote");
             }
         } catch (StoreException e) {
             found.add("the state was not written; the next pass works without it: " + e.getMessage());
         }
         return found;
-    }
-
-    /** Keeps damaged bytes for whoever wants to know. Equal ones have one name, so they are kept once. */
-    private String setAside(byte[] damaged) {
-        String aside = target + ".damaged-" + Sha256.hex(damaged).substring(0, DIGITS);
-        store.write(aside, damaged, Optional.empty());
-        return "the damaged state is kept as state/" + aside + ", and a new one takes its place";
-    }
-
-    private static String path(String target) {
-        return target + ".json";
     }
 }

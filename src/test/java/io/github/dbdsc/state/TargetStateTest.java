@@ -65,7 +65,7 @@ class TargetStateTest {
     }
 
     private TargetState read() {
-        TargetState state = TargetState.read(store, new LastState(), TARGET);
+        TargetState state = TargetState.read(TargetState.document(store, TARGET));
         notes.addAll(state.notes());
         return state;
     }
