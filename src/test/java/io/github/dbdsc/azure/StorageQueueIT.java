@@ -3,11 +3,12 @@ package io.github.dbdsc.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.storage.queue.QueueClient;
 import io.github.dbdsc.azurite.Azurite;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.RequestQueue;
 import io.github.dbdsc.sync.RequestQueue.Waiting;
+import io.github.dbdsc.sync.RequestQueueContract;
 import io.github.dbdsc.sync.SyncRequestJson;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Requests in a real queue. */
-class StorageQueueIT {
+class StorageQueueIT extends RequestQueueContract {
 
     private final StorageConnection account =
             StorageConnection.of(Map.of("JobStore", Azurite.running().connectionString()), "JobStore");
@@ -28,21 +29,14 @@ class StorageQueueIT {
                 .because("jobs/täglich.json landed");
     }
 
-    @Test
-    void a_request_arrives_as_it_was_sent_though_nobody_made_the_queue() throws Exception {
-        queue.send(request("r1"), Duration.ZERO);
-
-        QueueClient seen = account.queue(name);
-        assertThat(SyncRequestJson.read(seen.receiveMessage().getBody().toString()))
-                .isEqualTo(request("r1"));
+    @Override
+    protected RequestQueue queue() {
+        return queue;
     }
 
-    @Test
-    void a_delayed_request_is_counted_but_not_handed_out_yet() {
-        queue.send(request("r1"), Duration.ofMinutes(5));
-
-        assertThat(queue.waiting().requests()).isEqualTo(1);
-        assertThat(account.queue(name).receiveMessage()).isNull();
+    @Override
+    protected String next() {
+        return account.queue(name).receiveMessage().getBody().toString();
     }
 
     @Test

@@ -3,14 +3,17 @@ package io.github.dbdsc.local.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.RequestQueue;
+import io.github.dbdsc.sync.RequestQueueContract;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LocalQueueTest {
+class LocalQueueTest extends RequestQueueContract {
 
     private static final SyncRequest REQUEST =
             SyncRequest.SYNC.as("20261122T120000Z-000001").because("a test");
@@ -19,20 +22,25 @@ class LocalQueueTest {
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
+    private boolean started;
+
     @AfterEach
     void close() {
         queue.close();
     }
 
-    @Test
-    void a_request_is_handed_out_when_its_time_has_come() throws Exception {
-        queue.start((message, time) -> received.add(message), lines::add);
-        queue.send(REQUEST, Duration.ofHours(1));
-        queue.send(SyncRequest.SYNC.as("20261122T120000Z-000002").because("a test"), Duration.ZERO);
+    @Override
+    protected RequestQueue queue() {
+        return queue;
+    }
 
-        assertThat(received.poll(30, TimeUnit.SECONDS)).contains("000002");
-        assertThat(queue.waiting().requests()).isEqualTo(1);
-        assertThat(received).isEmpty();
+    @Override
+    protected String next() throws InterruptedException {
+        if (!started) {
+            started = true;
+            queue.start((message, time) -> received.add(message), lines::add);
+        }
+        return Objects.requireNonNull(received.poll(30, TimeUnit.SECONDS), "nothing was handed out");
     }
 
     @Test
