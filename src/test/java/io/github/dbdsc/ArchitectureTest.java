@@ -38,6 +38,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule arrows = Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("cron")
+            .definedBy(ROOT + "cron..")
             .layer("model")
             .definedBy(ROOT + "model..")
             .layer("template")
@@ -60,6 +62,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "function..")
             .layer("local")
             .definedBy(ROOT + "local..")
+            .whereLayer("cron")
+            .mayOnlyBeAccessedByLayers("definition", "local")
             .whereLayer("local")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("function")

@@ -2,6 +2,7 @@ package io.github.dbdsc.definition.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.dbdsc.cron.QuartzCron;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
