@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.JsonText.MalformedException;
 import io.github.dbdsc.definition.JsonText.Place;
 import io.github.dbdsc.definition.schema.CheckedSettings;
-import io.github.dbdsc.definition.schema.Finding;
+import io.github.dbdsc.definition.schema.SettingsProblem;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Problem.Severity;
@@ -58,8 +58,8 @@ final class SettingsReader {
         requireOneForm(settings, legacy);
         CheckedSettings checked = CheckedSettings.of(
                 legacy.isEmpty() ? settings : LegacySettings.toMultiTask(settings), definition.protect());
-        List<Problem> problems = checked.findings().stream()
-                .map(finding -> problem(finding, !legacy.isEmpty()))
+        List<Problem> problems = checked.problems().stream()
+                .map(problem -> problem(problem, !legacy.isEmpty()))
                 .toList();
         if (checked.hasErrors()) {
             throw new TemplateException(problems);
@@ -67,9 +67,9 @@ final class SettingsReader {
         return new Read(JobSettings.keeping(checked.tree()), problems);
     }
 
-    private Problem problem(Finding finding, boolean legacy) {
-        List<String> steps = legacy ? LegacySettings.stepsBefore(finding.steps()) : finding.steps();
-        return problem(finding.severity(), JsonText.placeOf(rendered.text(), steps), "settings: " + finding.sentence());
+    private Problem problem(SettingsProblem problem, boolean legacy) {
+        List<String> steps = legacy ? LegacySettings.stepsBefore(problem.steps()) : problem.steps();
+        return problem(problem.severity(), JsonText.placeOf(rendered.text(), steps), "settings: " + problem.sentence());
     }
 
     /** A problem of the line that printed the text in that place. */

@@ -1,6 +1,6 @@
 package io.github.dbdsc.definition.schema;
 
-import static io.github.dbdsc.definition.schema.SettingsJson.findings;
+import static io.github.dbdsc.definition.schema.SettingsJson.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AccessRulesTest {
 
     private static List<String> of(String entries) {
-        return findings("{'name':'A','access_control_list':[" + entries + "]}");
+        return problems("{'name':'A','access_control_list':[" + entries + "]}");
     }
 
     @Test

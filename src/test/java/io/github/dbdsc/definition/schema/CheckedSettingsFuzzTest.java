@@ -76,7 +76,7 @@ class CheckedSettingsFuzzTest {
             assertThat(CheckedSettings.of(checked.tree(), false).tree())
                     .as("seed %d", seed)
                     .isEqualTo(checked.tree());
-            checked.findings().forEach(finding -> messages.add(finding.message()));
+            checked.problems().forEach(problem -> messages.add(problem.message()));
         }
         assertThat(messages).as("the seeds reach many rules").hasSizeGreaterThan(150);
     }

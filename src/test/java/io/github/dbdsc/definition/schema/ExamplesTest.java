@@ -28,7 +28,7 @@ class ExamplesTest {
 
     private static void isClean(DesiredJob job) {
         CheckedSettings checked = CheckedSettings.of(job.settings().tree(), false);
-        assertThat(checked.findings()).isEmpty();
+        assertThat(checked.problems()).isEmpty();
         assertThat(checked.tree()).isEqualTo(job.settings().tree());
     }
 

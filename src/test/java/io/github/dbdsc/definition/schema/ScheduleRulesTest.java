@@ -1,6 +1,6 @@
 package io.github.dbdsc.definition.schema;
 
-import static io.github.dbdsc.definition.schema.SettingsJson.findings;
+import static io.github.dbdsc.definition.schema.SettingsJson.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScheduleRulesTest {
 
     private static List<String> found(String schedule) {
-        return findings("{'name':'A','schedule':" + schedule + "}");
+        return problems("{'name':'A','schedule':" + schedule + "}");
     }
 
     private static List<String> foundInZone(String zone) {

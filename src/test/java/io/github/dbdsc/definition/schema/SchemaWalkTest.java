@@ -87,35 +87,35 @@ class SchemaWalkTest {
         return ways().entrySet().stream()
                 .map(way -> DynamicTest.dynamicTest(way.getKey(), () -> {
                     ObjectNode settings = nested(way.getValue(), "zzzzzzzz", value("{'a':null}"));
-                    FindingList findings = new FindingList();
+                    SettingsProblems problems = new SettingsProblems();
 
-                    assertThat(read(settings, findings)).isEqualTo(settings);
-                    assertThat(findings.toList()).singleElement().satisfies(finding -> {
-                        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-                        assertThat(finding.path()).isEqualTo(path(way.getValue(), "zzzzzzzz"));
+                    assertThat(read(settings, problems)).isEqualTo(settings);
+                    assertThat(problems.toList()).singleElement().satisfies(problem -> {
+                        assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+                        assertThat(problem.path()).isEqualTo(path(way.getValue(), "zzzzzzzz"));
                     });
                 }));
     }
 
-    private static ObjectNode read(ObjectNode settings, FindingList findings) {
-        return JobSchema.current().settings().readFields(settings, SettingsPath.ROOT, findings);
+    private static ObjectNode read(ObjectNode settings, SettingsProblems problems) {
+        return JobSchema.current().settings().readFields(settings, SettingsPath.ROOT, problems);
     }
 
     private static void holds(List<String> way, String field, Trial trial) {
-        FindingList findings = new FindingList();
-        ObjectNode typed = read(nested(way, field, trial.given), findings);
+        SettingsProblems problems = new SettingsProblems();
+        ObjectNode typed = read(nested(way, field, trial.given), problems);
 
         assertThat(typed).as("%s given %s", path(way, field), trial.given).isEqualTo(nested(way, field, trial.typed));
         if (trial.refused) {
-            assertThat(findings.toList())
+            assertThat(problems.toList())
                     .as("%s given %s", path(way, field), trial.given)
                     .singleElement()
-                    .satisfies(finding -> {
-                        assertThat(finding.isError()).isTrue();
-                        assertThat(finding.path()).startsWith(path(way, field));
+                    .satisfies(problem -> {
+                        assertThat(problem.isError()).isTrue();
+                        assertThat(problem.path()).startsWith(path(way, field));
                     });
         } else {
-            assertThat(findings.toList())
+            assertThat(problems.toList())
                     .as("%s given %s", path(way, field), trial.given)
                     .isEmpty();
         }

@@ -46,9 +46,9 @@ final class SettingsJson {
     }
 
     /** What is found, each as {@code SEVERITY path: message}. */
-    static List<String> findings(String json) {
-        return CheckedSettings.of(object(json), false).findings().stream()
-                .map(finding -> finding.severity() + " " + finding.sentence())
+    static List<String> problems(String json) {
+        return CheckedSettings.of(object(json), false).problems().stream()
+                .map(problem -> problem.severity() + " " + problem.sentence())
                 .toList();
     }
 }
