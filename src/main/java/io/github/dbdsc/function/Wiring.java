@@ -15,7 +15,7 @@ import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.notice.Notifier;
 import io.github.dbdsc.notice.Webhook;
 import io.github.dbdsc.notice.WebhookNotifier;
@@ -94,7 +94,7 @@ public final class Wiring {
         return new Reconciler(
                 target(settings),
                 stopping,
-                new Renderers(settings.strictUndefined()),
+                new RenderCache(settings.strictUndefined()),
                 workspace,
                 new Planner(settings.ownership(), rules),
                 new Applier(workspace, pause, rules, WRITES_AT_ONCE),

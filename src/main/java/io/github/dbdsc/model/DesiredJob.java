@@ -1,5 +1,8 @@
 package io.github.dbdsc.model;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /**
  * A job as its definition wants it.
  *
@@ -10,21 +13,32 @@ package io.github.dbdsc.model;
  */
 public record DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolean protect) {
 
-    /** As many as tell all renderings of one definition apart. */
+    /** Enough to tell all renderings of one definition apart. */
     private static final int FINGERPRINT_DIGITS = 16;
 
     public String name() {
         return settings.name();
     }
 
-    /** The same for the same rendered definition, names not yet turned into ids. */
+    /** Returns the definitions whose jobs these settings refer to by {@code job_ref()}, in the order in which they occur. */
+    public Set<JobKey> refersTo() {
+        Set<JobKey> keys = new LinkedHashSet<>();
+        for (Reference reference : settings.references()) {
+            if (reference instanceof Reference.ToJob other) {
+                keys.add(other.key());
+            }
+        }
+        return keys;
+    }
+
+    /** Returns the same text for the same rendered definition, before names are resolved to ids. */
     public String fingerprint() {
         return settings.digest().substring(0, FINGERPRINT_DIGITS)
                 + (adopt ? "+adopt" : "")
                 + (protect ? "+protect" : "");
     }
 
-    /** The same job with other settings. */
+    /** Returns the same job with other settings. */
     public DesiredJob with(JobSettings other) {
         return new DesiredJob(key, other, adopt, protect);
     }

@@ -5,7 +5,7 @@ import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.PermissionReading;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
@@ -44,7 +44,7 @@ public final class Reconciler {
     private final Target target;
     private final Stores stores;
     private final CoverageRecord coverage;
-    private final Renderers renderers;
+    private final RenderCache renderers;
     private final Workspace workspace;
     private final Planner planner;
     private final Applier applier;
@@ -60,7 +60,7 @@ public final class Reconciler {
     public Reconciler(
             Target target,
             Stores stores,
-            Renderers renderers,
+            RenderCache renderers,
             Workspace workspace,
             Planner planner,
             Applier applier,

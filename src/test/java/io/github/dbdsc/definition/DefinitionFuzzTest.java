@@ -91,18 +91,18 @@ class DefinitionFuzzTest {
     @Test
     void broken_files_hold_back_the_definitions_that_need_them_and_no_other() {
         Map<String, byte[]> whole = examples();
-        Renderers renderers = new Renderers(false);
+        RenderCache cache = new RenderCache(false);
 
-        Map<String, Integer> ends = Fuzz.each(random -> Input.of(whole, random), input -> end(input, renderers));
+        Map<String, Integer> ends = Fuzz.each(random -> Input.of(whole, random), input -> end(input, cache));
 
         if (Fuzz.isThorough()) {
             assertThat(ends).containsKeys("all are jobs", "some are held back");
         }
     }
 
-    private static String end(Input input, Renderers renderers) {
+    private static String end(Input input, RenderCache cache) {
         Snapshot snapshot = input.snapshot();
-        DesiredState desired = DesiredStateReader.read(snapshot, renderers);
+        DesiredState desired = DesiredStateReader.read(snapshot, cache);
 
         List<JobKey> told = new ArrayList<>(desired.blocked());
         desired.jobs().forEach(job -> told.add(job.key()));

@@ -17,7 +17,7 @@ class DesiredStateReaderTest {
     private static final String GOOD = "{\"name\": \"Good\"}";
 
     private static DesiredState read(String... pathsAndContents) {
-        return DesiredStateReader.read(Containers.of(pathsAndContents), new Renderers(false));
+        return DesiredStateReader.read(Containers.of(pathsAndContents), new RenderCache(false));
     }
 
     /** The single problem of a container that also has a good definition, which must go on. */
@@ -117,7 +117,7 @@ class DesiredStateReaderTest {
     void bytes_that_are_no_utf8_are_a_problem() {
         SourceFile bad = new SourceFile("jobs/bad.json", "e", new byte[] {'{', (byte) 0xff, '}'});
 
-        DesiredState desired = DesiredStateReader.read(Snapshot.of(List.of(bad)), new Renderers(false));
+        DesiredState desired = DesiredStateReader.read(Snapshot.of(List.of(bad)), new RenderCache(false));
 
         assertThat(desired.problems()).hasSize(1);
         assertThat(desired.problems().get(0).message()).contains("UTF-8");
@@ -130,7 +130,7 @@ class DesiredStateReaderTest {
                 new SourceFile("templates/standard.jinja2", "e", STANDARD.getBytes(StandardCharsets.UTF_8));
 
         DesiredState desired = DesiredStateReader.read(
-                Snapshot.of(List.of(new SourceFile("jobs/a.json", "e", marked), template)), new Renderers(false));
+                Snapshot.of(List.of(new SourceFile("jobs/a.json", "e", marked), template)), new RenderCache(false));
 
         assertThat(desired.problems()).isEmpty();
     }
@@ -289,7 +289,7 @@ class DesiredStateReaderTest {
                 Containers.of(
                         "templates/standard.jinja2", "{\"name\": \"{{ job.nope }}\"}",
                         "jobs/a.json", "{\"name\": \"A\"}"),
-                new Renderers(true));
+                new RenderCache(true));
 
         assertThat(desired.blocked()).containsExactly(new JobKey("a"));
         assertThat(desired.problems()).allMatch(Problem::isError);
@@ -297,10 +297,10 @@ class DesiredStateReaderTest {
 
     @Test
     void unchanged_templates_are_not_compiled_again() {
-        Renderers renderers = new Renderers(false);
+        RenderCache cache = new RenderCache(false);
 
-        assertThat(renderers.of(Map.of("a", "x"))).isSameAs(renderers.of(Map.of("a", "x")));
-        assertThat(renderers.of(Map.of("a", "x"))).isNotSameAs(renderers.of(Map.of("a", "y")));
+        assertThat(cache.rendererOf(Map.of("a", "x"))).isSameAs(cache.rendererOf(Map.of("a", "x")));
+        assertThat(cache.rendererOf(Map.of("a", "x"))).isNotSameAs(cache.rendererOf(Map.of("a", "y")));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TemplateLinesTest {
 
     private static String problems(String... pathsAndContents) {
-        return DesiredStateReader.read(Containers.of(pathsAndContents), new Renderers(false)).problems().stream()
+        return DesiredStateReader.read(Containers.of(pathsAndContents), new RenderCache(false)).problems().stream()
                 .map(TemplateLinesTest::line)
                 .collect(Collectors.joining("\n", "", "\n"));
     }

@@ -11,7 +11,7 @@ import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.definition.Containers;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Grant;
@@ -93,7 +93,7 @@ class ConvergenceTest {
         return new Reconciler(
                 new Target("us", WORKSPACE.uri()),
                 stores,
-                new Renderers(false),
+                new RenderCache(false),
                 api,
                 new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES),
                 new Applier(api, pause -> {}, Jobs.RULES, 1),

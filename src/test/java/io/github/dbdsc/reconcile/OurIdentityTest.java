@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
@@ -64,7 +64,7 @@ class OurIdentityTest {
         return new Reconciler(
                         new Target("us", workspace.uri()),
                         FolderStores.in(folder),
-                        new Renderers(false),
+                        new RenderCache(false),
                         api,
                         new Planner(policy, Jobs.RULES),
                         new Applier(api, pause -> {}, Jobs.RULES, 4),

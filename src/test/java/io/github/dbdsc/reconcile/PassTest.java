@@ -11,7 +11,7 @@ import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
@@ -91,7 +91,7 @@ class PassTest {
         return new Reconciler(
                 new Target("us", workspace.uri()),
                 FolderStores.in(folder),
-                new Renderers(false),
+                new RenderCache(false),
                 api,
                 new Planner(
                         new OwnershipPolicy("us", Optional.of(Caller.DEMO.userName()), OnNameTaken.REFUSE), Jobs.RULES),

@@ -5,7 +5,7 @@ import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.plan.Jobs;
@@ -71,7 +71,7 @@ record Passes(OwnershipPolicy ownership, PassPolicy policy, boolean strictUndefi
         return new Reconciler(
                 new Target(ownership.owner(), SHOWN),
                 stores,
-                new Renderers(strictUndefined),
+                new RenderCache(strictUndefined),
                 workspace,
                 new Planner(ownership, Jobs.RULES),
                 new Applier(workspace, pause, Jobs.RULES, 1),

@@ -9,7 +9,7 @@ import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
@@ -88,7 +88,7 @@ class ReferencePassTest {
         return new Reconciler(
                         new Target("us", workspace.uri()),
                         FolderStores.in(folder),
-                        new Renderers(false),
+                        new RenderCache(false),
                         api,
                         new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), Jobs.RULES),
                         new Applier(api, pause -> {}, Jobs.RULES, 4),

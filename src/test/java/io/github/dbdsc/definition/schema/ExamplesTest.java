@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.definition.Containers;
 import io.github.dbdsc.definition.DesiredStateReader;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import java.io.IOException;
@@ -20,7 +20,7 @@ class ExamplesTest {
 
     @Test
     void nothing_is_found_in_any_example_and_nothing_is_changed() throws IOException {
-        DesiredState examples = DesiredStateReader.read(Containers.of(files()), new Renderers(false));
+        DesiredState examples = DesiredStateReader.read(Containers.of(files()), new RenderCache(false));
 
         assertThat(examples.problems()).isEmpty();
         assertThat(examples.jobs()).hasSizeGreaterThanOrEqualTo(3).allSatisfy(ExamplesTest::isClean);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was rendered before is used again exactly where rendering it again would give the same. */
-class RenderedAgainTest {
+class RenderCacheTest {
 
     private static final int EDITS = 400;
 
@@ -61,11 +61,11 @@ class RenderedAgainTest {
     @ValueSource(booleans = {false, true})
     void after_any_edits_the_outcome_is_that_of_a_fresh_start(boolean strict) {
         Random random = new Random(20261122);
-        Renderers warm = new Renderers(strict);
+        RenderCache warm = new RenderCache(strict);
         Map<String, byte[]> files = new TreeMap<>();
         for (int edit = 0; edit < EDITS; edit++) {
             edit(files, random);
-            DesiredState fresh = DesiredStateReader.read(snapshot(files), new Renderers(strict));
+            DesiredState fresh = DesiredStateReader.read(snapshot(files), new RenderCache(strict));
 
             assertThat(DesiredStateReader.read(snapshot(files), warm))
                     .as("edit " + edit)
@@ -108,10 +108,10 @@ class RenderedAgainTest {
                 .toList());
     }
 
-    private final Renderers renderers = new Renderers(false);
+    private final RenderCache cache = new RenderCache(false);
 
     private DesiredState read(String... pathsAndContents) {
-        return DesiredStateReader.read(Containers.of(pathsAndContents), renderers);
+        return DesiredStateReader.read(Containers.of(pathsAndContents), cache);
     }
 
     private static final String A = "jobs/a.json";
@@ -166,6 +166,7 @@ class RenderedAgainTest {
         read(STANDARD, PLAIN, A, named("a"), B, named("b"));
         read(STANDARD, PLAIN, A, named("a"));
 
-        assertThat(renderers.rendered().jobs()).hasSize(1);
+        assertThat(cache.renderedWith(cache.rendererOf(Map.of("standard.jinja2", PLAIN)), null))
+                .hasSize(1);
     }
 }
