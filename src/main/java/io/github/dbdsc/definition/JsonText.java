@@ -1,17 +1,15 @@
 package io.github.dbdsc.definition;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.dbdsc.model.CompactTrees;
+import io.github.dbdsc.model.JsonTrees;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +23,8 @@ final class JsonText {
     /** Many times what job settings need. Limits recursion in whatever compares them. */
     private static final int DEEPEST = 100;
 
-    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
+    private static final JsonMapper STRICT = JsonTrees.mapper(DEEPEST)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .nodeFactory(CompactTrees.FACTORY)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
