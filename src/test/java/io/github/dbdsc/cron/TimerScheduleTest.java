@@ -66,7 +66,7 @@ class TimerScheduleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hourly", "0 * * * *", "0 0 25 * * *", "0 0 * * * Someday"})
-    void what_is_no_expression_is_refused(String expression) {
+    void what_is_not_an_expression_is_refused(String expression) {
         assertThatThrownBy(() -> TimerSchedule.of(expression)).isInstanceOf(IllegalArgumentException.class);
     }
 

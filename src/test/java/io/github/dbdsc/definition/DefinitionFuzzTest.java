@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The examples' files, broken: every definition is a job or is held back by a problem, and the others are jobs. */
+/** Breaks files of the examples: every definition still becomes a job or is held back by a problem. */
 class DefinitionFuzzTest {
 
     private static final String WHOLE = "jobs/whole.json";
@@ -53,7 +53,7 @@ class DefinitionFuzzTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The files, of which one is broken. */
+    /** The files, one of which is broken. */
     private record Input(Map<String, byte[]> files, String broken) {
 
         static Input of(Map<String, byte[]> whole, RandomGenerator random) {

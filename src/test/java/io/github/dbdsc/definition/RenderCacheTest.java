@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was rendered before is used again exactly where rendering it again would give the same. */
+/** A rendering is reused exactly when rendering again would give the same. */
 class RenderCacheTest {
 
     private static final int EDITS = 400;
@@ -96,12 +96,12 @@ class RenderCacheTest {
         return choices.isEmpty() ? otherwise : choices.get(random.nextInt(choices.size()));
     }
 
-    /** One character stands for bytes that are no UTF-8. */
+    /** One character stands for bytes that are not UTF-8. */
     private static byte[] bytes(String text) {
         return text.equals("\u00ff") ? new byte[] {-1} : text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Every file with one and the same etag: nothing may be told from it. */
+    /** Gives every file the same etag, since nothing may depend on it. */
     private static Snapshot snapshot(Map<String, byte[]> files) {
         return Snapshot.of(files.entrySet().stream()
                 .map(file -> new SourceFile(file.getKey(), "etag", file.getValue()))
@@ -153,7 +153,7 @@ class RenderCacheTest {
     }
 
     @Test
-    void warnings_are_told_again_and_definitions_with_errors_are_rendered_again() {
+    void warnings_are_reported_again_and_definitions_with_errors_are_rendered_again() {
         String[] files = {STANDARD, "{\"name\": \"{{ job.name }}{{ job.x }}\"}", A, named("a"), B, "{"};
         List<Problem> problems = read(files).problems();
 
@@ -162,7 +162,7 @@ class RenderCacheTest {
     }
 
     @Test
-    void what_is_kept_is_only_what_the_last_snapshot_had() {
+    void only_the_definitions_of_the_last_snapshot_are_kept() {
         read(STANDARD, PLAIN, A, named("a"), B, named("b"));
         read(STANDARD, PLAIN, A, named("a"));
 

@@ -21,7 +21,7 @@ class JobSettingsTest {
     }
 
     @Test
-    void a_field_that_refers_to_a_job_makes_settings_that_do() {
+    void settings_have_the_references_of_a_new_field() {
         JobSettings plain = new JobSettings(object().put("name", "A"));
         assertThat(plain.references()).isEmpty();
 
@@ -30,7 +30,7 @@ class JobSettingsTest {
     }
 
     @Test
-    void what_refers_to_a_job_stays_where_another_field_changes_and_goes_with_its_own() {
+    void references_stay_when_another_field_changes_and_go_with_their_own() {
         JobSettings settings = new JobSettings(object().set("task", referring()));
 
         assertThat(settings.with("name", TextNode.valueOf("B")).references()).containsExactly(OTHER);

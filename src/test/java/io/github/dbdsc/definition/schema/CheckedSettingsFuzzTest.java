@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Settings broken at random, from seeds: a check ends, changes nothing given, and has nothing left to convert. */
+/** Breaks settings at random, from seeds: each check ends, leaves what it is given unchanged, and converts all there is. */
 class CheckedSettingsFuzzTest {
 
     private static final int SEEDS = 2000;

@@ -62,7 +62,7 @@ class CheckedSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'two'", "''", "1.5", "'1.0'", "'0x10'", "true", "9223372036854775808", "1e400", "'٣'"})
-    void an_integer_is_nothing_else(String value) {
+    void what_is_not_an_integer_is_refused(String value) {
         assertThat(problems("{'name':'A','timeout_seconds':" + value + "}"))
                 .singleElement()
                 .asString()
@@ -71,7 +71,7 @@ class CheckedSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'yes'", "1", "0", "''", "[true]"})
-    void a_boolean_is_nothing_else(String value) {
+    void what_is_not_a_boolean_is_refused(String value) {
         assertThat(problems("{'name':'A','queue':{'enabled':" + value + "}}"))
                 .singleElement()
                 .asString()
@@ -91,7 +91,7 @@ class CheckedSettingsTest {
     }
 
     @Test
-    void what_is_no_object_list_or_string_is_an_error() {
+    void what_should_be_an_object_list_or_string_and_is_not_is_an_error() {
         assertThat(problems("{'name':['A'],'tags':['a'],'schedule':'daily','tasks':{'a':1},"
                         + "'email_notifications':{'on_failure':'a@b.c'}}"))
                 .containsExactly(
@@ -103,20 +103,20 @@ class CheckedSettingsTest {
     }
 
     @Test
-    void what_a_wrong_object_holds_is_never_shown() {
+    void the_content_of_a_wrong_object_is_never_shown() {
         assertThat(problems(job(task("main", "'new_cluster':{'spark_env_vars':{'TOKEN':{'v':'s3cret'}}}"))))
                 .containsExactly(
                         "ERROR tasks[main].new_cluster.spark_env_vars.TOKEN: must be a string, but is an object");
     }
 
     @Test
-    void long_wrong_values_are_cut() {
+    void long_wrong_values_are_shortened() {
         assertThat(problems("{'name':'A','timeout_seconds':'" + "x".repeat(41) + "'}"))
                 .containsExactly("ERROR timeout_seconds: must be an integer, but is \"" + "x".repeat(40) + "…\"");
     }
 
     @Test
-    void null_is_as_good_as_absent_except_as_an_element() {
+    void null_counts_as_absent_except_as_an_element() {
         CheckedSettings checked = check("{'name':'A','timeout_seconds':null,'tags':{'a':null},'sizzle':null,"
                 + "'email_notifications':{'on_failure':[null]}}");
 
@@ -140,7 +140,7 @@ class CheckedSettingsTest {
     }
 
     @Test
-    void the_words_of_an_enum_are_compared_with_their_case() {
+    void words_of_an_enum_are_case_sensitive() {
         assertThat(problems("{'name':'A','continuous':{'pause_status':'paused'}}"))
                 .containsExactly("ERROR continuous.pause_status: must be one of PAUSED, UNPAUSED, but is \"paused\";"
                         + " did you mean 'PAUSED'?");
@@ -202,7 +202,7 @@ class CheckedSettingsTest {
     }
 
     @Test
-    void the_given_settings_stay_as_they_were_and_nothing_is_shared_with_them() {
+    void the_given_settings_stay_unchanged_and_share_nothing_with_the_result() {
         ObjectNode given = object(job(task("main", "'max_retries':'3','sizzle':{'a':[]},'timeout_seconds':[1]")));
         ObjectNode before = given.deepCopy();
 
@@ -221,7 +221,7 @@ class CheckedSettingsTest {
     }
 
     @Test
-    void nothing_is_found_in_a_job_with_no_more_than_a_name() {
+    void a_job_with_only_a_name_has_no_problems() {
         assertThat(problems("{'name':'A'}")).isEmpty();
     }
 }

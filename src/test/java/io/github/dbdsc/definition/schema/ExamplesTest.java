@@ -19,7 +19,7 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of("examples");
 
     @Test
-    void nothing_is_found_in_any_example_and_nothing_is_changed() throws IOException {
+    void no_example_has_problems_or_is_changed() throws IOException {
         DesiredState examples = DesiredStateReader.read(Containers.of(files()), new RenderCache(false));
 
         assertThat(examples.problems()).isEmpty();

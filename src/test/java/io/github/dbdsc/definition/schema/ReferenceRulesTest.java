@@ -23,13 +23,13 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void two_of_a_name_are_told_once() {
+    void elements_of_one_name_are_reported_once() {
         assertThat(problems(job(task("a"), task("b"), task("a"), task("a"))))
                 .containsExactly("ERROR tasks[a]: is there 3 times; give each its own task_key");
     }
 
     @Test
-    void every_list_that_is_referred_to_by_name_is_looked_at() {
+    void every_list_that_is_referred_to_by_name_is_checked() {
         assertThat(problems("{'name':'A','job_clusters':[{'job_cluster_key':'c'},{'job_cluster_key':'c'}],"
                         + "'environments':[{'environment_key':'e'},{'environment_key':'e'}],"
                         + "'parameters':[{'name':'p','default':'1'},{'name':'p','default':'2'}]}"))
@@ -40,7 +40,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void an_element_without_a_name_is_told_by_its_place() {
+    void an_element_without_a_name_is_reported_by_its_index() {
         assertThat(problems("{'name':'A','tasks':[{'notebook_task':{}}," + task("b", "'depends_on':[{'outcome':'x'}]")
                         + "],'job_clusters':[{'job_cluster_key':''}],'parameters':[{'default':'1'}]}"))
                 .containsExactly(
@@ -56,7 +56,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void a_name_that_is_no_text_is_told_once() {
+    void a_name_that_is_not_text_is_reported_once() {
         assertThat(problems("{'name':'A','parameters':[{'name':{}},{'name':{}}]}"))
                 .containsExactly(
                         "ERROR parameters[0].name: must be a string, but is an object",
@@ -64,7 +64,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void a_job_cluster_that_is_not_there_is_an_error() {
+    void a_missing_job_cluster_is_an_error() {
         assertThat(problems("{'name':'A','job_clusters':[{'job_cluster_key':'small'}],'tasks':["
                         + task("a", "'job_cluster_key':'small'") + "," + task("b", "'job_cluster_key':'smal'") + ","
                         + task("c", "'job_cluster_key':'other'") + "]}"))
@@ -74,7 +74,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void an_environment_that_is_not_there_is_an_error() {
+    void a_missing_environment_is_an_error() {
         assertThat(problems("{'name':'A','environments':[{'environment_key':'default'}],'tasks':["
                         + task("a", "'environment_key':'default'") + "," + task("b", "'environment_key':'other'")
                         + "]}"))
@@ -82,7 +82,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void a_task_that_is_not_there_can_not_be_waited_for() {
+    void a_task_can_not_wait_for_a_missing_one() {
         assertThat(problems(job(
                         task("extract"), task("load", "'depends_on':[{'task_key':'extract'},{'task_key':'extarct'}]"))))
                 .containsExactly("ERROR tasks[load].depends_on[extarct].task_key: the job has no task 'extarct';"
@@ -90,7 +90,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void a_repeated_task_is_looked_at_too() {
+    void a_repeated_task_is_checked_too() {
         assertThat(problems(job("{'task_key':'each','for_each_task':{'inputs':'[1]','task':"
                         + task("one", "'job_cluster_key':'gone'") + "}}")))
                 .containsExactly(
@@ -98,13 +98,13 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void an_empty_reference_is_none() {
+    void an_empty_reference_counts_as_absent() {
         assertThat(problems(job(task("a", "'job_cluster_key':'','environment_key':null"))))
                 .isEmpty();
     }
 
     @Test
-    void tasks_that_can_take_turns_are_clean_in_any_order() {
+    void tasks_without_a_cycle_are_fine_in_any_order() {
         assertThat(problems(job(waiting("d", "b", "c"), waiting("c", "a"), waiting("b", "a", "a"), task("a"))))
                 .isEmpty();
     }
@@ -117,7 +117,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void a_cycle_is_named_without_those_that_only_lead_to_it_or_follow_it() {
+    void a_cycle_is_named_without_tasks_that_only_lead_to_it_or_follow_it() {
         assertThat(problems(job(
                         waiting("after", "b"),
                         waiting("a", "c"),
@@ -137,7 +137,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void a_long_cycle_is_cut() {
+    void a_long_cycle_is_shortened() {
         String[] tasks = IntStream.range(0, 12)
                 .mapToObj(i -> waiting("t" + i, "t" + (i + 1) % 12))
                 .toArray(String[]::new);
@@ -149,7 +149,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void a_chain_of_a_thousand_tasks_is_clean() {
+    void a_chain_of_a_thousand_tasks_is_fine() {
         String[] tasks = IntStream.range(0, 1000)
                 .mapToObj(i -> i == 999 ? task("t999") : waiting("t" + i, "t" + (i + 1)))
                 .toArray(String[]::new);

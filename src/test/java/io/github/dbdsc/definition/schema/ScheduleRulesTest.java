@@ -54,7 +54,7 @@ class ScheduleRulesTest {
     }
 
     @Test
-    void a_time_that_is_no_text_is_told_once() {
+    void a_time_that_is_not_text_is_reported_once() {
         assertThat(found("{'quartz_cron_expression':{},'timezone_id':[]}"))
                 .containsExactly(
                         "ERROR schedule.quartz_cron_expression: must be a string, but is an object",

@@ -24,7 +24,7 @@ class TaskRulesTest {
     }
 
     @Test
-    void a_misspelt_type_is_none() {
+    void a_misspelt_type_does_not_count() {
         assertThat(problems(bare(",'notebok_task':{}")))
                 .containsExactly(
                         "WARNING tasks[main].notebok_task: is not a field of the Jobs API and is sent as it is;"
@@ -33,7 +33,7 @@ class TaskRulesTest {
     }
 
     @Test
-    void a_type_that_the_schema_does_not_know_yet_is_one() {
+    void a_type_that_the_schema_does_not_know_yet_counts() {
         assertThat(problems(bare(",'teleport_task':{}")))
                 .containsExactly(
                         "WARNING tasks[main].teleport_task: is not a field of the Jobs API and is sent as it is");
@@ -92,7 +92,7 @@ class TaskRulesTest {
     }
 
     @Test
-    void a_repeated_task_is_looked_at_too() {
+    void a_repeated_task_is_checked_too() {
         assertThat(problems(bare(",'for_each_task':{'inputs':'[1]','task':{'task_key':'one','spark_jar_task':{}}}")))
                 .singleElement()
                 .asString()
