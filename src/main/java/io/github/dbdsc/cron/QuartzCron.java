@@ -47,7 +47,7 @@ public final class QuartzCron {
     /** Returns the first fault, or empty when the expression is valid. */
     public static Optional<String> faultIn(String expression) {
         List<String> fields =
-                List.of(expression.strip().toUpperCase(Locale.ROOT).split("\\s+"));
+                List.of(expression.strip().toUpperCase(Locale.ROOT).split("\\s+", -1));
         return countFault(fields)
                 .or(() -> IntStream.range(0, fields.size())
                         .mapToObj(i -> faultIn(FIELDS.get(i), fields.get(i)).orElse(null))
@@ -77,7 +77,7 @@ public final class QuartzCron {
     }
 
     private static Optional<String> faultIn(CronField field, String text) {
-        boolean day = field == DAY_OF_MONTH || field == DAY_OF_WEEK;
+        boolean day = field.equals(DAY_OF_MONTH) || field.equals(DAY_OF_WEEK);
         if (day && text.equals(UNSPECIFIED)) {
             return Optional.empty();
         }
@@ -97,8 +97,8 @@ public final class QuartzCron {
 
     private static boolean isElement(CronField field, String text) {
         return field.range(text).filter(range -> isAllowed(field, range)).isPresent()
-                || (field == DAY_OF_MONTH && isLastOrWeekday(text))
-                || (field == DAY_OF_WEEK && isLastOrNth(text));
+                || (field.equals(DAY_OF_MONTH) && isLastOrWeekday(text))
+                || (field.equals(DAY_OF_WEEK) && isLastOrNth(text));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class QuartzCron {
      * A range may pass the end of its field and continue from the start, except that years do not recur.
      */
     private static boolean isAllowed(CronField field, CronField.Range range) {
-        return range.everything() ? range.step() <= field.last() : field != YEAR || range.from() <= range.to();
+        return range.everything() ? range.step() <= field.last() : !field.equals(YEAR) || range.from() <= range.to();
     }
 
     private static boolean isLastOrWeekday(String text) {

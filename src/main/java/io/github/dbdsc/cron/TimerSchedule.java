@@ -59,7 +59,7 @@ public final class TimerSchedule {
      * @throws IllegalArgumentException saying what is wrong with it
      */
     public static TimerSchedule of(String expression) {
-        String[] texts = expression.strip().toUpperCase(Locale.ROOT).split("\\s+");
+        String[] texts = expression.strip().toUpperCase(Locale.ROOT).split("\\s+", -1);
         if (texts.length != FIELDS.size()) {
             throw new IllegalArgumentException("it has " + texts.length + (texts.length == 1 ? " field" : " fields")
                     + " where seconds minutes hours day-of-month month day-of-week belong");
