@@ -42,6 +42,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule arrows = Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("cron")
+            .definedBy(ROOT + "cron..")
             .layer("model")
             .definedBy(ROOT + "model..")
             .layer("template")
@@ -70,6 +72,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "function..")
             .layer("local")
             .definedBy(ROOT + "local..")
+            .whereLayer("cron")
+            .mayOnlyBeAccessedByLayers("definition", "local")
             .whereLayer("local")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("function")

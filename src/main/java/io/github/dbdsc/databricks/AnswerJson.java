@@ -1,14 +1,12 @@
 package io.github.dbdsc.databricks;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.dbdsc.model.CompactTrees;
+import io.github.dbdsc.model.JsonTrees;
 import java.io.IOException;
 
 /** Reads the workspace's answers, each of which is one JSON object. */
@@ -17,13 +15,7 @@ final class AnswerJson {
     /** Deeper than any job; what compares settings goes as deep as they do. */
     private static final int DEEPEST = 200;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
-            .nodeFactory(CompactTrees.FACTORY)
-            .build();
+    private static final JsonMapper MAPPER = JsonTrees.mapper(DEEPEST).build();
 
     private AnswerJson() {}
 

@@ -3,7 +3,7 @@ package io.github.dbdsc.definition;
 import io.github.dbdsc.model.Problem;
 import java.util.List;
 
-/** A definition, or what it rendered to, is not usable: its author's fault. */
+/** A definition, or what it rendered to, is not usable. The fault is its author's. */
 final class DefinitionException extends Exception {
 
     private final transient List<Problem> problems;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns a definition file into a {@link JobDefinition}: directives apart from values. */
+/** Parses definition files. Separates their directives, which start with {@code $}, from the values for the template. */
 final class DefinitionParser {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -37,7 +37,7 @@ final class DefinitionParser {
         return directives(key, text, object(file.path(), text));
     }
 
-    /** The values in {@code vars.json}. */
+    /** Returns the values in {@code vars.json}. */
     static Map<String, Object> parseVars(SourceFile file) throws DefinitionException {
         return values(object(file.path(), text(file)));
     }
@@ -125,7 +125,7 @@ final class DefinitionParser {
                 + " (a name that starts with $ can't be a value for the template)";
     }
 
-    /** A problem at the definition's own field. */
+    /** Returns a problem at a field of the definition; at its start when it has no such field. */
     static Problem at(JobKey key, String text, String field, String message) {
         Optional<Place> place = JsonText.placeOfField(text, field);
         Place found = place.orElse(Place.START);

@@ -1,6 +1,6 @@
 package io.github.dbdsc.definition;
 
-import io.github.dbdsc.definition.RenderedJobs.RenderedJob;
+import io.github.dbdsc.definition.RenderCache.RenderedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
@@ -16,64 +16,65 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a snapshot asks for: each definition is parsed, rendered with its template, brought to multi-task form and
- * checked. One bad definition never stops the others.
+ * Reads what a snapshot asks for: parses each definition, renders it with its template, converts it to multi-task form
+ * and checks it. One bad definition never stops the others.
  */
 public final class DesiredStateReader {
 
     private final SortedMap<JobKey, SourceFile> definitions;
     private final @Nullable SourceFile varsFile;
-    private final Rendering rendering;
-    private final Renderers renderers;
-    private final Findings findings = new Findings();
+    private final DefinitionRenderer renderer;
+    private final RenderCache cache;
+    private final DesiredStateBuilder state = new DesiredStateBuilder();
 
-    private DesiredStateReader(Snapshot snapshot, Renderers renderers) {
+    private DesiredStateReader(Snapshot snapshot, RenderCache cache) {
         this.definitions = snapshot.definitions();
         this.varsFile = snapshot.files().get(Snapshot.VARS);
-        this.rendering = new Rendering(snapshot, renderers);
-        this.renderers = renderers;
+        this.renderer = new DefinitionRenderer(snapshot, cache);
+        this.cache = cache;
     }
 
     /**
-     * What the snapshot asks for, with every problem in it.
+     * Returns what the snapshot asks for, with every problem in it.
      *
-     * @param renderers where compiled templates are kept, and what definitions rendered to
+     * @param cache holds compiled templates and what definitions rendered to, and is updated
      */
-    public static DesiredState read(Snapshot snapshot, Renderers renderers) {
-        return new DesiredStateReader(snapshot, renderers).read();
+    public static DesiredState read(Snapshot snapshot, RenderCache cache) {
+        return new DesiredStateReader(snapshot, cache).read();
     }
 
     private DesiredState read() {
-        findings.report(rendering.unreadableTemplates());
+        state.report(renderer.unreadableTemplates());
         try {
-            renderAll(rendering.vars());
+            renderAll(renderer.vars());
         } catch (DefinitionException e) {
-            findings.block(definitions.keySet(), e.problems());
+            state.block(definitions.keySet(), e.problems());
             definitions.forEach(this::parse);
         }
-        findings.blockSharedNames(definitions);
-        findings.blockBadReferences(definitions.keySet());
-        return findings.desiredState();
+        state.block(CrossJobRules.sharedNames(state.jobs(), definitions));
+        state.block(CrossJobRules.badReferences(state.jobs(), definitions.keySet()));
+        return state.build();
     }
 
     private void renderAll(Map<String, Object> vars) {
-        RenderedJobs before = renderers.rendered().madeWith(rendering.renderer(), varsFile);
+        Map<JobKey, RenderedJob> before = cache.renderedWith(renderer.templateRenderer(), varsFile);
         Map<JobKey, RenderedJob> rendered = new HashMap<>();
-        definitions.forEach((key, file) -> before.of(key, file)
+        definitions.forEach((key, file) -> Optional.ofNullable(before.get(key))
+                .filter(job -> job.file().hasContentOf(file))
                 .or(() -> parse(key, file).flatMap(definition -> render(definition, file, vars)))
                 .ifPresent(job -> rendered.put(key, job)));
         rendered.values().forEach(job -> {
-            findings.reportFor(job.job().key(), job.warnings());
-            findings.accept(job.job());
+            state.reportFor(job.job().key(), job.warnings());
+            state.accept(job.job());
         });
-        renderers.keep(new RenderedJobs(rendering.renderer(), varsFile, rendered));
+        cache.keep(renderer.templateRenderer(), varsFile, rendered);
     }
 
     private Optional<JobDefinition> parse(JobKey key, SourceFile file) {
         try {
             return Optional.of(DefinitionParser.parse(key, file));
         } catch (DefinitionException e) {
-            findings.block(key, e.problems());
+            state.block(key, e.problems());
             return Optional.empty();
         }
     }
@@ -82,18 +83,18 @@ public final class DesiredStateReader {
         JobKey key = definition.key();
         List<Problem> warnings = new ArrayList<>();
         try {
-            Rendered rendered = rendering.render(definition, vars);
+            Rendered rendered = renderer.render(definition, vars);
             warnings.addAll(rendered.warnings());
-            SettingsReader.Read read = SettingsReader.read(definition, rendered);
+            SettingsReader.Result read = SettingsReader.read(definition, rendered);
             warnings.addAll(read.warnings());
             DesiredJob job = new DesiredJob(key, read.settings(), definition.adopt(), definition.protect());
             return Optional.of(new RenderedJob(file, job, warnings));
         } catch (TemplateException e) {
-            findings.reportFor(key, warnings);
-            findings.blockForTemplate(key, e.problems());
+            state.reportFor(key, warnings);
+            state.blockForTemplate(key, e.problems());
         } catch (DefinitionException e) {
-            findings.reportFor(key, warnings);
-            findings.block(key, e.problems());
+            state.reportFor(key, warnings);
+            state.block(key, e.problems());
         }
         return Optional.empty();
     }

@@ -4,10 +4,10 @@ import io.github.dbdsc.model.JobKey;
 import java.util.Map;
 
 /**
- * A definition as parsed: its directives, and the values that its template sees as {@code job}.
+ * A parsed definition: its directives, and the values that its template sees as {@code job}.
  *
- * @param key which job it defines
- * @param text the file's text, to find places in
+ * @param key of the job that it defines
+ * @param text the file's text, for the places of problems
  * @param template the template's path below {@code templates/}
  * @param adopt the directive {@code $adopt}
  * @param protect the directive {@code $protect}
@@ -16,6 +16,6 @@ import java.util.Map;
 record JobDefinition(
         JobKey key, String text, String template, boolean adopt, boolean protect, Map<String, Object> values) {
 
-    /** Used by a definition that names no template, as the original program always did. */
+    /** The template of definitions that name none. The original program always used it. */
     static final String DEFAULT_TEMPLATE = "standard.jinja2";
 }

@@ -1,17 +1,15 @@
 package io.github.dbdsc.definition;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.dbdsc.model.CompactTrees;
+import io.github.dbdsc.model.JsonTrees;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,35 +17,30 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** JSON as users write it: parsed strictly, with the place of whatever is wrong. */
+/** Parses JSON that users write, strictly, and finds the place of whatever is wrong. */
 final class JsonText {
 
-    /** Many times what job settings need; what compares them goes as deep as they do. */
+    /** Many times what job settings need. Limits recursion in whatever compares them. */
     private static final int DEEPEST = 100;
 
-    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
+    private static final JsonMapper STRICT = JsonTrees.mapper(DEEPEST)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .nodeFactory(CompactTrees.FACTORY)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
-    /** Definitions were read by Python's json.load, which takes NaN and Infinity. */
+    /** The original program read definitions with Python's json.load, which takes NaN and Infinity. */
     private static final JsonMapper AS_PYTHON =
             STRICT.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
-    /** How Jackson says where something was opened that is not closed. */
+    /** How Jackson's messages say where something unclosed was opened. */
     private static final Pattern START_MARKER = Pattern.compile(
             "\\((?:start marker at|for \\w+ starting at) \\[Source: .*?line: (\\d+), column: (\\d+)]\\)");
 
-    /** Which of its switches Jackson recommends, or which of its limits was exceeded. */
+    /** How Jackson's messages recommend one of its switches, or name the limit that was exceeded. */
     private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
             "[:,] (?:enable|from) `[^`]*`(?: to allow)?| \\(not recognized as one since Feature [^)]*\\)| \\(consider enabling .*");
 
-    /** A place in a text, line and column counted from 1, the offset from 0. */
+    /** A place in a text: line and column count from 1, the offset from 0. */
     record Place(int line, int column, int offset) {
 
         static final Place START = new Place(1, 1, 0);
@@ -77,17 +70,17 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** Parses JSON by the book, in which numbers have an end. */
+    /** Parses standard JSON, which has no infinite numbers. */
     static JsonNode parseStrictly(String text) throws MalformedException {
         JsonNode node = parse(STRICT, text);
-        Optional<List<String>> endless = stepsToEndlessNumber(node);
-        if (endless.isPresent()) {
-            throw new MalformedException("a number is larger than any that can be sent", placeOf(text, endless.get()));
+        Optional<List<String>> infinite = stepsToInfiniteNumber(node);
+        if (infinite.isPresent()) {
+            throw new MalformedException("a number is larger than any that can be sent", placeOf(text, infinite.get()));
         }
         return node;
     }
 
-    private static Optional<List<String>> stepsToEndlessNumber(JsonNode node) {
+    private static Optional<List<String>> stepsToInfiniteNumber(JsonNode node) {
         if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
             return Optional.of(List.of());
         }
@@ -107,7 +100,7 @@ final class JsonText {
     }
 
     private static Optional<List<String>> below(String step, JsonNode child) {
-        return stepsToEndlessNumber(child)
+        return stepsToInfiniteNumber(child)
                 .map(steps -> Stream.concat(Stream.of(step), steps.stream()).toList());
     }
 
@@ -146,7 +139,7 @@ final class JsonText {
         return FOR_PROGRAMMERS.matcher(placed).replaceAll("");
     }
 
-    /** Where the object's own field of that name starts, if the text is an object and has it. */
+    /** Returns where the object's own field of this name starts, if the text is an object that has it. */
     static Optional<Place> placeOfField(String text, String field) {
         try (JsonParser parser = AS_PYTHON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -166,10 +159,10 @@ final class JsonText {
     }
 
     /**
-     * Where a value begins, or the nearest value around it where there is none.
+     * Returns where a value begins; when there is no such value, where the nearest value around it begins.
      *
      * @param text JSON
-     * @param steps names of fields and indexes; where an object has a name twice, the last one counts
+     * @param steps names of fields and indexes; when an object has a name twice, the last one counts
      */
     static Place placeOf(String text, List<String> steps) {
         try (JsonParser parser = STRICT.createParser(text)) {
@@ -180,7 +173,7 @@ final class JsonText {
         }
     }
 
-    /** Leaves the parser at the end of the value that it is at the start of. */
+    /** Expects the parser at the start of a value and leaves it at the value's end. */
     private static JsonLocation locationOf(JsonParser parser, List<String> steps) throws IOException {
         JsonLocation found = parser.currentTokenLocation();
         if (steps.isEmpty() || !parser.currentToken().isStructStart()) {

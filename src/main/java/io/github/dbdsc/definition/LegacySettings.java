@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Settings in the single-task form of the Jobs API 2.0, which the original program's templates render, and their
- * conversion to {@code tasks[]}, which 2.1 and later want.
+ * Converts settings from the single-task form of the Jobs API 2.0, which the original program's templates render, to
+ * {@code tasks[]}, which 2.1 and later expect.
  */
 final class LegacySettings {
 
-    /** The key of the only task; constant, so that a converted job never differs by it. */
+    /** The key of the only task. It is constant, so that converted jobs never differ by it. */
     static final String TASK_KEY = "main";
 
     private static final Set<String> TASK_FIELDS = Set.of(
@@ -26,7 +26,7 @@ final class LegacySettings {
 
     private LegacySettings() {}
 
-    /** The fields of the single-task form among the settings' own, in their order. */
+    /** Returns the fields of the single-task form that the settings have, in order. */
     static List<String> fieldsIn(ObjectNode settings) {
         return settings.properties().stream()
                 .map(Map.Entry::getKey)
@@ -34,7 +34,7 @@ final class LegacySettings {
                 .toList();
     }
 
-    /** The way to a value in single-task form, given the way to it in the multi-task form that was made of it. */
+    /** Returns the steps to a value in single-task form, given those in the multi-task form that it was converted to. */
     static List<String> stepsBefore(List<String> steps) {
         boolean inTask = steps.size() > 1 && steps.get(0).equals("tasks");
         return inTask ? steps.subList(2, steps.size()) : steps;
@@ -45,8 +45,8 @@ final class LegacySettings {
     }
 
     /**
-     * The same job in multi-task form. Jobs made through 2.0 were not queued while those made through 2.2 are, so
-     * queueing is off unless the settings say otherwise.
+     * Returns the same job in multi-task form. Jobs created through 2.0 were not queued while those created through 2.2
+     * are, so queueing is off unless the settings say otherwise.
      */
     static ObjectNode toMultiTask(ObjectNode settings) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;

@@ -2,22 +2,25 @@ package io.github.dbdsc.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.github.dbdsc.definition.JsonText.MalformedException;
 import io.github.dbdsc.definition.JsonText.Place;
 import io.github.dbdsc.definition.schema.CheckedSettings;
-import io.github.dbdsc.definition.schema.Finding;
+import io.github.dbdsc.definition.schema.SettingsProblem;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.NodeChange;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Problem.Severity;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.TemplateException;
 import io.github.dbdsc.template.TemplateLine;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns rendered text into settings in multi-task form, or says what keeps it from being that, with the line of the
- * template that printed it.
+ * Reads rendered text as settings in multi-task form. Problems name the line of the template that printed the text at
+ * fault.
  */
 final class SettingsReader {
 
@@ -32,12 +35,12 @@ final class SettingsReader {
     }
 
     /**
-     * What a text holds.
+     * What a text says.
      *
      * @param settings in the types of the Jobs schema
      * @param warnings what the service may ignore or read differently
      */
-    record Read(JobSettings settings, List<Problem> warnings) {}
+    record Result(JobSettings settings, List<Problem> warnings) {}
 
     /**
      * Reads rendered text.
@@ -45,34 +48,34 @@ final class SettingsReader {
      * @throws DefinitionException when the definition gives the job no name
      * @throws TemplateException when the text is not usable, or the service would refuse the settings
      */
-    static Read read(JobDefinition definition, Rendered rendered) throws DefinitionException, TemplateException {
+    static Result read(JobDefinition definition, Rendered rendered) throws DefinitionException, TemplateException {
         return new SettingsReader(definition, rendered).read();
     }
 
-    private Read read() throws DefinitionException, TemplateException {
+    private Result read() throws DefinitionException, TemplateException {
         ObjectNode written = object();
         refuseReferenceInName(written);
-        ObjectNode settings = ReferringSettings.putInto(written, rendered);
+        ObjectNode settings = withReferences(written);
         requireName(settings);
         List<String> legacy = LegacySettings.fieldsIn(settings);
         requireOneForm(settings, legacy);
         CheckedSettings checked = CheckedSettings.of(
                 legacy.isEmpty() ? settings : LegacySettings.toMultiTask(settings), definition.protect());
-        List<Problem> problems = checked.findings().stream()
-                .map(finding -> problem(finding, !legacy.isEmpty()))
+        List<Problem> problems = checked.problems().stream()
+                .map(problem -> problem(problem, !legacy.isEmpty()))
                 .toList();
         if (checked.hasErrors()) {
             throw new TemplateException(problems);
         }
-        return new Read(JobSettings.keeping(checked.tree()), problems);
+        return new Result(JobSettings.keeping(checked.tree()), problems);
     }
 
-    private Problem problem(Finding finding, boolean legacy) {
-        List<String> steps = legacy ? LegacySettings.stepsBefore(finding.steps()) : finding.steps();
-        return problem(finding.severity(), JsonText.placeOf(rendered.text(), steps), "settings: " + finding.sentence());
+    private Problem problem(SettingsProblem problem, boolean legacy) {
+        List<String> steps = legacy ? LegacySettings.stepsBefore(problem.steps()) : problem.steps();
+        return problem(problem.severity(), JsonText.placeOf(rendered.text(), steps), "settings: " + problem.sentence());
     }
 
-    /** A problem of the line that printed the text in that place. */
+    /** Returns a problem at the line that printed the text in that place. */
     private Problem problem(Severity severity, Place place, String message) {
         TemplateLine line =
                 rendered.origin(place.offset()).orElse(new TemplateLine("templates/" + definition.template(), 0));
@@ -109,12 +112,46 @@ final class SettingsReader {
     }
 
     private void refuseReferenceInName(ObjectNode settings) throws TemplateException {
-        Optional<String> name = ReferringSettings.inFieldName(settings, rendered);
+        Optional<String> name = fieldNameWithReference(settings);
         if (name.isPresent()) {
             throw unusable(
                     JsonText.placeOf(rendered.text(), List.of()),
                     "has a field named \"" + name.get() + "\"; an id by name can be a value, not the name of a field");
         }
+    }
+
+    /** Returns a field name that has a reference in it, as the template's author would write it. */
+    private Optional<String> fieldNameWithReference(JsonNode node) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (rendered.references().in(field.getKey()).isPresent()) {
+                return Optional.of(rendered.references().readable(field.getKey()));
+            }
+        }
+        for (JsonNode child : node) {
+            Optional<String> found = fieldNameWithReference(child);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the settings with references where the rendered text has placeholders for them. */
+    private ObjectNode withReferences(ObjectNode settings) {
+        return rendered.references().isEmpty()
+                ? settings
+                : (ObjectNode) NodeChange.everywhere(settings, this::withReferences);
+    }
+
+    private JsonNode withReferences(JsonNode value) {
+        if (!value.isTextual() && !value.isIntegralNumber()) {
+            return value;
+        }
+        return rendered.references()
+                .in(value.asText())
+                .filter(text -> value.isTextual() || text.isOnlyReference())
+                .<JsonNode>map(text -> new POJONode(text.asNumber(value.isIntegralNumber())))
+                .orElse(value);
     }
 
     private void requireName(ObjectNode settings) throws DefinitionException {

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * All source files of the container, read at one time.
+ * The source files of the container at one point in time.
  *
- * @param files by their path, in order
+ * @param files by path, in order
  */
 public record Snapshot(SortedMap<String, SourceFile> files) {
 
@@ -27,14 +27,14 @@ public record Snapshot(SortedMap<String, SourceFile> files) {
                 .collect(Collectors.toMap(SourceFile::path, file -> file, (first, second) -> second, TreeMap::new)));
     }
 
-    /** Whether a path, relative to the container, belongs to a snapshot: a definition, a template or the vars. */
+    /** Returns whether a path, relative to the container, is that of a definition, a template or the vars. */
     public static boolean isSource(String path) {
         return JobKey.isDefinition(path)
                 || (path.startsWith(TEMPLATES) && path.length() > TEMPLATES.length())
                 || path.equals(VARS);
     }
 
-    /** The definitions, by key. */
+    /** Returns the definitions by key. */
     public SortedMap<JobKey, SourceFile> definitions() {
         return files.values().stream()
                 .filter(file -> JobKey.isDefinition(file.path()))
@@ -42,7 +42,7 @@ public record Snapshot(SortedMap<String, SourceFile> files) {
                         file -> JobKey.ofPath(file.path()), file -> file, (first, second) -> second, TreeMap::new));
     }
 
-    /** The templates, by their path below {@code templates/}, as includes and {@code $template} name them. */
+    /** Returns the templates by their path below {@code templates/}, as includes and {@code $template} name them. */
     public Map<String, SourceFile> templates() {
         return files.tailMap(TEMPLATES).values().stream()
                 .filter(file -> file.path().startsWith(TEMPLATES))

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Files to lay over a snapshot.
+ * Files to add to a snapshot, replace or remove.
  *
- * @param files contents by path; empty for a file that is to be taken away
+ * @param files contents by path; empty for a file to remove
  */
 public record SnapshotEdit(Map<String, Optional<String>> files) implements UnaryOperator<Snapshot> {
 
@@ -19,7 +19,7 @@ public record SnapshotEdit(Map<String, Optional<String>> files) implements Unary
         files = Map.copyOf(files);
     }
 
-    /** The snapshot with these files in it. */
+    /** Returns the snapshot with these edits. */
     @Override
     public Snapshot apply(Snapshot snapshot) {
         SortedMap<String, SourceFile> all = new TreeMap<>(snapshot.files());

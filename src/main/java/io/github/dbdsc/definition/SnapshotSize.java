@@ -3,14 +3,14 @@ package io.github.dbdsc.definition;
 import io.github.dbdsc.model.StoreException;
 
 /**
- * Keeps a snapshot small enough for memory: files are counted when they are listed, before any is read. Whoever may
- * upload could otherwise end the process, and with it every pass, with one large file.
+ * Keeps a snapshot small enough for memory by counting the listed files before any of them is read. Otherwise anybody who
+ * may upload could end the process, and with it every run, with one large file.
  */
 public final class SnapshotSize {
 
     private static final int MEGABYTE = 1024 * 1024;
 
-    /** A file with more is no definition or template: the settings of a job have far less. */
+    /** Far more than the settings of a job have. */
     static final long MOST_BYTES_OF_A_FILE = 5 * MEGABYTE;
 
     /** Ten thousand definitions of ten kilobytes each. */
@@ -27,7 +27,7 @@ public final class SnapshotSize {
     /**
      * Counts a file.
      *
-     * @throws StoreException when it is too large, or all files together are
+     * @throws StoreException when the file is too large, or all files together are
      */
     public void add(String path, long bytes) {
         if (bytes > MOST_BYTES_OF_A_FILE) {

@@ -6,7 +6,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** One file as it was when the snapshot was taken. */
+/** A file as it was when the snapshot was taken. */
 public final class SourceFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -17,7 +17,7 @@ public final class SourceFile {
 
     /**
      * @param path relative to the container, with {@code /} between folders
-     * @param etag changes whenever the content does, and may change without it
+     * @param etag changes whenever the content does; may change without it
      */
     public SourceFile(String path, String etag, byte[] content) {
         this.path = path;
@@ -33,13 +33,13 @@ public final class SourceFile {
         return etag;
     }
 
-    /** Whether the other file has the same content, whatever their paths and etags. */
+    /** Returns whether the other file has the same content, whatever their paths and etags. */
     boolean hasContentOf(SourceFile other) {
         return this == other || Arrays.equals(content, other.content);
     }
 
     /**
-     * The content as text, without a byte order mark.
+     * Returns the content as text, without a byte order mark.
      *
      * @throws CharacterCodingException when it is not UTF-8
      */

@@ -1,4 +1,4 @@
-/** From a snapshot of the container to desired jobs: reading, rendering, normalising, validating. */
+/** Turns a snapshot of the container into desired jobs: reads, renders, normalises and validates definitions. */
 @NullMarked
 package io.github.dbdsc.definition;
 

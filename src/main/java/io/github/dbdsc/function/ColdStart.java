@@ -1,7 +1,7 @@
 package io.github.dbdsc.function;
 
 import io.github.dbdsc.definition.DesiredStateReader;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.model.DesiredState;
@@ -40,7 +40,7 @@ final class ColdStart {
     }
 
     static DesiredState sample() {
-        return DesiredStateReader.read(Snapshot.of(SAMPLE), new Renderers(false));
+        return DesiredStateReader.read(Snapshot.of(SAMPLE), new RenderCache(false));
     }
 
     private static void trust() {

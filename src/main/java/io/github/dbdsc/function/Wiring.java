@@ -16,7 +16,7 @@ import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.notice.Notifier;
 import io.github.dbdsc.notice.Webhook;
@@ -96,7 +96,7 @@ public final class Wiring {
         return new Reconciler(
                 target(settings),
                 stopping,
-                new Renderers(settings.strictUndefined()),
+                new RenderCache(settings.strictUndefined()),
                 workspace,
                 workers,
                 new Planner(settings.ownership(), settings.passes().pruneLimit(), rules),

@@ -2,10 +2,9 @@ package io.github.dbdsc.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.definition.DefinitionRenderer;
 import io.github.dbdsc.definition.DesiredStateReader;
-import io.github.dbdsc.definition.RenderedText;
-import io.github.dbdsc.definition.Renderers;
-import io.github.dbdsc.definition.Rendering;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.model.DesiredState;
@@ -53,10 +52,11 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private int texts(Snapshot snapshot, Collection<JobKey> wanted) {
-        Rendering rendering = new Rendering(snapshot, new Renderers(Settings.strictUndefined(environment)));
+        DefinitionRenderer renderer =
+                new DefinitionRenderer(snapshot, new RenderCache(Settings.strictUndefined(environment)));
         boolean failed = false;
         for (JobKey key : wanted) {
-            RenderedText rendered = rendering.text(key);
+            DefinitionRenderer.Text rendered = renderer.text(key);
             if (wanted.size() > 1) {
                 terminal.out().println("# " + key);
             }
@@ -68,7 +68,8 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private int settings(Snapshot snapshot, Collection<JobKey> wanted) {
-        DesiredState desired = DesiredStateReader.read(snapshot, new Renderers(Settings.strictUndefined(environment)));
+        DesiredState desired =
+                DesiredStateReader.read(snapshot, new RenderCache(Settings.strictUndefined(environment)));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         desired.jobs().stream()
                 .filter(job -> wanted.contains(job.key()))

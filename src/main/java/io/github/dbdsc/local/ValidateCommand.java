@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.DesiredStateReader;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.function.OnlineCheck;
 import io.github.dbdsc.function.OnlineCheck.Result;
 import io.github.dbdsc.function.OnlineCheck.Sight;
@@ -69,7 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, String> values = workspace.values(environment);
         DesiredState desired =
-                DesiredStateReader.read(folder.snapshot(), new Renderers(Settings.strictUndefined(values)));
+                DesiredStateReader.read(folder.snapshot(), new RenderCache(Settings.strictUndefined(values)));
         SettingSource source = SettingSource.of(values);
         boolean checked = online || source.isForWorkspace();
         List<String> faults = checked ? source.faults(false) : List.of();

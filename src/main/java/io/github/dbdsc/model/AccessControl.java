@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who may do what with a job, without what is inherited from the workspace.
+ * Who may do what with a job, apart from what is inherited from the workspace.
  *
- * @param levels the permission level of each principal: {@code CAN_VIEW}, {@code CAN_MANAGE_RUN}, {@code CAN_MANAGE} or
- *     {@code IS_OWNER} as far as is known
+ * @param levels the permission level of each principal; the known ones are {@code CAN_VIEW}, {@code CAN_MANAGE_RUN},
+ *     {@code CAN_MANAGE} and {@code IS_OWNER}
  */
 public record AccessControl(Map<Principal, String> levels) {
 
-    /** The field of a job's settings that holds it. Jobs API 2.2: create takes it, reset and get do not. */
+    /** The field of a job's settings that holds it. Jobs API 2.2: jobs/create takes it, jobs/reset and jobs/get do not. */
     public static final String FIELD = "access_control_list";
 
     /** The field of an entry that says what its principal may do. */
@@ -28,14 +28,14 @@ public record AccessControl(Map<Principal, String> levels) {
     /** The highest level below that of the owner. */
     public static final String MANAGER = "CAN_MANAGE";
 
-    /** Nobody may do anything. */
+    /** No permissions for anybody. */
     public static final AccessControl NONE = new AccessControl(Map.of());
 
     public AccessControl {
         levels = Collections.unmodifiableMap(new TreeMap<>(levels));
     }
 
-    /** What settings ask for; nothing where they have no list. Entries that name no principal or no level are passed over. */
+    /** Returns what settings ask for; {@link #NONE} when they have no list. Skips entries without a principal or a level. */
     public static AccessControl in(JobSettings settings) {
         if (settings.field(FIELD).isEmpty()) {
             return NONE;
@@ -53,29 +53,29 @@ public record AccessControl(Map<Principal, String> levels) {
         return levels.isEmpty();
     }
 
-    /** What the principal may do, if anything. */
+    /** Returns what the principal may do, if anything. */
     public Optional<String> level(Principal principal) {
         return Optional.ofNullable(levels.get(principal));
     }
 
-    /** These and the others; whom both name has the level that these say. */
+    /** Returns these levels and the others. A principal in both has the level that it has here. */
     public AccessControl and(AccessControl others) {
         Map<Principal, String> all = new TreeMap<>(others.levels);
         all.putAll(levels);
         return new AccessControl(all);
     }
 
-    /** Whether the principal is the owner. */
+    /** Returns whether the principal is the owner. */
     public boolean isOwner(Principal principal) {
         return OWNER.equals(levels.get(principal));
     }
 
-    /** Whether anybody is the owner. */
+    /** Returns whether anybody is the owner. */
     public boolean hasOwner() {
         return levels.containsValue(OWNER);
     }
 
-    /** The entries as calls and definitions have them, ordered by principal. */
+    /** Returns the entries as calls and definitions have them, ordered by principal. */
     public JsonNode list() {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         levels.forEach((principal, level) ->

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * A job as the workspace has it.
  *
- * @param id the workspace's number for it
- * @param settings all of them, every task included
+ * @param id the workspace's number for the job
+ * @param settings complete, with every task
  * @param creator who created it ({@code creator_user_name}); absent once that user is deleted
  */
 public record ActualJob(long id, JobSettings settings, Optional<String> creator) {
@@ -15,7 +15,7 @@ public record ActualJob(long id, JobSettings settings, Optional<String> creator)
         return settings.name();
     }
 
-    /** Which installation keeps this job, if any does. */
+    /** Returns which installation manages this job, if any does. */
     public Optional<Ownership> ownership() {
         return Ownership.of(settings);
     }

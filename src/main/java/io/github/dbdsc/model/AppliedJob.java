@@ -3,14 +3,14 @@ package io.github.dbdsc.model;
 import java.util.Optional;
 
 /**
- * What the state remembers of a job: advisory, since losing it costs at most an extra update.
+ * A job in the state. It is advisory: losing it costs at most an extra update.
  *
  * @param jobId the workspace's number for the job
- * @param settings what was last asked of the workspace for it
- * @param filledIn what the workspace showed beyond that; empty when it was not looked at
- * @param permissionsRound counts the passes that could not look at every job's permissions: the number of the last one
- *     that looked at this job's; 0 when none did
- * @param fingerprint that of the desired job, see {@link DesiredJob#fingerprint}; empty when it was not kept
+ * @param settings what the workspace was last asked for
+ * @param filledIn what the workspace showed beyond that; empty when the job was not read back
+ * @param permissionsRound the last round in which the permissions of this job were read, where each run that could not
+ *     read those of every job is a round; 0 when there was none
+ * @param fingerprint of the desired job, see {@link DesiredJob#fingerprint}; empty when it was not kept
  */
 public record AppliedJob(
         long jobId,
@@ -19,12 +19,12 @@ public record AppliedJob(
         long permissionsRound,
         Optional<String> fingerprint) {
 
-    /** A job of which nothing else is known yet. */
+    /** Creates a job whose permissions were not read and whose fingerprint was not kept. */
     public AppliedJob(long jobId, JobSettings settings, Optional<FilledIn> filledIn) {
         this(jobId, settings, filledIn, 0, Optional.empty());
     }
 
-    /** The same, with its permissions looked at in this round. */
+    /** Returns the same job with its permissions read in this round. */
     public AppliedJob inRound(long round) {
         return new AppliedJob(jobId, settings, filledIn, round, fingerprint);
     }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds what waits, directly or not, for itself. */
+/** Finds items that wait for themselves, directly or not. */
 public final class DependencyCycles<T> {
 
-    /** What is not known to get its turn, in the order given, with those that each waits for. */
+    /** The items that may be in a cycle, in the given order, with those that each still waits for. */
     private final Map<T, Set<T>> waiting = new LinkedHashMap<>();
 
     private final Map<T, List<T>> followers = new HashMap<>();
@@ -30,18 +30,17 @@ public final class DependencyCycles<T> {
     }
 
     /**
-     * The cycles, one for each way in which items wait for each other. With an item of every cycle taken out none is
-     * left.
+     * Returns cycles that share no item. Without their items, no cycle is left.
      *
-     * @param dependencies what each item waits for; what is not a key itself waits for nothing
-     * @return each as its items, every one followed by one that it waits for, the last by the first
+     * @param dependencies what each item waits for; an item that is not a key waits for nothing
+     * @return each as a list in which every item waits for the next, and the last for the first
      */
     public static <T> List<List<T>> in(Map<T, ? extends Collection<T>> dependencies) {
         DependencyCycles<T> items = new DependencyCycles<>(dependencies);
         items.release(items.free());
         List<List<T>> cycles = new ArrayList<>();
         while (!items.waiting.isEmpty()) {
-            List<T> cycle = items.find();
+            List<T> cycle = items.cycle();
             cycles.add(cycle);
             items.release(cycle);
         }
@@ -58,7 +57,7 @@ public final class DependencyCycles<T> {
                 .toList();
     }
 
-    /** Takes items out, and with them every one that then waits for none. */
+    /** Removes items, and with them every item that then waits for none. */
     private void release(List<T> items) {
         Deque<T> released = new ArrayDeque<>(items);
         while (!released.isEmpty()) {
@@ -73,15 +72,15 @@ public final class DependencyCycles<T> {
         }
     }
 
-    /** A cycle among those that wait. There is one: each waits for another. */
-    private List<T> find() {
-        List<T> way = new ArrayList<>();
+    /** Returns a cycle among the items left. There is one, since each waits for another. */
+    private List<T> cycle() {
+        List<T> path = new ArrayList<>();
         Set<T> seen = new LinkedHashSet<>();
         T item = waiting.keySet().iterator().next();
         while (seen.add(item)) {
-            way.add(item);
+            path.add(item);
             item = dependenciesOf(item).iterator().next();
         }
-        return List.copyOf(way.subList(way.indexOf(item), way.size()));
+        return List.copyOf(path.subList(path.indexOf(item), path.size()));
     }
 }

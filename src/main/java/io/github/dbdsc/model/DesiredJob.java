@@ -13,21 +13,14 @@ import java.util.Set;
  */
 public record DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolean protect) {
 
-    /** As many as tell all renderings of one definition apart. */
+    /** Enough to tell all renderings of one definition apart. */
     private static final int FINGERPRINT_DIGITS = 16;
 
     public String name() {
         return settings.name();
     }
 
-    /** The same for the same rendered definition, names not yet turned into ids. */
-    public String fingerprint() {
-        return settings.digest().substring(0, FINGERPRINT_DIGITS)
-                + (adopt ? "+adopt" : "")
-                + (protect ? "+protect" : "");
-    }
-
-    /** Returns the definitions of the jobs whose ids this one needs. */
+    /** Returns the definitions whose jobs these settings refer to by {@code job_ref()}, in the order in which they occur. */
     public Set<JobKey> refersTo() {
         Set<JobKey> keys = new LinkedHashSet<>();
         for (Reference reference : settings.references()) {
@@ -38,7 +31,14 @@ public record DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolea
         return keys;
     }
 
-    /** The same job with other settings. */
+    /** Returns the same text for the same rendered definition, before names are resolved to ids. */
+    public String fingerprint() {
+        return settings.digest().substring(0, FINGERPRINT_DIGITS)
+                + (adopt ? "+adopt" : "")
+                + (protect ? "+protect" : "");
+    }
+
+    /** Returns the same job with other settings. */
     public DesiredJob with(JobSettings other) {
         return new DesiredJob(key, other, adopt, protect);
     }

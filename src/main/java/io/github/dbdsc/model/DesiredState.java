@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything the container asks for, good and bad.
+ * What a snapshot of the container asks for.
  *
- * @param jobs the definitions that are fine, in order of their keys
+ * @param jobs those of good definitions, in order of key
  * @param blocked the keys of definitions with problems: their jobs stay as they are
  * @param problems what is wrong, in order of file and place
  */
@@ -19,7 +19,7 @@ public record DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Prob
         problems = List.copyOf(problems);
     }
 
-    /** The job of this key, if its definition is fine. */
+    /** Returns the job of this key, if its definition is good. */
     public Optional<DesiredJob> job(JobKey key) {
         return jobs.stream().filter(job -> job.key().equals(key)).findFirst();
     }

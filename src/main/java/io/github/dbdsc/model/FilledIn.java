@@ -16,7 +16,7 @@ public record FilledIn(Map<String, JsonNode> values) {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
-    /** Whether this value was shown at this path. */
+    /** Returns whether this value was shown at this path. */
     public boolean has(String path, JsonNode value) {
         return value.equals(values.get(path));
     }

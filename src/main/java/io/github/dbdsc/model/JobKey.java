@@ -14,13 +14,13 @@ public record JobKey(String value) implements Comparable<JobKey> {
     private static final String FOLDER = "jobs/";
     private static final String SUFFIX = ".json";
 
-    /** Whether the path, relative to the container, is that of a definition. */
+    /** Returns whether the path, relative to the container, is that of a definition. */
     public static boolean isDefinition(String path) {
         return path.startsWith(FOLDER) && path.endsWith(SUFFIX) && path.length() > FOLDER.length() + SUFFIX.length();
     }
 
     /**
-     * The key of the definition at the given path.
+     * Returns the key of the definition at this path.
      *
      * @throws IllegalArgumentException when the path is not that of a definition
      */
@@ -32,7 +32,7 @@ public record JobKey(String value) implements Comparable<JobKey> {
         return new JobKey(path.substring(FOLDER.length(), path.length() - SUFFIX.length()));
     }
 
-    /** Where this job's definition is, relative to the container. */
+    /** Returns the path of this job's definition, relative to the container. */
     public String path() {
         return FOLDER + value + SUFFIX;
     }

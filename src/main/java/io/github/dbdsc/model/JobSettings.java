@@ -12,9 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job's settings in the multi-task form of the Jobs API 2.2. Kept as a JSON tree so that fields this program does not
- * know survive. Immutable: nobody changes a node once it is in here, so settings may share parts of their trees. A pass
- * asks the same of the same settings again and again; what takes a look at every node is kept once it was found.
+ * A job's settings in the multi-task form of the Jobs API 2.2. Kept as a JSON tree, so that fields that this program does
+ * not know survive. Immutable: no node changes once it is here, so settings may share parts of their trees. What takes a
+ * walk over every node is computed once and kept, since a run asks for it again and again.
  */
 public final class JobSettings {
 
@@ -22,7 +22,7 @@ public final class JobSettings {
     private @Nullable Set<Reference> references;
     private @Nullable String digest;
 
-    /** Takes a copy of the tree. */
+    /** Copies the tree. */
     public JobSettings(ObjectNode tree) {
         this(tree, true);
     }
@@ -31,51 +31,62 @@ public final class JobSettings {
         this.tree = copied ? tree.deepCopy() : tree;
     }
 
-    /** Takes the tree itself, which must not be changed from now on: for one that was just made. */
+    /** Returns settings that keep the tree itself, not a copy. The caller must not change it afterwards. */
     public static JobSettings keeping(ObjectNode tree) {
         return new JobSettings(tree, false);
     }
 
-    /** The settings themselves. The nodes must not be changed. */
+    /** Returns the tree itself, whose nodes must not be changed. */
     public ObjectNode view() {
         return tree;
     }
 
-    /** A copy of the settings, for the caller to keep or change. */
+    /** Returns a copy of the tree, which the caller may keep and change. */
     public ObjectNode tree() {
         return tree.deepCopy();
     }
 
-    /** A field of the settings, or empty when it is absent or null. The node must not be changed. */
+    /** Returns a field, or empty when it is absent or null. The node must not be changed. */
     public Optional<JsonNode> field(String name) {
         return Optional.ofNullable(tree.get(name)).filter(node -> !node.isNull());
     }
 
-    /** The same settings with another value in a field, or without the field. */
-    public JobSettings with(String name, Optional<JsonNode> value) {
-        if (value.isEmpty() && !tree.has(name)) {
-            return this;
-        }
+    /** Returns the same settings with this value in a field. */
+    public JobSettings with(String name, JsonNode value) {
         ObjectNode changed = tree.objectNode().setAll(tree);
-        value.ifPresentOrElse(node -> changed.set(name, node.deepCopy()), () -> changed.remove(name));
+        changed.set(name, value.deepCopy());
         JobSettings settings = keeping(changed);
         if (references().isEmpty()) {
-            settings.references = value.map(JobSettings::referencesIn).orElse(Set.of());
+            settings.references = referencesIn(value);
         }
         return settings;
     }
 
-    /** The display name, {@code ""} when there is none. */
+    /** Returns the same settings without a field. */
+    public JobSettings without(String name) {
+        if (!tree.has(name)) {
+            return this;
+        }
+        ObjectNode changed = tree.objectNode().setAll(tree);
+        changed.remove(name);
+        JobSettings settings = keeping(changed);
+        if (references().isEmpty()) {
+            settings.references = Set.of();
+        }
+        return settings;
+    }
+
+    /** Returns the display name; {@code ""} when there is none. */
     public String name() {
         return tree.path("name").asText("");
     }
 
-    /** The value of a job tag. */
+    /** Returns the value of a job tag. */
     public Optional<String> tag(String name) {
         return Optional.ofNullable(tree.path("tags").get(name)).map(JsonNode::asText);
     }
 
-    /** What the settings refer to by name, ids yet to be put in. */
+    /** Returns the references whose ids are not filled in yet. */
     public Set<Reference> references() {
         Set<Reference> known = references;
         if (known == null) {
@@ -85,7 +96,7 @@ public final class JobSettings {
         return known;
     }
 
-    /** The same for the same settings, as 64 hexadecimal digits; references count by what they refer to. */
+    /** Returns 64 hexadecimal digits, the same for equal settings; references count by what they refer to. */
     String digest() {
         String known = digest;
         if (known == null) {
@@ -106,12 +117,12 @@ public final class JobSettings {
         node.forEach(child -> collect(child, references));
     }
 
-    /** The settings with the ids that are known put in; references to others stay. */
+    /** Returns the settings with the known ids filled in; other references stay. */
     public JobSettings resolved(Function<Reference, Optional<String>> ids) {
         return changed(text -> text.resolved(ids));
     }
 
-    /** The settings with every reference as the text that a template's author would write. */
+    /** Returns the settings with every reference as the text that a template's author would write. */
     public JobSettings spelledOut() {
         return changed(text -> TextNode.valueOf(text.toString()));
     }

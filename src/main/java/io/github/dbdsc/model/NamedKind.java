@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a definition may name instead of giving its id, since ids differ between workspaces. */
+/** Kinds of objects that a definition may refer to by name, since ids differ between workspaces. */
 public enum NamedKind {
     CLUSTER_POLICY,
     INSTANCE_POOL,
@@ -14,22 +14,22 @@ public enum NamedKind {
     SERVICE_PRINCIPAL,
     CLUSTER;
 
-    /** As templates write it: {@code cluster_policy}. */
+    /** Returns the kind as templates write it: {@code cluster_policy}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** As people read it: {@code cluster policy}. */
+    /** Returns the kind as people read it: {@code cluster policy}. */
     public String title() {
         return word().replace('_', ' ');
     }
 
-    /** The kind that templates write so. */
+    /** Returns the kind that templates write this way. */
     public static Optional<NamedKind> of(String word) {
         return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
-    /** All of them as templates write them: {@code cluster_policy, instance_pool, …}. */
+    /** Returns all kinds as templates write them: {@code cluster_policy, instance_pool, …}. */
     public static String words() {
         return Arrays.stream(values()).map(NamedKind::word).collect(Collectors.joining(", "));
     }

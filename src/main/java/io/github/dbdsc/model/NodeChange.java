@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.UnaryOperator;
 
-/** Changes the values in a JSON tree, wherever they are. */
+/** Changes values in a JSON tree, wherever they are. */
 public final class NodeChange {
 
     private NodeChange() {}
 
-    /** A copy of the tree in which every value that is neither object nor list is what the function makes of it. */
+    /** Returns a copy of the tree in which the function has replaced every value that is neither an object nor a list. */
     public static JsonNode everywhere(JsonNode node, UnaryOperator<JsonNode> change) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = object.objectNode();

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * Which installation keeps a job and for which definition, as job tags. They are written in the same call that
- * creates the job, so a job can never exist without its owner.
+ * Which installation manages a job, and for which definition, as job tags. They are written in the same call that creates
+ * the job, so a job never exists without its owner.
  *
  * @param owner the installation, setting {@code OWNER}
  * @param key the definition
@@ -16,21 +16,21 @@ public record Ownership(String owner, JobKey key) {
     public static final String OWNER_TAG = "dsc-owner";
     public static final String KEY_TAG = "dsc-key";
 
-    /** Set to {@code true} on a job that must never be deleted: it has to be known when the definition is gone. */
+    /** Is {@code true} on a job that must never be deleted, which must be known even when its definition is gone. */
     public static final String PROTECT_TAG = "dsc-protect";
 
-    /** What the settings' tags say, or empty when either tag is missing. */
+    /** Returns what the settings' tags say, or empty when either tag is missing. */
     public static Optional<Ownership> of(JobSettings settings) {
         return settings.tag(OWNER_TAG)
                 .flatMap(owner -> settings.tag(KEY_TAG).map(key -> new Ownership(owner, new JobKey(key))));
     }
 
-    /** Whether the settings' tags say that the job must never be deleted. */
+    /** Returns whether the settings' tags say that the job must never be deleted. */
     public static boolean isProtected(JobSettings settings) {
         return settings.tag(PROTECT_TAG).filter("true"::equals).isPresent();
     }
 
-    /** The settings with both tags set, beside the tags they already have; with that of protection if it is wanted. */
+    /** Returns the settings with both tags beside those that they already have, and with the tag of protection if wanted. */
     public JobSettings stamp(JobSettings settings, boolean protect) {
         ObjectNode stamped = settings.field("tags").orElse(null) instanceof ObjectNode tags
                 ? tags.deepCopy()
@@ -39,6 +39,6 @@ public record Ownership(String owner, JobKey key) {
         if (protect) {
             stamped.put(PROTECT_TAG, "true");
         }
-        return settings.with("tags", Optional.of(stamped));
+        return settings.with("tags", stamped);
     }
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Somebody whom permissions are given to. Permissions API 2.0: the service keeps the names of users and service
- * principals in lower case and takes them in any, so these are the same in any case; names of groups are not.
+ * Somebody who may be given permissions. Permissions API 2.0: the service keeps the names of users and service principals
+ * in lower case and accepts any case, so names that differ only in case are equal; names of groups are not.
  *
  * @param name a user's name, a group's display name, or a service principal's application id
  */
 public record Principal(Kind kind, String name) implements Comparable<Principal> {
 
-    /** What a principal may be. */
+    /** The kinds of principals. */
     public enum Kind {
         USER("user_name"),
         GROUP("group_name"),
@@ -27,7 +27,7 @@ public record Principal(Kind kind, String name) implements Comparable<Principal>
             this.field = field;
         }
 
-        /** The field of an {@code access_control_list} entry that names a principal of this kind. */
+        /** Returns the field of an {@code access_control_list} entry that names a principal of this kind. */
         public String field() {
             return field;
         }
@@ -36,7 +36,7 @@ public record Principal(Kind kind, String name) implements Comparable<Principal>
     private static final Comparator<Principal> BY_NAME =
             Comparator.comparing(Principal::kind).thenComparing(Principal::canonicalName);
 
-    /** The principals that an entry of an {@code access_control_list} names: one, when it is as it should be. */
+    /** Returns the principals that an entry of an {@code access_control_list} names: one when the entry is valid. */
     public static List<Principal> namedIn(JsonNode entry) {
         return Stream.of(Kind.values())
                 .flatMap(kind -> Optional.ofNullable(entry.path(kind.field()).textValue())
@@ -65,7 +65,7 @@ public record Principal(Kind kind, String name) implements Comparable<Principal>
         return 31 * kind.hashCode() + canonicalName().hashCode();
     }
 
-    /** As it stands in an entry: {@code user_name=ann@example.com}. */
+    /** Returns the principal much as an entry has it: {@code user_name=ann@example.com}. */
     @Override
     public String toString() {
         return kind.field() + "=" + name;

@@ -3,9 +3,9 @@ package io.github.dbdsc.model;
 import java.util.Comparator;
 
 /**
- * Something the user can put right, in the user's words.
+ * Something that the user can put right, in the user's words.
  *
- * @param severity whether the job is held back by it
+ * @param severity whether it holds the job back
  * @param file the file, relative to the container
  * @param line counted from 1; 0 when the place is not known
  * @param column counted from 1; 0 when the place is not known
@@ -14,7 +14,7 @@ import java.util.Comparator;
 public record Problem(Severity severity, String file, int line, int column, String message)
         implements Comparable<Problem> {
 
-    /** An error keeps its job as it is; a warning does not. */
+    /** An error leaves its job as it is; a warning does not hold it back. */
     public enum Severity {
         ERROR,
         WARNING
@@ -38,7 +38,7 @@ public record Problem(Severity severity, String file, int line, int column, Stri
         return severity == Severity.ERROR;
     }
 
-    /** The place as editors and terminals link it: {@code jobs/a.json:3:7}. */
+    /** Returns the place as editors and terminals link it: {@code jobs/a.json:3:7}. */
     public String place() {
         if (line == 0) {
             return file;

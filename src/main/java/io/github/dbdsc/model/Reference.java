@@ -3,10 +3,10 @@ package io.github.dbdsc.model;
 /** Stands in settings for an id that only the workspace knows. */
 public sealed interface Reference {
 
-    /** As templates write it: {@code job_ref('etl/daily')}. */
+    /** Returns the reference as templates write it: {@code job_ref('etl/daily')}. */
     String text();
 
-    /** The id of the job that another definition describes. */
+    /** Stands for the id of the job of another definition. */
     record ToJob(JobKey key) implements Reference {
         @Override
         public String text() {
@@ -14,7 +14,7 @@ public sealed interface Reference {
         }
     }
 
-    /** The id of what has this name. */
+    /** Stands for the id of the object of this kind and name. */
     record ToName(NamedKind kind, String name) implements Reference {
         @Override
         public String text() {

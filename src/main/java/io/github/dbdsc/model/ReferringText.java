@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A value in settings that refers to something by name, for as long as its id is not known. It is kept in the tree of
- * the settings as a {@link POJONode}.
+ * A value in settings that refers to objects by name, until their ids are known. The tree of the settings holds it as a
+ * {@link POJONode}.
  *
- * @param literals the text before, between and after the references: always one more than there are references
+ * @param literals the text before, between and after the references: always one more than references
  * @param references at least one
- * @param number whether the one reference is all there is and its id is to be a number
+ * @param number whether the value is a single reference whose id becomes a number
  */
 public record ReferringText(List<String> literals, List<Reference> references, boolean number) {
 
@@ -25,24 +25,24 @@ public record ReferringText(List<String> literals, List<Reference> references, b
         references = List.copyOf(references);
     }
 
-    /** The referring text that a node of settings holds, if it holds one. */
+    /** Returns the referring text that a node of settings holds, if it holds one. */
     public static Optional<ReferringText> in(JsonNode node) {
         return node instanceof POJONode pojo && pojo.getPojo() instanceof ReferringText text
                 ? Optional.of(text)
                 : Optional.empty();
     }
 
-    /** Whether nothing but one reference is here. */
+    /** Returns whether the value is a single reference and nothing else. */
     public boolean isOnlyReference() {
         return references.size() == 1 && literals.stream().allMatch(String::isEmpty);
     }
 
-    /** The same, its id to be a number or a string. */
+    /** Returns the same value, whose id becomes a number or a string. */
     public ReferringText asNumber(boolean yes) {
         return new ReferringText(literals, references, yes);
     }
 
-    /** With the ids that are known put in: a plain value once all are. */
+    /** Returns the value with the known ids filled in: a plain value once all are known. */
     public JsonNode resolved(Function<Reference, Optional<String>> ids) {
         List<String> texts = new ArrayList<>();
         List<Reference> open = new ArrayList<>();
@@ -67,13 +67,13 @@ public record ReferringText(List<String> literals, List<Reference> references, b
             try {
                 return LongNode.valueOf(Long.parseLong(text));
             } catch (NumberFormatException e) {
-                // the service gives some ids as text: it is sent as it is
+                // some ids are not numbers: they are sent as text
             }
         }
         return TextNode.valueOf(text);
     }
 
-    /** As a template's author would write it: {@code {{ job_ref('etl/daily') }}}. */
+    /** Returns the value as a template's author would write it: {@code {{ job_ref('etl/daily') }}}. */
     @Override
     @JsonValue
     public String toString() {

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/** What the state remembers, to be found by definition and by job: a definition may move, its job stays. */
+/** The jobs in the state, by definition and by job: a definition may move while its job stays. */
 public final class StateIndex {
 
     private final Map<JobKey, AppliedJob> byKey;
 
-    /** Of several keys of one job the first in order. */
+    /** The key of each job; the first in order when it has several. */
     private final Map<Long, JobKey> keys = new HashMap<>();
 
     public StateIndex(Map<JobKey, AppliedJob> jobs) {
@@ -19,12 +19,12 @@ public final class StateIndex {
         byKey.forEach((key, job) -> keys.merge(job.jobId(), key, BinaryOperator.minBy(Comparator.naturalOrder())));
     }
 
-    /** What is remembered under a key. */
+    /** Returns the job under a key. */
     public Optional<AppliedJob> under(JobKey key) {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    /** What is remembered of a job: under the key if that is the same job, else under whichever key it is. */
+    /** Returns the job of this id: the one under the key if that has the id, else the one under any other key. */
     public Optional<AppliedJob> of(JobKey key, long jobId) {
         return under(key).filter(job -> job.jobId() == jobId).or(() -> Optional.ofNullable(keys.get(jobId))
                 .flatMap(this::under));

@@ -1,6 +1,6 @@
 package io.github.dbdsc.model;
 
-/** A store could not be read or written: the world's fault. The message says which store, what happened and what to do. */
+/** A store could not be read or written. The message says which store, what happened and what to do. */
 public final class StoreException extends ExternalServiceException {
 
     public StoreException(String message, Throwable cause) {

@@ -1,4 +1,4 @@
-/** The words of the design as values: what a job is wanted to be, what it is, and what is wrong. */
+/** The words of the design as values: desired jobs, actual jobs, references between them, and problems. */
 @NullMarked
 package io.github.dbdsc.model;
 

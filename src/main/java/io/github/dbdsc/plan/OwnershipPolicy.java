@@ -38,6 +38,6 @@ public record OwnershipPolicy(String owner, Optional<String> identity, OnNameTak
 
     /** The same as jobs/reset takes it and listings show it: permissions are given and read by calls of their own. */
     JobSettings stampedWithoutPermissions(DesiredJob job) {
-        return stamped(job).with(AccessControl.FIELD, Optional.empty());
+        return stamped(job).without(AccessControl.FIELD);
     }
 }

@@ -5,7 +5,7 @@ import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredState;
@@ -47,7 +47,7 @@ public final class Reconciler {
     private final Target target;
     private final Stores stores;
     private final CoverageRecord coverage;
-    private final Renderers renderers;
+    private final RenderCache renderers;
     private final Workspace workspace;
     private final ActualStateReader actualStates;
     private final Planner planner;
@@ -69,7 +69,7 @@ public final class Reconciler {
     public Reconciler(
             Target target,
             Stores stores,
-            Renderers renderers,
+            RenderCache renderers,
             Workspace workspace,
             Workers workers,
             Planner planner,

@@ -16,7 +16,6 @@ import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Difference;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A report as JSON: what the HTTP API answers, the command line prints and the report store keeps. */
 public final class ReportJson {
@@ -97,8 +96,8 @@ public final class ReportJson {
     private static ObjectNode before(ActualJob job, Change change) {
         JobSettings settings = job.settings();
         return change.access()
-                .map(access -> settings.with(
-                        AccessControl.FIELD, Optional.of(access.actual().list())))
+                .map(access ->
+                        settings.with(AccessControl.FIELD, access.actual().list()))
                 .orElse(settings)
                 .view();
     }

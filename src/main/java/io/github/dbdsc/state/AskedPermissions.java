@@ -29,7 +29,12 @@ final class AskedPermissions {
         if (given(outcome)) {
             return wanted;
         }
-        return wanted.with(AccessControl.FIELD, tried(outcome) ? both(wanted, last) : before(last));
+        if (tried(outcome)) {
+            return wanted.with(AccessControl.FIELD, both(wanted, last));
+        }
+        return before(last)
+                .map(list -> wanted.with(AccessControl.FIELD, list))
+                .orElseGet(() -> wanted.without(AccessControl.FIELD));
     }
 
     private static boolean given(Outcome outcome) {
@@ -44,9 +49,9 @@ final class AskedPermissions {
         return outcome.change().permissions().isPresent() && outcome.result() == Result.FAILED;
     }
 
-    private static Optional<JsonNode> both(JobSettings wanted, Optional<AppliedJob> last) {
+    private static JsonNode both(JobSettings wanted, Optional<AppliedJob> last) {
         AccessControl asked = last.map(job -> AccessControl.in(job.settings())).orElse(AccessControl.NONE);
-        return Optional.of(AccessControl.in(wanted).and(asked).list());
+        return AccessControl.in(wanted).and(asked).list();
     }
 
     private static Optional<JsonNode> before(Optional<AppliedJob> last) {

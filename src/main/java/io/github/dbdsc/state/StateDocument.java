@@ -1,20 +1,18 @@
 package io.github.dbdsc.state;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.AppliedJob;
-import io.github.dbdsc.model.CompactTrees;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.JsonTrees;
 import io.github.dbdsc.model.VisibleText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,14 +41,8 @@ public final class StateDocument {
     private static final int DEEPEST = 200;
 
     /** Escapes whatever is not ASCII: half a surrogate pair in a job's settings is legal JSON but can't be UTF-8. */
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .nodeFactory(CompactTrees.FACTORY)
-            .build();
+    private static final JsonMapper JSON =
+            JsonTrees.mapper(DEEPEST).enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private StateDocument() {}
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.dbdsc.benchmark.WorkspaceProcess.Calls;
 import io.github.dbdsc.definition.DesiredStateReader;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.local.FolderDefinitionStore;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.model.DesiredJob;
@@ -38,7 +38,7 @@ final class OriginalWay {
 
     Measured deploy(BenchmarkFolder folder, int jobs, Duration latency) throws IOException {
         List<DesiredJob> desired = DesiredStateReader.read(
-                        new FolderDefinitionStore(folder.root()).read(), new Renderers(false))
+                        new FolderDefinitionStore(folder.root()).read(), new RenderCache(false))
                 .jobs();
         Cost cost = new Cost();
         Map<String, Long> ids = idsByName();

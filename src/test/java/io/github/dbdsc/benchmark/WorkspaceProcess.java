@@ -1,7 +1,7 @@
 package io.github.dbdsc.benchmark;
 
 import io.github.dbdsc.definition.DesiredStateReader;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.local.FolderDefinitionStore;
 import io.github.dbdsc.local.simulation.CallLog;
 import io.github.dbdsc.local.simulation.Caller;
@@ -129,7 +129,7 @@ final class WorkspaceProcess implements AutoCloseable {
     }
 
     private static void fill(SimulatedJobs jobs, Path folder) {
-        DesiredStateReader.read(new FolderDefinitionStore(folder).read(), new Renderers(false))
+        DesiredStateReader.read(new FolderDefinitionStore(folder).read(), new RenderCache(false))
                 .jobs()
                 .forEach(job -> jobs.put(
                         Caller.DEMO.userName(),

@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The examples' files, broken: every definition is a job or is held back by a problem, and the others are jobs. */
+/** Breaks files of the examples: every definition still becomes a job or is held back by a problem. */
 class DefinitionFuzzTest {
 
     private static final String WHOLE = "jobs/whole.json";
@@ -53,7 +53,7 @@ class DefinitionFuzzTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The files, of which one is broken. */
+    /** The files, one of which is broken. */
     private record Input(Map<String, byte[]> files, String broken) {
 
         static Input of(Map<String, byte[]> whole, RandomGenerator random) {
@@ -91,18 +91,18 @@ class DefinitionFuzzTest {
     @Test
     void broken_files_hold_back_the_definitions_that_need_them_and_no_other() {
         Map<String, byte[]> whole = examples();
-        Renderers renderers = new Renderers(false);
+        RenderCache cache = new RenderCache(false);
 
-        Map<String, Integer> ends = Fuzz.each(random -> Input.of(whole, random), input -> end(input, renderers));
+        Map<String, Integer> ends = Fuzz.each(random -> Input.of(whole, random), input -> end(input, cache));
 
         if (Fuzz.isThorough()) {
             assertThat(ends).containsKeys("all are jobs", "some are held back");
         }
     }
 
-    private static String end(Input input, Renderers renderers) {
+    private static String end(Input input, RenderCache cache) {
         Snapshot snapshot = input.snapshot();
-        DesiredState desired = DesiredStateReader.read(snapshot, renderers);
+        DesiredState desired = DesiredStateReader.read(snapshot, cache);
 
         List<JobKey> told = new ArrayList<>(desired.blocked());
         desired.jobs().forEach(job -> told.add(job.key()));

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 /** What every definition store must do. */
 public abstract class DefinitionStoreContract {
 
-    /** The store under test; each call a new one on the same place. */
+    /** Returns a new store on the same place with every call. */
     protected abstract DefinitionStore store();
 
-    /** The same, but before each file it reads, after the listing, it runs this, and no other read overtakes it. */
+    /** Returns such a store that runs this after the listing, before each file that it reads, one file after the other. */
     protected abstract DefinitionStore storeThatBeforeEachRead(Runnable action);
 
-    /** A store on a place that does not exist. */
+    /** Returns a store on a place that does not exist. */
     protected abstract DefinitionStore storeOnMissingPlace();
 
     protected abstract void put(String path, String content);

@@ -17,10 +17,10 @@ class DesiredStateReaderTest {
     private static final String GOOD = "{\"name\": \"Good\"}";
 
     private static DesiredState read(String... pathsAndContents) {
-        return DesiredStateReader.read(Containers.of(pathsAndContents), new Renderers(false));
+        return DesiredStateReader.read(Containers.of(pathsAndContents), new RenderCache(false));
     }
 
-    /** The single problem of a container that also has a good definition, which must go on. */
+    /** Returns the only problem of a container that also has a good definition, which must become a job. */
     private static Problem problem(String path, String content, String... more) {
         String[] files = new String[more.length + 6];
         System.arraycopy(
@@ -49,7 +49,7 @@ class DesiredStateReaderTest {
     }
 
     @Test
-    void directives_are_obeyed_and_kept_from_the_template() {
+    void directives_are_obeyed_and_hidden_from_the_template() {
         DesiredState desired = read(
                 "templates/other.jinja2",
                 "{\"name\": \"{{ job.name }}{{ job['$template'] }}\"}",
@@ -109,7 +109,7 @@ class DesiredStateReaderTest {
     }
 
     @Test
-    void json_that_is_no_object_is_a_problem() {
+    void json_that_is_not_an_object_is_a_problem() {
         assertThat(problem("jobs/bad.json", "[1]").message()).contains("not an object");
     }
 
@@ -117,20 +117,20 @@ class DesiredStateReaderTest {
     void bytes_that_are_no_utf8_are_a_problem() {
         SourceFile bad = new SourceFile("jobs/bad.json", "e", new byte[] {'{', (byte) 0xff, '}'});
 
-        DesiredState desired = DesiredStateReader.read(Snapshot.of(List.of(bad)), new Renderers(false));
+        DesiredState desired = DesiredStateReader.read(Snapshot.of(List.of(bad)), new RenderCache(false));
 
         assertThat(desired.problems()).hasSize(1);
         assertThat(desired.problems().get(0).message()).contains("UTF-8");
     }
 
     @Test
-    void a_byte_order_mark_is_no_problem() {
+    void a_byte_order_mark_is_ignored() {
         byte[] marked = ("\uFEFF" + GOOD).getBytes(StandardCharsets.UTF_8);
         SourceFile template =
                 new SourceFile("templates/standard.jinja2", "e", STANDARD.getBytes(StandardCharsets.UTF_8));
 
         DesiredState desired = DesiredStateReader.read(
-                Snapshot.of(List.of(new SourceFile("jobs/a.json", "e", marked), template)), new Renderers(false));
+                Snapshot.of(List.of(new SourceFile("jobs/a.json", "e", marked), template)), new RenderCache(false));
 
         assertThat(desired.problems()).isEmpty();
     }
@@ -179,7 +179,7 @@ class DesiredStateReaderTest {
     }
 
     @Test
-    void one_broken_template_is_told_once_for_all_its_definitions() {
+    void one_broken_template_is_reported_once_for_all_its_definitions() {
         DesiredState desired = read(
                 "templates/standard.jinja2", "{{ 'a' |",
                 "jobs/a.json", "{\"name\": \"A\"}",
@@ -231,7 +231,7 @@ class DesiredStateReaderTest {
     }
 
     @Test
-    void tags_that_are_no_object_are_a_problem() {
+    void tags_that_are_not_an_object_are_a_problem() {
         assertThat(problem(
                                 "jobs/bad.json",
                                 "{\"name\": \"x\", \"$template\": \"t.jinja2\"}",
@@ -284,12 +284,12 @@ class DesiredStateReaderTest {
     }
 
     @Test
-    void an_undefined_name_is_an_error_where_that_is_asked_for() {
+    void an_undefined_name_is_an_error_when_that_is_asked_for() {
         DesiredState desired = DesiredStateReader.read(
                 Containers.of(
                         "templates/standard.jinja2", "{\"name\": \"{{ job.nope }}\"}",
                         "jobs/a.json", "{\"name\": \"A\"}"),
-                new Renderers(true));
+                new RenderCache(true));
 
         assertThat(desired.blocked()).containsExactly(new JobKey("a"));
         assertThat(desired.problems()).allMatch(Problem::isError);
@@ -297,14 +297,14 @@ class DesiredStateReaderTest {
 
     @Test
     void unchanged_templates_are_not_compiled_again() {
-        Renderers renderers = new Renderers(false);
+        RenderCache cache = new RenderCache(false);
 
-        assertThat(renderers.of(Map.of("a", "x"))).isSameAs(renderers.of(Map.of("a", "x")));
-        assertThat(renderers.of(Map.of("a", "x"))).isNotSameAs(renderers.of(Map.of("a", "y")));
+        assertThat(cache.rendererOf(Map.of("a", "x"))).isSameAs(cache.rendererOf(Map.of("a", "x")));
+        assertThat(cache.rendererOf(Map.of("a", "x"))).isNotSameAs(cache.rendererOf(Map.of("a", "y")));
     }
 
     @Test
-    void settings_that_the_service_would_refuse_are_a_problem_of_their_template_told_once() {
+    void settings_that_the_service_would_refuse_are_a_problem_of_their_template_reported_once() {
         DesiredState desired = read(
                 "templates/standard.jinja2",
                 "{\"name\": \"{{ job.name }}\", \"max_concurrent_runs\": \"many\"}",

@@ -57,7 +57,7 @@ class JsonTextTest {
                 "a,b/c,0,x|2:17 10,",
                 "twice,x|5:12 {\"d\":14"
             })
-    void the_place_of_a_value_that_is_not_there_is_that_of_the_nearest_around_it(String steps, String place) {
+    void the_place_of_a_missing_value_is_that_of_the_nearest_around_it(String steps, String place) {
         assertThat(at(JsonText.placeOf(TEXT, List.of(steps.split(","))))).startsWith(place);
     }
 
@@ -90,7 +90,7 @@ class JsonTextTest {
                 "{'a': NaN}| 'NaN'"
             },
             quoteCharacter = '`')
-    void what_is_wrong_is_said_without_the_parsers_own_names(String text, String says) {
+    void messages_do_not_name_what_belongs_to_the_parser(String text, String says) {
         MalformedException malformed =
                 catchThrowableOfType(MalformedException.class, () -> JsonText.parseStrictly(text.replace('\'', '"')));
 
@@ -103,7 +103,7 @@ class JsonTextTest {
     }
 
     @Test
-    void text_that_nests_deeper_than_any_job_is_refused_before_anything_goes_as_deep() {
+    void text_that_nests_deeper_than_any_job_is_refused_before_anything_recurses_as_deep() {
         String text = nested(101);
 
         MalformedException malformed =

@@ -13,7 +13,7 @@ class LegacySettingsTest {
     }
 
     @Test
-    void fields_of_the_task_move_into_one_and_the_rest_stays() throws Exception {
+    void task_fields_move_into_a_task_and_the_rest_stays() throws Exception {
         ObjectNode legacy = json("{'name':'A','new_cluster':{'num_workers':1},'libraries':[{'jar':'x'}],"
                 + "'notebook_task':{'notebook_path':'/x'},'timeout_seconds':3600,'max_retries':1,"
                 + "'email_notifications':{'on_failure':['a@b.c']},'schedule':{'timezone_id':'UTC'}}");

@@ -6,11 +6,11 @@ import io.github.dbdsc.model.Problem;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is wrong with what a template renders is told of the line that printed it. */
+/** Problems of rendered text name the line of the template that printed it. */
 class TemplateLinesTest {
 
     private static String problems(String... pathsAndContents) {
-        return DesiredStateReader.read(Containers.of(pathsAndContents), new Renderers(false)).problems().stream()
+        return DesiredStateReader.read(Containers.of(pathsAndContents), new RenderCache(false)).problems().stream()
                 .map(TemplateLinesTest::line)
                 .collect(Collectors.joining("\n", "", "\n"));
     }
@@ -20,7 +20,7 @@ class TemplateLinesTest {
     }
 
     @Test
-    void settings_are_told_of_the_lines_of_the_templates_that_printed_them() {
+    void problems_of_settings_name_the_template_lines_that_printed_them() {
         assertThat(problems(
                         "jobs/a.json",
                         "{\"name\": \"A\", \"tasks\": [\"one\", \"two\"], \"workers\": \"many\"}",
@@ -63,7 +63,7 @@ class TemplateLinesTest {
     }
 
     @Test
-    void what_a_macro_printed_is_told_of_the_line_that_calls_it_and_what_a_block_holds_of_the_block() {
+    void problems_of_what_a_macro_printed_name_the_line_that_calls_it_and_those_of_a_block_the_block() {
         assertThat(problems(
                         "jobs/a.json",
                         "{\"name\": \"A\"}",
@@ -92,7 +92,7 @@ class TemplateLinesTest {
     }
 
     @Test
-    void single_task_settings_are_told_of_their_own_lines() {
+    void problems_of_single_task_settings_name_their_own_lines() {
         assertThat(problems("jobs/a.json", "{\"name\": \"A\"}", "templates/standard.jinja2", """
                         {
                           "name": "{{ job.name }}",
@@ -110,7 +110,7 @@ class TemplateLinesTest {
     }
 
     @Test
-    void names_used_twice_are_told_of_the_second_and_cycles_of_their_first_task() {
+    void a_name_used_twice_is_reported_at_the_second_use_and_a_cycle_at_its_first_task() {
         assertThat(problems("jobs/a.json", "{\"name\": \"A\"}", "templates/standard.jinja2", """
                         {"name": "{{ job.name }}", "tasks": [
                         {"task_key": "a", "notebook_task": {"notebook_path": "/n"}},
@@ -126,7 +126,7 @@ class TemplateLinesTest {
     }
 
     @Test
-    void text_that_is_not_json_is_told_of_the_line_that_printed_what_does_not_fit() {
+    void text_that_is_not_json_is_reported_at_the_line_that_printed_what_does_not_fit() {
         assertThat(problems(
                         "jobs/a.json",
                         "{\"name\": \"A\\nB\"}",

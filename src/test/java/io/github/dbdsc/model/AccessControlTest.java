@@ -35,7 +35,7 @@ class AccessControlTest {
     }
 
     @Test
-    void what_is_written_reads_the_same_whatever_the_order() {
+    void a_written_list_reads_the_same_whatever_its_order() {
         AccessControl one = access("{'group_name':'b','permission_level':'CAN_VIEW'},"
                 + "{'user_name':'a','permission_level':'CAN_MANAGE'}");
         AccessControl other = access("{'user_name':'a','permission_level':'CAN_MANAGE'},"

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JobSettingsTest {
@@ -22,21 +21,19 @@ class JobSettingsTest {
     }
 
     @Test
-    void a_field_that_refers_to_a_job_makes_settings_that_do() {
+    void settings_have_the_references_of_a_new_field() {
         JobSettings plain = new JobSettings(object().put("name", "A"));
         assertThat(plain.references()).isEmpty();
 
-        assertThat(plain.with("task", Optional.of(referring())).references()).containsExactly(OTHER);
-        assertThat(plain.with("task", Optional.of(TextNode.valueOf("B"))).references())
-                .isEmpty();
+        assertThat(plain.with("task", referring()).references()).containsExactly(OTHER);
+        assertThat(plain.with("task", TextNode.valueOf("B")).references()).isEmpty();
     }
 
     @Test
-    void what_refers_to_a_job_stays_where_another_field_changes_and_goes_with_its_own() {
+    void references_stay_when_another_field_changes_and_go_with_their_own() {
         JobSettings settings = new JobSettings(object().set("task", referring()));
 
-        assertThat(settings.with("name", Optional.of(TextNode.valueOf("B"))).references())
-                .containsExactly(OTHER);
-        assertThat(settings.with("task", Optional.empty()).references()).isEmpty();
+        assertThat(settings.with("name", TextNode.valueOf("B")).references()).containsExactly(OTHER);
+        assertThat(settings.without("task").references()).isEmpty();
     }
 }

@@ -6,7 +6,7 @@ import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.Target;
@@ -95,7 +95,7 @@ public record Passes(
         return new Reconciler(
                 new Target(ownership.owner(), address),
                 stores,
-                new Renderers(strictUndefined),
+                new RenderCache(strictUndefined),
                 workspace,
                 workers,
                 new Planner(ownership, policy.pruneLimit(), Jobs.RULES),

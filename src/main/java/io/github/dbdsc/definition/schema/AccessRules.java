@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Permissions name one principal each, nobody twice, and one owner at most. Permissions API 2.0: a job has exactly one
- * owner, a user or a service principal; who creates it, where nobody is named.
+ * Each permission names one principal, nobody is named twice, and there is at most one owner. Permissions API 2.0: a job
+ * has exactly one owner, a user or a service principal; when no owner is named, it is whoever creates the job.
  */
 final class AccessRules {
 
@@ -20,12 +20,12 @@ final class AccessRules {
 
     private AccessRules() {}
 
-    static void check(Part job, FindingList findings) {
+    static void check(SettingsPart job, SettingsProblems problems) {
         Map<Principal, Integer> uses = new LinkedHashMap<>();
         Map<Principal, SettingsPath> places = new HashMap<>();
         List<String> owners = new ArrayList<>();
-        for (Part entry : job.elements(AccessControl.FIELD, KINDS)) {
-            checkEntry(entry, findings);
+        for (SettingsPart entry : job.elements(AccessControl.FIELD, KINDS)) {
+            checkEntry(entry, problems);
             List<Principal> principals = Principal.namedIn(entry.node());
             principals.forEach(principal -> {
                 uses.merge(principal, 1, Integer::sum);
@@ -38,31 +38,31 @@ final class AccessRules {
         SettingsPath list = job.path().field(AccessControl.FIELD);
         uses.forEach((principal, times) -> {
             if (times > 1) {
-                findings.error(
+                problems.error(
                         places.getOrDefault(principal, list).called(principal.name()),
                         "is there " + times + " times; keep one of them");
             }
         });
         if (owners.size() > 1) {
-            findings.error(
+            problems.error(
                     list, "names " + owners.size() + " owners (" + String.join(", ", owners) + "); a job has one");
         }
     }
 
-    private static void checkEntry(Part entry, FindingList findings) {
+    private static void checkEntry(SettingsPart entry, SettingsProblems problems) {
         List<String> kinds = KINDS.stream().filter(entry::has).toList();
         if (kinds.isEmpty()) {
-            findings.error(entry.path(), "names nobody; add one of " + String.join(", ", KINDS));
+            problems.error(entry.path(), "names nobody; add one of " + String.join(", ", KINDS));
         } else if (kinds.size() > 1) {
-            findings.error(
+            problems.error(
                     entry.path(),
                     "names " + kinds.size() + " principals (" + String.join(", ", kinds) + "); make an entry of each");
         }
         if (!entry.has(AccessControl.LEVEL)) {
-            findings.error(entry.path(), "has no " + AccessControl.LEVEL + "; add one, such as CAN_VIEW");
+            problems.error(entry.path(), "has no " + AccessControl.LEVEL + "; add one, such as CAN_VIEW");
         } else if (entry.text(AccessControl.LEVEL).equals(AccessControl.OWNER)
                 && entry.has(Principal.Kind.GROUP.field())) {
-            findings.error(entry.path(), "makes a group the owner; a job belongs to a user or a service principal");
+            problems.error(entry.path(), "makes a group the owner; a job belongs to a user or a service principal");
         }
     }
 }

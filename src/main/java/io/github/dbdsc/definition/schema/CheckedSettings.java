@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Settings in multi-task form after they were held against the schema of the Jobs API 2.2 and the rules between fields.
+ * Settings in multi-task form, checked against the schema of the Jobs API 2.2 and the rules between fields.
  *
- * @param tree a new tree, the caller's own: values in the types of the schema ({@code "100"} → {@code 100}), nulls left
- *     out, everything else as it was, unknown fields and wrong values included
- * @param findings first what is wrong with single values, then what is wrong between them
+ * @param tree a new tree, which the caller may change: values in the types of the schema ({@code "100"} → {@code 100}),
+ *     nulls left out, everything else as it was, unknown fields and wrong values included
+ * @param problems first those of single values, then those between fields
  */
-public record CheckedSettings(ObjectNode tree, List<Finding> findings) {
+public record CheckedSettings(ObjectNode tree, List<SettingsProblem> problems) {
 
     public CheckedSettings {
-        findings = List.copyOf(findings);
+        problems = List.copyOf(problems);
     }
 
     /**
@@ -22,14 +22,19 @@ public record CheckedSettings(ObjectNode tree, List<Finding> findings) {
      * @param protect whether the job gets the tag that it must never be deleted
      */
     public static CheckedSettings of(ObjectNode settings, boolean protect) {
-        FindingList findings = new FindingList();
-        ObjectNode typed = JobSchema.current().settings().readFields(settings, SettingsPath.ROOT, findings);
-        SettingsRules.check(new Part(typed, SettingsPath.ROOT), protect, findings);
-        return new CheckedSettings(typed, findings.toList());
+        SettingsProblems problems = new SettingsProblems();
+        ObjectNode typed = JobSchema.current().settings().readFields(settings, SettingsPath.ROOT, problems);
+        SettingsPart job = new SettingsPart(typed, SettingsPath.ROOT);
+        SizeRules.check(job, protect, problems);
+        ReferenceRules.check(job, problems);
+        TaskRules.check(job, problems);
+        ScheduleRules.check(job, problems);
+        AccessRules.check(job, problems);
+        return new CheckedSettings(typed, problems.toList());
     }
 
-    /** Whether the service would refuse the settings. */
+    /** Returns whether the service would refuse the settings. */
     public boolean hasErrors() {
-        return findings.stream().anyMatch(Finding::isError);
+        return problems.stream().anyMatch(SettingsProblem::isError);
     }
 }

@@ -5,28 +5,28 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that somebody probably meant. */
+/** Finds the word that the user probably meant. */
 final class DidYouMean {
 
-    /** No more slips than this are taken for the same word. */
+    /** Words that differ by more slips than this are different words. */
     private static final int MOST_SLIPS = 2;
 
-    /** A slip for every so many letters, so that short words are not taken for each other. */
-    private static final int LETTERS_A_SLIP = 4;
+    /** Allows one slip for this many letters, so that short words are not confused. */
+    private static final int LETTERS_PER_SLIP = 4;
 
     private DidYouMean() {}
 
-    /** The end of a message: {@code ; did you mean 'num_workers'?}, or nothing when no word is near. */
+    /** Returns the end of a message, {@code ; did you mean 'num_workers'?}, or {@code ""} when no word is close. */
     static String ending(String written, Collection<String> words) {
         return nearest(written, words)
                 .map(word -> "; did you mean '" + word + "'?")
                 .orElse("");
     }
 
-    /** The nearest word: the same letters in another case or otherwise parted, else at most a few slips away. */
+    /** Returns the closest word: the same letters in another case or with other separators, or at most a few slips away. */
     static Optional<String> nearest(String written, Collection<String> words) {
         String letters = letters(written);
-        int slips = Math.min(MOST_SLIPS, letters.length() / LETTERS_A_SLIP);
+        int slips = Math.min(MOST_SLIPS, letters.length() / LETTERS_PER_SLIP);
         return words.stream()
                 .map(word -> new Candidate(word, slips(letters, letters(word), slips)))
                 .filter(candidate -> candidate.slips <= slips)
@@ -41,8 +41,8 @@ final class DidYouMean {
     }
 
     /**
-     * How many letters are to be put in, left out, changed or swapped with the next one to get from one word to another;
-     * something greater than the limit as soon as it is certain to be passed.
+     * Counts the letters to insert, leave out, change or swap with the next one to get from one word to another. Returns
+     * any number above the limit when the words differ too much in length to stay within it.
      */
     private static int slips(String from, String to, int limit) {
         if (Math.abs(from.length() - to.length()) > limit) {

@@ -2,6 +2,11 @@ package io.github.dbdsc.definition.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.dbdsc.definition.schema.FieldType.EnumType;
+import io.github.dbdsc.definition.schema.FieldType.ListType;
+import io.github.dbdsc.definition.schema.FieldType.ObjectReference;
+import io.github.dbdsc.definition.schema.FieldType.ObjectType;
+import io.github.dbdsc.definition.schema.FieldType.StringMapType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,19 +16,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The fields of job settings and their types, as the Databricks SDK for Java has them. They are a resource next to this
- * class, derived from the SDK's model classes by a test:
+ * The fields of job settings and their types, as the Databricks SDK for Java has them. They are a resource beside this
+ * class, which a test derives from the SDK's model classes:
  *
  * <ul>
- *   <li>{@code enums}: the words of each enum; {@code anyCase} names the enums whose words may be in any case;
+ *   <li>{@code enums}: the words of each enum; {@code anyCase} names the enums whose words may be in any case.
  *   <li>{@code types}: the fields of each object, each as {@code name:kind}. The kind is {@code string},
  *       {@code integer}, {@code number}, {@code boolean}, {@code map} (of strings), the name of an enum or an object
- *       type, or any of these followed by {@code []} for a list; between the brackets stand the fields that may name
- *       an element, parted by {@code |}.
+ *       type, or any of these followed by {@code []} for a list; the brackets hold the fields that may name an element,
+ *       separated by {@code |}.
  * </ul>
  *
- * What belongs to an enum or type is one text, taken apart when the type is first asked for: most jobs use few of them,
- * and a cold start should not pay for the others.
+ * Each enum or type is one text, parsed when it is first needed: most jobs use few of them, and a cold start should not
+ * pay for the others.
  */
 final class JobSchema {
 
@@ -41,17 +46,17 @@ final class JobSchema {
         this.resource = resource;
     }
 
-    /** The schema this program was built with, read when it is first asked for. */
+    /** Returns the schema that this program was built with. Reads it on first use. */
     static JobSchema current() {
         return Current.SCHEMA;
     }
 
-    /** The type of the settings as a whole. */
+    /** Returns the type of the settings as a whole. */
     ObjectType settings() {
         return type(resource.path("root").asText());
     }
 
-    /** An object type that is known to be in the schema. */
+    /** Returns an object type, which must be in the schema. */
     ObjectType type(String name) {
         return types.computeIfAbsent(name, this::readType);
     }

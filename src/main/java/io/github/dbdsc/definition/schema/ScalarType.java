@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Single values. Jobs API 2.2: numbers and booleans may be written as strings and come back typed; where strings belong
- * the service gives back strings.
+ * Single values. Jobs API 2.2: numbers and booleans may be written as strings, and the service returns them typed; where
+ * strings belong, it returns strings.
  */
 enum ScalarType implements FieldType {
     STRING("a string") {
@@ -30,14 +30,14 @@ enum ScalarType implements FieldType {
         }
 
         @Override
-        public JsonNode read(JsonNode value, SettingsPath path, FindingList findings) {
+        public JsonNode read(JsonNode value, SettingsPath path, SettingsProblems problems) {
             if (value.isFloatingPointNumber()) {
-                findings.warning(
+                problems.warning(
                         path,
                         "is a number where a string belongs and is sent as \"" + value.asText()
                                 + "\"; write it in quotes, so that it is sent digit for digit");
             }
-            return super.read(value, path, findings);
+            return super.read(value, path, problems);
         }
     },
 
@@ -87,12 +87,12 @@ enum ScalarType implements FieldType {
         this.expected = expected;
     }
 
-    /** The value in this type when nothing is lost by it. */
+    /** Returns the value in this type; empty when it can't be converted without loss. */
     abstract Optional<JsonNode> convert(JsonNode value);
 
     @Override
-    public JsonNode read(JsonNode value, SettingsPath path, FindingList findings) {
-        return convert(value).orElseGet(() -> refuse(value, path, findings));
+    public JsonNode read(JsonNode value, SettingsPath path, SettingsProblems problems) {
+        return convert(value).orElseGet(() -> refuse(value, path, problems));
     }
 
     @Override
@@ -111,7 +111,7 @@ enum ScalarType implements FieldType {
         }
     }
 
-    /** The node that the same number without quotes is read as: the two are equal. */
+    /** Returns the node that a parser makes of the same number without quotes, so that the two are equal. */
     private static JsonNode integer(long number) {
         return (int) number == number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
     }

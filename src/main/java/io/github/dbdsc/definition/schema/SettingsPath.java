@@ -1,10 +1,11 @@
 package io.github.dbdsc.definition.schema;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The way to a value, one step after the other. Walking is cheap: texts are made only for what is found. */
+/** The path to a value in settings, step by step. Extending it is cheap: texts are made only for problems. */
 final class SettingsPath {
 
     static final SettingsPath ROOT = new SettingsPath(null, "", "");
@@ -23,22 +24,32 @@ final class SettingsPath {
         return new SettingsPath(this, parent == null ? name : "." + name, name);
     }
 
-    /** An element of a list, called by its name, or its index where it has none. */
-    SettingsPath element(int index, String name) {
-        return new SettingsPath(this, "[" + name + "]", Integer.toString(index));
+    /** Returns the path to an element of a list. Texts name it by the first of these fields that it has, else by its index. */
+    SettingsPath element(int index, JsonNode element, List<String> keys) {
+        return new SettingsPath(this, "[" + nameOf(element, index, keys) + "]", Integer.toString(index));
     }
 
-    /** The same element of a list, called by another name. */
+    private static String nameOf(JsonNode element, int index, List<String> keys) {
+        for (String key : keys) {
+            JsonNode name = element.path(key);
+            if (name.isTextual() && !name.textValue().isBlank()) {
+                return name.textValue();
+            }
+        }
+        return Integer.toString(index);
+    }
+
+    /** Returns the path to the same element of a list, by another name. */
     SettingsPath called(String name) {
         return parent == null ? this : new SettingsPath(parent, "[" + name + "]", step);
     }
 
-    /** As people write it: {@code tasks[main].new_cluster.num_workers}. */
+    /** Returns the path as people write it: {@code tasks[main].new_cluster.num_workers}. */
     String text() {
         return parent == null ? "" : parent.text() + text;
     }
 
-    /** Names of fields and indexes: {@code tasks}, {@code 0}, {@code new_cluster}, {@code num_workers}. */
+    /** Returns names of fields and indexes: {@code tasks}, {@code 0}, {@code new_cluster}, {@code num_workers}. */
     List<String> steps() {
         if (parent == null) {
             return List.of();

@@ -14,38 +14,39 @@ final class SizeRules {
     private static final int NAME_BYTES = 4096;
     private static final int BODY_BYTES = 10 * 1024 * 1024;
 
-    /** Every job gets the first two; one that must never be deleted the third, too. */
+    /** The tags that every job gets. */
     private static final Set<String> OWN_TAGS = Set.of(Ownership.OWNER_TAG, Ownership.KEY_TAG);
 
+    /** The tags of a job that must never be deleted. */
     private static final Set<String> OWN_TAGS_OF_PROTECTED =
             Set.of(Ownership.OWNER_TAG, Ownership.KEY_TAG, Ownership.PROTECT_TAG);
 
     private SizeRules() {}
 
-    /** Checks a job; {@code protect} tells whether it must never be deleted. */
-    static void check(Part job, boolean protect, FindingList findings) {
-        checkName(job, findings);
-        checkTags(job, protect ? OWN_TAGS_OF_PROTECTED : OWN_TAGS, findings);
-        checkTasks(job, findings);
-        checkBody(job, findings);
+    /** @param protect whether the job must never be deleted */
+    static void check(SettingsPart job, boolean protect, SettingsProblems problems) {
+        checkName(job, problems);
+        checkTags(job, protect ? OWN_TAGS_OF_PROTECTED : OWN_TAGS, problems);
+        checkTasks(job, problems);
+        checkBody(job, problems);
     }
 
-    private static void checkName(Part job, FindingList findings) {
+    private static void checkName(SettingsPart job, SettingsProblems problems) {
         int bytes = bytes(job.text("name"));
         if (bytes > NAME_BYTES) {
-            findings.error(
+            problems.error(
                     job.path().field("name"), "is " + bytes + " bytes long, but may be " + NAME_BYTES + "; shorten it");
         }
     }
 
-    private static void checkTags(Part job, Set<String> ownTags, FindingList findings) {
+    private static void checkTags(SettingsPart job, Set<String> ownTags, SettingsProblems problems) {
         long tags = job.node().path("tags").properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(tag -> !ownTags.contains(tag))
                 .count();
         int free = TAGS - ownTags.size();
         if (tags > free) {
-            findings.error(
+            problems.error(
                     job.path().field("tags"),
                     "holds " + tags + " tags, but a job has room for " + free + ": " + TAGS
                             + " less "
@@ -56,20 +57,20 @@ final class SizeRules {
         }
     }
 
-    private static void checkTasks(Part job, FindingList findings) {
+    private static void checkTasks(SettingsPart job, SettingsProblems problems) {
         JsonNode tasks = job.node().path("tasks");
         if (tasks.isArray() && tasks.size() > TASKS) {
-            findings.error(
+            problems.error(
                     job.path().field("tasks"),
                     "holds " + tasks.size() + " tasks, but a job may have " + TASKS
                             + "; split the job and join the parts with run_job_task");
         }
     }
 
-    private static void checkBody(Part job, FindingList findings) {
+    private static void checkBody(SettingsPart job, SettingsProblems problems) {
         int bytes = bytes(job.node().toString());
         if (bytes > BODY_BYTES) {
-            findings.error(
+            problems.error(
                     job.path(),
                     "the settings are " + bytes + " bytes of JSON, but the service takes " + BODY_BYTES
                             + "; split the job, or move long values into files that its tasks read");

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A task does one thing, on one compute. Jobs API 2.2: notebooks without compute run serverless; scripts, wheels, JARs
- * and dbt do so in an environment; spark-submit does not; all other types need none.
+ * A task does one thing, on one compute resource. Jobs API 2.2: notebooks without one run serverless; scripts, wheels,
+ * JARs and dbt run serverless in an environment; spark-submit can't; all other types need none.
  */
 final class TaskRules {
 
@@ -22,16 +22,16 @@ final class TaskRules {
 
     private TaskRules() {}
 
-    static void check(Part job, FindingList findings) {
-        for (Part task : job.tasksAndRepeated()) {
+    static void check(SettingsPart job, SettingsProblems problems) {
+        for (SettingsPart task : job.tasksAndRepeated()) {
             List<String> types = typesOf(task);
-            checkOnlyType(task, types, findings);
-            checkCompute(task, types, findings);
+            checkOnlyType(task, types, problems);
+            checkCompute(task, types, problems);
         }
     }
 
-    /** Fields that are task types, those newer than the schema included, but not the misspelt. */
-    private static List<String> typesOf(Part task) {
+    /** Returns the fields that are task types: those in the schema, and newer ones unless they look like a misspelt one. */
+    private static List<String> typesOf(SettingsPart task) {
         Set<String> known = JobSchema.current().type("Task").fields().keySet();
         return task.node().properties().stream()
                 .map(Map.Entry::getKey)
@@ -41,35 +41,35 @@ final class TaskRules {
                 .toList();
     }
 
-    private static void checkOnlyType(Part task, List<String> types, FindingList findings) {
+    private static void checkOnlyType(SettingsPart task, List<String> types, SettingsProblems problems) {
         if (types.isEmpty()) {
-            findings.error(task.path(), "has no type; add the one that it runs, such as notebook_task or sql_task");
+            problems.error(task.path(), "has no type; add the one that it runs, such as notebook_task or sql_task");
         } else if (types.size() > 1) {
-            findings.error(
+            problems.error(
                     task.path(),
                     "has " + types.size() + " types (" + String.join(", ", types)
                             + "), but runs one; make a task of each");
         }
     }
 
-    private static void checkCompute(Part task, List<String> types, FindingList findings) {
+    private static void checkCompute(SettingsPart task, List<String> types, SettingsProblems problems) {
         List<String> clusters = CLUSTER.stream().filter(task::has).toList();
         if (clusters.size() > 1) {
-            findings.error(
+            problems.error(
                     task.path(),
                     "has " + clusters.size() + " clusters (" + String.join(", ", clusters) + "); keep one");
         } else if (clusters.isEmpty()) {
-            types.forEach(type -> requireCompute(task, type, findings));
+            types.forEach(type -> requireCompute(task, type, problems));
         }
     }
 
-    private static void requireCompute(Part task, String type, FindingList findings) {
+    private static void requireCompute(SettingsPart task, String type, SettingsProblems problems) {
         if (NEED_CLUSTER.contains(type)) {
-            findings.error(task.path(), "has no cluster to run its " + type + " on; add " + oneOf(CLUSTER));
+            problems.error(task.path(), "has no cluster to run its " + type + " on; add " + oneOf(CLUSTER));
         } else if (NEED_CLUSTER_OR_ENVIRONMENT.contains(type) && !task.has(ENVIRONMENT)) {
             List<String> choices =
                     Stream.concat(CLUSTER.stream(), Stream.of(ENVIRONMENT)).toList();
-            findings.error(
+            problems.error(
                     task.path(), "has no compute to run its " + type + " on; add " + oneOf(choices) + " (serverless)");
         }
     }

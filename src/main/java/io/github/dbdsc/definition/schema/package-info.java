@@ -1,4 +1,4 @@
-/** Whether settings are what the Jobs API takes, told before anything is sent; and values in the types it wants. */
+/** Checks settings against the Jobs API before anything is sent, and converts values to the types that it expects. */
 @NullMarked
 package io.github.dbdsc.definition.schema;
 

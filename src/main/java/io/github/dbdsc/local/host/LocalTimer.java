@@ -1,5 +1,6 @@
 package io.github.dbdsc.local.host;
 
+import io.github.dbdsc.cron.TimerSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +14,13 @@ import java.util.function.Consumer;
 /** Runs a function on schedule, as a timer trigger does. */
 public final class LocalTimer implements AutoCloseable {
 
-    private final Schedule schedule;
+    private final TimerSchedule schedule;
     private final Runnable function;
     private final Clock clock;
     private final Consumer<String> log;
     private final ScheduledExecutorService timer;
 
-    private LocalTimer(Schedule schedule, Runnable function, Clock clock, Consumer<String> log) {
+    private LocalTimer(TimerSchedule schedule, Runnable function, Clock clock, Consumer<String> log) {
         this.schedule = schedule;
         this.function = function;
         this.clock = clock;
@@ -32,19 +33,19 @@ public final class LocalTimer implements AutoCloseable {
     }
 
     /**
-     * Starts to run it.
+     * Starts a timer.
      *
-     * @param expression when, in six fields from seconds to days of the week, UTC: {@code 0 0 * * * *} is every hour
-     * @param log takes what goes wrong, a line each
+     * @param expression when it runs, see {@link TimerSchedule}: {@code 0 0 * * * *} is every hour
+     * @param log takes a line for each failure of the function
      * @throws IllegalArgumentException saying what is wrong with the expression
      */
     public static LocalTimer start(String expression, Runnable function, Clock clock, Consumer<String> log) {
-        LocalTimer timer = new LocalTimer(Schedule.of(expression), function, clock, log);
+        LocalTimer timer = new LocalTimer(TimerSchedule.of(expression), function, clock, log);
         timer.runNext();
         return timer;
     }
 
-    /** When it runs next; empty when never again. */
+    /** Returns when it runs next; empty when it never runs again. */
     public Optional<Instant> next() {
         return schedule.after(clock.instant());
     }

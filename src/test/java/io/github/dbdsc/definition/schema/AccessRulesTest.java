@@ -1,6 +1,6 @@
 package io.github.dbdsc.definition.schema;
 
-import static io.github.dbdsc.definition.schema.SettingsJson.findings;
+import static io.github.dbdsc.definition.schema.SettingsJson.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AccessRulesTest {
 
     private static List<String> of(String entries) {
-        return findings("{'name':'A','access_control_list':[" + entries + "]}");
+        return problems("{'name':'A','access_control_list':[" + entries + "]}");
     }
 
     @Test
@@ -22,14 +22,14 @@ class AccessRulesTest {
     }
 
     @Test
-    void an_unknown_level_is_told_with_those_there_are() {
+    void an_unknown_level_is_reported_with_the_known_ones() {
         assertThat(of("{'user_name':'ann','permission_level':'CAN_MANGE'}"))
                 .containsExactly("ERROR access_control_list[ann].permission_level: must be one of CAN_MANAGE,"
                         + " CAN_MANAGE_RUN, CAN_VIEW, IS_OWNER, but is \"CAN_MANGE\"; did you mean 'CAN_MANAGE'?");
     }
 
     @Test
-    void an_entry_without_a_level_is_told() {
+    void an_entry_without_a_level_is_an_error() {
         assertThat(of("{'user_name':'ann'}"))
                 .containsExactly("ERROR access_control_list[ann]: has no permission_level; add one, such as CAN_VIEW");
     }
@@ -48,7 +48,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void nobody_is_named_twice_in_whatever_case() {
+    void nobody_may_be_named_twice_whatever_the_case() {
         assertThat(of("{'user_name':'Ann','permission_level':'CAN_VIEW'},"
                         + "{'user_name':'ann','permission_level':'CAN_MANAGE'}"))
                 .containsExactly("ERROR access_control_list[Ann]: is there 2 times; keep one of them");
@@ -62,7 +62,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void a_group_owns_no_job() {
+    void a_group_can_not_own_a_job() {
         assertThat(of("{'group_name':'ops','permission_level':'IS_OWNER'}"))
                 .containsExactly("ERROR access_control_list[ops]: makes a group the owner; a job belongs to a user or a"
                         + " service principal");

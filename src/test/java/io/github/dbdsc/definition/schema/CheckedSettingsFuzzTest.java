@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Settings broken at random, from seeds: a check ends, changes nothing given, and has nothing left to convert. */
+/** Breaks settings at random, from seeds: each check ends, leaves what it is given unchanged, and converts all there is. */
 class CheckedSettingsFuzzTest {
 
     private static final int SEEDS = 2000;
@@ -76,7 +76,7 @@ class CheckedSettingsFuzzTest {
             assertThat(CheckedSettings.of(checked.tree(), false).tree())
                     .as("seed %d", seed)
                     .isEqualTo(checked.tree());
-            checked.findings().forEach(finding -> messages.add(finding.message()));
+            checked.problems().forEach(problem -> messages.add(problem.message()));
         }
         assertThat(messages).as("the seeds reach many rules").hasSizeGreaterThan(150);
     }

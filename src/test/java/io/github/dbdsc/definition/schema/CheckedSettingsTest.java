@@ -1,8 +1,8 @@
 package io.github.dbdsc.definition.schema;
 
-import static io.github.dbdsc.definition.schema.SettingsJson.findings;
 import static io.github.dbdsc.definition.schema.SettingsJson.job;
 import static io.github.dbdsc.definition.schema.SettingsJson.object;
+import static io.github.dbdsc.definition.schema.SettingsJson.problems;
 import static io.github.dbdsc.definition.schema.SettingsJson.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ class CheckedSettingsTest {
 
     private static JsonNode inCluster(String field, String value) {
         CheckedSettings checked = check(job(task("main", "'new_cluster':{'" + field + "':" + value + "}")));
-        assertThat(checked.findings()).isEmpty();
+        assertThat(checked.problems()).isEmpty();
         return checked.tree().at("/tasks/0/new_cluster/" + field);
     }
 
@@ -62,8 +62,8 @@ class CheckedSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'two'", "''", "1.5", "'1.0'", "'0x10'", "true", "9223372036854775808", "1e400", "'٣'"})
-    void an_integer_is_nothing_else(String value) {
-        assertThat(findings("{'name':'A','timeout_seconds':" + value + "}"))
+    void what_is_not_an_integer_is_refused(String value) {
+        assertThat(problems("{'name':'A','timeout_seconds':" + value + "}"))
                 .singleElement()
                 .asString()
                 .startsWith("ERROR timeout_seconds: must be an integer, but is ");
@@ -71,8 +71,8 @@ class CheckedSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'yes'", "1", "0", "''", "[true]"})
-    void a_boolean_is_nothing_else(String value) {
-        assertThat(findings("{'name':'A','queue':{'enabled':" + value + "}}"))
+    void what_is_not_a_boolean_is_refused(String value) {
+        assertThat(problems("{'name':'A','queue':{'enabled':" + value + "}}"))
                 .singleElement()
                 .asString()
                 .startsWith("ERROR queue.enabled: must be true or false, but is ");
@@ -83,16 +83,16 @@ class CheckedSettingsTest {
         CheckedSettings checked = check(job(task("main", "'new_cluster':{'num_workers':'two'}")));
 
         assertThat(checked.hasErrors()).isTrue();
-        assertThat(checked.findings())
-                .extracting(Finding::sentence)
+        assertThat(checked.problems())
+                .extracting(SettingsProblem::sentence)
                 .containsExactly("tasks[main].new_cluster.num_workers: must be an integer, but is \"two\"");
         assertThat(checked.tree().at("/tasks/0/new_cluster/num_workers").asText())
                 .isEqualTo("two");
     }
 
     @Test
-    void what_is_no_object_list_or_string_is_an_error() {
-        assertThat(findings("{'name':['A'],'tags':['a'],'schedule':'daily','tasks':{'a':1},"
+    void what_should_be_an_object_list_or_string_and_is_not_is_an_error() {
+        assertThat(problems("{'name':['A'],'tags':['a'],'schedule':'daily','tasks':{'a':1},"
                         + "'email_notifications':{'on_failure':'a@b.c'}}"))
                 .containsExactly(
                         "ERROR name: must be a string, but is a list",
@@ -103,25 +103,25 @@ class CheckedSettingsTest {
     }
 
     @Test
-    void what_a_wrong_object_holds_is_never_shown() {
-        assertThat(findings(job(task("main", "'new_cluster':{'spark_env_vars':{'TOKEN':{'v':'s3cret'}}}"))))
+    void the_content_of_a_wrong_object_is_never_shown() {
+        assertThat(problems(job(task("main", "'new_cluster':{'spark_env_vars':{'TOKEN':{'v':'s3cret'}}}"))))
                 .containsExactly(
                         "ERROR tasks[main].new_cluster.spark_env_vars.TOKEN: must be a string, but is an object");
     }
 
     @Test
-    void long_wrong_values_are_cut() {
-        assertThat(findings("{'name':'A','timeout_seconds':'" + "x".repeat(41) + "'}"))
+    void long_wrong_values_are_shortened() {
+        assertThat(problems("{'name':'A','timeout_seconds':'" + "x".repeat(41) + "'}"))
                 .containsExactly("ERROR timeout_seconds: must be an integer, but is \"" + "x".repeat(40) + "…\"");
     }
 
     @Test
-    void null_is_as_good_as_absent_except_as_an_element() {
+    void null_counts_as_absent_except_as_an_element() {
         CheckedSettings checked = check("{'name':'A','timeout_seconds':null,'tags':{'a':null},'sizzle':null,"
                 + "'email_notifications':{'on_failure':[null]}}");
 
-        assertThat(checked.findings())
-                .extracting(Finding::sentence)
+        assertThat(checked.problems())
+                .extracting(SettingsProblem::sentence)
                 .containsExactly("email_notifications.on_failure[0]: must be a string, but is null");
         assertThat(checked.tree())
                 .isEqualTo(object("{'name':'A','tags':{},'email_notifications':{'on_failure':[null]}}"));
@@ -133,20 +133,20 @@ class CheckedSettingsTest {
 
         assertThat(checked.tree().at("/tags/version").textValue()).isEqualTo("1.1");
         assertThat(checked.hasErrors()).isFalse();
-        assertThat(checked.findings())
-                .extracting(Finding::sentence)
+        assertThat(checked.problems())
+                .extracting(SettingsProblem::sentence)
                 .containsExactly("tags.version: is a number where a string belongs and is sent as \"1.1\";"
                         + " write it in quotes, so that it is sent digit for digit");
     }
 
     @Test
-    void the_words_of_an_enum_are_compared_with_their_case() {
-        assertThat(findings("{'name':'A','continuous':{'pause_status':'paused'}}"))
+    void words_of_an_enum_are_case_sensitive() {
+        assertThat(problems("{'name':'A','continuous':{'pause_status':'paused'}}"))
                 .containsExactly("ERROR continuous.pause_status: must be one of PAUSED, UNPAUSED, but is \"paused\";"
                         + " did you mean 'PAUSED'?");
-        assertThat(findings("{'name':'A','continuous':{'pause_status':1}}"))
+        assertThat(problems("{'name':'A','continuous':{'pause_status':1}}"))
                 .containsExactly("ERROR continuous.pause_status: must be one of PAUSED, UNPAUSED, but is 1");
-        assertThat(findings("{'name':'A','health':{'rules':[{'op':'LESS_THAN'}]}}"))
+        assertThat(problems("{'name':'A','health':{'rules':[{'op':'LESS_THAN'}]}}"))
                 .containsExactly("ERROR health.rules[0].op: must be GREATER_THAN, but is \"LESS_THAN\"");
     }
 
@@ -155,7 +155,7 @@ class CheckedSettingsTest {
     void git_providers_may_be_in_any_case(String provider) {
         CheckedSettings checked = check("{'name':'A','git_source':{'git_provider':'" + provider + "'}}");
 
-        assertThat(checked.findings()).isEmpty();
+        assertThat(checked.problems()).isEmpty();
         assertThat(checked.tree().at("/git_source/git_provider").asText()).isEqualTo("gitHub");
     }
 
@@ -177,8 +177,8 @@ class CheckedSettingsTest {
         CheckedSettings checked = check(job(task("main", "'new_cluster':{'numWorkers':1},'sizzle':{'a':[1,null]}")));
 
         assertThat(checked.hasErrors()).isFalse();
-        assertThat(checked.findings())
-                .extracting(Finding::sentence)
+        assertThat(checked.problems())
+                .extracting(SettingsProblem::sentence)
                 .containsExactly(
                         "tasks[main].new_cluster.numWorkers: is not a field of the Jobs API and is sent as it is;"
                                 + " did you mean 'num_workers'?",
@@ -188,7 +188,7 @@ class CheckedSettingsTest {
 
     @Test
     void elements_are_named_as_people_name_them() {
-        assertThat(findings("{'name':'A','access_control_list':[{'user_name':'a@b.c','x':1},{'group_name':'g','x':1},"
+        assertThat(problems("{'name':'A','access_control_list':[{'user_name':'a@b.c','x':1},{'group_name':'g','x':1},"
                         + "{'x':1}],'webhook_notifications':{'on_failure':[{'id':'w','x':1}]},"
                         + "'job_clusters':[{'job_cluster_key':'small','new_cluster':{'init_scripts':[{'x':1}]}}]}"))
                 .filteredOn(sentence -> sentence.startsWith("WARNING"))
@@ -202,7 +202,7 @@ class CheckedSettingsTest {
     }
 
     @Test
-    void the_given_settings_stay_as_they_were_and_nothing_is_shared_with_them() {
+    void the_given_settings_stay_unchanged_and_share_nothing_with_the_result() {
         ObjectNode given = object(job(task("main", "'max_retries':'3','sizzle':{'a':[]},'timeout_seconds':[1]")));
         ObjectNode before = given.deepCopy();
 
@@ -215,13 +215,13 @@ class CheckedSettingsTest {
 
     @Test
     void a_repeated_task_is_checked_like_any_other() {
-        assertThat(findings(job("{'task_key':'each','for_each_task':{'inputs':'[1]','concurrency':'2',"
+        assertThat(problems(job("{'task_key':'each','for_each_task':{'inputs':'[1]','concurrency':'2',"
                         + "'task':{'task_key':'one','max_retries':'x','notebook_task':{'notebook_path':'/x'}}}}")))
                 .containsExactly("ERROR tasks[each].for_each_task.task.max_retries: must be an integer, but is \"x\"");
     }
 
     @Test
-    void nothing_is_found_in_a_job_with_no_more_than_a_name() {
-        assertThat(findings("{'name':'A'}")).isEmpty();
+    void a_job_with_only_a_name_has_no_problems() {
+        assertThat(problems("{'name':'A'}")).isEmpty();
     }
 }

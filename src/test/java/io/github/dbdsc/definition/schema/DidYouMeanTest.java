@@ -25,7 +25,7 @@ class DidYouMeanTest {
         "timout_second,timeout_seconds",
         "sparkconfs,spark_conf",
     })
-    void a_slip_or_another_way_of_writing_is_seen_through(String written, String meant) {
+    void a_slip_or_another_spelling_is_recognised(String written, String meant) {
         assertThat(DidYouMean.nearest(written, WORDS)).contains(meant);
     }
 
@@ -37,7 +37,7 @@ class DidYouMeanTest {
     }
 
     @Test
-    void the_nearest_of_several_is_taken_and_among_equals_the_first_by_name() {
+    void the_closest_word_wins_and_among_equals_the_first_by_name() {
         assertThat(DidYouMean.nearest("on_starts", List.of("on_start", "on_stars")))
                 .contains("on_stars");
         assertThat(DidYouMean.nearest("on_stat", List.of("on_staxx", "on_start")))

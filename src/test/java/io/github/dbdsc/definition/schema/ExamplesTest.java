@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.definition.Containers;
 import io.github.dbdsc.definition.DesiredStateReader;
-import io.github.dbdsc.definition.Renderers;
+import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import java.io.IOException;
@@ -19,8 +19,8 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of("examples");
 
     @Test
-    void nothing_is_found_in_any_example_and_nothing_is_changed() throws IOException {
-        DesiredState examples = DesiredStateReader.read(Containers.of(files()), new Renderers(false));
+    void no_example_has_problems_or_is_changed() throws IOException {
+        DesiredState examples = DesiredStateReader.read(Containers.of(files()), new RenderCache(false));
 
         assertThat(examples.problems()).isEmpty();
         assertThat(examples.jobs()).hasSizeGreaterThanOrEqualTo(3).allSatisfy(ExamplesTest::isClean);
@@ -28,7 +28,7 @@ class ExamplesTest {
 
     private static void isClean(DesiredJob job) {
         CheckedSettings checked = CheckedSettings.of(job.settings().tree(), false);
-        assertThat(checked.findings()).isEmpty();
+        assertThat(checked.problems()).isEmpty();
         assertThat(checked.tree()).isEqualTo(job.settings().tree());
     }
 

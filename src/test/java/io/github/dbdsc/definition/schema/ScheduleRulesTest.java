@@ -1,6 +1,6 @@
 package io.github.dbdsc.definition.schema;
 
-import static io.github.dbdsc.definition.schema.SettingsJson.findings;
+import static io.github.dbdsc.definition.schema.SettingsJson.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScheduleRulesTest {
 
     private static List<String> found(String schedule) {
-        return findings("{'name':'A','schedule':" + schedule + "}");
+        return problems("{'name':'A','schedule':" + schedule + "}");
     }
 
     private static List<String> foundInZone(String zone) {
@@ -54,7 +54,7 @@ class ScheduleRulesTest {
     }
 
     @Test
-    void a_time_that_is_no_text_is_told_once() {
+    void a_time_that_is_not_text_is_reported_once() {
         assertThat(found("{'quartz_cron_expression':{},'timezone_id':[]}"))
                 .containsExactly(
                         "ERROR schedule.quartz_cron_expression: must be a string, but is an object",

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Reads the resource on its own, goes to every field of every type and tries what the field takes and refuses. */
+/** Reads the resource of the schema by itself, visits every field of every type, and tries what it takes and refuses. */
 class SchemaWalkTest {
 
     private static final JsonNode SCHEMA = schema();
 
-    /** What is tried in a field: a value and what it becomes, or nothing when it is refused. */
+    /** A value to try in a field, what it becomes, and whether it is refused. */
     private record Trial(JsonNode given, JsonNode typed, boolean refused) {}
 
     private static JsonNode schema() {
@@ -38,7 +38,7 @@ class SchemaWalkTest {
         }
     }
 
-    /** Names and kinds of a type's fields. */
+    /** Returns the kinds of a type's fields by name. */
     private static Map<String, String> fieldsOf(String type) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String field : SCHEMA.path("types").path(type).asText().split(" ", -1)) {
@@ -47,7 +47,7 @@ class SchemaWalkTest {
         return fields;
     }
 
-    /** Each type with one way to it: the fields from the top, those of lists followed by {@code []}. */
+    /** Returns each type with one path to it: the fields from the top, those of lists followed by {@code []}. */
     private static Map<String, List<String>> ways() {
         Map<String, List<String>> ways = new LinkedHashMap<>(Map.of("JobSettings", List.of()));
         Deque<String> open = new ArrayDeque<>(ways.keySet());
@@ -87,35 +87,35 @@ class SchemaWalkTest {
         return ways().entrySet().stream()
                 .map(way -> DynamicTest.dynamicTest(way.getKey(), () -> {
                     ObjectNode settings = nested(way.getValue(), "zzzzzzzz", value("{'a':null}"));
-                    FindingList findings = new FindingList();
+                    SettingsProblems problems = new SettingsProblems();
 
-                    assertThat(read(settings, findings)).isEqualTo(settings);
-                    assertThat(findings.toList()).singleElement().satisfies(finding -> {
-                        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-                        assertThat(finding.path()).isEqualTo(path(way.getValue(), "zzzzzzzz"));
+                    assertThat(read(settings, problems)).isEqualTo(settings);
+                    assertThat(problems.toList()).singleElement().satisfies(problem -> {
+                        assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+                        assertThat(problem.path()).isEqualTo(path(way.getValue(), "zzzzzzzz"));
                     });
                 }));
     }
 
-    private static ObjectNode read(ObjectNode settings, FindingList findings) {
-        return JobSchema.current().settings().readFields(settings, SettingsPath.ROOT, findings);
+    private static ObjectNode read(ObjectNode settings, SettingsProblems problems) {
+        return JobSchema.current().settings().readFields(settings, SettingsPath.ROOT, problems);
     }
 
     private static void holds(List<String> way, String field, Trial trial) {
-        FindingList findings = new FindingList();
-        ObjectNode typed = read(nested(way, field, trial.given), findings);
+        SettingsProblems problems = new SettingsProblems();
+        ObjectNode typed = read(nested(way, field, trial.given), problems);
 
         assertThat(typed).as("%s given %s", path(way, field), trial.given).isEqualTo(nested(way, field, trial.typed));
         if (trial.refused) {
-            assertThat(findings.toList())
+            assertThat(problems.toList())
                     .as("%s given %s", path(way, field), trial.given)
                     .singleElement()
-                    .satisfies(finding -> {
-                        assertThat(finding.isError()).isTrue();
-                        assertThat(finding.path()).startsWith(path(way, field));
+                    .satisfies(problem -> {
+                        assertThat(problem.isError()).isTrue();
+                        assertThat(problem.path()).startsWith(path(way, field));
                     });
         } else {
-            assertThat(findings.toList())
+            assertThat(problems.toList())
                     .as("%s given %s", path(way, field), trial.given)
                     .isEmpty();
         }

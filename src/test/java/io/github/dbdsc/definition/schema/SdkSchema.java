@@ -32,7 +32,7 @@ final class SdkSchema {
             Double.class, "number",
             Boolean.class, "boolean");
 
-    /** The SDK does not tell what names a list's elements. Jobs API 2.2: compared by these, not by position. */
+    /** What names the elements of a list, which the SDK does not say. Jobs API 2.2: they are compared by these, not by position. */
     private static final Map<String, String> LIST_KEYS = Map.of(
             "Task", "task_key",
             "TaskDependency", "task_key",
@@ -42,7 +42,7 @@ final class SdkSchema {
             "Webhook", "id",
             "JobAccessControlRequest", "user_name|group_name|service_principal_name");
 
-    /** Jobs API 2.2: the service lists the allowed git providers in lower case, and takes them in any. */
+    /** Jobs API 2.2: the service lists the allowed git providers in lower case, and accepts any case. */
     private static final List<String> ANY_CASE = List.of("GitProvider");
 
     private final SortedMap<String, String> types = new TreeMap<>();
@@ -51,7 +51,7 @@ final class SdkSchema {
 
     private SdkSchema() {}
 
-    /** The schema as the resource has it: JSON with a line for each type and each enum. */
+    /** Returns the schema as the resource has it: JSON with a line for each type and each enum. */
     static String json() {
         SdkSchema schema = new SdkSchema();
         schema.root();

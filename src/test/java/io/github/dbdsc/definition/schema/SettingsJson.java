@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Settings for tests, written with single quotes, and what is found in them. */
+/** Settings for tests, written with single quotes, and the problems in them. */
 final class SettingsJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -27,28 +27,28 @@ final class SettingsJson {
         return (ObjectNode) value(json);
     }
 
-    /** A job with the given tasks. */
+    /** Returns a job with the given tasks. */
     static String job(String... tasks) {
         return "{'name':'A','tasks':[" + String.join(",", tasks) + "]}";
     }
 
-    /** A notebook task with further fields. */
+    /** Returns a notebook task with more fields. */
     static String task(String key, String... fields) {
         return "{'task_key':'" + key + "','notebook_task':{'notebook_path':'/x'}"
                 + List.of(fields).stream().map(field -> "," + field).collect(Collectors.joining()) + "}";
     }
 
-    /** Elements made from the numbers below a count. */
+    /** Returns as many elements, each with its number in place of {@code #}. */
     static String repeat(int count, String element) {
         return IntStream.range(0, count)
                 .mapToObj(i -> element.replace("#", Integer.toString(i)))
                 .collect(Collectors.joining(","));
     }
 
-    /** What is found, each as {@code SEVERITY path: message}. */
-    static List<String> findings(String json) {
-        return CheckedSettings.of(object(json), false).findings().stream()
-                .map(finding -> finding.severity() + " " + finding.sentence())
+    /** Returns the problems, each as {@code SEVERITY path: message}. */
+    static List<String> problems(String json) {
+        return CheckedSettings.of(object(json), false).problems().stream()
+                .map(problem -> problem.severity() + " " + problem.sentence())
                 .toList();
     }
 }

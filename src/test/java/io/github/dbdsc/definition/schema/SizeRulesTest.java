@@ -1,8 +1,8 @@
 package io.github.dbdsc.definition.schema;
 
-import static io.github.dbdsc.definition.schema.SettingsJson.findings;
 import static io.github.dbdsc.definition.schema.SettingsJson.job;
 import static io.github.dbdsc.definition.schema.SettingsJson.object;
+import static io.github.dbdsc.definition.schema.SettingsJson.problems;
 import static io.github.dbdsc.definition.schema.SettingsJson.repeat;
 import static io.github.dbdsc.definition.schema.SettingsJson.task;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,10 +19,10 @@ class SizeRulesTest {
 
     @Test
     void there_is_room_for_23_tags_beside_the_two_that_mark_the_owner() {
-        assertThat(findings(tagged(repeat(23, "'t#':''")))).isEmpty();
-        assertThat(findings(tagged(repeat(23, "'t#':''") + ",'dsc-owner':'a','dsc-key':'b'")))
+        assertThat(problems(tagged(repeat(23, "'t#':''")))).isEmpty();
+        assertThat(problems(tagged(repeat(23, "'t#':''") + ",'dsc-owner':'a','dsc-key':'b'")))
                 .isEmpty();
-        assertThat(findings(tagged(repeat(25, "'t#':''"))))
+        assertThat(problems(tagged(repeat(25, "'t#':''"))))
                 .containsExactly("ERROR tags: holds 25 tags, but a job has room for 23: 25 less the two that mark who"
                         + " owns it; remove 2");
     }
@@ -30,27 +30,27 @@ class SizeRulesTest {
     @Test
     void there_is_room_for_22_tags_beside_the_three_of_a_job_that_is_protected() {
         assertThat(CheckedSettings.of(object(tagged(repeat(22, "'t#':''") + ",'dsc-protect':'true'")), true)
-                        .findings())
+                        .problems())
                 .isEmpty();
         assertThat(CheckedSettings.of(object(tagged(repeat(23, "'t#':''"))), true)
-                        .findings())
-                .extracting(Finding::sentence)
+                        .problems())
+                .extracting(SettingsProblem::sentence)
                 .containsExactly("tags: holds 23 tags, but a job has room for 22: 25 less the three that mark who owns"
                         + " it and that it is protected; remove 1");
     }
 
     @Test
     void there_is_room_for_1000_tasks() {
-        assertThat(findings(job(repeat(1000, task("t#"))))).isEmpty();
-        assertThat(findings(job(repeat(1001, task("t#")))))
+        assertThat(problems(job(repeat(1000, task("t#"))))).isEmpty();
+        assertThat(problems(job(repeat(1001, task("t#")))))
                 .containsExactly("ERROR tasks: holds 1001 tasks, but a job may have 1000; split the job and join the"
                         + " parts with run_job_task");
     }
 
     @Test
     void the_name_has_at_most_4096_bytes() {
-        assertThat(findings("{'name':'" + "ü".repeat(2048) + "'}")).isEmpty();
-        assertThat(findings("{'name':'" + "ü".repeat(2048) + "x'}"))
+        assertThat(problems("{'name':'" + "ü".repeat(2048) + "'}")).isEmpty();
+        assertThat(problems("{'name':'" + "ü".repeat(2048) + "x'}"))
                 .containsExactly("ERROR name: is 4097 bytes long, but may be 4096; shorten it");
     }
 
@@ -58,9 +58,9 @@ class SizeRulesTest {
     void the_settings_have_at_most_ten_megabytes() {
         int frame = "{'name':'A','description':''}".length();
 
-        assertThat(findings("{'name':'A','description':'" + "x".repeat(TEN_MEGABYTES - frame) + "'}"))
+        assertThat(problems("{'name':'A','description':'" + "x".repeat(TEN_MEGABYTES - frame) + "'}"))
                 .isEmpty();
-        assertThat(findings("{'name':'A','description':'" + "x".repeat(TEN_MEGABYTES - frame + 1) + "'}"))
+        assertThat(problems("{'name':'A','description':'" + "x".repeat(TEN_MEGABYTES - frame + 1) + "'}"))
                 .containsExactly("ERROR the settings are 10485761 bytes of JSON, but the service takes 10485760;"
                         + " split the job, or move long values into files that its tasks read");
     }

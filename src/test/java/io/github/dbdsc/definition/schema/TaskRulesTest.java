@@ -1,7 +1,7 @@
 package io.github.dbdsc.definition.schema;
 
-import static io.github.dbdsc.definition.schema.SettingsJson.findings;
 import static io.github.dbdsc.definition.schema.SettingsJson.job;
+import static io.github.dbdsc.definition.schema.SettingsJson.problems;
 import static io.github.dbdsc.definition.schema.SettingsJson.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,13 +19,13 @@ class TaskRulesTest {
 
     @Test
     void a_task_without_a_type_is_an_error() {
-        assertThat(findings(bare(""))).containsExactly("ERROR tasks[main]: " + NO_TYPE);
-        assertThat(findings(bare(",'notebook_task':null"))).containsExactly("ERROR tasks[main]: " + NO_TYPE);
+        assertThat(problems(bare(""))).containsExactly("ERROR tasks[main]: " + NO_TYPE);
+        assertThat(problems(bare(",'notebook_task':null"))).containsExactly("ERROR tasks[main]: " + NO_TYPE);
     }
 
     @Test
-    void a_misspelt_type_is_none() {
-        assertThat(findings(bare(",'notebok_task':{}")))
+    void a_misspelt_type_does_not_count() {
+        assertThat(problems(bare(",'notebok_task':{}")))
                 .containsExactly(
                         "WARNING tasks[main].notebok_task: is not a field of the Jobs API and is sent as it is;"
                                 + " did you mean 'notebook_task'?",
@@ -33,15 +33,15 @@ class TaskRulesTest {
     }
 
     @Test
-    void a_type_that_the_schema_does_not_know_yet_is_one() {
-        assertThat(findings(bare(",'teleport_task':{}")))
+    void a_type_that_the_schema_does_not_know_yet_counts() {
+        assertThat(problems(bare(",'teleport_task':{}")))
                 .containsExactly(
                         "WARNING tasks[main].teleport_task: is not a field of the Jobs API and is sent as it is");
     }
 
     @Test
     void a_task_of_two_types_is_an_error() {
-        assertThat(findings(job(task("main", "'sql_task':{}"))))
+        assertThat(problems(job(task("main", "'sql_task':{}"))))
                 .containsExactly("ERROR tasks[main]: has 2 types (notebook_task, sql_task), but runs one;"
                         + " make a task of each");
     }
@@ -61,39 +61,39 @@ class TaskRulesTest {
                 "for_each_task"
             })
     void what_runs_without_a_cluster_needs_none(String type) {
-        assertThat(findings(bare(",'" + type + "':{}"))).isEmpty();
+        assertThat(problems(bare(",'" + type + "':{}"))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"spark_jar_task", "spark_python_task", "python_wheel_task", "dbt_task"})
     void programs_need_a_cluster_or_an_environment(String type) {
-        assertThat(findings(bare(",'" + type + "':{}")))
+        assertThat(problems(bare(",'" + type + "':{}")))
                 .containsExactly("ERROR tasks[main]: has no compute to run its " + type + " on; add new_cluster,"
                         + " existing_cluster_id, job_cluster_key or environment_key (serverless)");
-        assertThat(findings(bare(",'" + type + "':{},'existing_cluster_id':'1'")))
+        assertThat(problems(bare(",'" + type + "':{},'existing_cluster_id':'1'")))
                 .isEmpty();
-        assertThat(findings("{'name':'A','environments':[{'environment_key':'e'}],'tasks':[{'task_key':'main',"
+        assertThat(problems("{'name':'A','environments':[{'environment_key':'e'}],'tasks':[{'task_key':'main',"
                         + "'environment_key':'e','" + type + "':{}}]}"))
                 .isEmpty();
     }
 
     @Test
     void spark_submit_needs_a_cluster() {
-        assertThat(findings(bare(",'spark_submit_task':{}")))
+        assertThat(problems(bare(",'spark_submit_task':{}")))
                 .containsExactly("ERROR tasks[main]: has no cluster to run its spark_submit_task on; add new_cluster,"
                         + " existing_cluster_id or job_cluster_key");
-        assertThat(findings(bare(",'spark_submit_task':{},'new_cluster':{}"))).isEmpty();
+        assertThat(problems(bare(",'spark_submit_task':{},'new_cluster':{}"))).isEmpty();
     }
 
     @Test
     void a_task_has_one_cluster() {
-        assertThat(findings(job(task("main", "'new_cluster':{},'existing_cluster_id':'1','job_cluster_key':''"))))
+        assertThat(problems(job(task("main", "'new_cluster':{},'existing_cluster_id':'1','job_cluster_key':''"))))
                 .containsExactly("ERROR tasks[main]: has 2 clusters (new_cluster, existing_cluster_id); keep one");
     }
 
     @Test
-    void a_repeated_task_is_looked_at_too() {
-        assertThat(findings(bare(",'for_each_task':{'inputs':'[1]','task':{'task_key':'one','spark_jar_task':{}}}")))
+    void a_repeated_task_is_checked_too() {
+        assertThat(problems(bare(",'for_each_task':{'inputs':'[1]','task':{'task_key':'one','spark_jar_task':{}}}")))
                 .singleElement()
                 .asString()
                 .startsWith("ERROR tasks[main].for_each_task.task: has no compute to run its spark_jar_task on");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was rendered before is used again exactly where rendering it again would give the same. */
-class RenderedAgainTest {
+/** A rendering is reused exactly when rendering again would give the same. */
+class RenderCacheTest {
 
     private static final int EDITS = 400;
 
@@ -61,11 +61,11 @@ class RenderedAgainTest {
     @ValueSource(booleans = {false, true})
     void after_any_edits_the_outcome_is_that_of_a_fresh_start(boolean strict) {
         Random random = new Random(20261122);
-        Renderers warm = new Renderers(strict);
+        RenderCache warm = new RenderCache(strict);
         Map<String, byte[]> files = new TreeMap<>();
         for (int edit = 0; edit < EDITS; edit++) {
             edit(files, random);
-            DesiredState fresh = DesiredStateReader.read(snapshot(files), new Renderers(strict));
+            DesiredState fresh = DesiredStateReader.read(snapshot(files), new RenderCache(strict));
 
             assertThat(DesiredStateReader.read(snapshot(files), warm))
                     .as("edit " + edit)
@@ -96,22 +96,22 @@ class RenderedAgainTest {
         return choices.isEmpty() ? otherwise : choices.get(random.nextInt(choices.size()));
     }
 
-    /** One character stands for bytes that are no UTF-8. */
+    /** One character stands for bytes that are not UTF-8. */
     private static byte[] bytes(String text) {
         return text.equals("\u00ff") ? new byte[] {-1} : text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Every file with one and the same etag: nothing may be told from it. */
+    /** Gives every file the same etag, since nothing may depend on it. */
     private static Snapshot snapshot(Map<String, byte[]> files) {
         return Snapshot.of(files.entrySet().stream()
                 .map(file -> new SourceFile(file.getKey(), "etag", file.getValue()))
                 .toList());
     }
 
-    private final Renderers renderers = new Renderers(false);
+    private final RenderCache cache = new RenderCache(false);
 
     private DesiredState read(String... pathsAndContents) {
-        return DesiredStateReader.read(Containers.of(pathsAndContents), renderers);
+        return DesiredStateReader.read(Containers.of(pathsAndContents), cache);
     }
 
     private static final String A = "jobs/a.json";
@@ -153,7 +153,7 @@ class RenderedAgainTest {
     }
 
     @Test
-    void warnings_are_told_again_and_definitions_with_errors_are_rendered_again() {
+    void warnings_are_reported_again_and_definitions_with_errors_are_rendered_again() {
         String[] files = {STANDARD, "{\"name\": \"{{ job.name }}{{ job.x }}\"}", A, named("a"), B, "{"};
         List<Problem> problems = read(files).problems();
 
@@ -162,10 +162,11 @@ class RenderedAgainTest {
     }
 
     @Test
-    void what_is_kept_is_only_what_the_last_snapshot_had() {
+    void only_the_definitions_of_the_last_snapshot_are_kept() {
         read(STANDARD, PLAIN, A, named("a"), B, named("b"));
         read(STANDARD, PLAIN, A, named("a"));
 
-        assertThat(renderers.rendered().jobs()).hasSize(1);
+        assertThat(cache.renderedWith(cache.rendererOf(Map.of("standard.jinja2", PLAIN)), null))
+                .hasSize(1);
     }
 }

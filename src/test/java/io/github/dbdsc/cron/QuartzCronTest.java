@@ -1,4 +1,4 @@
-package io.github.dbdsc.definition.schema;
+package io.github.dbdsc.cron;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,7 +110,7 @@ class QuartzCronTest {
                 "0 0 0 * * ? * *      | it has 8 fields where seconds minutes hours",
                 "0 0 99999999999 * * ?| '99999999999' does not fit hours",
             })
-    void what_has_another_form_is_told_the_form(String expression, String fault) {
+    void a_fault_in_form_names_the_right_form(String expression, String fault) {
         assertThat(QuartzCron.faultIn(expression).orElse("")).contains(fault);
     }
 }

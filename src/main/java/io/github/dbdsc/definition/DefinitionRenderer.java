@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Renders the definitions of one snapshot with its templates and vars. */
-public final class Rendering {
+public final class DefinitionRenderer {
 
     private static final int TEMPLATES_NAMED = 10;
 
@@ -21,10 +21,27 @@ public final class Rendering {
     private final TemplateRenderer renderer;
     private final List<Problem> unreadableTemplates = new ArrayList<>();
 
-    /** Takes compiled templates from the given renderers where they have them. */
-    public Rendering(Snapshot snapshot, Renderers renderers) {
+    /**
+     * What a definition rendered to, before any check.
+     *
+     * @param text empty when it could not be rendered
+     * @param problems why not, or what to look at
+     */
+    public record Text(Optional<String> text, List<Problem> problems) {
+
+        public Text {
+            problems = List.copyOf(problems);
+        }
+
+        private static Text failed(List<Problem> problems) {
+            return new Text(Optional.empty(), problems);
+        }
+    }
+
+    /** Takes compiled templates from the cache when it has them. */
+    public DefinitionRenderer(Snapshot snapshot, RenderCache cache) {
         this.snapshot = snapshot;
-        this.renderer = renderers.of(sources());
+        this.renderer = cache.rendererOf(sources());
     }
 
     private Map<String, String> sources() {
@@ -39,35 +56,31 @@ public final class Rendering {
         return sources;
     }
 
-    /** What a definition renders to, be it usable or not: for people who look for a mistake. */
-    public RenderedText text(JobKey key) {
+    /** Returns what a definition renders to, usable or not: for people who look for a mistake. */
+    public Text text(JobKey key) {
         SourceFile file = snapshot.definitions().get(key);
         if (file == null) {
-            return failed(key, List.of(Problem.error(key.path(), 0, 0, "there is no such file; check the key")));
+            return Text.failed(List.of(Problem.error(key.path(), 0, 0, "there is no such file; check the key")));
         }
         try {
             Rendered rendered = render(DefinitionParser.parse(key, file), vars());
-            return new RenderedText(key, Optional.of(rendered.readableText()), rendered.warnings());
+            return new Text(Optional.of(rendered.readableText()), rendered.warnings());
         } catch (DefinitionException e) {
-            return failed(key, e.problems());
+            return Text.failed(e.problems());
         } catch (TemplateException e) {
-            return failed(key, e.problems());
+            return Text.failed(e.problems());
         }
-    }
-
-    private static RenderedText failed(JobKey key, List<Problem> problems) {
-        return new RenderedText(key, Optional.empty(), problems);
     }
 
     List<Problem> unreadableTemplates() {
         return unreadableTemplates;
     }
 
-    TemplateRenderer renderer() {
+    TemplateRenderer templateRenderer() {
         return renderer;
     }
 
-    /** The values in {@code vars.json}; none where there is no such file. */
+    /** Returns the values in {@code vars.json}; none when there is no such file. */
     Map<String, Object> vars() throws DefinitionException {
         SourceFile file = snapshot.files().get(Snapshot.VARS);
         return file == null ? Map.of() : DefinitionParser.parseVars(file);

@@ -4,16 +4,16 @@ import io.github.dbdsc.model.Problem.Severity;
 import java.util.List;
 
 /**
- * Something about settings that the user can put right.
+ * Something in settings that the user can put right.
  *
  * @param severity an error is what the service would refuse; a warning is what it may ignore or read differently
  * @param path as people write it: {@code tasks[main].new_cluster.num_workers}; {@code ""} for the settings as a whole
  * @param steps the same path as names of fields and indexes: {@code tasks}, {@code 0}, {@code new_cluster} …
- * @param message what is wrong with what is there and what to do, to be read after the path
+ * @param message what is wrong and what to do about it, to be read after the path
  */
-public record Finding(Severity severity, String path, List<String> steps, String message) {
+public record SettingsProblem(Severity severity, String path, List<String> steps, String message) {
 
-    public Finding {
+    public SettingsProblem {
         steps = List.copyOf(steps);
     }
 
@@ -21,7 +21,7 @@ public record Finding(Severity severity, String path, List<String> steps, String
         return severity == Severity.ERROR;
     }
 
-    /** Path and message in one. */
+    /** Returns path and message in one. */
     public String sentence() {
         return path.isEmpty() ? message : path + ": " + message;
     }

@@ -1,0 +1,93 @@
+package io.github.dbdsc.definition;
+
+import io.github.dbdsc.model.DependencyCycles;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Reference;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** No two jobs share a name; jobs that refer to other jobs refer to defined ones, and never in a cycle. */
+final class CrossJobRules {
+
+    /** A message names this many jobs of a cycle at most. */
+    private static final int JOBS_NAMED = 10;
+
+    private CrossJobRules() {}
+
+    /**
+     * Finds jobs that share a name. Two definitions with one name would take turns with one job, or make two jobs that
+     * nobody can tell apart.
+     */
+    static Map<JobKey, Problem> sharedNames(Collection<DesiredJob> jobs, Map<JobKey, SourceFile> definitions) {
+        Map<String, List<JobKey>> byName = jobs.stream()
+                .collect(Collectors.groupingBy(
+                        DesiredJob::name, TreeMap::new, Collectors.mapping(DesiredJob::key, Collectors.toList())));
+        Map<JobKey, Problem> faults = new LinkedHashMap<>();
+        byName.forEach((name, keys) -> {
+            if (keys.size() > 1) {
+                keys.forEach(key -> faults.put(key, sharedName(name, key, keys, definitions.get(key))));
+            }
+        });
+        return faults;
+    }
+
+    private static Problem sharedName(String name, JobKey key, List<JobKey> keys, @Nullable SourceFile definition) {
+        List<JobKey> others = keys.stream().filter(other -> !other.equals(key)).toList();
+        return DefinitionParser.at(
+                key,
+                text(definition),
+                "name",
+                "the job name '" + name + "' is also that of " + DesiredStateBuilder.paths(others)
+                        + "; give each job a name of its own (none of them is changed until then)");
+    }
+
+    private static String text(@Nullable SourceFile definition) {
+        try {
+            return definition == null ? "" : DefinitionParser.text(definition);
+        } catch (DefinitionException e) {
+            return "";
+        }
+    }
+
+    /**
+     * Finds references to jobs that can't be resolved, now or ever.
+     *
+     * @param defined the keys of all definitions, good and bad
+     */
+    static Map<JobKey, Problem> badReferences(Collection<DesiredJob> jobs, Set<JobKey> defined) {
+        Map<JobKey, Set<JobKey>> references = new LinkedHashMap<>();
+        jobs.forEach(job -> references.put(job.key(), job.refersTo()));
+        Map<JobKey, Problem> faults = new LinkedHashMap<>();
+        DependencyCycles.in(references)
+                .forEach(cycle -> cycle.forEach(key -> faults.put(key, problem(key, inCycle(cycle)))));
+        references.forEach((key, others) -> others.stream()
+                .filter(other -> !defined.contains(other))
+                .findFirst()
+                .ifPresent(other -> faults.put(key, problem(key, unknown(other)))));
+        return faults;
+    }
+
+    private static String inCycle(List<JobKey> cycle) {
+        String named = cycle.stream().limit(JOBS_NAMED).map(JobKey::value).collect(Collectors.joining(" → "));
+        return "jobs refer to each other in a cycle: " + named
+                + (cycle.size() > JOBS_NAMED ? " → … " + (cycle.size() - JOBS_NAMED) + " more" : "") + " → "
+                + cycle.get(0) + "; take one of these job_ref() out";
+    }
+
+    private static String unknown(JobKey other) {
+        return new Reference.ToJob(other).text() + " refers to " + other.path()
+                + ", which does not exist; correct the key, or upload that definition";
+    }
+
+    private static Problem problem(JobKey key, String message) {
+        return Problem.error(key.path(), 0, 0, message);
+    }
+}

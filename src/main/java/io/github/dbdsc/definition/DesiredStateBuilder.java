@@ -1,0 +1,85 @@
+package io.github.dbdsc.definition;
+
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Collects what is known of a snapshot so far: good jobs, blocked keys, problems. */
+final class DesiredStateBuilder {
+
+    private static final int PATHS_NAMED = 3;
+
+    private final Map<JobKey, DesiredJob> jobs = new TreeMap<>();
+    private final Set<JobKey> blocked = new HashSet<>();
+    private final SortedSet<Problem> problems = new TreeSet<>();
+
+    /** Problems in templates, with the definitions that met each: one broken template is reported once. */
+    private final Map<Problem, SortedSet<JobKey>> templateProblems = new TreeMap<>();
+
+    void accept(DesiredJob job) {
+        jobs.put(job.key(), job);
+    }
+
+    /** Returns the jobs that are good so far. */
+    List<DesiredJob> jobs() {
+        return List.copyOf(jobs.values());
+    }
+
+    void report(Collection<Problem> found) {
+        problems.addAll(found);
+    }
+
+    /** Reports what a template warned of while it rendered the definition. */
+    void reportFor(JobKey key, Collection<Problem> found) {
+        found.forEach(problem ->
+                templateProblems.computeIfAbsent(problem, p -> new TreeSet<>()).add(key));
+    }
+
+    void block(JobKey key, Collection<Problem> found) {
+        block(Set.of(key), found);
+    }
+
+    void block(Collection<JobKey> keys, Collection<Problem> found) {
+        keys.forEach(jobs::remove);
+        blocked.addAll(keys);
+        problems.addAll(found);
+    }
+
+    /** Blocks each job that has a fault. */
+    void block(Map<JobKey, Problem> faults) {
+        faults.forEach((key, fault) -> block(key, List.of(fault)));
+    }
+
+    void blockForTemplate(JobKey key, Collection<Problem> found) {
+        block(key, List.of());
+        reportFor(key, found);
+    }
+
+    DesiredState build() {
+        List<Problem> all = new ArrayList<>(problems);
+        templateProblems.forEach((problem, keys) -> all.add(new Problem(
+                problem.severity(),
+                problem.file(),
+                problem.line(),
+                problem.column(),
+                problem.message() + " (met for " + paths(keys) + ")")));
+        return new DesiredState(jobs(), blocked, all.stream().sorted().toList());
+    }
+
+    /** Names the first few definitions. */
+    static String paths(Collection<JobKey> keys) {
+        String named = keys.stream().limit(PATHS_NAMED).map(JobKey::path).collect(Collectors.joining(", "));
+        return keys.size() <= PATHS_NAMED ? named : named + " and " + (keys.size() - PATHS_NAMED) + " more";
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.dbdsc.definition;
+
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.template.RendererOptions;
+import io.github.dbdsc.template.TemplateRenderer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the compiled templates of the last snapshot and what its good definitions rendered to, so that only what has
+ * changed since is compiled and rendered again. Safe for use by several threads.
+ *
+ * <p>A rendering depends only on the definition, the vars and the templates, since templates have neither clock nor
+ * chance: when all three are the same, so is the result. Definitions with problems are not kept, since the problem may be
+ * that rendering took too long.
+ */
+public final class RenderCache {
+
+    private final RendererOptions options;
+    private Map<String, String> sources = Map.of();
+    private @Nullable TemplateRenderer renderer;
+    private volatile @Nullable Renderings last;
+
+    /**
+     * What the good definitions of a snapshot rendered to.
+     *
+     * @param vars the file {@code vars.json}, to the letter, since templates can print names in its order; null when
+     *     there is none
+     */
+    private record Renderings(
+            TemplateRenderer renderer, @Nullable SourceFile vars, Map<JobKey, RenderedJob> jobs) {
+
+        boolean madeWith(TemplateRenderer otherRenderer, @Nullable SourceFile otherVars) {
+            return renderer == otherRenderer
+                    && (vars == null ? otherVars == null : otherVars != null && vars.hasContentOf(otherVars));
+        }
+    }
+
+    /**
+     * What a good definition rendered to.
+     *
+     * @param file the definition
+     * @param job what it asks for
+     * @param warnings what its author should look at all the same
+     */
+    record RenderedJob(SourceFile file, DesiredJob job, List<Problem> warnings) {
+
+        RenderedJob {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** @param strictUndefined whether undefined names are errors, setting {@code STRICT_UNDEFINED} */
+    public RenderCache(boolean strictUndefined) {
+        this.options = strictUndefined ? RendererOptions.DEFAULT.strict() : RendererOptions.DEFAULT;
+    }
+
+    /** Returns a renderer of these templates: the last one when they are the same. */
+    synchronized TemplateRenderer rendererOf(Map<String, String> templates) {
+        TemplateRenderer known = renderer;
+        if (known != null && sources.equals(templates)) {
+            return known;
+        }
+        TemplateRenderer fresh = new TemplateRenderer(templates, options);
+        sources = Map.copyOf(templates);
+        renderer = fresh;
+        return fresh;
+    }
+
+    /** Returns what was rendered last, if it was with this renderer and vars; else nothing. */
+    Map<JobKey, RenderedJob> renderedWith(TemplateRenderer sameRenderer, @Nullable SourceFile sameVars) {
+        Renderings known = last;
+        return known != null && known.madeWith(sameRenderer, sameVars) ? known.jobs() : Map.of();
+    }
+
+    /** Keeps what was rendered, in place of what was rendered before. */
+    void keep(TemplateRenderer usedRenderer, @Nullable SourceFile usedVars, Map<JobKey, RenderedJob> jobs) {
+        last = new Renderings(usedRenderer, usedVars, Map.copyOf(jobs));
+    }
+}
