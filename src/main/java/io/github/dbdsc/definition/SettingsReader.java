@@ -10,8 +10,8 @@ import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Problem.Severity;
 import io.github.dbdsc.template.Rendered;
+import io.github.dbdsc.template.Rendered.TemplateLine;
 import io.github.dbdsc.template.TemplateException;
-import io.github.dbdsc.template.TemplateLine;
 import java.util.List;
 import java.util.Optional;
 

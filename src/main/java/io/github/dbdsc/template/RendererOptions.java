@@ -1,6 +1,6 @@
 package io.github.dbdsc.template;
 
-import io.github.dbdsc.template.expression.Syntax;
+import io.github.dbdsc.template.lexer.Syntax;
 import io.github.dbdsc.template.value.Limits;
 import io.github.dbdsc.template.value.Undefined;
 

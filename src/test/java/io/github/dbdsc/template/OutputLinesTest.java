@@ -19,7 +19,7 @@ class OutputLinesTest {
         StringBuilder traced = new StringBuilder();
         String last = "";
         for (int i = 0; i < rendered.text().length(); i++) {
-            TemplateLine line = rendered.origin(i).orElseThrow();
+            Rendered.TemplateLine line = rendered.origin(i).orElseThrow();
             String origin = line.file().replace("templates/", "") + ":" + line.line();
             char c = rendered.text().charAt(i);
             if (!origin.equals(last) || rendered.text().charAt(i - 1) == '\n') {
@@ -164,7 +164,7 @@ class OutputLinesTest {
         Rendered rendered = render(Map.of("main", "a\nb\n\n"));
 
         assertThat(rendered.text()).isEqualTo("a\nb\n");
-        assertThat(rendered.origin(4)).contains(new TemplateLine("templates/main", 2));
+        assertThat(rendered.origin(4)).contains(new Rendered.TemplateLine("templates/main", 2));
         assertThat(render(Map.of("main", "")).origin(0)).isEmpty();
     }
 
@@ -172,7 +172,8 @@ class OutputLinesTest {
     void aLoopOnOneLineIsTracedHoweverLongItIs() throws TemplateException {
         Rendered rendered = render(Map.of("main", "\n{% for i in range(200000) %}[{{ i }}],{% endfor %}"));
 
-        assertThat(rendered.origin(rendered.text().length() - 1)).contains(new TemplateLine("templates/main", 2));
+        assertThat(rendered.origin(rendered.text().length() - 1))
+                .contains(new Rendered.TemplateLine("templates/main", 2));
     }
 
     /** Half a megabyte for the lines of a text of any length. */
@@ -180,7 +181,7 @@ class OutputLinesTest {
     void nothingMoreIsTracedAfterManyChangesOfTheLine() throws TemplateException {
         Rendered rendered = render(Map.of("main", "{% for i in range(40000) %}a{{ i }}\n{{ i }}{% endfor %}end"));
 
-        assertThat(rendered.origin(0)).contains(new TemplateLine("templates/main", 1));
+        assertThat(rendered.origin(0)).contains(new Rendered.TemplateLine("templates/main", 1));
         assertThat(rendered.origin(100_000)).isPresent();
         assertThat(rendered.origin(rendered.text().length() - 1)).isEmpty();
     }

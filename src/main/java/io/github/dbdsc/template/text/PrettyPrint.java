@@ -35,7 +35,7 @@ public final class PrettyPrint {
         return print.out.toString();
     }
 
-    /** A copy with the keys of all dicts in order. */
+    /** Returns a copy with the keys of all dicts in order. */
     private static Object sorted(Object value, int depth) {
         if (depth > Budget.current().limits().callDepth()) {
             throw new PythonError(ErrorKind.LIMIT, "lists and dicts are nested too deep to be printed");
