@@ -17,16 +17,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders Jinja2 templates, to the byte as Python's Jinja2 3.1 renders them. Made once for a set of templates, which may
+ * Renders Jinja2 templates, byte for byte as Python's Jinja2 3.1 renders them. Made once for a set of templates, which may
  * include, import and extend each other and nothing else; then used for many renderings, from any thread.
  *
- * <p>Jinjava runs a rendering: its interpreter, one for each thread, asks a tree for its output and hands the text back
- * ({@link Jinja2Interpreter}). What the tree is made of is this package's: {@code lexer} cuts the source into tokens,
- * {@code compiler} turns them into code, {@code runtime} holds names, macros and output while that runs, and {@code
- * value}, {@code text}, {@code method} and {@code filter} are what Python brings along. Nothing of Jinjava's own
- * language is in use, because it is another one: stock Jinjava prints something else than Jinja2 for more than half of
- * the conformance cases in {@code src/test/resources/template}, above all where Python's values show through (numbers,
- * {@code repr}, formatting, sorting, methods), in scopes and white space, and where Jinja2 raises an error.
+ * <p>Jinjava runs a rendering: its interpreter, one for each thread, asks a tree for its output and returns the text
+ * ({@link Jinja2Interpreter}). What is in the tree is ours: {@code lexer} cuts the source into tokens, {@code compiler}
+ * turns them into code, {@code runtime} holds names, macros and output while that runs; {@code value}, {@code text},
+ * {@code method} and {@code filter} are Python's values with all that templates do to them. Jinjava's own lexer,
+ * expressions, tags and filters are not in use, because their language is a different one: stock Jinjava 2.8 prints
+ * something other than Jinja2 for more than half of the conformance cases (see {@code src/test/resources/template}), and
+ * prints where Jinja2 raises for another tenth.
  */
 public final class TemplateRenderer {
 

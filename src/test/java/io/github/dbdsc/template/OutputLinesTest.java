@@ -2,6 +2,7 @@ package io.github.dbdsc.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.template.Rendered.TemplateLine;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +14,13 @@ class OutputLinesTest {
         return new TemplateRenderer(templates).render("main", CONTEXT);
     }
 
-    /** The rendered text, with the origin of each piece of a line that comes from one place. */
+    /** Returns the rendered text, with the origin of each piece of a line that comes from one place. */
     private static String traced(Map<String, String> templates) throws TemplateException {
         Rendered rendered = render(templates);
         StringBuilder traced = new StringBuilder();
         String last = "";
         for (int i = 0; i < rendered.text().length(); i++) {
-            Rendered.TemplateLine line = rendered.origin(i).orElseThrow();
+            TemplateLine line = rendered.origin(i).orElseThrow();
             String origin = line.file().replace("templates/", "") + ":" + line.line();
             char c = rendered.text().charAt(i);
             if (!origin.equals(last) || rendered.text().charAt(i - 1) == '\n') {
@@ -65,7 +66,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void whiteSpaceControlCommentsAndRawTextLeaveTheLinesRight() throws TemplateException {
+    void whiteSpaceControlCommentsAndRawTextKeepLinesRight() throws TemplateException {
         assertThat(traced("a {# one\ntwo #}\nb\n\n{%- set x = 1 -%}\n\n c{% raw %}\n{{ d }}\n{% endraw %}e"))
                 .isEqualTo("""
                         main:1 a\s
@@ -87,7 +88,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void whatIsIncludedIsTracedToItsOwnTemplate() throws TemplateException {
+    void includedTextIsTracedToItsOwnTemplate() throws TemplateException {
         assertThat(traced(Map.of("main", "a\n{% include 'part' %}\nb", "part", "p\n{{ name }}q")))
                 .isEqualTo("""
                         main:1 a$
@@ -99,7 +100,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void whatIsIncludedWithoutContextIsTracedToTheTag() throws TemplateException {
+    void textIncludedWithoutContextIsTracedToTheTag() throws TemplateException {
         assertThat(traced(Map.of("main", "a\n{% include 'part' without context %}", "part", "p\nq")))
                 .isEqualTo("""
                         main:1 a$
@@ -109,7 +110,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void blocksAreTracedToTheTemplateThatHasThem() throws TemplateException {
+    void blocksAreTracedToTheTemplateThatDefinesThem() throws TemplateException {
         String parent = "{\n{% block one %}1{% endblock %}\n{% block two %}2{% endblock %}\n}";
         String child = "{% extends 'parent' %}\nnever\n{% block two %}\n  {{ super() }}{{ name }}{% endblock %}";
 
@@ -124,7 +125,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void whatWasCapturedFirstIsTracedToWhereItIsPrinted() throws TemplateException {
+    void capturedTextIsTracedToWhereItIsPrinted() throws TemplateException {
         String macros = "{% macro m(x) %}m\n{{ x }}{{ caller() if caller }}{% endmacro %}";
         String main = """
                 {% from 'macros' import m -%}
@@ -160,11 +161,11 @@ class OutputLinesTest {
     }
 
     @Test
-    void theEndOfTheTextIsThatOfItsLastCharacter() throws TemplateException {
+    void theEndOfTheTextHasTheLineOfItsLastCharacter() throws TemplateException {
         Rendered rendered = render(Map.of("main", "a\nb\n\n"));
 
         assertThat(rendered.text()).isEqualTo("a\nb\n");
-        assertThat(rendered.origin(4)).contains(new Rendered.TemplateLine("templates/main", 2));
+        assertThat(rendered.origin(4)).contains(new TemplateLine("templates/main", 2));
         assertThat(render(Map.of("main", "")).origin(0)).isEmpty();
     }
 
@@ -172,16 +173,14 @@ class OutputLinesTest {
     void aLoopOnOneLineIsTracedHoweverLongItIs() throws TemplateException {
         Rendered rendered = render(Map.of("main", "\n{% for i in range(200000) %}[{{ i }}],{% endfor %}"));
 
-        assertThat(rendered.origin(rendered.text().length() - 1))
-                .contains(new Rendered.TemplateLine("templates/main", 2));
+        assertThat(rendered.origin(rendered.text().length() - 1)).contains(new TemplateLine("templates/main", 2));
     }
 
-    /** Half a megabyte for the lines of a text of any length. */
     @Test
     void nothingMoreIsTracedAfterManyChangesOfTheLine() throws TemplateException {
         Rendered rendered = render(Map.of("main", "{% for i in range(40000) %}a{{ i }}\n{{ i }}{% endfor %}end"));
 
-        assertThat(rendered.origin(0)).contains(new Rendered.TemplateLine("templates/main", 1));
+        assertThat(rendered.origin(0)).contains(new TemplateLine("templates/main", 1));
         assertThat(rendered.origin(100_000)).isPresent();
         assertThat(rendered.origin(rendered.text().length() - 1)).isEmpty();
     }

@@ -76,7 +76,7 @@ sealed interface InheritanceTag extends Statement {
         }
 
         private static boolean isBlank(Statement statement) {
-            return statement instanceof SimpleStatement.TemplateText text
+            return statement instanceof Statement.TemplateText text
                     && text.text().chars().allMatch(Strings::isSpace);
         }
 

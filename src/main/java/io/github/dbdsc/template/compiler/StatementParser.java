@@ -78,11 +78,11 @@ final class StatementParser {
             switch (token.type()) {
                 case DATA -> {
                     tokens.next();
-                    statements.add(new SimpleStatement.TemplateText(token.text(), token.position()));
+                    statements.add(new Statement.TemplateText(token.text(), token.position()));
                 }
                 case VARIABLE_BEGIN -> {
                     tokens.next();
-                    statements.add(new SimpleStatement.Print(expressions.parseTuple(), token.position()));
+                    statements.add(new Statement.Print(expressions.parseTuple(), token.position()));
                     tokens.expect(Token.Type.VARIABLE_END);
                 }
                 case BLOCK_BEGIN -> {
@@ -163,8 +163,8 @@ final class StatementParser {
                 case "import" -> (parser, tag) -> List.of(ImportTag.Import.parse(parser, tag));
                 case "from" -> (parser, tag) -> List.of(ImportTag.FromImport.parse(parser, tag));
                 case "autoescape" -> (parser, tag) -> List.of(ScopedTag.Autoescape.parse(parser));
-                case "print" -> SimpleStatement.Print::parseTag;
-                case "do" -> doTag ? (parser, tag) -> List.of(SimpleStatement.Do.parse(parser)) : null;
+                case "print" -> Statement.Print::parseTag;
+                case "do" -> doTag ? (parser, tag) -> List.of(Statement.Do.parse(parser)) : null;
                 case "break" ->
                     loopControls ? (parser, tag) -> List.of(new LoopTag.Control(Instruction.Flow.BREAK, tag)) : null;
                 case "continue" ->
