@@ -15,7 +15,7 @@ import java.util.List;
 /** What values are assigned to: a name, an attribute of a namespace, or several of them. */
 sealed interface AssignmentTarget extends Node {
 
-    /** Declares the names as parameters of their scope: a loop's, or those of a with tag. */
+    /** Declares the names as parameters of their scope, which is a loop's or a {@code with} tag's. */
     void declareParameters(Symbols symbols);
 
     Assignment compile(LexicalScope scope);

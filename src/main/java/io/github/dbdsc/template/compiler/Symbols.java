@@ -28,7 +28,7 @@ final class Symbols {
         /** A copy of the enclosing scope's value. */
         record Alias(Slot outer) implements Load {}
 
-        /** Nothing, until it is assigned. */
+        /** Nothing until the name is assigned. */
         record Empty() implements Load {}
     }
 

@@ -72,7 +72,7 @@ public final class TemplateCompiler {
         return new CompiledTemplate(name, root, bodies);
     }
 
-    /** Returns those of the syntax, made with the first template, while Jinjava sets itself up. */
+    /** Returns the delimiters, made with the first template, while Jinjava sets itself up. */
     private synchronized Delimiters delimiters() {
         Delimiters known = delimiters;
         if (known == null) {

@@ -56,7 +56,7 @@ public final class Frame {
         slots[slot] = value;
     }
 
-    /** Returns the frame of an enclosing function, so many functions further out. */
+    /** Returns the frame of the function that is {@code distance} functions further out. */
     Frame outer(int distance) {
         Frame frame = this;
         for (int i = 0; i < distance && frame.outer != null; i++) {

@@ -92,7 +92,7 @@ public final class RenderContext implements Evaluation {
         }
     }
 
-    /** Takes back {@link #export}. */
+    /** Undoes {@link #export}. */
     public void withdraw(String name) {
         exported.remove(name);
     }

@@ -77,15 +77,15 @@ final class FloatFormat {
         return e < 0 ? mantissa : mantissa + text.substring(e);
     }
 
-    /** Returns the fewest digits that mean the float, for {@code format()} without a type letter. */
+    /** Returns the fewest digits that identify the float, for {@code format()} without a type letter. */
     static String shortest(double size, boolean alternate) {
         String text = NumberText.of(size);
         return alternate && text.indexOf('.') < 0 && text.indexOf('e') > 0 ? text.replace("e", ".e") : text;
     }
 
     /**
-     * Returns so many digits, for {@code format()} without a type letter: like {@code g}, but never without a digit after
-     * the point, and scientific one step earlier.
+     * Returns the digits of a given precision, for {@code format()} without a type letter: like {@code g}, but never
+     * without a digit after the point, and scientific one step earlier.
      */
     static String rounded(double size, int precision) {
         if (Double.isNaN(size) || Double.isInfinite(size)) {

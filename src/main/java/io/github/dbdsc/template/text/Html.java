@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Markup back to text, as the methods of {@code markupsafe.Markup} do it. */
+/** Turns markup back into text, as the methods of {@code markupsafe.Markup} do. */
 public final class Html {
 
     private static final Pattern REFERENCE =

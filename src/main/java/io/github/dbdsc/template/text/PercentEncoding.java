@@ -16,12 +16,12 @@ public final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** Quotes for a path, where slashes stay. */
+    /** Quotes text for a path, where slashes stay. */
     public static String quotePath(String text) {
         return quote(text, "/");
     }
 
-    /** Quotes for a query, where spaces become plus signs. */
+    /** Quotes text for a query, where spaces become plus signs. */
     public static String quoteQuery(String text) {
         return quote(text, "").replace("%20", "+");
     }

@@ -19,7 +19,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 
-/** Python's {@code text % values}. */
+/** Formats text like Python's {@code text % values}. */
 public final class PercentFormat {
 
     private final String format;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Python's {@code pprint.pformat}: dicts sorted by key, and lines of at most 80 characters where that can be. */
+/** Prints values like Python's {@code pprint.pformat}: dicts sorted by key, and lines of at most 80 characters if possible. */
 public final class PrettyPrint {
 
     private static final int WIDTH = 80;

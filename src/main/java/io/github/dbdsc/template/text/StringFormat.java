@@ -6,7 +6,7 @@ import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Text;
 import java.util.function.BiFunction;
 
-/** Python's {@code str.format}: replacement fields in braces. */
+/** Formats text like Python's {@code str.format}: replacement fields in braces. */
 public final class StringFormat {
 
     private final String format;

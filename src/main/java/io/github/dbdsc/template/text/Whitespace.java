@@ -4,7 +4,7 @@ import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splitting and stripping at white space and line ends, as Python sees them. */
+/** Splits and strips text at white space and line ends, as Python defines them. */
 public final class Whitespace {
 
     private Whitespace() {}
@@ -18,7 +18,7 @@ public final class Whitespace {
         return words(text, Integer.MAX_VALUE);
     }
 
-    /** Splits a text at white space; after so many splits the rest is one word. */
+    /** Splits a text at white space; after that many splits the rest is one word. */
     public static List<String> words(String text, int maxSplits) {
         List<String> words = new ArrayList<>();
         int i = 0;
@@ -41,7 +41,7 @@ public final class Whitespace {
         }
     }
 
-    /** Splits a text from its end; after so many splits the rest is the first word. */
+    /** Splits a text from its end; after that many splits the rest is the first word. */
     public static List<String> wordsFromRight(String text, int maxSplits) {
         List<String> words = new ArrayList<>();
         int i = text.length();

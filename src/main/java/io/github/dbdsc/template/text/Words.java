@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Words as the filters {@code wordcount} and {@code title} understand them; in a class of their own because its patterns are slow to load. */
+/**
+ * Words as the filters {@code wordcount} and {@code title} understand them. A class of its own because its patterns are
+ * slow to load.
+ */
 public final class Words {
 
     private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
