@@ -27,8 +27,14 @@ sealed interface Statement extends Node
     Instruction compile(LexicalScope scope);
 
     static Instruction compileAll(List<Statement> body, LexicalScope scope) {
-        return Instruction.sequence(
-                body.stream().map(statement -> statement.compile(scope)).toList());
+        List<Instruction> instructions = new ArrayList<>();
+        for (Statement statement : body) {
+            Instruction instruction = statement.compile(scope);
+            if (instruction != Instruction.NOTHING) {
+                instructions.add(instruction);
+            }
+        }
+        return Instruction.sequence(instructions);
     }
 
     /** Template text that is printed as it is. */

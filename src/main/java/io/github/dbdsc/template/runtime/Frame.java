@@ -92,7 +92,7 @@ public final class Frame {
         private final Step[] steps;
 
         public Steps(List<Step> steps) {
-            this.steps = steps.toArray(Step[]::new);
+            this.steps = steps.toArray(new Step[0]);
         }
 
         public void run(Frame frame) {

@@ -12,15 +12,14 @@ public interface Instruction {
         BREAK
     }
 
+    /** What needs no step in a body. */
     Instruction NOTHING = (frame, out) -> Flow.NEXT;
 
     Flow run(Frame frame, OutputBuffer out);
 
     /** Joins the statements of a body. */
     static Instruction sequence(List<Instruction> instructions) {
-        Instruction[] steps = instructions.stream()
-                .filter(instruction -> instruction != NOTHING)
-                .toArray(Instruction[]::new);
+        Instruction[] steps = instructions.toArray(new Instruction[0]);
         return switch (steps.length) {
             case 0 -> NOTHING;
             case 1 -> steps[0];
