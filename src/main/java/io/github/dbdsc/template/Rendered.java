@@ -1,13 +1,13 @@
 package io.github.dbdsc.template;
 
 import io.github.dbdsc.model.Problem;
-import io.github.dbdsc.template.scope.OutputLines;
+import io.github.dbdsc.template.runtime.OutputLines;
 import io.github.dbdsc.template.value.References;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a template gave.
+ * What a template rendered to.
  *
  * @param text the rendered text
  * @param references what stands in the text for ids that only the workspace knows
@@ -16,18 +16,26 @@ import java.util.Optional;
  */
 public record Rendered(String text, References references, List<Problem> warnings, OutputLines lines) {
 
+    /**
+     * A line of a template.
+     *
+     * @param file the template's path in the container, {@code templates/standard.jinja2}
+     * @param line counted from 1
+     */
+    public record TemplateLine(String file, int line) {}
+
     public Rendered {
         warnings = List.copyOf(warnings);
     }
 
-    /** The text with each reference as the template's author would write it. */
+    /** Returns the text with each reference as the template's author would write it. */
     public String readableText() {
         return references.readable(text);
     }
 
     /**
-     * The template's line that printed a character: in an included or extended template that one's own. What was
-     * captured first, by a macro, a set or a filter block, counts as printed where its value is.
+     * Finds the line that printed a character: in an included or extended template, that one's own. What a macro, a set
+     * or a filter block captured first counts as printed where its value is.
      *
      * @param offset of the character in the text; the text's length stands for the last one
      * @return empty when it is not known

@@ -1,6 +1,6 @@
 package io.github.dbdsc.template;
 
-import io.github.dbdsc.template.expression.Syntax;
+import io.github.dbdsc.template.lexer.Syntax;
 import io.github.dbdsc.template.value.Limits;
 import io.github.dbdsc.template.value.Undefined;
 
@@ -26,7 +26,7 @@ public record RendererOptions(
     public static final RendererOptions DEFAULT =
             new RendererOptions(Syntax.DEFAULT, false, Undefined.Behaviour.LENIENT, false, false, Limits.DEFAULT);
 
-    /** The same, with undefined names as errors: {@code StrictUndefined}. */
+    /** Returns the same options with undefined names as errors: {@code StrictUndefined}. */
     public RendererOptions strict() {
         return new RendererOptions(syntax, autoescape, Undefined.Behaviour.STRICT, doTag, loopControls, limits);
     }

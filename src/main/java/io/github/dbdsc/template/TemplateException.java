@@ -3,7 +3,7 @@ package io.github.dbdsc.template;
 import io.github.dbdsc.model.Problem;
 import java.util.List;
 
-/** A template could not be rendered: its author's fault. */
+/** Reports that a template could not be rendered, which is its author's fault. */
 public final class TemplateException extends Exception {
 
     private final transient List<Problem> problems;
@@ -23,13 +23,13 @@ public final class TemplateException extends Exception {
         this.errorClass = errorClass;
     }
 
-    /** What is wrong, with the template's path in the container, line and column; at least one. */
+    /** Returns what is wrong, with the template's path in the container, line and column; at least one problem. */
     public List<Problem> problems() {
         return problems;
     }
 
     /**
-     * The class of the exception that Python raises, such as {@code UndefinedError}; {@code Unsupported} for what this
+     * Returns the class of the exception that Python raises, such as {@code UndefinedError}; {@code Unsupported} for what this
      * renderer does not do and {@code Limit} where a budget was used up.
      */
     public String errorClass() {

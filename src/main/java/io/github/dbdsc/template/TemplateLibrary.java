@@ -1,12 +1,12 @@
 package io.github.dbdsc.template;
 
 import com.hubspot.jinjava.tree.Node;
+import io.github.dbdsc.template.compiler.TemplateCompiler;
 import io.github.dbdsc.template.filter.Filters;
 import io.github.dbdsc.template.filter.Globals;
 import io.github.dbdsc.template.filter.Tests;
-import io.github.dbdsc.template.scope.CompiledTemplate;
-import io.github.dbdsc.template.scope.Rendering;
-import io.github.dbdsc.template.tag.TemplateCompiler;
+import io.github.dbdsc.template.runtime.CompiledTemplate;
+import io.github.dbdsc.template.runtime.RenderSession;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.FunctionTable;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The templates of a renderer, each compiled when it is first needed. Safe for use from several threads. */
-final class TemplateLibrary implements Rendering.Environment {
+final class TemplateLibrary implements RenderSession.Environment {
 
     private final Map<String, String> sources;
     private final RendererOptions options;
@@ -38,7 +38,7 @@ final class TemplateLibrary implements Rendering.Environment {
     }
 
     Node tree(String name) {
-        return trees.computeIfAbsent(name, key -> TemplateNode.tree(load(key)));
+        return trees.computeIfAbsent(name, key -> Jinja2Interpreter.TemplateNode.tree(load(key)));
     }
 
     @Override

@@ -1,12 +1,8 @@
 package io.github.dbdsc.template;
 
 import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.interpret.Context;
-import com.hubspot.jinjava.interpret.InterpreterFactory;
-import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import io.github.dbdsc.model.Problem;
-import io.github.dbdsc.template.scope.Rendering;
+import io.github.dbdsc.template.runtime.RenderSession;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
@@ -21,8 +17,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders Jinja2 templates. Made once for a set of templates, which may include, import and extend each other and
- * nothing else; then used for many renderings, from any thread.
+ * Renders Jinja2 templates, byte for byte as Python's Jinja2 3.1 renders them. Made once for a set of templates, which may
+ * include, import and extend each other and nothing else; then used for many renderings, from any thread.
+ *
+ * <p>Jinjava runs a rendering: its interpreter, one for each thread, asks a tree for its output and returns the text
+ * ({@link Jinja2Interpreter}). What is in the tree is ours: {@code lexer} cuts the source into tokens, {@code compiler}
+ * turns them into code, {@code runtime} holds names, macros and output while that runs; {@code value}, {@code text},
+ * {@code method} and {@code filter} are Python's values with all that templates do to them. Jinjava's own lexer,
+ * expressions, tags and filters are not in use, because their language is a different one: stock Jinjava 2.8 prints
+ * something other than Jinja2 for more than half of the conformance cases (see {@code src/test/resources/template}), and
+ * prints where Jinja2 raises for another tenth.
  */
 public final class TemplateRenderer {
 
@@ -43,34 +47,12 @@ public final class TemplateRenderer {
         this.templates = Map.copyOf(templates);
         this.options = options;
         this.library = new TemplateLibrary(this.templates, options);
-        // Jinjava's set-up takes longer than all else, so it goes on while the first template is compiled
-        CompletableFuture<Jinjava> jinjava = CompletableFuture.supplyAsync(() -> jinjava(library, this.templates));
-        this.interpreters =
-                ThreadLocal.withInitial(() -> (Jinja2Interpreter) jinjava.join().newInterpreter());
+        // Jinjava's set-up takes longer than everything else, so it runs while the first template is compiled
+        CompletableFuture<Jinjava> jinjava = CompletableFuture.supplyAsync(() -> Jinja2Interpreter.jinjava(library));
+        this.interpreters = ThreadLocal.withInitial(() -> Jinja2Interpreter.of(jinjava.join()));
     }
 
-    private static Jinjava jinjava(TemplateLibrary library, Map<String, String> templates) {
-        Jinjava jinjava = new Jinjava(JinjavaConfig.newBuilder()
-                .withInterperterFactory(new Interpreters(library))
-                .withMaxOutputSize(0)
-                .build());
-        jinjava.setResourceLocator(new SnapshotLocator(templates));
-        return jinjava;
-    }
-
-    private record Interpreters(TemplateLibrary library) implements InterpreterFactory {
-        @Override
-        public JinjavaInterpreter newInstance(JinjavaInterpreter original) {
-            return new Jinja2Interpreter((Jinja2Interpreter) original);
-        }
-
-        @Override
-        public JinjavaInterpreter newInstance(Jinjava jinjava, Context context, JinjavaConfig config) {
-            return new Jinja2Interpreter(jinjava, context, config, library);
-        }
-    }
-
-    /** Whether there is such a template. */
+    /** Returns whether there is such a template. */
     public boolean has(String template) {
         return templates.containsKey(template);
     }
@@ -103,10 +85,9 @@ public final class TemplateRenderer {
     private Rendered render(Jinja2Interpreter interpreter, String template, Map<String, ?> context) {
         Map<String, Object> names = new HashMap<>();
         context.forEach((name, value) -> names.put(name, Values.of(value)));
-        Rendering rendering = new Rendering(library);
-        String text = interpreter.render(rendering, template, names);
-        return new Rendered(
-                text, rendering.references(), warnings(template, rendering.usedUndefined()), rendering.lines());
+        RenderSession session = new RenderSession(library);
+        String text = interpreter.render(session, template, names);
+        return new Rendered(text, session.references(), warnings(template, session.usedUndefined()), session.lines());
     }
 
     private static List<Problem> warnings(String template, Collection<Undefined> used) {
@@ -140,7 +121,7 @@ public final class TemplateRenderer {
         return new TemplateException(List.of(problem), kind.pythonName());
     }
 
-    /** A mistake of this renderer's is a problem of one template, and says so. */
+    /** Turns a mistake of this renderer's into a problem of one template, which says so. */
     private static TemplateException bug(String template, RuntimeException cause) {
         TemplateException failure = failure(
                 template,

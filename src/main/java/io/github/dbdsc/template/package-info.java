@@ -1,20 +1,20 @@
 /**
- * Jinja2 templates, rendered to the byte as Python's Jinja2 3.1 renders them.
+ * Jinja2 templates, rendered byte for byte as Python's Jinja2 3.1 renders them.
  *
- * <p>Jinjava carries the compiled tree ({@link io.github.dbdsc.template.Jinja2Interpreter}, {@link
- * io.github.dbdsc.template.TemplateNode}); the language itself is made here, in layers: {@code value} (Python's values
- * and operators), {@code text} (its text algorithms), {@code method} (its methods), {@code filter}, {@code scope}
- * (names), {@code expression} and {@code tag} (syntax).
+ * <p>{@link io.github.dbdsc.template.TemplateRenderer} is the door, and says which part Jinjava has in this. The language
+ * itself is made here, in layers, each of which uses those before it: {@code value} (Python's values and operators),
+ * {@code text} (its text algorithms), {@code method} (its methods), {@code filter} (Jinja2's filters, tests and global
+ * functions), {@code lexer}, {@code runtime} and {@code compiler}.
  *
  * <h2>What differs from Jinja2</h2>
  *
- * Each of these ends in a problem that names template, line and column; none prints something else.
+ * Each of these ends in a problem that names template, line and column; none prints something different.
  *
  * <ul>
  *   <li>What prints differently every time in Python: {@code random}, {@code lipsum()}, and the text of generators,
  *       methods, joiners and cyclers, which is an address in memory.
  *   <li>Sets: {@code -} and order between the keys or items of dicts. Complex numbers.
- *   <li>{@code sameas} on equal strings and large or broken numbers, where identity is Python's chance.
+ *   <li>{@code sameas} on equal strings and large or broken numbers, where identity depends on how Python stores them.
  *   <li>{@code str.translate}, {@code str.maketrans}, encodings other than UTF-8, {@code int.to_bytes}, {@code
  *       int.from_bytes}, {@code float.fromhex}, names with two underscores other than those of the operators for
  *       equality, length, items and text, and the methods of bytes.

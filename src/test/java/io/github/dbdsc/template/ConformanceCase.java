@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,17 @@ record ConformanceCase(
         @Nullable String error,
         boolean skipped) {
 
-    /** The name under which the case's own source stands among its templates. */
+    /** The name of the case's own source among its templates. */
     static final String MAIN = "main.json";
+
+    /** The files with the cases that are tested, in the resource folder {@code template}. */
+    static final List<String> FILES = List.of(
+            "corpus.json",
+            "filters.json",
+            "methods.json",
+            "numbers-and-formats.json",
+            "operators.json",
+            "statements.json");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -50,7 +60,14 @@ record ConformanceCase(
     /** A verdict, with what was rendered or raised. */
     record Result(Verdict verdict, String actual) {}
 
-    /** All cases of a file: {@code {"contexts": {name: names}, "cases": [...]}}. */
+    /** Reads the cases of one of {@link #FILES}. */
+    static List<ConformanceCase> ofFile(String file) throws IOException {
+        try (InputStream content = ConformanceCase.class.getResourceAsStream("/template/" + file)) {
+            return read(Objects.requireNonNull(content, file));
+        }
+    }
+
+    /** Reads the cases of a file: {@code {"contexts": {name: names}, "cases": [...]}}. */
     static List<ConformanceCase> read(InputStream file) throws IOException {
         JsonNode root = JSON.readTree(file);
         List<ConformanceCase> cases = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.github.dbdsc.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.template.Rendered.TemplateLine;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class OutputLinesTest {
         return new TemplateRenderer(templates).render("main", CONTEXT);
     }
 
-    /** The rendered text, with the origin of each piece of a line that comes from one place. */
+    /** Returns the rendered text, with the origin of each piece of a line that comes from one place. */
     private static String traced(Map<String, String> templates) throws TemplateException {
         Rendered rendered = render(templates);
         StringBuilder traced = new StringBuilder();
@@ -65,7 +66,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void whiteSpaceControlCommentsAndRawTextLeaveTheLinesRight() throws TemplateException {
+    void whiteSpaceControlCommentsAndRawTextKeepLinesRight() throws TemplateException {
         assertThat(traced("a {# one\ntwo #}\nb\n\n{%- set x = 1 -%}\n\n c{% raw %}\n{{ d }}\n{% endraw %}e"))
                 .isEqualTo("""
                         main:1 a\s
@@ -87,7 +88,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void whatIsIncludedIsTracedToItsOwnTemplate() throws TemplateException {
+    void includedTextIsTracedToItsOwnTemplate() throws TemplateException {
         assertThat(traced(Map.of("main", "a\n{% include 'part' %}\nb", "part", "p\n{{ name }}q")))
                 .isEqualTo("""
                         main:1 a$
@@ -99,7 +100,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void whatIsIncludedWithoutContextIsTracedToTheTag() throws TemplateException {
+    void textIncludedWithoutContextIsTracedToTheTag() throws TemplateException {
         assertThat(traced(Map.of("main", "a\n{% include 'part' without context %}", "part", "p\nq")))
                 .isEqualTo("""
                         main:1 a$
@@ -109,7 +110,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void blocksAreTracedToTheTemplateThatHasThem() throws TemplateException {
+    void blocksAreTracedToTheTemplateThatDefinesThem() throws TemplateException {
         String parent = "{\n{% block one %}1{% endblock %}\n{% block two %}2{% endblock %}\n}";
         String child = "{% extends 'parent' %}\nnever\n{% block two %}\n  {{ super() }}{{ name }}{% endblock %}";
 
@@ -124,7 +125,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void whatWasCapturedFirstIsTracedToWhereItIsPrinted() throws TemplateException {
+    void capturedTextIsTracedToWhereItIsPrinted() throws TemplateException {
         String macros = "{% macro m(x) %}m\n{{ x }}{{ caller() if caller }}{% endmacro %}";
         String main = """
                 {% from 'macros' import m -%}
@@ -160,7 +161,7 @@ class OutputLinesTest {
     }
 
     @Test
-    void theEndOfTheTextIsThatOfItsLastCharacter() throws TemplateException {
+    void theEndOfTheTextHasTheLineOfItsLastCharacter() throws TemplateException {
         Rendered rendered = render(Map.of("main", "a\nb\n\n"));
 
         assertThat(rendered.text()).isEqualTo("a\nb\n");
@@ -175,7 +176,6 @@ class OutputLinesTest {
         assertThat(rendered.origin(rendered.text().length() - 1)).contains(new TemplateLine("templates/main", 2));
     }
 
-    /** Half a megabyte for the lines of a text of any length. */
     @Test
     void nothingMoreIsTracedAfterManyChangesOfTheLine() throws TemplateException {
         Rendered rendered = render(Map.of("main", "{% for i in range(40000) %}a{{ i }}\n{{ i }}{% endfor %}end"));

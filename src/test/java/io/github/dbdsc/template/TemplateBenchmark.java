@@ -31,8 +31,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Renders a second with the compiled template reused, and set-up plus first render in a cold JVM; before and after it the
- * first in Python, where it is installed with Jinja2.
+ * Measures renders a second with the compiled template reused, and set-up plus first render in a cold JVM; before and
+ * after that, renders a second in Python, where it is installed with Jinja2.
  *
  * <pre>mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
  *   -Dexec.args="-cp %classpath io.github.dbdsc.template.TemplateBenchmark"</pre>

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.fuzz.ForUsers;
 import io.github.dbdsc.fuzz.Fuzz;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +15,10 @@ import org.junit.jupiter.api.Test;
 /** Templates of the conformance cases, broken: each renders or has a problem, within its limits. */
 class TemplateFuzzTest {
 
-    private static final List<String> FILES =
-            List.of("corpus", "filters", "methods", "numbers-and-formats", "operators", "statements");
-
     private static List<ConformanceCase> samples() throws IOException {
         List<ConformanceCase> samples = new ArrayList<>();
-        for (String file : FILES) {
-            try (InputStream content = TemplateFuzzTest.class.getResourceAsStream("/template/" + file + ".json")) {
-                assertThat(content).as(file).isNotNull();
-                samples.addAll(ConformanceCase.read(content));
-            }
+        for (String file : ConformanceCase.FILES) {
+            samples.addAll(ConformanceCase.ofFile(file));
         }
         return samples;
     }

@@ -53,7 +53,7 @@ class TemplateRendererTest {
     }
 
     @Test
-    void doesNotChangeWhatItIsGiven() throws TemplateException {
+    void doesNotChangeTheContext() throws TemplateException {
         List<Object> list = new ArrayList<>(List.of(1));
         Map<String, Object> context =
                 new LinkedHashMap<>(Map.of("l", list, "d", new LinkedHashMap<>(Map.of("k", list))));
@@ -89,7 +89,7 @@ class TemplateRendererTest {
     }
 
     @Test
-    void saysWhereSyntaxIsWrong() {
+    void locatesASyntaxError() {
         Problem problem = problem("{\n  {% if x %}\n    {{ (a }}\n{% endif %}");
 
         assertThat(problem.place()).isEqualTo("templates/main:3:11");
@@ -104,7 +104,7 @@ class TemplateRendererTest {
     }
 
     @Test
-    void saysWhereAnErrorHappenedInAnIncludedTemplate() {
+    void locatesAnErrorInAnIncludedTemplate() {
         Problem problem = failure(Map.of("main", "{% include 'part' %}", "part", "\n\n {{ 1 / 0 }}"))
                 .problems()
                 .get(0);
@@ -114,7 +114,7 @@ class TemplateRendererTest {
     }
 
     @Test
-    void saysWhoIncludedATemplateThatIsNotThere() {
+    void namesTheTagThatIncludesAMissingTemplate() {
         assertThat(problem("\n{% include 'nope' %}").place()).isEqualTo("templates/main:2:4");
     }
 
@@ -130,7 +130,7 @@ class TemplateRendererTest {
                 "{{ 'a' | pprint | striptags ~ '&CounterClockwiseContourIntegral;' | striptags }}",
                 "{{ 'a'.translate({}) }}"
             })
-    void saysThatSomethingIsNotSupportedInsteadOfPrintingSomethingElse(String source) {
+    void failsOnWhatIsNotSupportedInsteadOfPrintingSomethingElse(String source) {
         TemplateException failure = failure(Map.of("main", source));
 
         assertThat(failure.errorClass()).isEqualTo("Unsupported");
@@ -152,12 +152,12 @@ class TemplateRendererTest {
         "is greaterthan, >",
         "is ge, >="
     })
-    void complainsAboutTheArgumentsOfAnAliasUnderTheNameOfTheFunction(String alias, String function) {
+    void namesTheFunctionWhenAnAliasGetsTheWrongArguments(String alias, String function) {
         assertThat(problem("{{ 1 " + alias + "(1, 2, 3) }}").message()).contains(" " + function + "() takes ");
     }
 
     @Test
-    void knowsNothingByOtherNames() throws TemplateException {
+    void knowsNoFilterOrTestByAnotherName() throws TemplateException {
         String known = "{{ 'upper' is filter }}{{ 'odd' is test }}";
         String unknown = "{{ 'Upper' is filter }}{{ 'odd' is filter }}{{ 'upper ' is filter }}{{ 'Odd' is test }}"
                 + "{{ 1 is filter }}{{ x is test }}";
@@ -203,13 +203,13 @@ class TemplateRendererTest {
     }
 
     @Test
-    void swapcaseLeavesTitleCaseLettersAndMindsFinalSigma() throws TemplateException {
+    void swapcaseKeepsTitleCaseLettersAndHandlesFinalSigma() throws TemplateException {
         assertThat(render("{{ w.swapcase() }}", Map.of("w", "ǅx ΑΣ ΑΣΣα İi straße ŉ aB1")))
                 .isEqualTo("ǅX ας ασσΑ i̇I STRASSE ʼN Ab1");
     }
 
     @Test
-    void aColdStartIsNotHeldAgainstASmallTemplate() throws TemplateException {
+    void aColdStartDoesNotCountAgainstASmallTemplate() throws TemplateException {
         RendererOptions noTime = RendererOptions.DEFAULT.withLimits(new Limits(
                 Limits.DEFAULT.steps(),
                 Limits.DEFAULT.outputSize(),

@@ -20,7 +20,7 @@ class UndefinedNamesTest {
     }
 
     @Test
-    void printsNothingForAnUndefinedNameAndWarnsWithItsPlace() throws TemplateException {
+    void printsNothingForAnUndefinedNameAndWarnsAtItsPlace() throws TemplateException {
         Rendered rendered = render("a\n b{{ nope }}c");
 
         assertThat(rendered.text()).isEqualTo("a\n bc");
@@ -29,7 +29,7 @@ class UndefinedNamesTest {
     }
 
     @Test
-    void warnsOfAnUndefinedMemberWhereItsNameStands() throws TemplateException {
+    void warnsOfAnUndefinedMemberAtItsName() throws TemplateException {
         Rendered rendered = render("{{ job.name }}{{ job.nme }}");
 
         assertThat(rendered.warnings())
@@ -38,13 +38,13 @@ class UndefinedNamesTest {
     }
 
     @Test
-    void warnsOnceForAPlaceThatIsPassedManyTimes() throws TemplateException {
+    void warnsOnceForAPlaceThatRunsManyTimes() throws TemplateException {
         assertThat(render("{% for i in range(9) %}{{ nope }}{% endfor %}").warnings())
                 .hasSize(1);
     }
 
     @Test
-    void doesNotWarnWhereTheTemplateCaresForIt() throws TemplateException {
+    void doesNotWarnWhereTheTemplateHandlesIt() throws TemplateException {
         Rendered rendered =
                 render("{{ nope | default('d') }}{{ nope is defined }}{% if job.x is undefined %}u{% endif %}");
 

@@ -1,6 +1,6 @@
 package io.github.dbdsc.template.filter;
 
-import io.github.dbdsc.template.text.Json;
+import io.github.dbdsc.template.text.PythonJson;
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Iteration;
@@ -36,16 +36,16 @@ final class JsonFilters {
                         name,
                         "obj skipkeys? ensure_ascii? check_circular? allow_nan? cls? indent? separators? default?"
                                 + " sort_keys?",
-                        (evaluation, args) -> Json.write(args.get(0), options(args)));
+                        (evaluation, args) -> PythonJson.write(args.get(0), options(args)));
             default -> null;
         };
     }
 
     private static Object toJson(Signature.Bound args) {
-        Json.Options options = args.isNone(1) || Strings.isString(args.get(0))
-                ? Json.Options.SORTED
-                : Json.Options.SORTED.indented(indent(args.get(1)));
-        return new Markup(Json.write(args.get(0), options)
+        PythonJson.Options options = args.isNone(1) || Strings.isString(args.get(0))
+                ? PythonJson.Options.SORTED
+                : PythonJson.Options.SORTED.indented(indent(args.get(1)));
+        return new Markup(PythonJson.write(args.get(0), options)
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")
@@ -59,7 +59,7 @@ final class JsonFilters {
         return Arithmetic.multiply(" ", value).toString();
     }
 
-    private static Json.Options options(Signature.Bound args) {
+    private static PythonJson.Options options(Signature.Bound args) {
         for (int unsupported : new int[] {ENCODER, DEFAULT}) {
             if (!args.isNone(unsupported)) {
                 throw PythonError.unsupported("jsonify can't call functions; leave out 'cls' and 'default'");
@@ -68,7 +68,7 @@ final class JsonFilters {
         if (args.has(CHECK_CIRCULAR) && !Truth.of(args.get(CHECK_CIRCULAR))) {
             throw PythonError.unsupported("jsonify always checks for values that contain themselves");
         }
-        Json.Options options = Json.Options.DEFAULT;
+        PythonJson.Options options = PythonJson.Options.DEFAULT;
         if (!args.isNone(INDENT)) {
             options = options.indented(indent(args.get(INDENT)));
         }
@@ -82,7 +82,7 @@ final class JsonFilters {
             itemSeparator = Text.of(separators.get(0));
             keySeparator = Text.of(separators.get(1));
         }
-        return new Json.Options(
+        return new PythonJson.Options(
                 args.isTrue(SORT_KEYS),
                 Truth.of(args.get(ENSURE_ASCII, true)),
                 args.isTrue(SKIP_KEYS),

@@ -2,8 +2,8 @@ package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.method.Attributes;
 import io.github.dbdsc.template.method.StringMethods;
+import io.github.dbdsc.template.text.PercentEncoding;
 import io.github.dbdsc.template.text.PercentFormat;
-import io.github.dbdsc.template.text.Urls;
 import io.github.dbdsc.template.text.Words;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.BuiltIn;
@@ -75,7 +75,7 @@ final class TextFilters {
 
     private static Object urlEncode(Object value) {
         if (Strings.isString(value) || !Iteration.isIterable(value)) {
-            return Urls.quotePath(Text.of(value));
+            return PercentEncoding.quotePath(Text.of(value));
         }
         List<String> pairs = new ArrayList<>();
         for (Object item : value instanceof PyDict dict ? dict.items().items() : Iteration.list(value)) {
@@ -83,7 +83,8 @@ final class TextFilters {
             if (pair.size() != 2) {
                 throw PythonError.value("urlencode wants pairs of a name and a value");
             }
-            pairs.add(Urls.quoteQuery(Text.of(pair.get(0))) + "=" + Urls.quoteQuery(Text.of(pair.get(1))));
+            pairs.add(PercentEncoding.quoteQuery(Text.of(pair.get(0))) + "="
+                    + PercentEncoding.quoteQuery(Text.of(pair.get(1))));
         }
         return String.join("&", pairs);
     }

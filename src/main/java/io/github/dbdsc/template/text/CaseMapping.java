@@ -15,7 +15,7 @@ public final class CaseMapping {
         return text.toUpperCase(Locale.ROOT);
     }
 
-    /** For comparing without case. */
+    /** Folds case, for comparing texts without regard to it. */
     public static String fold(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
@@ -25,7 +25,10 @@ public final class CaseMapping {
         return out.toString();
     }
 
-    /** Title case letters are neither large nor small, and stay; what a sigma becomes depends on what is around it. */
+    /**
+     * Swaps upper and lower case. Letters in title case are neither and stay; what a capital sigma becomes depends on the
+     * letters around it.
+     */
     public static String swap(String text) {
         StringBuilder out = new StringBuilder();
         String small = lower(text);
@@ -54,7 +57,7 @@ public final class CaseMapping {
                 + lower(text).substring(lower(text.substring(0, end)).length());
     }
 
-    /** Every run of letters capitalized. */
+    /** Capitalizes every run of letters. */
     public static String title(String text) {
         StringBuilder out = new StringBuilder();
         boolean inWord = false;
@@ -72,7 +75,7 @@ public final class CaseMapping {
         if (upper.codePointCount(0, upper.length()) == 1) {
             return Character.toString(Character.toTitleCase(c));
         }
-        // such as the German sharp s: only the first letter stays large
+        // such as the German sharp s: only the first letter stays in upper case
         int firstLetter = 0;
         while (firstLetter < upper.length() - 1 && !isCased(upper.charAt(firstLetter))) {
             firstLetter++;

@@ -5,18 +5,19 @@ import io.github.dbdsc.template.value.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
-/** C's {@code %f %e %g} for the size of a float; the sign is the caller's. */
+/** Prints the size of a float as C's {@code %f %e %g} and Python's {@code format()} do; the sign is the caller's. */
 final class FloatFormat {
 
     private FloatFormat() {}
 
-    /** The digits of a float that is not negative, for one of {@code e E f F g G}. */
+    /** Returns the digits of a float that is not negative, for one of {@code e E f F g G}. */
     static String of(double value, char type, int precision, boolean alternate) {
         boolean upper = Character.isUpperCase(type);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             String word = Double.isNaN(value) ? "nan" : "inf";
-            return upper ? word.toUpperCase(java.util.Locale.ROOT) : word;
+            return upper ? word.toUpperCase(Locale.ROOT) : word;
         }
         Budget.current().size(precision);
         String text =
@@ -25,10 +26,10 @@ final class FloatFormat {
                     case 'e' -> scientific(value, precision, alternate);
                     default -> general(value, precision, alternate);
                 };
-        return upper ? text.toUpperCase(java.util.Locale.ROOT) : text;
+        return upper ? text.toUpperCase(Locale.ROOT) : text;
     }
 
-    static String fixed(double value, int precision, boolean alternate) {
+    private static String fixed(double value, int precision, boolean alternate) {
         String text = new BigDecimal(value)
                 .setScale(precision, RoundingMode.HALF_EVEN)
                 .toPlainString();
@@ -74,5 +75,35 @@ final class FloatFormat {
             mantissa = mantissa.substring(0, mantissa.charAt(end - 1) == '.' ? end - 1 : end);
         }
         return e < 0 ? mantissa : mantissa + text.substring(e);
+    }
+
+    /** Returns the fewest digits that identify the float, for {@code format()} without a type letter. */
+    static String shortest(double size, boolean alternate) {
+        String text = NumberText.of(size);
+        return alternate && text.indexOf('.') < 0 && text.indexOf('e') > 0 ? text.replace("e", ".e") : text;
+    }
+
+    /**
+     * Returns the digits of a given precision, for {@code format()} without a type letter: like {@code g}, but never
+     * without a digit after the point, and scientific one step earlier.
+     */
+    static String rounded(double size, int precision) {
+        if (Double.isNaN(size) || Double.isInfinite(size)) {
+            return NumberText.of(size);
+        }
+        int significant = Math.max(1, precision);
+        BigDecimal rounded = new BigDecimal(size).round(new MathContext(significant, RoundingMode.HALF_EVEN));
+        int exponent = size == 0 ? 0 : rounded.precision() - 1 - rounded.scale();
+        String text = of(size, 'g', significant, false);
+        if ((exponent >= -4 && exponent < significant - 1) || (significant > 1 && size == 0)) {
+            return text.indexOf('.') < 0 ? text + ".0" : text;
+        }
+        if (exponent == significant - 1 && text.indexOf('e') < 0) {
+            String digits = of(size, 'e', significant - 1, false);
+            int e = digits.indexOf('e');
+            String mantissa = digits.substring(0, e).replaceFirst("\\.0*$|(\\.\\d*?)0+$", "$1");
+            return mantissa + digits.substring(e);
+        }
+        return text;
     }
 }

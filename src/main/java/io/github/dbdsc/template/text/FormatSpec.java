@@ -7,8 +7,10 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.TypeName;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A format specification such as {@code >10.2f}: Python's format mini-language. */
 final class FormatSpec {
@@ -44,11 +46,11 @@ final class FormatSpec {
         this.type = letter(parts.group("type"), 0);
     }
 
-    private static char letter(@org.jspecify.annotations.Nullable String text, int otherwise) {
+    private static char letter(@Nullable String text, int otherwise) {
         return text == null ? (char) otherwise : text.charAt(0);
     }
 
-    private static int number(@org.jspecify.annotations.Nullable String digits, int otherwise) {
+    private static int number(@Nullable String digits, int otherwise) {
         if (digits == null) {
             return otherwise;
         }
@@ -58,7 +60,7 @@ final class FormatSpec {
         return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(digits));
     }
 
-    /** Python's {@code format(value, spec)}. */
+    /** Formats like Python's {@code format(value, spec)}. */
     static String format(Object value, String spec) {
         if (spec.isEmpty()) {
             return Text.of(value);
@@ -81,7 +83,7 @@ final class FormatSpec {
         return parsed.ofNumber(value);
     }
 
-    /** A boolean is formatted as an integer, whatever the specification. */
+    /** Formats a boolean as an integer, whatever the specification. */
     private String ofBoolean(Boolean value) {
         return ofNumber(Numbers.plain(value));
     }
@@ -131,8 +133,8 @@ final class FormatSpec {
                 base == 10 ? Text.of(Numbers.integer(value.abs())) : value.abs().toString(base);
         String prefix = alternate && base != 10 ? "0" + Character.toLowerCase(type) : "";
         if (type == 'X') {
-            digits = digits.toUpperCase(java.util.Locale.ROOT);
-            prefix = prefix.toUpperCase(java.util.Locale.ROOT);
+            digits = digits.toUpperCase(Locale.ROOT);
+            prefix = prefix.toUpperCase(Locale.ROOT);
         }
         return assembled(signText(value.signum() < 0) + prefix, digits, "", base == 10 ? 3 : 4);
     }
@@ -166,7 +168,7 @@ final class FormatSpec {
 
     private String digits(double size) {
         if (type == 0) {
-            return precision < 0 ? NumberDigits.shortest(size, alternate) : NumberDigits.rounded(size, precision);
+            return precision < 0 ? FloatFormat.shortest(size, alternate) : FloatFormat.rounded(size, precision);
         }
         int places = precision < 0 ? 6 : precision;
         if (type == '%') {

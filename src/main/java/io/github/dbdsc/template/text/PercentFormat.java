@@ -17,8 +17,9 @@ import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 
-/** Python's {@code text % values}. */
+/** Formats text like Python's {@code text % values}. */
 public final class PercentFormat {
 
     private final String format;
@@ -61,7 +62,7 @@ public final class PercentFormat {
         return out.toString();
     }
 
-    /** Whether the values may go unused and be taken by name: everything with items but tuples and strings. */
+    /** Returns whether the values may go unused and be taken by name: everything with items but tuples and strings. */
     private boolean isMapping() {
         return values instanceof PyDict
                 || values instanceof PyList
@@ -172,7 +173,7 @@ public final class PercentFormat {
         return switch (type) {
             case 's' -> cut(escaping ? Markup.escape(value).text() : Text.of(value), precision);
             case 'r' -> cut(escaped(Repr.of(value)), precision);
-            case 'a' -> cut(escaped(Ascii.escape(Repr.of(value))), precision);
+            case 'a' -> cut(escaped(StringFormat.ascii(Repr.of(value))), precision);
             case 'c' -> character(value);
             case 'd', 'i', 'u' -> integer(decimal(type, value), 10, type, flags, precision, width);
             case 'o' -> integer(whole(type, value), 8, type, flags, precision, width);
@@ -246,7 +247,7 @@ public final class PercentFormat {
         digits = "0".repeat(Math.max(0, precision - digits.length())) + digits;
         String prefix = flags.alternate && base != 10 ? "0" + type : "";
         if (type == 'X') {
-            digits = digits.toUpperCase(java.util.Locale.ROOT);
+            digits = digits.toUpperCase(Locale.ROOT);
         }
         return zeroFilled(sign(value.signum() < 0, flags) + prefix, digits, flags, width);
     }

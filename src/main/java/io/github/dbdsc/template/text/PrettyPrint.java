@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Python's {@code pprint.pformat}: dicts sorted by key, and lines of at most 80 characters where that can be. */
+/** Prints values like Python's {@code pprint.pformat}: dicts sorted by key, and lines of at most 80 characters if possible. */
 public final class PrettyPrint {
 
     private static final int WIDTH = 80;
@@ -35,7 +35,7 @@ public final class PrettyPrint {
         return print.out.toString();
     }
 
-    /** A copy with the keys of all dicts in order. */
+    /** Returns a copy with the keys of all dicts in order. */
     private static Object sorted(Object value, int depth) {
         if (depth > Budget.current().limits().callDepth()) {
             throw new PythonError(ErrorKind.LIMIT, "lists and dicts are nested too deep to be printed");

@@ -6,7 +6,7 @@ import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Text;
 import java.util.function.BiFunction;
 
-/** Python's {@code str.format}: replacement fields in braces. */
+/** Formats text like Python's {@code str.format}: replacement fields in braces. */
 public final class StringFormat {
 
     private final String format;
@@ -38,12 +38,12 @@ public final class StringFormat {
         return format(format, lookup, FormatSpec::format);
     }
 
-    /** Like {@link #format(String, Lookup)}, with another way to format one value, such as one that escapes it. */
+    /** Formats like {@link #format(String, Lookup)}, with another way to format one value, such as one that escapes it. */
     public static String format(String format, Lookup lookup, BiFunction<Object, String, String> formatting) {
         return new StringFormat(format, lookup, formatting).run(format, 2);
     }
 
-    /** Python's {@code format(value, spec)}. */
+    /** Formats one value like Python's {@code format(value, spec)}. */
     public static String formatValue(Object value, String spec) {
         return FormatSpec.format(value, spec);
     }
@@ -135,7 +135,7 @@ public final class StringFormat {
         return switch (conversion) {
             case 's' -> Text.of(value);
             case 'r' -> Repr.of(value);
-            case 'a' -> Ascii.escape(Repr.of(value));
+            case 'a' -> ascii(Repr.of(value));
             default -> throw PythonError.value("Unknown conversion specifier '" + conversion + "'");
         };
     }
@@ -192,5 +192,22 @@ public final class StringFormat {
                     "cannot switch between manual field specification and automatic field numbering in " + format);
         }
         return lookup.positional(name.isEmpty() ? next++ : Integer.parseInt(name));
+    }
+
+    /** Escapes everything beyond ASCII, as Python's {@code ascii()} does. */
+    static String ascii(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c < 0x80) {
+                out.append((char) c);
+            } else if (c <= 0xff) {
+                out.append(String.format("\\x%02x", c));
+            } else if (c <= 0xffff) {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.append(String.format("\\U%08x", c));
+            }
+        });
+        return out.toString();
     }
 }

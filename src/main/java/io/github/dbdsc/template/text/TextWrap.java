@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Python's {@code textwrap.wrap}, with tabs and other white space left alone.
+ * Wraps text like Python's {@code textwrap.wrap}, with tabs and other white space left alone.
  *
  * @param width at least 1
  */

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * Turns addresses in a text into links.
  *
  * @param limit how many characters of an address are shown
- * @param rel the attribute rel of each link
- * @param target the attribute target; empty for none
- * @param schemes further beginnings of addresses
+ * @param rel the attribute {@code rel} of each link
+ * @param target the attribute {@code target} of each link; empty for none
+ * @param schemes other beginnings of addresses
  */
 public record Urlize(IntSupplier limit, String rel, String target, List<String> schemes) {
 
@@ -118,5 +118,42 @@ public record Urlize(IntSupplier limit, String rel, String target, List<String> 
     private String attributes() {
         String targetAttribute = target.isEmpty() ? "" : " target=\"" + Markup.escape(target) + "\"";
         return " rel=\"" + Markup.escape(rel) + "\"" + targetAttribute;
+    }
+
+    /** A text that counts how often it is read, so that a pattern can't backtrack over it without end. */
+    private static final class BudgetedText implements CharSequence {
+
+        private static final int READS_PER_STEP = 256;
+
+        private final String text;
+        private final Budget budget = Budget.current();
+        private int reads;
+
+        BudgetedText(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++reads % READS_PER_STEP == 0) {
+                budget.step();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }

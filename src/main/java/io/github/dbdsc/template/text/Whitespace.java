@@ -4,12 +4,12 @@ import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splitting and stripping at white space and line ends, as Python sees them. */
+/** Splits and strips text at white space and line ends, as Python defines them. */
 public final class Whitespace {
 
     private Whitespace() {}
 
-    /** Every run of white space as one blank, none at the ends. */
+    /** Replaces each run of white space with one space, and removes it at both ends. */
     static String fold(String text) {
         return String.join(" ", words(text));
     }
@@ -18,7 +18,7 @@ public final class Whitespace {
         return words(text, Integer.MAX_VALUE);
     }
 
-    /** The words of a text; after that many splits the rest is one word. */
+    /** Splits a text at white space; after that many splits the rest is one word. */
     public static List<String> words(String text, int maxSplits) {
         List<String> words = new ArrayList<>();
         int i = 0;
@@ -41,7 +41,7 @@ public final class Whitespace {
         }
     }
 
-    /** The words from the right; after that many splits the rest is the first word. */
+    /** Splits a text from its end; after that many splits the rest is the first word. */
     public static List<String> wordsFromRight(String text, int maxSplits) {
         List<String> words = new ArrayList<>();
         int i = text.length();
@@ -80,7 +80,7 @@ public final class Whitespace {
         return text.substring(0, end);
     }
 
-    /** Python's {@code str.splitlines}. */
+    /** Splits a text like Python's {@code str.splitlines}. */
     public static List<String> lines(String text, boolean keepEnds) {
         List<String> lines = new ArrayList<>();
         int start = 0;

@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Words as the filters {@code wordcount} and {@code title} understand them. Apart, since its patterns are slow to load. */
+/**
+ * Words as the filters {@code wordcount} and {@code title} understand them. A class of its own because its patterns are
+ * slow to load.
+ */
 public final class Words {
 
     private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -12,12 +15,12 @@ public final class Words {
 
     private Words() {}
 
-    /** How many words there are. */
+    /** Counts the words. */
     public static long count(String text) {
         return WORD.matcher(text).results().count();
     }
 
-    /** The text with each word's first character in upper case and the others in lower case. */
+    /** Returns the text with each word's first character in upper case and the others in lower case. */
     public static String title(String text) {
         StringBuilder out = new StringBuilder();
         Matcher separators = BETWEEN.matcher(text);

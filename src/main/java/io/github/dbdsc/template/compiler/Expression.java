@@ -1,0 +1,75 @@
+package io.github.dbdsc.template.compiler;
+
+import io.github.dbdsc.template.runtime.Evaluator;
+import io.github.dbdsc.template.runtime.Variable;
+import io.github.dbdsc.template.value.Absent;
+import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.Undefined;
+import java.util.List;
+
+/** Syntax that has a value. */
+sealed interface Expression extends Node
+        permits Expression.Literal,
+                Expression.Name,
+                CollectionLiteral,
+                Operation,
+                MemberAccess,
+                Invocation,
+                CapturedBody.CapturedText {
+
+    Position position();
+
+    @Override
+    List<Expression> children();
+
+    Evaluator compile(LexicalScope scope);
+
+    static Evaluator[] compileAll(List<Expression> expressions, LexicalScope scope) {
+        return expressions.stream().map(expression -> expression.compile(scope)).toArray(Evaluator[]::new);
+    }
+
+    /** Returns whether Jinja2 evaluates it while it compiles, for the places where that changes what is printed. */
+    default boolean isConstant() {
+        boolean foldable = this instanceof Literal || this instanceof CollectionLiteral || this instanceof Operation;
+        return foldable && children().stream().allMatch(Expression::isConstant);
+    }
+
+    /** A string, number, boolean or None. */
+    record Literal(Object value, Position position) implements Expression {
+
+        @Override
+        public List<Expression> children() {
+            return List.of();
+        }
+
+        @Override
+        public Evaluator compile(LexicalScope scope) {
+            return frame -> value;
+        }
+    }
+
+    /** A variable that is read. */
+    record Name(String name, Position position) implements Expression {
+
+        @Override
+        public List<Expression> children() {
+            return List.of();
+        }
+
+        @Override
+        public void declare(Symbols symbols) {
+            symbols.load(name);
+        }
+
+        @Override
+        public Evaluator compile(LexicalScope scope) {
+            Variable variable = scope.variable(name);
+            return frame -> {
+                Object value = variable.get(frame);
+                return value == Absent.ABSENT
+                        ? frame.context().undefined(Undefined.Cause.name(name)).at(position)
+                        : value;
+            };
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.github.dbdsc.template.compiler;
+
+import io.github.dbdsc.template.runtime.Evaluator;
+import io.github.dbdsc.template.runtime.Frame;
+import io.github.dbdsc.template.text.PercentFormat;
+import io.github.dbdsc.template.value.Arithmetic;
+import io.github.dbdsc.template.value.Comparison;
+import io.github.dbdsc.template.value.Division;
+import io.github.dbdsc.template.value.Markup;
+import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.SafeText;
+import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Truth;
+import io.github.dbdsc.template.value.Undefined;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Values combined by operators. */
+sealed interface Operation extends Expression {
+
+    /** Arithmetic on two values: {@code a + b}. */
+    record Binary(String operator, Expression left, Expression right, Position position) implements Operation {
+
+        @Override
+        public List<Expression> children() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public Evaluator compile(LexicalScope scope) {
+            BinaryOperator<Object> function = function();
+            Evaluator a = left.compile(scope);
+            Evaluator b = right.compile(scope);
+            Evaluator result = frame -> function.apply(a.evaluate(frame), b.evaluate(frame));
+            return result.at(position);
+        }
+
+        private BinaryOperator<Object> function() {
+            return switch (operator) {
+                case "+" -> Arithmetic::add;
+                case "-" -> Arithmetic::subtract;
+                case "*" -> Arithmetic::multiply;
+                case "/" -> Division::divide;
+                case "//" -> Division::floorDivide;
+                case "%" -> Binary::modulo;
+                case "**" ->
+                    left.isConstant() && !right.isConstant() ? Binary::powerOfNegativeConstant : Division::power;
+                default -> throw new IllegalArgumentException("no operator '" + operator + "'");
+            };
+        }
+
+        private static Object modulo(Object left, Object right) {
+            return Strings.isString(left) ? PercentFormat.format(left, right) : Division.modulo(left, right);
+        }
+
+        /**
+         * Jinja2 writes a negative constant into the code it generates without parentheses, so that Python reads
+         * {@code (-2) ** n} as {@code -(2 ** n)}. Templates must render as they always did.
+         */
+        private static Object powerOfNegativeConstant(Object base, Object exponent) {
+            boolean negative = Numbers.isNumber(base) && Text.of(base).startsWith("-");
+            return negative
+                    ? Arithmetic.negative(Division.power(Arithmetic.negative(base), exponent))
+                    : Division.power(base, exponent);
+        }
+    }
+
+    /** {@code -a} or {@code +a}. */
+    record Sign(String operator, Expression operand, Position position) implements Operation {
+
+        @Override
+        public List<Expression> children() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Evaluator compile(LexicalScope scope) {
+            UnaryOperator<Object> function =
+                    switch (operator) {
+                        case "-" -> Arithmetic::negative;
+                        case "+" -> Arithmetic::positive;
+                        default -> throw new IllegalArgumentException("no sign '" + operator + "'");
+                    };
+            Evaluator value = operand.compile(scope);
+            Evaluator result = frame -> function.apply(value.evaluate(frame));
+            return result.at(position);
+        }
+    }
+
+    /** {@code not a}. */
+    record Not(Expression operand, Position position) implements Operation {
+
+        @Override
+        public List<Expression> children() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Evaluator compile(LexicalScope scope) {
+            Evaluator value = operand.compile(scope);
+            Evaluator result = frame -> !Truth.of(value.evaluate(frame));
+            return result.at(position);
+        }
+    }
+
+    /** {@code a and b}, {@code a or b}: one of the two values, the right one evaluated only when needed. */
+    record Logical(boolean isAnd, Expression left, Expression right, Position position) implements Operation {
+
+        @Override
+        public List<Expression> children() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public Evaluator compile(LexicalScope scope) {
+            Evaluator a = left.compile(scope);
+            Evaluator b = right.compile(scope);
+            Evaluator result = frame -> {
+                Object value = a.evaluate(frame);
+                return Truth.of(value) == isAnd ? b.evaluate(frame) : value;
+            };
+            return result.at(position);
+        }
+    }
+
+    /** Comparisons, which may be chained: {@code a < b < c}. */
+    record Compare(Expression first, List<Operand> operands, Position position) implements Operation {
+
+        /** An operator and what stands right of it. */
+        record Operand(String operator, Expression value) {}
+
+        @Override
+        public List<Expression> children() {
+            List<Expression> children = new ArrayList<>();
+            children.add(first);
+            operands.forEach(operand -> children.add(operand.value));
+            return children;
+        }
+
+        @Override
+        public Evaluator compile(LexicalScope scope) {
+            Evaluator start = first.compile(scope);
+            Evaluator[] values =
+                    operands.stream().map(o -> o.value.compile(scope)).toArray(Evaluator[]::new);
+            String[] operators = operands.stream().map(Operand::operator).toArray(String[]::new);
+            Evaluator result = frame -> {
+                Object left = start.evaluate(frame);
+                for (int i = 0; i < values.length; i++) {
+                    Object right = values[i].evaluate(frame);
+                    if (!holds(operators[i], left, right)) {
+                        return false;
+                    }
+                    left = right;
+                }
+                return true;
+            };
+            return result.at(position);
+        }
+
+        private static boolean holds(String operator, Object left, Object right) {
+            return switch (operator) {
+                case "==" -> Comparison.equal(left, right);
+                case "!=" -> !Comparison.equal(left, right);
+                case "in" -> Comparison.contains(right, left);
+                case "not in" -> !Comparison.contains(right, left);
+                default -> Comparison.ordered(operator, left, right);
+            };
+        }
+    }
+
+    /** {@code a ~ b}: the texts of values joined. */
+    record Concat(List<Expression> parts, Position position) implements Operation {
+
+        @Override
+        public List<Expression> children() {
+            return parts;
+        }
+
+        @Override
+        public Evaluator compile(LexicalScope scope) {
+            Evaluator[] evaluators = Expression.compileAll(parts, scope);
+            Evaluator result = frame -> {
+                Object[] values = new Object[evaluators.length];
+                boolean markup = false;
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = evaluators[i].evaluate(frame);
+                    markup |= values[i] instanceof Markup || values[i] instanceof SafeText;
+                }
+                boolean escapes = markup && scope.escaping().isOn(frame.context());
+                String text = join(values, escapes, frame);
+                return escapes ? new Markup(text) : text;
+            };
+            return result.at(position);
+        }
+
+        private static String join(Object[] values, boolean escapes, Frame frame) {
+            StringBuilder out = new StringBuilder();
+            for (Object value : values) {
+                out.append(escapes ? Markup.escape(value).text() : Text.of(value));
+            }
+            frame.budget().size(out.length());
+            return out.toString();
+        }
+    }
+
+    /** {@code a if condition else b}; without an else part it is undefined. */
+    record Conditional(
+            Expression condition, Expression then, @Nullable Expression otherwise, Position position)
+            implements Operation {
+
+        @Override
+        public List<Expression> children() {
+            return otherwise == null ? List.of(condition, then) : List.of(condition, then, otherwise);
+        }
+
+        @Override
+        public Evaluator compile(LexicalScope scope) {
+            LexicalScope conditional = scope.conditional();
+            Evaluator test = condition.compile(conditional);
+            Evaluator yes = then.compile(conditional);
+            Evaluator no = otherwise == null ? noValue() : otherwise.compile(conditional);
+            Evaluator result = frame -> Truth.of(test.evaluate(frame)) ? yes.evaluate(frame) : no.evaluate(frame);
+            return result.at(position);
+        }
+
+        /** Lenient even where undefined names are errors: Jinja2 means the missing else as "nothing". */
+        private Evaluator noValue() {
+            Undefined.Cause cause = Undefined.Cause.hint("the inline if-expression on line " + position.line() + " in '"
+                    + position.template() + "' evaluated to false and no else section was defined.");
+            return frame -> new Undefined(cause, Undefined.Behaviour.LENIENT, used -> {}).at(position);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.dbdsc.template.compiler;
+
+import io.github.dbdsc.template.lexer.Token;
+import io.github.dbdsc.template.lexer.TokenStream;
+import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.PythonError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Parses the left side of an assignment. */
+final class TargetParser {
+
+    private final TokenStream tokens;
+    private final PrimaryParser primary;
+    private final ExpressionParser expressions;
+
+    TargetParser(TokenStream tokens, ExpressionParser expressions) {
+        this.tokens = tokens;
+        this.expressions = expressions;
+        this.primary = expressions.primary();
+    }
+
+    /** Parses a name and nothing else. */
+    AssignmentTarget.Name name() {
+        Token token = tokens.expect(Token.Type.NAME);
+        if (isConstant(token)) {
+            throw cannotAssign("name", token.position());
+        }
+        return new AssignmentTarget.Name(token.text(), token.position());
+    }
+
+    private static boolean isConstant(Token token) {
+        return switch (token.text()) {
+            case "true", "false", "none", "True", "False", "None" -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Parses one target, or several with commas between.
+     *
+     * @param endName a word that may follow
+     * @param withNamespace whether attributes of namespaces may be assigned
+     */
+    AssignmentTarget parse(String endName, boolean withNamespace) {
+        Position start = tokens.position();
+        List<AssignmentTarget> items = new ArrayList<>();
+        boolean isTuple = false;
+        while (!expressions.isTupleEnd(endName)) {
+            items.add(one(withNamespace));
+            if (!tokens.skipOperator(",")) {
+                break;
+            }
+            isTuple = true;
+        }
+        if (items.isEmpty() && !isTuple) {
+            throw tokens.error(
+                    "Expected an expression, got '" + tokens.current().described() + "'");
+        }
+        return isTuple ? new AssignmentTarget.Tuple(items, start) : items.get(0);
+    }
+
+    private AssignmentTarget one(boolean withNamespace) {
+        Token token = tokens.current();
+        if (withNamespace && token.is(Token.Type.NAME) && tokens.peek().isOperator(".") && !isConstant(token)) {
+            tokens.next();
+            tokens.next();
+            String attribute = tokens.expect(Token.Type.NAME).text();
+            return new AssignmentTarget.Attribute(token.text(), attribute, token.position());
+        }
+        return target(primary.parse());
+    }
+
+    private AssignmentTarget target(Expression expression) {
+        if (expression instanceof Expression.Name name) {
+            return new AssignmentTarget.Name(name.name(), name.position());
+        }
+        if (expression instanceof CollectionLiteral.TupleLiteral tuple) {
+            return new AssignmentTarget.Tuple(
+                    tuple.items().stream().map(this::target).toList(), tuple.position());
+        }
+        String kind = expression instanceof Expression.Literal
+                ? "const"
+                : expression.getClass().getSimpleName().replace("Literal", "").toLowerCase(Locale.ROOT);
+        throw cannotAssign(kind, expression.position());
+    }
+
+    private PythonError cannotAssign(String kind, Position position) {
+        return tokens.error("can't assign to '" + kind + "'", position);
+    }
+}

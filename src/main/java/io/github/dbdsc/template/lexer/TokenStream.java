@@ -1,0 +1,114 @@
+package io.github.dbdsc.template.lexer;
+
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.PythonError;
+import java.util.List;
+
+/** The tokens of a template, read one after the other, and how deep the syntax around the current one is nested. */
+public final class TokenStream {
+
+    private static final int MAX_OPERATORS_IN_A_ROW = 400;
+
+    private final List<Token> tokens;
+    private final int maxDepth;
+    private int next;
+    private int depth;
+
+    /** @param maxDepth how deep syntax may be nested */
+    public TokenStream(List<Token> tokens, int maxDepth) {
+        this.tokens = tokens;
+        this.maxDepth = maxDepth;
+    }
+
+    public Token current() {
+        return tokens.get(next);
+    }
+
+    public Token peek() {
+        return tokens.get(Math.min(next + 1, tokens.size() - 1));
+    }
+
+    /** Returns the current token and moves on. */
+    public Token next() {
+        Token token = current();
+        if (next < tokens.size() - 1) {
+            next++;
+        }
+        return token;
+    }
+
+    public Position position() {
+        return current().position();
+    }
+
+    public boolean skipName(String name) {
+        boolean found = current().isName(name);
+        if (found) {
+            next();
+        }
+        return found;
+    }
+
+    public boolean skipOperator(String operator) {
+        boolean found = current().isOperator(operator);
+        if (found) {
+            next();
+        }
+        return found;
+    }
+
+    public Token expect(Token.Type type) {
+        return current().is(type) ? next() : unexpected(type.description());
+    }
+
+    public Token expectName(String name) {
+        return current().isName(name) ? next() : unexpected(name);
+    }
+
+    public Token expectOperator(String operator) {
+        return current().isOperator(operator) ? next() : unexpected(operator);
+    }
+
+    private Token unexpected(String expected) {
+        if (current().is(Token.Type.END)) {
+            throw error("unexpected end of template, expected '" + expected + "'.");
+        }
+        throw error("expected token '" + expected + "', got '" + current().described() + "'");
+    }
+
+    /** Makes a syntax error at the current token. */
+    public PythonError error(String message) {
+        return error(message, position());
+    }
+
+    public PythonError error(String message, Position place) {
+        return new PythonError(ErrorKind.TEMPLATE_SYNTAX_ERROR, message).at(place);
+    }
+
+    /** Enters one more level of nesting; {@link #leave} must follow. */
+    public void enter() {
+        if (++depth > maxDepth) {
+            throw new PythonError(
+                            ErrorKind.LIMIT,
+                            "the template nests parentheses, operators or statements more than " + maxDepth
+                                    + " deep, which is not allowed")
+                    .at(position());
+        }
+    }
+
+    public void leave() {
+        depth--;
+    }
+
+    /** Refuses too many operators in a row: each is nested in the next. */
+    public void limitOperators(int count) {
+        if (count > MAX_OPERATORS_IN_A_ROW) {
+            throw new PythonError(
+                            ErrorKind.LIMIT,
+                            "the template has more than " + MAX_OPERATORS_IN_A_ROW
+                                    + " operators in a row, which is not allowed")
+                    .at(position());
+        }
+    }
+}

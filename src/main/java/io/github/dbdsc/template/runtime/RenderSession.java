@@ -1,0 +1,148 @@
+package io.github.dbdsc.template.runtime;
+
+import io.github.dbdsc.model.Reference;
+import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.FunctionTable;
+import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.References;
+import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Undefined;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One rendering from start to end, over all the templates that take part. */
+public final class RenderSession {
+
+    /** What all renderings of a renderer share. */
+    public interface Environment {
+
+        /**
+         * Finds a template by its path below {@code templates/}.
+         *
+         * @throws PythonError TemplateNotFound, or what is wrong with the template
+         */
+        CompiledTemplate load(String name);
+
+        boolean autoescape();
+
+        Undefined.Behaviour undefined();
+
+        FunctionTable<Object> globals();
+
+        FunctionTable<BuiltIn> filters();
+
+        FunctionTable<BuiltIn> tests();
+    }
+
+    private final Environment environment;
+    private final Budget budget = Budget.current();
+    private final Set<Undefined> used = new LinkedHashSet<>();
+    private final References references = new References();
+    private final Map<String, TemplateModule> modules = new HashMap<>();
+    private final OutputLines lines = new OutputLines();
+
+    public RenderSession(Environment environment) {
+        this.environment = environment;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    public Budget budget() {
+        return budget;
+    }
+
+    /** Returns where the parts of the rendered text come from. */
+    public OutputLines lines() {
+        return lines;
+    }
+
+    /** Returns what was referred to by name. */
+    public References references() {
+        return references;
+    }
+
+    Object referTo(Reference reference) {
+        return references.numberOf(reference);
+    }
+
+    /** Returns the undefined values that were used as if they were empty. */
+    public Set<Undefined> usedUndefined() {
+        return used;
+    }
+
+    Undefined undefined(Undefined.Cause cause) {
+        return new Undefined(cause, environment.undefined(), used::add);
+    }
+
+    /** Imports a template that sees nothing but the global names; runs it once for each session. */
+    public TemplateModule moduleWithoutContext(CompiledTemplate template) {
+        TemplateModule known = modules.get(template.name());
+        if (known == null) {
+            known = TemplateModule.make(this, template, Map.of());
+            modules.put(template.name(), known);
+        }
+        return known;
+    }
+
+    /**
+     * Finds the template that a tag names.
+     *
+     * @param name what the tag's expression evaluates to
+     */
+    public CompiledTemplate template(Object name) {
+        if (Strings.isString(name)) {
+            return environment.load(name.toString());
+        }
+        if (name instanceof Undefined undefined) {
+            throw undefined.failure();
+        }
+        if (name instanceof PyList || name instanceof PyDict) {
+            throw PythonError.type("unhashable type: '" + TypeName.of(name) + "'");
+        }
+        throw new PythonError(ErrorKind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + Text.of(name) + "'");
+    }
+
+    /** Finds the template that a tag names, or the first that exists of those it names. */
+    public CompiledTemplate firstTemplate(Object names) {
+        if (Strings.isString(names)) {
+            return template(names);
+        }
+        if (names instanceof Undefined undefined) {
+            throw undefined.failure();
+        }
+        List<Object> candidates = Iteration.list(names);
+        if (candidates.isEmpty()) {
+            throw new PythonError(ErrorKind.TEMPLATES_NOT_FOUND, "Tried to select from an empty list of templates.");
+        }
+        for (Object candidate : candidates) {
+            try {
+                return template(candidate);
+            } catch (PythonError e) {
+                if (!isNotFound(e) && e.kind() != ErrorKind.UNDEFINED_ERROR) {
+                    throw e;
+                }
+            }
+        }
+        throw new PythonError(
+                ErrorKind.TEMPLATES_NOT_FOUND,
+                "none of the templates given were found: "
+                        + String.join(", ", candidates.stream().map(Text::of).toList()));
+    }
+
+    /** Returns whether an error says that there is no such template. */
+    public static boolean isNotFound(PythonError error) {
+        return error.kind() == ErrorKind.TEMPLATE_NOT_FOUND || error.kind() == ErrorKind.TEMPLATES_NOT_FOUND;
+    }
+}
