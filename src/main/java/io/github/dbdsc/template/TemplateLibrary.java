@@ -8,7 +8,6 @@ import io.github.dbdsc.template.scope.CompiledTemplate;
 import io.github.dbdsc.template.scope.Rendering;
 import io.github.dbdsc.template.tag.TemplateCompiler;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Undefined;
@@ -49,7 +48,7 @@ final class TemplateLibrary implements Rendering.Environment {
         }
         String source = sources.get(name);
         if (source == null) {
-            throw new PythonError(ErrorKind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + name + "'");
+            throw new PythonError(PythonError.Kind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + name + "'");
         }
         CompiledTemplate made = compiler.compile(name, source);
         compiled.putIfAbsent(name, made);

@@ -8,11 +8,10 @@ import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.template.scope.Rendering;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Undefined;
-import io.github.dbdsc.template.value.Values;
+import io.github.dbdsc.template.value.Value;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -96,13 +95,16 @@ public final class TemplateRenderer {
             throw bug(template, e);
         } catch (StackOverflowError e) {
             throw failure(
-                    template, ErrorKind.LIMIT, "the template nests or calls too deep, which is not allowed", null);
+                    template,
+                    PythonError.Kind.LIMIT,
+                    "the template nests or calls too deep, which is not allowed",
+                    null);
         }
     }
 
     private Rendered render(Jinja2Interpreter interpreter, String template, Map<String, ?> context) {
         Map<String, Object> names = new HashMap<>();
-        context.forEach((name, value) -> names.put(name, Values.of(value)));
+        context.forEach((name, value) -> names.put(name, Value.ofJson(value)));
         Rendering rendering = new Rendering(library);
         String text = interpreter.render(rendering, template, names);
         return new Rendered(
@@ -128,10 +130,11 @@ public final class TemplateRenderer {
     }
 
     private static TemplateException failure(
-            String template, ErrorKind kind, String message, @Nullable Position position) {
+            String template, PythonError.Kind kind, String message, @Nullable Position position) {
         Position place = place(template, position);
-        String what =
-                kind == ErrorKind.LIMIT || kind == ErrorKind.UNSUPPORTED ? message : kind.pythonName() + ": " + message;
+        String what = kind == PythonError.Kind.LIMIT || kind == PythonError.Kind.UNSUPPORTED
+                ? message
+                : kind.pythonName() + ": " + message;
         Problem problem = Problem.error(
                 "templates/" + place.template(),
                 place.line(),
@@ -144,7 +147,7 @@ public final class TemplateRenderer {
     private static TemplateException bug(String template, RuntimeException cause) {
         TemplateException failure = failure(
                 template,
-                ErrorKind.UNSUPPORTED,
+                PythonError.Kind.UNSUPPORTED,
                 "the renderer itself failed on it (" + cause + "); please report this with the template",
                 null);
         failure.initCause(cause);

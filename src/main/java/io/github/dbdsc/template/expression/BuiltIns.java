@@ -2,7 +2,6 @@ package io.github.dbdsc.template.expression;
 
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ final class BuiltIns {
             return found;
         }
         if (!scope.isConditional()) {
-            throw new PythonError(ErrorKind.TEMPLATE_ASSERTION_ERROR, "No " + what + " named '" + name + "'.")
+            throw new PythonError(PythonError.Kind.TEMPLATE_ASSERTION_ERROR, "No " + what + " named '" + name + "'.")
                     .at(position);
         }
         return (evaluation, value, arguments) -> {

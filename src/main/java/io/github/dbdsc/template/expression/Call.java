@@ -3,12 +3,11 @@ package io.github.dbdsc.template.expression;
 import io.github.dbdsc.template.scope.Frame;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Callable;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Callable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -49,7 +48,7 @@ public record Call(Expression function, CallArguments arguments, Position positi
             try {
                 return callable.call(frame.context(), arguments);
             } catch (PythonError e) {
-                if (e.kind() == ErrorKind.STOP_ITERATION) {
+                if (e.kind() == PythonError.Kind.STOP_ITERATION) {
                     return frame.context()
                             .undefined(Undefined.Cause.hint(
                                     "value was undefined because a callable raised a" + " StopIteration exception"));

@@ -3,7 +3,7 @@ package io.github.dbdsc.template.expression;
 import io.github.dbdsc.template.scope.Frame;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Strings;
@@ -54,7 +54,7 @@ record CallArguments(
             List<Object> arguments = values(items, frame);
             Map<String, Object> namedArguments = new LinkedHashMap<>();
             if (more != null) {
-                arguments.addAll(Iteration.list(more.evaluate(frame)));
+                arguments.addAll(Containers.list(more.evaluate(frame)));
             }
             for (int i = 0; i < names.length; i++) {
                 namedArguments.put(names[i], values[i].evaluate(frame));

@@ -1,8 +1,9 @@
 package io.github.dbdsc.template.expression;
 
 import io.github.dbdsc.template.scope.Scope;
-import io.github.dbdsc.template.value.Comparison;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.PythonComparison;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,11 +42,11 @@ record Compare(Expression first, List<Operand> operands, Position position) impl
 
     private static boolean holds(String operator, Object left, Object right) {
         return switch (operator) {
-            case "==" -> Comparison.equal(left, right);
-            case "!=" -> !Comparison.equal(left, right);
-            case "in" -> Comparison.contains(right, left);
-            case "not in" -> !Comparison.contains(right, left);
-            default -> Comparison.ordered(operator, left, right);
+            case "==" -> PythonComparison.equal(left, right);
+            case "!=" -> !PythonComparison.equal(left, right);
+            case "in" -> Containers.contains(right, left);
+            case "not in" -> !Containers.contains(right, left);
+            default -> PythonComparison.ordered(operator, left, right);
         };
     }
 }

@@ -4,8 +4,8 @@ import io.github.dbdsc.template.scope.Frame;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Position;
-import io.github.dbdsc.template.value.SafeText;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Value.SafeText;
 import java.util.List;
 
 /** {@code a ~ b}: the texts of values joined. */
@@ -36,7 +36,7 @@ record Concat(List<Expression> parts, Position position) implements Expression {
     private static String join(Object[] values, boolean escapes, Frame frame) {
         StringBuilder out = new StringBuilder();
         for (Object value : values) {
-            out.append(escapes ? Markup.escape(value).text() : Text.of(value));
+            out.append(escapes ? Markup.escape(value).text() : Strings.of(value));
         }
         frame.context().rendering().budget().size(out.length());
         return out.toString();

@@ -1,6 +1,5 @@
 package io.github.dbdsc.template.expression;
 
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Strings;
@@ -139,6 +138,6 @@ public final class Lexer {
 
     private PythonError error(String message, int offset) {
         Position place = positions.at(offset);
-        return new PythonError(ErrorKind.TEMPLATE_SYNTAX_ERROR, message).at(place);
+        return new PythonError(PythonError.Kind.TEMPLATE_SYNTAX_ERROR, message).at(place);
     }
 }

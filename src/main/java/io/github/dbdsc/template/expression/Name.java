@@ -3,9 +3,9 @@ package io.github.dbdsc.template.expression;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
 import io.github.dbdsc.template.scope.Variable;
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.List;
 
 /** A variable that is read. */

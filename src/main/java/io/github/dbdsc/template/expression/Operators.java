@@ -7,7 +7,6 @@ import io.github.dbdsc.template.value.Division;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Truth;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -69,7 +68,7 @@ final class Operators {
      * {@code (-2) ** n} as {@code -(2 ** n)}. Templates must render as they always did.
      */
     private static Object powerOfNegativeConstant(Object base, Object exponent) {
-        boolean negative = Numbers.isNumber(base) && Text.of(base).startsWith("-");
+        boolean negative = Numbers.isNumber(base) && Strings.of(base).startsWith("-");
         return negative
                 ? Arithmetic.negative(Division.power(Arithmetic.negative(base), exponent))
                 : Division.power(base, exponent);

@@ -1,7 +1,7 @@
 package io.github.dbdsc.template.expression;
 
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

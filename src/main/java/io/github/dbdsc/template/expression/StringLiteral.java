@@ -1,6 +1,5 @@
 package io.github.dbdsc.template.expression;
 
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.PythonError;
 
 /** The escapes of Python's string literals. */
@@ -91,6 +90,6 @@ final class StringLiteral {
     }
 
     private static PythonError syntax(String message) {
-        return new PythonError(ErrorKind.TEMPLATE_SYNTAX_ERROR, message);
+        return new PythonError(PythonError.Kind.TEMPLATE_SYNTAX_ERROR, message);
     }
 }

@@ -4,11 +4,11 @@ import io.github.dbdsc.template.scope.Frame;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
 import io.github.dbdsc.template.scope.Variable;
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.Assignable;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Assignable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -160,13 +160,13 @@ public sealed interface Target extends Node {
         }
 
         private Object[] unpack(Object value, int count) {
-            if (!Iteration.isIterable(value)) {
+            if (!Containers.isIterable(value)) {
                 throw PythonError.type("cannot unpack non-iterable " + io.github.dbdsc.template.value.TypeName.of(value)
                                 + " object")
                         .at(position);
             }
             Object[] values = new Object[count];
-            Iterator<Object> source = Iteration.of(value);
+            Iterator<Object> source = Containers.iterator(value);
             for (int i = 0; i < count; i++) {
                 if (!source.hasNext()) {
                     throw PythonError.value("not enough values to unpack (expected " + count + ", got " + i + ")")

@@ -1,21 +1,20 @@
 package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.method.DictMethods;
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Attributed;
-import io.github.dbdsc.template.value.Callable;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.Represented;
 import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Callable;
+import io.github.dbdsc.template.value.Value.None;
+import io.github.dbdsc.template.value.Value.Represented;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,7 @@ public final class Globals {
     private static Object cycler(Evaluation evaluation, Arguments arguments) {
         arguments.refuseNamed("cycler");
         if (arguments.size() == 0) {
-            throw new PythonError(ErrorKind.RUNTIME_ERROR, "at least one item has to be provided");
+            throw new PythonError(PythonError.Kind.RUNTIME_ERROR, "at least one item has to be provided");
         }
         return new Cycler(arguments.positional());
     }

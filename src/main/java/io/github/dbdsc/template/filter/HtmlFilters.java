@@ -2,22 +2,20 @@ package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.text.Html;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Markup;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.SafeText;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.None;
+import io.github.dbdsc.template.value.Value.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,9 +31,11 @@ final class HtmlFilters {
     static @Nullable BuiltIn filter(String name) {
         return switch (name) {
             case "escape", "e" -> BuiltIn.of("escape", "s /", (evaluation, args) -> Markup.escape(args.get(0)));
-            case "forceescape" -> BuiltIn.of(name, "value", (evaluation, args) -> Markup.escape(Text.of(args.get(0))));
+            case "forceescape" ->
+                BuiltIn.of(name, "value", (evaluation, args) -> Markup.escape(Strings.of(args.get(0))));
             case "safe" -> BuiltIn.of(name, "value", (evaluation, args) -> safe(args.get(0)));
-            case "striptags" -> BuiltIn.of(name, "value", (evaluation, args) -> Html.stripTags(Text.of(args.get(0))));
+            case "striptags" ->
+                BuiltIn.of(name, "value", (evaluation, args) -> Html.stripTags(Strings.of(args.get(0))));
             case "xmlattr" -> BuiltIn.of(name, "d autospace?", HtmlFilters::xmlAttributes);
             case "urlize" ->
                 BuiltIn.of(name, "value trim_url_limit? nofollow? target? rel? extra_schemes?", UrlizeFilter::urlize);
@@ -46,7 +46,7 @@ final class HtmlFilters {
     private static Object safe(Object value) {
         return value instanceof Markup
                 ? value
-                : new Markup(Text.of(value instanceof SafeText safe ? safe.html() : value));
+                : new Markup(Strings.of(value instanceof SafeText safe ? safe.html() : value));
     }
 
     private static Object xmlAttributes(Evaluation evaluation, Signature.Bound args) {
@@ -55,10 +55,11 @@ final class HtmlFilters {
         }
         if (!(args.get(0) instanceof PyDict dict)) {
             throw new PythonError(
-                    ErrorKind.ATTRIBUTE_ERROR, "'" + TypeName.of(args.get(0)) + "' object has no attribute 'items'");
+                    PythonError.Kind.ATTRIBUTE_ERROR,
+                    "'" + TypeName.of(args.get(0)) + "' object has no attribute 'items'");
         }
         List<String> attributes = new ArrayList<>();
-        for (Object item : Iteration.list(dict.items())) {
+        for (Object item : Containers.list(dict.items())) {
             Object key = ((PyTuple) item).get(0);
             Object value = ((PyTuple) item).get(1);
             if (value != None.NONE && !(value instanceof Undefined)) {

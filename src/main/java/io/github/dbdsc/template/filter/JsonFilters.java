@@ -3,12 +3,11 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.text.Json;
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Truth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +74,12 @@ final class JsonFilters {
         String itemSeparator = options.itemSeparator();
         String keySeparator = options.keySeparator();
         if (!args.isNone(SEPARATORS)) {
-            List<Object> separators = Iteration.list(args.get(SEPARATORS));
+            List<Object> separators = Containers.list(args.get(SEPARATORS));
             if (separators.size() != 2) {
                 throw PythonError.value("separators must be a pair of strings");
             }
-            itemSeparator = Text.of(separators.get(0));
-            keySeparator = Text.of(separators.get(1));
+            itemSeparator = Strings.of(separators.get(0));
+            keySeparator = Strings.of(separators.get(1));
         }
         return new Json.Options(
                 args.isTrue(SORT_KEYS),

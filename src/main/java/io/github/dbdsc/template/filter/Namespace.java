@@ -1,12 +1,12 @@
 package io.github.dbdsc.template.filter;
 
-import io.github.dbdsc.template.value.Assignable;
-import io.github.dbdsc.template.value.Attributed;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.Represented;
+import io.github.dbdsc.template.value.Value.Assignable;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Represented;
 
 /** An object with attributes that inner scopes can set: {@code set ns.name = value}. */
 record Namespace(PyDict attributes) implements Attributed, Assignable, Represented {

@@ -2,17 +2,18 @@ package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.method.Attributes;
 import io.github.dbdsc.template.text.PrettyPrint;
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PyIterator;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +50,14 @@ final class ObjectFilters {
     }
 
     private static Object items(Object value) {
-        return Lazily.generator(() -> {
+        return PyIterator.generator(() -> {
             if (value instanceof Undefined) {
                 return Collections.emptyIterator();
             }
             if (!(value instanceof PyDict dict)) {
                 throw PythonError.type("Can only get item pairs from a mapping.");
             }
-            return Iteration.of(dict.items());
+            return Containers.iterator(dict.items());
         });
     }
 }

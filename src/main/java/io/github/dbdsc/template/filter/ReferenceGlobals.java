@@ -4,12 +4,12 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Value.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that Jinja2 does not have: ids by name. */

@@ -3,12 +3,13 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.PyIterator;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Truth;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -35,12 +36,12 @@ final class SelectFilters {
     }
 
     private static Object map(Evaluation evaluation, Object value, Arguments arguments) {
-        return Lazily.generator(() -> {
+        return PyIterator.generator(() -> {
             if (!Truth.of(value)) {
                 return Collections.emptyIterator();
             }
             UnaryOperator<Object> function = mapping(evaluation, arguments);
-            Iterator<Object> items = Iteration.of(value);
+            Iterator<Object> items = Containers.iterator(value);
             return new Iterator<>() {
                 @Override
                 public boolean hasNext() {
@@ -75,12 +76,12 @@ final class SelectFilters {
     }
 
     private static BuiltIn selecting(boolean keep, boolean byAttribute) {
-        return (evaluation, value, arguments) -> Lazily.generator(() -> {
+        return (evaluation, value, arguments) -> PyIterator.generator(() -> {
             if (!Truth.of(value)) {
                 return Collections.emptyIterator();
             }
             Predicate<Object> test = test(evaluation, arguments, byAttribute);
-            return new Selected(Iteration.of(value), keep ? test : test.negate());
+            return new Selected(Containers.iterator(value), keep ? test : test.negate());
         });
     }
 

@@ -3,22 +3,21 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.text.CaseMapping;
 import io.github.dbdsc.template.text.PercentFormat;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.Callable;
-import io.github.dbdsc.template.value.Comparison;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Division;
 import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Markup;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyRange;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.SafeText;
-import io.github.dbdsc.template.value.Sequence;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Callable;
+import io.github.dbdsc.template.value.Value.None;
+import io.github.dbdsc.template.value.Value.SafeText;
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ public final class Tests {
         if (value instanceof Undefined undefined && undefined.behaviour() == Undefined.Behaviour.STRICT) {
             throw undefined.failure();
         }
-        return Iteration.isIterable(value);
+        return Containers.isIterable(value);
     }
 
     private static boolean isCallable(Object value) {
@@ -92,14 +91,14 @@ public final class Tests {
     private static @Nullable BuiltIn ofNumbers(String name) {
         return switch (name) {
             case "odd" ->
-                BuiltIn.of(name, "value", (evaluation, args) -> Comparison.equal(remainder(args.get(0), 2L), 1L));
+                BuiltIn.of(name, "value", (evaluation, args) -> PythonComparison.equal(remainder(args.get(0), 2L), 1L));
             case "even" ->
-                BuiltIn.of(name, "value", (evaluation, args) -> Comparison.equal(remainder(args.get(0), 2L), 0L));
+                BuiltIn.of(name, "value", (evaluation, args) -> PythonComparison.equal(remainder(args.get(0), 2L), 0L));
             case "divisibleby" ->
                 BuiltIn.of(
                         name,
                         "value num",
-                        (evaluation, args) -> Comparison.equal(remainder(args.get(0), args.get(1)), 0L));
+                        (evaluation, args) -> PythonComparison.equal(remainder(args.get(0), args.get(1)), 0L));
             default -> null;
         };
     }
@@ -111,15 +110,15 @@ public final class Tests {
     private static @Nullable BuiltIn comparing(String name) {
         return switch (name) {
             case "==", "eq", "equalto" ->
-                BuiltIn.of("==", "a b /", (evaluation, args) -> Comparison.equal(args.get(0), args.get(1)));
+                BuiltIn.of("==", "a b /", (evaluation, args) -> PythonComparison.equal(args.get(0), args.get(1)));
             case "!=", "ne" ->
-                BuiltIn.of("!=", "a b /", (evaluation, args) -> !Comparison.equal(args.get(0), args.get(1)));
+                BuiltIn.of("!=", "a b /", (evaluation, args) -> !PythonComparison.equal(args.get(0), args.get(1)));
             case "<", "lt", "lessthan" -> ordered("<");
             case "<=", "le" -> ordered("<=");
             case ">", "gt", "greaterthan" -> ordered(">");
             case ">=", "ge" -> ordered(">=");
             case "in" ->
-                BuiltIn.of(name, "value seq", (evaluation, args) -> Comparison.contains(args.get(1), args.get(0)));
+                BuiltIn.of(name, "value seq", (evaluation, args) -> Containers.contains(args.get(1), args.get(0)));
             case "sameas" -> BuiltIn.of(name, "value other", (evaluation, args) -> isSame(args.get(0), args.get(1)));
             default -> null;
         };
@@ -127,7 +126,7 @@ public final class Tests {
 
     private static BuiltIn ordered(String operator) {
         return BuiltIn.of(
-                operator, "a b /", (evaluation, args) -> Comparison.ordered(operator, args.get(0), args.get(1)));
+                operator, "a b /", (evaluation, args) -> PythonComparison.ordered(operator, args.get(0), args.get(1)));
     }
 
     /** Identity, as far as Python promises it: constants, and mutable values that are the very same. */
@@ -155,8 +154,10 @@ public final class Tests {
 
     private static @Nullable BuiltIn other(String name) {
         return switch (name) {
-            case "lower" -> BuiltIn.of(name, "value", (evaluation, args) -> CaseMapping.isLower(Text.of(args.get(0))));
-            case "upper" -> BuiltIn.of(name, "value", (evaluation, args) -> CaseMapping.isUpper(Text.of(args.get(0))));
+            case "lower" ->
+                BuiltIn.of(name, "value", (evaluation, args) -> CaseMapping.isLower(Strings.of(args.get(0))));
+            case "upper" ->
+                BuiltIn.of(name, "value", (evaluation, args) -> CaseMapping.isUpper(Strings.of(args.get(0))));
             case "filter" -> BuiltIn.of(name, "value", (evaluation, args) -> evaluation.hasFilter(args.get(0)));
             case "test" -> BuiltIn.of(name, "value", (evaluation, args) -> evaluation.hasTest(args.get(0)));
             default -> null;

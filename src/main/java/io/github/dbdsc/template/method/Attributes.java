@@ -1,7 +1,5 @@
 package io.github.dbdsc.template.method;
 
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.Attributed;
 import io.github.dbdsc.template.value.DictView;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Markup;
@@ -16,6 +14,8 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Subscript;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,18 +1,17 @@
 package io.github.dbdsc.template.method;
 
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.DictView;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ public final class DictMethods {
     private static Object pop(PyDict dict, Object key, Object otherwise) {
         Object value = otherwise(dict.remove(key), otherwise);
         if (value == Absent.ABSENT) {
-            throw new PythonError(ErrorKind.KEY_ERROR, Repr.of(key));
+            throw new PythonError(PythonError.Kind.KEY_ERROR, Repr.of(key));
         }
         return value;
     }
@@ -79,7 +78,7 @@ public final class DictMethods {
     private static Object popItem(PyDict dict) {
         List<Object> items = dict.items().items();
         if (items.isEmpty()) {
-            throw new PythonError(ErrorKind.KEY_ERROR, "'popitem(): dictionary is empty'");
+            throw new PythonError(PythonError.Kind.KEY_ERROR, "'popitem(): dictionary is empty'");
         }
         PyTuple last = (PyTuple) items.get(items.size() - 1);
         dict.remove(last.get(0));
@@ -98,7 +97,7 @@ public final class DictMethods {
 
     private static PyDict fromKeys(Object keys, Object value) {
         PyDict dict = new PyDict();
-        Iteration.list(keys).forEach(key -> dict.put(key, value));
+        Containers.list(keys).forEach(key -> dict.put(key, value));
         return dict;
     }
 
@@ -124,13 +123,13 @@ public final class DictMethods {
             throw undefined.failure();
         }
         int index = 0;
-        for (Iterator<Object> pairs = Iteration.of(source); pairs.hasNext(); index++) {
+        for (Iterator<Object> pairs = Containers.iterator(source); pairs.hasNext(); index++) {
             Object pair = pairs.next();
-            if (!Iteration.isIterable(pair)) {
+            if (!Containers.isIterable(pair)) {
                 throw PythonError.type(
                         "cannot convert dictionary update sequence element #" + index + " to a sequence");
             }
-            List<Object> parts = Iteration.list(pair);
+            List<Object> parts = Containers.list(pair);
             if (parts.size() != 2) {
                 throw PythonError.value("dictionary update sequence element #" + index + " has length " + parts.size()
                         + "; 2 is required");

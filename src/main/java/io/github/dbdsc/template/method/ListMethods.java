@@ -2,19 +2,17 @@ package io.github.dbdsc.template.method;
 
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Callable;
-import io.github.dbdsc.template.value.Comparison;
-import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
-import io.github.dbdsc.template.value.Sorting;
+import io.github.dbdsc.template.value.Value.Callable;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +51,10 @@ final class ListMethods {
                     list(self).clear();
                     return None.NONE;
                 });
-            case "copy" -> Method.of(name, "/", (self, args) -> PyList.owning(Iteration.list(self)));
+            case "copy" -> Method.of(name, "/", (self, args) -> PyList.owning(Containers.list(self)));
             case "extend" ->
                 Method.of(name, "items /", (self, args) -> {
-                    list(self).addAll(Iteration.list(args.get(0)));
+                    list(self).addAll(Containers.list(args.get(0)));
                     return None.NONE;
                 });
             case "insert" ->
@@ -89,17 +87,17 @@ final class ListMethods {
     }
 
     private static Object count(Object self, Object value) {
-        return Iteration.list(self).stream()
-                .filter(item -> item == value || Comparison.equal(item, value))
+        return Containers.list(self).stream()
+                .filter(item -> item == value || PythonComparison.equal(item, value))
                 .count();
     }
 
     private static Object index(Object self, Signature.Bound args) {
-        List<Object> items = Iteration.list(self);
+        List<Object> items = Containers.list(self);
         int from = bound(args.get(1, 0L), items.size());
         int to = bound(args.get(2, (long) items.size()), items.size());
         for (int i = from; i < to; i++) {
-            if (items.get(i) == args.get(0) || Comparison.equal(items.get(i), args.get(0))) {
+            if (items.get(i) == args.get(0) || PythonComparison.equal(items.get(i), args.get(0))) {
                 return (long) i;
             }
         }
@@ -114,18 +112,18 @@ final class ListMethods {
     private static Object pop(List<Object> list, Object index) {
         long position = Numbers.index(index);
         if (list.isEmpty()) {
-            throw new PythonError(ErrorKind.INDEX_ERROR, "pop from empty list");
+            throw new PythonError(PythonError.Kind.INDEX_ERROR, "pop from empty list");
         }
         position = position < 0 ? position + list.size() : position;
         if (position < 0 || position >= list.size()) {
-            throw new PythonError(ErrorKind.INDEX_ERROR, "pop index out of range");
+            throw new PythonError(PythonError.Kind.INDEX_ERROR, "pop index out of range");
         }
         return list.remove((int) position);
     }
 
     private static Object remove(List<Object> list, Object value) {
         for (int i = 0; i < list.size(); i++) {
-            if (list.get(i) == value || Comparison.equal(list.get(i), value)) {
+            if (list.get(i) == value || PythonComparison.equal(list.get(i), value)) {
                 list.remove(i);
                 return None.NONE;
             }
@@ -139,7 +137,7 @@ final class ListMethods {
         }
         Signature.Bound args = SORT.bind(arguments);
         UnaryOperator<Object> key = args.isNone(0) ? UnaryOperator.identity() : function(evaluation, args.get(0));
-        List<Object> sorted = Sorting.sorted(list, key, Numbers.index(args.get(1, false)) != 0);
+        List<Object> sorted = PythonComparison.sorted(list, key, Numbers.index(args.get(1, false)) != 0);
         list.clear();
         list.addAll(sorted);
         return None.NONE;

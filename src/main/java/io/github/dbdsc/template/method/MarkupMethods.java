@@ -3,13 +3,13 @@ package io.github.dbdsc.template.method;
 import io.github.dbdsc.template.text.Html;
 import io.github.dbdsc.template.text.StringFormat;
 import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
-import io.github.dbdsc.template.value.SafeText;
+import io.github.dbdsc.template.value.Value.SafeText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ final class MarkupMethods {
     }
 
     private static Object join(Markup separator, Object items) {
-        List<Object> escaped = Iteration.list(items).stream()
+        List<Object> escaped = Containers.list(items).stream()
                 .map(item -> (Object) Markup.escape(item).text())
                 .toList();
         return new Markup(StringMethods.join(separator.text(), new PyList(escaped)));

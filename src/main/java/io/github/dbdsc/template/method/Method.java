@@ -2,9 +2,9 @@ package io.github.dbdsc.template.method;
 
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Value.Callable;
 
 /** A method of one of Python's types. */
 interface Method {

@@ -1,10 +1,10 @@
 package io.github.dbdsc.template.method;
 
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;

@@ -1,19 +1,17 @@
 package io.github.dbdsc.template.method;
 
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.Attributed;
-import io.github.dbdsc.template.value.Comparison;
-import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.Length;
 import io.github.dbdsc.template.value.PyIterator;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.Represented;
+import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Subscript;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Represented;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +27,27 @@ final class SpecialMethods {
 
     private static @Nullable Method ofAll(String name) {
         return switch (name) {
-            case "__str__" -> Method.of(name, "/", (self, args) -> Text.of(self));
+            case "__str__" -> Method.of(name, "/", (self, args) -> Strings.of(self));
             case "__repr__" -> Method.of(name, "/", (self, args) -> Repr.of(self));
-            case "__eq__" -> Method.of(name, "other /", (self, args) -> Comparison.equal(self, args.get(0)));
-            case "__ne__" -> Method.of(name, "other /", (self, args) -> !Comparison.equal(self, args.get(0)));
+            case "__eq__" -> Method.of(name, "other /", (self, args) -> PythonComparison.equal(self, args.get(0)));
+            case "__ne__" -> Method.of(name, "other /", (self, args) -> !PythonComparison.equal(self, args.get(0)));
             default -> null;
         };
     }
 
     private static @Nullable Method ofContainers(String name) {
         return switch (name) {
-            case "__contains__" -> Method.of(name, "item /", (self, args) -> Comparison.contains(self, args.get(0)));
-            case "__len__" -> Method.of(name, "/", (self, args) -> Length.of(self));
-            case "__iter__" -> Method.of(name, "/", (self, args) -> new PyIterator("iterator", Iteration.of(self)));
+            case "__contains__" -> Method.of(name, "item /", (self, args) -> Containers.contains(self, args.get(0)));
+            case "__len__" -> Method.of(name, "/", (self, args) -> Containers.length(self));
+            case "__iter__" ->
+                Method.of(name, "/", (self, args) -> new PyIterator("iterator", Containers.iterator(self)));
             case "__getitem__" -> Method.of(name, "key /", (self, args) -> item(self, args.get(0)));
             default -> null;
         };
     }
 
     static @Nullable Method find(Object value, String name) {
-        return (Length.isSized(value) ? OF_CONTAINERS : OF_ALL).find(name);
+        return (Containers.isSized(value) ? OF_CONTAINERS : OF_ALL).find(name);
     }
 
     /** {@code value.__class__}, which only knows its name. */
@@ -74,7 +73,8 @@ final class SpecialMethods {
         Object item = Subscript.find(self, key);
         if (item == Absent.ABSENT) {
             throw new PythonError(
-                    key instanceof Long ? ErrorKind.INDEX_ERROR : ErrorKind.KEY_ERROR, Repr.of(key) + " is not there");
+                    key instanceof Long ? PythonError.Kind.INDEX_ERROR : PythonError.Kind.KEY_ERROR,
+                    Repr.of(key) + " is not there");
         }
         return item;
     }

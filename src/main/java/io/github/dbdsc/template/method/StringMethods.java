@@ -4,9 +4,8 @@ import io.github.dbdsc.template.text.CaseMapping;
 import io.github.dbdsc.template.text.StringFormat;
 import io.github.dbdsc.template.text.Whitespace;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyBytes;
 import io.github.dbdsc.template.value.PyList;
@@ -14,6 +13,7 @@ import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -92,7 +92,7 @@ public final class StringMethods {
     static String join(String separator, Object items) {
         List<String> parts = new ArrayList<>();
         long size = 0;
-        for (Object item : Iteration.list(items)) {
+        for (Object item : Containers.list(items)) {
             if (!Strings.isString(item)) {
                 throw PythonError.type("sequence item " + parts.size() + ": expected str instance, "
                         + (item == None.NONE ? "NoneType" : TypeName.of(item)) + " found");

@@ -1,13 +1,13 @@
 package io.github.dbdsc.template.method;
 
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.dbdsc.template.scope;
 
-import io.github.dbdsc.template.value.Absent;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.HashMap;
 import java.util.Map;
 

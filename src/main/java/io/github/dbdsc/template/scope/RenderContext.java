@@ -1,7 +1,6 @@
 package io.github.dbdsc.template.scope;
 
 import io.github.dbdsc.model.Reference;
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Evaluation;
@@ -11,6 +10,7 @@ import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,8 +1,7 @@
 package io.github.dbdsc.template.scope;
 
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +145,7 @@ public final class Scope {
         if (slot == null) {
             // a name that only stands in the filter of a block assignment: Jinja2 trips over it, too
             throw new PythonError(
-                    ErrorKind.ASSERTION_ERROR,
+                    PythonError.Kind.ASSERTION_ERROR,
                     "Tried to resolve a name that was unknown to the frame ('" + name + "')");
         }
         return variable(slot);

@@ -3,15 +3,15 @@ package io.github.dbdsc.template.tag;
 import io.github.dbdsc.template.scope.CompiledTemplate;
 import io.github.dbdsc.template.scope.Output;
 import io.github.dbdsc.template.scope.RenderContext;
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Attributed;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Callable;
 import java.util.List;
 
 /**

@@ -8,7 +8,7 @@ import io.github.dbdsc.template.scope.Origin;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
 import io.github.dbdsc.template.value.Position;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +45,7 @@ record CallTag(Call call, MacroDefinition definition, Position position) impleme
         Evaluator result = call.compileWithCaller(scope, frame -> new Macro(code, frame));
         Origin origin = Origin.ofValue(position);
         return (frame, out) -> {
-            out.append(Text.of(result.evaluate(frame)), origin);
+            out.append(Strings.of(result.evaluate(frame)), origin);
             return Instruction.Flow.NEXT;
         };
     }

@@ -3,7 +3,6 @@ package io.github.dbdsc.template.tag;
 import io.github.dbdsc.template.expression.Evaluator;
 import io.github.dbdsc.template.expression.Expression;
 import io.github.dbdsc.template.scope.Scope;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.List;
@@ -23,7 +22,8 @@ record ExtendsTag(Expression template, Position position) implements Statement {
     @Override
     public Instruction compile(Scope scope) {
         if (!scope.isTopLevel()) {
-            throw new PythonError(ErrorKind.TEMPLATE_ASSERTION_ERROR, "cannot use extend from a non top-level scope")
+            throw new PythonError(
+                            PythonError.Kind.TEMPLATE_ASSERTION_ERROR, "cannot use extend from a non top-level scope")
                     .at(position);
         }
         Evaluator name = template.compile(scope);

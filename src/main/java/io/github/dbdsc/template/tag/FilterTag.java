@@ -6,7 +6,7 @@ import io.github.dbdsc.template.scope.Origin;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
 import io.github.dbdsc.template.value.Position;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +39,7 @@ record FilterTag(Expression filter, List<Statement> body, Position position) imp
         CapturedBody captured = CapturedBody.compile(body, filter, inner);
         Origin origin = Origin.ofValue(position);
         return (frame, out) -> {
-            out.append(Text.of(captured.evaluate(frame)), origin);
+            out.append(Strings.of(captured.evaluate(frame)), origin);
             return Instruction.Flow.NEXT;
         };
     }

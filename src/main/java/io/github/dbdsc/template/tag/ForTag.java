@@ -7,7 +7,6 @@ import io.github.dbdsc.template.expression.UndeclaredNames;
 import io.github.dbdsc.template.scope.Origin;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.ArrayList;
@@ -102,7 +101,7 @@ record ForTag(
         Target assigned = node instanceof ForTag loop ? loop.target : node instanceof SetTag set ? set.target() : null;
         if (assigned != null && assigned.names().contains("loop")) {
             throw new PythonError(
-                            ErrorKind.TEMPLATE_ASSERTION_ERROR,
+                            PythonError.Kind.TEMPLATE_ASSERTION_ERROR,
                             "Can't assign to special loop variable in for-loop target")
                     .at(node instanceof ForTag loop ? loop.position : ((SetTag) node).position());
         }

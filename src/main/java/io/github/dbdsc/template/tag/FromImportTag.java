@@ -6,11 +6,10 @@ import io.github.dbdsc.template.scope.Frame;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
 import io.github.dbdsc.template.scope.Variable;
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +44,8 @@ record FromImportTag(Expression template, List<Imported> names, boolean withCont
         String name = parser.targets().name().name();
         if (name.startsWith("_")) {
             throw new PythonError(
-                            ErrorKind.TEMPLATE_ASSERTION_ERROR, "names starting with an underline can not be imported")
+                            PythonError.Kind.TEMPLATE_ASSERTION_ERROR,
+                            "names starting with an underline can not be imported")
                     .at(token.position());
         }
         String alias = parser.tokens().skipName("as") ? parser.targets().name().name() : name;

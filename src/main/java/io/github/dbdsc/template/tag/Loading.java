@@ -2,13 +2,11 @@ package io.github.dbdsc.template.tag;
 
 import io.github.dbdsc.template.scope.CompiledTemplate;
 import io.github.dbdsc.template.scope.Frame;
-import io.github.dbdsc.template.value.ErrorKind;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.Iterator;
@@ -30,7 +28,7 @@ final class Loading {
         if (name instanceof PyList || name instanceof PyDict) {
             throw PythonError.type("unhashable type: '" + TypeName.of(name) + "'");
         }
-        throw notFound(Text.of(name));
+        throw notFound(Strings.of(name));
     }
 
     /** The template of that name, or the first there is of several names. */
@@ -41,30 +39,32 @@ final class Loading {
         if (names instanceof Undefined undefined) {
             throw undefined.failure();
         }
-        List<Object> candidates = Iteration.list(names);
+        List<Object> candidates = Containers.list(names);
         if (candidates.isEmpty()) {
-            throw new PythonError(ErrorKind.TEMPLATES_NOT_FOUND, "Tried to select from an empty list of templates.");
+            throw new PythonError(
+                    PythonError.Kind.TEMPLATES_NOT_FOUND, "Tried to select from an empty list of templates.");
         }
         for (Iterator<Object> it = candidates.iterator(); it.hasNext(); ) {
             try {
                 return one(frame, it.next());
             } catch (PythonError e) {
-                if (!isNotFound(e) && e.kind() != ErrorKind.UNDEFINED_ERROR) {
+                if (!isNotFound(e) && e.kind() != PythonError.Kind.UNDEFINED_ERROR) {
                     throw e;
                 }
             }
         }
         throw new PythonError(
-                ErrorKind.TEMPLATES_NOT_FOUND,
+                PythonError.Kind.TEMPLATES_NOT_FOUND,
                 "none of the templates given were found: "
-                        + String.join(", ", candidates.stream().map(Text::of).toList()));
+                        + String.join(", ", candidates.stream().map(Strings::of).toList()));
     }
 
     static boolean isNotFound(PythonError error) {
-        return error.kind() == ErrorKind.TEMPLATE_NOT_FOUND || error.kind() == ErrorKind.TEMPLATES_NOT_FOUND;
+        return error.kind() == PythonError.Kind.TEMPLATE_NOT_FOUND
+                || error.kind() == PythonError.Kind.TEMPLATES_NOT_FOUND;
     }
 
     private static PythonError notFound(String name) {
-        return new PythonError(ErrorKind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + name + "'");
+        return new PythonError(PythonError.Kind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + name + "'");
     }
 }

@@ -2,7 +2,6 @@ package io.github.dbdsc.template.tag;
 
 import io.github.dbdsc.template.expression.Node;
 import io.github.dbdsc.template.scope.Scope;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.List;
@@ -20,7 +19,8 @@ record LoopControlTag(Instruction.Flow flow, Position position) implements State
         if (!scope.isInLoop()) {
             String name = flow == Instruction.Flow.BREAK ? "break" : "continue";
             scope.unit()
-                    .addLateError(new PythonError(ErrorKind.SYNTAX_ERROR, "'" + name + "' outside loop").at(position));
+                    .addLateError(
+                            new PythonError(PythonError.Kind.SYNTAX_ERROR, "'" + name + "' outside loop").at(position));
         }
         return (frame, out) -> flow;
     }

@@ -7,7 +7,7 @@ import io.github.dbdsc.template.scope.Frame;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.ScopeEntry;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Truth;
@@ -47,7 +47,7 @@ final class LoopSource {
     /** Walks the items that pass the test. */
     Iterator<Object> passing(Frame frame, Object items) {
         try {
-            Iterator<Object> all = Iteration.of(items);
+            Iterator<Object> all = Containers.iterator(items);
             return test == null ? all : new Passing(all, test, test.frames.create(frame, frame.context()));
         } catch (PythonError e) {
             throw e.at(position);

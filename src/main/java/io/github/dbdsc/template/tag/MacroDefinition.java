@@ -8,7 +8,6 @@ import io.github.dbdsc.template.expression.UndeclaredNames;
 import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
 import io.github.dbdsc.template.scope.Variable;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.ArrayList;
@@ -111,7 +110,7 @@ record MacroDefinition(
     private void requireDefault(int index) {
         if (index < parameters.size() - defaults.size()) {
             throw new PythonError(
-                            ErrorKind.TEMPLATE_ASSERTION_ERROR,
+                            PythonError.Kind.TEMPLATE_ASSERTION_ERROR,
                             "When defining macros or call blocks the special \"caller\" argument must be omitted or be"
                                     + " given a default.")
                     .at(position);

@@ -10,7 +10,7 @@ import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +46,7 @@ record Print(Expression expression, Position tag) implements Statement {
             Object printed = value.evaluate(frame);
             try {
                 out.append(
-                        escaping.isOn(frame.context()) ? Markup.escape(printed).text() : Text.of(printed), origin);
+                        escaping.isOn(frame.context()) ? Markup.escape(printed).text() : Strings.of(printed), origin);
             } catch (PythonError e) {
                 throw e.at(position);
             }

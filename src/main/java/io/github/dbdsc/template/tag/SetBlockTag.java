@@ -7,7 +7,7 @@ import io.github.dbdsc.template.scope.Scope;
 import io.github.dbdsc.template.scope.Symbols;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Position;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +35,7 @@ record SetBlockTag(Target target, Expression filter, List<Statement> body, Posit
         return (frame, out) -> {
             Object value = captured.evaluate(frame);
             boolean escaped = scope.escaping().isOn(frame.context());
-            assigning.assign(frame, escaped && !(value instanceof Markup) ? new Markup(Text.of(value)) : value);
+            assigning.assign(frame, escaped && !(value instanceof Markup) ? new Markup(Strings.of(value)) : value);
             return Instruction.Flow.NEXT;
         };
     }

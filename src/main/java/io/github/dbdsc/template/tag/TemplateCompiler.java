@@ -16,7 +16,6 @@ import io.github.dbdsc.template.scope.ScopeEntry;
 import io.github.dbdsc.template.scope.TemplateUnit;
 import io.github.dbdsc.template.scope.Variable;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.Collection;
@@ -89,7 +88,8 @@ public final class TemplateCompiler {
     private static void collectBlocks(Collection<? extends Node> nodes, Map<String, BlockTag> blocks) {
         for (Node node : nodes) {
             if (node instanceof BlockTag block && blocks.put(block.name(), block) != null) {
-                throw new PythonError(ErrorKind.TEMPLATE_ASSERTION_ERROR, "block '" + block.name() + "' defined twice")
+                throw new PythonError(
+                                PythonError.Kind.TEMPLATE_ASSERTION_ERROR, "block '" + block.name() + "' defined twice")
                         .at(block.position());
             }
             collectBlocks(node.children(), blocks);

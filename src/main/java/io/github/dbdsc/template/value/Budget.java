@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.value;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Budget {
 
     /** What keeps arithmetic on integers fast; Python itself prints no more than 14 000 bits. */
-    static final int MAX_INTEGER_BITS = 500_000;
+    private static final int MAX_INTEGER_BITS = 500_000;
 
     private static final int STEPS_BETWEEN_CLOCK_READINGS = 1024;
 
@@ -23,6 +24,25 @@ public final class Budget {
     private static final int OBJECT_SIZE = 8;
 
     private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
+
+    /**
+     * How much one rendering may use before it is stopped.
+     *
+     * @param steps loop rounds, calls and evaluated operations
+     * @param outputSize characters of rendered text
+     * @param valueSize characters of one string, or digits of one number; a quarter as many items of one list
+     * @param totalSize characters of all values made along the way, together; an item of a list counts as four
+     * @param callDepth macros, blocks, includes and recursive loops inside one another
+     * @param syntaxDepth parentheses, operators and statements inside one another
+     * @param time wall clock time, from the 10,000th step on
+     */
+    public record Limits(
+            long steps, int outputSize, int valueSize, long totalSize, int callDepth, int syntaxDepth, Duration time) {
+
+        /** Far above any job definition, and safe in a heap of 128 MB. */
+        public static final Limits DEFAULT =
+                new Limits(2_000_000, 4_000_000, 2_000_000, 16_000_000, 150, 90, Duration.ofMillis(800));
+    }
 
     private final Limits limits;
     private boolean clockRuns;
@@ -124,6 +144,18 @@ public final class Budget {
         size(count > limits.valueSize() ? count : count * ITEM_SIZE);
     }
 
+    /** Counts an integer of that many bits, best before it is computed. */
+    void integer(long bits) {
+        if (bits > MAX_INTEGER_BITS) {
+            throw exceeded("computes integers of more than " + MAX_INTEGER_BITS + " bits");
+        }
+        if (bits > 64) {
+            // as much as the digits it would print
+            size(bits / 3);
+            steps(bits / 64);
+        }
+    }
+
     /** Counts the whole output after some was added. */
     public void output(int characters) {
         if (characters > limits.outputSize()) {
@@ -145,11 +177,7 @@ public final class Budget {
         depth--;
     }
 
-    static PythonError tooManyBits() {
-        return exceeded("computes integers of more than " + MAX_INTEGER_BITS + " bits");
-    }
-
     private static PythonError exceeded(String what) {
-        return new PythonError(ErrorKind.LIMIT, "the template " + what + ", which is not allowed");
+        return PythonError.limit("the template " + what + ", which is not allowed");
     }
 }

@@ -43,7 +43,7 @@ public record DictView(PyDict dict, Kind kind) {
             @Override
             public boolean hasNext() {
                 if (dict.size() != size) {
-                    throw new PythonError(ErrorKind.RUNTIME_ERROR, "dictionary changed size during iteration");
+                    throw new PythonError(PythonError.Kind.RUNTIME_ERROR, "dictionary changed size during iteration");
                 }
                 return entries.hasNext();
             }
@@ -53,7 +53,7 @@ public record DictView(PyDict dict, Kind kind) {
                 try {
                     return kind.part(dict, entries.next());
                 } catch (ConcurrentModificationException e) {
-                    throw new PythonError(ErrorKind.RUNTIME_ERROR, "dictionary keys changed during iteration");
+                    throw new PythonError(PythonError.Kind.RUNTIME_ERROR, "dictionary keys changed during iteration");
                 }
             }
         };

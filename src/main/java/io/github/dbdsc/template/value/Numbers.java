@@ -1,13 +1,18 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.None;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /** Python's numbers: integers without bound, floats, and booleans that count as 0 and 1. */
 public final class Numbers {
 
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+
+    /** More decimal places than a float has. */
+    private static final int MAX_PLACES = 400;
 
     private Numbers() {}
 
@@ -85,6 +90,54 @@ public final class Numbers {
             throw PythonError.overflow("cannot convert float infinity to integer");
         }
         return Math.abs(value) < 1e18 ? (Object) (long) value : integer(new BigDecimal(value).toBigInteger());
+    }
+
+    /** Python's {@code round()}: half to even, on the exact value. */
+    public static Object round(Object value, Object precision) {
+        if (value instanceof Undefined undefined) {
+            throw undefined.behaviour() == Undefined.Behaviour.STRICT
+                    ? undefined.failure()
+                    : PythonError.type("type Undefined doesn't define __round__ method");
+        }
+        if (!isNumber(value)) {
+            throw PythonError.type("type " + TypeName.of(value) + " doesn't define __round__ method");
+        }
+        if (precision == None.NONE) {
+            return value instanceof Double number ? roundToInteger(number) : plain(value);
+        }
+        long digits = index(precision);
+        return value instanceof Double number ? (Object) roundFloat(number, digits) : roundInteger(big(value), digits);
+    }
+
+    private static Object roundToInteger(double value) {
+        return truncate(Double.isNaN(value) || Double.isInfinite(value) ? value : Math.rint(value));
+    }
+
+    private static double roundFloat(double value, long digits) {
+        if (Double.isNaN(value) || Double.isInfinite(value) || digits > MAX_PLACES) {
+            return value;
+        }
+        if (digits < -MAX_PLACES) {
+            return Math.copySign(0.0, value);
+        }
+        double rounded = new BigDecimal(value)
+                .setScale((int) digits, RoundingMode.HALF_EVEN)
+                .doubleValue();
+        if (Double.isInfinite(rounded)) {
+            throw PythonError.overflow("rounded value too large to represent");
+        }
+        return Math.copySign(rounded, value);
+    }
+
+    private static Object roundInteger(BigInteger value, long digits) {
+        if (digits >= 0) {
+            return integer(value);
+        }
+        if (-digits > value.bitLength()) {
+            return 0L;
+        }
+        BigDecimal rounded = new BigDecimal(value).setScale((int) digits, RoundingMode.HALF_EVEN);
+        return integer(rounded.toBigInteger());
     }
 
     /** Compares two numbers exactly, whatever their types; NaN must be looked for before. */

@@ -1,5 +1,7 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Represented;
+import io.github.dbdsc.template.value.Value.Sized;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class PyList implements Sequence {
         Collection<?> json = unread == null ? List.of() : unread;
         List<Object> read = new ArrayList<>(json.size());
         for (Object item : json) {
-            read.add(Values.of(item));
+            read.add(Value.ofJson(item));
         }
         items = read;
         unread = null;

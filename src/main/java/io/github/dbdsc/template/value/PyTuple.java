@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.Collection;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

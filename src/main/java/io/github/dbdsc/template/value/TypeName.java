@@ -1,5 +1,7 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.None;
 import java.math.BigInteger;
 
 /** The names of Python's types, for messages. */

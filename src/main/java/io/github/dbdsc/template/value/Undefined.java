@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ public final class Undefined {
 
     /** The error of an operation that no undefined value allows. */
     public PythonError failure() {
-        return new PythonError(ErrorKind.UNDEFINED_ERROR, cause.message());
+        return new PythonError(PythonError.Kind.UNDEFINED_ERROR, cause.message());
     }
 
     /** Its attribute or item. */
