@@ -8,7 +8,6 @@ import io.github.dbdsc.template.scope.CompiledTemplate;
 import io.github.dbdsc.template.scope.Rendering;
 import io.github.dbdsc.template.tag.TemplateCompiler;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.Map;
@@ -66,17 +65,17 @@ final class TemplateLibrary implements Rendering.Environment {
     }
 
     @Override
-    public FunctionTable<Object> globals() {
+    public Map<String, Object> globals() {
         return Globals.all();
     }
 
     @Override
-    public FunctionTable<BuiltIn> filters() {
+    public Map<String, BuiltIn> filters() {
         return Filters.all();
     }
 
     @Override
-    public FunctionTable<BuiltIn> tests() {
+    public Map<String, BuiltIn> tests() {
         return Tests.all();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.dbdsc.template.filter;
 
-import io.github.dbdsc.template.method.StringSplitting;
+import io.github.dbdsc.template.method.StringParts;
 import io.github.dbdsc.template.text.TextWrap;
 import io.github.dbdsc.template.text.Whitespace;
 import io.github.dbdsc.template.value.Arithmetic;
@@ -20,28 +20,22 @@ import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.None;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Filters that lay out a text in lines or shorten it. */
 final class LayoutFilters {
 
     private static final long DEFAULT_LEEWAY = 5;
 
-    private LayoutFilters() {}
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            BuiltIn.entry("indent", "s width? first? blank?", (evaluation, args) -> indent(args)),
+            BuiltIn.entry("truncate", "s length? killwords? end? leeway?", (evaluation, args) -> truncate(args)),
+            BuiltIn.entry(
+                    "wordwrap",
+                    "s width? break_long_words? wrapstring? break_on_hyphens?",
+                    (evaluation, args) -> wrap(args)));
 
-    static @Nullable BuiltIn filter(String name) {
-        return switch (name) {
-            case "indent" -> BuiltIn.of(name, "s width? first? blank?", (evaluation, args) -> indent(args));
-            case "truncate" ->
-                BuiltIn.of(name, "s length? killwords? end? leeway?", (evaluation, args) -> truncate(args));
-            case "wordwrap" ->
-                BuiltIn.of(
-                        name,
-                        "s width? break_long_words? wrapstring? break_on_hyphens?",
-                        (evaluation, args) -> wrap(args));
-            default -> null;
-        };
-    }
+    private LayoutFilters() {}
 
     private static Object indent(Signature.Bound args) {
         Object width = args.get(1, 4L);
@@ -53,7 +47,7 @@ final class LayoutFilters {
         } else if (text instanceof Undefined undefined) {
             throw undefined.failure();
         } else if (text instanceof PyList) {
-            throw new PythonError(PythonError.Kind.ATTRIBUTE_ERROR, "'list' object has no attribute 'splitlines'");
+            throw PythonError.attribute("'list' object has no attribute 'splitlines'");
         } else if (!(text instanceof String)) {
             throw PythonError.type("can't indent a value of type '" + TypeName.of(text) + "'");
         }
@@ -87,12 +81,10 @@ final class LayoutFilters {
         Object cut = new Slice(None.NONE, Arithmetic.subtract(length, endLength), None.NONE).of(text);
         if (!args.isTrue(2)) {
             if (!Strings.isString(cut)) {
-                throw new PythonError(
-                        PythonError.Kind.ATTRIBUTE_ERROR,
-                        "'" + TypeName.of(cut) + "' object has no attribute 'rsplit'");
+                throw PythonError.attribute("'" + TypeName.of(cut) + "' object has no attribute 'rsplit'");
             }
             cut = Strings.like(
-                    cut, StringSplitting.splitFromRight(cut.toString(), " ", 1).get(0));
+                    cut, StringParts.splitFromRight(cut.toString(), " ", 1).get(0));
         }
         return Arithmetic.add(cut, end);
     }
@@ -110,9 +102,7 @@ final class LayoutFilters {
             throw undefined.failure();
         }
         if (!Strings.isString(text)) {
-            throw new PythonError(
-                    PythonError.Kind.ATTRIBUTE_ERROR,
-                    "'" + TypeName.of(text) + "' object has no attribute 'splitlines'");
+            throw PythonError.attribute("'" + TypeName.of(text) + "' object has no attribute 'splitlines'");
         }
         Object width = args.get(1, 79L);
         List<String> lines = Whitespace.lines(text.toString(), false).stream()

@@ -16,6 +16,8 @@ import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Subscript.Slice;
+import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.IterableValue;
 import io.github.dbdsc.template.value.Value.None;
@@ -25,39 +27,33 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Filters that read or rearrange sequences. */
 final class SequenceFilters {
 
-    private SequenceFilters() {}
+    private static final BuiltIn LENGTH =
+            BuiltIn.of("length", "obj /", (evaluation, args) -> Containers.length(args.get(0)));
 
-    static @Nullable BuiltIn filter(String name) {
-        return switch (name) {
-            case "length", "count" ->
-                BuiltIn.of("length", "obj /", (evaluation, args) -> Containers.length(args.get(0)));
-            case "list" -> BuiltIn.of(name, "value", (evaluation, args) -> PyList.owning(Containers.list(args.get(0))));
-            case "first" ->
-                BuiltIn.of(
-                        name,
-                        "seq",
-                        (evaluation, args) -> first(evaluation, Containers.iterator(args.get(0)), "first"));
-            case "last" ->
-                BuiltIn.of(name, "seq", (evaluation, args) -> first(evaluation, reversed(args.get(0)), "last"));
-            case "random" ->
-                BuiltIn.of(name, "seq", (evaluation, args) -> {
-                    throw PythonError.unsupported(
-                            "the filter 'random' is not supported: it prints something else each time");
-                });
-            case "reverse" -> BuiltIn.of(name, "value", (evaluation, args) -> reverse(args.get(0)));
-            case "join" -> BuiltIn.of(name, "value d? attribute?", SequenceFilters::join);
-            case "sum" -> BuiltIn.of(name, "iterable attribute? start?", SequenceFilters::sum);
-            case "batch" -> BuiltIn.of(name, "value linecount fill_with?", (evaluation, args) -> batch(args));
-            case "slice" -> BuiltIn.of(name, "value slices fill_with?", (evaluation, args) -> slice(args));
-            default -> null;
-        };
-    }
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            Map.entry("length", LENGTH),
+            Map.entry("count", LENGTH),
+            BuiltIn.entry("list", "value", (evaluation, args) -> PyList.owning(Containers.list(args.get(0)))),
+            BuiltIn.entry(
+                    "first", "seq", (evaluation, args) -> first(evaluation, Containers.iterator(args.get(0)), "first")),
+            BuiltIn.entry("last", "seq", (evaluation, args) -> first(evaluation, reversed(args.get(0)), "last")),
+            BuiltIn.entry("random", "seq", (evaluation, args) -> {
+                throw PythonError.unsupported(
+                        "the filter 'random' is not supported: it prints something else each time");
+            }),
+            BuiltIn.entry("reverse", "value", (evaluation, args) -> reverse(args.get(0))),
+            BuiltIn.entry("join", "value d? attribute?", SequenceFilters::join),
+            BuiltIn.entry("sum", "iterable attribute? start?", SequenceFilters::sum),
+            BuiltIn.entry("batch", "value linecount fill_with?", (evaluation, args) -> batch(args)),
+            BuiltIn.entry("slice", "value slices fill_with?", (evaluation, args) -> slice(args)));
+
+    private SequenceFilters() {}
 
     private static Object first(Evaluation evaluation, Iterator<Object> items, String which) {
         return items.hasNext()
@@ -76,8 +72,7 @@ final class SequenceFilters {
             return Collections.emptyIterator();
         }
         if (!reversible) {
-            throw PythonError.type(
-                    "'" + io.github.dbdsc.template.value.TypeName.of(value) + "' object is not reversible");
+            throw PythonError.type("'" + TypeName.of(value) + "' object is not reversible");
         }
         List<Object> items = Containers.list(value);
         Collections.reverse(items);
@@ -86,7 +81,7 @@ final class SequenceFilters {
 
     private static Object reverse(Object value) {
         if (Strings.isString(value)) {
-            return new io.github.dbdsc.template.value.Subscript.Slice(None.NONE, None.NONE, -1L).of(value);
+            return new Slice(None.NONE, None.NONE, -1L).of(value);
         }
         if (value instanceof PyIterator || value instanceof IterableValue) {
             List<Object> items = Containers.list(value);

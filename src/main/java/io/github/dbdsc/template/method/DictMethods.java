@@ -1,10 +1,12 @@
 package io.github.dbdsc.template.method;
 
+import static io.github.dbdsc.template.value.BuiltIn.method;
+
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.DictView;
-import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
@@ -14,49 +16,43 @@ import io.github.dbdsc.template.value.Value.Absent;
 import io.github.dbdsc.template.value.Value.None;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The methods of {@code dict}. */
 public final class DictMethods {
 
-    static final FunctionTable<Method> TABLE = new FunctionTable<>(List.of(DictMethods::method));
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            method(
+                    PyDict.class,
+                    "get",
+                    "key default? /",
+                    (self, args) -> otherwise(self.get(args.get(0)), args.get(1, None.NONE))),
+            method(PyDict.class, "items", "/", (self, args) -> new DictView(self, DictView.Kind.ITEMS)),
+            method(PyDict.class, "keys", "/", (self, args) -> new DictView(self, DictView.Kind.KEYS)),
+            method(PyDict.class, "values", "/", (self, args) -> new DictView(self, DictView.Kind.VALUES)),
+            method(PyDict.class, "copy", "/", (self, args) -> copy(self)),
+            method(PyDict.class, "clear", "/", (self, args) -> {
+                self.clear();
+                return None.NONE;
+            }),
+            method(PyDict.class, "pop", "key default? /", (self, args) -> pop(self, args.get(0), args.get(1))),
+            method(PyDict.class, "popitem", "/", (self, args) -> popItem(self)),
+            method(
+                    PyDict.class,
+                    "setdefault",
+                    "key default? /",
+                    (self, args) -> setDefault(self, args.get(0), args.get(1, None.NONE))),
+            method(
+                    PyDict.class,
+                    "fromkeys",
+                    "keys value? /",
+                    (self, args) -> fromKeys(args.get(0), args.get(1, None.NONE))),
+            Map.entry("update", (evaluation, self, arguments) -> {
+                update((PyDict) self, arguments);
+                return None.NONE;
+            }));
 
     private DictMethods() {}
-
-    private static @Nullable Method method(String name) {
-        return switch (name) {
-            case "get" ->
-                Method.of(
-                        name,
-                        "key default? /",
-                        (self, args) -> otherwise(((PyDict) self).get(args.get(0)), args.get(1, None.NONE)));
-            case "items" -> Method.of(name, "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.ITEMS));
-            case "keys" -> Method.of(name, "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.KEYS));
-            case "values" -> Method.of(name, "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.VALUES));
-            case "copy" -> Method.of(name, "/", (self, args) -> copy((PyDict) self));
-            case "clear" ->
-                Method.of(name, "/", (self, args) -> {
-                    ((PyDict) self).clear();
-                    return None.NONE;
-                });
-            case "pop" ->
-                Method.of(name, "key default? /", (self, args) -> pop((PyDict) self, args.get(0), args.get(1)));
-            case "popitem" -> Method.of(name, "/", (self, args) -> popItem((PyDict) self));
-            case "setdefault" ->
-                Method.of(
-                        name,
-                        "key default? /",
-                        (self, args) -> setDefault((PyDict) self, args.get(0), args.get(1, None.NONE)));
-            case "fromkeys" ->
-                Method.of(name, "keys value? /", (self, args) -> fromKeys(args.get(0), args.get(1, None.NONE)));
-            case "update" ->
-                (evaluation, self, arguments) -> {
-                    update((PyDict) self, arguments);
-                    return None.NONE;
-                };
-            default -> null;
-        };
-    }
 
     private static Object otherwise(Object value, Object otherwise) {
         return value == Absent.ABSENT ? otherwise : value;
@@ -70,7 +66,7 @@ public final class DictMethods {
     private static Object pop(PyDict dict, Object key, Object otherwise) {
         Object value = otherwise(dict.remove(key), otherwise);
         if (value == Absent.ABSENT) {
-            throw new PythonError(PythonError.Kind.KEY_ERROR, Repr.of(key));
+            throw PythonError.key(Repr.of(key));
         }
         return value;
     }
@@ -78,7 +74,7 @@ public final class DictMethods {
     private static Object popItem(PyDict dict) {
         List<Object> items = dict.items().items();
         if (items.isEmpty()) {
-            throw new PythonError(PythonError.Kind.KEY_ERROR, "'popitem(): dictionary is empty'");
+            throw PythonError.key("'popitem(): dictionary is empty'");
         }
         PyTuple last = (PyTuple) items.get(items.size() - 1);
         dict.remove(last.get(0));

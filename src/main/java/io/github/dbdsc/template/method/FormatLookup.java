@@ -45,9 +45,7 @@ record FormatLookup(Evaluation evaluation, Arguments arguments) implements Strin
     @Override
     public Object positional(int index) {
         if (index >= arguments.size()) {
-            throw new PythonError(
-                    PythonError.Kind.INDEX_ERROR,
-                    "Replacement index " + index + " out of range for positional args tuple");
+            throw PythonError.index("Replacement index " + index + " out of range for positional args tuple");
         }
         return arguments.get(index);
     }
@@ -56,7 +54,7 @@ record FormatLookup(Evaluation evaluation, Arguments arguments) implements Strin
     public Object named(String name) {
         Object value = arguments.named().get(name);
         if (value == null) {
-            throw new PythonError(PythonError.Kind.KEY_ERROR, Repr.of(name));
+            throw PythonError.key(Repr.of(name));
         }
         return value;
     }
@@ -65,9 +63,7 @@ record FormatLookup(Evaluation evaluation, Arguments arguments) implements Strin
     public Object attribute(Object value, String name) {
         Object found = Attributes.attribute(evaluation, value, name);
         if (found == Absent.ABSENT) {
-            throw new PythonError(
-                    PythonError.Kind.ATTRIBUTE_ERROR,
-                    "'" + TypeName.of(value) + "' object has no attribute '" + name + "'");
+            throw PythonError.attribute("'" + TypeName.of(value) + "' object has no attribute '" + name + "'");
         }
         return found;
     }
@@ -79,13 +75,13 @@ record FormatLookup(Evaluation evaluation, Arguments arguments) implements Strin
             return found;
         }
         if (value instanceof PyDict) {
-            throw new PythonError(PythonError.Kind.KEY_ERROR, Repr.of(key));
+            throw PythonError.key(Repr.of(key));
         }
         if (!Containers.isSized(value)) {
             throw PythonError.type("'" + TypeName.of(value) + "' object is not subscriptable");
         }
         throw key instanceof Long
-                ? new PythonError(PythonError.Kind.INDEX_ERROR, TypeName.of(value) + " index out of range")
+                ? PythonError.index(TypeName.of(value) + " index out of range")
                 : PythonError.type(TypeName.of(value) + " indices must be integers or slices, not str");
     }
 }

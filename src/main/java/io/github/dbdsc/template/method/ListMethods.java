@@ -1,10 +1,12 @@
 package io.github.dbdsc.template.method;
 
+import static io.github.dbdsc.template.value.BuiltIn.method;
+
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PythonComparison;
@@ -17,64 +19,47 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code list} and {@code tuple}. */
 final class ListMethods {
 
-    static final FunctionTable<Method> OF_TUPLES = new FunctionTable<>(List.of(ListMethods::reading));
-
-    static final FunctionTable<Method> OF_LISTS =
-            new FunctionTable<>(List.of(ListMethods::reading, ListMethods::changing));
-
     private static final Signature SORT = Signature.of("sort", "key? reverse?");
 
+    static final Map<String, BuiltIn> OF_TUPLES = Map.ofEntries(
+            method("count", "value /", (self, args) -> count(self, args.get(0))),
+            method("index", "value start? stop? /", ListMethods::index));
+
+    static final Map<String, BuiltIn> OF_LISTS = BuiltIn.join(
+            OF_TUPLES,
+            Map.ofEntries(
+                    method(
+                            "append",
+                            "value /",
+                            (self, args) -> insert(list(self), list(self).size(), args.get(0))),
+                    method("clear", "/", (self, args) -> {
+                        list(self).clear();
+                        return None.NONE;
+                    }),
+                    method("copy", "/", (self, args) -> PyList.owning(Containers.list(self))),
+                    method("extend", "items /", (self, args) -> {
+                        list(self).addAll(Containers.list(args.get(0)));
+                        return None.NONE;
+                    }),
+                    method("insert", "index value /", (self, args) -> {
+                        long index = Numbers.index(args.get(0));
+                        int size = list(self).size();
+                        long position = index < 0 ? Math.max(0, index + size) : Math.min(index, size);
+                        return insert(list(self), (int) position, args.get(1));
+                    }),
+                    method("pop", "index? /", (self, args) -> pop(list(self), args.get(0, -1L))),
+                    method("remove", "value /", (self, args) -> remove(list(self), args.get(0))),
+                    method("reverse", "/", (self, args) -> {
+                        Collections.reverse(list(self));
+                        return None.NONE;
+                    }),
+                    Map.entry("sort", (evaluation, self, arguments) -> sort(evaluation, list(self), arguments))));
+
     private ListMethods() {}
-
-    private static @Nullable Method reading(String name) {
-        return switch (name) {
-            case "count" -> Method.of(name, "value /", (self, args) -> count(self, args.get(0)));
-            case "index" -> Method.of(name, "value start? stop? /", ListMethods::index);
-            default -> null;
-        };
-    }
-
-    private static @Nullable Method changing(String name) {
-        return switch (name) {
-            case "append" ->
-                Method.of(
-                        name,
-                        "value /",
-                        (self, args) -> insert(list(self), list(self).size(), args.get(0)));
-            case "clear" ->
-                Method.of(name, "/", (self, args) -> {
-                    list(self).clear();
-                    return None.NONE;
-                });
-            case "copy" -> Method.of(name, "/", (self, args) -> PyList.owning(Containers.list(self)));
-            case "extend" ->
-                Method.of(name, "items /", (self, args) -> {
-                    list(self).addAll(Containers.list(args.get(0)));
-                    return None.NONE;
-                });
-            case "insert" ->
-                Method.of(name, "index value /", (self, args) -> {
-                    long index = Numbers.index(args.get(0));
-                    int size = list(self).size();
-                    long position = index < 0 ? Math.max(0, index + size) : Math.min(index, size);
-                    return insert(list(self), (int) position, args.get(1));
-                });
-            case "pop" -> Method.of(name, "index? /", (self, args) -> pop(list(self), args.get(0, -1L)));
-            case "remove" -> Method.of(name, "value /", (self, args) -> remove(list(self), args.get(0)));
-            case "reverse" ->
-                Method.of(name, "/", (self, args) -> {
-                    Collections.reverse(list(self));
-                    return None.NONE;
-                });
-            case "sort" -> (evaluation, self, arguments) -> sort(evaluation, list(self), arguments);
-            default -> null;
-        };
-    }
 
     private static List<Object> list(Object self) {
         return ((PyList) self).items();
@@ -112,11 +97,11 @@ final class ListMethods {
     private static Object pop(List<Object> list, Object index) {
         long position = Numbers.index(index);
         if (list.isEmpty()) {
-            throw new PythonError(PythonError.Kind.INDEX_ERROR, "pop from empty list");
+            throw PythonError.index("pop from empty list");
         }
         position = position < 0 ? position + list.size() : position;
         if (position < 0 || position >= list.size()) {
-            throw new PythonError(PythonError.Kind.INDEX_ERROR, "pop index out of range");
+            throw PythonError.index("pop index out of range");
         }
         return list.remove((int) position);
     }

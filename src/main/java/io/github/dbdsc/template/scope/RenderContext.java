@@ -4,7 +4,6 @@ import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
@@ -64,7 +63,7 @@ public final class RenderContext implements Evaluation {
             value = given.get(name);
         }
         if (value == null) {
-            value = rendering.environment().globals().find(name);
+            value = rendering.environment().globals().get(name);
         }
         return value == null ? Absent.ABSENT : value;
     }
@@ -180,7 +179,7 @@ public final class RenderContext implements Evaluation {
         return call(rendering.environment().tests(), "test", name, value, arguments);
     }
 
-    private Object call(FunctionTable<BuiltIn> functions, String what, Object name, Object value, Arguments arguments) {
+    private Object call(Map<String, BuiltIn> functions, String what, Object name, Object value, Arguments arguments) {
         BuiltIn function = find(functions, name);
         if (function == null) {
             throw unknown(what, name);
@@ -190,9 +189,9 @@ public final class RenderContext implements Evaluation {
         return function.apply(this, value, arguments);
     }
 
-    private static @Nullable BuiltIn find(FunctionTable<BuiltIn> functions, Object name) {
+    private static @Nullable BuiltIn find(Map<String, BuiltIn> functions, Object name) {
         PyDict.requireHashable(name);
-        return Strings.isString(name) ? functions.find(name.toString()) : null;
+        return Strings.isString(name) ? functions.get(name.toString()) : null;
     }
 
     private static PythonError unknown(String what, Object name) {

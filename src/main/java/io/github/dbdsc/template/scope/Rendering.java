@@ -3,7 +3,6 @@ package io.github.dbdsc.template.scope;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.References;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.HashMap;
@@ -25,11 +24,11 @@ public final class Rendering {
 
         Undefined.Behaviour undefined();
 
-        FunctionTable<Object> globals();
+        Map<String, Object> globals();
 
-        FunctionTable<BuiltIn> filters();
+        Map<String, BuiltIn> filters();
 
-        FunctionTable<BuiltIn> tests();
+        Map<String, BuiltIn> tests();
     }
 
     private final Environment environment;

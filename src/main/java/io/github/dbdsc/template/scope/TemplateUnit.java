@@ -1,8 +1,8 @@
 package io.github.dbdsc.template.scope;
 
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the compiler knows about the whole template it is compiling. */
@@ -11,8 +11,8 @@ public final class TemplateUnit {
     private final String name;
     private final boolean hasExtends;
     private final Escaping escaping;
-    private final FunctionTable<BuiltIn> filters;
-    private final FunctionTable<BuiltIn> tests;
+    private final Map<String, BuiltIn> filters;
+    private final Map<String, BuiltIn> tests;
     private @Nullable PythonError lateError;
     private int extendsSeen;
     private boolean alwaysExtends;
@@ -21,8 +21,8 @@ public final class TemplateUnit {
             String name,
             boolean hasExtends,
             Escaping escaping,
-            FunctionTable<BuiltIn> filters,
-            FunctionTable<BuiltIn> tests) {
+            Map<String, BuiltIn> filters,
+            Map<String, BuiltIn> tests) {
         this.name = name;
         this.hasExtends = hasExtends;
         this.escaping = escaping;
@@ -61,11 +61,11 @@ public final class TemplateUnit {
     }
 
     public @Nullable BuiltIn filter(String filter) {
-        return filters.find(filter);
+        return filters.get(filter);
     }
 
     public @Nullable BuiltIn test(String test) {
-        return tests.find(test);
+        return tests.get(test);
     }
 
     /** How many extends tags the compiler has met. */

@@ -16,7 +16,6 @@ import io.github.dbdsc.template.scope.ScopeEntry;
 import io.github.dbdsc.template.scope.TemplateUnit;
 import io.github.dbdsc.template.scope.Variable;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,8 +31,8 @@ public final class TemplateCompiler {
     private final Tags tags;
     private final Escaping escaping;
     private final int maxDepth;
-    private final FunctionTable<BuiltIn> filters;
-    private final FunctionTable<BuiltIn> tests;
+    private final Map<String, BuiltIn> filters;
+    private final Map<String, BuiltIn> tests;
     private @Nullable Delimiters delimiters;
 
     /**
@@ -47,8 +46,8 @@ public final class TemplateCompiler {
             boolean loopControls,
             boolean autoescape,
             int maxDepth,
-            FunctionTable<BuiltIn> filters,
-            FunctionTable<BuiltIn> tests) {
+            Map<String, BuiltIn> filters,
+            Map<String, BuiltIn> tests) {
         this.syntax = syntax;
         this.tags = new Tags(doTag, loopControls);
         this.escaping = Escaping.of(autoescape);

@@ -32,8 +32,7 @@ public final class References {
             return inOrder.size() - 1;
         });
         if (index >= MOST) {
-            throw new PythonError(
-                    PythonError.Kind.LIMIT, "the template refers to more than " + MOST + " things by name");
+            throw PythonError.limit("the template refers to more than " + MOST + " things by name");
         }
         return Numbers.integer(new BigInteger(MARK + String.format(Locale.ROOT, "%06d", index)));
     }
