@@ -47,7 +47,7 @@ final class AttributeGetter {
         return of(evaluation, attribute, None.NONE);
     }
 
-    /** A function from an item to the list of several attributes, which are parted by commas. */
+    /** A function from an item to the list of several attributes, which are separated by commas. */
     static UnaryOperator<Object> severalOf(Evaluation evaluation, Object attributes, boolean ignoreCase) {
         List<UnaryOperator<Object>> getters = new ArrayList<>();
         if (Strings.isString(attributes)) {

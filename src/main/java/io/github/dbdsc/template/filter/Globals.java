@@ -43,7 +43,7 @@ public final class Globals {
         return ALL;
     }
 
-    /** A class of Python's that templates only call. */
+    /** A Python class, which templates can only call. */
     private record Type(String repr, Callable constructor) implements Callable, Represented {
         @Override
         public Object call(Evaluation evaluation, Arguments arguments) {
@@ -161,7 +161,7 @@ public final class Globals {
         }
     }
 
-    /** Goes through its items again and again. */
+    /** Cycles through its items. */
     private static final class Cycler implements Attributed {
         private final List<Object> items;
         private int position;

@@ -22,9 +22,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Filters that compare items with each other. */
 final class OrderFilters {
@@ -100,44 +98,19 @@ final class OrderFilters {
 
     private static Object unique(Evaluation evaluation, Signature.Bound args) {
         UnaryOperator<Object> key = key(evaluation, args.get(2, None.NONE), None.NONE, args.isTrue(1));
-        return PyIterator.generator(() -> new Unique(Containers.iterator(args.get(0)), key));
+        return PyIterator.generator(() -> {
+            PyDict seen = new PyDict();
+            return SelectFilters.selected(Containers.iterator(args.get(0)), item -> add(seen, key.apply(item)));
+        });
     }
 
-    private static final class Unique implements Iterator<Object> {
-        private final Iterator<Object> items;
-        private final UnaryOperator<Object> key;
-        private final PyDict seen = new PyDict();
-        private @Nullable Object next;
-
-        Unique(Iterator<Object> items, UnaryOperator<Object> key) {
-            this.items = items;
-            this.key = key;
+    private static boolean add(PyDict seen, Object key) {
+        if (seen.get(key) != Absent.ABSENT) {
+            return false;
         }
-
-        @Override
-        public boolean hasNext() {
-            while (next == null && items.hasNext()) {
-                Budget.current().step();
-                Object item = items.next();
-                Object itemKey = key.apply(item);
-                if (seen.get(itemKey) == Absent.ABSENT) {
-                    Budget.current().items(2);
-                    seen.put(itemKey, true);
-                    next = item;
-                }
-            }
-            return next != null;
-        }
-
-        @Override
-        public Object next() {
-            Object item = hasNext() ? next : null;
-            next = null;
-            if (item == null) {
-                throw new NoSuchElementException();
-            }
-            return item;
-        }
+        Budget.current().items(2);
+        seen.put(key, true);
+        return true;
     }
 
     private static Object groupBy(Evaluation evaluation, Signature.Bound args) {

@@ -77,7 +77,7 @@ final class SelectFilters {
                 return Collections.emptyIterator();
             }
             Predicate<Object> test = test(evaluation, arguments, byAttribute);
-            return new Selected(Containers.iterator(value), keep ? test : test.negate());
+            return selected(Containers.iterator(value), keep ? test : test.negate());
         });
     }
 
@@ -100,36 +100,32 @@ final class SelectFilters {
         return item -> Truth.of(evaluation.callTest(name, subjectOf.apply(item), testArguments));
     }
 
-    private static final class Selected implements Iterator<Object> {
-        private final Iterator<Object> items;
-        private final Predicate<Object> test;
-        private @Nullable Object next;
+    /** The items that pass a test, each looked at when it is asked for. */
+    static Iterator<Object> selected(Iterator<Object> items, Predicate<Object> test) {
+        return new Iterator<>() {
+            private @Nullable Object next;
 
-        Selected(Iterator<Object> items, Predicate<Object> test) {
-            this.items = items;
-            this.test = test;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (next == null && items.hasNext()) {
-                Budget.current().step();
-                Object item = items.next();
-                if (test.test(item)) {
-                    next = item;
+            @Override
+            public boolean hasNext() {
+                while (next == null && items.hasNext()) {
+                    Budget.current().step();
+                    Object item = items.next();
+                    if (test.test(item)) {
+                        next = item;
+                    }
                 }
+                return next != null;
             }
-            return next != null;
-        }
 
-        @Override
-        public Object next() {
-            Object item = hasNext() ? next : null;
-            next = null;
-            if (item == null) {
-                throw new NoSuchElementException();
+            @Override
+            public Object next() {
+                Object item = hasNext() ? next : null;
+                next = null;
+                if (item == null) {
+                    throw new NoSuchElementException();
+                }
+                return item;
             }
-            return item;
-        }
+        };
     }
 }

@@ -47,7 +47,7 @@ final class TextFilters {
 
     private TextFilters() {}
 
-    /** A method of the value's text, which keeps markup what it is. */
+    /** Calls a string method of the value's text; markup stays markup. */
     static Object method(Evaluation evaluation, Object value, String name, Object... arguments) {
         Object method = Attributes.attribute(evaluation, Strings.soft(value), name);
         return ((Callable) method).call(evaluation, Arguments.of(arguments));

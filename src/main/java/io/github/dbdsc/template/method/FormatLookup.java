@@ -12,10 +12,10 @@ import io.github.dbdsc.template.value.Subscript;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.Absent;
 
-/** Gives the fields of {@code str.format} their values. */
+/** Looks up the values for the fields of {@code str.format}. */
 record FormatLookup(Evaluation evaluation, Arguments arguments) implements StringFormat.Lookup {
 
-    /** The fields of {@code str.format_map}: all of them items of one object. */
+    /** Looks up those for {@code str.format_map}: all fields are items of one object. */
     static StringFormat.Lookup inMapping(Evaluation evaluation, Arguments arguments) {
         FormatLookup parts = new FormatLookup(evaluation, Arguments.NONE);
         Object mapping = Signature.of("format_map", "mapping /").bind(arguments).get(0);

@@ -12,8 +12,8 @@ import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
 import java.util.Map;
 
-/** The methods of {@code str} that add to its ends or take from them. */
-public final class StringPadding {
+/** The methods of {@code str} that pad its ends or strip them. */
+final class StringPadding {
 
     static final Map<String, BuiltIn> ALL = Map.ofEntries(
             method(String.class, "strip", "chars? /", (self, args) -> strip(self, args, true, true)),
@@ -41,8 +41,8 @@ public final class StringPadding {
         return strip(text, string(args.get(0)), start, end);
     }
 
-    /** Takes given characters off the ends. */
-    static String strip(String text, String characters, boolean start, boolean end) {
+    /** Strips the given characters. */
+    private static String strip(String text, String characters, boolean start, boolean end) {
         int from = 0;
         int to = text.length();
         while (start && from < to && characters.indexOf(text.codePointAt(from)) >= 0) {
@@ -61,7 +61,7 @@ public final class StringPadding {
             throw PythonError.type("The fill character must be exactly one character long");
         }
         long missing = missing(text, width);
-        // Python's choice of the side that gets the odd one
+        // when the blanks are odd, Python chooses the side like this
         long before = left && right ? missing / 2 + (missing & width & 1) : left ? missing : 0;
         return fill.repeat((int) before) + text + fill.repeat((int) (missing - before));
     }

@@ -54,7 +54,7 @@ public final class StringParts {
 
     private StringParts() {}
 
-    /** The part of a text that the arguments start and end bound, and where it starts. */
+    /** The part of a text between the arguments start and end, and where it starts. */
     private record Part(String text, int start, boolean isInside) {
 
         static Part of(String text, Signature.Bound args) {

@@ -8,7 +8,7 @@ import io.github.dbdsc.template.value.Strings;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** The methods of {@code str} that ask what kind of characters it has. */
+/** The methods of {@code str} that test its characters. */
 final class StringTests {
 
     static final Map<String, BuiltIn> ALL = Map.ofEntries(
@@ -36,7 +36,7 @@ final class StringTests {
         return Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER;
     }
 
-    /** Decimal digits, and those above and below the line or in circles. */
+    /** Decimal digits, superscripts, subscripts and circled digits. */
     private static boolean isDigit(int c) {
         return isDecimal(c)
                 || c == 0xb2

@@ -160,7 +160,7 @@ public final class Containers {
         return false;
     }
 
-    /** Sees what is added to or taken from the list while it is walked, as Python does. */
+    /** Sees items that are added or removed during the iteration, as Python does. */
     private static final class ListIterator implements Iterator<Object> {
         private final PyList list;
         private int next;

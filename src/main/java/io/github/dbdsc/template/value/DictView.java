@@ -7,7 +7,7 @@ import java.util.Map;
 /** What {@code dict.keys()}, {@code dict.values()} and {@code dict.items()} return: a live view. */
 public record DictView(PyDict dict, Kind kind) {
 
-    /** Which part of each entry is seen. */
+    /** The part of each entry that a view shows. */
     public enum Kind {
         KEYS("dict_keys"),
         VALUES("dict_values"),

@@ -23,7 +23,7 @@ public final class Division {
         return Numbers.toDouble(left) / Numbers.toDouble(right);
     }
 
-    /** Whether the integer is a float without rounding. */
+    /** Whether the integer converts to a float without rounding. */
     private static boolean isSmall(Object integer) {
         return Numbers.big(integer).bitLength() <= 53;
     }

@@ -59,7 +59,11 @@ public final class Numbers {
         return value;
     }
 
-    /** A value used where Python wants an integer, cut to the range of a long. */
+    /**
+     * Python's {@code operator.index}, clamped to the range of a long.
+     *
+     * @throws PythonError TypeError for values that are no integers
+     */
     public static long index(Object value) {
         if (value instanceof Long number) {
             return number;
@@ -76,7 +80,7 @@ public final class Numbers {
         throw PythonError.type("'" + TypeName.of(value) + "' object cannot be interpreted as an integer");
     }
 
-    /** Like {@link #index}, cut to the range of an int. */
+    /** Like {@link #index}, clamped to the range of an int. */
     public static int intIndex(Object value) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, index(value)));
     }
@@ -140,7 +144,7 @@ public final class Numbers {
         return integer(rounded.toBigInteger());
     }
 
-    /** Compares two numbers exactly, whatever their types; NaN must be looked for before. */
+    /** Compares two numbers exactly, whatever their types; neither may be NaN. */
     static int compare(Object left, Object right) {
         Object a = plain(left);
         Object b = plain(right);

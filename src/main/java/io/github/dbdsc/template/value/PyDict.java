@@ -3,7 +3,6 @@ package io.github.dbdsc.template.value;
 import io.github.dbdsc.template.value.Value.Absent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +15,10 @@ public final class PyDict {
 
     private @Nullable Map<Object, Object> entries;
 
-    /** A JSON object that was not looked into yet; most of what a template is given it never reads. */
+    /** A JSON object that is not copied yet: a template never reads most of what it is given. */
     private @Nullable Map<?, ?> unread;
 
-    /** The keys as they were written, where {@link #hashKey} had to change them; mostly there are none. */
+    /** The original keys where {@link #hashKey} changed them; usually there are none. */
     private @Nullable Map<Object, Object> writtenKeys;
 
     public PyDict() {
@@ -58,7 +57,7 @@ public final class PyDict {
     }
 
     /**
-     * Makes sure that a value can be a key.
+     * Checks that a value can be a key.
      *
      * @throws PythonError TypeError when it can't
      */
@@ -98,7 +97,7 @@ public final class PyDict {
         other.entries().forEach((hashKey, value) -> put(other.written(hashKey), value));
     }
 
-    /** Takes the entry out; its value, or {@link Absent#ABSENT}. */
+    /** Removes the entry and returns its value, or {@link Absent#ABSENT}. */
     public Object remove(Object key) {
         Object hashKey = hashKey(key);
         Object value = entries().remove(hashKey);
@@ -113,7 +112,7 @@ public final class PyDict {
         writtenKeys = null;
     }
 
-    /** The live entries by hash key; {@link #written} turns such a key into the one to show. */
+    /** The live entries by hash key; {@link #written} returns the original of such a key. */
     Set<Map.Entry<Object, Object>> entrySet() {
         return entries().entrySet();
     }
@@ -128,11 +127,6 @@ public final class PyDict {
         PyList keys = new PyList();
         entries().keySet().forEach(key -> keys.add(written(key)));
         return keys;
-    }
-
-    /** The live values, in order. */
-    public Collection<Object> values() {
-        return entries().values();
     }
 
     /** A copy of the entries as tuples, in order. */

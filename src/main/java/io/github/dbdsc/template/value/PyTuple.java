@@ -7,8 +7,6 @@ import java.util.List;
 /** A Python tuple. */
 public class PyTuple implements Sequence {
 
-    public static final PyTuple EMPTY = new PyTuple(List.of());
-
     private final List<Object> items;
 
     public PyTuple(Collection<?> items) {

@@ -100,7 +100,7 @@ public final class PythonComparison {
         return true;
     }
 
-    /** Containers hold their items equal to themselves without asking, NaN included. */
+    /** Compares items of containers: there an object equals itself, even NaN. */
     static boolean same(Object left, Object right, int depth) {
         return (left == right && !(left instanceof Undefined)) || equal(left, right, depth);
     }
@@ -187,7 +187,7 @@ public final class PythonComparison {
         return sorted(items, UnaryOperator.identity(), false);
     }
 
-    /** Sorts by keys that are made once for each item; reversed, equal items still keep their order. */
+    /** Sorts by keys, which are computed once per item; equal items keep their order, also in reverse. */
     public static List<Object> sorted(List<Object> items, UnaryOperator<Object> key, boolean reverse) {
         Budget.current().items(items.size() * 2L);
         List<Keyed> keyed = new ArrayList<>(items.size());

@@ -45,7 +45,7 @@ public final class PythonError extends RuntimeException {
         }
 
         /** Whether Jinja2 answers a failed subscript with an undefined value for this class. */
-        public boolean isFailedLookup() {
+        boolean isFailedLookup() {
             return this == ATTRIBUTE_ERROR || this == INDEX_ERROR || this == KEY_ERROR || this == TYPE_ERROR;
         }
 

@@ -74,7 +74,7 @@ public final class Strings {
         return text.codePointCount(0, charIndex);
     }
 
-    /** Whether Python's {@code str.isspace} says so of the character. */
+    /** Python's {@code str.isspace} of one character. */
     public static boolean isSpace(int c) {
         return (c >= 9 && c <= 13)
                 || (c >= 28 && c <= 32)

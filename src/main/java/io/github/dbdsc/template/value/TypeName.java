@@ -63,7 +63,7 @@ public final class TypeName {
         return "builtin_function_or_method";
     }
 
-    /** How Jinja2 speaks of a value in its messages about undefined members. */
+    /** How Jinja2 describes a value in its messages about undefined members. */
     static String described(Object value) {
         if (value == None.NONE) {
             return "None";
