@@ -23,8 +23,8 @@
  *       check_circular=False}.
  *   <li>Including without context from within a macro or a recursive loop, which is broken in Jinja2.
  *   <li>The extensions for translations and debugging, and asynchronous rendering.
- *   <li>Templates that exceed {@link io.github.dbdsc.template.value.Budget.Limits}; integers of more than 500 000 bits; more
- *       than 400 operators in a row.
+ *   <li>Templates that exceed {@link io.github.dbdsc.template.value.Budget.Limits}; integers of more than 500 000 bits;
+ *       more than 400 operators in a row.
  * </ul>
  *
  * Where Python raises, the class of the error is the same, but for these: a slice of a constant that has no items

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The references that one rendering made. Each stands in the rendered text as a number of 26 digits, which is valid JSON
- * both inside and outside quotes, and which nothing else looks like.
+ * The references that one rendering made. Each stands in the rendered text as a number of 26 digits, which is valid
+ * JSON both inside and outside quotes, and which nothing else looks like.
  */
 public final class References {
 
