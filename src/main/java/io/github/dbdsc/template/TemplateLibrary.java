@@ -8,8 +8,6 @@ import io.github.dbdsc.template.filter.Tests;
 import io.github.dbdsc.template.runtime.CompiledTemplate;
 import io.github.dbdsc.template.runtime.RenderSession;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.ErrorKind;
-import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.Map;
@@ -49,7 +47,7 @@ final class TemplateLibrary implements RenderSession.Environment {
         }
         String source = sources.get(name);
         if (source == null) {
-            throw new PythonError(ErrorKind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + name + "'");
+            throw new PythonError(PythonError.Kind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + name + "'");
         }
         CompiledTemplate made = compiler.compile(name, source);
         compiled.putIfAbsent(name, made);
@@ -67,17 +65,17 @@ final class TemplateLibrary implements RenderSession.Environment {
     }
 
     @Override
-    public FunctionTable<Object> globals() {
+    public Map<String, Object> globals() {
         return Globals.all();
     }
 
     @Override
-    public FunctionTable<BuiltIn> filters() {
+    public Map<String, BuiltIn> filters() {
         return Filters.all();
     }
 
     @Override
-    public FunctionTable<BuiltIn> tests() {
+    public Map<String, BuiltIn> tests() {
         return Tests.all();
     }
 }

@@ -4,11 +4,10 @@ import com.hubspot.jinjava.Jinjava;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.template.runtime.RenderSession;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Undefined;
-import io.github.dbdsc.template.value.Values;
+import io.github.dbdsc.template.value.Value;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -78,13 +77,16 @@ public final class TemplateRenderer {
             throw bug(template, e);
         } catch (StackOverflowError e) {
             throw failure(
-                    template, ErrorKind.LIMIT, "the template nests or calls too deep, which is not allowed", null);
+                    template,
+                    PythonError.Kind.LIMIT,
+                    "the template nests or calls too deep, which is not allowed",
+                    null);
         }
     }
 
     private Rendered render(Jinja2Interpreter interpreter, String template, Map<String, ?> context) {
         Map<String, Object> names = new HashMap<>();
-        context.forEach((name, value) -> names.put(name, Values.of(value)));
+        context.forEach((name, value) -> names.put(name, Value.ofJson(value)));
         RenderSession session = new RenderSession(library);
         String text = interpreter.render(session, template, names);
         return new Rendered(text, session.references(), warnings(template, session.usedUndefined()), session.lines());
@@ -109,10 +111,11 @@ public final class TemplateRenderer {
     }
 
     private static TemplateException failure(
-            String template, ErrorKind kind, String message, @Nullable Position position) {
+            String template, PythonError.Kind kind, String message, @Nullable Position position) {
         Position place = place(template, position);
-        String what =
-                kind == ErrorKind.LIMIT || kind == ErrorKind.UNSUPPORTED ? message : kind.pythonName() + ": " + message;
+        String what = kind == PythonError.Kind.LIMIT || kind == PythonError.Kind.UNSUPPORTED
+                ? message
+                : kind.pythonName() + ": " + message;
         Problem problem = Problem.error(
                 "templates/" + place.template(),
                 place.line(),
@@ -125,7 +128,7 @@ public final class TemplateRenderer {
     private static TemplateException bug(String template, RuntimeException cause) {
         TemplateException failure = failure(
                 template,
-                ErrorKind.UNSUPPORTED,
+                PythonError.Kind.UNSUPPORTED,
                 "the renderer itself failed on it (" + cause + "); please report this with the template",
                 null);
         failure.initCause(cause);

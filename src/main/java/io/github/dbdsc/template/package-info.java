@@ -23,7 +23,7 @@
  *       check_circular=False}.
  *   <li>Including without context from within a macro or a recursive loop, which is broken in Jinja2.
  *   <li>The extensions for translations and debugging, and asynchronous rendering.
- *   <li>Templates that exceed {@link io.github.dbdsc.template.value.Limits}; integers of more than 500 000 bits; more
+ *   <li>Templates that exceed {@link io.github.dbdsc.template.value.Budget.Limits}; integers of more than 500 000 bits; more
  *       than 400 operators in a row.
  * </ul>
  *

@@ -7,7 +7,7 @@ import io.github.dbdsc.template.runtime.Variable;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +74,7 @@ sealed interface AssignmentTag extends Statement {
             return (frame, out) -> {
                 Object value = captured.evaluate(frame);
                 boolean escaped = scope.escaping().isOn(frame.context());
-                assigning.assign(frame, escaped && !(value instanceof Markup) ? new Markup(Text.of(value)) : value);
+                assigning.assign(frame, escaped && !(value instanceof Markup) ? new Markup(Strings.of(value)) : value);
                 return Instruction.Flow.NEXT;
             };
         }

@@ -2,12 +2,12 @@ package io.github.dbdsc.template.compiler;
 
 import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.runtime.Variable;
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.Assignable;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Assignable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -154,12 +154,12 @@ sealed interface AssignmentTarget extends Node {
         }
 
         private Object[] unpack(Object value, int count) {
-            if (!Iteration.isIterable(value)) {
+            if (!Containers.isIterable(value)) {
                 throw PythonError.type("cannot unpack non-iterable " + TypeName.of(value) + " object")
                         .at(position);
             }
             Object[] values = new Object[count];
-            Iterator<Object> source = Iteration.of(value);
+            Iterator<Object> source = Containers.iterator(value);
             for (int i = 0; i < count; i++) {
                 if (!source.hasNext()) {
                     throw PythonError.value("not enough values to unpack (expected " + count + ", got " + i + ")")

@@ -5,7 +5,7 @@ import io.github.dbdsc.template.lexer.TokenStream;
 import io.github.dbdsc.template.runtime.Evaluator;
 import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
@@ -114,7 +114,7 @@ record CallArguments(
             List<Object> arguments = values(items, frame);
             Map<String, Object> namedArguments = new LinkedHashMap<>();
             if (more != null) {
-                arguments.addAll(Iteration.list(more.evaluate(frame)));
+                arguments.addAll(Containers.list(more.evaluate(frame)));
             }
             for (int i = 0; i < names.length; i++) {
                 namedArguments.put(names[i], values[i].evaluate(frame));

@@ -2,9 +2,9 @@ package io.github.dbdsc.template.compiler;
 
 import io.github.dbdsc.template.runtime.Evaluator;
 import io.github.dbdsc.template.runtime.Variable;
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.List;
 
 /** Syntax that has a value. */

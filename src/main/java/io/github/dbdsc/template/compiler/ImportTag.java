@@ -11,11 +11,10 @@ import io.github.dbdsc.template.runtime.RenderContext;
 import io.github.dbdsc.template.runtime.RenderSession;
 import io.github.dbdsc.template.runtime.TemplateModule;
 import io.github.dbdsc.template.runtime.Variable;
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +161,7 @@ sealed interface ImportTag extends Statement {
             String name = parser.targets().name().name();
             if (name.startsWith("_")) {
                 throw new PythonError(
-                                ErrorKind.TEMPLATE_ASSERTION_ERROR,
+                                PythonError.Kind.TEMPLATE_ASSERTION_ERROR,
                                 "names starting with an underline can not be imported")
                         .at(token.position());
             }

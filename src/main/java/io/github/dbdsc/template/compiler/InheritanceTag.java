@@ -8,7 +8,6 @@ import io.github.dbdsc.template.runtime.Instruction;
 import io.github.dbdsc.template.runtime.OutputBuffer;
 import io.github.dbdsc.template.runtime.RenderContext;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Strings;
@@ -34,7 +33,8 @@ sealed interface InheritanceTag extends Statement {
         public Instruction compile(LexicalScope scope) {
             if (!scope.isTopLevel()) {
                 throw new PythonError(
-                                ErrorKind.TEMPLATE_ASSERTION_ERROR, "cannot use extend from a non top-level scope")
+                                PythonError.Kind.TEMPLATE_ASSERTION_ERROR,
+                                "cannot use extend from a non top-level scope")
                         .at(position);
             }
             Evaluator name = template.compile(scope);

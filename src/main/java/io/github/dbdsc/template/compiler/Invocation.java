@@ -5,12 +5,11 @@ import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.Callable;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Callable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -60,7 +59,7 @@ sealed interface Invocation extends Expression {
                 try {
                     return callable.call(frame.context(), arguments);
                 } catch (PythonError e) {
-                    if (e.kind() == ErrorKind.STOP_ITERATION) {
+                    if (e.kind() == PythonError.Kind.STOP_ITERATION) {
                         return frame.context()
                                 .undefined(Undefined.Cause.hint(
                                         "value was undefined because a callable raised a StopIteration exception"));
@@ -118,7 +117,7 @@ sealed interface Invocation extends Expression {
             return found;
         }
         if (!scope.isConditional()) {
-            throw new PythonError(ErrorKind.TEMPLATE_ASSERTION_ERROR, "No " + what + " named '" + name + "'.")
+            throw new PythonError(PythonError.Kind.TEMPLATE_ASSERTION_ERROR, "No " + what + " named '" + name + "'.")
                     .at(position);
         }
         return (evaluation, value, arguments) -> {

@@ -2,9 +2,8 @@ package io.github.dbdsc.template.compiler;
 
 import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.runtime.Variable;
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -141,7 +140,7 @@ final class LexicalScope {
         if (slot == null) {
             // a name that appears only in the filter of a block assignment; Jinja2 trips over it as well
             throw new PythonError(
-                    ErrorKind.ASSERTION_ERROR,
+                    PythonError.Kind.ASSERTION_ERROR,
                     "Tried to resolve a name that was unknown to the frame ('" + name + "')");
         }
         return variable(slot);

@@ -8,7 +8,7 @@ import io.github.dbdsc.template.runtime.OutputBuffer;
 import io.github.dbdsc.template.runtime.OutputLines.Origin;
 import io.github.dbdsc.template.runtime.Variable;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
@@ -127,7 +127,7 @@ record LoopCode(
         /** Iterates over the items that pass the test. */
         Iterator<Object> passing(Frame frame, Object all) {
             try {
-                Iterator<Object> iterator = Iteration.of(all);
+                Iterator<Object> iterator = Containers.iterator(all);
                 return test == null
                         ? iterator
                         : new Passing(iterator, test, test.frames.create(frame, frame.context()));

@@ -2,7 +2,6 @@ package io.github.dbdsc.template.compiler;
 
 import io.github.dbdsc.template.runtime.Instruction;
 import io.github.dbdsc.template.runtime.OutputLines.Origin;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.ArrayList;
@@ -100,7 +99,7 @@ sealed interface LoopTag extends Statement {
         private static void refuseLoop(AssignmentTarget assigned, Position position) {
             if (assigned.names().contains("loop")) {
                 throw new PythonError(
-                                ErrorKind.TEMPLATE_ASSERTION_ERROR,
+                                PythonError.Kind.TEMPLATE_ASSERTION_ERROR,
                                 "Can't assign to special loop variable in for-loop target")
                         .at(position);
             }
@@ -120,8 +119,8 @@ sealed interface LoopTag extends Statement {
             if (!scope.isInLoop()) {
                 String name = flow == Instruction.Flow.BREAK ? "break" : "continue";
                 scope.unit()
-                        .addLateError(
-                                new PythonError(ErrorKind.SYNTAX_ERROR, "'" + name + "' outside loop").at(position));
+                        .addLateError(new PythonError(PythonError.Kind.SYNTAX_ERROR, "'" + name + "' outside loop")
+                                .at(position));
             }
             return (frame, out) -> flow;
         }

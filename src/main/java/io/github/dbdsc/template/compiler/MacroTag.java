@@ -5,10 +5,9 @@ import io.github.dbdsc.template.runtime.Instruction;
 import io.github.dbdsc.template.runtime.Macro;
 import io.github.dbdsc.template.runtime.OutputLines.Origin;
 import io.github.dbdsc.template.runtime.Variable;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +86,7 @@ sealed interface MacroTag extends Statement {
             Evaluator result = call.compileWithCaller(scope, frame -> new Macro(code, frame));
             Origin origin = Origin.ofValue(position);
             return (frame, out) -> {
-                out.append(Text.of(result.evaluate(frame)), origin);
+                out.append(Strings.of(result.evaluate(frame)), origin);
                 return Instruction.Flow.NEXT;
             };
         }
@@ -189,7 +188,7 @@ sealed interface MacroTag extends Statement {
         private void requireDefault(int index) {
             if (index < parameters.size() - defaults.size()) {
                 throw new PythonError(
-                                ErrorKind.TEMPLATE_ASSERTION_ERROR,
+                                PythonError.Kind.TEMPLATE_ASSERTION_ERROR,
                                 "When defining macros or call blocks the special \"caller\" argument must be omitted or be"
                                         + " given a default.")
                         .at(position);

@@ -2,9 +2,9 @@ package io.github.dbdsc.template.compiler;
 
 import io.github.dbdsc.template.method.Attributes;
 import io.github.dbdsc.template.runtime.Evaluator;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Position;
-import io.github.dbdsc.template.value.Slice;
+import io.github.dbdsc.template.value.Subscript.Slice;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -4,16 +4,16 @@ import io.github.dbdsc.template.runtime.Evaluator;
 import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.text.PercentFormat;
 import io.github.dbdsc.template.value.Arithmetic;
-import io.github.dbdsc.template.value.Comparison;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Division;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.Position;
-import io.github.dbdsc.template.value.SafeText;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -63,7 +63,7 @@ sealed interface Operation extends Expression {
          * {@code (-2) ** n} as {@code -(2 ** n)}. Templates must render as they always did.
          */
         private static Object powerOfNegativeConstant(Object base, Object exponent) {
-            boolean negative = Numbers.isNumber(base) && Text.of(base).startsWith("-");
+            boolean negative = Numbers.isNumber(base) && Strings.of(base).startsWith("-");
             return negative
                     ? Arithmetic.negative(Division.power(Arithmetic.negative(base), exponent))
                     : Division.power(base, exponent);
@@ -164,11 +164,11 @@ sealed interface Operation extends Expression {
 
         private static boolean holds(String operator, Object left, Object right) {
             return switch (operator) {
-                case "==" -> Comparison.equal(left, right);
-                case "!=" -> !Comparison.equal(left, right);
-                case "in" -> Comparison.contains(right, left);
-                case "not in" -> !Comparison.contains(right, left);
-                default -> Comparison.ordered(operator, left, right);
+                case "==" -> PythonComparison.equal(left, right);
+                case "!=" -> !PythonComparison.equal(left, right);
+                case "in" -> Containers.contains(right, left);
+                case "not in" -> !Containers.contains(right, left);
+                default -> PythonComparison.ordered(operator, left, right);
             };
         }
     }
@@ -201,7 +201,7 @@ sealed interface Operation extends Expression {
         private static String join(Object[] values, boolean escapes, Frame frame) {
             StringBuilder out = new StringBuilder();
             for (Object value : values) {
-                out.append(escapes ? Markup.escape(value).text() : Text.of(value));
+                out.append(escapes ? Markup.escape(value).text() : Strings.of(value));
             }
             frame.budget().size(out.length());
             return out.toString();

@@ -2,8 +2,8 @@ package io.github.dbdsc.template.compiler;
 
 import io.github.dbdsc.template.lexer.Token;
 import io.github.dbdsc.template.lexer.TokenStream;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.runtime.Instruction;
 import io.github.dbdsc.template.runtime.OutputLines.Origin;
 import io.github.dbdsc.template.value.Position;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Truth;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +140,7 @@ sealed interface ScopedTag extends Statement {
             CapturedBody captured = CapturedBody.compile(body, filter, inner);
             Origin origin = Origin.ofValue(position);
             return (frame, out) -> {
-                out.append(Text.of(captured.evaluate(frame)), origin);
+                out.append(Strings.of(captured.evaluate(frame)), origin);
                 return Instruction.Flow.NEXT;
             };
         }

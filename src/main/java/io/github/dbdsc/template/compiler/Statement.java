@@ -7,7 +7,7 @@ import io.github.dbdsc.template.runtime.OutputLines.Origin;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,7 +89,7 @@ sealed interface Statement extends Node
                     out.append(
                             escaping.isOn(frame.context())
                                     ? Markup.escape(printed).text()
-                                    : Text.of(printed),
+                                    : Strings.of(printed),
                             origin);
                 } catch (PythonError e) {
                     throw e.at(position);

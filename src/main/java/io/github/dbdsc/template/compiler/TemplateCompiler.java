@@ -12,8 +12,6 @@ import io.github.dbdsc.template.runtime.RenderContext;
 import io.github.dbdsc.template.runtime.TemplateReference;
 import io.github.dbdsc.template.runtime.Variable;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.ErrorKind;
-import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,8 +27,8 @@ public final class TemplateCompiler {
     private final StatementParser.Tags tags;
     private final Escaping escaping;
     private final int maxDepth;
-    private final FunctionTable<BuiltIn> filters;
-    private final FunctionTable<BuiltIn> tests;
+    private final Map<String, BuiltIn> filters;
+    private final Map<String, BuiltIn> tests;
     private @Nullable Delimiters delimiters;
 
     /**
@@ -44,8 +42,8 @@ public final class TemplateCompiler {
             boolean loopControls,
             boolean autoescape,
             int maxDepth,
-            FunctionTable<BuiltIn> filters,
-            FunctionTable<BuiltIn> tests) {
+            Map<String, BuiltIn> filters,
+            Map<String, BuiltIn> tests) {
         this.syntax = syntax;
         this.tags = new StatementParser.Tags(doTag, loopControls);
         this.escaping = Escaping.of(autoescape);
@@ -85,7 +83,8 @@ public final class TemplateCompiler {
     private static void collectBlocks(Collection<? extends Node> nodes, Map<String, InheritanceTag.Block> blocks) {
         for (Node node : nodes) {
             if (node instanceof InheritanceTag.Block block && blocks.put(block.name(), block) != null) {
-                throw new PythonError(ErrorKind.TEMPLATE_ASSERTION_ERROR, "block '" + block.name() + "' defined twice")
+                throw new PythonError(
+                                PythonError.Kind.TEMPLATE_ASSERTION_ERROR, "block '" + block.name() + "' defined twice")
                         .at(block.position());
             }
             collectBlocks(node.children(), blocks);

@@ -4,11 +4,11 @@ import io.github.dbdsc.template.method.Attributes;
 import io.github.dbdsc.template.text.CaseMapping;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Markup;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.NumberText;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +47,7 @@ final class AttributeGetter {
         return of(evaluation, attribute, None.NONE);
     }
 
-    /** A function from an item to the list of several attributes, which are parted by commas. */
+    /** A function from an item to the list of several attributes, which are separated by commas. */
     static UnaryOperator<Object> severalOf(Evaluation evaluation, Object attributes, boolean ignoreCase) {
         List<UnaryOperator<Object>> getters = new ArrayList<>();
         if (Strings.isString(attributes)) {

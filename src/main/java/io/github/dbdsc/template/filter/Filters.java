@@ -1,26 +1,26 @@
 package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.FunctionTable;
-import java.util.List;
+import java.util.Map;
 
 /** All filters. */
 public final class Filters {
 
-    private static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(List.of(
-            TextFilters::filter,
-            LayoutFilters::filter,
-            HtmlFilters::filter,
-            NumberFilters::filter,
-            SequenceFilters::filter,
-            OrderFilters::filter,
-            SelectFilters::filter,
-            ObjectFilters::filter,
-            JsonFilters::filter));
+    private static final Map<String, BuiltIn> ALL = BuiltIn.join(
+            TextFilters.ALL,
+            LayoutFilters.ALL,
+            HtmlFilters.ALL,
+            NumberFilters.ALL,
+            SequenceFilters.ALL,
+            OrderFilters.ALL,
+            SelectFilters.ALL,
+            ObjectFilters.ALL,
+            JsonFilters.ALL);
 
     private Filters() {}
 
-    public static FunctionTable<BuiltIn> all() {
+    /** The filters by name. */
+    public static Map<String, BuiltIn> all() {
         return ALL;
     }
 }

@@ -1,52 +1,49 @@
 package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.method.DictMethods;
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Attributed;
-import io.github.dbdsc.template.value.Callable;
-import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.Represented;
+import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Assignable;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Callable;
+import io.github.dbdsc.template.value.Value.None;
+import io.github.dbdsc.template.value.Value.Represented;
 import java.math.BigInteger;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The functions every template can call without importing them. */
 public final class Globals {
 
-    private static final FunctionTable<Object> ALL =
-            new FunctionTable<>(List.of(Globals::global, ReferenceGlobals::global));
-
     private static final Signature JOINER = Signature.of("joiner", "sep?");
+
+    private static final Map<String, Object> ALL = Map.of(
+            "range", new Type("<class 'range'>", Globals::range),
+            "dict", new Type("<class 'dict'>", Globals::dict),
+            "namespace", new Type("<class 'jinja2.utils.Namespace'>", Globals::namespace),
+            "cycler", new Type("<class 'jinja2.utils.Cycler'>", Globals::cycler),
+            "joiner", new Type("<class 'jinja2.utils.Joiner'>", Globals::joiner),
+            "lipsum", (Callable) Globals::lipsum,
+            "job_ref", (Callable) ReferenceGlobals::jobRef,
+            "lookup", (Callable) ReferenceGlobals::lookup);
 
     private Globals() {}
 
-    public static FunctionTable<Object> all() {
+    /** The functions by name. */
+    public static Map<String, Object> all() {
         return ALL;
     }
 
-    private static @Nullable Object global(String name) {
-        return switch (name) {
-            case "range" -> new Type("<class 'range'>", Globals::range);
-            case "dict" -> new Type("<class 'dict'>", Globals::dict);
-            case "namespace" -> new Type("<class 'jinja2.utils.Namespace'>", Globals::namespace);
-            case "cycler" -> new Type("<class 'jinja2.utils.Cycler'>", Globals::cycler);
-            case "joiner" -> new Type("<class 'jinja2.utils.Joiner'>", Globals::joiner);
-            case "lipsum" -> (Callable) Globals::lipsum;
-            default -> null;
-        };
-    }
-
-    /** A class of Python's that templates only call. */
+    /** A Python class, which templates can only call. */
     private record Type(String repr, Callable constructor) implements Callable, Represented {
         @Override
         public Object call(Evaluation evaluation, Arguments arguments) {
@@ -92,7 +89,7 @@ public final class Globals {
     private static Object cycler(Evaluation evaluation, Arguments arguments) {
         arguments.refuseNamed("cycler");
         if (arguments.size() == 0) {
-            throw new PythonError(ErrorKind.RUNTIME_ERROR, "at least one item has to be provided");
+            throw new PythonError(PythonError.Kind.RUNTIME_ERROR, "at least one item has to be provided");
         }
         return new Cycler(arguments.positional());
     }
@@ -104,6 +101,31 @@ public final class Globals {
     private static void refuse(Arguments arguments, String function) {
         if (arguments.size() > 0 || !arguments.named().isEmpty()) {
             throw PythonError.type(function + "() takes no arguments");
+        }
+    }
+
+    /** An object with attributes that inner scopes can set: {@code set ns.name = value}. */
+    private record Namespace(PyDict attributes) implements Attributed, Assignable, Represented {
+
+        @Override
+        public Object attribute(Evaluation evaluation, String name) {
+            return attributes.get(name);
+        }
+
+        @Override
+        public void assign(String attribute, Object value) {
+            Budget.current().items(2);
+            attributes.put(attribute, value);
+        }
+
+        @Override
+        public String typeName() {
+            return "Namespace";
+        }
+
+        @Override
+        public String repr() {
+            return "<Namespace " + Repr.of(attributes) + ">";
         }
     }
 
@@ -139,7 +161,7 @@ public final class Globals {
         }
     }
 
-    /** Goes through its items again and again. */
+    /** Cycles through its items. */
     private static final class Cycler implements Attributed {
         private final List<Object> items;
         private int position;

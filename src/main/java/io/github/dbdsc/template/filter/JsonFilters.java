@@ -3,15 +3,14 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.text.PythonJson;
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Truth;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** {@code tojson}, and the original program's {@code jsonify}, which is Python's {@code json.dumps}. */
 final class JsonFilters {
@@ -26,20 +25,15 @@ final class JsonFilters {
     private static final int DEFAULT = 8;
     private static final int SORT_KEYS = 9;
 
-    private JsonFilters() {}
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            BuiltIn.entry("tojson", "value indent?", (evaluation, args) -> toJson(args)),
+            BuiltIn.entry(
+                    "jsonify",
+                    "obj skipkeys? ensure_ascii? check_circular? allow_nan? cls? indent? separators? default?"
+                            + " sort_keys?",
+                    (evaluation, args) -> PythonJson.write(args.get(0), options(args))));
 
-    static @Nullable BuiltIn filter(String name) {
-        return switch (name) {
-            case "tojson" -> BuiltIn.of(name, "value indent?", (evaluation, args) -> toJson(args));
-            case "jsonify" ->
-                BuiltIn.of(
-                        name,
-                        "obj skipkeys? ensure_ascii? check_circular? allow_nan? cls? indent? separators? default?"
-                                + " sort_keys?",
-                        (evaluation, args) -> PythonJson.write(args.get(0), options(args)));
-            default -> null;
-        };
-    }
+    private JsonFilters() {}
 
     private static Object toJson(Signature.Bound args) {
         PythonJson.Options options = args.isNone(1) || Strings.isString(args.get(0))
@@ -75,12 +69,12 @@ final class JsonFilters {
         String itemSeparator = options.itemSeparator();
         String keySeparator = options.keySeparator();
         if (!args.isNone(SEPARATORS)) {
-            List<Object> separators = Iteration.list(args.get(SEPARATORS));
+            List<Object> separators = Containers.list(args.get(SEPARATORS));
             if (separators.size() != 2) {
                 throw PythonError.value("separators must be a pair of strings");
             }
-            itemSeparator = Text.of(separators.get(0));
-            keySeparator = Text.of(separators.get(1));
+            itemSeparator = Strings.of(separators.get(0));
+            keySeparator = Strings.of(separators.get(1));
         }
         return new PythonJson.Options(
                 args.isTrue(SORT_KEYS),

@@ -1,49 +1,41 @@
 package io.github.dbdsc.template.filter;
 
-import io.github.dbdsc.template.method.StringSplitting;
+import io.github.dbdsc.template.method.StringParts;
 import io.github.dbdsc.template.text.TextWrap;
 import io.github.dbdsc.template.text.Whitespace;
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.Comparison;
-import io.github.dbdsc.template.value.ErrorKind;
-import io.github.dbdsc.template.value.Length;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Markup;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
-import io.github.dbdsc.template.value.Slice;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Subscript.Slice;
 import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Filters that lay out a text in lines or shorten it. */
 final class LayoutFilters {
 
     private static final long DEFAULT_LEEWAY = 5;
 
-    private LayoutFilters() {}
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            BuiltIn.entry("indent", "s width? first? blank?", (evaluation, args) -> indent(args)),
+            BuiltIn.entry("truncate", "s length? killwords? end? leeway?", (evaluation, args) -> truncate(args)),
+            BuiltIn.entry(
+                    "wordwrap",
+                    "s width? break_long_words? wrapstring? break_on_hyphens?",
+                    (evaluation, args) -> wrap(args)));
 
-    static @Nullable BuiltIn filter(String name) {
-        return switch (name) {
-            case "indent" -> BuiltIn.of(name, "s width? first? blank?", (evaluation, args) -> indent(args));
-            case "truncate" ->
-                BuiltIn.of(name, "s length? killwords? end? leeway?", (evaluation, args) -> truncate(args));
-            case "wordwrap" ->
-                BuiltIn.of(
-                        name,
-                        "s width? break_long_words? wrapstring? break_on_hyphens?",
-                        (evaluation, args) -> wrap(args));
-            default -> null;
-        };
-    }
+    private LayoutFilters() {}
 
     private static Object indent(Signature.Bound args) {
         Object width = args.get(1, 4L);
@@ -55,7 +47,7 @@ final class LayoutFilters {
         } else if (text instanceof Undefined undefined) {
             throw undefined.failure();
         } else if (text instanceof PyList) {
-            throw new PythonError(ErrorKind.ATTRIBUTE_ERROR, "'list' object has no attribute 'splitlines'");
+            throw PythonError.attribute("'list' object has no attribute 'splitlines'");
         } else if (!(text instanceof String)) {
             throw PythonError.type("can't indent a value of type '" + TypeName.of(text) + "'");
         }
@@ -80,39 +72,37 @@ final class LayoutFilters {
         Object end = args.get(3, "...");
         Object length = args.get(1, 255L);
         Object leeway = args.isNone(4) ? DEFAULT_LEEWAY : args.get(4);
-        Object endLength = Length.of(end);
-        require(Comparison.ordered(">=", length, endLength), "expected length >= " + endLength);
-        require(Comparison.ordered(">=", leeway, 0L), "expected leeway >= 0");
-        if (Comparison.ordered("<=", Length.of(text), Arithmetic.add(length, leeway))) {
+        Object endLength = Containers.length(end);
+        require(PythonComparison.ordered(">=", length, endLength), "expected length >= " + endLength);
+        require(PythonComparison.ordered(">=", leeway, 0L), "expected leeway >= 0");
+        if (PythonComparison.ordered("<=", Containers.length(text), Arithmetic.add(length, leeway))) {
             return text;
         }
         Object cut = new Slice(None.NONE, Arithmetic.subtract(length, endLength), None.NONE).of(text);
         if (!args.isTrue(2)) {
             if (!Strings.isString(cut)) {
-                throw new PythonError(
-                        ErrorKind.ATTRIBUTE_ERROR, "'" + TypeName.of(cut) + "' object has no attribute 'rsplit'");
+                throw PythonError.attribute("'" + TypeName.of(cut) + "' object has no attribute 'rsplit'");
             }
             cut = Strings.like(
-                    cut, StringSplitting.splitFromRight(cut.toString(), " ", 1).get(0));
+                    cut, StringParts.splitFromRight(cut.toString(), " ", 1).get(0));
         }
         return Arithmetic.add(cut, end);
     }
 
     private static void require(boolean condition, String message) {
         if (!condition) {
-            throw new PythonError(ErrorKind.ASSERTION_ERROR, message);
+            throw new PythonError(PythonError.Kind.ASSERTION_ERROR, message);
         }
     }
 
     private static Object wrap(Signature.Bound args) {
-        String separator = args.isNone(3) ? "\n" : Text.of(args.get(3));
+        String separator = args.isNone(3) ? "\n" : Strings.of(args.get(3));
         Object text = args.get(0);
         if (text instanceof Undefined undefined) {
             throw undefined.failure();
         }
         if (!Strings.isString(text)) {
-            throw new PythonError(
-                    ErrorKind.ATTRIBUTE_ERROR, "'" + TypeName.of(text) + "' object has no attribute 'splitlines'");
+            throw PythonError.attribute("'" + TypeName.of(text) + "' object has no attribute 'splitlines'");
         }
         Object width = args.get(1, 79L);
         List<String> lines = Whitespace.lines(text.toString(), false).stream()
@@ -124,8 +114,8 @@ final class LayoutFilters {
     }
 
     private static TextWrap wrap(Object width, Signature.Bound args) {
-        if (Comparison.ordered("<=", width, 0L)) {
-            throw PythonError.value("invalid width " + Text.of(width) + " (must be > 0)");
+        if (PythonComparison.ordered("<=", width, 0L)) {
+            throw PythonError.value("invalid width " + Strings.of(width) + " (must be > 0)");
         }
         return new TextWrap(Numbers.intIndex(width), Truth.of(args.get(2, true)), Truth.of(args.get(4, true)));
     }

@@ -3,20 +3,17 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Division;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.NumberText;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.Rounding;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Filters for numbers. */
 final class NumberFilters {
@@ -24,18 +21,14 @@ final class NumberFilters {
     private static final String[] DECIMAL_UNITS = {"kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"};
     private static final String[] BINARY_UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"};
 
-    private NumberFilters() {}
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            BuiltIn.entry("abs", "x /", (evaluation, args) -> absolute(args.get(0))),
+            BuiltIn.entry("int", "value default? base?", (evaluation, args) -> toInteger(args)),
+            BuiltIn.entry("float", "value default?", (evaluation, args) -> toFloat(args)),
+            BuiltIn.entry("round", "value precision? method?", (evaluation, args) -> round(args)),
+            BuiltIn.entry("filesizeformat", "value binary?", (evaluation, args) -> fileSize(args)));
 
-    static @Nullable BuiltIn filter(String name) {
-        return switch (name) {
-            case "abs" -> BuiltIn.of(name, "x /", (evaluation, args) -> absolute(args.get(0)));
-            case "int" -> BuiltIn.of(name, "value default? base?", (evaluation, args) -> toInteger(args));
-            case "float" -> BuiltIn.of(name, "value default?", (evaluation, args) -> toFloat(args));
-            case "round" -> BuiltIn.of(name, "value precision? method?", (evaluation, args) -> round(args));
-            case "filesizeformat" -> BuiltIn.of(name, "value binary?", (evaluation, args) -> fileSize(args));
-            default -> null;
-        };
-    }
+    private NumberFilters() {}
 
     private static Object absolute(Object value) {
         if (value instanceof Double number) {
@@ -74,15 +67,16 @@ final class NumberFilters {
         try {
             return integer(value, args.get(2, 10L));
         } catch (PythonError e) {
-            if (e.kind() != ErrorKind.TYPE_ERROR && !e.kind().isValueError()) {
+            if (e.kind() != PythonError.Kind.TYPE_ERROR && !e.kind().isValueError()) {
                 throw e;
             }
         }
         try {
             return Numbers.truncate(number(value));
         } catch (PythonError e) {
-            boolean caught =
-                    e.kind() == ErrorKind.TYPE_ERROR || e.kind().isValueError() || e.kind() == ErrorKind.OVERFLOW_ERROR;
+            boolean caught = e.kind() == PythonError.Kind.TYPE_ERROR
+                    || e.kind().isValueError()
+                    || e.kind() == PythonError.Kind.OVERFLOW_ERROR;
             if (!caught) {
                 throw e;
             }
@@ -119,7 +113,7 @@ final class NumberFilters {
         try {
             return number(args.get(0));
         } catch (PythonError e) {
-            if (e.kind() == ErrorKind.TYPE_ERROR || e.kind().isValueError()) {
+            if (e.kind() == PythonError.Kind.TYPE_ERROR || e.kind().isValueError()) {
                 return args.get(1, 0.0);
             }
             throw e;
@@ -129,10 +123,10 @@ final class NumberFilters {
     private static Object round(Signature.Bound args) {
         Object value = args.get(0);
         Object precision = args.get(1, 0L);
-        String method = Text.of(args.get(2, "common"));
+        String method = Strings.of(args.get(2, "common"));
         switch (method) {
             case "common" -> {
-                return Rounding.round(value, precision);
+                return Numbers.round(value, precision);
             }
             case "ceil", "floor" -> {
                 Object scale = Division.power(10L, precision);
@@ -162,13 +156,13 @@ final class NumberFilters {
             return "1 Byte";
         }
         if (bytes < base.intValue()) {
-            return Text.of(Numbers.truncate(bytes)) + " Bytes";
+            return Strings.of(Numbers.truncate(bytes)) + " Bytes";
         }
         double unit = 0;
         for (int i = 0; i < units.length; i++) {
             unit = new BigDecimal(base.pow(i + 2)).doubleValue();
             if (bytes < unit || i == units.length - 1) {
-                return Rounding.fixed(base.intValue() * bytes / unit, 1) + " " + units[i];
+                return NumberText.fixed(base.intValue() * bytes / unit, 1) + " " + units[i];
             }
         }
         throw new IllegalStateException();

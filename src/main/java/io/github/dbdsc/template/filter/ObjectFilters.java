@@ -2,35 +2,35 @@ package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.method.Attributes;
 import io.github.dbdsc.template.text.PrettyPrint;
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PyIterator;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.Collections;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Filters for values of any type. */
 final class ObjectFilters {
 
-    private ObjectFilters() {}
+    private static final BuiltIn DEFAULT =
+            BuiltIn.of("default", "value default_value? boolean?", (evaluation, args) -> otherwise(args));
 
-    static @Nullable BuiltIn filter(String name) {
-        return switch (name) {
-            case "default", "d" ->
-                BuiltIn.of("default", "value default_value? boolean?", (evaluation, args) -> otherwise(args));
-            case "attr" -> BuiltIn.of(name, "obj name", ObjectFilters::attribute);
-            case "items" -> BuiltIn.of(name, "value", (evaluation, args) -> items(args.get(0)));
-            case "pprint" -> BuiltIn.of(name, "value", (evaluation, args) -> PrettyPrint.format(args.get(0)));
-            default -> null;
-        };
-    }
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            Map.entry("default", DEFAULT),
+            Map.entry("d", DEFAULT),
+            BuiltIn.entry("attr", "obj name", ObjectFilters::attribute),
+            BuiltIn.entry("items", "value", (evaluation, args) -> items(args.get(0))),
+            BuiltIn.entry("pprint", "value", (evaluation, args) -> PrettyPrint.format(args.get(0))));
+
+    private ObjectFilters() {}
 
     private static Object otherwise(Signature.Bound args) {
         Object value = args.get(0);
@@ -49,14 +49,14 @@ final class ObjectFilters {
     }
 
     private static Object items(Object value) {
-        return Lazily.generator(() -> {
+        return PyIterator.generator(() -> {
             if (value instanceof Undefined) {
                 return Collections.emptyIterator();
             }
             if (!(value instanceof PyDict dict)) {
                 throw PythonError.type("Can only get item pairs from a mapping.");
             }
-            return Iteration.of(dict.items());
+            return Containers.iterator(dict.items());
         });
     }
 }

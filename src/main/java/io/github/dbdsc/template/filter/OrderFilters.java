@@ -1,56 +1,48 @@
 package io.github.dbdsc.template.filter;
 
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.Comparison;
-import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
+import io.github.dbdsc.template.value.PyIterator;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
-import io.github.dbdsc.template.value.Sorting;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Filters that compare items with each other. */
 final class OrderFilters {
 
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            BuiltIn.entry("sort", "value reverse? case_sensitive? attribute?", OrderFilters::sort),
+            BuiltIn.entry("dictsort", "value case_sensitive? by? reverse?", (evaluation, args) -> sortDict(args)),
+            BuiltIn.entry(
+                    "min", "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, "<")),
+            BuiltIn.entry(
+                    "max", "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, ">")),
+            BuiltIn.entry("unique", "value case_sensitive? attribute?", OrderFilters::unique),
+            BuiltIn.entry("groupby", "value attribute default? case_sensitive?", OrderFilters::groupBy));
+
     private OrderFilters() {}
 
-    static @Nullable BuiltIn filter(String name) {
-        return switch (name) {
-            case "sort" -> BuiltIn.of(name, "value reverse? case_sensitive? attribute?", OrderFilters::sort);
-            case "dictsort" ->
-                BuiltIn.of(name, "value case_sensitive? by? reverse?", (evaluation, args) -> sortDict(args));
-            case "min" ->
-                BuiltIn.of(
-                        name, "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, "<"));
-            case "max" ->
-                BuiltIn.of(
-                        name, "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, ">"));
-            case "unique" -> BuiltIn.of(name, "value case_sensitive? attribute?", OrderFilters::unique);
-            case "groupby" -> BuiltIn.of(name, "value attribute default? case_sensitive?", OrderFilters::groupBy);
-            default -> null;
-        };
-    }
-
     private static Object sort(Evaluation evaluation, Signature.Bound args) {
-        List<Object> items = Iteration.list(args.get(0));
+        List<Object> items = Containers.list(args.get(0));
         UnaryOperator<Object> key = AttributeGetter.severalOf(evaluation, args.get(3, None.NONE), !args.isTrue(2));
-        return new PyList(Sorting.sorted(items, key, isReversed(args.get(1, false))));
+        return new PyList(PythonComparison.sorted(items, key, isReversed(args.get(1, false))));
     }
 
     /** Python takes only integers and booleans here. */
@@ -60,23 +52,22 @@ final class OrderFilters {
 
     private static Object sortDict(Signature.Bound args) {
         Object by = args.get(2, "key");
-        boolean byKey = Comparison.equal(by, "key");
-        if (!byKey && !Comparison.equal(by, "value")) {
+        boolean byKey = PythonComparison.equal(by, "key");
+        if (!byKey && !PythonComparison.equal(by, "value")) {
             throw PythonError.filterArgument("You can only sort by either \"key\" or \"value\"");
         }
         if (args.get(0) instanceof Undefined undefined) {
             throw undefined.failure();
         }
         if (!(args.get(0) instanceof PyDict dict)) {
-            throw new PythonError(
-                    ErrorKind.ATTRIBUTE_ERROR, "'" + TypeName.of(args.get(0)) + "' object has no attribute 'items'");
+            throw PythonError.attribute("'" + TypeName.of(args.get(0)) + "' object has no attribute 'items'");
         }
         boolean ignoreCase = !args.isTrue(1);
         UnaryOperator<Object> key = item -> {
             Object part = ((PyTuple) item).get(byKey ? 0 : 1);
             return ignoreCase ? AttributeGetter.withoutCase(part) : part;
         };
-        return new PyList(Sorting.sorted(Iteration.list(dict.items()), key, isReversed(args.get(3, false))));
+        return new PyList(PythonComparison.sorted(Containers.list(dict.items()), key, isReversed(args.get(3, false))));
     }
 
     private static UnaryOperator<Object> key(Evaluation evaluation, Object attribute, Object otherwise, boolean exact) {
@@ -85,7 +76,7 @@ final class OrderFilters {
     }
 
     private static Object extreme(Evaluation evaluation, Signature.Bound args, String operator) {
-        Iterator<Object> items = Iteration.of(args.get(0));
+        Iterator<Object> items = Containers.iterator(args.get(0));
         if (!items.hasNext()) {
             return evaluation.undefined(Undefined.Cause.hint("No aggregated item, sequence was empty."));
         }
@@ -97,7 +88,7 @@ final class OrderFilters {
             budget.step();
             Object item = items.next();
             Object itemKey = key.apply(item);
-            if (Comparison.ordered(operator, itemKey, bestKey)) {
+            if (PythonComparison.ordered(operator, itemKey, bestKey)) {
                 best = item;
                 bestKey = itemKey;
             }
@@ -107,44 +98,19 @@ final class OrderFilters {
 
     private static Object unique(Evaluation evaluation, Signature.Bound args) {
         UnaryOperator<Object> key = key(evaluation, args.get(2, None.NONE), None.NONE, args.isTrue(1));
-        return Lazily.generator(() -> new Unique(Iteration.of(args.get(0)), key));
+        return PyIterator.generator(() -> {
+            PyDict seen = new PyDict();
+            return SelectFilters.selected(Containers.iterator(args.get(0)), item -> add(seen, key.apply(item)));
+        });
     }
 
-    private static final class Unique implements Iterator<Object> {
-        private final Iterator<Object> items;
-        private final UnaryOperator<Object> key;
-        private final PyDict seen = new PyDict();
-        private @Nullable Object next;
-
-        Unique(Iterator<Object> items, UnaryOperator<Object> key) {
-            this.items = items;
-            this.key = key;
+    private static boolean add(PyDict seen, Object key) {
+        if (seen.get(key) != Absent.ABSENT) {
+            return false;
         }
-
-        @Override
-        public boolean hasNext() {
-            while (next == null && items.hasNext()) {
-                Budget.current().step();
-                Object item = items.next();
-                Object itemKey = key.apply(item);
-                if (seen.get(itemKey) == Absent.ABSENT) {
-                    Budget.current().items(2);
-                    seen.put(itemKey, true);
-                    next = item;
-                }
-            }
-            return next != null;
-        }
-
-        @Override
-        public Object next() {
-            Object item = hasNext() ? next : null;
-            next = null;
-            if (item == null) {
-                throw new NoSuchElementException();
-            }
-            return item;
-        }
+        Budget.current().items(2);
+        seen.put(key, true);
+        return true;
     }
 
     private static Object groupBy(Evaluation evaluation, Signature.Bound args) {
@@ -155,9 +121,9 @@ final class OrderFilters {
         List<Object> groups = new ArrayList<>();
         PyList group = new PyList();
         Object groupKey = Absent.ABSENT;
-        for (Object item : Sorting.sorted(Iteration.list(args.get(0)), key, false)) {
+        for (Object item : PythonComparison.sorted(Containers.list(args.get(0)), key, false)) {
             Object itemKey = key.apply(item);
-            if (groupKey == Absent.ABSENT || !Comparison.equal(groupKey, itemKey)) {
+            if (groupKey == Absent.ABSENT || !PythonComparison.equal(groupKey, itemKey)) {
                 group = new PyList();
                 groups.add(new Group(shown.apply(item), group));
                 groupKey = itemKey;
@@ -168,7 +134,7 @@ final class OrderFilters {
     }
 
     /** A pair with names for its parts. */
-    private static final class Group extends PyTuple implements io.github.dbdsc.template.value.Attributed {
+    private static final class Group extends PyTuple implements Attributed {
 
         Group(Object grouper, PyList list) {
             super(List.of(grouper, list));
@@ -190,7 +156,7 @@ final class OrderFilters {
 
         @Override
         public String toString() {
-            return Text.of(this);
+            return Strings.of(this);
         }
     }
 }

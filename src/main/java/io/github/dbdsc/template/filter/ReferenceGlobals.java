@@ -4,13 +4,11 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
-import org.jspecify.annotations.Nullable;
 
 /** Functions that Jinja2 does not have: ids by name. */
 final class ReferenceGlobals {
@@ -20,20 +18,12 @@ final class ReferenceGlobals {
 
     private ReferenceGlobals() {}
 
-    static @Nullable Object global(String name) {
-        return switch (name) {
-            case "job_ref" -> (Callable) ReferenceGlobals::jobRef;
-            case "lookup" -> (Callable) ReferenceGlobals::lookup;
-            default -> null;
-        };
-    }
-
-    private static Object jobRef(Evaluation evaluation, Arguments arguments) {
+    static Object jobRef(Evaluation evaluation, Arguments arguments) {
         String key = text("job_ref", "key", JOB_REF.bind(arguments).get(0));
         return evaluation.referTo(new Reference.ToJob(new JobKey(key)));
     }
 
-    private static Object lookup(Evaluation evaluation, Arguments arguments) {
+    static Object lookup(Evaluation evaluation, Arguments arguments) {
         Signature.Bound bound = LOOKUP.bind(arguments);
         String word = text("lookup", "kind", bound.get(0));
         NamedKind kind = NamedKind.of(word)

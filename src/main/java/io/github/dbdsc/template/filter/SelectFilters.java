@@ -3,12 +3,13 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.PyIterator;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Truth;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,26 +22,22 @@ import org.jspecify.annotations.Nullable;
 /** The filters {@code map}, {@code select} and their like. */
 final class SelectFilters {
 
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            Map.entry("map", SelectFilters::map),
+            Map.entry("select", selecting(true, false)),
+            Map.entry("reject", selecting(false, false)),
+            Map.entry("selectattr", selecting(true, true)),
+            Map.entry("rejectattr", selecting(false, true)));
+
     private SelectFilters() {}
 
-    static @Nullable BuiltIn filter(String name) {
-        return switch (name) {
-            case "map" -> SelectFilters::map;
-            case "select" -> selecting(true, false);
-            case "reject" -> selecting(false, false);
-            case "selectattr" -> selecting(true, true);
-            case "rejectattr" -> selecting(false, true);
-            default -> null;
-        };
-    }
-
     private static Object map(Evaluation evaluation, Object value, Arguments arguments) {
-        return Lazily.generator(() -> {
+        return PyIterator.generator(() -> {
             if (!Truth.of(value)) {
                 return Collections.emptyIterator();
             }
             UnaryOperator<Object> function = mapping(evaluation, arguments);
-            Iterator<Object> items = Iteration.of(value);
+            Iterator<Object> items = Containers.iterator(value);
             return new Iterator<>() {
                 @Override
                 public boolean hasNext() {
@@ -75,12 +72,12 @@ final class SelectFilters {
     }
 
     private static BuiltIn selecting(boolean keep, boolean byAttribute) {
-        return (evaluation, value, arguments) -> Lazily.generator(() -> {
+        return (evaluation, value, arguments) -> PyIterator.generator(() -> {
             if (!Truth.of(value)) {
                 return Collections.emptyIterator();
             }
             Predicate<Object> test = test(evaluation, arguments, byAttribute);
-            return new Selected(Iteration.of(value), keep ? test : test.negate());
+            return selected(Containers.iterator(value), keep ? test : test.negate());
         });
     }
 
@@ -103,36 +100,32 @@ final class SelectFilters {
         return item -> Truth.of(evaluation.callTest(name, subjectOf.apply(item), testArguments));
     }
 
-    private static final class Selected implements Iterator<Object> {
-        private final Iterator<Object> items;
-        private final Predicate<Object> test;
-        private @Nullable Object next;
+    /** The items that pass a test, each looked at when it is asked for. */
+    static Iterator<Object> selected(Iterator<Object> items, Predicate<Object> test) {
+        return new Iterator<>() {
+            private @Nullable Object next;
 
-        Selected(Iterator<Object> items, Predicate<Object> test) {
-            this.items = items;
-            this.test = test;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (next == null && items.hasNext()) {
-                Budget.current().step();
-                Object item = items.next();
-                if (test.test(item)) {
-                    next = item;
+            @Override
+            public boolean hasNext() {
+                while (next == null && items.hasNext()) {
+                    Budget.current().step();
+                    Object item = items.next();
+                    if (test.test(item)) {
+                        next = item;
+                    }
                 }
+                return next != null;
             }
-            return next != null;
-        }
 
-        @Override
-        public Object next() {
-            Object item = hasNext() ? next : null;
-            next = null;
-            if (item == null) {
-                throw new NoSuchElementException();
+            @Override
+            public Object next() {
+                Object item = hasNext() ? next : null;
+                next = null;
+                if (item == null) {
+                    throw new NoSuchElementException();
+                }
+                return item;
             }
-            return item;
-        }
+        };
     }
 }

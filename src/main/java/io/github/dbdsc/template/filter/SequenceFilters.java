@@ -3,59 +3,57 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.DictView;
 import io.github.dbdsc.template.value.Division;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.IterableValue;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.Length;
 import io.github.dbdsc.template.value.Markup;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyIterator;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.SafeText;
-import io.github.dbdsc.template.value.Sequence;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Subscript.Slice;
+import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.IterableValue;
+import io.github.dbdsc.template.value.Value.None;
+import io.github.dbdsc.template.value.Value.SafeText;
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Filters that read or rearrange sequences. */
 final class SequenceFilters {
 
-    private SequenceFilters() {}
+    private static final BuiltIn LENGTH =
+            BuiltIn.of("length", "obj /", (evaluation, args) -> Containers.length(args.get(0)));
 
-    static @Nullable BuiltIn filter(String name) {
-        return switch (name) {
-            case "length", "count" -> BuiltIn.of("length", "obj /", (evaluation, args) -> Length.of(args.get(0)));
-            case "list" -> BuiltIn.of(name, "value", (evaluation, args) -> PyList.owning(Iteration.list(args.get(0))));
-            case "first" ->
-                BuiltIn.of(name, "seq", (evaluation, args) -> first(evaluation, Iteration.of(args.get(0)), "first"));
-            case "last" ->
-                BuiltIn.of(name, "seq", (evaluation, args) -> first(evaluation, reversed(args.get(0)), "last"));
-            case "random" ->
-                BuiltIn.of(name, "seq", (evaluation, args) -> {
-                    throw PythonError.unsupported(
-                            "the filter 'random' is not supported: it prints something else each time");
-                });
-            case "reverse" -> BuiltIn.of(name, "value", (evaluation, args) -> reverse(args.get(0)));
-            case "join" -> BuiltIn.of(name, "value d? attribute?", SequenceFilters::join);
-            case "sum" -> BuiltIn.of(name, "iterable attribute? start?", SequenceFilters::sum);
-            case "batch" -> BuiltIn.of(name, "value linecount fill_with?", (evaluation, args) -> batch(args));
-            case "slice" -> BuiltIn.of(name, "value slices fill_with?", (evaluation, args) -> slice(args));
-            default -> null;
-        };
-    }
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            Map.entry("length", LENGTH),
+            Map.entry("count", LENGTH),
+            BuiltIn.entry("list", "value", (evaluation, args) -> PyList.owning(Containers.list(args.get(0)))),
+            BuiltIn.entry(
+                    "first", "seq", (evaluation, args) -> first(evaluation, Containers.iterator(args.get(0)), "first")),
+            BuiltIn.entry("last", "seq", (evaluation, args) -> first(evaluation, reversed(args.get(0)), "last")),
+            BuiltIn.entry("random", "seq", (evaluation, args) -> {
+                throw PythonError.unsupported(
+                        "the filter 'random' is not supported: it prints something else each time");
+            }),
+            BuiltIn.entry("reverse", "value", (evaluation, args) -> reverse(args.get(0))),
+            BuiltIn.entry("join", "value d? attribute?", SequenceFilters::join),
+            BuiltIn.entry("sum", "iterable attribute? start?", SequenceFilters::sum),
+            BuiltIn.entry("batch", "value linecount fill_with?", (evaluation, args) -> batch(args)),
+            BuiltIn.entry("slice", "value slices fill_with?", (evaluation, args) -> slice(args)));
+
+    private SequenceFilters() {}
 
     private static Object first(Evaluation evaluation, Iterator<Object> items, String which) {
         return items.hasNext()
@@ -74,31 +72,30 @@ final class SequenceFilters {
             return Collections.emptyIterator();
         }
         if (!reversible) {
-            throw PythonError.type(
-                    "'" + io.github.dbdsc.template.value.TypeName.of(value) + "' object is not reversible");
+            throw PythonError.type("'" + TypeName.of(value) + "' object is not reversible");
         }
-        List<Object> items = Iteration.list(value);
+        List<Object> items = Containers.list(value);
         Collections.reverse(items);
         return items.iterator();
     }
 
     private static Object reverse(Object value) {
         if (Strings.isString(value)) {
-            return new io.github.dbdsc.template.value.Slice(None.NONE, None.NONE, -1L).of(value);
+            return new Slice(None.NONE, None.NONE, -1L).of(value);
         }
         if (value instanceof PyIterator || value instanceof IterableValue) {
-            List<Object> items = Iteration.list(value);
+            List<Object> items = Containers.list(value);
             Collections.reverse(items);
             return new PyList(items);
         }
-        if (!Iteration.isIterable(value)) {
+        if (!Containers.isIterable(value)) {
             throw PythonError.filterArgument("argument must be iterable");
         }
         return new PyIterator("list_reverseiterator", reversed(value));
     }
 
     private static Object join(Evaluation evaluation, Signature.Bound args) {
-        List<Object> items = Iteration.list(args.get(0));
+        List<Object> items = Containers.list(args.get(0));
         Object separator = args.get(1, "");
         if (!args.isNone(2)) {
             items.replaceAll(AttributeGetter.of(evaluation, args.get(2)));
@@ -106,11 +103,11 @@ final class SequenceFilters {
         boolean html = evaluation.autoescape()
                 && (separator instanceof Markup || items.stream().anyMatch(SequenceFilters::isHtml));
         StringBuilder out = new StringBuilder();
-        String between = html ? Markup.escape(separator).text() : Text.of(separator);
+        String between = html ? Markup.escape(separator).text() : Strings.of(separator);
         Budget budget = Budget.current();
         for (int i = 0; i < items.size(); i++) {
             out.append(i == 0 ? "" : between)
-                    .append(html ? Markup.escape(items.get(i)).text() : Text.of(items.get(i)));
+                    .append(html ? Markup.escape(items.get(i)).text() : Strings.of(items.get(i)));
             budget.output(out.length());
         }
         budget.size(out.length());
@@ -129,7 +126,7 @@ final class SequenceFilters {
         UnaryOperator<Object> getter =
                 args.isNone(1) ? UnaryOperator.identity() : AttributeGetter.of(evaluation, args.get(1));
         Budget budget = Budget.current();
-        for (Iterator<Object> items = Iteration.of(args.get(0)); items.hasNext(); ) {
+        for (Iterator<Object> items = Containers.iterator(args.get(0)); items.hasNext(); ) {
             budget.step();
             sum = Arithmetic.add(sum, getter.apply(items.next()));
         }
@@ -137,11 +134,11 @@ final class SequenceFilters {
     }
 
     private static Object batch(Signature.Bound args) {
-        return Lazily.generator(() -> {
+        return PyIterator.generator(() -> {
             Object size = args.get(1);
             List<Object> batches = new ArrayList<>();
             PyList batch = new PyList();
-            for (Object item : Iteration.list(args.get(0))) {
+            for (Object item : Containers.list(args.get(0))) {
                 if (Numbers.isNumber(size) && Numbers.toDouble(size) == batch.size()) {
                     batches.add(batch);
                     batch = new PyList();
@@ -161,8 +158,8 @@ final class SequenceFilters {
     }
 
     private static Object slice(Signature.Bound args) {
-        return Lazily.generator(() -> {
-            List<Object> items = Iteration.list(args.get(0));
+        return PyIterator.generator(() -> {
+            List<Object> items = Containers.list(args.get(0));
             Object count = args.get(1);
             long perSlice = Numbers.index(Division.floorDivide((long) items.size(), count));
             long longer = Numbers.index(Division.modulo((long) items.size(), count));

@@ -3,63 +3,98 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.text.CaseMapping;
 import io.github.dbdsc.template.text.PercentFormat;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.Callable;
-import io.github.dbdsc.template.value.Comparison;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Division;
-import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Markup;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyRange;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.SafeText;
-import io.github.dbdsc.template.value.Sequence;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Callable;
+import io.github.dbdsc.template.value.Value.None;
+import io.github.dbdsc.template.value.Value.SafeText;
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.math.BigInteger;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** All tests. */
+/** All tests, which templates write as {@code value is test}. */
 public final class Tests {
 
-    private static final FunctionTable<BuiltIn> ALL =
-            new FunctionTable<>(List.of(Tests::ofTypes, Tests::ofNumbers, Tests::comparing, Tests::other));
+    private static final BuiltIn EQUAL =
+            BuiltIn.of("==", "a b /", (evaluation, args) -> PythonComparison.equal(args.get(0), args.get(1)));
+    private static final BuiltIn UNEQUAL =
+            BuiltIn.of("!=", "a b /", (evaluation, args) -> !PythonComparison.equal(args.get(0), args.get(1)));
+    private static final BuiltIn LESS = ordered("<");
+    private static final BuiltIn LESS_OR_EQUAL = ordered("<=");
+    private static final BuiltIn GREATER = ordered(">");
+    private static final BuiltIn GREATER_OR_EQUAL = ordered(">=");
+
+    private static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            // types
+            test("defined", value -> !(value instanceof Undefined)),
+            test("undefined", value -> value instanceof Undefined),
+            test("none", value -> value == None.NONE),
+            test("boolean", value -> value instanceof Boolean),
+            test("true", value -> value.equals(true)),
+            test("false", value -> value.equals(false)),
+            test("integer", value -> value instanceof Long || value instanceof BigInteger),
+            test("float", value -> value instanceof Double),
+            test("number", Numbers::isNumber),
+            test("string", Strings::isString),
+            test("mapping", value -> value instanceof PyDict),
+            test("sequence", Tests::isSequence),
+            test("iterable", Tests::isIterable),
+            BuiltIn.entry("callable", "value /", (evaluation, args) -> isCallable(args.get(0))),
+            test("escaped", Tests::isEscaped),
+            // numbers and strings
+            test("odd", value -> PythonComparison.equal(remainder(value, 2L), 1L)),
+            test("even", value -> PythonComparison.equal(remainder(value, 2L), 0L)),
+            BuiltIn.entry(
+                    "divisibleby",
+                    "value num",
+                    (evaluation, args) -> PythonComparison.equal(remainder(args.get(0), args.get(1)), 0L)),
+            test("lower", value -> CaseMapping.isLower(Strings.of(value))),
+            test("upper", value -> CaseMapping.isUpper(Strings.of(value))),
+            // comparisons
+            Map.entry("==", EQUAL),
+            Map.entry("eq", EQUAL),
+            Map.entry("equalto", EQUAL),
+            Map.entry("!=", UNEQUAL),
+            Map.entry("ne", UNEQUAL),
+            Map.entry("<", LESS),
+            Map.entry("lt", LESS),
+            Map.entry("lessthan", LESS),
+            Map.entry("<=", LESS_OR_EQUAL),
+            Map.entry("le", LESS_OR_EQUAL),
+            Map.entry(">", GREATER),
+            Map.entry("gt", GREATER),
+            Map.entry("greaterthan", GREATER),
+            Map.entry(">=", GREATER_OR_EQUAL),
+            Map.entry("ge", GREATER_OR_EQUAL),
+            BuiltIn.entry("in", "value seq", (evaluation, args) -> Containers.contains(args.get(1), args.get(0))),
+            BuiltIn.entry("sameas", "value other", (evaluation, args) -> isSame(args.get(0), args.get(1))),
+            // what the renderer knows
+            BuiltIn.entry("filter", "value", (evaluation, args) -> evaluation.hasFilter(args.get(0))),
+            BuiltIn.entry("test", "value", (evaluation, args) -> evaluation.hasTest(args.get(0))));
 
     private Tests() {}
 
-    public static FunctionTable<BuiltIn> all() {
+    /** The tests by name. */
+    public static Map<String, BuiltIn> all() {
         return ALL;
     }
 
-    private static @Nullable BuiltIn ofTypes(String name) {
-        return switch (name) {
-            case "defined" -> BuiltIn.of(name, "value", (evaluation, args) -> !(args.get(0) instanceof Undefined));
-            case "undefined" -> BuiltIn.of(name, "value", (evaluation, args) -> args.get(0) instanceof Undefined);
-            case "none" -> BuiltIn.of(name, "value", (evaluation, args) -> args.get(0) == None.NONE);
-            case "boolean" -> BuiltIn.of(name, "value", (evaluation, args) -> args.get(0) instanceof Boolean);
-            case "true" ->
-                BuiltIn.of(name, "value", (evaluation, args) -> args.get(0).equals(true));
-            case "false" ->
-                BuiltIn.of(name, "value", (evaluation, args) -> args.get(0).equals(false));
-            case "integer" -> BuiltIn.of(name, "value", (evaluation, args) -> isInteger(args.get(0)));
-            case "float" -> BuiltIn.of(name, "value", (evaluation, args) -> args.get(0) instanceof Double);
-            case "number" -> BuiltIn.of(name, "value", (evaluation, args) -> Numbers.isNumber(args.get(0)));
-            case "string" -> BuiltIn.of(name, "value", (evaluation, args) -> Strings.isString(args.get(0)));
-            case "mapping" -> BuiltIn.of(name, "value", (evaluation, args) -> args.get(0) instanceof PyDict);
-            case "sequence" -> BuiltIn.of(name, "value", (evaluation, args) -> isSequence(args.get(0)));
-            case "iterable" -> BuiltIn.of(name, "value", (evaluation, args) -> isIterable(args.get(0)));
-            case "callable" -> BuiltIn.of(name, "value /", (evaluation, args) -> isCallable(args.get(0)));
-            case "escaped" -> BuiltIn.of(name, "value", (evaluation, args) -> isEscaped(args.get(0)));
-            default -> null;
-        };
+    private static Map.Entry<String, BuiltIn> test(String name, Predicate<Object> test) {
+        return BuiltIn.entry(name, "value", (evaluation, args) -> test.test(args.get(0)));
     }
 
-    private static boolean isInteger(Object value) {
-        return value instanceof Long || value instanceof BigInteger;
+    private static BuiltIn ordered(String operator) {
+        return BuiltIn.of(
+                operator, "a b /", (evaluation, args) -> PythonComparison.ordered(operator, args.get(0), args.get(1)));
     }
 
     private static boolean isSequence(Object value) {
@@ -76,7 +111,7 @@ public final class Tests {
         if (value instanceof Undefined undefined && undefined.behaviour() == Undefined.Behaviour.STRICT) {
             throw undefined.failure();
         }
-        return Iteration.isIterable(value);
+        return Containers.isIterable(value);
     }
 
     private static boolean isCallable(Object value) {
@@ -89,45 +124,8 @@ public final class Tests {
         return chainable || value instanceof Markup || value instanceof SafeText;
     }
 
-    private static @Nullable BuiltIn ofNumbers(String name) {
-        return switch (name) {
-            case "odd" ->
-                BuiltIn.of(name, "value", (evaluation, args) -> Comparison.equal(remainder(args.get(0), 2L), 1L));
-            case "even" ->
-                BuiltIn.of(name, "value", (evaluation, args) -> Comparison.equal(remainder(args.get(0), 2L), 0L));
-            case "divisibleby" ->
-                BuiltIn.of(
-                        name,
-                        "value num",
-                        (evaluation, args) -> Comparison.equal(remainder(args.get(0), args.get(1)), 0L));
-            default -> null;
-        };
-    }
-
     private static Object remainder(Object value, Object divisor) {
         return Strings.isString(value) ? PercentFormat.format(value, divisor) : Division.modulo(value, divisor);
-    }
-
-    private static @Nullable BuiltIn comparing(String name) {
-        return switch (name) {
-            case "==", "eq", "equalto" ->
-                BuiltIn.of("==", "a b /", (evaluation, args) -> Comparison.equal(args.get(0), args.get(1)));
-            case "!=", "ne" ->
-                BuiltIn.of("!=", "a b /", (evaluation, args) -> !Comparison.equal(args.get(0), args.get(1)));
-            case "<", "lt", "lessthan" -> ordered("<");
-            case "<=", "le" -> ordered("<=");
-            case ">", "gt", "greaterthan" -> ordered(">");
-            case ">=", "ge" -> ordered(">=");
-            case "in" ->
-                BuiltIn.of(name, "value seq", (evaluation, args) -> Comparison.contains(args.get(1), args.get(0)));
-            case "sameas" -> BuiltIn.of(name, "value other", (evaluation, args) -> isSame(args.get(0), args.get(1)));
-            default -> null;
-        };
-    }
-
-    private static BuiltIn ordered(String operator) {
-        return BuiltIn.of(
-                operator, "a b /", (evaluation, args) -> Comparison.ordered(operator, args.get(0), args.get(1)));
     }
 
     /** Identity, as far as Python promises it: constants, and mutable values that are the very same. */
@@ -135,8 +133,8 @@ public final class Tests {
         if (left == right || (left instanceof Boolean && left.equals(right))) {
             return true;
         }
-        if (left instanceof Long l && left.equals(right)) {
-            return isSmall(l, right);
+        if (left instanceof Long number && left.equals(right)) {
+            return isCached(number);
         }
         if ((left instanceof String && left.equals(right)) || (left instanceof Double && left.equals(right))) {
             throw PythonError.unsupported("whether two equal strings or numbers are the same object is Python's chance;"
@@ -145,21 +143,12 @@ public final class Tests {
         return false;
     }
 
-    private static boolean isSmall(Long left, Object right) {
-        if (left >= -5 && left <= 256) {
+    /** CPython keeps one object each for small integers. */
+    private static boolean isCached(long number) {
+        if (number >= -5 && number <= 256) {
             return true;
         }
-        throw PythonError.unsupported("whether two equal numbers such as " + right
+        throw PythonError.unsupported("whether two equal numbers such as " + number
                 + " are the same object is Python's chance; compare with ==");
-    }
-
-    private static @Nullable BuiltIn other(String name) {
-        return switch (name) {
-            case "lower" -> BuiltIn.of(name, "value", (evaluation, args) -> CaseMapping.isLower(Text.of(args.get(0))));
-            case "upper" -> BuiltIn.of(name, "value", (evaluation, args) -> CaseMapping.isUpper(Text.of(args.get(0))));
-            case "filter" -> BuiltIn.of(name, "value", (evaluation, args) -> evaluation.hasFilter(args.get(0)));
-            case "test" -> BuiltIn.of(name, "value", (evaluation, args) -> evaluation.hasTest(args.get(0)));
-            default -> null;
-        };
     }
 }

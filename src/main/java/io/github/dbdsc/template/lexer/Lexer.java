@@ -1,6 +1,5 @@
 package io.github.dbdsc.template.lexer;
 
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Strings;
@@ -141,7 +140,7 @@ public final class Lexer {
 
     private PythonError error(String message, int offset) {
         Position place = positions.at(offset);
-        return new PythonError(ErrorKind.TEMPLATE_SYNTAX_ERROR, message).at(place);
+        return new PythonError(PythonError.Kind.TEMPLATE_SYNTAX_ERROR, message).at(place);
     }
 
     /** Finds the line and column of an offset in a template's source. */

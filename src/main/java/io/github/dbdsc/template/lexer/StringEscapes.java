@@ -1,6 +1,5 @@
 package io.github.dbdsc.template.lexer;
 
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.PythonError;
 
 /** Resolves the escapes of Python's string literals. */
@@ -91,6 +90,6 @@ final class StringEscapes {
     }
 
     private static PythonError syntax(String message) {
-        return new PythonError(ErrorKind.TEMPLATE_SYNTAX_ERROR, message);
+        return new PythonError(PythonError.Kind.TEMPLATE_SYNTAX_ERROR, message);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dbdsc.template.lexer;
 
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.NumberText;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
@@ -159,6 +158,6 @@ final class TagScanner {
     }
 
     private PythonError error(String message, int offset) {
-        return new PythonError(ErrorKind.TEMPLATE_SYNTAX_ERROR, message).at(positions.at(offset));
+        return new PythonError(PythonError.Kind.TEMPLATE_SYNTAX_ERROR, message).at(positions.at(offset));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dbdsc.template.lexer;
 
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.List;
@@ -83,14 +82,14 @@ public final class TokenStream {
     }
 
     public PythonError error(String message, Position place) {
-        return new PythonError(ErrorKind.TEMPLATE_SYNTAX_ERROR, message).at(place);
+        return new PythonError(PythonError.Kind.TEMPLATE_SYNTAX_ERROR, message).at(place);
     }
 
     /** Enters one more level of nesting; {@link #leave} must follow. */
     public void enter() {
         if (++depth > maxDepth) {
             throw new PythonError(
-                            ErrorKind.LIMIT,
+                            PythonError.Kind.LIMIT,
                             "the template nests parentheses, operators or statements more than " + maxDepth
                                     + " deep, which is not allowed")
                     .at(position());
@@ -105,7 +104,7 @@ public final class TokenStream {
     public void limitOperators(int count) {
         if (count > MAX_OPERATORS_IN_A_ROW) {
             throw new PythonError(
-                            ErrorKind.LIMIT,
+                            PythonError.Kind.LIMIT,
                             "the template has more than " + MAX_OPERATORS_IN_A_ROW
                                     + " operators in a row, which is not allowed")
                     .at(position());

@@ -1,7 +1,8 @@
 package io.github.dbdsc.template.method;
 
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.Attributed;
+import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.DictView;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Markup;
@@ -16,8 +17,11 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Subscript;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Callable;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Jinja2's attribute and item access. */
 public final class Attributes {
@@ -67,9 +71,9 @@ public final class Attributes {
         if (special && name.equals("__class__") && !(value instanceof Attributed)) {
             return new SpecialMethods.PythonType(TypeName.of(value));
         }
-        Method method = special ? SpecialMethods.find(value, name) : method(value, name);
+        BuiltIn method = (special ? SpecialMethods.of(value) : methods(value)).get(name);
         if (method != null) {
-            return new Method.Bound(value, method);
+            return new BoundMethod(value, method);
         }
         Object property = NumberMethods.property(value, name);
         if (property == Absent.ABSENT && value instanceof PyRange range) {
@@ -82,26 +86,35 @@ public final class Attributes {
         return property;
     }
 
-    private static @Nullable Method method(Object value, String name) {
+    private static Map<String, BuiltIn> methods(Object value) {
         if (value instanceof PyDict) {
-            return DictMethods.TABLE.find(name);
+            return DictMethods.ALL;
         }
         if (value instanceof String) {
-            return StringMethods.TABLE.find(name);
+            return StringMethods.ALL;
         }
         if (value instanceof PyList) {
-            return ListMethods.OF_LISTS.find(name);
+            return ListMethods.OF_LISTS;
         }
         if (value instanceof PyTuple || value instanceof PyRange) {
-            return ListMethods.OF_TUPLES.find(name);
+            return ListMethods.OF_TUPLES;
         }
         if (value instanceof Markup) {
-            return MarkupMethods.find(name);
+            return MarkupMethods.ALL;
         }
         if (Numbers.isNumber(value)) {
-            return NumberMethods.find(value, name);
+            return value instanceof Double ? NumberMethods.OF_FLOATS : NumberMethods.OF_INTEGERS;
         }
-        return null;
+        return Map.of();
+    }
+
+    /** A method taken off its object. */
+    private record BoundMethod(Object self, BuiltIn method) implements Callable {
+        @Override
+        public Object call(Evaluation evaluation, Arguments arguments) {
+            Budget.current().reading(self);
+            return method.apply(evaluation, self, arguments);
+        }
     }
 
     private static boolean isSpecial(String name) {

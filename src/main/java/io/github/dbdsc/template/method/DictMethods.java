@@ -1,63 +1,58 @@
 package io.github.dbdsc.template.method;
 
-import io.github.dbdsc.template.value.Absent;
+import static io.github.dbdsc.template.value.BuiltIn.method;
+
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.DictView;
-import io.github.dbdsc.template.value.ErrorKind;
-import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The methods of {@code dict}. */
 public final class DictMethods {
 
-    static final FunctionTable<Method> TABLE = new FunctionTable<>(List.of(DictMethods::method));
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            method(
+                    PyDict.class,
+                    "get",
+                    "key default? /",
+                    (self, args) -> otherwise(self.get(args.get(0)), args.get(1, None.NONE))),
+            method(PyDict.class, "items", "/", (self, args) -> new DictView(self, DictView.Kind.ITEMS)),
+            method(PyDict.class, "keys", "/", (self, args) -> new DictView(self, DictView.Kind.KEYS)),
+            method(PyDict.class, "values", "/", (self, args) -> new DictView(self, DictView.Kind.VALUES)),
+            method(PyDict.class, "copy", "/", (self, args) -> copy(self)),
+            method(PyDict.class, "clear", "/", (self, args) -> {
+                self.clear();
+                return None.NONE;
+            }),
+            method(PyDict.class, "pop", "key default? /", (self, args) -> pop(self, args.get(0), args.get(1))),
+            method(PyDict.class, "popitem", "/", (self, args) -> popItem(self)),
+            method(
+                    PyDict.class,
+                    "setdefault",
+                    "key default? /",
+                    (self, args) -> setDefault(self, args.get(0), args.get(1, None.NONE))),
+            method(
+                    PyDict.class,
+                    "fromkeys",
+                    "keys value? /",
+                    (self, args) -> fromKeys(args.get(0), args.get(1, None.NONE))),
+            Map.entry("update", (evaluation, self, arguments) -> {
+                update((PyDict) self, arguments);
+                return None.NONE;
+            }));
 
     private DictMethods() {}
-
-    private static @Nullable Method method(String name) {
-        return switch (name) {
-            case "get" ->
-                Method.of(
-                        name,
-                        "key default? /",
-                        (self, args) -> otherwise(((PyDict) self).get(args.get(0)), args.get(1, None.NONE)));
-            case "items" -> Method.of(name, "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.ITEMS));
-            case "keys" -> Method.of(name, "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.KEYS));
-            case "values" -> Method.of(name, "/", (self, args) -> new DictView((PyDict) self, DictView.Kind.VALUES));
-            case "copy" -> Method.of(name, "/", (self, args) -> copy((PyDict) self));
-            case "clear" ->
-                Method.of(name, "/", (self, args) -> {
-                    ((PyDict) self).clear();
-                    return None.NONE;
-                });
-            case "pop" ->
-                Method.of(name, "key default? /", (self, args) -> pop((PyDict) self, args.get(0), args.get(1)));
-            case "popitem" -> Method.of(name, "/", (self, args) -> popItem((PyDict) self));
-            case "setdefault" ->
-                Method.of(
-                        name,
-                        "key default? /",
-                        (self, args) -> setDefault((PyDict) self, args.get(0), args.get(1, None.NONE)));
-            case "fromkeys" ->
-                Method.of(name, "keys value? /", (self, args) -> fromKeys(args.get(0), args.get(1, None.NONE)));
-            case "update" ->
-                (evaluation, self, arguments) -> {
-                    update((PyDict) self, arguments);
-                    return None.NONE;
-                };
-            default -> null;
-        };
-    }
 
     private static Object otherwise(Object value, Object otherwise) {
         return value == Absent.ABSENT ? otherwise : value;
@@ -71,7 +66,7 @@ public final class DictMethods {
     private static Object pop(PyDict dict, Object key, Object otherwise) {
         Object value = otherwise(dict.remove(key), otherwise);
         if (value == Absent.ABSENT) {
-            throw new PythonError(ErrorKind.KEY_ERROR, Repr.of(key));
+            throw PythonError.key(Repr.of(key));
         }
         return value;
     }
@@ -79,7 +74,7 @@ public final class DictMethods {
     private static Object popItem(PyDict dict) {
         List<Object> items = dict.items().items();
         if (items.isEmpty()) {
-            throw new PythonError(ErrorKind.KEY_ERROR, "'popitem(): dictionary is empty'");
+            throw PythonError.key("'popitem(): dictionary is empty'");
         }
         PyTuple last = (PyTuple) items.get(items.size() - 1);
         dict.remove(last.get(0));
@@ -98,7 +93,7 @@ public final class DictMethods {
 
     private static PyDict fromKeys(Object keys, Object value) {
         PyDict dict = new PyDict();
-        Iteration.list(keys).forEach(key -> dict.put(key, value));
+        Containers.list(keys).forEach(key -> dict.put(key, value));
         return dict;
     }
 
@@ -124,13 +119,13 @@ public final class DictMethods {
             throw undefined.failure();
         }
         int index = 0;
-        for (Iterator<Object> pairs = Iteration.of(source); pairs.hasNext(); index++) {
+        for (Iterator<Object> pairs = Containers.iterator(source); pairs.hasNext(); index++) {
             Object pair = pairs.next();
-            if (!Iteration.isIterable(pair)) {
+            if (!Containers.isIterable(pair)) {
                 throw PythonError.type(
                         "cannot convert dictionary update sequence element #" + index + " to a sequence");
             }
-            List<Object> parts = Iteration.list(pair);
+            List<Object> parts = Containers.list(pair);
             if (parts.size() != 2) {
                 throw PythonError.value("dictionary update sequence element #" + index + " has length " + parts.size()
                         + "; 2 is required");

@@ -1,22 +1,21 @@
 package io.github.dbdsc.template.method;
 
 import io.github.dbdsc.template.text.StringFormat;
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.Length;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Subscript;
 import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Value.Absent;
 
-/** Gives the fields of {@code str.format} their values. */
+/** Looks up the values for the fields of {@code str.format}. */
 record FormatLookup(Evaluation evaluation, Arguments arguments) implements StringFormat.Lookup {
 
-    /** The fields of {@code str.format_map}: all of them items of one object. */
+    /** Looks up those for {@code str.format_map}: all fields are items of one object. */
     static StringFormat.Lookup inMapping(Evaluation evaluation, Arguments arguments) {
         FormatLookup parts = new FormatLookup(evaluation, Arguments.NONE);
         Object mapping = Signature.of("format_map", "mapping /").bind(arguments).get(0);
@@ -46,8 +45,7 @@ record FormatLookup(Evaluation evaluation, Arguments arguments) implements Strin
     @Override
     public Object positional(int index) {
         if (index >= arguments.size()) {
-            throw new PythonError(
-                    ErrorKind.INDEX_ERROR, "Replacement index " + index + " out of range for positional args tuple");
+            throw PythonError.index("Replacement index " + index + " out of range for positional args tuple");
         }
         return arguments.get(index);
     }
@@ -56,7 +54,7 @@ record FormatLookup(Evaluation evaluation, Arguments arguments) implements Strin
     public Object named(String name) {
         Object value = arguments.named().get(name);
         if (value == null) {
-            throw new PythonError(ErrorKind.KEY_ERROR, Repr.of(name));
+            throw PythonError.key(Repr.of(name));
         }
         return value;
     }
@@ -65,8 +63,7 @@ record FormatLookup(Evaluation evaluation, Arguments arguments) implements Strin
     public Object attribute(Object value, String name) {
         Object found = Attributes.attribute(evaluation, value, name);
         if (found == Absent.ABSENT) {
-            throw new PythonError(
-                    ErrorKind.ATTRIBUTE_ERROR, "'" + TypeName.of(value) + "' object has no attribute '" + name + "'");
+            throw PythonError.attribute("'" + TypeName.of(value) + "' object has no attribute '" + name + "'");
         }
         return found;
     }
@@ -78,13 +75,13 @@ record FormatLookup(Evaluation evaluation, Arguments arguments) implements Strin
             return found;
         }
         if (value instanceof PyDict) {
-            throw new PythonError(ErrorKind.KEY_ERROR, Repr.of(key));
+            throw PythonError.key(Repr.of(key));
         }
-        if (!Length.isSized(value)) {
+        if (!Containers.isSized(value)) {
             throw PythonError.type("'" + TypeName.of(value) + "' object is not subscriptable");
         }
         throw key instanceof Long
-                ? new PythonError(ErrorKind.INDEX_ERROR, TypeName.of(value) + " index out of range")
+                ? PythonError.index(TypeName.of(value) + " index out of range")
                 : PythonError.type(TypeName.of(value) + " indices must be integers or slices, not str");
     }
 }

@@ -1,82 +1,65 @@
 package io.github.dbdsc.template.method;
 
+import static io.github.dbdsc.template.value.BuiltIn.method;
+
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Callable;
-import io.github.dbdsc.template.value.Comparison;
-import io.github.dbdsc.template.value.ErrorKind;
+import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyList;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
-import io.github.dbdsc.template.value.Sorting;
+import io.github.dbdsc.template.value.Value.Callable;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code list} and {@code tuple}. */
 final class ListMethods {
 
-    static final FunctionTable<Method> OF_TUPLES = new FunctionTable<>(List.of(ListMethods::reading));
-
-    static final FunctionTable<Method> OF_LISTS =
-            new FunctionTable<>(List.of(ListMethods::reading, ListMethods::changing));
-
     private static final Signature SORT = Signature.of("sort", "key? reverse?");
 
+    static final Map<String, BuiltIn> OF_TUPLES = Map.ofEntries(
+            method("count", "value /", (self, args) -> count(self, args.get(0))),
+            method("index", "value start? stop? /", ListMethods::index));
+
+    static final Map<String, BuiltIn> OF_LISTS = BuiltIn.join(
+            OF_TUPLES,
+            Map.ofEntries(
+                    method(
+                            "append",
+                            "value /",
+                            (self, args) -> insert(list(self), list(self).size(), args.get(0))),
+                    method("clear", "/", (self, args) -> {
+                        list(self).clear();
+                        return None.NONE;
+                    }),
+                    method("copy", "/", (self, args) -> PyList.owning(Containers.list(self))),
+                    method("extend", "items /", (self, args) -> {
+                        list(self).addAll(Containers.list(args.get(0)));
+                        return None.NONE;
+                    }),
+                    method("insert", "index value /", (self, args) -> {
+                        long index = Numbers.index(args.get(0));
+                        int size = list(self).size();
+                        long position = index < 0 ? Math.max(0, index + size) : Math.min(index, size);
+                        return insert(list(self), (int) position, args.get(1));
+                    }),
+                    method("pop", "index? /", (self, args) -> pop(list(self), args.get(0, -1L))),
+                    method("remove", "value /", (self, args) -> remove(list(self), args.get(0))),
+                    method("reverse", "/", (self, args) -> {
+                        Collections.reverse(list(self));
+                        return None.NONE;
+                    }),
+                    Map.entry("sort", (evaluation, self, arguments) -> sort(evaluation, list(self), arguments))));
+
     private ListMethods() {}
-
-    private static @Nullable Method reading(String name) {
-        return switch (name) {
-            case "count" -> Method.of(name, "value /", (self, args) -> count(self, args.get(0)));
-            case "index" -> Method.of(name, "value start? stop? /", ListMethods::index);
-            default -> null;
-        };
-    }
-
-    private static @Nullable Method changing(String name) {
-        return switch (name) {
-            case "append" ->
-                Method.of(
-                        name,
-                        "value /",
-                        (self, args) -> insert(list(self), list(self).size(), args.get(0)));
-            case "clear" ->
-                Method.of(name, "/", (self, args) -> {
-                    list(self).clear();
-                    return None.NONE;
-                });
-            case "copy" -> Method.of(name, "/", (self, args) -> PyList.owning(Iteration.list(self)));
-            case "extend" ->
-                Method.of(name, "items /", (self, args) -> {
-                    list(self).addAll(Iteration.list(args.get(0)));
-                    return None.NONE;
-                });
-            case "insert" ->
-                Method.of(name, "index value /", (self, args) -> {
-                    long index = Numbers.index(args.get(0));
-                    int size = list(self).size();
-                    long position = index < 0 ? Math.max(0, index + size) : Math.min(index, size);
-                    return insert(list(self), (int) position, args.get(1));
-                });
-            case "pop" -> Method.of(name, "index? /", (self, args) -> pop(list(self), args.get(0, -1L)));
-            case "remove" -> Method.of(name, "value /", (self, args) -> remove(list(self), args.get(0)));
-            case "reverse" ->
-                Method.of(name, "/", (self, args) -> {
-                    Collections.reverse(list(self));
-                    return None.NONE;
-                });
-            case "sort" -> (evaluation, self, arguments) -> sort(evaluation, list(self), arguments);
-            default -> null;
-        };
-    }
 
     private static List<Object> list(Object self) {
         return ((PyList) self).items();
@@ -89,17 +72,17 @@ final class ListMethods {
     }
 
     private static Object count(Object self, Object value) {
-        return Iteration.list(self).stream()
-                .filter(item -> item == value || Comparison.equal(item, value))
+        return Containers.list(self).stream()
+                .filter(item -> item == value || PythonComparison.equal(item, value))
                 .count();
     }
 
     private static Object index(Object self, Signature.Bound args) {
-        List<Object> items = Iteration.list(self);
+        List<Object> items = Containers.list(self);
         int from = bound(args.get(1, 0L), items.size());
         int to = bound(args.get(2, (long) items.size()), items.size());
         for (int i = from; i < to; i++) {
-            if (items.get(i) == args.get(0) || Comparison.equal(items.get(i), args.get(0))) {
+            if (items.get(i) == args.get(0) || PythonComparison.equal(items.get(i), args.get(0))) {
                 return (long) i;
             }
         }
@@ -114,18 +97,18 @@ final class ListMethods {
     private static Object pop(List<Object> list, Object index) {
         long position = Numbers.index(index);
         if (list.isEmpty()) {
-            throw new PythonError(ErrorKind.INDEX_ERROR, "pop from empty list");
+            throw PythonError.index("pop from empty list");
         }
         position = position < 0 ? position + list.size() : position;
         if (position < 0 || position >= list.size()) {
-            throw new PythonError(ErrorKind.INDEX_ERROR, "pop index out of range");
+            throw PythonError.index("pop index out of range");
         }
         return list.remove((int) position);
     }
 
     private static Object remove(List<Object> list, Object value) {
         for (int i = 0; i < list.size(); i++) {
-            if (list.get(i) == value || Comparison.equal(list.get(i), value)) {
+            if (list.get(i) == value || PythonComparison.equal(list.get(i), value)) {
                 list.remove(i);
                 return None.NONE;
             }
@@ -139,7 +122,7 @@ final class ListMethods {
         }
         Signature.Bound args = SORT.bind(arguments);
         UnaryOperator<Object> key = args.isNone(0) ? UnaryOperator.identity() : function(evaluation, args.get(0));
-        List<Object> sorted = Sorting.sorted(list, key, Numbers.index(args.get(1, false)) != 0);
+        List<Object> sorted = PythonComparison.sorted(list, key, Numbers.index(args.get(1, false)) != 0);
         list.clear();
         list.addAll(sorted);
         return None.NONE;

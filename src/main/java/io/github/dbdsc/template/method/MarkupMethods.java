@@ -1,20 +1,23 @@
 package io.github.dbdsc.template.method;
 
+import static io.github.dbdsc.template.value.BuiltIn.method;
+
 import io.github.dbdsc.template.text.Html;
 import io.github.dbdsc.template.text.StringFormat;
 import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
-import io.github.dbdsc.template.value.SafeText;
+import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Value.SafeText;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code markupsafe.Markup}: those of strings, with arguments escaped and results marked safe. */
 final class MarkupMethods {
@@ -31,30 +34,27 @@ final class MarkupMethods {
             "removeprefix",
             "removesuffix");
 
-    private static final FunctionTable<Method> OWN = new FunctionTable<>(List.of(MarkupMethods::own));
+    static final Map<String, BuiltIn> ALL = BuiltIn.join(
+            ofStrings(),
+            Map.ofEntries(
+                    method("unescape", "/", (self, args) -> Html.unescape(self.toString())),
+                    method("striptags", "/", (self, args) -> Html.stripTags(self.toString())),
+                    method("escape", "text /", (self, args) -> Markup.escape(args.get(0))),
+                    method("join", "items /", (self, args) -> join(self.toString(), args.get(0))),
+                    Map.entry("format", MarkupMethods::format)));
 
     private MarkupMethods() {}
 
-    private static @Nullable Method own(String name) {
-        return switch (name) {
-            case "unescape" -> Method.of(name, "/", (self, args) -> Html.unescape(self.toString()));
-            case "striptags" -> Method.of(name, "/", (self, args) -> Html.stripTags(self.toString()));
-            case "escape" -> Method.of(name, "text /", (self, args) -> Markup.escape(args.get(0)));
-            case "join" -> Method.of(name, "items /", (self, args) -> join((Markup) self, args.get(0)));
-            case "format" -> MarkupMethods::format;
-            default -> null;
-        };
-    }
-
-    static @Nullable Method find(String name) {
-        Method own = OWN.find(name);
-        Method plain = own == null ? StringMethods.TABLE.find(name) : null;
-        if (plain == null) {
-            return own;
-        }
-        boolean escapes = ESCAPING.contains(name);
-        return (evaluation, self, arguments) ->
-                marked(plain.call(evaluation, self.toString(), escapes ? escaped(arguments) : arguments));
+    private static Map<String, BuiltIn> ofStrings() {
+        Map<String, BuiltIn> marked = new HashMap<>();
+        StringMethods.ALL.forEach((name, method) -> {
+            boolean escapes = ESCAPING.contains(name);
+            marked.put(
+                    name,
+                    (evaluation, self, arguments) -> marked(
+                            method.apply(evaluation, self.toString(), escapes ? escaped(arguments) : arguments)));
+        });
+        return marked;
     }
 
     private static Arguments escaped(Arguments arguments) {
@@ -84,11 +84,11 @@ final class MarkupMethods {
         return result;
     }
 
-    private static Object join(Markup separator, Object items) {
-        List<Object> escaped = Iteration.list(items).stream()
+    private static Object join(String separator, Object items) {
+        List<Object> escaped = Containers.list(items).stream()
                 .map(item -> (Object) Markup.escape(item).text())
                 .toList();
-        return new Markup(StringMethods.join(separator.text(), new PyList(escaped)));
+        return new Markup(StringMethods.join(separator, new PyList(escaped)));
     }
 
     private static Object format(Evaluation evaluation, Object self, Arguments arguments) {
@@ -99,7 +99,7 @@ final class MarkupMethods {
     private static String formatValue(Object value, String spec) {
         if (value instanceof Markup || value instanceof SafeText) {
             if (!spec.isEmpty()) {
-                throw io.github.dbdsc.template.value.PythonError.value(
+                throw PythonError.value(
                         "Format specifier " + spec + " given, but the value does not define __html_format__.");
             }
             return Markup.escape(value).text();

@@ -1,51 +1,35 @@
 package io.github.dbdsc.template.method;
 
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.FunctionTable;
+import static io.github.dbdsc.template.value.BuiltIn.method;
+
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.Repr;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The methods and attributes of {@code int}, {@code bool} and {@code float}. */
 final class NumberMethods {
 
-    private static final FunctionTable<Method> OF_INTEGERS = new FunctionTable<>(List.of(NumberMethods::ofIntegers));
+    static final Map<String, BuiltIn> OF_INTEGERS = Map.ofEntries(
+            method("bit_length", "/", (self, args) ->
+                    (long) Numbers.big(self).abs().bitLength()),
+            method("bit_count", "/", (self, args) ->
+                    (long) Numbers.big(self).abs().bitCount()),
+            method("conjugate", "/", (self, args) -> Numbers.plain(self)),
+            method("as_integer_ratio", "/", (self, args) -> PyTuple.of(Numbers.plain(self), 1L)));
 
-    private static final FunctionTable<Method> OF_FLOATS = new FunctionTable<>(List.of(NumberMethods::ofFloats));
+    static final Map<String, BuiltIn> OF_FLOATS = Map.ofEntries(
+            method(Double.class, "is_integer", "/", (self, args) -> isWhole(self)),
+            method(Double.class, "conjugate", "/", (self, args) -> self),
+            method(Double.class, "hex", "/", (self, args) -> hex(self)),
+            method(Double.class, "as_integer_ratio", "/", (self, args) -> ratio(self)));
 
     private NumberMethods() {}
-
-    private static @Nullable Method ofIntegers(String name) {
-        return switch (name) {
-            case "bit_length" ->
-                Method.of(name, "/", (self, args) ->
-                        (long) Numbers.big(self).abs().bitLength());
-            case "bit_count" ->
-                Method.of(name, "/", (self, args) ->
-                        (long) Numbers.big(self).abs().bitCount());
-            case "conjugate" -> Method.of(name, "/", (self, args) -> Numbers.plain(self));
-            case "as_integer_ratio" -> Method.of(name, "/", (self, args) -> PyTuple.of(Numbers.plain(self), 1L));
-            default -> null;
-        };
-    }
-
-    private static @Nullable Method ofFloats(String name) {
-        return switch (name) {
-            case "is_integer" -> Method.of(name, "/", (self, args) -> isWhole((Double) self));
-            case "conjugate" -> Method.of(name, "/", (self, args) -> self);
-            case "hex" -> Method.of(name, "/", (self, args) -> hex((Double) self));
-            case "as_integer_ratio" -> Method.of(name, "/", (self, args) -> ratio((Double) self));
-            default -> null;
-        };
-    }
-
-    static @Nullable Method find(Object value, String name) {
-        return value instanceof Double ? OF_FLOATS.find(name) : OF_INTEGERS.find(name);
-    }
 
     /** The attribute that is no method, or absent. */
     static Object property(Object value, String name) {
@@ -68,7 +52,7 @@ final class NumberMethods {
 
     private static Object hex(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return io.github.dbdsc.template.value.Repr.of(value);
+            return Repr.of(value);
         }
         long bits = Double.doubleToLongBits(value);
         long mantissa = bits & 0xfffffffffffffL;

@@ -1,54 +1,43 @@
 package io.github.dbdsc.template.method;
 
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.Attributed;
-import io.github.dbdsc.template.value.Comparison;
-import io.github.dbdsc.template.value.ErrorKind;
+import static io.github.dbdsc.template.value.BuiltIn.method;
+
+import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.Length;
 import io.github.dbdsc.template.value.PyIterator;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.Represented;
+import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Subscript;
-import io.github.dbdsc.template.value.Text;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Represented;
+import java.util.Map;
 
 /** The methods behind Python's operators that a template may call by their names: {@code __contains__} and such. */
 final class SpecialMethods {
 
-    private static final FunctionTable<Method> OF_ALL = new FunctionTable<>(List.of(SpecialMethods::ofAll));
+    private static final Map<String, BuiltIn> OF_ALL = Map.ofEntries(
+            method("__str__", "/", (self, args) -> Strings.of(self)),
+            method("__repr__", "/", (self, args) -> Repr.of(self)),
+            method("__eq__", "other /", (self, args) -> PythonComparison.equal(self, args.get(0))),
+            method("__ne__", "other /", (self, args) -> !PythonComparison.equal(self, args.get(0))));
 
-    private static final FunctionTable<Method> OF_CONTAINERS =
-            new FunctionTable<>(List.of(SpecialMethods::ofAll, SpecialMethods::ofContainers));
+    private static final Map<String, BuiltIn> OF_CONTAINERS = BuiltIn.join(
+            OF_ALL,
+            Map.ofEntries(
+                    method("__contains__", "item /", (self, args) -> Containers.contains(self, args.get(0))),
+                    method("__len__", "/", (self, args) -> Containers.length(self)),
+                    method("__iter__", "/", (self, args) -> new PyIterator("iterator", Containers.iterator(self))),
+                    method("__getitem__", "key /", (self, args) -> item(self, args.get(0)))));
 
     private SpecialMethods() {}
 
-    private static @Nullable Method ofAll(String name) {
-        return switch (name) {
-            case "__str__" -> Method.of(name, "/", (self, args) -> Text.of(self));
-            case "__repr__" -> Method.of(name, "/", (self, args) -> Repr.of(self));
-            case "__eq__" -> Method.of(name, "other /", (self, args) -> Comparison.equal(self, args.get(0)));
-            case "__ne__" -> Method.of(name, "other /", (self, args) -> !Comparison.equal(self, args.get(0)));
-            default -> null;
-        };
-    }
-
-    private static @Nullable Method ofContainers(String name) {
-        return switch (name) {
-            case "__contains__" -> Method.of(name, "item /", (self, args) -> Comparison.contains(self, args.get(0)));
-            case "__len__" -> Method.of(name, "/", (self, args) -> Length.of(self));
-            case "__iter__" -> Method.of(name, "/", (self, args) -> new PyIterator("iterator", Iteration.of(self)));
-            case "__getitem__" -> Method.of(name, "key /", (self, args) -> item(self, args.get(0)));
-            default -> null;
-        };
-    }
-
-    static @Nullable Method find(Object value, String name) {
-        return (Length.isSized(value) ? OF_CONTAINERS : OF_ALL).find(name);
+    /** Those that the value has, by name. */
+    static Map<String, BuiltIn> of(Object value) {
+        return Containers.isSized(value) ? OF_CONTAINERS : OF_ALL;
     }
 
     /** {@code value.__class__}, which only knows its name. */
@@ -73,8 +62,8 @@ final class SpecialMethods {
     private static Object item(Object self, Object key) {
         Object item = Subscript.find(self, key);
         if (item == Absent.ABSENT) {
-            throw new PythonError(
-                    key instanceof Long ? ErrorKind.INDEX_ERROR : ErrorKind.KEY_ERROR, Repr.of(key) + " is not there");
+            String message = Repr.of(key) + " is not there";
+            throw key instanceof Long ? PythonError.index(message) : PythonError.key(message);
         }
         return item;
     }

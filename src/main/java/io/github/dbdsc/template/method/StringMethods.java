@@ -1,12 +1,13 @@
 package io.github.dbdsc.template.method;
 
+import static io.github.dbdsc.template.value.BuiltIn.method;
+
 import io.github.dbdsc.template.text.CaseMapping;
 import io.github.dbdsc.template.text.StringFormat;
 import io.github.dbdsc.template.text.Whitespace;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyBytes;
 import io.github.dbdsc.template.value.PyList;
@@ -14,55 +15,53 @@ import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The methods of {@code str}. */
 public final class StringMethods {
 
-    static final FunctionTable<Method> TABLE = new FunctionTable<>(List.of(
-            StringMethods::own,
-            StringSearch::method,
-            StringPadding::method,
-            StringSplitting::method,
-            StringTests::method));
+    static final Map<String, BuiltIn> ALL = BuiltIn.join(
+            StringParts.ALL,
+            StringPadding.ALL,
+            StringTests.ALL,
+            Map.ofEntries(
+                    method(String.class, "lower", "/", (self, args) -> CaseMapping.lower(self)),
+                    method(String.class, "upper", "/", (self, args) -> CaseMapping.upper(self)),
+                    method(String.class, "casefold", "/", (self, args) -> CaseMapping.fold(self)),
+                    method(String.class, "swapcase", "/", (self, args) -> CaseMapping.swap(self)),
+                    method(String.class, "capitalize", "/", (self, args) -> CaseMapping.capitalize(self)),
+                    method(String.class, "title", "/", (self, args) -> CaseMapping.title(self)),
+                    method(String.class, "join", "items /", (self, args) -> join(self, args.get(0))),
+                    method(
+                            String.class,
+                            "replace",
+                            "old new count? /",
+                            (self, args) -> replace(
+                                    self,
+                                    string(args.get(0)),
+                                    string(args.get(1)),
+                                    Numbers.intIndex(args.get(2, -1L)))),
+                    method(
+                            String.class,
+                            "splitlines",
+                            "keepends?",
+                            (self, args) -> strings(Whitespace.lines(self, Numbers.index(args.get(0, false)) != 0))),
+                    method(String.class, "encode", "encoding? errors?", (self, args) -> encode(self, args)),
+                    Map.entry(
+                            "format",
+                            (evaluation, self, arguments) ->
+                                    StringFormat.format((String) self, new FormatLookup(evaluation, arguments))),
+                    Map.entry(
+                            "format_map",
+                            (evaluation, self, arguments) -> StringFormat.format(
+                                    (String) self, FormatLookup.inMapping(evaluation, arguments)))));
 
     private StringMethods() {}
-
-    private static @Nullable Method own(String name) {
-        return switch (name) {
-            case "lower" -> Method.of(name, "/", (self, args) -> CaseMapping.lower((String) self));
-            case "upper" -> Method.of(name, "/", (self, args) -> CaseMapping.upper((String) self));
-            case "casefold" -> Method.of(name, "/", (self, args) -> CaseMapping.fold((String) self));
-            case "swapcase" -> Method.of(name, "/", (self, args) -> CaseMapping.swap((String) self));
-            case "capitalize" -> Method.of(name, "/", (self, args) -> CaseMapping.capitalize((String) self));
-            case "title" -> Method.of(name, "/", (self, args) -> CaseMapping.title((String) self));
-            case "join" -> Method.of(name, "items /", (self, args) -> join((String) self, args.get(0)));
-            case "replace" ->
-                Method.of(
-                        name,
-                        "old new count? /",
-                        (self, args) -> replace(
-                                (String) self, string(args.get(0)), string(args.get(1)), count(args.get(2, -1L))));
-            case "splitlines" ->
-                Method.of(
-                        name,
-                        "keepends?",
-                        (self, args) ->
-                                strings(Whitespace.lines((String) self, Numbers.index(args.get(0, false)) != 0)));
-            case "encode" -> Method.of(name, "encoding? errors?", (self, args) -> encode((String) self, args));
-            case "format" ->
-                (evaluation, self, arguments) ->
-                        StringFormat.format((String) self, new FormatLookup(evaluation, arguments));
-            case "format_map" ->
-                (evaluation, self, arguments) ->
-                        StringFormat.format((String) self, FormatLookup.inMapping(evaluation, arguments));
-            default -> null;
-        };
-    }
 
     private static PyBytes encode(String text, Signature.Bound args) {
         String encoding = args.has(0) ? string(args.get(0)).toLowerCase(Locale.ROOT) : "utf-8";
@@ -79,10 +78,6 @@ public final class StringMethods {
         return value.toString();
     }
 
-    static int count(Object value) {
-        return Numbers.intIndex(value);
-    }
-
     static PyList strings(Collection<String> strings) {
         Budget budget = Budget.current();
         strings.forEach(text -> budget.size(text.length()));
@@ -92,7 +87,7 @@ public final class StringMethods {
     static String join(String separator, Object items) {
         List<String> parts = new ArrayList<>();
         long size = 0;
-        for (Object item : Iteration.list(items)) {
+        for (Object item : Containers.list(items)) {
             if (!Strings.isString(item)) {
                 throw PythonError.type("sequence item " + parts.size() + ": expected str instance, "
                         + (item == None.NONE ? "NoneType" : TypeName.of(item)) + " found");

@@ -1,55 +1,48 @@
 package io.github.dbdsc.template.method;
 
+import static io.github.dbdsc.template.method.StringMethods.string;
+import static io.github.dbdsc.template.value.BuiltIn.method;
+
 import io.github.dbdsc.template.text.Whitespace;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** The methods of {@code str} that add to its ends or take from them. */
-public final class StringPadding {
+/** The methods of {@code str} that pad its ends or strip them. */
+final class StringPadding {
+
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            method(String.class, "strip", "chars? /", (self, args) -> strip(self, args, true, true)),
+            method(String.class, "lstrip", "chars? /", (self, args) -> strip(self, args, true, false)),
+            method(String.class, "rstrip", "chars? /", (self, args) -> strip(self, args, false, true)),
+            method(String.class, "ljust", "width fill? /", (self, args) -> pad(self, args, false, true)),
+            method(String.class, "rjust", "width fill? /", (self, args) -> pad(self, args, true, false)),
+            method(String.class, "center", "width fill? /", (self, args) -> pad(self, args, true, true)),
+            method(String.class, "zfill", "width /", (self, args) -> zeroFill(self, Numbers.index(args.get(0)))),
+            method(
+                    String.class,
+                    "expandtabs",
+                    "tabsize?",
+                    (self, args) -> expandTabs(self, Numbers.intIndex(args.get(0, 8L)))),
+            method(String.class, "removeprefix", "prefix /", (self, args) -> removePrefix(self, string(args.get(0)))),
+            method(String.class, "removesuffix", "suffix /", (self, args) -> removeSuffix(self, string(args.get(0)))));
 
     private StringPadding() {}
-
-    static @Nullable Method method(String name) {
-        return switch (name) {
-            case "strip" -> Method.of(name, "chars? /", (self, args) -> strip((String) self, args, true, true));
-            case "lstrip" -> Method.of(name, "chars? /", (self, args) -> strip((String) self, args, true, false));
-            case "rstrip" -> Method.of(name, "chars? /", (self, args) -> strip((String) self, args, false, true));
-            case "ljust" -> Method.of(name, "width fill? /", (self, args) -> pad((String) self, args, false, true));
-            case "rjust" -> Method.of(name, "width fill? /", (self, args) -> pad((String) self, args, true, false));
-            case "center" -> Method.of(name, "width fill? /", (self, args) -> pad((String) self, args, true, true));
-            case "zfill" ->
-                Method.of(name, "width /", (self, args) -> zeroFill((String) self, Numbers.index(args.get(0))));
-            case "expandtabs" ->
-                Method.of(
-                        name, "tabsize?", (self, args) -> expandTabs((String) self, Numbers.intIndex(args.get(0, 8L))));
-            case "removeprefix" ->
-                Method.of(
-                        name,
-                        "prefix /",
-                        (self, args) -> removePrefix((String) self, StringMethods.string(args.get(0))));
-            case "removesuffix" ->
-                Method.of(
-                        name,
-                        "suffix /",
-                        (self, args) -> removeSuffix((String) self, StringMethods.string(args.get(0))));
-            default -> null;
-        };
-    }
 
     private static String strip(String text, Signature.Bound args, boolean start, boolean end) {
         if (args.isNone(0)) {
             String stripped = start ? Whitespace.stripStart(text) : text;
             return end ? Whitespace.stripEnd(stripped) : stripped;
         }
-        return strip(text, StringMethods.string(args.get(0)), start, end);
+        return strip(text, string(args.get(0)), start, end);
     }
 
-    /** Takes given characters off the ends. */
-    static String strip(String text, String characters, boolean start, boolean end) {
+    /** Strips the given characters. */
+    private static String strip(String text, String characters, boolean start, boolean end) {
         int from = 0;
         int to = text.length();
         while (start && from < to && characters.indexOf(text.codePointAt(from)) >= 0) {
@@ -63,12 +56,12 @@ public final class StringPadding {
 
     private static String pad(String text, Signature.Bound args, boolean left, boolean right) {
         long width = Numbers.index(args.get(0));
-        String fill = args.has(1) ? StringMethods.string(args.get(1)) : " ";
+        String fill = args.has(1) ? string(args.get(1)) : " ";
         if (Strings.length(fill) != 1) {
             throw PythonError.type("The fill character must be exactly one character long");
         }
         long missing = missing(text, width);
-        // Python's choice of the side that gets the odd one
+        // when the blanks are odd, Python chooses the side like this
         long before = left && right ? missing / 2 + (missing & width & 1) : left ? missing : 0;
         return fill.repeat((int) before) + text + fill.repeat((int) (missing - before));
     }

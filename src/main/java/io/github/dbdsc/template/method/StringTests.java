@@ -1,39 +1,34 @@
 package io.github.dbdsc.template.method;
 
-import io.github.dbdsc.template.text.CaseMapping;
-import io.github.dbdsc.template.value.Strings;
-import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
+import static io.github.dbdsc.template.value.BuiltIn.method;
 
-/** The methods of {@code str} that ask what kind of characters it has. */
+import io.github.dbdsc.template.text.CaseMapping;
+import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Strings;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/** The methods of {@code str} that test its characters. */
 final class StringTests {
+
+    static final Map<String, BuiltIn> ALL = Map.ofEntries(
+            method(String.class, "isalpha", "/", (self, args) -> all(self, Character::isLetter)),
+            method(String.class, "isalnum", "/", (self, args) -> all(self, c -> Character.isLetter(c) || isNumeric(c))),
+            method(String.class, "isdecimal", "/", (self, args) -> all(self, StringTests::isDecimal)),
+            method(String.class, "isdigit", "/", (self, args) -> all(self, StringTests::isDigit)),
+            method(String.class, "isnumeric", "/", (self, args) -> all(self, StringTests::isNumeric)),
+            method(String.class, "isspace", "/", (self, args) -> all(self, Strings::isSpace)),
+            method(String.class, "isascii", "/", (self, args) -> self.chars().allMatch(c -> c < 128)),
+            method(String.class, "isprintable", "/", (self, args) -> self.codePoints()
+                    .allMatch(Strings::isPrintable)),
+            method(String.class, "isidentifier", "/", (self, args) -> isIdentifier(self)),
+            method(String.class, "islower", "/", (self, args) -> CaseMapping.isLower(self)),
+            method(String.class, "isupper", "/", (self, args) -> CaseMapping.isUpper(self)),
+            method(String.class, "istitle", "/", (self, args) -> CaseMapping.isTitle(self)));
 
     private StringTests() {}
 
-    static @Nullable Method method(String name) {
-        return switch (name) {
-            case "isalpha" -> Method.of(name, "/", (self, args) -> all(self, Character::isLetter));
-            case "isalnum" ->
-                Method.of(name, "/", (self, args) -> all(self, c -> Character.isLetter(c) || isNumeric(c)));
-            case "isdecimal" -> Method.of(name, "/", (self, args) -> all(self, StringTests::isDecimal));
-            case "isdigit" -> Method.of(name, "/", (self, args) -> all(self, StringTests::isDigit));
-            case "isnumeric" -> Method.of(name, "/", (self, args) -> all(self, StringTests::isNumeric));
-            case "isspace" -> Method.of(name, "/", (self, args) -> all(self, Strings::isSpace));
-            case "isascii" ->
-                Method.of(name, "/", (self, args) -> ((String) self).chars().allMatch(c -> c < 128));
-            case "isprintable" ->
-                Method.of(
-                        name, "/", (self, args) -> ((String) self).codePoints().allMatch(Strings::isPrintable));
-            case "isidentifier" -> Method.of(name, "/", (self, args) -> isIdentifier((String) self));
-            case "islower" -> Method.of(name, "/", (self, args) -> CaseMapping.isLower((String) self));
-            case "isupper" -> Method.of(name, "/", (self, args) -> CaseMapping.isUpper((String) self));
-            case "istitle" -> Method.of(name, "/", (self, args) -> CaseMapping.isTitle((String) self));
-            default -> null;
-        };
-    }
-
-    private static boolean all(Object self, IntPredicate test) {
-        String text = (String) self;
+    private static boolean all(String text, IntPredicate test) {
         return !text.isEmpty() && text.codePoints().allMatch(test);
     }
 
@@ -41,7 +36,7 @@ final class StringTests {
         return Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER;
     }
 
-    /** Decimal digits, and those above and below the line or in circles. */
+    /** Decimal digits, superscripts, subscripts and circled digits. */
     private static boolean isDigit(int c) {
         return isDecimal(c)
                 || c == 0xb2

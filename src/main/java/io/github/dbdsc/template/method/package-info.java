@@ -1,4 +1,4 @@
-/** The methods and attributes of Python's types: fixed tables, and nothing of Java's is within reach. */
+/** The methods and attributes of Python's types: fixed tables, which give no access to anything of Java. */
 @NullMarked
 package io.github.dbdsc.template.method;
 

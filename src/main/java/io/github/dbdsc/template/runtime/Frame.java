@@ -1,7 +1,7 @@
 package io.github.dbdsc.template.runtime;
 
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,20 +1,19 @@
 package io.github.dbdsc.template.runtime;
 
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Attributed;
-import io.github.dbdsc.template.value.Callable;
-import io.github.dbdsc.template.value.Comparison;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.Length;
 import io.github.dbdsc.template.value.PyIterator;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.Represented;
-import io.github.dbdsc.template.value.Sized;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Callable;
+import io.github.dbdsc.template.value.Value.Represented;
+import io.github.dbdsc.template.value.Value.Sized;
 import java.util.Iterator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -83,11 +82,11 @@ public final class LoopContext implements Iterator<Object>, Attributed, Callable
     @Override
     public long length() {
         if (length < 0) {
-            if (Length.isSized(source)) {
-                length = Length.of(source);
+            if (Containers.isSized(source)) {
+                length = Containers.length(source);
             } else {
-                PyList rest = new PyList(Iteration.list(new PyIterator("iterator", items)));
-                items = Iteration.of(rest);
+                PyList rest = new PyList(Containers.list(new PyIterator("iterator", items)));
+                items = Containers.iterator(rest);
                 length = rest.size() + index0 + 1 + (ahead == Absent.ABSENT ? 0 : 1);
             }
         }
@@ -129,7 +128,7 @@ public final class LoopContext implements Iterator<Object>, Attributed, Callable
     private Object changed(Arguments arguments) {
         arguments.refuseNamed("changed");
         PyTuple values = new PyTuple(arguments.positional());
-        if (lastChanged != Absent.ABSENT && Comparison.equal(lastChanged, values)) {
+        if (lastChanged != Absent.ABSENT && PythonComparison.equal(lastChanged, values)) {
             return false;
         }
         lastChanged = values;

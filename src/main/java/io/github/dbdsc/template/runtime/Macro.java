@@ -1,19 +1,19 @@
 package io.github.dbdsc.template.runtime;
 
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Attributed;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Markup;
-import io.github.dbdsc.template.value.None;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.Represented;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Callable;
+import io.github.dbdsc.template.value.Value.None;
+import io.github.dbdsc.template.value.Value.Represented;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

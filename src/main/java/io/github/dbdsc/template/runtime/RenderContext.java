@@ -1,16 +1,15 @@
 package io.github.dbdsc.template.runtime;
 
 import io.github.dbdsc.model.Reference;
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,7 +64,7 @@ public final class RenderContext implements Evaluation {
             value = given.get(name);
         }
         if (value == null) {
-            value = session.environment().globals().find(name);
+            value = session.environment().globals().get(name);
         }
         return value == null ? Absent.ABSENT : value;
     }
@@ -184,7 +183,7 @@ public final class RenderContext implements Evaluation {
         return call(session.environment().tests(), "test", name, value, arguments);
     }
 
-    private Object call(FunctionTable<BuiltIn> functions, String what, Object name, Object value, Arguments arguments) {
+    private Object call(Map<String, BuiltIn> functions, String what, Object name, Object value, Arguments arguments) {
         BuiltIn function = find(functions, name);
         if (function == null) {
             throw unknown(what, name);
@@ -194,9 +193,9 @@ public final class RenderContext implements Evaluation {
         return function.apply(this, value, arguments);
     }
 
-    private static @Nullable BuiltIn find(FunctionTable<BuiltIn> functions, Object name) {
+    private static @Nullable BuiltIn find(Map<String, BuiltIn> functions, Object name) {
         PyDict.requireHashable(name);
-        return Strings.isString(name) ? functions.find(name.toString()) : null;
+        return Strings.isString(name) ? functions.get(name.toString()) : null;
     }
 
     private static PythonError unknown(String what, Object name) {

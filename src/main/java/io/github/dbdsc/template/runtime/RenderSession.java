@@ -3,15 +3,12 @@ package io.github.dbdsc.template.runtime;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
-import io.github.dbdsc.template.value.ErrorKind;
-import io.github.dbdsc.template.value.FunctionTable;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.References;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.HashMap;
@@ -37,11 +34,11 @@ public final class RenderSession {
 
         Undefined.Behaviour undefined();
 
-        FunctionTable<Object> globals();
+        Map<String, Object> globals();
 
-        FunctionTable<BuiltIn> filters();
+        Map<String, BuiltIn> filters();
 
-        FunctionTable<BuiltIn> tests();
+        Map<String, BuiltIn> tests();
     }
 
     private final Environment environment;
@@ -111,7 +108,8 @@ public final class RenderSession {
         if (name instanceof PyList || name instanceof PyDict) {
             throw PythonError.type("unhashable type: '" + TypeName.of(name) + "'");
         }
-        throw new PythonError(ErrorKind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + Text.of(name) + "'");
+        throw new PythonError(
+                PythonError.Kind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + Strings.of(name) + "'");
     }
 
     /** Finds the template that a tag names, or the first that exists of those it names. */
@@ -122,27 +120,29 @@ public final class RenderSession {
         if (names instanceof Undefined undefined) {
             throw undefined.failure();
         }
-        List<Object> candidates = Iteration.list(names);
+        List<Object> candidates = Containers.list(names);
         if (candidates.isEmpty()) {
-            throw new PythonError(ErrorKind.TEMPLATES_NOT_FOUND, "Tried to select from an empty list of templates.");
+            throw new PythonError(
+                    PythonError.Kind.TEMPLATES_NOT_FOUND, "Tried to select from an empty list of templates.");
         }
         for (Object candidate : candidates) {
             try {
                 return template(candidate);
             } catch (PythonError e) {
-                if (!isNotFound(e) && e.kind() != ErrorKind.UNDEFINED_ERROR) {
+                if (!isNotFound(e) && e.kind() != PythonError.Kind.UNDEFINED_ERROR) {
                     throw e;
                 }
             }
         }
         throw new PythonError(
-                ErrorKind.TEMPLATES_NOT_FOUND,
+                PythonError.Kind.TEMPLATES_NOT_FOUND,
                 "none of the templates given were found: "
-                        + String.join(", ", candidates.stream().map(Text::of).toList()));
+                        + String.join(", ", candidates.stream().map(Strings::of).toList()));
     }
 
     /** Returns whether an error says that there is no such template. */
     public static boolean isNotFound(PythonError error) {
-        return error.kind() == ErrorKind.TEMPLATE_NOT_FOUND || error.kind() == ErrorKind.TEMPLATES_NOT_FOUND;
+        return error.kind() == PythonError.Kind.TEMPLATE_NOT_FOUND
+                || error.kind() == PythonError.Kind.TEMPLATES_NOT_FOUND;
     }
 }

@@ -1,11 +1,11 @@
 package io.github.dbdsc.template.runtime;
 
-import io.github.dbdsc.template.value.Absent;
-import io.github.dbdsc.template.value.Attributed;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.Represented;
-import io.github.dbdsc.template.value.SafeText;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Represented;
+import io.github.dbdsc.template.value.Value.SafeText;
 import java.util.Map;
 
 /**

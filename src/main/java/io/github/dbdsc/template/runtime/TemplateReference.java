@@ -1,16 +1,16 @@
 package io.github.dbdsc.template.runtime;
 
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Attributed;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Callable;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.Represented;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.Callable;
+import io.github.dbdsc.template.value.Value.Represented;
 import java.util.List;
 
 /** The variable {@code self}, whose attributes are the blocks of the template. */

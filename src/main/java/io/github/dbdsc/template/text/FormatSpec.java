@@ -4,7 +4,6 @@ import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.TypeName;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -63,7 +62,7 @@ final class FormatSpec {
     /** Formats like Python's {@code format(value, spec)}. */
     static String format(Object value, String spec) {
         if (spec.isEmpty()) {
-            return Text.of(value);
+            return Strings.of(value);
         }
         if (!Numbers.isNumber(value) && !Strings.isString(value)) {
             throw PythonError.type("unsupported format string passed to " + TypeName.of(value) + ".__format__");
@@ -129,8 +128,9 @@ final class FormatSpec {
         if ((grouping == ',' && base != 10) || (grouping != 0 && type == 'n')) {
             throw PythonError.value("Cannot specify '" + grouping + "' with '" + type + "'.");
         }
-        String digits =
-                base == 10 ? Text.of(Numbers.integer(value.abs())) : value.abs().toString(base);
+        String digits = base == 10
+                ? Strings.of(Numbers.integer(value.abs()))
+                : value.abs().toString(base);
         String prefix = alternate && base != 10 ? "0" + Character.toLowerCase(type) : "";
         if (type == 'X') {
             digits = digits.toUpperCase(Locale.ROOT);

@@ -1,7 +1,6 @@
 package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.PythonError;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -47,7 +46,8 @@ public final class PercentEncoding {
             return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
         } catch (CharacterCodingException e) {
             throw new PythonError(
-                    ErrorKind.UNICODE_ENCODE_ERROR, "'utf-8' codec can't encode a character: surrogates not allowed");
+                    PythonError.Kind.UNICODE_ENCODE_ERROR,
+                    "'utf-8' codec can't encode a character: surrogates not allowed");
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.github.dbdsc.template.text;
 
-import io.github.dbdsc.template.value.Absent;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.ErrorKind;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
@@ -12,9 +10,9 @@ import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +120,7 @@ public final class PercentFormat {
         }
         Object value = dict.get(key);
         if (value == Absent.ABSENT) {
-            throw new PythonError(ErrorKind.KEY_ERROR, Repr.of(key));
+            throw new PythonError(PythonError.Kind.KEY_ERROR, Repr.of(key));
         }
         used++;
         return value;
@@ -171,7 +169,7 @@ public final class PercentFormat {
 
     private String converted(char type, Flags flags, int precision, int width, Object value) {
         return switch (type) {
-            case 's' -> cut(escaping ? Markup.escape(value).text() : Text.of(value), precision);
+            case 's' -> cut(escaping ? Markup.escape(value).text() : Strings.of(value), precision);
             case 'r' -> cut(escaped(Repr.of(value)), precision);
             case 'a' -> cut(escaped(StringFormat.ascii(Repr.of(value))), precision);
             case 'c' -> character(value);
@@ -242,8 +240,9 @@ public final class PercentFormat {
     }
 
     private static String integer(BigInteger value, int base, char type, Flags flags, int precision, int width) {
-        String digits =
-                base == 10 ? Text.of(Numbers.integer(value.abs())) : value.abs().toString(base);
+        String digits = base == 10
+                ? Strings.of(Numbers.integer(value.abs()))
+                : value.abs().toString(base);
         digits = "0".repeat(Math.max(0, precision - digits.length())) + digits;
         String prefix = flags.alternate && base != 10 ? "0" + type : "";
         if (type == 'X') {

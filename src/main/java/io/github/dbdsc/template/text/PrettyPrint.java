@@ -1,17 +1,16 @@
 package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Comparison;
-import io.github.dbdsc.template.value.ErrorKind;
-import io.github.dbdsc.template.value.Iteration;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.Sequence;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -38,17 +37,17 @@ public final class PrettyPrint {
     /** Returns a copy with the keys of all dicts in order. */
     private static Object sorted(Object value, int depth) {
         if (depth > Budget.current().limits().callDepth()) {
-            throw new PythonError(ErrorKind.LIMIT, "lists and dicts are nested too deep to be printed");
+            throw new PythonError(PythonError.Kind.LIMIT, "lists and dicts are nested too deep to be printed");
         }
         if (value instanceof PyDict dict) {
-            List<Object> keys = Iteration.list(dict);
+            List<Object> keys = Containers.list(dict);
             keys.sort(PrettyPrint::order);
             PyDict copy = new PyDict();
             keys.forEach(key -> copy.put(key, sorted(dict.get(key), depth + 1)));
             return copy;
         }
         if (value instanceof PyList || value instanceof PyTuple) {
-            List<Object> items = Iteration.list(value);
+            List<Object> items = Containers.list(value);
             items.replaceAll(item -> sorted(item, depth + 1));
             return value instanceof PyList ? new PyList(items) : new PyTuple(items);
         }
@@ -57,9 +56,9 @@ public final class PrettyPrint {
 
     private static int order(Object left, Object right) {
         try {
-            return Comparison.order(left, right);
+            return PythonComparison.order(left, right);
         } catch (PythonError e) {
-            if (e.kind() != ErrorKind.TYPE_ERROR) {
+            if (e.kind() != PythonError.Kind.TYPE_ERROR) {
                 throw e;
             }
             return TypeName.of(left).compareTo(TypeName.of(right));
@@ -90,7 +89,7 @@ public final class PrettyPrint {
 
     private void appendDict(PyDict dict, int indent, int allowance, int level) {
         out.append('{');
-        List<Object> keys = Iteration.list(dict);
+        List<Object> keys = Containers.list(dict);
         for (int i = 0; i < keys.size(); i++) {
             boolean last = i == keys.size() - 1;
             String key = Repr.of(keys.get(i));

@@ -1,20 +1,18 @@
 package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.ErrorKind;
-import io.github.dbdsc.template.value.Iteration;
-import io.github.dbdsc.template.value.None;
+import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.NumberText;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
+import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.Sequence;
-import io.github.dbdsc.template.value.Sorting;
 import io.github.dbdsc.template.value.Strings;
-import io.github.dbdsc.template.value.Text;
 import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Value.None;
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +72,7 @@ public final class PythonJson {
         } else if (value instanceof Double number) {
             out.append(number(number));
         } else if (Numbers.isInteger(value)) {
-            out.append(Text.of(value));
+            out.append(Strings.of(value));
         } else if (value instanceof PyList || value instanceof PyTuple) {
             appendArray(((Sequence) value).asList());
         } else if (value instanceof PyDict dict) {
@@ -109,9 +107,9 @@ public final class PythonJson {
     }
 
     private void appendObject(PyDict dict) {
-        List<Object> keys = Iteration.list(dict);
+        List<Object> keys = Containers.list(dict);
         if (options.sortKeys()) {
-            keys = Sorting.sorted(keys);
+            keys = PythonComparison.sorted(keys);
         }
         if (options.skipKeys()) {
             keys = keys.stream().filter(PythonJson::isKey).toList();
@@ -146,12 +144,13 @@ public final class PythonJson {
         if (key instanceof Double number) {
             return number(number);
         }
-        return key == None.NONE ? "null" : Text.of(key);
+        return key == None.NONE ? "null" : Strings.of(key);
     }
 
     private void open(char bracket) {
         if (depth >= budget.limits().callDepth()) {
-            throw new PythonError(ErrorKind.LIMIT, "lists and dicts are nested too deep, or in themselves, for JSON");
+            throw new PythonError(
+                    PythonError.Kind.LIMIT, "lists and dicts are nested too deep, or in themselves, for JSON");
         }
         out.append(bracket);
         depth++;

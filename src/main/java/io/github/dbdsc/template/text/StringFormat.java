@@ -3,7 +3,7 @@ package io.github.dbdsc.template.text;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.Text;
+import io.github.dbdsc.template.value.Strings;
 import java.util.function.BiFunction;
 
 /** Formats text like Python's {@code str.format}: replacement fields in braces. */
@@ -133,7 +133,7 @@ public final class StringFormat {
 
     private static Object converted(Object value, char conversion) {
         return switch (conversion) {
-            case 's' -> Text.of(value);
+            case 's' -> Strings.of(value);
             case 'r' -> Repr.of(value);
             case 'a' -> ascii(Repr.of(value));
             default -> throw PythonError.value("Unknown conversion specifier '" + conversion + "'");

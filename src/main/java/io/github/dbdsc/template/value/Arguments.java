@@ -26,7 +26,7 @@ public record Arguments(List<Object> positional, Map<String, Object> named) {
         return positional.get(index);
     }
 
-    /** Without the first {@code count} positional ones. */
+    /** The same arguments without the first {@code count} positional ones. */
     public Arguments drop(int count) {
         return new Arguments(positional.subList(count, positional.size()), named);
     }

@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Arithmetic {
             items.addAll(b.asList());
             return sequence(a, items);
         }
-        throw Operands.unsupported("+", left, right);
+        throw unsupported("+", left, right);
     }
 
     private static Object sequence(Sequence model, List<Object> items) {
@@ -55,7 +56,7 @@ public final class Arithmetic {
             }
         }
         if (!Numbers.isNumber(left) || !Numbers.isNumber(right)) {
-            throw Operands.unsupported("-", left, right);
+            throw unsupported("-", left, right);
         }
         return isFloat(left, right)
                 ? (Object) (Numbers.toDouble(left) - Numbers.toDouble(right))
@@ -75,7 +76,7 @@ public final class Arithmetic {
         if (isRepeatable(left) && !(right instanceof Undefined)) {
             throw PythonError.type("can't multiply sequence by non-int of type '" + TypeName.of(right) + "'");
         }
-        throw Operands.unsupported("*", left, right);
+        throw unsupported("*", left, right);
     }
 
     private static Object multiplyNumbers(Object left, Object right) {
@@ -84,7 +85,7 @@ public final class Arithmetic {
         }
         BigInteger a = Numbers.big(left);
         BigInteger b = Numbers.big(right);
-        Operands.checkBits((long) a.bitLength() + b.bitLength());
+        Budget.current().integer((long) a.bitLength() + b.bitLength());
         return Numbers.integer(a.multiply(b));
     }
 
@@ -121,13 +122,40 @@ public final class Arithmetic {
         if (Numbers.isInteger(value)) {
             return Numbers.integer(Numbers.big(value).negate());
         }
-        throw Operands.unsupportedSign("-", value);
+        throw unsupportedSign("-", value);
     }
 
     public static Object positive(Object value) {
         if (Numbers.isNumber(value)) {
             return Numbers.plain(value);
         }
-        throw Operands.unsupportedSign("+", value);
+        throw unsupportedSign("+", value);
+    }
+
+    /** The error of an operator that the types of its operands do not have. */
+    static PythonError unsupported(String operator, Object left, Object right) {
+        if (operator.equals("-") && (isSet(left) || isSet(right))) {
+            return PythonError.unsupported("operators on the keys or items of a dict make sets, which print in no fixed"
+                    + " order; use lists");
+        }
+        if (left instanceof Undefined undefined) {
+            return undefined.failure();
+        }
+        if (right instanceof Undefined undefined) {
+            return undefined.failure();
+        }
+        return PythonError.type("unsupported operand type(s) for " + operator + ": '" + TypeName.of(left) + "' and '"
+                + TypeName.of(right) + "'");
+    }
+
+    private static boolean isSet(Object value) {
+        return value instanceof DictView view && view.kind() != DictView.Kind.VALUES;
+    }
+
+    private static PythonError unsupportedSign(String operator, Object value) {
+        if (value instanceof Undefined undefined) {
+            return undefined.failure();
+        }
+        return PythonError.type("bad operand type for unary " + operator + ": '" + TypeName.of(value) + "'");
     }
 }

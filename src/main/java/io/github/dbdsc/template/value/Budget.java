@@ -1,20 +1,21 @@
 package io.github.dbdsc.template.value;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what one rendering uses and stops it at its limits. The budget of the rendering that runs in a thread is at
- * hand through {@link #current}, because every operation of Python's that can make a large value has to ask it.
+ * Counts what one rendering uses and stops it at its limits. Each thread has the budget of the rendering it runs,
+ * {@link #current}, because every operation that can make a large value has to ask it.
  */
 public final class Budget {
 
-    /** What keeps arithmetic on integers fast; Python itself prints no more than 14 000 bits. */
-    static final int MAX_INTEGER_BITS = 500_000;
+    /** Keeps integer arithmetic fast; Python itself prints no integer of more than about 14,000 bits. */
+    private static final int MAX_INTEGER_BITS = 500_000;
 
     private static final int STEPS_BETWEEN_CLOCK_READINGS = 1024;
 
-    /** The clock starts here, so that classes that load slowly in a cold process are not held against a template. */
+    /** The clock starts at this step, so that slow class loading in a cold process does not count. */
     private static final int STEPS_BEFORE_THE_CLOCK = 10_000;
 
     private static final int CHARACTERS_PER_STEP = 64;
@@ -23,6 +24,25 @@ public final class Budget {
     private static final int OBJECT_SIZE = 8;
 
     private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
+
+    /**
+     * How much one rendering may use before it is stopped.
+     *
+     * @param steps loop iterations, calls and evaluated operations
+     * @param outputSize characters of rendered text
+     * @param valueSize characters of one string, or digits of one number; a quarter as many items of one list
+     * @param totalSize characters of all values made along the way, together; an item of a list counts as four
+     * @param callDepth macros, blocks, includes and recursive loops inside one another
+     * @param syntaxDepth parentheses, operators and statements inside one another
+     * @param time wall clock time, from the 10,000th step on
+     */
+    public record Limits(
+            long steps, int outputSize, int valueSize, long totalSize, int callDepth, int syntaxDepth, Duration time) {
+
+        /** Far above any job definition, and safe in a heap of 128 MB. */
+        public static final Limits DEFAULT =
+                new Limits(2_000_000, 4_000_000, 2_000_000, 16_000_000, 150, 90, Duration.ofMillis(800));
+    }
 
     private final Limits limits;
     private boolean clockRuns;
@@ -35,7 +55,7 @@ public final class Budget {
         this.limits = limits;
     }
 
-    /** Runs something within fresh limits. */
+    /** Runs a rendering within limits of its own. */
     public static <T> T within(Limits limits, Supplier<T> rendering) {
         Budget outer = CURRENT.get();
         CURRENT.set(new Budget(limits));
@@ -60,7 +80,7 @@ public final class Budget {
         return limits;
     }
 
-    /** Counts one loop round, call or operation. */
+    /** Counts one loop iteration, call or operation. */
     public void step() {
         if ((++steps & (STEPS_BETWEEN_CLOCK_READINGS - 1)) == 0) {
             checkTime();
@@ -70,7 +90,7 @@ public final class Budget {
         }
     }
 
-    /** Counts work that is not seen step by step, such as the comparisons of a sort. */
+    /** Counts several steps at once. */
     public void steps(long count) {
         steps += count;
         if (steps > limits.steps()) {
@@ -79,7 +99,7 @@ public final class Budget {
         checkTime();
     }
 
-    /** Counts an operation that has to look at a whole text. */
+    /** Counts an operation that reads a whole text. */
     public void reading(Object value) {
         if (value instanceof String text && text.length() > CHARACTERS_PER_STEP) {
             steps(text.length() / CHARACTERS_PER_STEP);
@@ -88,7 +108,7 @@ public final class Budget {
         }
     }
 
-    /** Counts looking for a part in a text, at worst everywhere and up to its last character. */
+    /** Counts the search for a part of a text, at its worst: a comparison of the whole part at every character. */
     public void searching(String text, String part) {
         long looks = (long) text.length() * Math.max(1, part.length());
         if (looks > LOOKS_PER_STEP) {
@@ -108,7 +128,7 @@ public final class Budget {
         }
     }
 
-    /** Counts a string of that many characters, best before it is made. */
+    /** Counts a string of that many characters, preferably before it is made. */
     public void size(long characters) {
         size += characters + OBJECT_SIZE;
         if (characters > limits.valueSize()) {
@@ -119,19 +139,31 @@ public final class Budget {
         }
     }
 
-    /** Counts a list or dict of that many items, best before it is made. */
+    /** Counts a list or dict of that many items, preferably before it is made. */
     public void items(long count) {
         size(count > limits.valueSize() ? count : count * ITEM_SIZE);
     }
 
-    /** Counts the whole output after some was added. */
+    /** Counts an integer of that many bits, preferably before it is computed. */
+    void integer(long bits) {
+        if (bits > MAX_INTEGER_BITS) {
+            throw exceeded("computes integers of more than " + MAX_INTEGER_BITS + " bits");
+        }
+        if (bits > 64) {
+            // as much as its digits cost when it is printed
+            size(bits / 3);
+            steps(bits / 64);
+        }
+    }
+
+    /** Checks the length of the whole output. */
     public void output(int characters) {
         if (characters > limits.outputSize()) {
             throw exceeded("prints more than " + limits.outputSize() + " characters");
         }
     }
 
-    /** Goes into a macro, block, include or recursive loop; {@link #leave} must follow. */
+    /** Enters a macro, block, include or recursive loop; {@link #leave} must follow. */
     public void enter() {
         step();
         if (depth >= limits.callDepth()) {
@@ -145,11 +177,7 @@ public final class Budget {
         depth--;
     }
 
-    static PythonError tooManyBits() {
-        return exceeded("computes integers of more than " + MAX_INTEGER_BITS + " bits");
-    }
-
     private static PythonError exceeded(String what) {
-        return new PythonError(ErrorKind.LIMIT, "the template " + what + ", which is not allowed");
+        return PythonError.limit("the template " + what + ", which is not allowed");
     }
 }

@@ -1,13 +1,26 @@
 package io.github.dbdsc.template.value;
 
-/** A filter or test. */
+import java.util.HashMap;
+import java.util.Map;
+
+/** A filter, a test, or a method of one of Python's types. */
 public interface BuiltIn {
 
+    /**
+     * Applies it.
+     *
+     * @param value what is filtered or tested, or the object whose method is called
+     */
     Object apply(Evaluation evaluation, Object value, Arguments arguments);
 
-    /** What a filter or test with declared parameters does. */
+    /** What a filter or test with declared parameters does; the first argument is its value. */
     interface Body {
         Object apply(Evaluation evaluation, Signature.Bound arguments);
+    }
+
+    /** What a method with declared parameters does. */
+    interface MethodBody<T> {
+        Object apply(T self, Signature.Bound arguments);
     }
 
     /**
@@ -18,5 +31,35 @@ public interface BuiltIn {
     static BuiltIn of(String name, String parameters, Body body) {
         Signature signature = Signature.of(name, parameters);
         return (evaluation, value, arguments) -> body.apply(evaluation, signature.bind(value, arguments));
+    }
+
+    /** The entry of {@link #of} in a table. */
+    static Map.Entry<String, BuiltIn> entry(String name, String parameters, Body body) {
+        return Map.entry(name, of(name, parameters, body));
+    }
+
+    /**
+     * The entry of a method in the table of its type; its arguments are matched to parameters first.
+     *
+     * @param parameters those after the object itself; see {@link Signature#of}
+     */
+    static Map.Entry<String, BuiltIn> method(String name, String parameters, MethodBody<Object> body) {
+        return method(Object.class, name, parameters, body);
+    }
+
+    /** Like the other, for objects of one Java type only. */
+    static <T> Map.Entry<String, BuiltIn> method(Class<T> type, String name, String parameters, MethodBody<T> body) {
+        Signature signature = Signature.of(name, parameters);
+        return Map.entry(name, (evaluation, self, arguments) -> body.apply(type.cast(self), signature.bind(arguments)));
+    }
+
+    /** One table of several. */
+    @SafeVarargs
+    static Map<String, BuiltIn> join(Map<String, BuiltIn>... tables) {
+        Map<String, BuiltIn> joined = new HashMap<>();
+        for (Map<String, BuiltIn> table : tables) {
+            joined.putAll(table);
+        }
+        return Map.copyOf(joined);
     }
 }

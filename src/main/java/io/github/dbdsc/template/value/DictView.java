@@ -7,7 +7,7 @@ import java.util.Map;
 /** What {@code dict.keys()}, {@code dict.values()} and {@code dict.items()} return: a live view. */
 public record DictView(PyDict dict, Kind kind) {
 
-    /** Which part of each entry is seen. */
+    /** The part of each entry that a view shows. */
     public enum Kind {
         KEYS("dict_keys"),
         VALUES("dict_values"),
@@ -43,7 +43,7 @@ public record DictView(PyDict dict, Kind kind) {
             @Override
             public boolean hasNext() {
                 if (dict.size() != size) {
-                    throw new PythonError(ErrorKind.RUNTIME_ERROR, "dictionary changed size during iteration");
+                    throw new PythonError(PythonError.Kind.RUNTIME_ERROR, "dictionary changed size during iteration");
                 }
                 return entries.hasNext();
             }
@@ -53,7 +53,7 @@ public record DictView(PyDict dict, Kind kind) {
                 try {
                     return kind.part(dict, entries.next());
                 } catch (ConcurrentModificationException e) {
-                    throw new PythonError(ErrorKind.RUNTIME_ERROR, "dictionary keys changed during iteration");
+                    throw new PythonError(PythonError.Kind.RUNTIME_ERROR, "dictionary keys changed during iteration");
                 }
             }
         };

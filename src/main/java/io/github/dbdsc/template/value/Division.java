@@ -15,7 +15,7 @@ public final class Division {
         requireNumbers("/", left, right);
         boolean floats = left instanceof Double || right instanceof Double;
         if (isZero(right)) {
-            throw Operands.zeroDivision(floats ? "float division by zero" : "division by zero");
+            throw zeroDivision(floats ? "float division by zero" : "division by zero");
         }
         if (!floats && !(isSmall(left) && isSmall(right))) {
             return divideExactly(Numbers.big(left), Numbers.big(right));
@@ -23,7 +23,7 @@ public final class Division {
         return Numbers.toDouble(left) / Numbers.toDouble(right);
     }
 
-    /** Whether the integer is a float without rounding. */
+    /** Whether the integer converts to a float without rounding. */
     private static boolean isSmall(Object integer) {
         return Numbers.big(integer).bitLength() <= 53;
     }
@@ -40,7 +40,7 @@ public final class Division {
 
     private static void requireNumbers(String operator, Object left, Object right) {
         if (!Numbers.isNumber(left) || !Numbers.isNumber(right)) {
-            throw Operands.unsupported(operator, left, right);
+            throw Arithmetic.unsupported(operator, left, right);
         }
     }
 
@@ -54,7 +54,7 @@ public final class Division {
             return floorDivide(Numbers.toDouble(left), Numbers.toDouble(right));
         }
         if (isZero(right)) {
-            throw Operands.zeroDivision("integer division or modulo by zero");
+            throw zeroDivision("integer division or modulo by zero");
         }
         if (left instanceof Long a && right instanceof Long b && (a != Long.MIN_VALUE || b != -1)) {
             return Math.floorDiv(a, b);
@@ -67,7 +67,7 @@ public final class Division {
 
     private static Object floorDivide(double left, double right) {
         if (right == 0) {
-            throw Operands.zeroDivision("float floor division by zero");
+            throw zeroDivision("float floor division by zero");
         }
         double remainder = left % right;
         double quotient = (left - remainder) / right;
@@ -88,7 +88,7 @@ public final class Division {
             return modulo(Numbers.toDouble(left), Numbers.toDouble(right));
         }
         if (isZero(right)) {
-            throw Operands.zeroDivision("integer division or modulo by zero");
+            throw zeroDivision("integer division or modulo by zero");
         }
         if (left instanceof Long a && right instanceof Long b) {
             return Math.floorMod(a, b);
@@ -101,7 +101,7 @@ public final class Division {
 
     private static Object modulo(double left, double right) {
         if (right == 0) {
-            throw Operands.zeroDivision("float modulo");
+            throw zeroDivision("float modulo");
         }
         double remainder = left % right;
         if (remainder == 0) {
@@ -125,14 +125,15 @@ public final class Division {
             return exponent.signum() == 0 ? 1L : odd ? value.longValue() : Math.abs(value.longValue());
         }
         long size = exponent.bitLength() > 31 ? Long.MAX_VALUE / 128 : exponent.longValue();
-        Operands.checkBits(Math.min(Long.MAX_VALUE / 128, size) * Math.min(64, value.bitLength())
-                + (value.bitLength() > 64 ? size * (value.bitLength() - 64L) : 0));
+        Budget.current()
+                .integer(Math.min(Long.MAX_VALUE / 128, size) * Math.min(64, value.bitLength())
+                        + (value.bitLength() > 64 ? size * (value.bitLength() - 64L) : 0));
         return Numbers.integer(value.pow(exponent.intValueExact()));
     }
 
     private static Object floatPower(double value, double exponent) {
         if (value == 0 && exponent < 0) {
-            throw Operands.zeroDivision("0.0 cannot be raised to a negative power");
+            throw zeroDivision("0.0 cannot be raised to a negative power");
         }
         if (value < 0 && !Double.isInfinite(value) && !Double.isInfinite(exponent) && exponent != Math.rint(exponent)) {
             throw PythonError.unsupported("a negative number to a fractional power is complex, which is not supported");
@@ -145,5 +146,9 @@ public final class Division {
             throw PythonError.overflow("(34, 'Numerical result out of range')");
         }
         return power;
+    }
+
+    private static PythonError zeroDivision(String message) {
+        return new PythonError(PythonError.Kind.ZERO_DIVISION_ERROR, message);
     }
 }

@@ -8,10 +8,10 @@ public interface Evaluation {
     /** Whether output is escaped where the call is made. */
     boolean autoescape();
 
-    /** An undefined value as the renderer's options want it. */
+    /** Makes an undefined value that behaves as the renderer's options say. */
     Undefined undefined(Undefined.Cause cause);
 
-    /** What stands in the output for an id that only the workspace knows. */
+    /** Returns what stands in the output for an id that only the workspace knows. */
     Object referTo(Reference reference);
 
     boolean hasFilter(Object name);

@@ -1,5 +1,8 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.SafeText;
+
 /** A string that is safe to print where output is escaped; equal to the plain string of the same text. */
 public record Markup(String text) {
 
@@ -16,7 +19,7 @@ public record Markup(String text) {
         if (value instanceof Attributed attributed && attributed instanceof SafeText safe) {
             return new Markup(safe.html());
         }
-        return new Markup(escapeText(Text.of(value)));
+        return new Markup(escapeText(Strings.of(value)));
     }
 
     private static String escapeText(String text) {

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers to text and back, as Python's {@code repr}, {@code int} and {@code float} do it. */
@@ -13,6 +15,8 @@ public final class NumberText {
     private static final int MAX_INTEGER_DIGITS = 4300;
 
     private static final BigInteger DIGITS_LIMIT = BigInteger.TEN.pow(MAX_INTEGER_DIGITS);
+
+    private static final Pattern FLOAT = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     private NumberText() {}
 
@@ -71,6 +75,14 @@ public final class NumberText {
         return mantissa + "e" + exponent(exponent);
     }
 
+    /** C's {@code %.*f}. */
+    public static String fixed(double value, int precision) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return of(value);
+        }
+        return new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
     /** A signed exponent of at least two digits. */
     public static String exponent(int exponent) {
         int size = Math.abs(exponent);
@@ -79,7 +91,7 @@ public final class NumberText {
 
     /** Python's {@code int(text, base)}; null when the text is no such number. */
     public static @Nullable Object parseInteger(String text, int base) {
-        String digits = PythonDigits.toAscii(PythonDigits.strip(text));
+        String digits = toAscii(strip(text));
         boolean negative = digits.startsWith("-");
         if (negative || digits.startsWith("+")) {
             digits = digits.substring(1);
@@ -97,14 +109,14 @@ public final class NumberText {
                 return null;
             }
         }
-        String plain = PythonDigits.withoutUnderscores(digits);
+        String plain = withoutUnderscores(digits);
         if (plain == null || !isNumeral(plain, radix)) {
             return null;
         }
         if (plain.length() > MAX_INTEGER_DIGITS && Integer.bitCount(radix) != 1) {
             return null;
         }
-        Operands.checkBits(plain.length() * 5L);
+        Budget.current().integer(plain.length() * 5L);
         BigInteger value = new BigInteger(plain, radix);
         return Numbers.integer(negative ? value.negate() : value);
     }
@@ -127,9 +139,9 @@ public final class NumberText {
 
     /** Python's {@code float(text)}; null when the text is no such number. */
     public static @Nullable Double parseDouble(String text) {
-        String plain = PythonDigits.toAscii(PythonDigits.strip(text));
+        String plain = toAscii(strip(text));
         String word = plain.startsWith("-") || plain.startsWith("+") ? plain.substring(1) : plain;
-        switch (word.toLowerCase(java.util.Locale.ROOT)) {
+        switch (word.toLowerCase(Locale.ROOT)) {
             case "inf", "infinity" -> {
                 return plain.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
             }
@@ -137,9 +149,47 @@ public final class NumberText {
                 return Double.NaN;
             }
             default -> {
-                String digits = PythonDigits.withoutUnderscores(plain);
-                return digits != null && PythonDigits.isFloat(digits) ? Double.valueOf(digits) : null;
+                String digits = withoutUnderscores(plain);
+                return digits != null && FLOAT.matcher(digits).matches() ? Double.valueOf(digits) : null;
             }
         }
+    }
+
+    private static String strip(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && Strings.isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && Strings.isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /** Decimal digits of any script as ASCII digits. */
+    private static String toAscii(String text) {
+        if (text.chars().allMatch(c -> c < 128)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(c -> out.appendCodePoint(
+                        Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER ? '0' + Character.digit(c, 10) : c));
+        return out.toString();
+    }
+
+    /** Takes out the single underscores between digits; null when there are others. */
+    private static @Nullable String withoutUnderscores(String text) {
+        for (int i = text.indexOf('_'); i >= 0; i = text.indexOf('_', i + 1)) {
+            boolean between = i > 0
+                    && i < text.length() - 1
+                    && Character.digit(text.charAt(i - 1), 36) >= 0
+                    && Character.digit(text.charAt(i + 1), 36) >= 0;
+            if (!between) {
+                return null;
+            }
+        }
+        return text.replace("_", "");
     }
 }

@@ -1,13 +1,18 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.None;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /** Python's numbers: integers without bound, floats, and booleans that count as 0 and 1. */
 public final class Numbers {
 
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+
+    /** More decimal places than a float has. */
+    private static final int MAX_PLACES = 400;
 
     private Numbers() {}
 
@@ -54,7 +59,11 @@ public final class Numbers {
         return value;
     }
 
-    /** A value used where Python wants an integer, cut to the range of a long. */
+    /**
+     * Python's {@code operator.index}, clamped to the range of a long.
+     *
+     * @throws PythonError TypeError for values that are no integers
+     */
     public static long index(Object value) {
         if (value instanceof Long number) {
             return number;
@@ -71,7 +80,7 @@ public final class Numbers {
         throw PythonError.type("'" + TypeName.of(value) + "' object cannot be interpreted as an integer");
     }
 
-    /** Like {@link #index}, cut to the range of an int. */
+    /** Like {@link #index}, clamped to the range of an int. */
     public static int intIndex(Object value) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, index(value)));
     }
@@ -87,7 +96,55 @@ public final class Numbers {
         return Math.abs(value) < 1e18 ? (Object) (long) value : integer(new BigDecimal(value).toBigInteger());
     }
 
-    /** Compares two numbers exactly, whatever their types; NaN must be looked for before. */
+    /** Python's {@code round()}: half to even, on the exact value. */
+    public static Object round(Object value, Object precision) {
+        if (value instanceof Undefined undefined) {
+            throw undefined.behaviour() == Undefined.Behaviour.STRICT
+                    ? undefined.failure()
+                    : PythonError.type("type Undefined doesn't define __round__ method");
+        }
+        if (!isNumber(value)) {
+            throw PythonError.type("type " + TypeName.of(value) + " doesn't define __round__ method");
+        }
+        if (precision == None.NONE) {
+            return value instanceof Double number ? roundToInteger(number) : plain(value);
+        }
+        long digits = index(precision);
+        return value instanceof Double number ? (Object) roundFloat(number, digits) : roundInteger(big(value), digits);
+    }
+
+    private static Object roundToInteger(double value) {
+        return truncate(Double.isNaN(value) || Double.isInfinite(value) ? value : Math.rint(value));
+    }
+
+    private static double roundFloat(double value, long digits) {
+        if (Double.isNaN(value) || Double.isInfinite(value) || digits > MAX_PLACES) {
+            return value;
+        }
+        if (digits < -MAX_PLACES) {
+            return Math.copySign(0.0, value);
+        }
+        double rounded = new BigDecimal(value)
+                .setScale((int) digits, RoundingMode.HALF_EVEN)
+                .doubleValue();
+        if (Double.isInfinite(rounded)) {
+            throw PythonError.overflow("rounded value too large to represent");
+        }
+        return Math.copySign(rounded, value);
+    }
+
+    private static Object roundInteger(BigInteger value, long digits) {
+        if (digits >= 0) {
+            return integer(value);
+        }
+        if (-digits > value.bitLength()) {
+            return 0L;
+        }
+        BigDecimal rounded = new BigDecimal(value).setScale((int) digits, RoundingMode.HALF_EVEN);
+        return integer(rounded.toBigInteger());
+    }
+
+    /** Compares two numbers exactly, whatever their types; neither may be NaN. */
     static int compare(Object left, Object right) {
         Object a = plain(left);
         Object b = plain(right);

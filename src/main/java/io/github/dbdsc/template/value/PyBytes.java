@@ -1,6 +1,9 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Represented;
+import io.github.dbdsc.template.value.Value.Sized;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code str.encode} returns. Templates can print it and compare it, and not much more. */
@@ -8,7 +11,7 @@ public record PyBytes(List<Byte> bytes) implements Sized, Represented {
 
     /** The bytes of a text in UTF-8. */
     public static PyBytes utf8(String text) {
-        java.util.ArrayList<Byte> bytes = new java.util.ArrayList<>();
+        List<Byte> bytes = new ArrayList<>();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             bytes.add(b);
         }

@@ -1,8 +1,11 @@
 package io.github.dbdsc.template.value;
 
-import java.util.Collection;
+import io.github.dbdsc.template.value.Value.Absent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +15,10 @@ public final class PyDict {
 
     private @Nullable Map<Object, Object> entries;
 
-    /** A JSON object that was not looked into yet; most of what a template is given it never reads. */
+    /** A JSON object that is not copied yet: a template never reads most of what it is given. */
     private @Nullable Map<?, ?> unread;
 
-    /** The keys as they were written, where {@link HashKey} had to change them; mostly there are none. */
+    /** The original keys where {@link #hashKey} changed them; usually there are none. */
     private @Nullable Map<Object, Object> writtenKeys;
 
     public PyDict() {
@@ -42,7 +45,7 @@ public final class PyDict {
         entries = read;
         unread = null;
         for (Map.Entry<?, ?> entry : json.entrySet()) {
-            put(Values.of(entry.getKey()), Values.of(entry.getValue()));
+            put(Value.ofJson(entry.getKey()), Value.ofJson(entry.getValue()));
         }
         return read;
     }
@@ -54,12 +57,12 @@ public final class PyDict {
     }
 
     /**
-     * Makes sure that a value can be a key.
+     * Checks that a value can be a key.
      *
      * @throws PythonError TypeError when it can't
      */
     public static void requireHashable(Object key) {
-        HashKey.of(key);
+        hashKey(key);
     }
 
     public int size() {
@@ -67,12 +70,12 @@ public final class PyDict {
     }
 
     public boolean containsKey(Object key) {
-        return entries().containsKey(HashKey.of(key));
+        return entries().containsKey(hashKey(key));
     }
 
     /** The value, or {@link Absent#ABSENT}. */
     public Object get(Object key) {
-        Object value = entries().get(key instanceof String ? key : HashKey.of(key));
+        Object value = entries().get(key instanceof String ? key : hashKey(key));
         return value == null ? Absent.ABSENT : value;
     }
 
@@ -81,7 +84,7 @@ public final class PyDict {
             entries().put(key, value);
             return;
         }
-        Object hashKey = HashKey.of(key);
+        Object hashKey = hashKey(key);
         if (entries().put(hashKey, value) == null && hashKey != key) {
             if (writtenKeys == null) {
                 writtenKeys = new HashMap<>();
@@ -94,9 +97,9 @@ public final class PyDict {
         other.entries().forEach((hashKey, value) -> put(other.written(hashKey), value));
     }
 
-    /** Takes the entry out; its value, or {@link Absent#ABSENT}. */
+    /** Removes the entry and returns its value, or {@link Absent#ABSENT}. */
     public Object remove(Object key) {
-        Object hashKey = HashKey.of(key);
+        Object hashKey = hashKey(key);
         Object value = entries().remove(hashKey);
         if (writtenKeys != null) {
             writtenKeys.remove(hashKey);
@@ -109,7 +112,7 @@ public final class PyDict {
         writtenKeys = null;
     }
 
-    /** The live entries by hash key; {@link #written} turns such a key into the one to show. */
+    /** The live entries by hash key; {@link #written} returns the original of such a key. */
     Set<Map.Entry<Object, Object>> entrySet() {
         return entries().entrySet();
     }
@@ -126,15 +129,52 @@ public final class PyDict {
         return keys;
     }
 
-    /** The live values, in order. */
-    public Collection<Object> values() {
-        return entries().values();
-    }
-
     /** A copy of the entries as tuples, in order. */
     public PyList items() {
         PyList items = new PyList();
         entries().forEach((key, value) -> items.add(PyTuple.of(written(key), value)));
         return items;
     }
+
+    /**
+     * Maps keys that Python hashes and compares as equal to one Java key.
+     *
+     * @throws PythonError TypeError for values that can't be keys
+     */
+    private static Object hashKey(Object value) {
+        if (value instanceof String || value instanceof Long) {
+            return value;
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? 1L : 0L;
+        }
+        if (value instanceof Double number) {
+            return wholeAsInteger(number);
+        }
+        if (value instanceof Markup markup) {
+            return markup.text();
+        }
+        if (value instanceof PyTuple tuple) {
+            return new TupleKey(tuple.asList().stream().map(PyDict::hashKey).toList());
+        }
+        if (value instanceof PyList || value instanceof PyDict || value instanceof DictView) {
+            throw PythonError.type("unhashable type: '" + TypeName.of(value) + "'");
+        }
+        if (value instanceof Undefined undefined) {
+            undefined.compare();
+            return Undefined.Behaviour.class;
+        }
+        return value;
+    }
+
+    private static Object wholeAsInteger(Double number) {
+        double d = number;
+        if (Double.isNaN(d) || Double.isInfinite(d) || d != Math.rint(d)) {
+            return number;
+        }
+        BigInteger integer = new BigDecimal(d).toBigInteger();
+        return Numbers.integer(integer);
+    }
+
+    private record TupleKey(List<Object> items) {}
 }

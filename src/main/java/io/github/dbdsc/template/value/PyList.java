@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +11,7 @@ public final class PyList implements Sequence {
 
     private @Nullable List<Object> items;
 
-    /** A JSON array that was not looked into yet. */
+    /** A JSON array that is not copied yet. */
     private @Nullable Collection<?> unread;
 
     public PyList() {
@@ -22,17 +23,13 @@ public final class PyList implements Sequence {
         this.unread = unread;
     }
 
-    /** A list that keeps its items in the given one, which nobody else may change. */
+    /** Wraps a list without copying it; nobody else may change it. */
     public static PyList owning(List<Object> items) {
         return new PyList(items, null);
     }
 
     public PyList(Collection<?> items) {
         this.items = new ArrayList<>(items);
-    }
-
-    public static PyList of(Object... items) {
-        return new PyList(List.of(items));
     }
 
     /** A copy of a JSON array, made when it is first needed; the array must not change until then. */
@@ -50,7 +47,7 @@ public final class PyList implements Sequence {
         Collection<?> json = unread == null ? List.of() : unread;
         List<Object> read = new ArrayList<>(json.size());
         for (Object item : json) {
-            read.add(Values.of(item));
+            read.add(Value.ofJson(item));
         }
         items = read;
         unread = null;

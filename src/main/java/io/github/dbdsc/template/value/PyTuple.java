@@ -1,12 +1,11 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.Collection;
 import java.util.List;
 
 /** A Python tuple. */
 public class PyTuple implements Sequence {
-
-    public static final PyTuple EMPTY = new PyTuple(List.of());
 
     private final List<Object> items;
 

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The references that one rendering made. Each stands in the rendered text as a number of 26 digits: that is good JSON
- * inside quotes and outside of them, and nothing else looks like it.
+ * The references that one rendering made. Each stands in the rendered text as a number of 26 digits, which is valid
+ * JSON both inside and outside quotes, and which nothing else looks like.
  */
 public final class References {
 
@@ -25,24 +25,24 @@ public final class References {
     private final Map<Reference, Integer> made = new LinkedHashMap<>();
     private final List<Reference> inOrder = new ArrayList<>();
 
-    /** The number that stands for the reference, the same each time. */
+    /** Returns the number that stands for the reference, the same each time. */
     public Object numberOf(Reference reference) {
         int index = made.computeIfAbsent(reference, added -> {
             inOrder.add(added);
             return inOrder.size() - 1;
         });
         if (index >= MOST) {
-            throw new PythonError(ErrorKind.LIMIT, "the template refers to more than " + MOST + " things by name");
+            throw PythonError.limit("the template refers to more than " + MOST + " things by name");
         }
         return Numbers.integer(new BigInteger(MARK + String.format(Locale.ROOT, "%06d", index)));
     }
 
-    /** Whether nothing was referred to. */
+    /** Whether the rendering made no reference. */
     public boolean isEmpty() {
         return inOrder.isEmpty();
     }
 
-    /** What a text refers to; empty when it does not. */
+    /** Finds the references in a text; empty when there are none. */
     public Optional<ReferringText> in(String text) {
         if (inOrder.isEmpty() || !text.contains(MARK)) {
             return Optional.empty();
@@ -63,7 +63,7 @@ public final class References {
         return found.isEmpty() ? Optional.empty() : Optional.of(new ReferringText(literals, found, false));
     }
 
-    /** The text with each reference as the template's author would write it. */
+    /** Returns the text with each reference as the template's author would write it. */
     public String readable(String text) {
         return in(text).map(ReferringText::toString).orElse(text);
     }

@@ -1,5 +1,7 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.None;
+import io.github.dbdsc.template.value.Value.Represented;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,7 +33,7 @@ public final class Repr {
         budget.step();
         budget.output(out.length());
         if (value instanceof String text) {
-            StringRepr.append(out, text);
+            appendString(text);
         } else if (value == None.NONE) {
             out.append("None");
         } else if (value instanceof Boolean flag) {
@@ -65,7 +67,7 @@ public final class Repr {
     private void appendRare(Object value) {
         if (value instanceof Markup markup) {
             out.append("Markup(");
-            StringRepr.append(out, markup.text());
+            appendString(markup.text());
             out.append(')');
         } else if (value instanceof PyRange range) {
             out.append("range(").append(range.start()).append(", ").append(range.stop());
@@ -80,6 +82,42 @@ public final class Repr {
         }
     }
 
+    private void appendString(String text) {
+        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        out.append(quote);
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (c == quote || c == '\\') {
+                out.append('\\').append((char) c);
+            } else if (c >= ' ' && c < 0x7f) {
+                out.append((char) c);
+            } else {
+                appendEscaped(c);
+            }
+        }
+        out.append(quote);
+    }
+
+    private void appendEscaped(int c) {
+        switch (c) {
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> {
+                if (Strings.isPrintable(c)) {
+                    out.appendCodePoint(c);
+                } else if (c <= 0xff) {
+                    out.append(String.format("\\x%02x", c));
+                } else if (c <= 0xffff) {
+                    out.append(String.format("\\u%04x", c));
+                } else {
+                    out.append(String.format("\\U%08x", c));
+                }
+            }
+        }
+    }
+
     private void nested(Object container, String start, String end, Runnable content, String whenOpen) {
         for (Object outer : open) {
             if (outer == container) {
@@ -88,7 +126,7 @@ public final class Repr {
             }
         }
         if (open.size() >= budget.limits().callDepth()) {
-            throw new PythonError(ErrorKind.LIMIT, "lists and dicts are nested too deep to be printed");
+            throw PythonError.limit("lists and dicts are nested too deep to be printed");
         }
         open.add(container);
         out.append(start);

@@ -1,9 +1,12 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a built-in function, and how arguments are matched to them. */
 public final class Signature {
@@ -21,8 +24,8 @@ public final class Signature {
     }
 
     /**
-     * Reads a parameter list: names parted by blanks, {@code ?} after an optional one; a final {@code /} makes all
-     * positional only.
+     * Reads a parameter list: names separated by blanks, with {@code ?} after an optional one; a final {@code /} makes
+     * all of them positional only.
      */
     public static Signature of(String function, String parameters) {
         List<String> names = new ArrayList<>();
@@ -46,13 +49,13 @@ public final class Signature {
         return new Signature(function, names, required, positionalOnly);
     }
 
-    /** The arguments by position of their parameter, {@link Absent#ABSENT} where an optional one is not given. */
+    /** Matches arguments to parameters; {@link Absent#ABSENT} where an optional one is not given. */
     public Bound bind(Arguments arguments) {
         return bind(null, arguments);
     }
 
-    /** Like {@link #bind(Arguments)}, with a first argument that is given apart. */
-    public Bound bind(@org.jspecify.annotations.Nullable Object first, Arguments arguments) {
+    /** Like {@link #bind(Arguments)}, with the first argument given separately. */
+    public Bound bind(@Nullable Object first, Arguments arguments) {
         Object[] values = new Object[names.size()];
         Arrays.fill(values, Absent.ABSENT);
         int next = 0;

@@ -1,10 +1,47 @@
 package io.github.dbdsc.template.value;
 
-/** Strings counted in code points, as Python counts them. */
+import io.github.dbdsc.template.value.Value.SafeText;
+
+/** Python's strings: {@code str()}, and characters counted in code points. */
 public final class Strings {
 
     private Strings() {}
 
+    /** Python's {@code str()}. */
+    public static String of(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Long number) {
+            return Long.toString(number);
+        }
+        if (value instanceof Markup markup) {
+            return markup.text();
+        }
+        if (value instanceof Undefined undefined) {
+            return undefined.text();
+        }
+        if (value instanceof SafeText safe) {
+            return safe.html();
+        }
+        return Repr.of(value);
+    }
+
+    /** Python's {@code soft_str}: markup stays markup, everything else becomes a plain string. */
+    public static Object soft(Object value) {
+        return value instanceof Markup ? value : of(value);
+    }
+
+    /** The same kind of string as the model: markup stays markup. */
+    public static Object like(Object model, String text) {
+        return model instanceof Markup ? new Markup(text) : text;
+    }
+
+    public static boolean isString(Object value) {
+        return value instanceof String || value instanceof Markup;
+    }
+
+    /** The number of code points. */
     public static int length(String text) {
         return text.codePointCount(0, text.length());
     }
@@ -37,22 +74,13 @@ public final class Strings {
         return text.codePointCount(0, charIndex);
     }
 
-    public static boolean isString(Object value) {
-        return value instanceof String || value instanceof Markup;
-    }
-
-    /** Whether Python's {@code str.isspace} says so of the character. */
+    /** Python's {@code str.isspace} of one character. */
     public static boolean isSpace(int c) {
         return (c >= 9 && c <= 13)
                 || (c >= 28 && c <= 32)
                 || c == 0x85
                 || c == 0xa0
                 || (c > 0xff && Character.isSpaceChar(c) && c != 0x180e);
-    }
-
-    /** The same kind of string as the model: markup stays markup. */
-    public static Object like(Object model, String text) {
-        return model instanceof Markup ? new Markup(text) : text;
     }
 
     /** Python's {@code str.isprintable} of one character. */

@@ -1,8 +1,14 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.None;
+import io.github.dbdsc.template.value.Value.Represented;
+import io.github.dbdsc.template.value.Value.Sequence;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Python's {@code value[key]}. */
+/** Python's {@code value[key]} and {@code value[start:stop:step]}. */
 public final class Subscript {
 
     private Subscript() {}
@@ -67,5 +73,91 @@ public final class Subscript {
 
     private static long fromStart(long index, long size) {
         return index < 0 ? index + size : index;
+    }
+
+    /** Python's {@code start:stop:step}; a part left out is None. */
+    public record Slice(Object start, Object stop, Object step) implements Represented {
+
+        @Override
+        public String repr() {
+            return "slice(" + Repr.of(start) + ", " + Repr.of(stop) + ", " + Repr.of(step) + ")";
+        }
+
+        /** The chosen part of a string, list, tuple or range. */
+        public Object of(Object value) {
+            if (value instanceof Undefined undefined) {
+                return undefined.member();
+            }
+            if (value instanceof Sequence sequence) {
+                List<Object> items = new ArrayList<>();
+                Indexes indexes = indexes(sequence.size());
+                Budget.current().items(indexes.count());
+                for (long i = 0; i < indexes.count(); i++) {
+                    items.add(sequence.get((int) indexes.get(i)));
+                }
+                return sequence instanceof PyList ? new PyList(items) : new PyTuple(items);
+            }
+            if (Strings.isString(value)) {
+                return Strings.like(value, ofText(value.toString()));
+            }
+            if (value instanceof PyRange range) {
+                Indexes indexes = indexes(range.size());
+                long from = range.start() + indexes.start() * range.step();
+                long to = range.start() + indexes.stop() * range.step();
+                return new PyRange(from, to, range.step() * indexes.step());
+            }
+            if (value instanceof PyDict) {
+                throw PythonError.type("unhashable type: 'slice'");
+            }
+            throw PythonError.type("'" + TypeName.of(value) + "' object is not subscriptable");
+        }
+
+        private String ofText(String text) {
+            Indexes indexes = indexes(Strings.length(text));
+            Budget.current().size(indexes.count());
+            if (indexes.step() == 1) {
+                return Strings.between(text, (int) indexes.start(), (int) indexes.stop());
+            }
+            int[] codePoints = text.codePoints().toArray();
+            StringBuilder out = new StringBuilder();
+            for (long i = 0; i < indexes.count(); i++) {
+                out.appendCodePoint(codePoints[(int) indexes.get(i)]);
+            }
+            return out.toString();
+        }
+
+        private record Indexes(long start, long stop, long step) {
+            long count() {
+                return new PyRange(start, stop, step).size();
+            }
+
+            long get(long index) {
+                return start + index * step;
+            }
+        }
+
+        private Indexes indexes(long size) {
+            long by = step == None.NONE ? 1 : bound(step);
+            if (by == 0) {
+                throw PythonError.value("slice step cannot be zero");
+            }
+            long lowest = by < 0 ? -1 : 0;
+            long highest = by < 0 ? size - 1 : size;
+            long from = start == None.NONE ? (by < 0 ? highest : lowest) : clamp(bound(start), size, lowest, highest);
+            long to = stop == None.NONE ? (by < 0 ? lowest : highest) : clamp(bound(stop), size, lowest, highest);
+            return new Indexes(from, to, Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, by)));
+        }
+
+        private static long bound(Object value) {
+            if (!Numbers.isInteger(value)) {
+                throw PythonError.type("slice indices must be integers or None or have an __index__ method");
+            }
+            return Numbers.index(value);
+        }
+
+        private static long clamp(long index, long size, long lowest, long highest) {
+            long position = index < 0 ? Math.max(index, -size - 1) + size : index;
+            return Math.max(lowest, Math.min(highest, position));
+        }
     }
 }

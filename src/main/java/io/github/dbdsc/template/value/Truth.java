@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.None;
 import java.math.BigInteger;
 
 /** Python's {@code bool()}. */
@@ -30,8 +31,8 @@ public final class Truth {
         if (value instanceof BigInteger number) {
             return number.signum() != 0;
         }
-        if (Length.isSized(value)) {
-            return Length.of(value) != 0;
+        if (Containers.isSized(value)) {
+            return Containers.length(value) != 0;
         }
         return true;
     }

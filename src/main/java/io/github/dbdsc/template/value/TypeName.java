@@ -1,5 +1,7 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Attributed;
+import io.github.dbdsc.template.value.Value.None;
 import java.math.BigInteger;
 
 /** The names of Python's types, for messages. */
@@ -61,7 +63,7 @@ public final class TypeName {
         return "builtin_function_or_method";
     }
 
-    /** How Jinja2 speaks of a value in its messages about undefined members. */
+    /** How Jinja2 describes a value in its messages about undefined members. */
     static String described(Object value) {
         if (value == None.NONE) {
             return "None";

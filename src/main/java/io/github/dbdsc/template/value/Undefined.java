@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class Undefined {
     private final Consumer<Undefined> onUse;
     private @Nullable Position position;
 
-    /** @param onUse told whenever the value is silently used as if it were empty */
+    /** @param onUse called whenever the value is silently used as if it were empty */
     public Undefined(Cause cause, Behaviour behaviour, Consumer<Undefined> onUse) {
         this.cause = cause;
         this.behaviour = behaviour;
@@ -88,7 +89,7 @@ public final class Undefined {
         return position;
     }
 
-    /** Says where the value came from, unless that is known already. */
+    /** Records where the value came from, unless that is known already. */
     public Undefined at(Position place) {
         if (position == null) {
             position = place;
@@ -98,10 +99,10 @@ public final class Undefined {
 
     /** The error of an operation that no undefined value allows. */
     public PythonError failure() {
-        return new PythonError(ErrorKind.UNDEFINED_ERROR, cause.message());
+        return new PythonError(PythonError.Kind.UNDEFINED_ERROR, cause.message());
     }
 
-    /** Its attribute or item. */
+    /** Looks up an attribute or item of it. */
     public Undefined member() {
         if (behaviour == Behaviour.CHAINABLE) {
             return this;
@@ -122,7 +123,7 @@ public final class Undefined {
         onUse.accept(this);
     }
 
-    /** Refuses comparison and hashing where the options are strict; neither is worth a warning otherwise. */
+    /** Raises on comparison and hashing where the options are strict; elsewhere neither deserves a warning. */
     void compare() {
         if (behaviour == Behaviour.STRICT) {
             throw failure();

@@ -1,13 +1,5 @@
 /**
- * Python's values and what its operators do with them.
- *
- * <p>A value is one of: {@link io.github.dbdsc.template.value.None}, {@code Boolean}, an integer ({@code Long}, or
- * {@code BigInteger} only where a long is too small), {@code Double}, {@code String},
- * {@link io.github.dbdsc.template.value.Markup}, {@link io.github.dbdsc.template.value.PyList},
- * {@link io.github.dbdsc.template.value.PyTuple}, {@link io.github.dbdsc.template.value.PyDict},
- * {@link io.github.dbdsc.template.value.PyRange}, {@link io.github.dbdsc.template.value.PyIterator},
- * {@link io.github.dbdsc.template.value.DictView}, {@link io.github.dbdsc.template.value.Undefined}, a
- * {@link io.github.dbdsc.template.value.Callable} or an {@link io.github.dbdsc.template.value.Attributed}.
+ * Python's values and what its operators do with them; {@link io.github.dbdsc.template.value.Value} lists them.
  */
 @NullMarked
 package io.github.dbdsc.template.value;

@@ -1,16 +1,66 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.IterableValue;
+import io.github.dbdsc.template.value.Value.Sequence;
+import io.github.dbdsc.template.value.Value.Sized;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Python's {@code iter()} and what is built on it. */
-public final class Iteration {
+/** Python's {@code len()}, {@code iter()} and {@code in}, on all types that have them. */
+public final class Containers {
 
-    private Iteration() {}
+    private Containers() {}
 
+    /** Whether the value has a length. */
+    public static boolean isSized(Object value) {
+        return value instanceof String
+                || value instanceof Sequence
+                || value instanceof PyDict
+                || value instanceof Markup
+                || value instanceof PyRange
+                || value instanceof DictView
+                || value instanceof Sized
+                || value instanceof Undefined;
+    }
+
+    /**
+     * Python's {@code len()}.
+     *
+     * @throws PythonError TypeError when the value has no length
+     */
+    public static long length(Object value) {
+        if (value instanceof String text) {
+            return Strings.length(text);
+        }
+        if (value instanceof Sequence sequence) {
+            return sequence.size();
+        }
+        if (value instanceof PyDict dict) {
+            return dict.size();
+        }
+        if (value instanceof Markup markup) {
+            return Strings.length(markup.text());
+        }
+        if (value instanceof PyRange range) {
+            return range.size();
+        }
+        if (value instanceof DictView view) {
+            return view.size();
+        }
+        if (value instanceof Sized sized) {
+            return sized.length();
+        }
+        if (value instanceof Undefined undefined) {
+            undefined.use();
+            return 0;
+        }
+        throw PythonError.type("object of type '" + TypeName.of(value) + "' has no len()");
+    }
+
+    /** Whether {@link #iterator} takes the value; those of {@code Undefined} may still raise. */
     public static boolean isIterable(Object value) {
         return value instanceof Sequence
                 || value instanceof PyDict
@@ -27,7 +77,7 @@ public final class Iteration {
      *
      * @throws PythonError TypeError when the value can't be iterated
      */
-    public static Iterator<Object> of(Object value) {
+    public static Iterator<Object> iterator(Object value) {
         if (value instanceof PyList list) {
             return new ListIterator(list);
         }
@@ -71,7 +121,7 @@ public final class Iteration {
         }
         Budget budget = Budget.current();
         List<Object> items = new ArrayList<>();
-        for (Iterator<Object> it = of(value); it.hasNext(); ) {
+        for (Iterator<Object> it = iterator(value); it.hasNext(); ) {
             items.add(it.next());
             budget.step();
             budget.items(1);
@@ -79,7 +129,38 @@ public final class Iteration {
         return items;
     }
 
-    /** Sees what is added to or taken from the list while it is walked, as Python does. */
+    /** Python's {@code item in container}. */
+    public static boolean contains(Object container, Object item) {
+        if (Strings.isString(container)) {
+            if (!Strings.isString(item)) {
+                throw PythonError.type("'in <string>' requires string as left operand, not " + TypeName.of(item));
+            }
+            Budget.current().searching(container.toString(), item.toString());
+            return container.toString().contains(item.toString());
+        }
+        if (container instanceof PyDict dict) {
+            return dict.containsKey(item);
+        }
+        if (container instanceof PyRange range && Numbers.isInteger(item)) {
+            return range.contains(Numbers.index(item));
+        }
+        if (container instanceof DictView view && view.kind() == DictView.Kind.KEYS) {
+            return view.dict().containsKey(item);
+        }
+        if (!isIterable(container)) {
+            throw PythonError.type("argument of type '" + TypeName.of(container) + "' is not iterable");
+        }
+        Budget budget = Budget.current();
+        for (Iterator<Object> it = iterator(container); it.hasNext(); ) {
+            budget.step();
+            if (PythonComparison.same(it.next(), item, 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Sees items that are added or removed during the iteration, as Python does. */
     private static final class ListIterator implements Iterator<Object> {
         private final PyList list;
         private int next;

@@ -1,14 +1,18 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Sequence;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Python's {@code ==}, {@code <} and {@code in}. */
-public final class Comparison {
+/** Python's rich comparisons, {@code ==} and {@code <}, and {@code sorted()}, which is built on them. */
+public final class PythonComparison {
 
     private static final int MAX_DEPTH = 100;
 
-    private Comparison() {}
+    private PythonComparison() {}
 
     public static boolean equal(Object left, Object right) {
         return equal(left, right, 0);
@@ -33,7 +37,7 @@ public final class Comparison {
             return left.toString().equals(right.toString());
         }
         if (depth > MAX_DEPTH) {
-            throw new PythonError(ErrorKind.LIMIT, "lists and dicts are nested too deep to be compared");
+            throw PythonError.limit("lists and dicts are nested too deep to be compared");
         }
         return equalContainers(left, right, depth + 1);
     }
@@ -60,7 +64,7 @@ public final class Comparison {
 
     private static boolean containsAll(DictView view, DictView items) {
         for (Iterator<Object> it = items.iterator(); it.hasNext(); ) {
-            if (!contains(view, it.next())) {
+            if (!Containers.contains(view, it.next())) {
                 return false;
             }
         }
@@ -96,8 +100,8 @@ public final class Comparison {
         return true;
     }
 
-    /** Containers hold their items equal to themselves without asking, NaN included. */
-    private static boolean same(Object left, Object right, int depth) {
+    /** Compares items of containers: there an object equals itself, even NaN. */
+    static boolean same(Object left, Object right, int depth) {
         return (left == right && !(left instanceof Undefined)) || equal(left, right, depth);
     }
 
@@ -137,7 +141,7 @@ public final class Comparison {
         }
         if (left instanceof Sequence a && right instanceof Sequence b && a instanceof PyList == b instanceof PyList) {
             if (depth > MAX_DEPTH) {
-                throw new PythonError(ErrorKind.LIMIT, "lists are nested too deep to be compared");
+                throw PythonError.limit("lists are nested too deep to be compared");
             }
             return compareItems(operator, a.asList(), b.asList(), depth + 1);
         }
@@ -178,34 +182,31 @@ public final class Comparison {
         return Integer.compare(left.length(), right.length());
     }
 
-    /** Python's {@code item in container}. */
-    public static boolean contains(Object container, Object item) {
-        if (Strings.isString(container)) {
-            if (!Strings.isString(item)) {
-                throw PythonError.type("'in <string>' requires string as left operand, not " + TypeName.of(item));
-            }
-            Budget.current().searching(container.toString(), item.toString());
-            return container.toString().contains(item.toString());
+    /** Python's {@code sorted()}: stable. */
+    public static List<Object> sorted(List<Object> items) {
+        return sorted(items, UnaryOperator.identity(), false);
+    }
+
+    /** Sorts by keys, which are computed once per item; equal items keep their order, also in reverse. */
+    public static List<Object> sorted(List<Object> items, UnaryOperator<Object> key, boolean reverse) {
+        Budget.current().items(items.size() * 2L);
+        List<Keyed> keyed = new ArrayList<>(items.size());
+        for (Object item : items) {
+            keyed.add(new Keyed(key.apply(item), item));
         }
-        if (container instanceof PyDict dict) {
-            return dict.containsKey(item);
+        sort(keyed, reverse);
+        List<Object> sorted = new ArrayList<>(items.size());
+        keyed.forEach(entry -> sorted.add(entry.item));
+        return sorted;
+    }
+
+    private record Keyed(Object key, Object item) {}
+
+    private static void sort(List<Keyed> keyed, boolean reverse) {
+        try {
+            keyed.sort((a, b) -> reverse ? order(b.key, a.key) : order(a.key, b.key));
+        } catch (IllegalArgumentException e) {
+            throw PythonError.unsupported("these values have no consistent order, so they can't be sorted");
         }
-        if (container instanceof PyRange range && Numbers.isInteger(item)) {
-            return range.contains(Numbers.index(item));
-        }
-        if (container instanceof DictView view && view.kind() == DictView.Kind.KEYS) {
-            return view.dict().containsKey(item);
-        }
-        if (!Iteration.isIterable(container)) {
-            throw PythonError.type("argument of type '" + TypeName.of(container) + "' is not iterable");
-        }
-        Budget budget = Budget.current();
-        for (Iterator<Object> it = Iteration.of(container); it.hasNext(); ) {
-            budget.step();
-            if (same(it.next(), item, 0)) {
-                return true;
-            }
-        }
-        return false;
     }
 }
