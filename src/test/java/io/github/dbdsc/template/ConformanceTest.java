@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Renders cases whose expected results Python's Jinja2 3.1.6 wrote; each is a test named after the case. */
+@Tag("long")
 class ConformanceTest {
 
     @TestFactory

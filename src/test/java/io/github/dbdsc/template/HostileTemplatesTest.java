@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Templates that try to use up memory or time end in a problem, in a JVM with little memory. */
+@Tag("long")
 class HostileTemplatesTest {
 
     /** The promise is one second; a build machine may be slow, and four times as long still shows a missing limit. */
