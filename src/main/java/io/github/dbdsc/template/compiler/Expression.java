@@ -12,7 +12,7 @@ sealed interface Expression extends Node
         permits Expression.Literal,
                 Expression.Name,
                 CollectionLiteral,
-                Operation,
+                OperatorExpression,
                 MemberAccess,
                 Invocation,
                 CapturedBody.CapturedText {
@@ -30,7 +30,8 @@ sealed interface Expression extends Node
 
     /** Returns whether Jinja2 evaluates it while it compiles, for the places where that changes what is printed. */
     default boolean isConstant() {
-        boolean foldable = this instanceof Literal || this instanceof CollectionLiteral || this instanceof Operation;
+        boolean foldable =
+                this instanceof Literal || this instanceof CollectionLiteral || this instanceof OperatorExpression;
         return foldable && children().stream().allMatch(Expression::isConstant);
     }
 

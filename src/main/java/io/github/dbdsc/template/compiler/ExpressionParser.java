@@ -50,7 +50,7 @@ final class ExpressionParser {
         while (tokens.skipName("if")) {
             Expression condition = or();
             Expression otherwise = tokens.skipName("else") ? parse() : null;
-            value = new Operation.Conditional(condition, value, otherwise, start);
+            value = new OperatorExpression.Conditional(condition, value, otherwise, start);
         }
         return value;
     }
@@ -60,7 +60,7 @@ final class ExpressionParser {
         Expression left = and();
         for (int count = 1; tokens.skipName("or"); count++) {
             tokens.limitOperators(count);
-            left = new Operation.Logical(false, left, and(), start);
+            left = new OperatorExpression.Logical(false, left, and(), start);
         }
         return left;
     }
@@ -70,7 +70,7 @@ final class ExpressionParser {
         Expression left = not();
         for (int count = 1; tokens.skipName("and"); count++) {
             tokens.limitOperators(count);
-            left = new Operation.Logical(true, left, not(), start);
+            left = new OperatorExpression.Logical(true, left, not(), start);
         }
         return left;
     }
@@ -83,26 +83,26 @@ final class ExpressionParser {
         tokens.enter();
         Expression operand = not();
         tokens.leave();
-        return new Operation.Not(operand, start);
+        return new OperatorExpression.Not(operand, start);
     }
 
     private Expression comparison() {
         Position start = tokens.position();
         Expression first = sum();
-        List<Operation.Compare.Operand> operands = new ArrayList<>();
+        List<OperatorExpression.Compare.Operand> operands = new ArrayList<>();
         while (true) {
             Token token = tokens.current();
             if (token.is(Token.Type.OPERATOR) && COMPARISONS.contains(token.text())) {
                 tokens.next();
-                operands.add(new Operation.Compare.Operand(token.text(), sum()));
+                operands.add(new OperatorExpression.Compare.Operand(token.text(), sum()));
             } else if (tokens.skipName("in")) {
-                operands.add(new Operation.Compare.Operand("in", sum()));
+                operands.add(new OperatorExpression.Compare.Operand("in", sum()));
             } else if (token.isName("not") && tokens.peek().isName("in")) {
                 tokens.next();
                 tokens.next();
-                operands.add(new Operation.Compare.Operand("not in", sum()));
+                operands.add(new OperatorExpression.Compare.Operand("not in", sum()));
             } else {
-                return operands.isEmpty() ? first : new Operation.Compare(first, operands, start);
+                return operands.isEmpty() ? first : new OperatorExpression.Compare(first, operands, start);
             }
         }
     }
@@ -117,7 +117,7 @@ final class ExpressionParser {
         Expression left = concatenation();
         for (int count = 1; atOperator("+", "-"); count++) {
             tokens.limitOperators(count);
-            left = new Operation.Binary(tokens.next().text(), left, concatenation(), start);
+            left = new OperatorExpression.Binary(tokens.next().text(), left, concatenation(), start);
         }
         return left;
     }
@@ -129,7 +129,7 @@ final class ExpressionParser {
         while (tokens.skipOperator("~")) {
             parts.add(product());
         }
-        return parts.size() == 1 ? parts.get(0) : new Operation.Concat(parts, start);
+        return parts.size() == 1 ? parts.get(0) : new OperatorExpression.Concat(parts, start);
     }
 
     private Expression product() {
@@ -137,7 +137,7 @@ final class ExpressionParser {
         Expression left = power();
         for (int count = 1; atOperator("*", "/", "//", "%"); count++) {
             tokens.limitOperators(count);
-            left = new Operation.Binary(tokens.next().text(), left, power(), start);
+            left = new OperatorExpression.Binary(tokens.next().text(), left, power(), start);
         }
         return left;
     }
@@ -147,7 +147,7 @@ final class ExpressionParser {
         Expression left = unary(true);
         for (int count = 1; tokens.skipOperator("**"); count++) {
             tokens.limitOperators(count);
-            left = new Operation.Binary("**", left, unary(true), start);
+            left = new OperatorExpression.Binary("**", left, unary(true), start);
         }
         return left;
     }
@@ -158,7 +158,7 @@ final class ExpressionParser {
         if (atOperator("-", "+")) {
             String operator = tokens.next().text();
             tokens.enter();
-            value = new Operation.Sign(operator, unary(false), start);
+            value = new OperatorExpression.Sign(operator, unary(false), start);
             tokens.leave();
         } else {
             value = primary.parse();

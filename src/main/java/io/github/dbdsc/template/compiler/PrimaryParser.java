@@ -217,7 +217,7 @@ final class PrimaryParser {
         boolean negated = tokens.skipName("not");
         String name = dottedName();
         Expression test = new Invocation.TestCall(value, name, testArguments(), position);
-        return negated ? new Operation.Not(test, position) : test;
+        return negated ? new OperatorExpression.Not(test, position) : test;
     }
 
     private CallArguments testArguments() {

@@ -21,10 +21,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Values combined by operators. */
-sealed interface Operation extends Expression {
+sealed interface OperatorExpression extends Expression {
 
     /** Arithmetic on two values: {@code a + b}. */
-    record Binary(String operator, Expression left, Expression right, Position position) implements Operation {
+    record Binary(String operator, Expression left, Expression right, Position position) implements OperatorExpression {
 
         @Override
         public List<Expression> children() {
@@ -71,7 +71,7 @@ sealed interface Operation extends Expression {
     }
 
     /** {@code -a} or {@code +a}. */
-    record Sign(String operator, Expression operand, Position position) implements Operation {
+    record Sign(String operator, Expression operand, Position position) implements OperatorExpression {
 
         @Override
         public List<Expression> children() {
@@ -93,7 +93,7 @@ sealed interface Operation extends Expression {
     }
 
     /** {@code not a}. */
-    record Not(Expression operand, Position position) implements Operation {
+    record Not(Expression operand, Position position) implements OperatorExpression {
 
         @Override
         public List<Expression> children() {
@@ -109,7 +109,7 @@ sealed interface Operation extends Expression {
     }
 
     /** {@code a and b}, {@code a or b}: one of the two values, the right one evaluated only when needed. */
-    record Logical(boolean isAnd, Expression left, Expression right, Position position) implements Operation {
+    record Logical(boolean isAnd, Expression left, Expression right, Position position) implements OperatorExpression {
 
         @Override
         public List<Expression> children() {
@@ -129,7 +129,7 @@ sealed interface Operation extends Expression {
     }
 
     /** Comparisons, which may be chained: {@code a < b < c}. */
-    record Compare(Expression first, List<Operand> operands, Position position) implements Operation {
+    record Compare(Expression first, List<Operand> operands, Position position) implements OperatorExpression {
 
         /** An operator and what stands right of it. */
         record Operand(String operator, Expression value) {}
@@ -174,7 +174,7 @@ sealed interface Operation extends Expression {
     }
 
     /** {@code a ~ b}: the texts of values joined. */
-    record Concat(List<Expression> parts, Position position) implements Operation {
+    record Concat(List<Expression> parts, Position position) implements OperatorExpression {
 
         @Override
         public List<Expression> children() {
@@ -211,7 +211,7 @@ sealed interface Operation extends Expression {
     /** {@code a if condition else b}; without an else part it is undefined. */
     record Conditional(
             Expression condition, Expression then, @Nullable Expression otherwise, Position position)
-            implements Operation {
+            implements OperatorExpression {
 
         @Override
         public List<Expression> children() {
