@@ -1,5 +1,6 @@
 package io.github.dbdsc.azure;
 
+import io.github.dbdsc.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,21 +27,21 @@ record AppIdentity(boolean managed, Optional<String> clientId) {
      *     {@code <name>__clientId}
      */
     static AppIdentity forVault(Map<String, String> settings, String storage) {
-        Optional<String> named = SettingText.of(settings, "KEY_VAULT_CLIENT_ID");
+        Optional<String> named = Settings.value(settings, "KEY_VAULT_CLIENT_ID");
         if (named.isPresent()) {
             return managed(named);
         }
         if (is(settings, storage + "__credential", "managedidentity")) {
-            return managed(SettingText.of(settings, storage + "__clientId"));
+            return managed(Settings.value(settings, storage + "__clientId"));
         }
         if (is(settings, "AUTHORITY_TYPE", "msi")) {
-            return managed(SettingText.of(settings, "CLIENT_ID"));
+            return managed(Settings.value(settings, "CLIENT_ID"));
         }
-        boolean onAppService = SettingText.of(settings, "IDENTITY_ENDPOINT").isPresent();
+        boolean onAppService = Settings.value(settings, "IDENTITY_ENDPOINT").isPresent();
         return onAppService ? managed(Optional.empty()) : LOGIN;
     }
 
     private static boolean is(Map<String, String> settings, String name, String value) {
-        return SettingText.of(settings, name).filter(value::equalsIgnoreCase).isPresent();
+        return Settings.value(settings, name).filter(value::equalsIgnoreCase).isPresent();
     }
 }

@@ -8,6 +8,8 @@ import com.azure.identity.ClientCertificateCredentialBuilder;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
+import io.github.dbdsc.settings.Authority;
+import io.github.dbdsc.settings.ClientCertificate;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -111,8 +113,8 @@ public final class Credentials {
                         .tenantId(authority.tenant())
                         .disableInstanceDiscovery()
                         .clientId(clientId)
-                        .clientAssertion(
-                                () -> certificate.assertion(clientId, authority.tokenEndpoint(), clock.instant()))
+                        .clientAssertion(() ->
+                                ClientAssertion.of(certificate, clientId, authority.tokenEndpoint(), clock.instant()))
                         .httpClient(http.forTokensAndSecrets())
                         .retryOptions(http.repetitions())
                         .build());

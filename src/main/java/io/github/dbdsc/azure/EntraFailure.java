@@ -1,6 +1,9 @@
 package io.github.dbdsc.azure;
 
 import com.microsoft.aad.msal4j.MsalServiceException;
+import io.github.dbdsc.settings.Authority;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.WorkspaceIdentity;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -3,9 +3,11 @@ package io.github.dbdsc.azure;
 import com.azure.core.credential.TokenCredential;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import io.github.dbdsc.settings.Secret;
+import io.github.dbdsc.settings.SecretReference;
+import io.github.dbdsc.settings.SecretStore;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,36 +34,16 @@ public final class KeyVault implements SecretStore {
     }
 
     /**
-     * The vault of setting {@code KEY_VAULT_URI}, reached as the program itself; empty where there is no such setting.
+     * Opens a key vault as the app itself, without asking it anything yet.
      *
-     * @param storage the name of the storage connection, whose identity is used for the vault, too
-     * @throws IllegalArgumentException when the setting is malformed, with what it should look like
+     * @param storage the name of the storage connection, whose identity is used for the vault too
      */
-    public static Optional<KeyVault> of(Map<String, String> settings, String storage, Credentials credentials) {
-        return SettingText.of(settings, "KEY_VAULT_URI")
-                .map(KeyVault::address)
-                .map(address -> new KeyVault(
-                        address,
-                        credentials.of(AppIdentity.forVault(settings, storage)),
-                        credentials.http(),
-                        InstantSource.system()));
-    }
-
-    private static URI address(String value) {
-        try {
-            URI uri = URI.create(value);
-            if ("https".equalsIgnoreCase(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getQuery() == null
-                    && uri.getPath().replace("/", "").isEmpty()) {
-                return URI.create("https://" + uri.getAuthority().toLowerCase(Locale.ROOT));
-            }
-        } catch (IllegalArgumentException e) {
-            // said below, like every other address that can't be used
-        }
-        throw new IllegalArgumentException(
-                "KEY_VAULT_URI is not the address of a key vault; it should be https://<vault>.vault.azure.net");
+    public static KeyVault at(URI address, Map<String, String> settings, String storage, Credentials credentials) {
+        return new KeyVault(
+                address,
+                credentials.of(AppIdentity.forVault(settings, storage)),
+                credentials.http(),
+                InstantSource.system());
     }
 
     @Override
@@ -72,11 +54,6 @@ public final class KeyVault implements SecretStore {
     @Override
     public Optional<String> known(SecretReference reference) {
         return cached(reference).known();
-    }
-
-    /** Its address, for messages. */
-    public URI address() {
-        return address;
     }
 
     private VaultSecret cached(SecretReference reference) {

@@ -2,6 +2,8 @@ package io.github.dbdsc.azure;
 
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.SecretReference;
 import java.net.URI;
 
 /** Says in the user's words why a secret could not be read. Never repeats what the vault answered. */

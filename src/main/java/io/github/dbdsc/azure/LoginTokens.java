@@ -2,6 +2,8 @@ package io.github.dbdsc.azure;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.WorkspaceIdentity;
 import java.util.Optional;
 
 /** Tokens of whoever is logged in on this machine. */

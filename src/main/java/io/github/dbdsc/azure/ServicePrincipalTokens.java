@@ -3,6 +3,11 @@ package io.github.dbdsc.azure;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
+import io.github.dbdsc.settings.Authority;
+import io.github.dbdsc.settings.ClientCertificate;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.Secret;
+import io.github.dbdsc.settings.WorkspaceIdentity;
 import java.time.InstantSource;
 import java.util.Optional;
 

@@ -8,6 +8,7 @@ import com.azure.storage.common.policy.RetryPolicyType;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
+import io.github.dbdsc.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
@@ -60,35 +61,30 @@ public final class StorageConnection {
         return new StorageConnection(account(settings, name, credentials), credentials.http(), AzureHttp.PATIENCE);
     }
 
-    /** Whether there is any setting of the connection. */
-    public static boolean isSet(Map<String, String> settings, String name) {
-        return settings.keySet().stream().anyMatch(key -> key.equals(name) || key.startsWith(name + "__"));
-    }
-
     /** The same connection with more or less patience for each try, in whole seconds. */
     StorageConnection withPatience(Duration time) {
         return new StorageConnection(account, AzureHttp.patient(time), time);
     }
 
     private static Account account(Map<String, String> settings, String name, Credentials credentials) {
-        Optional<String> connectionString = setting(settings, name);
+        Optional<String> connectionString = Settings.value(settings, name);
         if (connectionString.isPresent()) {
             requireConnectionString(name, connectionString.get());
             return new Account(
                     builder -> builder.connectionString(connectionString.get()),
                     builder -> builder.connectionString(connectionString.get()));
         }
-        URI uri = setting(settings, name + "__blobServiceUri")
+        URI uri = Settings.value(settings, name + "__blobServiceUri")
                 .map(value -> requireHttps(name + "__blobServiceUri", value))
                 .orElseThrow(() -> new IllegalArgumentException("There is no setting " + name
                         + ". Set it to the storage account's connection string, or set " + name
                         + "__blobServiceUri to its address, https://<account>.blob.core.windows.net"));
         AppIdentity identity = new AppIdentity(
-                setting(settings, name + "__credential")
+                Settings.value(settings, name + "__credential")
                         .map(value -> requireManagedIdentity(name + "__credential", value))
                         .orElse(false),
-                setting(settings, name + "__clientId"));
-        String queues = setting(settings, name + "__queueServiceUri")
+                Settings.value(settings, name + "__clientId"));
+        String queues = Settings.value(settings, name + "__queueServiceUri")
                 .map(value -> requireHttps(name + "__queueServiceUri", value).toString())
                 .orElseGet(() -> uri.toString().replace(".blob.", ".queue."));
         return new Account(
@@ -128,10 +124,6 @@ public final class StorageConnection {
             client = builder.buildClient();
         }
         return client;
-    }
-
-    private static Optional<String> setting(Map<String, String> settings, String name) {
-        return SettingText.of(settings, name);
     }
 
     private static void requireConnectionString(String name, String value) {

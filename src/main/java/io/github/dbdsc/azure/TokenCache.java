@@ -1,6 +1,7 @@
 package io.github.dbdsc.azure;
 
 import com.azure.core.credential.AccessToken;
+import io.github.dbdsc.settings.CredentialException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package io.github.dbdsc.azure;
 
 import com.azure.core.credential.AccessToken;
+import io.github.dbdsc.settings.CredentialException;
 import java.util.Optional;
 
 /** Where tokens come from. */

@@ -1,5 +1,6 @@
 package io.github.dbdsc.azure;
 
+import io.github.dbdsc.settings.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

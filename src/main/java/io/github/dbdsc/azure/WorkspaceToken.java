@@ -1,6 +1,8 @@
 package io.github.dbdsc.azure;
 
 import com.azure.core.credential.AccessToken;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.WorkspaceIdentity;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

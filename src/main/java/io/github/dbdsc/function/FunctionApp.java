@@ -1,12 +1,14 @@
 package io.github.dbdsc.function;
 
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.RequestQueue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of one process, all in the same installation. The Functions worker finds this class by
@@ -19,11 +21,36 @@ public final class FunctionApp implements FunctionInstanceInjector {
 
     /** For the Functions worker: wired from the app settings. */
     public FunctionApp() {
-        this(new AppSettings());
+        this(new OnAzure());
     }
 
-    private FunctionApp(AppSettings settings) {
-        this(settings::installation, settings::jobContainer, settings::faults);
+    private FunctionApp(OnAzure azure) {
+        this(azure::services, () -> azure.settings().storage().jobContainer(), () -> azure.settings()
+                .faults(true));
+    }
+
+    /**
+     * Reads the app settings and wires the services when a function first needs them. What is wrong with the settings is
+     * thrown to the invocation that finds it, and looked for again by the next.
+     */
+    private static final class OnAzure {
+
+        private @Nullable AppSettings settings;
+        private @Nullable AppServices services;
+
+        synchronized AppSettings settings() {
+            if (settings == null) {
+                settings = AppSettings.of(Settings.environment());
+            }
+            return settings;
+        }
+
+        synchronized AppServices services() {
+            if (services == null) {
+                services = Wiring.onAzure(settings());
+            }
+            return services;
+        }
     }
 
     /**

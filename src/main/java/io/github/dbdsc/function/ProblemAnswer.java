@@ -9,6 +9,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.reconcile.NoSuchJobException;
+import io.github.dbdsc.settings.SettingsException;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 

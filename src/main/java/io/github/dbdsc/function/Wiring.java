@@ -28,6 +28,8 @@ import io.github.dbdsc.reconcile.StoppableLock;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.RunIds;
+import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.sync.RequestQueue;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +53,7 @@ public final class Wiring {
     private Wiring() {}
 
     /** An installation for the workspace in the settings, on the given stores and queue. */
-    public static AppServices installation(Settings settings, Stores stores, RequestQueue queue) {
+    public static AppServices services(Settings settings, Stores stores, RequestQueue queue) {
         return AppServices.of(
                         reconciler(settings, stores),
                         stores.reports(),
@@ -99,7 +101,7 @@ public final class Wiring {
                 new Planner(settings.ownership(), rules),
                 new Applier(workspace, pause, rules, WRITES_AT_ONCE),
                 rules,
-                settings.passes(),
+                settings.runs(),
                 new RunIds(clock),
                 clock);
     }
@@ -140,26 +142,22 @@ public final class Wiring {
      * The function app: definitions, lock, state and reports in containers, requests in a queue.
      *
      * @throws SettingsException naming every setting that is missing or wrong
-     * @throws io.github.dbdsc.azure.CredentialException when a setting is in the key vault and that can't be read
+     * @throws io.github.dbdsc.settings.CredentialException when a setting is in the key vault and that can't be read
      */
-    static AppServices onAzure(SettingSource source) {
+    static AppServices onAzure(AppSettings app) {
         ColdStart.prepare();
-        List<String> faults = source.faults(true);
+        List<String> faults = app.faults(true);
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        StorageCheck storage = new StorageCheck(source.given());
-        return installation(
-                source.settings(),
-                containers(storage),
-                new StorageQueue(storage.connection().orElseThrow(), RunSync.QUEUE));
+        return services(app.settings(), containers(app), new StorageQueue(app.connection(), RunSync.QUEUE));
     }
 
-    /** The containers in the settings, which have no faults. */
-    static Stores containers(StorageCheck check) {
-        StorageConnection storage = check.connection().orElseThrow();
-        BlobContainerClient definitions = storage.container(check.jobContainer());
-        BlobContainerClient state = storage.container(check.stateContainer());
+    /** Returns the containers of the storage account in the settings, which must have no faults. */
+    static Stores containers(AppSettings app) {
+        StorageConnection storage = app.connection();
+        BlobContainerClient definitions = storage.container(app.storage().jobContainer());
+        BlobContainerClient state = storage.container(app.storage().stateContainer());
         return new Stores(
                 new BlobDefinitionStore(definitions),
                 new BlobRunLock(state, "lock", Clock.systemUTC()),

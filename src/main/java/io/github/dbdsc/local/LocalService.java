@@ -7,13 +7,13 @@ import io.github.dbdsc.function.OnBlobDeleted;
 import io.github.dbdsc.function.OnDefinitionLanded;
 import io.github.dbdsc.function.OnSchedule;
 import io.github.dbdsc.function.RunSync;
-import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.host.LocalTimer;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,7 +65,7 @@ final class LocalService implements AutoCloseable {
     static LocalService start(
             int port, Settings settings, String schedule, Stores stores, Path folder, Terminal terminal) {
         LocalQueue queue = new LocalQueue();
-        AppServices installation = Wiring.installation(settings, stores, queue);
+        AppServices installation = Wiring.services(settings, stores, queue);
         FunctionApp app = new FunctionApp(() -> installation, () -> CONTAINER, List::of);
         LocalHost host = host(port, app, terminal);
         RunSync runSync = app.getInstance(RunSync.class);

@@ -1,7 +1,6 @@
 package io.github.dbdsc.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.TokenCredential;
@@ -9,15 +8,16 @@ import io.github.dbdsc.fakes.FakeEntra;
 import io.github.dbdsc.fakes.FakeKeyVault;
 import io.github.dbdsc.fakes.FakeTokens;
 import io.github.dbdsc.fakes.LoopbackServer;
+import io.github.dbdsc.settings.Authority;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.Secret;
+import io.github.dbdsc.settings.SecretReference;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets from a vault that asks for a token first, with a token of the fake of Microsoft Entra. */
 class KeyVaultTest {
@@ -179,35 +179,5 @@ class KeyVaultTest {
 
         assertThat(secret.toString()).doesNotContain("planted");
         assertThat(Secret.of("planted").toString()).doesNotContain("planted");
-    }
-
-    @Test
-    void the_vault_of_the_settings_is_reached_as_the_program_itself() {
-        assertThat(KeyVault.of(Map.of(), "JobStore", Credentials.ofThisProcess()))
-                .isEmpty();
-        assertThat(KeyVault.of(
-                                Map.of("KEY_VAULT_URI", " https://KV.vault.azure.net/ "),
-                                "JobStore",
-                                Credentials.ofThisProcess())
-                        .orElseThrow()
-                        .address())
-                .hasToString("https://kv.vault.azure.net");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "kv",
-                "http://kv.vault.azure.net",
-                "https://",
-                "https://kv.vault.azure.net/secrets/x",
-                "https://me:planted@kv.vault.azure.net",
-                "https://a b"
-            })
-    void a_malformed_address_is_refused_without_repeating_it(String value) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> KeyVault.of(Map.of("KEY_VAULT_URI", value), "JobStore", Credentials.ofThisProcess()))
-                .withMessage("KEY_VAULT_URI is not the address of a key vault; it should be"
-                        + " https://<vault>.vault.azure.net");
     }
 }

@@ -1,7 +1,7 @@
 package io.github.dbdsc.azure;
 
 import com.azure.storage.blob.BlobContainerClient;
-import io.github.dbdsc.function.SettingSource;
+import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
@@ -141,7 +141,7 @@ public final class LoadBenchmark {
                 uploads.getServiceClient().getBlobContainerClient(uploads.getBlobContainerName() + "-state");
         state.create();
         return Wiring.reconciler(
-                SettingSource.of(Map.of(
+                AppSettings.of(Map.of(
                                 "DATABRICKS_URI",
                                 workspace.uri().toString(),
                                 "AUTHORITY_TYPE",

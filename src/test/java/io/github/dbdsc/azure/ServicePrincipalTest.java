@@ -7,6 +7,8 @@ import io.github.dbdsc.fakes.FakeEntra;
 import io.github.dbdsc.fakes.FakeTokens;
 import io.github.dbdsc.fakes.LoopbackServer;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.Secret;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -3,11 +3,11 @@ package io.github.dbdsc.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.function.AppServices;
+import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.function.Dashboard;
 import io.github.dbdsc.function.FunctionApp;
 import io.github.dbdsc.function.Plan;
 import io.github.dbdsc.function.RunSync;
-import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.host.LocalHost;
@@ -18,6 +18,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,10 +53,11 @@ class DashboardOnLocalHostIT {
     }
 
     private static Settings settings(SimulatedWorkspace workspace) {
-        return Settings.of(Map.of(
-                "DATABRICKS_URI", workspace.uri().toString(),
-                "AUTHORITY_TYPE", "pat",
-                "PAT_TOKEN", Caller.DEMO.token()));
+        return AppSettings.of(Map.of(
+                        "DATABRICKS_URI", workspace.uri().toString(),
+                        "AUTHORITY_TYPE", "pat",
+                        "PAT_TOKEN", Caller.DEMO.token()))
+                .settings();
     }
 
     @Test
@@ -86,7 +88,7 @@ class DashboardOnLocalHostIT {
         Stores stores = FolderStores.in(folder);
         try (SimulatedWorkspace workspace = SimulatedWorkspace.start();
                 LocalQueue queue = new LocalQueue()) {
-            AppServices installation = Wiring.installation(settings(workspace), stores, queue);
+            AppServices installation = Wiring.services(settings(workspace), stores, queue);
             FunctionApp app = new FunctionApp(() -> installation, () -> "folder", List::of);
             RunSync runSync = app.getInstance(RunSync.class);
             try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {

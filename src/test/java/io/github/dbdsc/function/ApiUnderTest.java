@@ -11,6 +11,7 @@ import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.RequestQueue;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -42,11 +43,12 @@ final class ApiUnderTest implements AutoCloseable {
         this.folder = folder;
         write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
         write("jobs/a.json", "{\"name\": \"A\"}");
-        Settings settings = Settings.of(Map.of(
-                "DATABRICKS_URI", workspace.uri().toString(),
-                "AUTHORITY_TYPE", "pat",
-                "PAT_TOKEN", Caller.DEMO.token()));
-        AppServices wired = Wiring.installation(settings, stores(), new Tapped());
+        Settings settings = AppSettings.of(Map.of(
+                        "DATABRICKS_URI", workspace.uri().toString(),
+                        "AUTHORITY_TYPE", "pat",
+                        "PAT_TOKEN", Caller.DEMO.token()))
+                .settings();
+        AppServices wired = Wiring.services(settings, stores(), new Tapped());
         installation = () -> wired;
         FunctionApp app = new FunctionApp(() -> installation.get(), () -> "folder", () -> faults);
         host = LocalHost.start(0, List.copyOf(app.functions()), line -> {});
@@ -76,8 +78,8 @@ final class ApiUnderTest implements AutoCloseable {
 
     /** From now on nothing is configured. */
     void loseSettings() {
-        faults = SettingSource.of(Map.of()).faults(true);
-        installation = () -> Wiring.onAzure(SettingSource.of(Map.of()));
+        faults = AppSettings.of(Map.of()).faults(true);
+        installation = () -> Wiring.onAzure(AppSettings.of(Map.of()));
     }
 
     /** From now on this is done with the run ids of requests, and no pass. */

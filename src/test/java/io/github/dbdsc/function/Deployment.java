@@ -16,6 +16,7 @@ import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.settings.Settings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,18 +89,18 @@ final class Deployment implements AutoCloseable {
 
     /** The functions on one more machine. */
     AppServices installation(Hurry calls, Hurry requests) {
-        return installation(calls, requests, Wiring.containers(new StorageCheck(settings)));
+        return installation(calls, requests, Wiring.containers(AppSettings.of(settings)));
     }
 
     /** The same, renewing its lease more often than every 20 seconds, so that it learns earlier that it was broken. */
     AppServices installation(Hurry calls, Hurry requests, Duration renewal) {
-        Stores stores = Wiring.containers(new StorageCheck(settings));
+        Stores stores = Wiring.containers(AppSettings.of(settings));
         RunLock lock = new BlobRunLock(state, "lock", Clock.systemUTC(), renewal);
         return installation(calls, requests, new Stores(stores.definitions(), lock, stores.state(), stores.reports()));
     }
 
     private AppServices installation(Hurry calls, Hurry requests, Stores stores) {
-        Settings checked = SettingSource.of(settings).settings();
+        Settings checked = AppSettings.of(settings).settings();
         Target target = new Target(checked.ownership().owner(), checked.workspace());
         return AppServices.of(
                 Wiring.reconciler(checked, stores, calls.pause()),
@@ -172,7 +173,7 @@ final class Deployment implements AutoCloseable {
 
     /** The passes that were made, the newest first. */
     List<ReportSummary> passes() {
-        return Wiring.containers(new StorageCheck(settings)).reports().list(Optional.empty(), 100);
+        return Wiring.containers(AppSettings.of(settings)).reports().list(Optional.empty(), 100);
     }
 
     /** The names of all jobs in the workspace, sorted; one that is there twice is named twice. */

@@ -55,7 +55,7 @@ class EndToEndIT {
     private final BlobContainerClient definitions =
             StorageConnection.of(settings, "JobStore").container(container);
     private final AppServices installation =
-            Wiring.onAzure(SettingSource.of(settings)).settlingFor(Duration.ZERO);
+            Wiring.onAzure(AppSettings.of(settings)).settlingFor(Duration.ZERO);
 
     @BeforeEach
     void container() {

@@ -10,6 +10,7 @@ import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.reconcile.RunLock;
+import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,11 +45,12 @@ class HttpFunctionsTest {
         Files.createDirectories(folder.resolve("jobs"));
         Files.writeString(folder.resolve("templates/standard.jinja2"), "{\"name\": \"{{ job.name }}\"}");
         Files.writeString(folder.resolve("jobs/a.json"), "{\"name\": \"A\"}");
-        Settings settings = Settings.of(Map.of(
-                "DATABRICKS_URI", workspace.uri().toString(),
-                "AUTHORITY_TYPE", "pat",
-                "PAT_TOKEN", Caller.DEMO.token()));
-        AppServices wired = Wiring.installation(settings, FolderStores.in(folder), queue);
+        Settings settings = AppSettings.of(Map.of(
+                        "DATABRICKS_URI", workspace.uri().toString(),
+                        "AUTHORITY_TYPE", "pat",
+                        "PAT_TOKEN", Caller.DEMO.token()))
+                .settings();
+        AppServices wired = Wiring.services(settings, FolderStores.in(folder), queue);
         installation = () -> wired;
         queue.start((message, time) -> new RunSync(() -> wired).run(message, time, context), line -> {});
     }
@@ -134,8 +136,8 @@ class HttpFunctionsTest {
 
     @Test
     void missing_settings_are_503_here_and_in_health() throws Exception {
-        installation = () -> Wiring.onAzure(SettingSource.of(Map.of()));
-        faults = SettingSource.of(Map.of()).faults(true);
+        installation = () -> Wiring.onAzure(AppSettings.of(Map.of()));
+        faults = AppSettings.of(Map.of()).faults(true);
 
         assertProblem(send("GET", "/api/plan"), 503, "DATABRICKS_URI is missing");
         assertThat(send("GET", "/api/health").statusCode()).isEqualTo(503);

@@ -53,15 +53,16 @@ class PassLogTest {
 
     private JsonNode line(SyncRequest request) throws JsonProcessingException {
         Reconciler reconciler = Wiring.reconciler(
-                Settings.of(Map.of(
-                        "DATABRICKS_URI",
-                        workspace.uri().toString(),
-                        "AUTHORITY_TYPE",
-                        "pat",
-                        "PAT_TOKEN",
-                        Caller.DEMO.token(),
-                        "OWNER",
-                        "us")),
+                AppSettings.of(Map.of(
+                                "DATABRICKS_URI",
+                                workspace.uri().toString(),
+                                "AUTHORITY_TYPE",
+                                "pat",
+                                "PAT_TOKEN",
+                                Caller.DEMO.token(),
+                                "OWNER",
+                                "us"))
+                        .settings(),
                 FolderStores.in(folder));
         String line = PassLog.line(reconciler.run(request), Optional.empty());
         assertThat(line).startsWith("dsc-pass {").doesNotContain("\n");

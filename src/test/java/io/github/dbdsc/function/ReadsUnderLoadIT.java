@@ -53,7 +53,7 @@ class ReadsUnderLoadIT {
             container,
             "STATE_CONTAINER",
             container + "-state");
-    private final AppServices installation = Wiring.onAzure(SettingSource.of(settings));
+    private final AppServices installation = Wiring.onAzure(AppSettings.of(settings));
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach

@@ -12,6 +12,7 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.SyncRequestJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,13 +57,14 @@ class RunSyncTest {
     }
 
     private AppServices installation() {
-        Settings settings = Settings.of(Map.of(
-                "DATABRICKS_URI", workspace.uri().toString(),
-                "AUTHORITY_TYPE", "pat",
-                "PAT_TOKEN", Caller.DEMO.token(),
-                "NOTIFY_URL", receiver.address(),
-                "WEBSITE_HOSTNAME", "app.azurewebsites.net"));
-        return Wiring.installation(settings, FolderStores.in(folder), new LocalQueue());
+        Settings settings = AppSettings.of(Map.of(
+                        "DATABRICKS_URI", workspace.uri().toString(),
+                        "AUTHORITY_TYPE", "pat",
+                        "PAT_TOKEN", Caller.DEMO.token(),
+                        "NOTIFY_URL", receiver.address(),
+                        "WEBSITE_HOSTNAME", "app.azurewebsites.net"))
+                .settings();
+        return Wiring.services(settings, FolderStores.in(folder), new LocalQueue());
     }
 
     private void deliver(SyncRequest request) {

@@ -1,6 +1,7 @@
 package io.github.dbdsc.function;
 
 import io.github.dbdsc.azure.StorageConnection;
+import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

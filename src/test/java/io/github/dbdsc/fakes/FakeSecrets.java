@@ -1,8 +1,8 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.fakes;
 
-import io.github.dbdsc.azure.Secret;
-import io.github.dbdsc.azure.SecretReference;
-import io.github.dbdsc.azure.SecretStore;
+import io.github.dbdsc.settings.Secret;
+import io.github.dbdsc.settings.SecretReference;
+import io.github.dbdsc.settings.SecretStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A secret store that notes what it is asked. Each value is kept until it is refused. */
-final class FakeSecrets implements SecretStore {
+public final class FakeSecrets implements SecretStore {
 
     private final Map<String, String> kept = new HashMap<>();
     private final Map<String, String> read = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
 
-    void put(String name, String value) {
+    public void put(String name, String value) {
         kept.put(name, value);
     }
 
     /** The names that were read, in order. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 

@@ -1,9 +1,5 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.settings;
 
-import io.github.dbdsc.azure.Authority;
-import io.github.dbdsc.azure.ClientCertificate;
-import io.github.dbdsc.azure.Secret;
-import io.github.dbdsc.azure.WorkspaceIdentity;
 import io.github.dbdsc.model.ExternalServiceException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;

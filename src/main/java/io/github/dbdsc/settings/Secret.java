@@ -1,4 +1,4 @@
-package io.github.dbdsc.azure;
+package io.github.dbdsc.settings;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

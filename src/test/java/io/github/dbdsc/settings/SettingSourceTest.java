@@ -1,10 +1,11 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dbdsc.azure.Secret;
-import io.github.dbdsc.azure.WorkspaceIdentity;
+import io.github.dbdsc.fakes.FakeSecrets;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ class SettingSourceTest {
             "PAT_TOKEN", "keyvault:token"));
 
     private SettingSource source() {
-        return SettingSource.of(values, vault);
+        values.putIfAbsent("KEY_VAULT_URI", "https://kv.vault.azure.net");
+        return SettingSource.of(values, address -> vault);
     }
 
     private static Secret pat(Settings settings) {
@@ -35,7 +37,7 @@ class SettingSourceTest {
     void a_secret_in_the_vault_is_read_when_it_is_needed_and_not_before() {
         vault.put("token", "dapi-1");
 
-        assertThat(source().faults(false)).isEmpty();
+        assertThat(source().faults()).isEmpty();
         Settings settings = source().settings();
         assertThat(vault.asked()).isEmpty();
 
@@ -47,7 +49,7 @@ class SettingSourceTest {
     void the_address_to_tell_is_read_each_time_somebody_is_told_and_not_before() {
         values.put("NOTIFY_URL", "keyvault:notify");
 
-        assertThat(source().faults(false)).isEmpty();
+        assertThat(source().faults()).isEmpty();
         Secret address = source().settings().notification().orElseThrow().address();
         assertThat(vault.asked()).isEmpty();
 
@@ -60,7 +62,7 @@ class SettingSourceTest {
         values.put("DATABRICKS_URI", "keyvault:uri");
         vault.put("uri", "https://adb-3.4.azuredatabricks.net/?o=1");
 
-        assertThat(source().faults(false)).isEmpty();
+        assertThat(source().faults()).isEmpty();
         assertThat(vault.asked()).isEmpty();
         assertThat(source().settings().workspace()).hasToString("https://adb-3.4.azuredatabricks.net");
     }
@@ -76,7 +78,7 @@ class SettingSourceTest {
                         + " \"client_id\": \"" + CLIENT + "\", \"client_secret\": \"s1\", \"owner\": \"inside\","
                         + " \"databricks_uri\": \"https://adb-1.2.azuredatabricks.net\"}");
 
-        assertThat(source().faults(false)).isEmpty();
+        assertThat(source().faults()).isEmpty();
         Settings settings = source().settings();
 
         assertThat(settings.identity().type()).isEqualTo(WorkspaceIdentity.Type.SPN_KEY);
@@ -134,22 +136,22 @@ class SettingSourceTest {
         values.put("PARAMS", "keyvault:params");
         vault.put("params", "{\"authority_type\": \"magic\"}");
         SettingSource source = source();
-        assertThat(source.faults(false)).isEmpty();
+        assertThat(source.faults()).isEmpty();
 
         assertThatThrownBy(source::settings).isInstanceOf(SettingsException.class);
 
-        assertThat(source.faults(false))
+        assertThat(source.faults())
                 .contains("AUTHORITY_TYPE is not a known one; it should be one of msi, spn-key, spn-cert, pat, default")
                 .anyMatch(fault -> fault.startsWith("DATABRICKS_URI is missing"));
     }
 
     @Test
     void a_reference_needs_a_vault() {
-        assertThat(SettingSource.of(values).faults(false))
+        assertThat(SettingSource.of(values, address -> vault).faults())
                 .containsExactly("KEY_VAULT_URI is missing, which PAT_TOKEN needs; it should be"
                         + " https://<vault>.vault.azure.net");
         values.put("KEY_VAULT_URI", "kv");
-        assertThat(SettingSource.of(values).faults(false))
+        assertThat(SettingSource.of(values, address -> vault).faults())
                 .contains("KEY_VAULT_URI is not the address of a key vault; it should be"
                         + " https://<vault>.vault.azure.net");
     }
@@ -157,7 +159,7 @@ class SettingSourceTest {
     @Test
     void a_malformed_reference_is_named() {
         values.put("PAT_TOKEN", "keyvault:my token");
-        assertThat(source().faults(false))
+        assertThat(source().faults())
                 .containsExactly("PAT_TOKEN is not a well-formed reference to a secret; it should be"
                         + " keyvault:<secret name> or keyvault:<secret name>/<version>");
     }
@@ -167,7 +169,7 @@ class SettingSourceTest {
     void a_malformed_params_is_told_and_not_quoted(String params) {
         values.put("PARAMS", params);
 
-        assertThat(source().faults(false))
+        assertThat(source().faults())
                 .singleElement()
                 .asString()
                 .startsWith("PARAMS ")
@@ -175,36 +177,35 @@ class SettingSourceTest {
     }
 
     @Test
-    void a_misread_function_app_names_what_its_host_reads_too() {
-        values.put("JobStore", "keyvault:storage");
-        values.put("JOB_CONTAINER", "keyvault:container");
+    void the_vault_is_opened_at_the_address_in_one_form() {
+        List<URI> opened = new ArrayList<>();
+        values.put("KEY_VAULT_URI", " https://KV.vault.azure.net/ ");
 
-        List<String> faults = source().faults(true);
+        SettingSource source = SettingSource.of(values, address -> {
+            opened.add(address);
+            return vault;
+        });
 
-        assertThat(faults)
-                .anyMatch(fault -> fault.startsWith("JobStore is read by the Functions host too"))
-                .anyMatch(fault -> fault.startsWith("JOB_CONTAINER is read by the Functions host too"))
-                .allSatisfy(fault -> assertThat(fault).doesNotContain("keyvault:storage"));
+        assertThat(source.faults()).isEmpty();
+        assertThat(opened).containsExactly(URI.create("https://kv.vault.azure.net"));
     }
 
-    @Test
-    void the_storage_connection_is_checked_where_it_is_needed_or_set() {
-        assertThat(source().faults(false)).isEmpty();
-        assertThat(source().faults(true)).singleElement().asString().startsWith("There is no setting JobStore");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kv",
+                "http://kv.vault.azure.net",
+                "https://",
+                "https://kv.vault.azure.net/secrets/x",
+                "https://me:planted@kv.vault.azure.net",
+                "https://a b"
+            })
+    void a_malformed_address_of_the_vault_is_refused_without_repeating_it(String address) {
+        values.put("KEY_VAULT_URI", address);
 
-        values.put("JobStore__blobServiceUri", "https://acme.blob.core.windows.net");
-        values.put("JobStore__clientId", "app");
-        values.put("JOB_CONTAINER", "Jobs");
-        values.put("STATE_CONTAINER", "Jobs");
-        assertThat(source().faults(false))
-                .anyMatch(fault -> fault.startsWith("JobStore__queueServiceUri is missing"))
-                .anyMatch(fault -> fault.startsWith("JobStore__clientId is not a client id"))
-                .anyMatch(fault -> fault.startsWith("JOB_CONTAINER is not the name of a container"))
-                .anyMatch(fault -> fault.startsWith("STATE_CONTAINER is the same as JOB_CONTAINER"));
-
-        values.put("JobStore__queueServiceUri", "acme");
-        assertThat(source().faults(false))
-                .anyMatch(fault -> fault.startsWith("JobStore__queueServiceUri is no address"));
+        assertThat(source().faults())
+                .contains("KEY_VAULT_URI is not the address of a key vault; it should be"
+                        + " https://<vault>.vault.azure.net");
     }
 
     @Test

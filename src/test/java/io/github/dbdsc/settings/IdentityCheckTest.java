@@ -1,10 +1,9 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dbdsc.azure.Authority;
-import io.github.dbdsc.azure.WorkspaceIdentity;
 import io.github.dbdsc.fakes.CertificateFiles;
+import io.github.dbdsc.fakes.FakeSecrets;
 import io.github.dbdsc.fakes.KeyPairs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,11 +43,11 @@ class IdentityCheckTest {
     }
 
     private List<String> faults() {
-        return SettingSource.of(values).faults(false);
+        return SettingSource.of(values, address -> new FakeSecrets()).faults();
     }
 
     private WorkspaceIdentity identity() {
-        return SettingSource.of(values).settings().identity();
+        return SettingSource.of(values, address -> new FakeSecrets()).settings().identity();
     }
 
     @Test

@@ -1,29 +1,20 @@
-package io.github.dbdsc.azure;
+package io.github.dbdsc.settings;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What a service principal with a certificate signs with. */
 public final class ClientCertificate {
 
-    private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
-    private static final Duration ASSERTION_LIFETIME = Duration.ofMinutes(10);
     private static final int SHA1_HEX = 40;
 
     private final RSAPrivateKey key;
@@ -110,13 +101,23 @@ public final class ClientCertificate {
         }
     }
 
+    /** Returns the private key. */
+    public RSAPrivateKey key() {
+        return key;
+    }
+
+    /** Returns the certificate's thumbprint in lower-case hexadecimal digits: SHA-1, or SHA-256 where that was given. */
+    public String thumbprint() {
+        return thumbprint;
+    }
+
     /** Until when Entra takes it, where the certificate itself is known. */
     public Optional<Instant> validUntil() {
         return certificate.map(known -> known.getNotAfter().toInstant());
     }
 
     /** Private key and certificate in the one form of PEM that Azure Identity reads; empty without a certificate. */
-    Optional<String> pem() {
+    public Optional<String> pem() {
         return certificate.map(known -> {
             try {
                 return block("PRIVATE KEY", key.getEncoded()) + block("CERTIFICATE", known.getEncoded());
@@ -130,45 +131,5 @@ public final class ClientCertificate {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label
                 + "-----\n";
-    }
-
-    /**
-     * A client assertion (RFC 7523) as Entra takes it, with the certificate named by its thumbprint alone.
-     *
-     * @param audience the token endpoint
-     */
-    String assertion(String clientId, URI audience, Instant now) {
-        ObjectNode header = JsonNodeFactory.instance
-                .objectNode()
-                .put("alg", "RS256")
-                .put("typ", "JWT")
-                .put(
-                        thumbprint.length() == SHA1_HEX ? "x5t" : "x5t#S256",
-                        BASE64_URL.encodeToString(HexFormat.of().parseHex(thumbprint)));
-        ObjectNode claims = JsonNodeFactory.instance
-                .objectNode()
-                .put("aud", audience.toString())
-                .put("iss", clientId)
-                .put("sub", clientId)
-                .put("jti", UUID.randomUUID().toString())
-                .put("nbf", now.getEpochSecond())
-                .put("exp", now.plus(ASSERTION_LIFETIME).getEpochSecond());
-        String signed = part(header) + "." + part(claims);
-        return signed + "." + BASE64_URL.encodeToString(signature(signed));
-    }
-
-    private static String part(ObjectNode json) {
-        return BASE64_URL.encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private byte[] signature(String text) {
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key);
-            signature.update(text.getBytes(StandardCharsets.US_ASCII));
-            return signature.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("has a private key that can't sign with SHA-256", e);
-        }
     }
 }

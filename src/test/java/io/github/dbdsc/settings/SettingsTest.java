@@ -1,9 +1,9 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dbdsc.azure.WorkspaceIdentity;
+import io.github.dbdsc.fakes.FakeSecrets;
 import io.github.dbdsc.notice.NoticeFormat;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import java.net.URI;
@@ -22,7 +22,7 @@ class SettingsTest {
             "PAT_TOKEN", "dapi-secret"));
 
     private Settings settings() {
-        return Settings.of(values);
+        return SettingSource.of(values, address -> new FakeSecrets()).settings();
     }
 
     @Test
@@ -115,10 +115,10 @@ class SettingsTest {
 
     @Test
     void reports_are_kept_for_ninety_days_or_as_many_as_are_set() {
-        assertThat(settings().passes().reportDays()).isEqualTo(90);
+        assertThat(settings().runs().reportDays()).isEqualTo(90);
 
         values.put("REPORT_DAYS", "7");
-        assertThat(settings().passes().reportDays()).isEqualTo(7);
+        assertThat(settings().runs().reportDays()).isEqualTo(7);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.github.dbdsc.azure;
+package io.github.dbdsc.settings;
 
 import java.net.URI;
 import java.util.Locale;
@@ -71,7 +71,7 @@ public record Authority(String host, String tenant) {
     }
 
     /** Where tokens are asked for, which is also whom a client assertion is for. */
-    URI tokenEndpoint() {
+    public URI tokenEndpoint() {
         return URI.create(host + tenant + "/oauth2/v2.0/token");
     }
 }

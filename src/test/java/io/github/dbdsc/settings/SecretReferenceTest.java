@@ -1,4 +1,4 @@
-package io.github.dbdsc.azure;
+package io.github.dbdsc.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

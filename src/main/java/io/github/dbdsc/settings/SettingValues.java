@@ -1,82 +1,82 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.settings;
 
-import io.github.dbdsc.azure.Secret;
-import io.github.dbdsc.azure.SecretReference;
-import io.github.dbdsc.azure.SecretStore;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Settings by name, wherever their values are: given as they are, in the document {@code PARAMS}, or in the key vault. A
- * setting that is given wins over the same one in {@code PARAMS}.
+ * Finds settings by name, wherever their values are: given as they are, in the document {@code PARAMS}, or in the key
+ * vault. A setting that is given wins over the same one in {@code PARAMS}.
  */
 final class SettingValues {
 
     private static final String PARAMS = "PARAMS";
 
     private final Map<String, String> given;
-    private final Optional<SecretStore> vault;
+    private final @Nullable SecretStore vault;
     private final Function<SecretReference, Optional<String>> lookUp;
     private final List<String> faults = new ArrayList<>();
-    private final Optional<Map<String, String>> params;
+
+    /** What {@code PARAMS} holds; null while that can't be seen. */
+    private final @Nullable Map<String, String> params;
 
     private SettingValues(
             Map<String, String> given,
-            Optional<SecretStore> vault,
+            @Nullable SecretStore vault,
             Function<SecretReference, Optional<String>> lookUp) {
         this.given = given;
         this.vault = vault;
         this.lookUp = lookUp;
-        this.params = direct(given, PARAMS).isEmpty() ? Optional.of(Map.of()) : params();
+        this.params = given(PARAMS).isEmpty() ? Map.of() : params();
     }
 
-    /** Asks the vault for what is needed, when it is needed. */
-    static SettingValues read(Map<String, String> given, Optional<SecretStore> vault) {
+    /** Reads from the vault what is needed, when it is needed. */
+    static SettingValues read(Map<String, String> given, @Nullable SecretStore vault) {
+        return new SettingValues(given, vault, reference -> Optional.ofNullable(vault)
+                .map(store -> store.secret(reference).value()));
+    }
+
+    /** Makes no call: a value in the vault counts as unknown unless it was read before. */
+    static SettingValues seen(Map<String, String> given, @Nullable SecretStore vault) {
         return new SettingValues(
-                given,
-                vault,
-                reference -> vault.map(store -> store.secret(reference).value()));
+                given, vault, reference -> Optional.ofNullable(vault).flatMap(store -> store.known(reference)));
     }
 
-    /** Asks nobody: of what is in the vault, only that is known which was read before. */
-    static SettingValues seen(Map<String, String> given, Optional<SecretStore> vault) {
-        return new SettingValues(given, vault, reference -> vault.flatMap(store -> store.known(reference)));
-    }
-
-    /** What is wrong with the values' form, whatever they are for. */
+    /** Returns what is wrong with the form of the values, whatever they are for. */
     List<String> faults() {
         return List.copyOf(faults);
     }
 
-    /** The value, where it is known. */
+    /** Returns the value, if it is known. */
     Optional<String> value(String name) {
         return raw(name).flatMap(value -> resolved(name, value));
     }
 
-    /** Whether there is a value, known or not. */
+    /** Returns whether there is, or may be, a value, known or not. */
     boolean isSet(String name) {
-        return raw(name).isPresent() || params.isEmpty();
+        return raw(name).isPresent() || params == null;
     }
 
-    /** The value, where it is given as it is and not as a reference to the vault. */
+    /** Returns the value, if it is given as it is and not as a reference to the vault. */
     Optional<String> plain(String name) {
         return raw(name).filter(value -> !SecretReference.isMeant(value));
     }
 
-    /** The value as something to read when it is needed, and again when it stops working. */
+    /** Returns the value as a secret, which is read when it is needed, and again when it stops working. */
     Optional<Secret> secret(String name) {
-        if (direct(given, name).isPresent()) {
-            return direct(given, name).flatMap(value -> secret(name, value));
+        if (given(name).isPresent()) {
+            return given(name).flatMap(value -> secret(name, value));
         }
-        Optional<Secret> document = direct(given, PARAMS).flatMap(value -> secret(PARAMS, value));
+        Optional<Secret> document = given(PARAMS).flatMap(value -> secret(PARAMS, value));
         return raw(name).isEmpty() ? Optional.empty() : document.map(whole -> new FieldOfParams(whole, name));
     }
 
-    /** One field of a document that may be written anew at any time. */
+    /** Reads one field of a document that may be replaced at any time. */
     private final class FieldOfParams implements Secret {
 
         private final Secret document;
@@ -102,7 +102,7 @@ final class SettingValues {
 
         private Secret field(String json) {
             try {
-                return direct(ParamsDocument.parse(json), name)
+                return Settings.value(ParamsDocument.parse(json), name)
                         .flatMap(value -> secret(name, value))
                         .orElseThrow(() -> new SettingsException(List.of(name + " is missing in PARAMS now")));
             } catch (IllegalArgumentException e) {
@@ -111,13 +111,14 @@ final class SettingValues {
         }
     }
 
-    /** All secrets of the vault that settings name, by setting. */
-    Map<String, SecretReference> references() {
-        Map<String, SecretReference> references = new TreeMap<>();
-        params.ifPresent(values -> values.forEach(
-                (name, value) -> reference(value).ifPresent(reference -> references.put(name, reference))));
-        given.forEach((name, value) -> reference(value).ifPresent(reference -> references.put(name, reference)));
-        return references;
+    /** Returns the references to the vault among the values. */
+    Collection<SecretReference> references() {
+        Map<String, SecretReference> references = new HashMap<>();
+        if (params != null) {
+            params.forEach((name, value) -> reference(value).ifPresent(found -> references.put(name, found)));
+        }
+        given.forEach((name, value) -> reference(value).ifPresent(found -> references.put(name, found)));
+        return references.values();
     }
 
     private static Optional<SecretReference> reference(String value) {
@@ -129,12 +130,12 @@ final class SettingValues {
     }
 
     private Optional<String> raw(String name) {
-        return direct(given, name).or(() -> params.flatMap(values -> direct(values, name)));
+        return given(name).or(() -> params == null ? Optional.empty() : Settings.value(params, name));
     }
 
     private Optional<Secret> secret(String name, String value) {
         return checked(name, value)
-                .map(reference -> vault.map(store -> store.secret(reference)))
+                .map(reference -> Optional.ofNullable(vault).map(store -> store.secret(reference)))
                 .orElseGet(() -> Optional.of(Secret.of(value)));
     }
 
@@ -145,7 +146,7 @@ final class SettingValues {
     private Optional<SecretReference> checked(String name, String value) {
         try {
             Optional<SecretReference> reference = SecretReference.of(value);
-            if (reference.isPresent() && vault.isEmpty()) {
+            if (reference.isPresent() && vault == null) {
                 complain("KEY_VAULT_URI is missing, which " + name
                         + " needs; it should be https://<vault>.vault.azure.net");
             }
@@ -156,13 +157,13 @@ final class SettingValues {
         }
     }
 
-    private Optional<Map<String, String>> params() {
-        Optional<String> json = direct(given, PARAMS).flatMap(value -> resolved(PARAMS, value));
+    private @Nullable Map<String, String> params() {
+        Optional<String> json = given(PARAMS).flatMap(value -> resolved(PARAMS, value));
         try {
-            return json.map(ParamsDocument::parse);
+            return json.map(ParamsDocument::parse).orElse(null);
         } catch (IllegalArgumentException e) {
             complain("PARAMS " + e.getMessage());
-            return Optional.empty();
+            return null;
         }
     }
 
@@ -172,8 +173,8 @@ final class SettingValues {
         }
     }
 
-    private static Optional<String> direct(Map<String, String> values, String name) {
-        return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    private Optional<String> given(String name) {
+        return Settings.value(given, name);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.settings;
 
 import java.util.List;
 
@@ -7,7 +7,8 @@ public final class SettingsException extends RuntimeException {
 
     private final List<String> faults;
 
-    SettingsException(List<String> faults) {
+    /** @param faults at least one, each with what the setting should look like */
+    public SettingsException(List<String> faults) {
         super(String.join("; ", faults));
         this.faults = List.copyOf(faults);
     }

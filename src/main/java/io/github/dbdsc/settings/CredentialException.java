@@ -1,4 +1,4 @@
-package io.github.dbdsc.azure;
+package io.github.dbdsc.settings;
 
 import io.github.dbdsc.model.ExternalServiceException;
 
@@ -8,7 +8,7 @@ import io.github.dbdsc.model.ExternalServiceException;
  */
 public final class CredentialException extends ExternalServiceException {
 
-    CredentialException(String message) {
+    public CredentialException(String message) {
         super(message);
     }
 }

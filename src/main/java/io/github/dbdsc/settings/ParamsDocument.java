@@ -1,4 +1,4 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.github.dbdsc.azure;
+package io.github.dbdsc.settings;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public record WorkspaceIdentity(
     }
 
     /** What tokens are asked for. */
-    String scope() {
+    public String scope() {
         return resource + "/.default";
     }
 

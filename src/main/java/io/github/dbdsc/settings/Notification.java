@@ -1,6 +1,5 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.settings;
 
-import io.github.dbdsc.azure.Secret;
 import io.github.dbdsc.notice.NoticeFormat;
 import java.net.URI;
 import java.util.Optional;

@@ -1,6 +1,5 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.settings;
 
-import io.github.dbdsc.azure.WorkspaceIdentity;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.reconcile.RunPolicy;
@@ -60,12 +59,12 @@ final class SettingsCheck {
         URI workspace = workspace();
         WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
         OwnershipPolicy ownership = new OwnershipPolicy(owner(), identity.clientId(), onNameTaken());
-        RunPolicy passes = new RunPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), reportDays());
+        RunPolicy runs = new RunPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), reportDays());
         return new Settings(
                 workspace,
                 identity,
                 ownership,
-                passes,
+                runs,
                 isOn("STRICT_UNDEFINED", "true", "false"),
                 new NotificationCheck(values, faults).notification());
     }

@@ -1,4 +1,4 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.settings;
 
 import io.github.dbdsc.notice.NoticeFormat;
 import io.github.dbdsc.notice.WebhookAddress;
