@@ -24,13 +24,10 @@ final class ProblemAnswer {
         this.context = context;
     }
 
-    /** The answer to a request whose function threw this. */
+    /** Answers a request whose function threw this. */
     HttpResponseMessage to(RuntimeException failure) {
         if (failure instanceof HttpProblem problem) {
             return problem(problem.status(), problem.title(), problem.getMessage());
-        }
-        if (failure instanceof BadQueryException) {
-            return problem(HttpStatus.BAD_REQUEST, "The request is not understood", failure.getMessage());
         }
         if (failure instanceof NoSuchJobException) {
             return problem(HttpStatus.NOT_FOUND, "There is no such job", failure.getMessage());

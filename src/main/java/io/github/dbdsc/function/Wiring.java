@@ -39,8 +39,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts the parts together. Nothing here makes a call, unless a setting that is no secret is in the key vault: that is left
- * to the first pass.
+ * Puts the parts together. Makes no call, unless a setting that is not a secret is in the key vault: calls are left to the
+ * first run.
  */
 public final class Wiring {
 
@@ -52,14 +52,14 @@ public final class Wiring {
 
     private Wiring() {}
 
-    /** An installation for the workspace in the settings, on the given stores and queue. */
+    /** Returns the services for the workspace in the settings, on the given stores and queue. */
     public static AppServices services(Settings settings, Stores stores, RequestQueue queue) {
         return AppServices.of(
                         reconciler(settings, stores),
                         stores.reports(),
                         new JobStatusBoard(stores.state(), target(settings)),
                         queue)
-                .notifying(notifier(settings));
+                .withNotifier(notifier(settings));
     }
 
     private static Notifier notifier(Settings settings) {
@@ -77,12 +77,12 @@ public final class Wiring {
         return new Target(settings.ownership().owner(), settings.workspace());
     }
 
-    /** A reconciler for the workspace in the settings, on the given stores. */
+    /** Returns a reconciler for the workspace in the settings, on the given stores. */
     public static Reconciler reconciler(Settings settings, Stores stores) {
         return reconciler(settings, stores, Pause.SLEEPING);
     }
 
-    /** The same with another way to wait between calls of the workspace. */
+    /** The same, which waits in this way between calls of the workspace. */
     static Reconciler reconciler(Settings settings, Stores stores, Pause pause) {
         Workspace workspace = workspace(
                 settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause);
@@ -106,7 +106,7 @@ public final class Wiring {
                 clock);
     }
 
-    /** The workspace at this address, called with these tokens. */
+    /** Returns the workspace at this address, called with these tokens. */
     static Workspace workspace(URI address, WorkspaceToken token) {
         return workspace(address, token, Pause.SLEEPING);
     }
@@ -119,7 +119,7 @@ public final class Wiring {
         return new DatabricksWorkspace(address, new TokenLogin(token), http, RetryPolicy.DEFAULT, pause);
     }
 
-    /** With tokens that come from Azure. */
+    /** Logs in with tokens that come from Azure. */
     private record TokenLogin(WorkspaceToken source) implements Login {
 
         @Override
@@ -139,7 +139,7 @@ public final class Wiring {
     }
 
     /**
-     * The function app: definitions, lock, state and reports in containers, requests in a queue.
+     * Returns the services of the function app: definitions, lock, state and reports in containers, requests in a queue.
      *
      * @throws SettingsException naming every setting that is missing or wrong
      * @throws io.github.dbdsc.settings.CredentialException when a setting is in the key vault and that can't be read
@@ -150,7 +150,7 @@ public final class Wiring {
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return services(app.settings(), containers(app), new StorageQueue(app.connection(), RunSync.QUEUE));
+        return services(app.settings(), containers(app), new StorageQueue(app.connection(), QueueFunction.QUEUE));
     }
 
     /** Returns the containers of the storage account in the settings, which must have no faults. */

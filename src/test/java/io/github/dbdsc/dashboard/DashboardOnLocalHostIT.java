@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.function.AppServices;
 import io.github.dbdsc.function.AppSettings;
-import io.github.dbdsc.function.Dashboard;
+import io.github.dbdsc.function.DocumentFunctions;
 import io.github.dbdsc.function.FunctionApp;
-import io.github.dbdsc.function.Plan;
-import io.github.dbdsc.function.RunSync;
+import io.github.dbdsc.function.QueueFunction;
+import io.github.dbdsc.function.SyncFunctions;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.host.LocalHost;
@@ -15,7 +15,6 @@ import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.SyncRequest;
-import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
@@ -62,14 +61,15 @@ class DashboardOnLocalHostIT {
 
     @Test
     void a_real_plan_is_shown_as_it_is() throws IOException {
-        try (SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
-            Reconciler reconciler = Wiring.reconciler(settings(workspace), FolderStores.in(folder));
-            reconciler.run(SyncRequest.SYNC);
+        try (SimulatedWorkspace workspace = SimulatedWorkspace.start();
+                LocalQueue queue = new LocalQueue()) {
+            AppServices services = Wiring.services(settings(workspace), FolderStores.in(folder), queue);
+            services.reconciler().run(SyncRequest.SYNC);
             Files.writeString(folder.resolve("jobs/etl/daily.json"), "{\"name\": \"Daily\", \"timeout\": 90}");
             Files.writeString(folder.resolve("jobs/new.json"), "{\"name\": \"New\", \"timeout\": 1}");
             Files.writeString(folder.resolve("jobs/broken.json"), "{\n oops");
-            try (LocalHost host =
-                    LocalHost.start(0, List.of(new Dashboard(), new Plan(() -> reconciler)), line -> {})) {
+            try (LocalHost host = LocalHost.start(
+                    0, List.of(new DocumentFunctions(), new SyncFunctions(() -> services)), line -> {})) {
                 browser.open(URI.create(host.uri() + "/api/dashboard#plan"));
                 browser.click("#make-plan");
                 browser.untilText("#plan-body", "etl/daily");
@@ -90,9 +90,9 @@ class DashboardOnLocalHostIT {
                 LocalQueue queue = new LocalQueue()) {
             AppServices installation = Wiring.services(settings(workspace), stores, queue);
             FunctionApp app = new FunctionApp(() -> installation, () -> "folder", List::of);
-            RunSync runSync = app.getInstance(RunSync.class);
+            QueueFunction requests = app.getInstance(QueueFunction.class);
             try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
-                queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")), line -> {});
+                queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), line -> {});
                 URI page = URI.create(host.uri() + "/api/dashboard");
                 browser.open(page);
                 browser.click("#sync");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.dbdsc.function.Dashboard;
+import io.github.dbdsc.function.DocumentFunctions;
 import io.github.dbdsc.local.host.LocalHost;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -74,7 +74,7 @@ final class FakeApi implements AutoCloseable {
 
     static FakeApi start() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        FakeApi api = new FakeApi(server, LocalHost.start(0, List.of(new Dashboard()), line -> {}));
+        FakeApi api = new FakeApi(server, LocalHost.start(0, List.of(new DocumentFunctions()), line -> {}));
         server.setExecutor(api.workers);
         server.createContext("/", api::handle);
         server.start();

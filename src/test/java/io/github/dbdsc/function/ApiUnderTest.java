@@ -52,8 +52,8 @@ final class ApiUnderTest implements AutoCloseable {
         installation = () -> wired;
         FunctionApp app = new FunctionApp(() -> installation.get(), () -> "folder", () -> faults);
         host = LocalHost.start(0, List.copyOf(app.functions()), line -> {});
-        RunSync runSync = app.getInstance(RunSync.class);
-        queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")), line -> {});
+        QueueFunction requests = app.getInstance(QueueFunction.class);
+        queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), line -> {});
     }
 
     private List<String> faults = List.of();

@@ -106,7 +106,7 @@ final class Deployment implements AutoCloseable {
                 Wiring.reconciler(checked, stores, calls.pause()),
                 stores.reports(),
                 new JobStatusBoard(stores.state(), target),
-                requests.queue(new StorageQueue(accountAsSeen, RunSync.QUEUE)));
+                requests.queue(new StorageQueue(accountAsSeen, QueueFunction.QUEUE)));
     }
 
     /** A machine with these functions, at work. */

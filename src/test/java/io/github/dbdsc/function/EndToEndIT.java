@@ -65,7 +65,7 @@ class EndToEndIT {
         queue.clearMessages();
     }
 
-    private final QueueClient queue = StorageConnection.of(settings, "JobStore").queue(RunSync.QUEUE);
+    private final QueueClient queue = StorageConnection.of(settings, "JobStore").queue(QueueFunction.QUEUE);
 
     @AfterEach
     void stop() {
@@ -79,15 +79,15 @@ class EndToEndIT {
     /** The event of a file, and then what the queue hands out. */
     private RecordedContext landed(String path) {
         RecordedContext context = new RecordedContext();
-        new OnDefinitionLanded(() -> installation).run(new byte[0], path, context);
+        new EventFunctions(() -> installation, () -> container).onDefinitionLanded(new byte[0], path, context);
         deliverAll(context);
         return context;
     }
 
     private void removed(String path) {
         RecordedContext context = new RecordedContext();
-        new OnBlobDeleted(() -> installation, () -> container)
-                .run(
+        new EventFunctions(() -> installation, () -> container)
+                .onBlobDeleted(
                         "{\"subject\":\"/blobServices/default/containers/" + container + "/blobs/" + path
                                 + "\",\"eventType\":\"Microsoft.Storage.BlobDeleted\"}",
                         context);
@@ -96,9 +96,10 @@ class EndToEndIT {
 
     /** Hands out every message as the Functions host does. */
     private void deliverAll(RecordedContext context) {
-        RunSync runSync = new RunSync(() -> installation);
+        QueueFunction requests = new QueueFunction(() -> installation);
         for (QueueMessageItem message : queue.receiveMessages(32)) {
-            runSync.run(message.getBody().toString(), message.getInsertionTime().toString(), context);
+            requests.runSync(
+                    message.getBody().toString(), message.getInsertionTime().toString(), context);
             queue.deleteMessage(message.getMessageId(), message.getPopReceipt());
         }
     }
@@ -115,8 +116,8 @@ class EndToEndIT {
         assertThat(context.lines()).hasSize(5);
         assertThat(context.lines().get(0)).contains("jobs/b.json landed", "asked for run");
         assertThat(context.lines().get(1)).contains("2 to create", "Applied 2");
-        assertThat(context.lines().get(2)).startsWith(PassLog.PREFIX);
-        assertThat(context.lines().subList(3, 5)).allMatch(line -> line.startsWith(PassLog.JOB_PREFIX));
+        assertThat(context.lines().get(2)).startsWith(RunLog.PREFIX);
+        assertThat(context.lines().subList(3, 5)).allMatch(line -> line.startsWith(RunLog.JOB_PREFIX));
 
         long id = workspace.jobs().named("A").get(0).id();
         workspace.calls().reset();
@@ -149,7 +150,7 @@ class EndToEndIT {
                 .isZero();
 
         RecordedContext context = new RecordedContext();
-        new OnSchedule(() -> installation).run("{}", context);
+        new EventFunctions(() -> installation, () -> container).onSchedule("{}", context);
         deliverAll(context);
         assertThat(context.lines()).anyMatch(line -> line.contains("1 orphan"));
     }

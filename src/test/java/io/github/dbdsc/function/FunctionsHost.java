@@ -14,23 +14,23 @@ final class FunctionsHost implements AutoCloseable {
 
     private static final String EVENTS = "webjobs-blobtrigger-test";
     private static final String EVENTS_GIVEN_UP = "webjobs-blobtrigger-poison";
-    private static final String REQUESTS_GIVEN_UP = RunSync.QUEUE + "-poison";
+    private static final String REQUESTS_GIVEN_UP = QueueFunction.QUEUE + "-poison";
 
     private final RecordedContext context = new RecordedContext();
     private final List<QueuePump> pumps;
 
     private FunctionsHost(FunctionApp app, StorageConnection account, Hurry hurry) {
         HostSettings settings = HostSettings.read();
-        OnDefinitionLanded landed = app.getInstance(OnDefinitionLanded.class);
-        RunSync requested = app.getInstance(RunSync.class);
+        EventFunctions landed = app.getInstance(EventFunctions.class);
+        QueueFunction requested = app.getInstance(QueueFunction.class);
         QueuePump events = new QueuePump(
                 account.queue(EVENTS),
                 account.queue(EVENTS_GIVEN_UP),
                 settings.eventDeliveries(),
                 hurry.hidden(settings.beforeRepeat()),
-                event -> landed.run(new byte[0], event.getBody().toString(), context));
+                event -> landed.onDefinitionLanded(new byte[0], event.getBody().toString(), context));
         QueuePump requests = new QueuePump(
-                account.queue(RunSync.QUEUE),
+                account.queue(QueueFunction.QUEUE),
                 account.queue(REQUESTS_GIVEN_UP),
                 settings.requestDeliveries(),
                 hurry.hidden(settings.beforeRepeat()),
@@ -47,7 +47,7 @@ final class FunctionsHost implements AutoCloseable {
     static List<QueueClient> queues(StorageConnection account) {
         return List.of(
                 account.queue(EVENTS),
-                account.queue(RunSync.QUEUE),
+                account.queue(QueueFunction.QUEUE),
                 account.queue(EVENTS_GIVEN_UP),
                 account.queue(REQUESTS_GIVEN_UP));
     }
@@ -63,7 +63,8 @@ final class FunctionsHost implements AutoCloseable {
         pumps.forEach(QueuePump::close);
     }
 
-    private void run(RunSync function, QueueMessageItem request) {
-        function.run(request.getBody().toString(), request.getInsertionTime().toString(), context);
+    private void run(QueueFunction function, QueueMessageItem request) {
+        function.runSync(
+                request.getBody().toString(), request.getInsertionTime().toString(), context);
     }
 }

@@ -52,7 +52,7 @@ class HttpFunctionsTest {
                 .settings();
         AppServices wired = Wiring.services(settings, FolderStores.in(folder), queue);
         installation = () -> wired;
-        queue.start((message, time) -> new RunSync(() -> wired).run(message, time, context), line -> {});
+        queue.start((message, time) -> new QueueFunction(() -> wired).runSync(message, time, context), line -> {});
     }
 
     @AfterEach
@@ -91,8 +91,8 @@ class HttpFunctionsTest {
         assertThat(workspace.jobs().all()).hasSize(1);
         List<String> lines = context.awaitLines(3);
         assertThat(lines.get(0)).contains("Applied 1");
-        assertThat(lines.get(1)).contains(PassLog.PREFIX);
-        assertThat(lines.get(2)).contains(PassLog.JOB_PREFIX);
+        assertThat(lines.get(1)).contains(RunLog.PREFIX);
+        assertThat(lines.get(2)).contains(RunLog.JOB_PREFIX);
     }
 
     @Test

@@ -60,7 +60,7 @@ class OpenApiTest {
     }
 
     private static JsonNode document() {
-        try (InputStream resource = OpenApi.class.getResourceAsStream("openapi.json")) {
+        try (InputStream resource = DocumentFunctions.class.getResourceAsStream("openapi.json")) {
             return new JsonMapper().readTree(resource);
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sync that is asked for over HTTP, through the queue. */
-class SyncTest {
+class SyncFunctionsTest {
 
     private static final String NOTHING = "";
 

@@ -12,14 +12,15 @@ import java.util.Set;
  * The query of {@code POST /api/sync}.
  *
  * @param request what is asked for
- * @param patience for how long the caller waits for the report
+ * @param patience how long the caller waits for the report
  */
-record PassQuery(SyncRequest request, Duration patience) {
+record SyncQuery(SyncRequest request, Duration patience) {
 
     private static final Set<String> NAMES = Set.of("dryRun", "prune", "key", "plan", "wait");
 
-    private static final Duration USUAL_WAIT = Duration.ofSeconds(25);
+    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(25);
 
+    /** In seconds: an HTTP answer of a function app must begin within 230 seconds. */
     private static final int LONGEST_WAIT = 200;
 
     /** The host's own parameters, which it may leave in the query. */
@@ -28,25 +29,25 @@ record PassQuery(SyncRequest request, Duration patience) {
     /**
      * Reads the query; a parameter that is there without a value is on.
      *
-     * @throws BadQueryException when a parameter is not known or not understood
+     * @throws HttpProblem when a parameter is unknown or not understood
      */
-    static PassQuery of(Map<String, String> query) {
+    static SyncQuery of(Map<String, String> query) {
         for (String name : query.keySet()) {
             if (!NAMES.contains(name) && !OF_THE_HOST.contains(name)) {
-                throw new BadQueryException(
+                throw HttpProblem.notUnderstood(
                         "there is no query parameter '" + name + "'; there are dryRun, prune, key, plan and wait");
             }
         }
         SyncRequest request = SyncRequest.SYNC
                 .dryRun(on("dryRun", query))
                 .prune(on("prune", query))
-                .only(Optional.ofNullable(query.get("key")).map(PassQuery::key).orElse(null))
+                .only(Optional.ofNullable(query.get("key")).map(SyncQuery::key).orElse(null))
                 .approving(Optional.ofNullable(query.get("plan"))
-                        .map(PassQuery::fingerprint)
+                        .map(SyncQuery::fingerprint)
                         .orElse(null));
-        return new PassQuery(
+        return new SyncQuery(
                 request,
-                Optional.ofNullable(query.get("wait")).map(PassQuery::seconds).orElse(USUAL_WAIT));
+                Optional.ofNullable(query.get("wait")).map(SyncQuery::seconds).orElse(DEFAULT_WAIT));
     }
 
     private static boolean on(String name, Map<String, String> query) {
@@ -57,28 +58,29 @@ record PassQuery(SyncRequest request, Duration patience) {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "", "true" -> true;
             case "false" -> false;
-            default -> throw new BadQueryException("the query parameter " + name + " must be true or false");
+            default -> throw HttpProblem.notUnderstood("the query parameter " + name + " must be true or false");
         };
     }
 
     private static JobKey key(String value) {
         if (value.isBlank()) {
-            throw new BadQueryException("the query parameter key must be a definition's path, like etl/daily");
+            throw HttpProblem.notUnderstood("the query parameter key must be a definition's path, like etl/daily");
         }
         return new JobKey(value);
     }
 
-    /** An HTTP answer of a function app must begin within 230 seconds. */
     private static Duration seconds(String value) {
         if (value.matches("[0-9]{1,3}") && Integer.parseInt(value) <= LONGEST_WAIT) {
             return Duration.ofSeconds(Integer.parseInt(value));
         }
-        throw new BadQueryException("the query parameter wait must be a number of seconds from 0 to " + LONGEST_WAIT);
+        throw HttpProblem.notUnderstood(
+                "the query parameter wait must be a number of seconds from 0 to " + LONGEST_WAIT);
     }
 
     private static String fingerprint(String value) {
         if (!value.matches("[0-9a-f]{64}")) {
-            throw new BadQueryException("the query parameter plan must be a plan's fingerprint, 64 hexadecimal digits");
+            throw HttpProblem.notUnderstood(
+                    "the query parameter plan must be a plan's fingerprint, 64 hexadecimal digits");
         }
         return value;
     }

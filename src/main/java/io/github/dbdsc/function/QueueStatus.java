@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the queue holds, looked up at most every few seconds however many ask, and in the background, so that a queue
- * that is down keeps nobody waiting for long.
+ * Looks up what the queue holds: at most every few seconds, however many ask, and in the background, so that a queue that
+ * is down keeps nobody waiting for long.
  */
-final class QueueGauge {
+final class QueueStatus {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -30,25 +30,25 @@ final class QueueGauge {
 
     private record Look(long startedAt, CompletableFuture<Waiting> result) {}
 
-    QueueGauge(Supplier<RequestQueue> queue) {
-        this(queue, System::nanoTime, Executors.newCachedThreadPool(QueueGauge::thread));
+    QueueStatus(Supplier<RequestQueue> queue) {
+        this(queue, System::nanoTime, Executors.newCachedThreadPool(QueueStatus::thread));
     }
 
-    QueueGauge(Supplier<RequestQueue> queue, LongSupplier nanoTime, Executor background) {
+    QueueStatus(Supplier<RequestQueue> queue, LongSupplier nanoTime, Executor background) {
         this.queue = queue;
         this.nanoTime = nanoTime;
         this.background = background;
     }
 
-    /** Sees the app's classes, as the threads do on which the worker runs functions. */
+    /** Makes a thread that sees the app's classes, like those on which the worker runs functions. */
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "queue-gauge");
+        Thread thread = new Thread(work, "queue-status");
         thread.setDaemon(true);
-        thread.setContextClassLoader(QueueGauge.class.getClassLoader());
+        thread.setContextClassLoader(QueueStatus.class.getClassLoader());
         return thread;
     }
 
-    /** What it holds, or held a few seconds ago; empty when that can't be told, or not soon. */
+    /** Returns what the queue holds, or held a few seconds ago; empty when it does not answer, or not soon. */
     Optional<Waiting> read() {
         try {
             return Optional.of(look().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));

@@ -9,33 +9,36 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunIds;
+import io.github.dbdsc.sync.RunLookup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/runs}: what passes did, the newest first, a page at a time. */
-public final class Runs {
+/** What runs did, from their reports. */
+public final class RunFunctions {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 200;
 
-    private final Supplier<ReportStore> reports;
+    private final Supplier<AppServices> services;
 
-    /** On the given reports, asked for with each request. */
-    public Runs(Supplier<ReportStore> reports) {
-        this.reports = reports;
+    RunFunctions(Supplier<AppServices> services) {
+        this.services = services;
     }
 
-    /** Answers with {@code runs} and, where there are more, {@code next}: the address of the next page. */
+    /**
+     * {@code GET /api/runs}: answers with {@code runs}, the newest first, and, if there are more, {@code next}: the address
+     * of the next page.
+     */
     @FunctionName("Runs")
-    public HttpResponseMessage run(
+    public HttpResponseMessage list(
             @HttpTrigger(
                             name = "request",
                             methods = {HttpMethod.GET},
@@ -48,10 +51,36 @@ public final class Runs {
                         .build());
     }
 
+    /** {@code GET /api/runs/{id}}: answers 200 with the report, 202 while the run waits or works, or 404. */
+    @FunctionName("Run")
+    public HttpResponseMessage get(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "runs/{id}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("id") String id,
+            ExecutionContext context) {
+        return HttpAnswer.guarded(request, context, () -> {
+            RunLookup.Found found = RunLookup.find(services.get().reports(), id)
+                    .orElseThrow(() -> HttpProblem.notFound(
+                            "There is no such run",
+                            "nothing is known of the run '" + id
+                                    + "'; GET /api/runs lists those whose reports are still kept"));
+            if (found.pending()) {
+                return HttpAnswer.pending(request, found).build();
+            }
+            return found.isReport()
+                    ? HttpAnswer.report(request, found.document())
+                    : HttpAnswer.json(request, HttpStatus.OK, found.document()).build();
+        });
+    }
+
     private ObjectNode page(Map<String, String> query) {
         int limit = limit(query.get("limit"));
-        Optional<String> before = Optional.ofNullable(query.get("before")).map(Runs::runId);
-        List<ReportSummary> found = reports.get().list(before, limit + 1);
+        Optional<String> before = Optional.ofNullable(query.get("before")).map(RunFunctions::runId);
+        List<ReportSummary> found = services.get().reports().list(before, limit + 1);
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = page.putArray("runs");
         found.stream().limit(limit).map(ReportSummary::json).forEach(runs::add);

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Events of Event Grid, broken: each is taken for what it says, or for none of ours. */
-class BlobEventFuzzTest {
+class EventFuzzTest {
 
     private static final String EVENT = """
             [{"eventType": "Microsoft.Storage.BlobDeleted", "data": {"api": "DeleteBlob", "url": "https://x/jobs/a.json"},
@@ -18,7 +18,7 @@ class BlobEventFuzzTest {
     void broken_events_name_a_blob_or_are_passed_over() {
         Map<String, Integer> ends = Fuzz.each(
                 random -> BrokenJson.of(EVENT, random),
-                event -> BlobEvent.removed(event, "databricks-jobs").isPresent() ? "ours" : "not ours");
+                event -> EventFunctions.blobOf(event, "databricks-jobs").isPresent() ? "ours" : "not ours");
 
         if (Fuzz.isThorough()) {
             assertThat(ends).containsKeys("ours", "not ours");

@@ -18,38 +18,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What passes leave in the log of the invocation that made them: a sentence for people, and lines for machines. Each of
- * these is a prefix and a JSON object; the alerts, the workbook and the table of metrics in {@code infra/} read nothing
- * else about passes.
+ * Logs runs in the invocations that make them: a sentence for people, and lines for machines. Each of these is a prefix
+ * and a JSON object; the alerts, the workbook and the table of metrics in {@code infra/} read nothing else about runs.
  */
-public final class PassLog {
+public final class RunLog {
 
-    /** What the line of each pass starts with. */
+    /** Begins the line of each run. */
     public static final String PREFIX = "dsc-pass ";
 
-    /** What the line of each job starts with that a pass changed, could not change, or refused to change. */
+    /** Begins the line of each job that a run changed, could not change, or refused to change. */
     public static final String JOB_PREFIX = "dsc-job ";
 
-    /** What the line of a request starts with that no pass could be made for. */
+    /** Begins the line of a request for which no run could be made. */
     public static final String GIVEN_UP_PREFIX = "dsc-given-up ";
 
-    /** A pass over thousands of jobs must not flood the log; its report has them all. */
+    /** A run over thousands of jobs must not flood the log; its report has them all. */
     static final int MOST_JOBS = 200;
 
     private static final int LONGEST_ERROR = 2_000;
     private static final Set<Result> TOLD = Set.of(Result.APPLIED, Result.FAILED, Result.REFUSED);
 
-    private PassLog() {}
+    private RunLog() {}
 
     /**
-     * Logs a pass once: the sentence, the line of the pass and those of its jobs, the failed ones first. A dry run has
-     * no lines for jobs.
+     * Logs a run: the sentence, the line of the run and those of its jobs, the failed ones first. A dry run has no lines for
+     * jobs.
      *
-     * @param queuedAt when the pass was asked for, where it had to wait for its turn
+     * @param queuedAt when the run was asked for; null when it did not have to wait for its turn
      */
-    static void log(Report report, Optional<Instant> queuedAt, Logger log) {
+    static void log(Report report, @Nullable Instant queuedAt, Logger log) {
         log.info(ReportText.summary(report));
         log.log(isFine(report) ? Level.INFO : Level.WARNING, line(report, queuedAt));
         if (report.dryRun()) {
@@ -57,7 +57,7 @@ public final class PassLog {
         }
         List<Outcome> jobs = report.outcomes().stream()
                 .filter(outcome -> TOLD.contains(outcome.result()))
-                .sorted(Comparator.comparingInt(PassLog::rank))
+                .sorted(Comparator.comparingInt(RunLog::rank))
                 .toList();
         jobs.stream()
                 .limit(MOST_JOBS)
@@ -70,37 +70,39 @@ public final class PassLog {
     }
 
     /**
-     * {@link #PREFIX} and a JSON object of numbers and words, without any job's name or content.
+     * Returns {@link #PREFIX} and a JSON object of numbers and words, without any job's name or content.
      *
-     * @param queuedAt when the pass was asked for; empty when it did not have to wait
+     * @param queuedAt when the run was asked for; null when it did not have to wait for its turn
      */
-    public static String line(Report report, Optional<Instant> queuedAt) {
-        ObjectNode pass = JsonNodeFactory.instance.objectNode();
-        pass.put("run", report.runId());
-        pass.put("owner", report.target().owner());
-        pass.put("dryRun", report.dryRun());
-        pass.put("outcome", outcome(report));
-        pass.put("created", done(report, Action.CREATE));
-        pass.put("updated", done(report, Action.UPDATE));
-        pass.put("adopted", done(report, Action.ADOPT));
-        pass.put("deleted", done(report, Action.DELETE));
-        pass.put(
+    public static String line(Report report, @Nullable Instant queuedAt) {
+        ObjectNode run = JsonNodeFactory.instance.objectNode();
+        run.put("run", report.runId());
+        run.put("owner", report.target().owner());
+        run.put("dryRun", report.dryRun());
+        run.put("outcome", outcome(report));
+        run.put("created", done(report, Action.CREATE));
+        run.put("updated", done(report, Action.UPDATE));
+        run.put("adopted", done(report, Action.ADOPT));
+        run.put("deleted", done(report, Action.DELETE));
+        run.put(
                 "corrected",
-                report.outcomes().stream().filter(PassLog::isCorrected).count());
-        pass.put("inSync", report.count(Action.NONE));
-        pass.put("refused", report.count(Action.REFUSED));
-        pass.put("failed", report.count(Result.FAILED));
-        pass.put("errors", report.problems().stream().filter(Problem::isError).count());
-        pass.put("objections", report.objections().size());
-        pass.put("calls", report.calls());
-        pass.put("seconds", seconds(report.duration()));
+                report.outcomes().stream().filter(RunLog::isCorrected).count());
+        run.put("inSync", report.count(Action.NONE));
+        run.put("refused", report.count(Action.REFUSED));
+        run.put("failed", report.count(Result.FAILED));
+        run.put("errors", report.problems().stream().filter(Problem::isError).count());
+        run.put("objections", report.objections().size());
+        run.put("calls", report.calls());
+        run.put("seconds", seconds(report.duration()));
         // two clocks: that of the queue and ours
-        queuedAt.map(since -> Duration.between(since, report.startedAt().plus(report.duration())))
-                .ifPresent(lag -> pass.put("lag", Math.max(0, seconds(lag))));
-        return PREFIX + pass;
+        if (queuedAt != null) {
+            Duration lag = Duration.between(queuedAt, report.startedAt().plus(report.duration()));
+            run.put("lag", Math.max(0, seconds(lag)));
+        }
+        return PREFIX + run;
     }
 
-    /** {@link #JOB_PREFIX} and a JSON object: what became of one job, without its content. */
+    /** Returns {@link #JOB_PREFIX} and a JSON object: what became of one job, without its content. */
     public static String jobLine(String runId, Outcome outcome) {
         Change change = outcome.change();
         ObjectNode job = JsonNodeFactory.instance.objectNode();
@@ -116,7 +118,7 @@ public final class PassLog {
         return JOB_PREFIX + job;
     }
 
-    /** {@link #GIVEN_UP_PREFIX} and a JSON object with the run and the reason. */
+    /** Returns {@link #GIVEN_UP_PREFIX} and a JSON object with the run and the reason. */
     static String givenUp(String runId, String why) {
         return GIVEN_UP_PREFIX
                 + JsonNodeFactory.instance.objectNode().put("run", runId).put("error", shortened(why));
@@ -136,7 +138,7 @@ public final class PassLog {
                 .or(() -> outcome.result() == Result.REFUSED
                         ? Optional.of(outcome.change().reason())
                         : Optional.empty())
-                .map(PassLog::shortened);
+                .map(RunLog::shortened);
     }
 
     private static String shortened(String text) {
@@ -159,7 +161,7 @@ public final class PassLog {
         return outcome(report).equals("ok");
     }
 
-    /** {@code ok}; {@code refused} by safety or for a job that is not ours; {@code failed} when a person is needed. */
+    /** Returns {@code failed} when a person is needed, {@code refused} when safety or another owner forbade, or {@code ok}. */
     private static String outcome(Report report) {
         if (report.failed() || report.stoppedEarly()) {
             return "failed";

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run leaves in the log of its invocation, and whom it tells. */
-class RunSyncTest {
+class QueueFunctionTest {
 
     private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
     private final FakeWebhook receiver = new FakeWebhook();
@@ -69,8 +69,8 @@ class RunSyncTest {
 
     private void deliver(SyncRequest request) {
         AppServices installation = installation();
-        new RunSync(() -> installation)
-                .run(SyncRequestJson.write(request), Instant.now().toString(), context);
+        new QueueFunction(() -> installation)
+                .runSync(SyncRequestJson.write(request), Instant.now().toString(), context);
     }
 
     private String nextRun() {
@@ -86,9 +86,9 @@ class RunSyncTest {
         String first = nextRun();
         deliver(SyncRequest.SYNC.as(first).because("the schedule"));
 
-        assertThat(linesWith(PassLog.PREFIX)).singleElement().satisfies(line -> assertThat(line)
+        assertThat(linesWith(RunLog.PREFIX)).singleElement().satisfies(line -> assertThat(line)
                 .contains("\"run\":\"" + first + "\"", "\"created\":2", "\"lag\":"));
-        assertThat(linesWith(PassLog.JOB_PREFIX))
+        assertThat(linesWith(RunLog.JOB_PREFIX))
                 .hasSize(2)
                 .allMatch(line -> line.contains("\"run\":\"" + first + "\""))
                 .anyMatch(line -> line.contains("\"key\":\"a\""))
@@ -96,8 +96,8 @@ class RunSyncTest {
 
         deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
 
-        assertThat(linesWith(PassLog.PREFIX)).hasSize(2);
-        assertThat(linesWith(PassLog.JOB_PREFIX)).hasSize(2);
+        assertThat(linesWith(RunLog.PREFIX)).hasSize(2);
+        assertThat(linesWith(RunLog.JOB_PREFIX)).hasSize(2);
         assertThat(context.lines()).doesNotHaveDuplicates();
         assertThat(receiver.requests()).isEmpty();
     }
@@ -111,8 +111,8 @@ class RunSyncTest {
 
         deliver(SyncRequest.SYNC.as(run).because("the schedule"));
 
-        assertThat(linesWith(PassLog.PREFIX).get(1)).contains("\"corrected\":1");
-        assertThat(linesWith(PassLog.JOB_PREFIX).get(2)).contains("\"key\":\"a\"", "\"drift\":true");
+        assertThat(linesWith(RunLog.PREFIX).get(1)).contains("\"corrected\":1");
+        assertThat(linesWith(RunLog.JOB_PREFIX).get(2)).contains("\"key\":\"a\"", "\"drift\":true");
         assertThat(receiver.bodies()).singleElement().satisfies(body -> assertThat(body)
                 .contains(
                         "\"event\":\"corrected\"",
@@ -127,7 +127,7 @@ class RunSyncTest {
 
         deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
 
-        assertThat(linesWith(PassLog.PREFIX).get(1)).contains("\"updated\":2", "\"corrected\":0");
+        assertThat(linesWith(RunLog.PREFIX).get(1)).contains("\"updated\":2", "\"corrected\":0");
         assertThat(receiver.requests()).isEmpty();
     }
 
@@ -154,7 +154,7 @@ class RunSyncTest {
 
         deliver(often);
 
-        assertThat(linesWith(PassLog.GIVEN_UP_PREFIX)).singleElement().satisfies(line -> assertThat(line)
+        assertThat(linesWith(RunLog.GIVEN_UP_PREFIX)).singleElement().satisfies(line -> assertThat(line)
                 .contains(run, "401"));
         assertThat(receiver.bodies()).singleElement().satisfies(body -> assertThat(body)
                 .contains("\"event\":\"given_up\"", "401"));

@@ -23,15 +23,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PassLogTest {
+class RunLogTest {
 
     private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
 
@@ -64,9 +64,9 @@ class PassLogTest {
                                 "us"))
                         .settings(),
                 FolderStores.in(folder));
-        String line = PassLog.line(reconciler.run(request), Optional.empty());
+        String line = RunLog.line(reconciler.run(request), null);
         assertThat(line).startsWith("dsc-pass {").doesNotContain("\n");
-        return new JsonMapper().readTree(line.substring(PassLog.PREFIX.length()));
+        return new JsonMapper().readTree(line.substring(RunLog.PREFIX.length()));
     }
 
     @Test
@@ -116,7 +116,7 @@ class PassLogTest {
 
     private static List<String> logged(Report report) {
         RecordedContext context = new RecordedContext();
-        PassLog.log(report, Optional.empty(), context.getLogger());
+        RunLog.log(report, null, context.getLogger());
         return context.lines();
     }
 
@@ -124,8 +124,8 @@ class PassLogTest {
         JsonMapper json = new JsonMapper();
         List<JsonNode> jobs = new ArrayList<>();
         for (String line : lines) {
-            if (line.startsWith(PassLog.JOB_PREFIX)) {
-                jobs.add(json.readTree(line.substring(PassLog.JOB_PREFIX.length())));
+            if (line.startsWith(RunLog.JOB_PREFIX)) {
+                jobs.add(json.readTree(line.substring(RunLog.JOB_PREFIX.length())));
             }
         }
         return jobs;
@@ -137,7 +137,7 @@ class PassLogTest {
 
         assertThat(lines).hasSize(6).doesNotHaveDuplicates();
         assertThat(lines.get(0)).startsWith("Plan: ");
-        assertThat(lines.get(1)).startsWith(PassLog.PREFIX);
+        assertThat(lines.get(1)).startsWith(RunLog.PREFIX);
         assertThat(jobs(lines))
                 .containsExactly(
                         job("etl/daily", "update", "failed")
@@ -172,13 +172,13 @@ class PassLogTest {
 
         List<JsonNode> jobs = jobs(logged(report));
 
-        assertThat(jobs).hasSize(PassLog.MOST_JOBS + 1);
+        assertThat(jobs).hasSize(RunLog.MOST_JOBS + 1);
         assertThat(jobs.get(0).path("key").asText()).isEqualTo("last");
-        assertThat(jobs.get(PassLog.MOST_JOBS))
+        assertThat(jobs.get(RunLog.MOST_JOBS))
                 .isEqualTo(JsonNodeFactory.instance
                         .objectNode()
                         .put("run", SampleRuns.RUN)
-                        .put("omitted", 10_001 - PassLog.MOST_JOBS)
+                        .put("omitted", 10_001 - RunLog.MOST_JOBS)
                         .put("report", "/api/runs/" + SampleRuns.RUN));
     }
 
@@ -195,15 +195,13 @@ class PassLogTest {
         Report report = SampleRuns.pass(SampleRuns.corrected("a"));
         Instant start = report.startedAt();
 
-        assertThat(read(report, Optional.of(start.minusSeconds(10))).path("lag").asDouble())
-                .isEqualTo(11.5);
-        assertThat(read(report, Optional.of(start.plusSeconds(10))).path("lag").asDouble(-1))
-                .isZero();
-        assertThat(read(report, Optional.empty()).has("lag")).isFalse();
-        assertThat(read(report, Optional.empty()).path("corrected").asInt()).isEqualTo(1);
+        assertThat(read(report, start.minusSeconds(10)).path("lag").asDouble()).isEqualTo(11.5);
+        assertThat(read(report, start.plusSeconds(10)).path("lag").asDouble(-1)).isZero();
+        assertThat(read(report, null).has("lag")).isFalse();
+        assertThat(read(report, null).path("corrected").asInt()).isEqualTo(1);
     }
 
-    private static JsonNode read(Report report, Optional<Instant> queuedAt) throws JsonProcessingException {
-        return new JsonMapper().readTree(PassLog.line(report, queuedAt).substring(PassLog.PREFIX.length()));
+    private static JsonNode read(Report report, @Nullable Instant queuedAt) throws JsonProcessingException {
+        return new JsonMapper().readTree(RunLog.line(report, queuedAt).substring(RunLog.PREFIX.length()));
     }
 }

@@ -13,34 +13,32 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
-/** Takes requests from the queue one by one and makes their passes. */
-public final class RunSync {
+/** Takes requests from the queue, one by one, and makes their runs. */
+public final class QueueFunction {
 
-    /** The queue in the storage account of the definitions; {@code infra/} makes it. */
+    /** The name of the queue, which is in the storage account of the definitions; {@code infra/} creates it. */
     public static final String QUEUE = "dsc-sync";
 
-    /** The host passes a time on in either form. */
+    /** The host hands a time over in either form. */
     private static final List<DateTimeFormatter> TIMES =
             List.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME, DateTimeFormatter.RFC_1123_DATE_TIME);
 
-    private final Supplier<AppServices> installation;
+    private final Supplier<AppServices> services;
 
-    /** In the given installation, asked for with each request. */
-    public RunSync(Supplier<AppServices> installation) {
-        this.installation = installation;
+    QueueFunction(Supplier<AppServices> services) {
+        this.services = services;
     }
 
     /**
-     * Handles a message. Throws when it must be delivered again.
+     * Handles a request, and throws when its message must be delivered again.
      *
-     * @param insertionTime when the queue took it, by the queue's clock
+     * @param insertionTime when the queue took the message, by the queue's clock
      */
     @FunctionName("RunSync")
-    public void run(
+    public void runSync(
             @QueueTrigger(name = "message", queueName = QUEUE, connection = "JobStore") String message,
             @BindingName("InsertionTime") String insertionTime,
             ExecutionContext context) {
@@ -48,11 +46,11 @@ public final class RunSync {
         try {
             SyncRequest request = SyncRequestJson.read(message);
             Instant queuedAt = time(insertionTime);
-            AppServices app = installation.get();
+            AppServices app = services.get();
             Notifier notifier = app.notifier();
             Result result = app.worker().handle(request, queuedAt);
             if (result instanceof Result.Done done) {
-                PassLog.log(done.report(), request.queuedAt().or(() -> Optional.of(queuedAt)), log);
+                RunLog.log(done.report(), request.queuedAt().orElse(queuedAt), log);
                 notifier.passed(done.report(), log);
             } else if (result instanceof Result.Covered covered) {
                 log.info("done already by run " + covered.runId());
@@ -61,7 +59,7 @@ public final class RunSync {
             } else if (result instanceof Result.NoSuchJob none) {
                 log.warning(none.why());
             } else if (result instanceof Result.GivenUp givenUp) {
-                log.severe(PassLog.givenUp(request.runId(), givenUp.why()));
+                log.severe(RunLog.givenUp(request.runId(), givenUp.why()));
                 notifier.givenUp(request.runId(), request.why(), givenUp.why(), log);
             }
         } catch (SyncRequestJson.MalformedRequestException e) {
@@ -69,7 +67,7 @@ public final class RunSync {
         }
     }
 
-    /** A time that can't be read counts as now: then no earlier pass is taken to cover the request. */
+    /** Reads the time, or returns now when it can't be read: then no earlier run is taken to cover the request. */
     private static Instant time(String text) {
         String time = text.strip().replace("\"", "");
         for (DateTimeFormatter form : TIMES) {

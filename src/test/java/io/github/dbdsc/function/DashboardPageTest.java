@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class DashboardTest {
+class DashboardPageTest {
 
     private static HttpResponse<String> get(String... headers) throws Exception {
-        try (LocalHost host = LocalHost.start(0, List.of(new Dashboard()), line -> {})) {
+        try (LocalHost host = LocalHost.start(0, List.of(new DocumentFunctions()), line -> {})) {
             URI address = host.uri().resolve("/api/dashboard");
             HttpRequest.Builder request = HttpRequest.newBuilder(address);
             if (headers.length > 0) {

@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class QueueGaugeTest {
+class QueueStatusTest {
 
     private final LocalQueue queue = new LocalQueue();
     private final AtomicLong now = new AtomicLong(-1_000);
     private final AtomicInteger looks = new AtomicInteger();
-    private final QueueGauge gauge = new QueueGauge(
+    private final QueueStatus status = new QueueStatus(
             () -> {
                 looks.incrementAndGet();
                 return queue;
@@ -24,7 +24,7 @@ class QueueGaugeTest {
             Runnable::run);
 
     private int waiting() {
-        return gauge.read().orElseThrow().requests();
+        return status.read().orElseThrow().requests();
     }
 
     @Test
@@ -45,7 +45,7 @@ class QueueGaugeTest {
     @Test
     void a_queue_that_is_down_is_not_asked_at_each_call_either() {
         AtomicInteger asked = new AtomicInteger();
-        QueueGauge down = new QueueGauge(
+        QueueStatus down = new QueueStatus(
                 () -> {
                     asked.incrementAndGet();
                     throw new StoreException("the queue is down");

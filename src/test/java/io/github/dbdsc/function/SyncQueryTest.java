@@ -9,16 +9,16 @@ import io.github.dbdsc.model.SyncRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PassQueryTest {
+class SyncQueryTest {
 
     @Test
     void an_empty_query_asks_for_everything() {
-        assertThat(PassQuery.of(Map.of()).request()).isEqualTo(SyncRequest.SYNC);
+        assertThat(SyncQuery.of(Map.of()).request()).isEqualTo(SyncRequest.SYNC);
     }
 
     @Test
     void every_parameter_is_read() {
-        SyncRequest request = PassQuery.of(Map.of(
+        SyncRequest request = SyncQuery.of(Map.of(
                         "dryRun", "", "prune", "true", "key", "etl/a", "plan", "a".repeat(64), "code", "host key"))
                 .request();
 
@@ -30,20 +30,20 @@ class PassQueryTest {
 
     @Test
     void what_is_not_understood_is_refused_rather_than_ignored() {
-        assertThatThrownBy(() -> PassQuery.of(Map.of("dryrun", "true"))).hasMessageContaining("dryrun");
-        assertThatThrownBy(() -> PassQuery.of(Map.of("dryRun", "yes"))).hasMessageContaining("true or false");
-        assertThatThrownBy(() -> PassQuery.of(Map.of("plan", "abc"))).hasMessageContaining("64");
-        assertThatThrownBy(() -> PassQuery.of(Map.of("key", " "))).hasMessageContaining("etl/daily");
+        assertThatThrownBy(() -> SyncQuery.of(Map.of("dryrun", "true"))).hasMessageContaining("dryrun");
+        assertThatThrownBy(() -> SyncQuery.of(Map.of("dryRun", "yes"))).hasMessageContaining("true or false");
+        assertThatThrownBy(() -> SyncQuery.of(Map.of("plan", "abc"))).hasMessageContaining("64");
+        assertThatThrownBy(() -> SyncQuery.of(Map.of("key", " "))).hasMessageContaining("etl/daily");
     }
 
     @Test
     void the_caller_waits_as_long_as_told() {
-        assertThat(PassQuery.of(Map.of()).patience()).hasSeconds(25);
-        assertThat(PassQuery.of(Map.of("wait", "0")).patience()).isZero();
-        assertThat(PassQuery.of(Map.of("wait", "200")).patience()).hasSeconds(200);
+        assertThat(SyncQuery.of(Map.of()).patience()).hasSeconds(25);
+        assertThat(SyncQuery.of(Map.of("wait", "0")).patience()).isZero();
+        assertThat(SyncQuery.of(Map.of("wait", "200")).patience()).hasSeconds(200);
         for (String bad : new String[] {"", "-1", "201", "soon"}) {
-            assertThatThrownBy(() -> PassQuery.of(Map.of("wait", bad)))
-                    .isInstanceOf(BadQueryException.class)
+            assertThatThrownBy(() -> SyncQuery.of(Map.of("wait", bad)))
+                    .isInstanceOf(HttpProblem.class)
                     .hasMessageContaining("from 0 to 200");
         }
     }
