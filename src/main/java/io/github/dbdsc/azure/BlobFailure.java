@@ -36,11 +36,11 @@ final class BlobFailure {
             return "HTTP " + answered.getStatusCode() + " " + answered.getErrorCode() + ". "
                     + advice(container, answered);
         }
-        if (Connection.isWantOfToken(failure)) {
+        if (FailureCause.isMissingToken(failure)) {
             return "no token for it. Check that the function app has the managed identity that its connection setting"
                     + " names, or, on your own machine, log in with 'az login'.";
         }
-        return Connection.trouble(failure)
+        return FailureCause.network(failure)
                 .map(trouble -> "it could not be reached (" + trouble
                         + "). Check the address in the connection setting and the account's firewall, or try again"
                         + " later.")

@@ -87,6 +87,7 @@ public final class BlobRunLock implements RunLock {
         ElapsedTime.Moment asked = time.now();
         Response<String> answer = client.acquireLeaseWithResponse(
                 new BlobAcquireLeaseOptions((int) BlobLease.LASTS.toSeconds()), null, Context.NONE);
-        return BlobLease.renewedEvery(renewal, client, time, asked, since(answer));
+        return BlobLease.renewedEvery(
+                renewal, client, time, asked, since(answer).orElse(null));
     }
 }

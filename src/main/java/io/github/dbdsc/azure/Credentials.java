@@ -50,12 +50,12 @@ public final class Credentials {
     private TokenCredential build(AppIdentity identity) {
         if (identity.managed()) {
             return new ManagedIdentityCredentialBuilder()
-                    .clientId(identity.clientId().orElse(null))
+                    .clientId(identity.clientId())
                     .httpClient(http.forTokensAndSecrets())
                     .build();
         }
         return new DefaultAzureCredentialBuilder()
-                .managedIdentityClientId(identity.clientId().orElse(null))
+                .managedIdentityClientId(identity.clientId())
                 .configuration(developersFirst())
                 .httpClient(http.forTokensAndSecrets())
                 .build();

@@ -83,7 +83,7 @@ public final class StorageConnection {
                 Settings.value(settings, name + "__credential")
                         .map(value -> requireManagedIdentity(name + "__credential", value))
                         .orElse(false),
-                Settings.value(settings, name + "__clientId"));
+                Settings.value(settings, name + "__clientId").orElse(null));
         String queues = Settings.value(settings, name + "__queueServiceUri")
                 .map(value -> requireHttps(name + "__queueServiceUri", value).toString())
                 .orElseGet(() -> uri.toString().replace(".blob.", ".queue."));

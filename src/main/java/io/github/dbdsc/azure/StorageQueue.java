@@ -100,7 +100,7 @@ public final class StorageQueue implements RequestQueue {
                 ? "HTTP " + answered.getStatusCode() + " " + answered.getErrorCode()
                         + ". Give the identity the role 'Storage Queue Data Contributor' on the storage account, or check"
                         + " the key in the connection setting"
-                : Connection.trouble(e)
+                : FailureCause.network(e)
                         .map(trouble -> "it could not be reached (" + trouble
                                 + "). Check the address in the connection setting, or try again later")
                         .orElse("the request failed (" + e.getClass().getSimpleName() + ")");

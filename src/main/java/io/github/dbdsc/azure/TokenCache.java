@@ -29,7 +29,7 @@ final class TokenCache {
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Held held;
     private volatile @Nullable CredentialException lastFailure;
-    private Optional<String> refused = Optional.empty();
+    private @Nullable String refused;
 
     TokenCache(TokenIssuer issuer, InstantSource clock) {
         this.issuer = issuer;
@@ -94,7 +94,7 @@ final class TokenCache {
             Held now = held;
             if (now != null && now.token().getToken().equals(token)) {
                 held = null;
-                refused = Optional.of(token);
+                refused = token;
             }
         } finally {
             asking.unlock();
@@ -109,7 +109,7 @@ final class TokenCache {
     private AccessToken ask() {
         try {
             AccessToken token = issuer.issue(refused);
-            refused = Optional.empty();
+            refused = null;
             Instant expiry = token.getExpiresAt().toInstant();
             held = new Held(token, renewFrom(token, expiry), expiry.minus(UNUSABLE));
             return token;

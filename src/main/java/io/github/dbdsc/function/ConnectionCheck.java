@@ -4,6 +4,7 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.azure.Credentials;
 import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.reconcile.Stores;
@@ -139,9 +140,7 @@ public final class ConnectionCheck {
     private boolean isGood(String what, Callable<String> attempt) {
         long start = System.nanoTime();
         FutureTask<String> task = new FutureTask<>(attempt);
-        Thread thread = new Thread(task, "validate-" + what);
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThread.of("validate-" + what, task).start();
         Result.Status status = Result.Status.FAILED;
         String answer;
         try {

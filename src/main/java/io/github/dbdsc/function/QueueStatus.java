@@ -1,5 +1,6 @@
 package io.github.dbdsc.function;
 
+import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.sync.RequestQueue;
 import io.github.dbdsc.sync.RequestQueue.Waiting;
 import java.time.Duration;
@@ -42,8 +43,7 @@ final class QueueStatus {
 
     /** Makes a thread that sees the app's classes, like those on which the worker runs functions. */
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "queue-status");
-        thread.setDaemon(true);
+        Thread thread = DaemonThread.of("queue-status", work);
         thread.setContextClassLoader(QueueStatus.class.getClassLoader());
         return thread;
     }

@@ -38,10 +38,11 @@ public final class Webhook {
     }
 
     /** How one try ended: with an HTTP status, or in words. */
-    private record Attempt(int status, String trouble, Optional<Duration> retryAfter) {
+    private record Attempt(
+            int status, String trouble, @Nullable Duration retryAfter) {
 
         static Attempt failed(String trouble) {
-            return new Attempt(0, trouble, Optional.empty());
+            return new Attempt(0, trouble, null);
         }
 
         boolean delivered() {
@@ -67,7 +68,7 @@ public final class Webhook {
             if (attempt.delivered()) {
                 return Optional.empty();
             }
-            Duration next = attempt.retryAfter().orElse(wait);
+            Duration next = attempt.retryAfter() == null ? wait : attempt.retryAfter();
             boolean inTime = next.compareTo(left(end)) < 0;
             if (!attempt.worthAnother()
                     || tries == TRIES
@@ -90,7 +91,9 @@ public final class Webhook {
         try {
             HttpResponse<Void> response = answer.get(time.toMillis(), TimeUnit.MILLISECONDS);
             return new Attempt(
-                    response.statusCode(), "it answered HTTP " + response.statusCode(), retryAfter(response));
+                    response.statusCode(),
+                    "it answered HTTP " + response.statusCode(),
+                    retryAfter(response).orElse(null));
         } catch (TimeoutException e) {
             return Attempt.failed("it did not answer in time");
         } catch (ExecutionException e) {

@@ -1,15 +1,13 @@
 package io.github.dbdsc.notice;
 
+import io.github.dbdsc.model.Loopback;
 import java.net.URI;
-import java.util.Set;
 
 /** What a webhook's address has to look like. Whoever has it may post, so it must not go over an open line. */
 public final class WebhookAddress {
 
     /** To follow "it should be". */
     public static final String LIKE = "the https address of a webhook";
-
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private WebhookAddress() {}
 
@@ -29,7 +27,7 @@ public final class WebhookAddress {
     }
 
     private static boolean isSafe(String scheme, String host) {
-        return "https".equalsIgnoreCase(scheme) || ("http".equalsIgnoreCase(scheme) && LOOPBACK.contains(host));
+        return "https".equalsIgnoreCase(scheme) || ("http".equalsIgnoreCase(scheme) && Loopback.isHost(host));
     }
 
     private static URI uri(String text) {

@@ -1,5 +1,6 @@
 package io.github.dbdsc.settings;
 
+import io.github.dbdsc.model.Loopback;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +36,6 @@ public record Authority(String host, String tenant) {
             "login.sovcloud-identity.de",
             "login.sovcloud-identity.sg");
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern PATH = Pattern.compile("/+([0-9A-Za-z][0-9A-Za-z.-]*)(?:/v2\\.0)?/*");
     private static final Set<String> NO_TENANTS = Set.of("common", "organizations", "consumers");
 
@@ -58,7 +58,7 @@ public record Authority(String host, String tenant) {
             throw new IllegalArgumentException("is not of the form it should have; it " + LIKE);
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        if (!HOSTS.contains(host) && !LOOPBACK.contains(host)) {
+        if (!HOSTS.contains(host) && !Loopback.isHost(host)) {
             throw new IllegalArgumentException("does not name a host of Microsoft Entra; it " + LIKE
                     + ", or begin with https://login.microsoftonline.us or https://login.partner.microsoftonline.cn in"
                     + " those clouds");

@@ -1,5 +1,6 @@
 package io.github.dbdsc.settings;
 
+import io.github.dbdsc.model.Loopback;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.reconcile.RunPolicy;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,7 +19,6 @@ final class SettingsCheck {
     private static final String DEFAULT_OWNER = "db-dsc-jobs";
     static final String CLIENT_ID_LIKE = "like 00000000-0000-0000-0000-000000000000, the client id";
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern CLIENT_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final SettingValues values;
@@ -106,7 +105,7 @@ final class SettingsCheck {
         try {
             URI uri = URI.create(value.get());
             boolean secure = "https".equalsIgnoreCase(uri.getScheme())
-                    || ("http".equalsIgnoreCase(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost())));
+                    || ("http".equalsIgnoreCase(uri.getScheme()) && Loopback.isHost(uri.getHost()));
             if (secure && uri.getHost() != null && uri.getUserInfo() == null) {
                 return URI.create(uri.getScheme() + "://" + uri.getAuthority().toLowerCase(Locale.ROOT));
             }

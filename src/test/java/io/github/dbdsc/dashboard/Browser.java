@@ -37,18 +37,18 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    static Browser start(AppServices installation) {
+    static Browser start(Chromium chromium) {
         LoggingPreferences console = new LoggingPreferences();
         console.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(installation.browser().toFile());
+        options.setBinary(chromium.browser().toFile());
         // it runs no page but our own, and as root in a container it has no sandbox
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
         options.setCapability("goog:loggingPrefs", console);
         System.setProperty("webdriver.remote.enableTracing", "false");
         ChromeDriver driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
-                        .usingDriverExecutable(installation.driver().toFile())
+                        .usingDriverExecutable(chromium.driver().toFile())
                         .build(),
                 options);
         driver.manage().timeouts().scriptTimeout(PATIENCE);

@@ -88,8 +88,8 @@ class DashboardOnLocalHostIT {
         Stores stores = FolderStores.in(folder);
         try (SimulatedWorkspace workspace = SimulatedWorkspace.start();
                 LocalQueue queue = new LocalQueue()) {
-            AppServices installation = Wiring.services(settings(workspace), stores, queue);
-            FunctionApp app = new FunctionApp(() -> installation, () -> "folder", List::of);
+            AppServices services = Wiring.services(settings(workspace), stores, queue);
+            FunctionApp app = new FunctionApp(() -> services, () -> "folder", List::of);
             QueueFunction requests = app.getInstance(QueueFunction.class);
             try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
                 queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), line -> {});
@@ -105,8 +105,7 @@ class DashboardOnLocalHostIT {
                 }
                 browser.untilText("#run-body", "applied");
                 assertThat(workspace.jobs().named("Daily")).hasSize(1);
-                String run =
-                        installation.reports().list(Optional.empty(), 1).get(0).runId();
+                String run = services.reports().list(Optional.empty(), 1).get(0).runId();
 
                 browser.open(URI.create(page + "#runs"));
                 browser.untilText("#runs-rows", run);

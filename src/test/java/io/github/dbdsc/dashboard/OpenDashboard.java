@@ -24,9 +24,9 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
     /** One browser and one API for all classes. */
     private record Session(FakeApi api, Browser browser) implements AutoCloseable {
 
-        static Session start(AppServices installation) {
+        static Session start(Chromium chromium) {
             try {
-                return new Session(FakeApi.start(), Browser.start(installation));
+                return new Session(FakeApi.start(), Browser.start(chromium));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -41,11 +41,11 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (AppServices.find().isPresent()) {
+        if (Chromium.find().isPresent()) {
             return ConditionEvaluationResult.enabled("a browser is installed");
         }
-        System.err.println(AppServices.MISSING);
-        return ConditionEvaluationResult.disabled(AppServices.MISSING);
+        System.err.println(Chromium.MISSING);
+        return ConditionEvaluationResult.disabled(Chromium.MISSING);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
         session = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(OpenDashboard.class))
                 .getOrComputeIfAbsent(
-                        Session.class, type -> Session.start(AppServices.find().orElseThrow()), Session.class);
+                        Session.class, type -> Session.start(Chromium.find().orElseThrow()), Session.class);
     }
 
     @Override

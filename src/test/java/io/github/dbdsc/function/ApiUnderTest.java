@@ -37,7 +37,7 @@ final class ApiUnderTest implements AutoCloseable {
     private final LocalQueue queue = new LocalQueue();
     private @Nullable Consumer<String> instead;
     private boolean queueIsDown;
-    private Supplier<AppServices> installation;
+    private Supplier<AppServices> services;
 
     ApiUnderTest(Path folder) throws IOException {
         this.folder = folder;
@@ -49,8 +49,8 @@ final class ApiUnderTest implements AutoCloseable {
                         "PAT_TOKEN", Caller.DEMO.token()))
                 .settings();
         AppServices wired = Wiring.services(settings, stores(), new Tapped());
-        installation = () -> wired;
-        FunctionApp app = new FunctionApp(() -> installation.get(), () -> "folder", () -> faults);
+        services = () -> wired;
+        FunctionApp app = new FunctionApp(() -> services.get(), () -> "folder", () -> faults);
         host = LocalHost.start(0, List.copyOf(app.functions()), line -> {});
         QueueFunction requests = app.getInstance(QueueFunction.class);
         queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), line -> {});
@@ -79,7 +79,7 @@ final class ApiUnderTest implements AutoCloseable {
     /** From now on nothing is configured. */
     void loseSettings() {
         faults = AppSettings.of(Map.of()).faults(true);
-        installation = () -> Wiring.onAzure(AppSettings.of(Map.of()));
+        services = () -> Wiring.onAzure(AppSettings.of(Map.of()));
     }
 
     /** From now on this is done with the run ids of requests, and no pass. */

@@ -29,8 +29,8 @@ class CompetingWorkersIT {
     void of_two_workers_one_writes_and_the_other_waits() {
         List<String> definitions = Deployment.definitions(40);
         definitions.forEach(deployment::upload);
-        AppServices one = deployment.installation(Hurry.NONE, Hurry.TENFOLD);
-        AppServices other = deployment.installation(Hurry.NONE, Hurry.TENFOLD);
+        AppServices one = deployment.services(Hurry.NONE, Hurry.TENFOLD);
+        AppServices other = deployment.services(Hurry.NONE, Hurry.TENFOLD);
 
         try (FunctionsHost first = deployment.host(one, Hurry.TENFOLD);
                 FunctionsHost second = deployment.host(other, Hurry.TENFOLD)) {
@@ -52,9 +52,9 @@ class CompetingWorkersIT {
     void a_pass_whose_lease_is_broken_stops_before_its_next_write_and_the_rest_follows() {
         List<String> definitions = Deployment.definitions(100);
         definitions.forEach(deployment::upload);
-        AppServices installation = deployment.installation(Hurry.NONE, Hurry.TENFOLD, Duration.ofMillis(200));
+        AppServices services = deployment.services(Hurry.NONE, Hurry.TENFOLD, Duration.ofMillis(200));
 
-        try (FunctionsHost host = deployment.host(installation, Hurry.TENFOLD)) {
+        try (FunctionsHost host = deployment.host(services, Hurry.TENFOLD)) {
             deployment.announce(definitions.get(0));
             Eventually.holds(
                     "a pass writes", () -> deployment.workspace().calls().count(Operation.CREATE) >= 10);

@@ -88,18 +88,18 @@ final class Deployment implements AutoCloseable {
     }
 
     /** The functions on one more machine. */
-    AppServices installation(Hurry calls, Hurry requests) {
-        return installation(calls, requests, Wiring.containers(AppSettings.of(settings)));
+    AppServices services(Hurry calls, Hurry requests) {
+        return services(calls, requests, Wiring.containers(AppSettings.of(settings)));
     }
 
     /** The same, renewing its lease more often than every 20 seconds, so that it learns earlier that it was broken. */
-    AppServices installation(Hurry calls, Hurry requests, Duration renewal) {
+    AppServices services(Hurry calls, Hurry requests, Duration renewal) {
         Stores stores = Wiring.containers(AppSettings.of(settings));
         RunLock lock = new BlobRunLock(state, "lock", Clock.systemUTC(), renewal);
-        return installation(calls, requests, new Stores(stores.definitions(), lock, stores.state(), stores.reports()));
+        return services(calls, requests, new Stores(stores.definitions(), lock, stores.state(), stores.reports()));
     }
 
-    private AppServices installation(Hurry calls, Hurry requests, Stores stores) {
+    private AppServices services(Hurry calls, Hurry requests, Stores stores) {
         Settings checked = AppSettings.of(settings).settings();
         Target target = new Target(checked.ownership().owner(), checked.workspace());
         return AppServices.of(
@@ -110,8 +110,8 @@ final class Deployment implements AutoCloseable {
     }
 
     /** A machine with these functions, at work. */
-    FunctionsHost host(AppServices installation, Hurry hurry) {
-        FunctionApp app = new FunctionApp(() -> installation, () -> settings.get("JOB_CONTAINER"), List::of);
+    FunctionsHost host(AppServices services, Hurry hurry) {
+        FunctionApp app = new FunctionApp(() -> services, () -> settings.get("JOB_CONTAINER"), List::of);
         return FunctionsHost.start(app, accountAsSeen, hurry);
     }
 

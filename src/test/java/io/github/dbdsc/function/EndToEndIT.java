@@ -54,13 +54,13 @@ class EndToEndIT {
             container + "-state");
     private final BlobContainerClient definitions =
             StorageConnection.of(settings, "JobStore").container(container);
-    private final AppServices installation =
+    private final AppServices services =
             Wiring.onAzure(AppSettings.of(settings)).settlingFor(Duration.ZERO);
 
     @BeforeEach
     void container() {
         definitions.create();
-        installation.queue().waiting();
+        services.queue().waiting();
         queue.createIfNotExists();
         queue.clearMessages();
     }
@@ -79,14 +79,14 @@ class EndToEndIT {
     /** The event of a file, and then what the queue hands out. */
     private RecordedContext landed(String path) {
         RecordedContext context = new RecordedContext();
-        new EventFunctions(() -> installation, () -> container).onDefinitionLanded(new byte[0], path, context);
+        new EventFunctions(() -> services, () -> container).onDefinitionLanded(new byte[0], path, context);
         deliverAll(context);
         return context;
     }
 
     private void removed(String path) {
         RecordedContext context = new RecordedContext();
-        new EventFunctions(() -> installation, () -> container)
+        new EventFunctions(() -> services, () -> container)
                 .onBlobDeleted(
                         "{\"subject\":\"/blobServices/default/containers/" + container + "/blobs/" + path
                                 + "\",\"eventType\":\"Microsoft.Storage.BlobDeleted\"}",
@@ -96,7 +96,7 @@ class EndToEndIT {
 
     /** Hands out every message as the Functions host does. */
     private void deliverAll(RecordedContext context) {
-        QueueFunction requests = new QueueFunction(() -> installation);
+        QueueFunction requests = new QueueFunction(() -> services);
         for (QueueMessageItem message : queue.receiveMessages(32)) {
             requests.runSync(
                     message.getBody().toString(), message.getInsertionTime().toString(), context);
@@ -150,7 +150,7 @@ class EndToEndIT {
                 .isZero();
 
         RecordedContext context = new RecordedContext();
-        new EventFunctions(() -> installation, () -> container).onSchedule("{}", context);
+        new EventFunctions(() -> services, () -> container).onSchedule("{}", context);
         deliverAll(context);
         assertThat(context.lines()).anyMatch(line -> line.contains("1 orphan"));
     }
@@ -235,7 +235,7 @@ class EndToEndIT {
     }
 
     private LocalHost host() throws Exception {
-        FunctionApp app = new FunctionApp(() -> installation, () -> container, List::of);
+        FunctionApp app = new FunctionApp(() -> services, () -> container, List::of);
         return LocalHost.start(0, List.copyOf(app.functions()), line -> {});
     }
 

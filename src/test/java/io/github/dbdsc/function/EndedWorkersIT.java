@@ -56,8 +56,8 @@ class EndedWorkersIT {
         deployment.workspace().faults().clear();
         assertThat(deployment.jobs()).hasSizeBetween(20, 39);
 
-        AppServices installation = deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD);
-        try (FunctionsHost host = deployment.host(installation, Hurry.TENFOLD)) {
+        AppServices services = deployment.services(Hurry.TENFOLD, Hurry.TENFOLD);
+        try (FunctionsHost host = deployment.host(services, Hurry.TENFOLD)) {
             Eventually.holds(
                     "the request comes to the other worker, which finds the lock held",
                     () -> host.lines().stream().anyMatch(line -> line.startsWith("tried again in 5 s: ")));
@@ -67,7 +67,7 @@ class EndedWorkersIT {
 
         assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
         assertThat(creates()).isEqualTo(definitions.size());
-        assertNothingToDo(installation, definitions.size());
+        assertNothingToDo(services, definitions.size());
         assertThat(deployment.givenUp()).isZero();
     }
 
@@ -92,13 +92,13 @@ class EndedWorkersIT {
         assertThat(deployment.passes()).extracting(ReportSummary::applied).containsExactly((long) before);
         assertThat(deployment.lock().getProperties().getLeaseState()).isEqualTo(LeaseStateType.AVAILABLE);
 
-        AppServices installation = deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD);
-        Report next = installation.reconciler().run(SyncRequest.SYNC);
+        AppServices services = deployment.services(Hurry.TENFOLD, Hurry.TENFOLD);
+        Report next = services.reconciler().run(SyncRequest.SYNC);
 
         assertThat(next.count(Action.CREATE)).isEqualTo(definitions.size() - before);
         assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
         assertThat(creates()).isEqualTo(definitions.size());
-        assertNothingToDo(installation, definitions.size());
+        assertNothingToDo(services, definitions.size());
     }
 
     private void breakLease() {
@@ -108,8 +108,8 @@ class EndedWorkersIT {
                 .breakLeaseWithResponse(0, null, null, Context.NONE);
     }
 
-    private static void assertNothingToDo(AppServices installation, int jobs) {
-        Report plan = installation.reconciler().run(SyncRequest.PLAN);
+    private static void assertNothingToDo(AppServices services, int jobs) {
+        Report plan = services.reconciler().run(SyncRequest.PLAN);
         assertThat(plan.count(Action.NONE)).isEqualTo(jobs);
         assertThat(plan.outcomes()).hasSize(jobs);
     }

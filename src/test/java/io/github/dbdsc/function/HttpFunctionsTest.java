@@ -32,7 +32,7 @@ class HttpFunctionsTest {
     private final RecordedContext context = new RecordedContext();
     private List<String> faults = List.of();
     private final LocalQueue queue = new LocalQueue();
-    private Supplier<AppServices> installation = () -> {
+    private Supplier<AppServices> services = () -> {
         throw new IllegalStateException("not wired");
     };
 
@@ -51,7 +51,7 @@ class HttpFunctionsTest {
                         "PAT_TOKEN", Caller.DEMO.token()))
                 .settings();
         AppServices wired = Wiring.services(settings, FolderStores.in(folder), queue);
-        installation = () -> wired;
+        services = () -> wired;
         queue.start((message, time) -> new QueueFunction(() -> wired).runSync(message, time, context), line -> {});
     }
 
@@ -62,7 +62,7 @@ class HttpFunctionsTest {
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {
-        FunctionApp app = new FunctionApp(() -> installation.get(), () -> "folder", () -> faults);
+        FunctionApp app = new FunctionApp(() -> services.get(), () -> "folder", () -> faults);
         try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
             HttpRequest request = HttpRequest.newBuilder(host.uri().resolve(path))
                     .method(method, HttpRequest.BodyPublishers.noBody())
@@ -136,7 +136,7 @@ class HttpFunctionsTest {
 
     @Test
     void missing_settings_are_503_here_and_in_health() throws Exception {
-        installation = () -> Wiring.onAzure(AppSettings.of(Map.of()));
+        services = () -> Wiring.onAzure(AppSettings.of(Map.of()));
         faults = AppSettings.of(Map.of()).faults(true);
 
         assertProblem(send("GET", "/api/plan"), 503, "DATABRICKS_URI is missing");
@@ -146,7 +146,7 @@ class HttpFunctionsTest {
 
     @Test
     void a_fault_in_the_program_is_500_without_its_details() throws Exception {
-        installation = () -> {
+        services = () -> {
             throw new IllegalStateException("secret details");
         };
 

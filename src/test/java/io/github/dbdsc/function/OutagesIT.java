@@ -72,7 +72,7 @@ class OutagesIT {
     private void everythingArrivesThough(LoopbackProxy service, Predicate<FunctionsHost> struck) {
         List<String> definitions = Deployment.definitions(12);
         definitions.forEach(deployment::upload);
-        try (FunctionsHost host = deployment.host(deployment.installation(HURRY, HURRY), HURRY)) {
+        try (FunctionsHost host = deployment.host(deployment.services(HURRY, HURRY), HURRY)) {
             definitions.subList(0, 4).forEach(deployment::announce);
             service.down();
             Thread later = new Thread(() -> definitions.subList(4, 8).forEach(deployment::announce));

@@ -56,7 +56,7 @@ class QueueFunctionTest {
         Files.writeString(file, content);
     }
 
-    private AppServices installation() {
+    private AppServices services() {
         Settings settings = AppSettings.of(Map.of(
                         "DATABRICKS_URI", workspace.uri().toString(),
                         "AUTHORITY_TYPE", "pat",
@@ -68,8 +68,8 @@ class QueueFunctionTest {
     }
 
     private void deliver(SyncRequest request) {
-        AppServices installation = installation();
-        new QueueFunction(() -> installation)
+        AppServices services = services();
+        new QueueFunction(() -> services)
                 .runSync(SyncRequestJson.write(request), Instant.now().toString(), context);
     }
 

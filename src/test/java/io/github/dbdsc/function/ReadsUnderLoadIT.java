@@ -53,7 +53,7 @@ class ReadsUnderLoadIT {
             container,
             "STATE_CONTAINER",
             container + "-state");
-    private final AppServices installation = Wiring.onAzure(AppSettings.of(settings));
+    private final AppServices services = Wiring.onAzure(AppSettings.of(settings));
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -105,10 +105,10 @@ class ReadsUnderLoadIT {
     @Test
     void a_thousand_reads_while_passes_work_are_answered_quickly_and_without_error() throws Exception {
         define();
-        String runId = installation.reconciler().run(SyncRequest.SYNC).runId();
+        String runId = services.reconciler().run(SyncRequest.SYNC).runId();
         AtomicBoolean ended = new AtomicBoolean();
         ExecutorService passes = Executors.newSingleThreadExecutor();
-        FunctionApp app = new FunctionApp(() -> installation, () -> container, List::of);
+        FunctionApp app = new FunctionApp(() -> services, () -> container, List::of);
         try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
             List<URI> addresses = List.of(
                     host.uri().resolve("/api/jobs"),
@@ -119,7 +119,7 @@ class ReadsUnderLoadIT {
             Future<Integer> made = passes.submit(() -> {
                 int count = 0;
                 while (!ended.get()) {
-                    installation.reconciler().run(SyncRequest.SYNC);
+                    services.reconciler().run(SyncRequest.SYNC);
                     count++;
                 }
                 return count;

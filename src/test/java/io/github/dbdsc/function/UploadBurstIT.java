@@ -45,7 +45,7 @@ class UploadBurstIT {
     void five_hundred_files_uploaded_at_once_cost_at_most_three_passes_and_make_each_job_once() throws Exception {
         List<String> definitions = Deployment.definitions(FILES);
 
-        try (FunctionsHost host = deployment.host(deployment.installation(Hurry.NONE, Hurry.NONE), Hurry.NONE)) {
+        try (FunctionsHost host = deployment.host(deployment.services(Hurry.NONE, Hurry.NONE), Hurry.NONE)) {
             inParallel(definitions, path -> {
                 deployment.upload(path);
                 deployment.announce(path);
@@ -72,8 +72,7 @@ class UploadBurstIT {
         }
         Collections.shuffle(events, new Random(20261122));
 
-        try (FunctionsHost host =
-                deployment.host(deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD), Hurry.TENFOLD)) {
+        try (FunctionsHost host = deployment.host(deployment.services(Hurry.TENFOLD, Hurry.TENFOLD), Hurry.TENFOLD)) {
             inParallel(definitions, deployment::upload);
             inParallel(definitions, deployment::announce);
             deployment.awaitNothingLeft();

@@ -13,17 +13,17 @@ import java.util.stream.Stream;
  * @param browser the program
  * @param driver chromedriver of the same version
  */
-record AppServices(Path browser, Path driver) {
+record Chromium(Path browser, Path driver) {
 
     /** What to do when there is none. */
     static final String MISSING = "The dashboard is NOT tested: no Chromium with its chromedriver on the PATH. "
             + "On Debian: apt-get install chromium chromium-driver";
 
-    static Optional<AppServices> find() {
+    static Optional<Chromium> find() {
         Optional<Path> browser = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> onPath(name).stream())
                 .findFirst();
-        return browser.flatMap(found -> onPath("chromedriver").map(driver -> new AppServices(found, driver)));
+        return browser.flatMap(found -> onPath("chromedriver").map(driver -> new Chromium(found, driver)));
     }
 
     private static Optional<Path> onPath(String name) {

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Tells from a failure what it was about: the network, or the token that a request needs. */
-final class Connection {
+/** Finds out what a failure was about: the network, or the token that a request needs. */
+final class FailureCause {
 
-    private Connection() {}
+    private FailureCause() {}
 
-    /** What happened to the connection, by kind, when that is what failed. */
-    static Optional<String> trouble(Throwable failure) {
+    /** Returns what kind of trouble the network made; empty when it was something else. */
+    static Optional<String> network(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException || cause instanceof TimeoutException) {
                 return Optional.of(cause.getClass().getSimpleName());
@@ -21,8 +21,8 @@ final class Connection {
         return Optional.empty();
     }
 
-    /** Whether the request was not even made, for want of a token. Azure Identity throws its own or the library's. */
-    static boolean isWantOfToken(Throwable failure) {
+    /** Returns whether the request was not made for want of a token. Azure Identity throws its own exception or MSAL's. */
+    static boolean isMissingToken(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClientAuthenticationException || cause instanceof MsalException) {
                 return true;
