@@ -5,7 +5,7 @@ import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.github.dbdsc.model.StoreException;
 
-/** Says in the user's words why blob storage did not do what it was asked. Never repeats what the service answered. */
+/** Explains to the user why a call of blob storage failed. Never quotes what the service answered. */
 final class BlobFailure {
 
     private BlobFailure() {}
@@ -26,7 +26,7 @@ final class BlobFailure {
                 failure);
     }
 
-    /** Whether the service answered with this error. */
+    /** Returns whether the service answered with this error. */
     static boolean is(BlobStorageException failure, BlobErrorCode code) {
         return code.equals(failure.getErrorCode());
     }

@@ -80,11 +80,11 @@ final class BlobLease implements RunLock.Lease {
         try {
             client.releaseLease();
         } catch (RuntimeException e) {
-            // it was lost already, or the service can't be reached: it ends by itself
+            // the lease was lost already, or the service can't be reached: it ends by itself
         }
     }
 
-    /** Asks for another minute. An answer that the lease is gone is final; any other failure leaves the time it has. */
+    /** Asks for another minute. An answer that the lease is gone is final; after any other failure it lasts as long as it did. */
     void renew() {
         if (!held()) {
             renewals.shutdown();
@@ -97,7 +97,7 @@ final class BlobLease implements RunLock.Lease {
         } catch (BlobStorageException e) {
             lost = lost || isGone(e);
         } catch (RuntimeException e) {
-            // not reached: the next renewal may be, before the lease ends
+            // not reached: the next renewal may succeed before the lease ends
         }
     }
 

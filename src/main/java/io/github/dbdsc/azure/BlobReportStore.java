@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Reports in blobs {@code reports/yyyy/MM/dd/<run id>.json} of the state container. Their summaries are metadata of the
- * blobs, which a listing brings along: a call for the years, for the months of a year, the days of a month and the
- * reports of a day. Which days there are is remembered for some seconds, so that looking again takes one call.
+ * Keeps reports in blobs {@code reports/yyyy/MM/dd/<run id>.json} of the state container. Their summaries are metadata of
+ * the blobs, which listings include. A list takes a call for the years, one for the months of a year, one for the days of
+ * a month and one for the reports of a day. The folders are remembered for some seconds, so that another list takes one.
  */
 public final class BlobReportStore implements ReportStore {
 
@@ -125,7 +125,7 @@ public final class BlobReportStore implements ReportStore {
             this.clock = clock;
         }
 
-        /** What is in a folder, or was a few seconds ago. */
+        /** Returns what is in a folder, or was a few seconds ago. */
         List<String> of(String folder) {
             Instant now = clock.instant();
             Listed known = remembered.get(folder);
@@ -137,7 +137,7 @@ public final class BlobReportStore implements ReportStore {
             return names;
         }
 
-        /** Looks anew from now on. */
+        /** Forgets everything, so that each folder is listed anew. */
         void forget() {
             remembered.clear();
         }

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The credentials of Azure Identity, none of which looks around before its first token: the kind of identity is known
- * from the settings, and the authority's host was checked against those of Microsoft Entra.
+ * Makes the credentials of Azure Identity. None of them makes discovery calls before its first token: the kind of identity
+ * is known from the settings, and the authority's host was checked against those of Microsoft Entra.
  */
 public final class Credentials {
 
@@ -32,7 +32,7 @@ public final class Credentials {
         this.http = http;
     }
 
-    /** The ones that storage, key vault and workspace share: one object for each identity, with one cache. */
+    /** Returns those that storage, key vault and workspace share: one object for each identity, with one cache. */
     public static Credentials ofThisProcess() {
         return OF_THIS_PROCESS;
     }
@@ -41,12 +41,12 @@ public final class Credentials {
         return http;
     }
 
-    /** The one object for this identity. */
+    /** Returns the one object for this identity. */
     TokenCredential of(AppIdentity identity) {
         return byIdentity.computeIfAbsent(identity, this::build);
     }
 
-    /** Without repetitions of ours: for the metadata service of a machine the library has its own, and refuses others. */
+    /** Leaves retries to the library: for the metadata service of a machine it has its own, and refuses others. */
     private TokenCredential build(AppIdentity identity) {
         if (identity.managed()) {
             return new ManagedIdentityCredentialBuilder()
@@ -62,8 +62,8 @@ public final class Credentials {
     }
 
     /**
-     * Unless the environment offers another identity, only a developer's own logins are tried. The whole chain would
-     * first look for a managed identity on the network, which takes seconds away from Azure and may end there.
+     * Lets only a developer's own logins be tried, unless the environment offers another identity. The whole chain would
+     * first look for a managed identity on the network, which takes seconds outside Azure and may fail there.
      */
     private static Configuration developersFirst() {
         Configuration environment = Configuration.getGlobalConfiguration();
@@ -94,7 +94,7 @@ public final class Credentials {
                 .build();
     }
 
-    /** With a certificate by Azure Identity; it knows no key alone, so that is signed with here. */
+    /** Leaves a certificate to Azure Identity, and signs here with a key alone, which that does not support. */
     TokenCredential certificate(
             Authority authority, String clientId, ClientCertificate certificate, InstantSource clock) {
         return certificate

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The secrets of a key vault. The client is built, and the vault asked, when the first of them is needed. */
+/** The secrets of a key vault. The client is built, and the vault called, when the first of them is needed. */
 public final class KeyVault implements SecretStore {
 
     private final URI address;
@@ -86,7 +86,7 @@ public final class KeyVault implements SecretStore {
         return client;
     }
 
-    /** Says in the user's words why a secret could not be read. Never repeats what the vault answered. */
+    /** Explains to the user why a secret could not be read, without quoting what the vault answered. */
     private CredentialException failure(SecretReference reference, RuntimeException failure) {
         return new CredentialException("secret '" + reference.name() + "'"
                 + reference

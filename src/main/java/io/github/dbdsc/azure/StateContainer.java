@@ -42,7 +42,7 @@ final class StateContainer {
     /**
      * Writes a blob of JSON, whole or not at all: a single Put Blob.
      *
-     * @param metadata what a listing tells of the blob
+     * @param metadata what listings include of the blob
      * @throws StoreException when it could not be written
      */
     void writeJson(String name, byte[] content, Map<String, String> metadata) {
@@ -54,10 +54,10 @@ final class StateContainer {
     }
 
     /**
-     * Writes a blob in the place of another of the same name, or as the first, whole or not at all: a single Put Blob.
+     * Replaces a blob, or writes the first of that name, whole or not at all: a single Put Blob.
      *
-     * @param etag that of the blob to be replaced; empty when there must be none
-     * @return false when there is another blob, or none where there should be one
+     * @param etag of the blob to replace; empty when there must be none
+     * @return false when there is another blob, or none although there should be one
      * @throws StoreException when it could not be written
      */
     boolean replace(String name, byte[] content, Optional<String> etag) {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bearer tokens for the workspace: a personal access token as it is, all others through Azure Identity, kept until
- * shortly before they expire.
+ * Gives out bearer tokens for the workspace: a personal access token as it is, and all others from Azure Identity, kept
+ * until shortly before they expire.
  */
 public final class WorkspaceToken {
 
@@ -29,7 +29,7 @@ public final class WorkspaceToken {
         this.tokens = tokens;
     }
 
-    /** Makes no call yet: the first token is fetched when it is asked for. */
+    /** Makes no call yet: the first token is fetched when it is needed. */
     public static WorkspaceToken of(WorkspaceIdentity identity, Credentials credentials) {
         return of(identity, credentials, InstantSource.system());
     }
@@ -52,9 +52,9 @@ public final class WorkspaceToken {
     }
 
     /**
-     * A token that is good now.
+     * Returns a token that is good now.
      *
-     * @throws CredentialException when there is none to be had
+     * @throws CredentialException when none is issued
      */
     public String get() {
         return tokens == null
@@ -63,8 +63,8 @@ public final class WorkspaceToken {
     }
 
     /**
-     * The workspace did not accept this token though its time is not over: it is forgotten here, and a personal access
-     * token read again where it is kept.
+     * Drops a token that the workspace did not accept although its time is not over. A personal access token is read again
+     * where it is kept.
      *
      * @throws CredentialException when it can't be read there
      */
@@ -101,7 +101,7 @@ public final class WorkspaceToken {
         }
     }
 
-    /** Until when the token at hand is good; empty for a personal access token, which does not say. */
+    /** Returns when the token at hand expires; empty for a personal access token, which does not say. */
     public Optional<Instant> validUntil() {
         return known().map(token -> token.getExpiresAt().toInstant());
     }

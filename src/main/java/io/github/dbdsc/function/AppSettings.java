@@ -33,7 +33,7 @@ public final class AppSettings {
                 address -> KeyVault.at(address, values, StorageSettings.CONNECTION, Credentials.ofThisProcess()));
     }
 
-    /** The same with the secrets of this store. */
+    /** Takes the same, with the secrets of this store. */
     static AppSettings of(Map<String, String> values, SecretStore vault) {
         return new AppSettings(values, address -> vault);
     }

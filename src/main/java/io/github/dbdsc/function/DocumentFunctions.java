@@ -14,14 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Documents that are the same for everybody and hold no data, so that they are open to anyone. */
+/** Serves documents that are the same for everybody and hold no data, so that they are open to anyone. */
 public final class DocumentFunctions {
 
     private static final String OPENAPI = "openapi.json";
 
     /**
      * {@code GET /api/dashboard}: answers with the page on which people look at jobs, plans and runs, or with 304 to a
-     * browser that has it. What the page shows it asks from the other functions, with the key that its user enters.
+     * browser that has it. The page gets what it shows from the other functions, with the key that its user enters.
      */
     @FunctionName("Dashboard")
     public HttpResponseMessage dashboard(

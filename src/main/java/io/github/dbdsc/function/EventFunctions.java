@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Ask for a run when a file lands in the container, when one is removed from it, and on schedule. They look at nothing
- * themselves: events repeat, overtake each other and carry old content.
+ * Asks for a run when a file lands in the container, when one is removed from it, and on schedule. Looks at nothing
+ * itself: events repeat, overtake each other and carry old content.
  */
 public final class EventFunctions {
 

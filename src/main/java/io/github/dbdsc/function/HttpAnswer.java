@@ -23,7 +23,7 @@ final class HttpAnswer {
 
     private HttpAnswer() {}
 
-    /** Makes a run that nobody waits in a queue for, logs it, and answers with its report. */
+    /** Makes a run at once, logs it, and answers with its report. */
     static HttpResponseMessage to(HttpRequestMessage<?> request, ExecutionContext context, Supplier<Report> run) {
         return guarded(request, context, () -> {
             Report report = run.get();

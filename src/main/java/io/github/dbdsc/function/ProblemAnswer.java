@@ -13,7 +13,7 @@ import io.github.dbdsc.settings.SettingsException;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what went wrong into a problem document (RFC 9457). */
+/** Answers with a problem document (RFC 9457). */
 final class ProblemAnswer {
 
     private final HttpRequestMessage<?> request;

@@ -51,7 +51,7 @@ public final class QueueFunction {
             Result result = app.worker().handle(request, queuedAt);
             if (result instanceof Result.Done done) {
                 RunLog.log(done.report(), request.queuedAt().orElse(queuedAt), log);
-                notifier.passed(done.report(), log);
+                notifier.finished(done.report(), log);
             } else if (result instanceof Result.Covered covered) {
                 log.info("done already by run " + covered.runId());
             } else if (result instanceof Result.Delayed delayed) {

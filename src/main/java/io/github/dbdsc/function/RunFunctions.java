@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What runs did, from their reports. */
+/** Shows what runs did, from their reports. */
 public final class RunFunctions {
 
     private static final int DEFAULT_LIMIT = 50;

@@ -94,7 +94,7 @@ public final class RunLog {
         run.put("objections", report.objections().size());
         run.put("calls", report.calls());
         run.put("seconds", seconds(report.duration()));
-        // two clocks: that of the queue and ours
+        // by two clocks, the queue's and ours, so it may be negative
         if (queuedAt != null) {
             Duration lag = Duration.between(queuedAt, report.startedAt().plus(report.duration()));
             run.put("lag", Math.max(0, seconds(lag)));

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How the jobs stand, how the app is, and what waits in its queue. Asks storage only. */
+/** Shows how the jobs stand, whether the app is healthy, and what waits in its queue. Calls storage only. */
 public final class StatusFunctions {
 
-    /** Enough of a hash to tell two answers apart. */
+    /** Enough digits of a hash to tell two answers apart. */
     private static final int TAG_DIGITS = 32;
 
     private final Supplier<AppServices> services;
@@ -117,7 +117,7 @@ public final class StatusFunctions {
         return "\"" + hash.substring(0, TAG_DIGITS) + "\"";
     }
 
-    /** RFC 9110: the tags are compared without regard to their weakness, which proxies that compress add. */
+    /** Compares tags without regard to the mark of weak ones (RFC 9110), which proxies that compress add. */
     private static boolean isKnown(HttpRequestMessage<?> request, String tag) {
         return HttpAnswer.header(request, "If-None-Match").stream()
                 .flatMap(tags -> Arrays.stream(tags.split(",")))

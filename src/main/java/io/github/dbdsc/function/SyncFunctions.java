@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Syncs and plans for a caller that waits for the report. */
+/** Syncs and plans for callers that wait for the report. */
 public final class SyncFunctions {
 
     private static final String WHY = "POST /api/sync";

@@ -67,8 +67,8 @@ public final class Wiring {
                 .<Notifier>map(notification -> new WebhookNotifier(
                         settings.ownership().owner(),
                         notification.address()::value,
-                        notification.format(),
-                        notification.dashboard(),
+                        notification.format().orElse(null),
+                        notification.dashboard().orElse(null),
                         new Webhook(Clock.systemUTC(), Pause.SLEEPING)))
                 .orElse(Notifier.NONE);
     }
@@ -82,7 +82,7 @@ public final class Wiring {
         return reconciler(settings, stores, Pause.SLEEPING);
     }
 
-    /** The same, which waits in this way between calls of the workspace. */
+    /** Returns the same, with another way to wait between calls of the workspace. */
     static Reconciler reconciler(Settings settings, Stores stores, Pause pause) {
         Workspace workspace = workspace(
                 settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause);

@@ -3,19 +3,19 @@ package io.github.dbdsc.notice;
 import io.github.dbdsc.model.Loopback;
 import java.net.URI;
 
-/** What a webhook's address has to look like. Whoever has it may post, so it must not go over an open line. */
+/** Checks the addresses of webhooks. Whoever has one may post there, so it must not be sent in the clear. */
 public final class WebhookAddress {
 
-    /** To follow "it should be". */
+    /** What an address should be, to follow "it should be". */
     public static final String LIKE = "the https address of a webhook";
 
     private WebhookAddress() {}
 
     /**
-     * The address.
+     * Reads an address.
      *
-     * @throws IllegalArgumentException when it is none, or neither https nor on this machine; its message does not quote
-     *     the text
+     * @throws IllegalArgumentException when the text is not an address, or one that is neither https nor on this machine; the
+     *     message does not quote it
      */
     public static URI parse(String text) {
         URI address = uri(text.strip());

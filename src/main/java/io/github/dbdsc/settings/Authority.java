@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who issues the tokens of a service principal: a tenant of Microsoft Entra.
+ * The issuer of a service principal's tokens: a tenant of Microsoft Entra.
  *
  * @param host {@code https://login.microsoftonline.com/}, or that of a sovereign cloud
  * @param tenant its id or one of its domains
@@ -18,8 +18,8 @@ public record Authority(String host, String tenant) {
     private static final String LIKE = "should be https://login.microsoftonline.com/<tenant id>";
 
     /**
-     * The hosts of Microsoft Entra's clouds. A secret is sent there, so that no other host is taken; this takes the
-     * place of asking Entra itself which hosts are its own, before each first token.
+     * The hosts of Microsoft Entra's clouds. A secret is sent there, so no other host is accepted; with this list, Entra need
+     * not be asked for its own hosts before each first token.
      */
     private static final Set<String> HOSTS = Set.of(
             "login.microsoftonline.com",
@@ -40,7 +40,7 @@ public record Authority(String host, String tenant) {
     private static final Set<String> NO_TENANTS = Set.of("common", "organizations", "consumers");
 
     /**
-     * Reads it in the original program's form, {@code https://login.microsoftonline.com/<tenant>}.
+     * Reads the setting in the original program's form, {@code https://login.microsoftonline.com/<tenant>}.
      *
      * @throws IllegalArgumentException saying what it should look like
      */
@@ -70,7 +70,7 @@ public record Authority(String host, String tenant) {
         return new Authority("https://" + uri.getAuthority().toLowerCase(Locale.ROOT) + "/", path.group(1));
     }
 
-    /** Where tokens are asked for, which is also whom a client assertion is for. */
+    /** Returns the address to ask for tokens, which is also the audience of client assertions. */
     public URI tokenEndpoint() {
         return URI.create(host + tenant + "/oauth2/v2.0/token");
     }

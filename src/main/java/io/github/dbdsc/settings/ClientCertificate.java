@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a service principal with a certificate signs with. */
+/** The private key of a service principal, with its certificate or at least the thumbprint of that. */
 public final class ClientCertificate {
 
     private static final int SHA1_HEX = 40;
@@ -28,11 +28,11 @@ public final class ClientCertificate {
     }
 
     /**
-     * Reads private key and certificate, or a private key alone whose certificate the thumbprint tells.
+     * Reads a private key with its certificate, or a private key alone whose certificate the thumbprint names.
      *
      * @param content PEM, or PFX in Base64
-     * @param password of the PFX; empty where it has none
-     * @param thumbprint of the certificate, in hexadecimal digits
+     * @param password of the PFX; empty when it has none
+     * @param thumbprint setting {@code CERT_THUMBPRINT}, in hexadecimal digits
      * @throws IllegalArgumentException saying what is wrong, without quoting the content
      */
     public static ClientCertificate of(String content, String password, Optional<String> thumbprint) {
@@ -74,7 +74,7 @@ public final class ClientCertificate {
     }
 
     /**
-     * A thumbprint in one form: hexadecimal digits in lower case, without what people write in between.
+     * Returns a thumbprint as hexadecimal digits in lower case, without what people write between them.
      *
      * @throws IllegalArgumentException when it is neither a SHA-1 nor a SHA-256 thumbprint
      */
@@ -111,12 +111,12 @@ public final class ClientCertificate {
         return thumbprint;
     }
 
-    /** Until when Entra takes it, where the certificate itself is known. */
+    /** Returns when the certificate expires, if there is more of it than its thumbprint. */
     public Optional<Instant> validUntil() {
         return certificate.map(known -> known.getNotAfter().toInstant());
     }
 
-    /** Private key and certificate in the one form of PEM that Azure Identity reads; empty without a certificate. */
+    /** Returns private key and certificate in the one form of PEM that Azure Identity reads; empty without a certificate. */
     public Optional<String> pem() {
         return certificate.map(known -> {
             try {

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads who we are to the workspace. */
+/** Reads the settings of the identity that we log in to the workspace with. */
 final class IdentityCheck {
 
     private static final String LIKE = "one of msi, spn-key, spn-cert, pat, default";
@@ -17,14 +17,14 @@ final class IdentityCheck {
     private final List<String> faults;
     private final InstantSource clock;
 
-    /** @param faults takes what is wrong */
+    /** @param faults takes what is found to be wrong */
     IdentityCheck(SettingValues values, List<String> faults, InstantSource clock) {
         this.values = values;
         this.faults = faults;
         this.clock = clock;
     }
 
-    /** The identity; to be used only when there are no faults. */
+    /** Returns the identity, which must be used only when there are no faults. */
     WorkspaceIdentity identity() {
         Optional<WorkspaceIdentity.Type> type = type();
         Optional<Authority> authority = Optional.empty();
@@ -93,7 +93,7 @@ final class IdentityCheck {
         }
     }
 
-    /** With a managed identity the original program asked at this address, which is where we ask too. */
+    /** Accepts, with a managed identity, the address at which the original program asked: we ask there too. */
     private Optional<Authority> authority(WorkspaceIdentity.Type type) {
         Optional<String> value = value("AUTHORITY");
         if (type == WorkspaceIdentity.Type.MSI) {
@@ -133,12 +133,12 @@ final class IdentityCheck {
         }
     }
 
-    /** Both of the original program's spellings: the one that it documents, and the one that it reads. */
+    /** Reads both of the original program's spellings: the one that it documents, and the one that it reads. */
     private Optional<String> thumbprint() {
         return value("CERT_THUMBPRINT").or(() -> value("THUMBPRINT"));
     }
 
-    /** A reference to the vault and a text in PEM are what they say; anything else is a file's name. */
+    /** Takes a reference to the vault, or a text in PEM, as it is, and anything else as the name of a file. */
     private Optional<Secret> certificate() {
         Optional<String> name = values.plain("PRIVATE_KEY_FILE").filter(value -> !value.contains("-----BEGIN "));
         if (name.isEmpty()) {
@@ -152,7 +152,7 @@ final class IdentityCheck {
         }
     }
 
-    /** What is at hand is looked at now; what is in the vault, when it is needed. */
+    /** Checks what is at hand; what is in the vault is checked when it is needed. */
     private void checkCertificate() {
         boolean isAtHand = values.plain("PRIVATE_KEY_FILE").isPresent()
                 && (values.plain("PRIVATE_KEY_PASSWORD").isPresent() || !values.isSet("PRIVATE_KEY_PASSWORD"));

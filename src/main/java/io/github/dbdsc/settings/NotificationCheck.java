@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads where people are told of runs. */
+/** Reads the settings of where notices of runs are sent. */
 final class NotificationCheck {
 
     private final SettingValues values;
     private final List<String> faults;
 
-    /** @param faults takes what is wrong */
+    /** @param faults takes what is found to be wrong */
     NotificationCheck(SettingValues values, List<String> faults) {
         this.values = values;
         this.faults = faults;
     }
 
-    /** Empty when nobody is to be told; to be used only when there are no faults. */
+    /** Returns where notices are sent; empty when none are. Must be used only when there are no faults. */
     Optional<Notification> notification() {
         values.plain("NOTIFY_URL")
                 .filter(address -> !isAddress(address))
                 .ifPresent(address -> faults.add(
-                        // not quoted: it may be all but right
+                        // not quoted: it may be almost right
                         "NOTIFY_URL is not a webhook's address; it should be " + WebhookAddress.LIKE
                                 + ", or keyvault:<secret name> where that is"));
         Optional<NoticeFormat> format = format();

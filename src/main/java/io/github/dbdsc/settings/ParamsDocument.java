@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The original program's {@code params.json}: settings in lower case. */
+/** Reads the original program's {@code params.json}, which has settings by their names in lower case. */
 public final class ParamsDocument {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -15,10 +15,10 @@ public final class ParamsDocument {
     private ParamsDocument() {}
 
     /**
-     * The settings in it, by their names in upper case.
+     * Returns the settings by their names in upper case.
      *
-     * @throws IllegalArgumentException saying what is wrong, to follow the document's name; it is not quoted, since it
-     *     holds secrets
+     * @throws IllegalArgumentException saying what is wrong, to follow the document's name; the document is not quoted,
+     *     because it holds secrets
      */
     public static Map<String, String> parse(String json) {
         JsonNode params = tree(json);

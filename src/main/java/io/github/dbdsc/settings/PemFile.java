@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a PEM text holds.
+ * The contents of a PEM text.
  *
- * @param key the first RSA private key, in PKCS#8 or PKCS#1
+ * @param key the first private key, in PKCS#8 or PKCS#1
  * @param certificates in their order
  */
 record PemFile(Optional<RSAPrivateKey> key, List<X509Certificate> certificates) {
@@ -28,7 +28,7 @@ record PemFile(Optional<RSAPrivateKey> key, List<X509Certificate> certificates) 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
-    /** RFC 8017: rsaEncryption, with version 0 before it as RFC 5208 wraps a key. */
+    /** What comes before a PKCS#1 key in PKCS#8: version 0 (RFC 5208) and rsaEncryption (RFC 8017). */
     private static final byte[] RSA_PREFIX = {
         0x02,
         0x01,
@@ -112,7 +112,7 @@ record PemFile(Optional<RSAPrivateKey> key, List<X509Certificate> certificates) 
         }
     }
 
-    /** Java reads private keys in PKCS#8 only, which is PKCS#1 in a wrapping. */
+    /** Wraps a PKCS#1 key as PKCS#8, the only form of private keys that Java reads. */
     private static byte[] wrapped(byte[] pkcs1) {
         ByteArrayOutputStream inside = new ByteArrayOutputStream();
         inside.writeBytes(RSA_PREFIX);
@@ -120,7 +120,7 @@ record PemFile(Optional<RSAPrivateKey> key, List<X509Certificate> certificates) 
         return element(SEQUENCE, inside.toByteArray());
     }
 
-    /** DER: tag, length, content; a length above 127 is preceded by how many bytes it takes. */
+    /** Encodes a DER element: tag, length, content. A length above 127 is preceded by the number of its bytes. */
     private static byte[] element(int tag, byte[] content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(tag);

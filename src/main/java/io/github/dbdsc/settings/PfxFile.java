@@ -10,15 +10,15 @@ import java.security.interfaces.RSAPrivateKey;
 import java.util.Base64;
 import java.util.Collections;
 
-/** What a PFX (PKCS#12) file holds: a private key and its certificate. */
+/** The contents of a PFX (PKCS#12) file: a private key and its certificate. */
 record PfxFile(RSAPrivateKey key, X509Certificate certificate) {
 
     /**
-     * Reads one.
+     * Reads a file.
      *
      * @param base64 its bytes
-     * @param password empty where it has none, as certificates that Key Vault hands out
-     * @throws IllegalArgumentException saying what is wrong with it, without quoting it
+     * @param password empty when it has none, like certificates that Key Vault hands out
+     * @throws IllegalArgumentException saying what is wrong with the file, without quoting it
      */
     static PfxFile parse(String base64, String password) {
         byte[] content;

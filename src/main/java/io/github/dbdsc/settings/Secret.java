@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
-/** A value that nobody must see. It is read when it is needed, and prints as nothing. */
+/** A value that nobody may see. It is read when it is needed, and not printed. */
 @FunctionalInterface
 public interface Secret {
 
     /**
-     * The value as it is known now.
+     * Returns the value as it is known now.
      *
      * @throws io.github.dbdsc.model.ExternalServiceException when it can't be read where it is kept
      */
     String value();
 
     /**
-     * The value to try after this one was refused: read again where that can help, else the same.
+     * Returns the value to try after this one was refused: read again if that can help, or else the same.
      *
      * @throws io.github.dbdsc.model.ExternalServiceException when it can't be read where it is kept
      */
@@ -26,12 +26,12 @@ public interface Secret {
         return value();
     }
 
-    /** One that never changes. */
+    /** Returns a secret that never changes. */
     static Secret of(String value) {
         return () -> value;
     }
 
-    /** A file's text, or its bytes in Base64 when it is not PEM; read each time, so that a new file takes effect. */
+    /** Returns a file's text, or its bytes in Base64 if it is not PEM. Read each time, so that a new file takes effect. */
     static Secret file(Path file) {
         return () -> {
             try {

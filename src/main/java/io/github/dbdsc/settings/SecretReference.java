@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Names a secret in the key vault, in place of a setting's value: {@code keyvault:<name>} or
  * {@code keyvault:<name>/<version>}.
  *
- * @param version the latest where empty, so that a rotation takes effect by itself
+ * @param version empty for the latest, so that a rotation takes effect by itself
  */
 public record SecretReference(String name, Optional<String> version) {
 
@@ -17,15 +17,16 @@ public record SecretReference(String name, Optional<String> version) {
     /** Key Vault: names are 1 to 127 letters, digits and dashes; versions 32 hexadecimal digits. */
     private static final Pattern FORM = Pattern.compile("([0-9A-Za-z-]{1,127})(?:/(\\p{XDigit}{32}))?");
 
-    /** Whether the value is meant as a reference, well-formed or not. */
+    /** Returns whether the value is meant as a reference, well-formed or not. */
     public static boolean isMeant(String value) {
         return value.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 
     /**
-     * The reference that a setting's value is; empty when it is a plain value.
+     * Reads a setting's value as a reference.
      *
-     * @throws IllegalArgumentException when it is meant as one and malformed
+     * @return empty when it is a plain value
+     * @throws IllegalArgumentException when it is meant as a reference and malformed
      */
     public static Optional<SecretReference> of(String value) {
         if (!isMeant(value)) {

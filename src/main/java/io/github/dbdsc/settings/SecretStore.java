@@ -2,12 +2,12 @@ package io.github.dbdsc.settings;
 
 import java.util.Optional;
 
-/** Where secrets are kept. */
+/** Keeps secrets. */
 public interface SecretStore {
 
-    /** The secret, which may not be there. Nothing is asked of the store yet. */
+    /** Returns a secret, which may not exist. Makes no call yet. */
     Secret secret(SecretReference reference);
 
-    /** The secret's value as far as it was read before. Never asks the store. */
+    /** Returns the value of a secret that was read before. Makes no call. */
     Optional<String> known(SecretReference reference);
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads settings and collects everything that is wrong with them, so that a user hears of it all at once. */
+/** Reads settings and collects everything that is wrong with them, so that it is reported all at once. */
 final class SettingsCheck {
 
     private static final String DEFAULT_OWNER = "db-dsc-jobs";
@@ -41,7 +41,7 @@ final class SettingsCheck {
         return settings;
     }
 
-    /** Every setting that is missing or wrong. */
+    /** Returns what is wrong, with every setting that is missing or malformed. */
     List<String> faults() {
         read();
         return all();
@@ -110,7 +110,7 @@ final class SettingsCheck {
                 return URI.create(uri.getScheme() + "://" + uri.getAuthority().toLowerCase(Locale.ROOT));
             }
         } catch (IllegalArgumentException e) {
-            // told below, like every other address that can't be used
+            // reported below, like every other address that can't be used
         }
         faults.add("DATABRICKS_URI is not an https address; it should be " + like);
         return nowhere;

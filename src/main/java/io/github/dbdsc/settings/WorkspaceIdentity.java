@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who we are to the workspace, in the original program's terms. Secrets are not in it, but where to read them.
+ * The identity that we log in to the workspace with, in the original program's terms. It holds no secrets, but where to
+ * read them.
  *
  * @param type setting {@code AUTHORITY_TYPE}
  * @param authority setting {@code AUTHORITY} of a service principal
@@ -43,18 +44,18 @@ public record WorkspaceIdentity(
         /** Whoever is logged in on this machine, for local runs. */
         DEFAULT;
 
-        /** As setting {@code AUTHORITY_TYPE} spells it. */
+        /** Returns the type as setting {@code AUTHORITY_TYPE} spells it. */
         public String setting() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    /** What tokens are asked for. */
+    /** Returns the scope that tokens are asked for. */
     public String scope() {
         return resource + "/.default";
     }
 
-    /** Without the values. */
+    /** Leaves the values out. */
     @Override
     public String toString() {
         return "WorkspaceIdentity[" + type + "]";

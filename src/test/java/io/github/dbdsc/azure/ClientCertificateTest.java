@@ -139,7 +139,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void a_certificate_that_is_not_registered_is_told_without_its_key() {
+    void a_certificate_that_is_not_registered_is_reported_without_its_key() {
         entra.acceptCertificates(RENEWED);
 
         assertThatThrownBy(() -> token(Secret.of(BOTH), Optional.empty(), Optional.empty())
@@ -156,7 +156,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void says_until_when_it_is_good() {
+    void says_when_it_expires() {
         assertThat(ClientCertificate.of(BOTH, "", Optional.empty()).validUntil().orElseThrow())
                 .isAfter(Instant.now());
         KeyPairs.KeyPair expired = KeyPairs.expired();
@@ -211,7 +211,7 @@ class ClientCertificateTest {
 
     @ParameterizedTest(name = "{3}")
     @MethodSource("faults")
-    void what_is_wrong_is_told_without_the_content(
+    void what_is_wrong_is_reported_without_the_content(
             String content, String password, String thumbprint, String complaint) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientCertificate.of(

@@ -122,7 +122,7 @@ class KeyVaultTest {
     }
 
     @Test
-    void a_version_is_that_version_for_ever() {
+    void a_version_of_a_secret_never_changes() {
         service.put("databricks-token", "planted-two");
         SecretReference first = new SecretReference("databricks-token", Optional.of(FakeKeyVault.version(0)));
 
@@ -131,7 +131,7 @@ class KeyVaultTest {
     }
 
     @Test
-    void a_secret_that_is_not_there_is_named_with_how_to_set_it() {
+    void a_missing_secret_is_named_with_how_to_set_it() {
         assertThatThrownBy(() -> vault.secret(new SecretReference("nope", Optional.empty()))
                         .value())
                 .isInstanceOf(CredentialException.class)
@@ -151,7 +151,7 @@ class KeyVaultTest {
     }
 
     @Test
-    void an_identity_that_gets_no_token_is_told_as_such_and_without_its_secret() {
+    void an_identity_that_gets_no_token_is_reported_without_its_secret() {
         assertThatThrownBy(() -> vault(Duration.ofSeconds(10), "planted-wrong")
                         .secret(TOKEN)
                         .value())
@@ -161,7 +161,7 @@ class KeyVaultTest {
     }
 
     @Test
-    void a_short_outage_is_waited_out_and_a_silent_vault_given_up() {
+    void a_short_outage_is_survived_and_a_silent_vault_given_up() {
         service.failNext(503);
         assertThat(vault.secret(TOKEN).value()).isEqualTo("planted-one");
 

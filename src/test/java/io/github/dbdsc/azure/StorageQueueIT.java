@@ -62,7 +62,7 @@ class StorageQueueIT {
     }
 
     @Test
-    void an_account_that_refuses_us_is_told_with_the_role_to_give_and_without_the_key() {
+    void an_account_that_refuses_us_is_reported_with_the_role_to_assign_and_without_the_key() {
         String wrongKey = "d3Jvbmc=";
         StorageConnection stranger = StorageConnection.of(
                 Map.of(

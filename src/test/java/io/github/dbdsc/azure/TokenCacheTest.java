@@ -107,7 +107,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void a_refused_token_is_asked_past_the_caches_once() {
+    void a_refused_token_is_replaced_past_the_caches_once() {
         get();
         cache.refused("token-1");
         cache.refused("token-1");

@@ -83,7 +83,7 @@ class DashboardOnLocalHostIT {
     }
 
     @Test
-    void a_real_sync_that_meets_another_pass_is_followed_until_it_is_done_and_its_jobs_and_run_are_listed()
+    void a_real_sync_that_meets_another_run_is_followed_until_it_is_done_and_its_jobs_and_run_are_listed()
             throws IOException {
         Stores stores = FolderStores.in(folder);
         try (SimulatedWorkspace workspace = SimulatedWorkspace.start();

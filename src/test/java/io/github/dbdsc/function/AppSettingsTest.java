@@ -22,7 +22,7 @@ class AppSettingsTest {
     }
 
     @Test
-    void a_misread_function_app_names_what_its_host_reads_too() {
+    void references_in_settings_that_the_host_reads_too_are_refused() {
         values.put("JobStore", "keyvault:storage");
         values.put("JOB_CONTAINER", "keyvault:container");
 

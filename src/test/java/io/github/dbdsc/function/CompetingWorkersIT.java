@@ -49,7 +49,7 @@ class CompetingWorkersIT {
 
     /** The lease is renewed five times a second instead of three times a minute: only a renewal tells that it is gone. */
     @Test
-    void a_pass_whose_lease_is_broken_stops_before_its_next_write_and_the_rest_follows() {
+    void a_run_whose_lease_is_broken_stops_before_its_next_write_and_the_rest_follows() {
         List<String> definitions = Deployment.definitions(100);
         definitions.forEach(deployment::upload);
         AppServices services = deployment.services(Hurry.NONE, Hurry.TENFOLD, Duration.ofMillis(200));

@@ -137,7 +137,7 @@ class EndToEndIT {
     }
 
     @Test
-    void a_removed_file_and_the_schedule_lead_to_passes_too() throws Exception {
+    void a_removed_file_and_the_schedule_lead_to_runs_too() throws Exception {
         upload("templates/standard.jinja2", TEMPLATE);
         upload("jobs/a.json", "{\"name\": \"A\", \"notebook\": \"/a\"}");
         landed("jobs/a.json");

@@ -42,7 +42,7 @@ class EndedWorkersIT {
      * end after a minute; the test breaks it instead, which leaves the blob as that does.
      */
     @Test
-    void a_worker_killed_in_mid_pass_leaves_what_the_next_one_finishes() throws Exception {
+    void a_worker_killed_during_a_run_leaves_what_the_next_one_finishes() throws Exception {
         List<String> definitions = Deployment.definitions(40);
         definitions.forEach(deployment::upload);
         deployment.workspace().faults().fromCall(15, Fault.slowAnswer(Duration.ofMinutes(5)));

@@ -114,7 +114,7 @@ class HttpFunctionsTest {
     }
 
     @Test
-    void while_another_pass_works_a_sync_is_accepted_and_waits() throws Exception {
+    void a_sync_during_another_run_is_accepted_and_waits() throws Exception {
         try (RunLock.Lease lease = FolderStores.in(folder).lock().tryAcquire().orElseThrow()) {
             assertThat(lease.held()).isTrue();
             HttpResponse<String> answer = send("POST", "/api/sync?wait=0");

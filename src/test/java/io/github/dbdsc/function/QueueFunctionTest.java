@@ -103,7 +103,7 @@ class QueueFunctionTest {
     }
 
     @Test
-    void drift_that_was_corrected_is_logged_and_told_with_a_link_to_the_run() {
+    void corrected_drift_is_logged_and_notified_with_a_link_to_the_run() {
         deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
         long id = workspace.jobs().named("A").get(0).id();
         workspace.jobs().edit(id, settings -> settings.put("timeout_seconds", 5));
@@ -121,7 +121,7 @@ class QueueFunctionTest {
     }
 
     @Test
-    void a_changed_definition_is_no_drift() throws IOException {
+    void a_changed_definition_is_not_drift() throws IOException {
         deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
         write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\", \"timeout_seconds\": 900}");
 
@@ -132,7 +132,7 @@ class QueueFunctionTest {
     }
 
     @Test
-    void a_refusal_is_told_once_and_the_address_is_nowhere() throws Exception {
+    void a_refusal_is_notified_once_and_the_address_is_nowhere() throws Exception {
         ObjectNode job = JsonNodeFactory.instance.objectNode().put("name", "A");
         workspace.jobs().put("bob@example.com", job);
         String run = nextRun();
@@ -147,7 +147,7 @@ class QueueFunctionTest {
     }
 
     @Test
-    void a_request_that_was_given_up_is_logged_and_told() {
+    void a_request_that_was_given_up_is_logged_and_notified() {
         String run = nextRun();
         workspace.expire(Caller.DEMO.token());
         SyncRequest often = SyncRequest.SYNC.as(run).because("the schedule").attempt(1_000);
@@ -161,7 +161,7 @@ class QueueFunctionTest {
     }
 
     @Test
-    void a_mistyped_key_is_told_to_the_caller_and_nobody_else() {
+    void a_mistyped_key_is_reported_to_the_caller_and_nobody_else() {
         String run = nextRun();
 
         deliver(SyncRequest.SYNC

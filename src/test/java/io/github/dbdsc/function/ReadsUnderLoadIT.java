@@ -103,7 +103,7 @@ class ReadsUnderLoadIT {
     }
 
     @Test
-    void a_thousand_reads_while_passes_work_are_answered_quickly_and_without_error() throws Exception {
+    void a_thousand_reads_during_runs_are_answered_quickly_and_without_error() throws Exception {
         define();
         String runId = services.reconciler().run(SyncRequest.SYNC).runId();
         AtomicBoolean ended = new AtomicBoolean();

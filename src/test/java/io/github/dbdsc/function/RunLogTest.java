@@ -104,7 +104,7 @@ class RunLogTest {
     }
 
     @Test
-    void a_definition_with_an_error_is_a_failure_that_a_person_should_hear_of() throws Exception {
+    void a_definition_with_an_error_is_a_failure_that_people_should_know_of() throws Exception {
         Files.writeString(folder.resolve("jobs/b.json"), "{");
 
         JsonNode pass = line(SyncRequest.SYNC);
@@ -164,7 +164,7 @@ class RunLogTest {
     }
 
     @Test
-    void a_pass_over_thousands_of_jobs_does_not_flood_the_log_and_never_hides_a_failure() throws Exception {
+    void a_run_over_thousands_of_jobs_does_not_flood_the_log_and_never_hides_a_failure() throws Exception {
         Report report = SampleRuns.pass(Stream.concat(
                         IntStream.range(0, 10_000).mapToObj(number -> SampleRuns.updated("job-" + number)),
                         Stream.of(SampleRuns.failed("last", "HTTP 403")))

@@ -102,7 +102,7 @@ class RunsAndJobsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ASKED, "nope", "..%2F..%2Flock", "%00"})
-    void a_run_of_which_nothing_is_known_is_404(String id) throws Exception {
+    void an_unknown_run_is_404(String id) throws Exception {
         assertProblem(api.get("/api/runs/" + id), 404, "nothing is known");
     }
 

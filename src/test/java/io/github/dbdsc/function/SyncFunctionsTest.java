@@ -76,7 +76,7 @@ class SyncFunctionsTest {
     }
 
     @Test
-    void one_whose_pass_fails_says_so_while_it_waits_to_be_tried_again() throws Exception {
+    void one_whose_run_fails_says_so_while_it_waits_to_be_tried_again() throws Exception {
         api.workspace().faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
 
         HttpResponse<String> answer = sync("?wait=3");

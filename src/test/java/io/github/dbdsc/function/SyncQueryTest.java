@@ -37,7 +37,7 @@ class SyncQueryTest {
     }
 
     @Test
-    void the_caller_waits_as_long_as_told() {
+    void the_caller_waits_as_long_as_it_says() {
         assertThat(SyncQuery.of(Map.of()).patience()).hasSeconds(25);
         assertThat(SyncQuery.of(Map.of("wait", "0")).patience()).isZero();
         assertThat(SyncQuery.of(Map.of("wait", "200")).patience()).hasSeconds(200);

@@ -42,7 +42,7 @@ class UploadBurstIT {
 
     /** Nothing is shortened here: creating 500 jobs at the published rate alone takes 26 seconds. */
     @Test
-    void five_hundred_files_uploaded_at_once_cost_at_most_three_passes_and_make_each_job_once() throws Exception {
+    void five_hundred_files_uploaded_at_once_cost_at_most_three_runs_and_make_each_job_once() throws Exception {
         List<String> definitions = Deployment.definitions(FILES);
 
         try (FunctionsHost host = deployment.host(deployment.services(Hurry.NONE, Hurry.NONE), Hurry.NONE)) {

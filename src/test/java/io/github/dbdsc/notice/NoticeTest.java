@@ -19,20 +19,20 @@ class NoticeTest {
     }
 
     @Test
-    void a_pass_that_went_well_is_nothing_to_tell() {
+    void a_run_that_went_well_makes_no_notice() {
         assertThat(Notice.of(SampleRuns.pass())).isEmpty();
         assertThat(Notice.of(SampleRuns.pass(SampleRuns.created("a"), SampleRuns.updated("b"))))
                 .isEmpty();
     }
 
     @Test
-    void a_dry_run_is_nothing_to_tell_whatever_it_found() {
+    void a_dry_run_makes_no_notice_whatever_it_found() {
         assertThat(Notice.of(SampleRuns.dryRun(SampleRuns.refused("a"), SampleRuns.failed("b", "HTTP 403"))))
                 .isEmpty();
     }
 
     @Test
-    void a_warning_alone_is_nothing_to_tell_and_an_error_is() {
+    void a_warning_alone_makes_no_notice_but_an_error_does() {
         Problem warning = Problem.warning("templates/a.jinja2", 1, 1, "undefined name");
         Problem error = Problem.error("jobs/a.json", 3, 7, "not JSON");
 
@@ -44,7 +44,7 @@ class NoticeTest {
     }
 
     @Test
-    void everything_is_told_with_its_reason_and_the_worst_comes_first() {
+    void everything_is_listed_with_its_reason_and_the_worst_comes_first() {
         Notice notice = notice(SampleRuns.eventful());
 
         assertThat(notice.event()).isEqualTo(Event.FAILED);
@@ -79,7 +79,7 @@ class NoticeTest {
     }
 
     @Test
-    void only_the_first_things_are_told_one_by_one() {
+    void only_the_first_things_are_listed_one_by_one() {
         Outcome[] outcomes = IntStream.range(0, 5_000)
                 .mapToObj(number -> SampleRuns.failed("job-" + number, "HTTP 403"))
                 .toArray(Outcome[]::new);

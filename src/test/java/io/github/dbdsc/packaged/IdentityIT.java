@@ -215,7 +215,7 @@ class IdentityIT {
     }
 
     @Test
-    void an_identity_that_is_not_there_is_told_with_what_to_do() throws Exception {
+    void a_missing_identity_is_reported_with_what_to_do() throws Exception {
         onAppService().set("AUTHORITY_TYPE", "msi").set("CLIENT_ID", "0a1b2c3d-0000-4000-8000-000000000009");
 
         Map<String, JsonNode> sights = sights();

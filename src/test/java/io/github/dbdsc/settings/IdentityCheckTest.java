@@ -116,7 +116,7 @@ class IdentityCheckTest {
     }
 
     @Test
-    void a_resource_with_blanks_is_none() {
+    void a_resource_with_blanks_is_refused() {
         set("AUTHORITY_TYPE", "default").set("RESOURCE", "Azure Databricks");
         assertThat(faults()).singleElement().asString().startsWith("RESOURCE is not an application id");
     }

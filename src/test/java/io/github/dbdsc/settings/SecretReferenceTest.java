@@ -28,7 +28,7 @@ class SecretReferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"keyvault:", "keyvault:a b", "keyvault:a/1", "keyvault:a_b", "keyvault:a/b/c"})
-    void a_malformed_one_is_told(String value) {
+    void a_malformed_reference_is_refused(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SecretReference.of(value))
                 .withMessage("should be keyvault:<secret name> or keyvault:<secret name>/<version>");

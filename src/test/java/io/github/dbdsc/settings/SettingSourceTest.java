@@ -46,7 +46,7 @@ class SettingSourceTest {
     }
 
     @Test
-    void the_address_to_tell_is_read_each_time_somebody_is_told_and_not_before() {
+    void the_address_for_notices_is_read_for_each_notice_and_not_before() {
         values.put("NOTIFY_URL", "keyvault:notify");
 
         assertThat(source().faults()).isEmpty();
@@ -58,7 +58,7 @@ class SettingSourceTest {
     }
 
     @Test
-    void a_setting_that_is_no_secret_is_read_with_the_settings() {
+    void a_setting_that_is_not_a_secret_is_read_with_the_settings() {
         values.put("DATABRICKS_URI", "keyvault:uri");
         vault.put("uri", "https://adb-3.4.azuredatabricks.net/?o=1");
 
@@ -166,7 +166,7 @@ class SettingSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{\"a\": {}}", "{ planted", "{\"pat_token\": 1, \"PAT_TOKEN\": 2}"})
-    void a_malformed_params_is_told_and_not_quoted(String params) {
+    void a_malformed_params_is_reported_and_not_quoted(String params) {
         values.put("PARAMS", params);
 
         assertThat(source().faults())

@@ -123,19 +123,19 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "forever", "10000", "1.5"})
-    void days_that_are_no_number_are_refused(String days) {
+    void days_that_are_not_a_number_are_refused(String days) {
         values.put("REPORT_DAYS", days);
 
         assertThatThrownBy(this::settings).isInstanceOf(SettingsException.class).hasMessageContaining("REPORT_DAYS");
     }
 
     @Test
-    void nobody_is_told_unless_there_is_an_address() {
+    void no_notices_are_sent_without_an_address() {
         assertThat(settings().notification()).isEmpty();
     }
 
     @Test
-    void the_address_to_tell_is_never_printed() {
+    void the_address_for_notices_is_never_printed() {
         values.put("NOTIFY_URL", "https://hooks.slack.com/services/T0/B0/hook-secret");
         values.put("NOTIFY_FORMAT", "Slack");
         values.put("WEBSITE_HOSTNAME", "app.azurewebsites.net");
@@ -150,7 +150,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:8080/hook", "http://localhost/hook", "https://example.com"})
-    void an_address_to_tell_is_https_or_on_this_machine(String given) {
+    void an_address_for_notices_is_https_or_on_this_machine(String given) {
         values.put("NOTIFY_URL", given);
 
         assertThat(settings().notification()).isPresent();
@@ -166,7 +166,7 @@ class SettingsTest {
                 "ht tp://hook-secret",
                 "file:///hook-secret"
             })
-    void an_address_to_tell_that_is_open_to_all_is_refused_and_not_quoted(String given) {
+    void an_address_for_notices_without_https_is_refused_and_not_quoted(String given) {
         values.put("NOTIFY_URL", given);
 
         assertThatThrownBy(this::settings)
