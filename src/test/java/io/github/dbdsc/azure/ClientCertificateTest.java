@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A certificate in every form against a token endpoint that verifies what is signed with it. */
+/** Uses a certificate in every form, with a token endpoint that verifies what is signed with it. */
 class ClientCertificateTest {
 
     private static final String SHA1 = CertificateFiles.thumbprint(PRINCIPAL, "SHA-1");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Secrets from a vault that asks for a token first, with a token of the fake of Microsoft Entra. */
+/** Reads secrets from a vault that first demands a token of the fake Microsoft Entra. */
 class KeyVaultTest {
 
     private static final SecretReference TOKEN = new SecretReference("databricks-token", Optional.empty());

@@ -2,7 +2,7 @@ package io.github.dbdsc.azure;
 
 import io.github.dbdsc.settings.Secret;
 
-/** Is another one from the moment on that its first value is refused. */
+/** A secret that changes when its first value is refused. */
 final class RotatedSecret implements Secret {
 
     private final String second;

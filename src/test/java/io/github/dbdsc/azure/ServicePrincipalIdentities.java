@@ -6,7 +6,7 @@ import io.github.dbdsc.settings.Secret;
 import io.github.dbdsc.settings.WorkspaceIdentity;
 import java.util.Optional;
 
-/** Identities of the one service principal that the fake of Microsoft Entra knows. */
+/** Identities of the one service principal that the fake Microsoft Entra knows. */
 final class ServicePrincipalIdentities {
 
     private ServicePrincipalIdentities() {}

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A client secret against a token endpoint that checks it. */
+/** Uses a client secret with a token endpoint that checks it. */
 class ServicePrincipalTest {
 
     private static final String SECRET = "planted~client-secret";
@@ -208,7 +208,7 @@ class ServicePrincipalTest {
         assertThatThrownBy(token::get).hasMessageContaining("AADSTS7000215");
     }
 
-    /** With little patience, so that what fails fails soon. */
+    /** Returns a token that gives up soon. */
     private WorkspaceToken quick() {
         Credentials impatient = new Credentials(
                 AzureHttp.trusting(LoopbackServer.context(), Duration.ofSeconds(1), Duration.ofMillis(1)));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Requests in a real queue. */
+/** Keeps requests in a real queue. */
 class StorageQueueIT {
 
     private final StorageConnection account =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
-/** What the dashboard shows: jobs, plans, runs and what went wrong. */
+/** Checks what the dashboard shows: jobs, plans, runs and what went wrong. */
 class DashboardIT {
 
     @RegisterExtension

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboard on the functions as they are, a folder and the simulated workspace. */
+/** Uses the dashboard with the real functions, a folder and the simulated workspace. */
 class DashboardOnLocalHostIT {
 
     @RegisterExtension

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
-/** Sync and prune from the dashboard: nothing happens that was not shown and confirmed. */
+/** Syncs and prunes from the dashboard: nothing happens that was not shown and confirmed. */
 class DashboardSyncIT {
 
     @RegisterExtension

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A secret store that notes what it is asked. Each value is kept until it is refused. */
+/** A secret store that records what is read. Each value is kept until it is refused. */
 public final class FakeSecrets implements SecretStore {
 
     private final Map<String, String> kept = new HashMap<>();
@@ -20,7 +20,7 @@ public final class FakeSecrets implements SecretStore {
         kept.put(name, value);
     }
 
-    /** The names that were read, in order. */
+    /** Returns the names that were read, in order. */
     public List<String> asked() {
         return List.copyOf(asked);
     }

@@ -76,23 +76,23 @@ final class ApiUnderTest implements AutoCloseable {
         Files.writeString(file, content);
     }
 
-    /** From now on nothing is configured. */
+    /** Removes all settings. */
     void loseSettings() {
         faults = AppSettings.of(Map.of()).faults(true);
         services = () -> Wiring.onAzure(AppSettings.of(Map.of()));
     }
 
-    /** From now on this is done with the run ids of requests, and no pass. */
+    /** Calls this with the run ids of requests from now on, in place of making runs. */
     void onRequest(Consumer<String> handler) {
         instead = handler;
     }
 
-    /** From now on the queue takes no requests. */
+    /** Makes the queue refuse requests from now on. */
     void queueIsDown() {
         queueIsDown = true;
     }
 
-    /** The queue, whose messages can be kept from it. */
+    /** The queue, with a tap that can keep messages from it. */
     private final class Tapped implements RequestQueue {
 
         @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Settings whose definitions are in a storage account. */
+/** Checks settings of an app whose definitions are in a storage account. */
 class AppSettingsTest {
 
     private final Map<String, String> values = new HashMap<>(Map.of(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Files in a container of a real Azurite become jobs in the simulated workspace, through the functions. */
+/** Turns files in a container of Azurite into jobs of the simulated workspace, through the functions. */
 class EndToEndIT {
 
     private static final String TEMPLATE = """
@@ -76,7 +76,7 @@ class EndToEndIT {
         definitions.getBlobClient(path).upload(BinaryData.fromString(content), true);
     }
 
-    /** The event of a file, and then what the queue hands out. */
+    /** Sends the event of a file, and then what the queue hands out. */
     private RecordedContext landed(String path) {
         RecordedContext context = new RecordedContext();
         new EventFunctions(() -> services, () -> container).onDefinitionLanded(new byte[0], path, context);

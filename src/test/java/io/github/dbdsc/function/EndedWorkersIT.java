@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A machine ends in the middle of a pass, and another one goes on. The first is a process of its own, in which nothing is
+ * A machine ends in the middle of a run, and another one goes on. The first is a process of its own, in which nothing is
  * shortened but the time for which the host hides a message. On the other, a request that meets a held lock waits for one
  * second instead of five.
  */
@@ -38,8 +38,8 @@ class EndedWorkersIT {
     }
 
     /**
-     * It is killed while each of its calls has had its effect and not been answered yet. The lease that it leaves would
-     * end after a minute; the test breaks it instead, which leaves the blob as that does.
+     * Kills it while its calls have had their effect but no answer yet. The lease that it leaves would end after a minute;
+     * the test breaks it instead, with the same effect on the blob.
      */
     @Test
     void a_worker_killed_during_a_run_leaves_what_the_next_one_finishes() throws Exception {
@@ -79,7 +79,7 @@ class EndedWorkersIT {
         Process ended = WorkerProcess.start(deployment.settings());
         try {
             deployment.announce(definitions.get(0));
-            Eventually.holds("a pass writes", () -> creates() >= 10);
+            Eventually.holds("a run writes", () -> creates() >= 10);
             ended.destroy();
             assertThat(ended.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
@@ -89,7 +89,7 @@ class EndedWorkersIT {
         assertThat(ended.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
         assertThat(before).isLessThan(definitions.size());
         assertThat(deployment.jobs()).hasSize(before);
-        assertThat(deployment.passes()).extracting(ReportSummary::applied).containsExactly((long) before);
+        assertThat(deployment.runs()).extracting(ReportSummary::applied).containsExactly((long) before);
         assertThat(deployment.lock().getProperties().getLeaseState()).isEqualTo(LeaseStateType.AVAILABLE);
 
         AppServices services = deployment.services(Hurry.TENFOLD, Hurry.TENFOLD);

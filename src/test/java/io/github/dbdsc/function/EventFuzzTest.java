@@ -7,7 +7,7 @@ import io.github.dbdsc.fuzz.Fuzz;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Events of Event Grid, broken: each is taken for what it says, or for none of ours. */
+/** Breaks events of Event Grid: each is read as what it says, or as none of ours. */
 class EventFuzzTest {
 
     private static final String EVENT = """

@@ -38,12 +38,12 @@ final class FunctionsHost implements AutoCloseable {
         pumps = List.of(events.start(settings.eventsAtOnce()), requests.start(settings.requestsAtOnce()));
     }
 
-    /** Begins to hand out what is there. The times of the host itself are shortened as well. */
+    /** Starts to hand out messages. The host's own times are shortened as well. */
     static FunctionsHost start(FunctionApp app, StorageConnection account, Hurry hurry) {
         return new FunctionsHost(app, account, hurry);
     }
 
-    /** The queues that the host works with; those that hold messages while something is left to do come first. */
+    /** Returns the queues that the host works with; those that hold messages while something is left to do come first. */
     static List<QueueClient> queues(StorageConnection account) {
         return List.of(
                 account.queue(EVENTS),
@@ -52,12 +52,12 @@ final class FunctionsHost implements AutoCloseable {
                 account.queue(REQUESTS_GIVEN_UP));
     }
 
-    /** What the functions have logged here. */
+    /** Returns what the functions have logged here. */
     List<String> lines() {
         return context.lines();
     }
 
-    /** Takes no more messages; those that are at work are handled to their end. */
+    /** Takes no more messages, and finishes those that it is handling. */
     @Override
     public void close() {
         pumps.forEach(QueuePump::close);

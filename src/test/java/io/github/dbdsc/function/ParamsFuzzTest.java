@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Documents of parameters, broken: each gives settings, or says what is wrong without a value of it. */
+/** Breaks documents of parameters: each gives settings, or a message that quotes none of its values. */
 class ParamsFuzzTest {
 
     private static final List<String> SAMPLES = List.of("""

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run leaves in the log of its invocation, and whom it tells. */
+/** Checks what a run leaves in the log of its invocation, and the notices that it sends. */
 class QueueFunctionTest {
 
     private final SimulatedWorkspace workspace = SimulatedWorkspace.start();

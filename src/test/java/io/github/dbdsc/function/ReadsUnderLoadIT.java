@@ -27,9 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many clients look at jobs and runs while passes are at work. How fast they are answered depends on what else the machine
- * does, so the limit is one that only a stall exceeds. On a machine that does nothing else, the one to hold is asked for
- * with {@code -Dread.limit.ms=250}.
+ * Many clients look at jobs and runs while runs are being made. How fast they are answered depends on what else the machine
+ * does, so the limit is one that only a stall exceeds. On a machine that does nothing else, use the real one:
+ * {@code -Dread.limit.ms=250}.
  */
 class ReadsUnderLoadIT {
 
@@ -107,7 +107,7 @@ class ReadsUnderLoadIT {
         define();
         String runId = services.reconciler().run(SyncRequest.SYNC).runId();
         AtomicBoolean ended = new AtomicBoolean();
-        ExecutorService passes = Executors.newSingleThreadExecutor();
+        ExecutorService runs = Executors.newSingleThreadExecutor();
         FunctionApp app = new FunctionApp(() -> services, () -> container, List::of);
         try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
             List<URI> addresses = List.of(
@@ -116,7 +116,7 @@ class ReadsUnderLoadIT {
                     host.uri().resolve("/api/runs/" + runId),
                     host.uri().resolve("/api/health"));
             ask(addresses.subList(0, 3)); // the code gets warm, as it is in a service
-            Future<Integer> made = passes.submit(() -> {
+            Future<Integer> made = runs.submit(() -> {
                 int count = 0;
                 while (!ended.get()) {
                     services.reconciler().run(SyncRequest.SYNC);
@@ -134,7 +134,7 @@ class ReadsUnderLoadIT {
             assertThat(times.get(REQUESTS * 99 / 100)).isLessThan(LIMIT);
         } finally {
             ended.set(true);
-            passes.shutdown();
+            runs.shutdown();
         }
     }
 }

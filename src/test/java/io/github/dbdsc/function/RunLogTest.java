@@ -97,21 +97,21 @@ class RunLogTest {
                 .jobs()
                 .put("bob@example.com", JsonNodeFactory.instance.objectNode().put("name", "A"));
 
-        JsonNode pass = line(SyncRequest.SYNC);
+        JsonNode run = line(SyncRequest.SYNC);
 
-        assertThat(pass.path("outcome").asText()).isEqualTo("refused");
-        assertThat(pass.path("refused").asInt()).isEqualTo(1);
+        assertThat(run.path("outcome").asText()).isEqualTo("refused");
+        assertThat(run.path("refused").asInt()).isEqualTo(1);
     }
 
     @Test
     void a_definition_with_an_error_is_a_failure_that_people_should_know_of() throws Exception {
         Files.writeString(folder.resolve("jobs/b.json"), "{");
 
-        JsonNode pass = line(SyncRequest.SYNC);
+        JsonNode run = line(SyncRequest.SYNC);
 
-        assertThat(pass.path("outcome").asText()).isEqualTo("failed");
-        assertThat(pass.path("errors").asInt()).isEqualTo(1);
-        assertThat(pass.path("created").asInt()).isEqualTo(1);
+        assertThat(run.path("outcome").asText()).isEqualTo("failed");
+        assertThat(run.path("errors").asInt()).isEqualTo(1);
+        assertThat(run.path("created").asInt()).isEqualTo(1);
     }
 
     private static List<String> logged(Report report) {
@@ -165,7 +165,7 @@ class RunLogTest {
 
     @Test
     void a_run_over_thousands_of_jobs_does_not_flood_the_log_and_never_hides_a_failure() throws Exception {
-        Report report = SampleRuns.pass(Stream.concat(
+        Report report = SampleRuns.run(Stream.concat(
                         IntStream.range(0, 10_000).mapToObj(number -> SampleRuns.updated("job-" + number)),
                         Stream.of(SampleRuns.failed("last", "HTTP 403")))
                 .toArray(Outcome[]::new));
@@ -184,7 +184,7 @@ class RunLogTest {
 
     @Test
     void a_line_fits_into_a_trace_however_long_an_error_is() {
-        List<String> lines = logged(SampleRuns.pass(SampleRuns.failed("a", "x".repeat(100_000))));
+        List<String> lines = logged(SampleRuns.run(SampleRuns.failed("a", "x".repeat(100_000))));
 
         assertThat(lines.stream().max(Comparator.comparingInt(String::length)))
                 .hasValueSatisfying(longest -> assertThat(longest).hasSizeBetween(1_000, 32_000));
@@ -192,7 +192,7 @@ class RunLogTest {
 
     @Test
     void the_lag_is_from_the_request_to_the_end_of_the_pass_and_never_below_nothing() throws Exception {
-        Report report = SampleRuns.pass(SampleRuns.corrected("a"));
+        Report report = SampleRuns.run(SampleRuns.corrected("a"));
         Instant start = report.startedAt();
 
         assertThat(read(report, start.minusSeconds(10)).path("lag").asDouble()).isEqualTo(11.5);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What passes leave to look at. */
+/** Checks what people can see of runs and jobs. */
 class RunsAndJobsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

@@ -58,11 +58,11 @@ class UploadBurstIT {
         assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
         assertThat(deployment.workspace().calls().count(Operation.CREATE)).isEqualTo(FILES);
         assertThat(deployment.workspace().calls().writes()).isEqualTo(FILES);
-        assertThat(deployment.passes()).hasSizeBetween(1, 3);
+        assertThat(deployment.runs()).hasSizeBetween(1, 3);
         assertThat(deployment.givenUp()).isZero();
     }
 
-    /** Requests wait a tenth as long as they do. */
+    /** Shortens the waits of requests to a tenth. */
     @Test
     void events_that_come_three_times_and_in_any_order_write_nothing_more() throws Exception {
         List<String> definitions = Deployment.definitions(25);

@@ -41,7 +41,7 @@ class NoticeFormatTest {
         Outcome[] outcomes = IntStream.range(0, 1_000)
                 .mapToObj(number -> SampleRuns.failed("作".repeat(500) + number, "業<".repeat(4_000)))
                 .toArray(Outcome[]::new);
-        Notice notice = Notice.of(SampleRuns.pass(outcomes)).orElseThrow();
+        Notice notice = Notice.of(SampleRuns.run(outcomes)).orElseThrow();
 
         assertThat(format.body(notice, LINK).toString().getBytes(StandardCharsets.UTF_8).length)
                 .isBetween(5_000, 28_000);

@@ -20,8 +20,8 @@ class NoticeTest {
 
     @Test
     void a_run_that_went_well_makes_no_notice() {
-        assertThat(Notice.of(SampleRuns.pass())).isEmpty();
-        assertThat(Notice.of(SampleRuns.pass(SampleRuns.created("a"), SampleRuns.updated("b"))))
+        assertThat(Notice.of(SampleRuns.run())).isEmpty();
+        assertThat(Notice.of(SampleRuns.run(SampleRuns.created("a"), SampleRuns.updated("b"))))
                 .isEmpty();
     }
 
@@ -62,7 +62,7 @@ class NoticeTest {
 
     @Test
     void corrected_drift_names_the_fields_and_not_their_values() {
-        Notice notice = notice(SampleRuns.pass(SampleRuns.corrected("weekly"), SampleRuns.createdAgain("gone")));
+        Notice notice = notice(SampleRuns.run(SampleRuns.corrected("weekly"), SampleRuns.createdAgain("gone")));
 
         assertThat(notice.event()).isEqualTo(Event.CORRECTED);
         assertThat(notice.items())
@@ -74,7 +74,7 @@ class NoticeTest {
 
     @Test
     void drift_that_could_not_be_corrected_is_a_failure_only() {
-        assertThat(notice(SampleRuns.pass(SampleRuns.failed("a", "HTTP 403"))).items())
+        assertThat(notice(SampleRuns.run(SampleRuns.failed("a", "HTTP 403"))).items())
                 .containsExactly(new Item(Event.FAILED, "a", "HTTP 403"));
     }
 
@@ -84,7 +84,7 @@ class NoticeTest {
                 .mapToObj(number -> SampleRuns.failed("job-" + number, "HTTP 403"))
                 .toArray(Outcome[]::new);
 
-        Notice notice = notice(SampleRuns.pass(outcomes));
+        Notice notice = notice(SampleRuns.run(outcomes));
 
         assertThat(notice.items()).hasSize(Notice.MOST_ITEMS);
         assertThat(notice.omitted()).isEqualTo(5_000 - Notice.MOST_ITEMS);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookNotifierTest {
 
-    private static final Report FAILED = SampleRuns.pass(SampleRuns.failed("etl/daily", "HTTP 403"));
+    private static final Report FAILED = SampleRuns.run(SampleRuns.failed("etl/daily", "HTTP 403"));
 
     private final FakeWebhook receiver = new FakeWebhook();
     private final RecordedLog log = new RecordedLog();
@@ -35,7 +35,7 @@ class WebhookNotifierTest {
         assertThat(log.lines()).noneMatch(line -> line.contains(FakeWebhook.SECRET) || line.contains("127.0.0.1"));
     }
 
-    /** Waits by turning the clock on. */
+    /** Waits by advancing the clock. */
     private Notifier notifier(Supplier<String> address) {
         Webhook webhook = new Webhook(() -> now, wait -> {
             waits.add(wait);
@@ -72,7 +72,7 @@ class WebhookNotifierTest {
     @Test
     void a_dry_run_or_a_run_that_went_well_sends_no_notice() {
         notifier.finished(SampleRuns.dryRun(SampleRuns.failed("a", "HTTP 403")), log.logger());
-        notifier.finished(SampleRuns.pass(SampleRuns.created("a")), log.logger());
+        notifier.finished(SampleRuns.run(SampleRuns.created("a")), log.logger());
 
         assertThat(receiver.requests()).isEmpty();
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each missing, contradictory or malformed setting of each kind of identity, named before any call. */
+/** Checks that missing, contradictory and malformed settings of each kind of identity are named before any call. */
 class IdentityCheckTest {
 
     private static final String CLIENT = "0a1b2c3d-0000-4000-8000-00000000000a";

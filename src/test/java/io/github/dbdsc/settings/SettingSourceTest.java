@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings whose values are in the key vault, or in PARAMS. */
+/** Reads settings whose values are in the key vault, or in PARAMS. */
 class SettingSourceTest {
 
     private static final String CLIENT = "0a1b2c3d-0000-4000-8000-00000000000a";
