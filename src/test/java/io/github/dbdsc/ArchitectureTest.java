@@ -64,6 +64,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "sync..")
             .layer("notice")
             .definedBy(ROOT + "notice..")
+            .layer("settings")
+            .definedBy(ROOT + "settings..")
             .layer("databricks")
             .definedBy(ROOT + "databricks..")
             .layer("azure")
@@ -80,14 +82,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("local")
             .whereLayer("azure")
             .mayOnlyBeAccessedByLayers("function")
+            .whereLayer("settings")
+            .mayOnlyBeAccessedByLayers("azure", "function", "local")
             .whereLayer("databricks")
             .mayOnlyBeAccessedByLayers("function")
             .whereLayer("notice")
-            .mayOnlyBeAccessedByLayers("function")
+            .mayOnlyBeAccessedByLayers("settings", "function")
             .whereLayer("sync")
             .mayOnlyBeAccessedByLayers("notice", "azure", "function", "local")
             .whereLayer("reconcile")
-            .mayOnlyBeAccessedByLayers("sync", "azure", "function", "local")
+            .mayOnlyBeAccessedByLayers("sync", "settings", "azure", "function", "local")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("reconcile", "sync", "notice", "azure", "function", "local")
             .whereLayer("state")
@@ -95,7 +99,7 @@ class ArchitectureTest {
             .whereLayer("apply")
             .mayOnlyBeAccessedByLayers("state", "report", "reconcile", "sync", "notice", "databricks", "function")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("apply", "state", "report", "reconcile", "notice", "function")
+            .mayOnlyBeAccessedByLayers("apply", "state", "report", "reconcile", "notice", "settings", "function")
             .whereLayer("template")
             .mayOnlyBeAccessedByLayers("definition")
             .whereLayer("definition")
@@ -126,7 +130,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_environment_is_read_in_one_place = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(ROOT + "function.Settings")
+            .doNotHaveFullyQualifiedName(ROOT + "settings.Settings")
             .should()
             .callMethod(System.class, "getenv", String.class)
             .orShould()
@@ -148,6 +152,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "azure..", "com.azure..", "com.microsoft..");
+
+    @ArchTest
+    static final ArchRule settings_are_read_without_azure = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "settings..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.azure..", "com.microsoft..");
 
     @ArchTest
     static final ArchRule jinjava_stays_behind_the_renderer = noClasses()

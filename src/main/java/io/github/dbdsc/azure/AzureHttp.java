@@ -14,13 +14,13 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** How Azure's services are reached: one HTTP client that does not wait for ever, and few repetitions. */
+/** Reaches Azure's services: with one HTTP client, which does not wait for ever, and few retries. */
 final class AzureHttp {
 
-    /** With three tries and the time between them, a request ends within half a minute whatever happens. */
+    /** With three tries and the pauses between them, a request ends within half a minute whatever happens. */
     static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private static final int REPETITIONS = 2;
+    private static final int RETRIES = 2;
 
     private final Supplier<java.net.http.HttpClient.Builder> tls;
     private final Duration patience;
@@ -44,7 +44,7 @@ final class AzureHttp {
         return new AzureHttp(() -> java.net.http.HttpClient.newBuilder().sslContext(context), patience, pause);
     }
 
-    /** The one client, built when first asked for. */
+    /** Returns the one client, which is built when it is first asked for. */
     synchronized HttpClient client() {
         if (client == null) {
             client = new JdkHttpClientBuilder(tls.get())
@@ -57,14 +57,14 @@ final class AzureHttp {
         return client;
     }
 
-    /** The same client for requests whose body is at hand, which is all but storage. */
+    /** Returns the same client for requests whose length the JDK knows: all but those of storage. */
     HttpClient forTokensAndSecrets() {
         return new JdkMeasures(client());
     }
 
     /**
-     * Leaves Content-Length to the JDK, which knows it. The Azure libraries set it, too, which the JDK refuses unless
-     * {@link #allowContentLength} came before the first HTTP client of the process, whoever made that.
+     * Leaves Content-Length to the JDK. The Azure libraries set it too, which the JDK refuses unless
+     * {@link #allowContentLength} was called before anybody made the first HTTP client of the process.
      */
     private record JdkMeasures(HttpClient client) implements HttpClient {
 
@@ -89,15 +89,15 @@ final class AzureHttp {
         }
     }
 
-    /** For what is safe to repeat: 408, 429, 5xx and broken connections. */
+    /** Returns how to retry what is safe to repeat: 408, 429, 5xx and broken connections. */
     RetryOptions repetitions() {
         return new RetryOptions(new ExponentialBackoffOptions()
-                .setMaxRetries(REPETITIONS)
+                .setMaxRetries(RETRIES)
                 .setBaseDelay(pause)
                 .setMaxDelay(pause.multipliedBy(5)));
     }
 
-    /** Storage wants to be told a length of nothing, too. The property is read once, by the first HTTP client. */
+    /** Storage needs the header even for an empty body. The property is read once, by the first HTTP client. */
     private static void allowContentLength() {
         String property = "jdk.httpclient.allowRestrictedHeaders";
         if (System.getProperty(property) == null) {

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Definitions, templates and vars in a container. A file's etag is its blob's. Files of the snapshot before are
- * downloaded again only when their etag changed. Safe for use by several threads.
+ * Reads definitions, templates and vars from a container. A file's etag is its blob's. Files of the previous snapshot are
+ * downloaded again only when their etag has changed. Safe for use by several threads.
  */
 public final class BlobDefinitionStore implements DefinitionStore {
 
@@ -33,7 +33,7 @@ public final class BlobDefinitionStore implements DefinitionStore {
     }
 
     /**
-     * The same with other sizes.
+     * Reads with other sizes.
      *
      * @param pageSize blobs in one page of the listing; null leaves it to the service, which gives 5,000
      * @param atOnce how many downloads may be under way
@@ -67,7 +67,7 @@ public final class BlobDefinitionStore implements DefinitionStore {
                 + " attempts. Wait until the upload is finished and run again.");
     }
 
-    /** The etags of all source blobs, by name. */
+    /** Returns the etags of all source blobs, by name. */
     private Map<String, String> list() {
         Map<String, String> etags = new TreeMap<>();
         SnapshotSize size = new SnapshotSize("container '" + container.getBlobContainerName() + "'");

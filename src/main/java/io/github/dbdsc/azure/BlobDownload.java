@@ -1,10 +1,14 @@
 package io.github.dbdsc.azure;
 
+import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobDownloadContentResponse;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.DownloadRetryOptions;
 import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.StoreException;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,11 +19,14 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Downloads many small blobs at once. */
+/** Downloads small blobs whole: one, or many at once. */
 final class BlobDownload {
 
     /** How many downloads may be under way. */
     static final int AT_ONCE = 16;
+
+    /** The library would go on five times after an answer that stops half-way: more than a minute for a few bytes. */
+    private static final int CONTINUATIONS = 1;
 
     private final BlobContainerClient container;
     private final int atOnce;
@@ -67,7 +74,7 @@ final class BlobDownload {
     private Optional<SourceFile> download(String name, String etag) {
         try {
             BlobRequestConditions unchanged = new BlobRequestConditions().setIfMatch(etag);
-            byte[] content = BlobContent.of(container, name, unchanged);
+            byte[] content = whole(container, name, unchanged).getValue().toBytes();
             return Optional.of(new SourceFile(name, etag, content));
         } catch (BlobStorageException e) {
             if (BlobFailure.is(e, BlobErrorCode.CONDITION_NOT_MET) || BlobFailure.is(e, BlobErrorCode.BLOB_NOT_FOUND)) {
@@ -77,5 +84,18 @@ final class BlobDownload {
         } catch (RuntimeException e) {
             throw BlobFailure.of("read blob '" + name + "'", container, e);
         }
+    }
+
+    /**
+     * Downloads one blob whole, provided that the conditions hold.
+     *
+     * @throws RuntimeException as the client library throws it
+     */
+    static BlobDownloadContentResponse whole(
+            BlobContainerClient container, String name, BlobRequestConditions conditions) {
+        return container
+                .getBlobClient(name)
+                .downloadContentWithResponse(
+                        new DownloadRetryOptions().setMaxRetryRequests(CONTINUATIONS), conditions, null, Context.NONE);
     }
 }

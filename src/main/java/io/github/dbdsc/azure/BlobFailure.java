@@ -5,7 +5,7 @@ import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.github.dbdsc.model.StoreException;
 
-/** Says in the user's words why blob storage did not do what it was asked. Never repeats what the service answered. */
+/** Explains to the user why a call of blob storage failed. Never quotes what the service answered. */
 final class BlobFailure {
 
     private BlobFailure() {}
@@ -26,7 +26,7 @@ final class BlobFailure {
                 failure);
     }
 
-    /** Whether the service answered with this error. */
+    /** Returns whether the service answered with this error. */
     static boolean is(BlobStorageException failure, BlobErrorCode code) {
         return code.equals(failure.getErrorCode());
     }
@@ -36,11 +36,11 @@ final class BlobFailure {
             return "HTTP " + answered.getStatusCode() + " " + answered.getErrorCode() + ". "
                     + advice(container, answered);
         }
-        if (Connection.isWantOfToken(failure)) {
+        if (FailureCause.isMissingToken(failure)) {
             return "no token for it. Check that the function app has the managed identity that its connection setting"
                     + " names, or, on your own machine, log in with 'az login'.";
         }
-        return Connection.trouble(failure)
+        return FailureCause.network(failure)
                 .map(trouble -> "it could not be reached (" + trouble
                         + "). Check the address in the connection setting and the account's firewall, or try again"
                         + " later.")

@@ -4,6 +4,7 @@ import com.azure.core.util.Context;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlobRenewLeaseOptions;
 import com.azure.storage.blob.specialized.BlobLeaseClient;
+import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.reconcile.RunLock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A lease on a blob, renewed on a thread of its own. Its time is counted from before the service was asked, so that it
- * never seems to last longer than the service thinks.
+ * A lease on a blob, renewed by a thread of its own. Its time is counted from before the service was asked, so that it
+ * never seems to last longer than the service grants.
  */
 final class BlobLease implements RunLock.Lease {
 
@@ -28,11 +30,11 @@ final class BlobLease implements RunLock.Lease {
     private final BlobLeaseClient client;
     private final ElapsedTime time;
     private final ScheduledExecutorService renewals;
-    private final Optional<Instant> since;
+    private final @Nullable Instant since;
     private volatile ElapsedTime.Moment asked;
     private volatile boolean lost;
 
-    private BlobLease(BlobLeaseClient client, ElapsedTime time, ElapsedTime.Moment asked, Optional<Instant> since) {
+    private BlobLease(BlobLeaseClient client, ElapsedTime time, ElapsedTime.Moment asked, @Nullable Instant since) {
         this.since = since;
         this.client = client;
         this.time = time;
@@ -41,15 +43,17 @@ final class BlobLease implements RunLock.Lease {
     }
 
     /**
+     * Keeps a lease that was just acquired, by renewing it.
+     *
      * @param asked when the service was asked for the lease, by our clocks
-     * @param since when it gave the lease, by its own
+     * @param since when it gave the lease, by its own; null when it did not say
      */
     static BlobLease renewedEvery(
             Duration interval,
             BlobLeaseClient client,
             ElapsedTime time,
             ElapsedTime.Moment asked,
-            Optional<Instant> since) {
+            @Nullable Instant since) {
         BlobLease lease = new BlobLease(client, time, asked, since);
         ScheduledFuture<?> unused = lease.renewals.scheduleAtFixedRate(
                 lease::renew, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
@@ -66,7 +70,7 @@ final class BlobLease implements RunLock.Lease {
 
     @Override
     public Optional<Instant> since() {
-        return since;
+        return Optional.ofNullable(since);
     }
 
     @Override
@@ -76,11 +80,11 @@ final class BlobLease implements RunLock.Lease {
         try {
             client.releaseLease();
         } catch (RuntimeException e) {
-            // it was lost already, or the service can't be reached: it ends by itself
+            // the lease was lost already, or the service can't be reached: it ends by itself
         }
     }
 
-    /** Asks for another minute. An answer that the lease is gone is final; any other failure leaves the time it has. */
+    /** Asks for another minute. An answer that the lease is gone is final; after any other failure it lasts as long as it did. */
     void renew() {
         if (!held()) {
             renewals.shutdown();
@@ -93,7 +97,7 @@ final class BlobLease implements RunLock.Lease {
         } catch (BlobStorageException e) {
             lost = lost || isGone(e);
         } catch (RuntimeException e) {
-            // not reached: the next renewal may be, before the lease ends
+            // not reached: the next renewal may succeed before the lease ends
         }
     }
 

@@ -7,6 +7,8 @@ import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
- * Reports in blobs {@code reports/yyyy/MM/dd/<run id>.json} of the state container. Their summaries are metadata of the
- * blobs, which a listing brings along: a call for the years, for the months of a year, the days of a month and the
- * reports of a day. Which days there are is remembered for some seconds, so that looking again takes one call.
+ * Keeps reports in blobs {@code reports/yyyy/MM/dd/<run id>.json} of the state container. Their summaries are metadata of
+ * the blobs, which listings include. A list takes a call for the years, one for the months of a year, one for the days of
+ * a month and one for the reports of a day. The folders are remembered for some seconds, so that another list takes one.
  */
 public final class BlobReportStore implements ReportStore {
 
@@ -27,9 +31,8 @@ public final class BlobReportStore implements ReportStore {
     private static final String SUMMARY = "summary";
 
     private final StateContainer container;
-    private final StateListing listing;
     private final ReportDays days;
-    private final RecentListings recent;
+    private final RecentFolders recent;
     private final ReportDays recentDays;
     private volatile String lastWritten = "";
 
@@ -40,14 +43,13 @@ public final class BlobReportStore implements ReportStore {
 
     BlobReportStore(BlobContainerClient container, Clock clock) {
         this.container = new StateContainer(container);
-        this.listing = new StateListing(container);
         this.days = new ReportDays(this::folders);
-        this.recent = new RecentListings(this::folders, clock);
+        this.recent = new RecentFolders(this::folders, clock);
         this.recentDays = new ReportDays(recent::of);
     }
 
     private List<String> folders(String folder) {
-        return listing.folders(FOLDER + folder).stream()
+        return container.folders(FOLDER + folder).stream()
                 .map(name -> name.substring(FOLDER.length()))
                 .toList();
     }
@@ -77,7 +79,7 @@ public final class BlobReportStore implements ReportStore {
         List<ReportSummary> found = new ArrayList<>();
         Optional<String> end = before.map(RunIds::path);
         recentDays.newestFirst(end, day -> {
-            SortedMap<String, Map<String, String>> all = listing.metadata(FOLDER + day);
+            SortedMap<String, Map<String, String>> all = container.metadata(FOLDER + day);
             new TreeMap<>(end.isPresent() ? all.headMap(FOLDER + end.get()) : all)
                     .descendingMap()
                     .values()
@@ -95,15 +97,49 @@ public final class BlobReportStore implements ReportStore {
     public int deleteBefore(LocalDate day, int limit) {
         AtomicInteger deleted = new AtomicInteger();
         days.oldestFirst(day.toString().replace('-', '/') + "/", folder -> {
-            for (String name : listing.metadata(FOLDER + folder).keySet()) {
+            for (String name : container.metadata(FOLDER + folder).keySet()) {
                 if (deleted.get() == limit) {
                     return false;
                 }
-                listing.delete(name);
+                container.delete(name);
                 deleted.incrementAndGet();
             }
             return true;
         });
         return deleted.get();
+    }
+
+    /** Remembers for some seconds what is in folders. */
+    private static final class RecentFolders {
+
+        private static final Duration GOOD_FOR = Duration.ofSeconds(10);
+
+        private final Function<String, List<String>> listing;
+        private final Clock clock;
+        private final Map<String, Listed> remembered = new ConcurrentHashMap<>();
+
+        private record Listed(List<String> names, Instant until) {}
+
+        RecentFolders(Function<String, List<String>> listing, Clock clock) {
+            this.listing = listing;
+            this.clock = clock;
+        }
+
+        /** Returns what is in a folder, or was a few seconds ago. */
+        List<String> of(String folder) {
+            Instant now = clock.instant();
+            Listed known = remembered.get(folder);
+            if (known != null && now.isBefore(known.until())) {
+                return known.names();
+            }
+            List<String> names = listing.apply(folder);
+            remembered.put(folder, new Listed(names, now.plus(GOOD_FOR)));
+            return names;
+        }
+
+        /** Forgets everything, so that each folder is listed anew. */
+        void forget() {
+            remembered.clear();
+        }
     }
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The lock as a lease on a blob of the state container. It ends a minute after its holder died. */
+/** The lock as a lease on a blob of the state container. It ends a minute after its holder dies. */
 public final class BlobRunLock implements RunLock {
 
     /** Often enough that two renewals may fail before the lease runs out. */
@@ -36,9 +36,9 @@ public final class BlobRunLock implements RunLock {
     }
 
     /**
-     * Takes the same and how often a lease is renewed.
+     * Makes a lock whose lease is renewed at another interval.
      *
-     * @param renewal until a renewal, nothing tells its holder that the lease was broken
+     * @param renewal the interval, at the end of which a holder notices that its lease was broken
      */
     public BlobRunLock(BlobContainerClient container, String name, Clock clock, Duration renewal) {
         this(container, name, ElapsedTime.by(clock), renewal);
@@ -74,7 +74,7 @@ public final class BlobRunLock implements RunLock {
         }
     }
 
-    /** The service's own time, so that it can be compared with that of its queues. */
+    /** Returns the service's own time, which can be compared with that of its queues. */
     private static Optional<Instant> since(Response<String> answer) {
         return Optional.ofNullable(answer.getHeaders().getValue(HttpHeaderName.DATE))
                 .map(date -> new DateTimeRfc1123(date).getDateTime().toInstant());
@@ -87,6 +87,7 @@ public final class BlobRunLock implements RunLock {
         ElapsedTime.Moment asked = time.now();
         Response<String> answer = client.acquireLeaseWithResponse(
                 new BlobAcquireLeaseOptions((int) BlobLease.LASTS.toSeconds()), null, Context.NONE);
-        return BlobLease.renewedEvery(renewal, client, time, asked, since(answer));
+        return BlobLease.renewedEvery(
+                renewal, client, time, asked, since(answer).orElse(null));
     }
 }

@@ -6,7 +6,7 @@ import io.github.dbdsc.state.StoredState;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** States in blobs {@code state/} of the state container. A state's version is its blob's etag. */
+/** Keeps state in blobs {@code state/} of the state container. A version is a blob's etag. */
 public final class BlobStateStore implements StateStore {
 
     private final StateContainer container;
@@ -21,7 +21,7 @@ public final class BlobStateStore implements StateStore {
         return container.read(name(path));
     }
 
-    /** A write whose answer got lost is sent again by the client library and then refused, though it was done. */
+    /** Checks refused writes: one whose answer was lost is sent again by the client library, and refused though it succeeded. */
     @Override
     public boolean write(String path, byte[] content, Optional<String> replaces) {
         return container.replace(name(path), content, replaces)

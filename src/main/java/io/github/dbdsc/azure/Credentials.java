@@ -8,6 +8,8 @@ import com.azure.identity.ClientCertificateCredentialBuilder;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
+import io.github.dbdsc.settings.Authority;
+import io.github.dbdsc.settings.ClientCertificate;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -16,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The credentials of Azure Identity, none of which looks around before its first token: the kind of identity is known
- * from the settings, and the authority's host was checked against those of Microsoft Entra.
+ * Makes the credentials of Azure Identity. None of them makes discovery calls before its first token: the kind of identity
+ * is known from the settings, and the authority's host was checked against those of Microsoft Entra.
  */
 public final class Credentials {
 
@@ -30,7 +32,7 @@ public final class Credentials {
         this.http = http;
     }
 
-    /** The ones that storage, key vault and workspace share: one object for each identity, with one cache. */
+    /** Returns those that storage, key vault and workspace share: one object for each identity, with one cache. */
     public static Credentials ofThisProcess() {
         return OF_THIS_PROCESS;
     }
@@ -39,29 +41,29 @@ public final class Credentials {
         return http;
     }
 
-    /** The one object for this identity. */
+    /** Returns the one object for this identity. */
     TokenCredential of(AppIdentity identity) {
         return byIdentity.computeIfAbsent(identity, this::build);
     }
 
-    /** Without repetitions of ours: for the metadata service of a machine the library has its own, and refuses others. */
+    /** Leaves retries to the library: for the metadata service of a machine it has its own, and refuses others. */
     private TokenCredential build(AppIdentity identity) {
         if (identity.managed()) {
             return new ManagedIdentityCredentialBuilder()
-                    .clientId(identity.clientId().orElse(null))
+                    .clientId(identity.clientId())
                     .httpClient(http.forTokensAndSecrets())
                     .build();
         }
         return new DefaultAzureCredentialBuilder()
-                .managedIdentityClientId(identity.clientId().orElse(null))
+                .managedIdentityClientId(identity.clientId())
                 .configuration(developersFirst())
                 .httpClient(http.forTokensAndSecrets())
                 .build();
     }
 
     /**
-     * Unless the environment offers another identity, only a developer's own logins are tried. The whole chain would
-     * first look for a managed identity on the network, which takes seconds away from Azure and may end there.
+     * Lets only a developer's own logins be tried, unless the environment offers another identity. The whole chain would
+     * first look for a managed identity on the network, which takes seconds outside Azure and may fail there.
      */
     private static Configuration developersFirst() {
         Configuration environment = Configuration.getGlobalConfiguration();
@@ -92,7 +94,7 @@ public final class Credentials {
                 .build();
     }
 
-    /** With a certificate by Azure Identity; it knows no key alone, so that is signed with here. */
+    /** Leaves a certificate to Azure Identity, and signs here with a key alone, which that does not support. */
     TokenCredential certificate(
             Authority authority, String clientId, ClientCertificate certificate, InstantSource clock) {
         return certificate
@@ -111,8 +113,8 @@ public final class Credentials {
                         .tenantId(authority.tenant())
                         .disableInstanceDiscovery()
                         .clientId(clientId)
-                        .clientAssertion(
-                                () -> certificate.assertion(clientId, authority.tokenEndpoint(), clock.instant()))
+                        .clientAssertion(() ->
+                                ClientAssertion.of(certificate, clientId, authority.tokenEndpoint(), clock.instant()))
                         .httpClient(http.forTokensAndSecrets())
                         .retryOptions(http.repetitions())
                         .build());

@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * How much time has gone by, by whichever of two clocks says more: the one on the wall may be set back, the other may
- * stand still while the machine sleeps.
+ * Measures how much time has passed by whichever of two clocks says more: the wall clock may be set back, and the other
+ * may stand still while the machine sleeps.
  *
- * @param nanos counts nanoseconds from anywhere, and never backwards
+ * @param nanos counts nanoseconds from an arbitrary moment, and never backwards
  */
 record ElapsedTime(InstantSource wall, LongSupplier nanos) {
 

@@ -1,20 +1,26 @@
 package io.github.dbdsc.azure;
 
 import com.microsoft.aad.msal4j.MsalServiceException;
-import java.util.Optional;
+import io.github.dbdsc.settings.Authority;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.WorkspaceIdentity;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Why Microsoft Entra gave no token, in words that quote nothing of what was sent or answered.
+ * Explains why Microsoft Entra gave no token, without quoting what was sent or answered.
  *
- * @param code Entra's own, {@code AADSTS7000215}
- * @param status the HTTP status of its answer
- * @param trouble what happened to the connection, where that is what failed
- * @param ours a failure that has its message already
+ * @param code Entra's own, like {@code AADSTS7000215}; null when it gave none
+ * @param status the HTTP status of its answer; null when that is not known
+ * @param trouble what the network did; null when something else failed
+ * @param ours a failure that has its message already; null for all others
  */
 record EntraFailure(
-        Optional<String> code, Optional<Integer> status, Optional<String> trouble, Optional<CredentialException> ours) {
+        @Nullable String code,
+        @Nullable Integer status,
+        @Nullable String trouble,
+        @Nullable CredentialException ours) {
 
     private static final Pattern CODE = Pattern.compile("AADSTS\\d+");
 
@@ -22,49 +28,50 @@ record EntraFailure(
     private static final Pattern STATUS = Pattern.compile("status code: (\\d{3})");
 
     static EntraFailure of(RuntimeException failure) {
-        Optional<String> code = Optional.empty();
-        Optional<Integer> status = Optional.empty();
+        String code = null;
+        Integer status = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Matcher matcher = CODE.matcher(String.valueOf(cause.getMessage()));
-            if (code.isEmpty() && matcher.find()) {
-                code = Optional.of(matcher.group());
+            if (code == null && matcher.find()) {
+                code = matcher.group();
             }
             Matcher answered = STATUS.matcher(String.valueOf(cause.getMessage()));
             if (cause instanceof MsalServiceException && answered.find()) {
-                status = Optional.of(Integer.valueOf(answered.group(1)));
+                status = Integer.valueOf(answered.group(1));
             }
         }
         return new EntraFailure(
                 code,
                 status,
-                Connection.trouble(failure),
-                failure instanceof CredentialException known ? Optional.of(known) : Optional.empty());
+                FailureCause.network(failure).orElse(null),
+                failure instanceof CredentialException known ? known : null);
     }
 
-    /** Whether Entra, or the form of what was to be sent, says no: another proof may help, and waiting does not. */
+    /** Returns whether another proof may help, because Entra refused this one or it is malformed; waiting would not. */
     boolean isRefusal() {
-        return code.isPresent()
-                || ours.isPresent()
-                || status.filter(answer -> answer < 429).isPresent();
+        return code != null || ours != null || (status != null && status < 429);
     }
 
     CredentialException toException(WorkspaceIdentity identity, Authority authority) {
-        return ours.orElseGet(() -> new CredentialException("no token for the workspace with AUTHORITY_TYPE "
-                + identity.type().setting() + ": " + why(identity, authority)));
+        return ours != null
+                ? ours
+                : new CredentialException("no token for the workspace with AUTHORITY_TYPE "
+                        + identity.type().setting() + ": " + why(identity, authority));
     }
 
     private String why(WorkspaceIdentity identity, Authority authority) {
         String who = "service principal " + identity.clientId().orElse("");
-        if (code.isPresent()) {
-            return who + " was refused by " + authority.host() + " with " + code.get() + ": "
-                    + advice(code.get(), identity, authority);
+        if (code != null) {
+            return who + " was refused by " + authority.host() + " with " + code + ": "
+                    + advice(code, identity, authority);
         }
-        if (status.isPresent()) {
-            return authority.host() + " answered HTTP " + status.get() + "; try again later";
+        if (status != null) {
+            return authority.host() + " answered HTTP " + status + "; try again later";
         }
-        return trouble.map(what -> authority.host() + " could not be reached (" + what
-                        + "); check AUTHORITY and the network, or try again later")
-                .orElse("the request to " + authority.host() + " failed; check AUTHORITY and its settings");
+        return trouble != null
+                ? authority.host() + " could not be reached (" + trouble
+                        + "); check AUTHORITY and the network, or try again later"
+                : "the request to " + authority.host() + " failed; check AUTHORITY and its settings";
     }
 
     /** Microsoft Entra: authentication and authorization error codes. */

@@ -8,6 +8,7 @@ import com.azure.storage.common.policy.RetryPolicyType;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
+import io.github.dbdsc.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
@@ -19,9 +20,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A storage account as the Functions host reads it from settings: {@code X} holds a connection string, or
- * {@code X__blobServiceUri} an address, reached with a managed identity ({@code X__credential}, {@code X__clientId}) or
- * whatever login the machine has.
+ * A connection to a storage account, read from settings as the Functions host reads it: {@code X} holds a connection
+ * string, or {@code X__blobServiceUri} an address, reached with a managed identity ({@code X__credential},
+ * {@code X__clientId}) or with whatever login the machine has.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-reference#connections">Connections</a>
  */
@@ -36,7 +37,7 @@ public final class StorageConnection {
     private final Duration patience;
     private @Nullable BlobServiceClient client;
 
-    /** How clients find the account's services, and as whom. */
+    /** Configures clients for the account: where its services are, and with which identity. */
     private record Account(Consumer<BlobServiceClientBuilder> blobs, Consumer<QueueServiceClientBuilder> queues) {}
 
     private StorageConnection(Account account, AzureHttp http, Duration patience) {
@@ -46,49 +47,44 @@ public final class StorageConnection {
     }
 
     /**
-     * Reads a connection's settings. Nothing is asked of the account.
+     * Reads a connection's settings, without a call.
      *
-     * @param name the connection, for example {@code JobStore}
-     * @throws IllegalArgumentException naming the setting that is missing or malformed, and how it should look
+     * @param name of the connection, for example {@code JobStore}
+     * @throws IllegalArgumentException naming the setting that is missing or malformed, and what it should look like
      */
     public static StorageConnection of(Map<String, String> settings, String name) {
         return of(settings, name, Credentials.ofThisProcess());
     }
 
-    /** The same with these credentials. */
+    /** Reads the same with these credentials. */
     static StorageConnection of(Map<String, String> settings, String name, Credentials credentials) {
         return new StorageConnection(account(settings, name, credentials), credentials.http(), AzureHttp.PATIENCE);
     }
 
-    /** Whether there is any setting of the connection. */
-    public static boolean isSet(Map<String, String> settings, String name) {
-        return settings.keySet().stream().anyMatch(key -> key.equals(name) || key.startsWith(name + "__"));
-    }
-
-    /** The same connection with more or less patience for each try, in whole seconds. */
+    /** Returns the same connection, which waits this long in each try, in whole seconds. */
     StorageConnection withPatience(Duration time) {
         return new StorageConnection(account, AzureHttp.patient(time), time);
     }
 
     private static Account account(Map<String, String> settings, String name, Credentials credentials) {
-        Optional<String> connectionString = setting(settings, name);
+        Optional<String> connectionString = Settings.value(settings, name);
         if (connectionString.isPresent()) {
             requireConnectionString(name, connectionString.get());
             return new Account(
                     builder -> builder.connectionString(connectionString.get()),
                     builder -> builder.connectionString(connectionString.get()));
         }
-        URI uri = setting(settings, name + "__blobServiceUri")
+        URI uri = Settings.value(settings, name + "__blobServiceUri")
                 .map(value -> requireHttps(name + "__blobServiceUri", value))
                 .orElseThrow(() -> new IllegalArgumentException("There is no setting " + name
                         + ". Set it to the storage account's connection string, or set " + name
                         + "__blobServiceUri to its address, https://<account>.blob.core.windows.net"));
         AppIdentity identity = new AppIdentity(
-                setting(settings, name + "__credential")
+                Settings.value(settings, name + "__credential")
                         .map(value -> requireManagedIdentity(name + "__credential", value))
                         .orElse(false),
-                setting(settings, name + "__clientId"));
-        String queues = setting(settings, name + "__queueServiceUri")
+                Settings.value(settings, name + "__clientId").orElse(null));
+        String queues = Settings.value(settings, name + "__queueServiceUri")
                 .map(value -> requireHttps(name + "__queueServiceUri", value).toString())
                 .orElseGet(() -> uri.toString().replace(".blob.", ".queue."));
         return new Account(
@@ -96,14 +92,14 @@ public final class StorageConnection {
                 builder -> builder.endpoint(queues).credential(credentials.of(identity)));
     }
 
-    /** A container of the account, which may not exist. Built without asking the account. */
+    /** Returns a container of the account, which may not exist, without a call. */
     public BlobContainerClient container(String name) {
         return client().getBlobContainerClient(name);
     }
 
     /**
-     * A queue of the account, which may not exist; its messages are in Base64, as the Functions host reads them. Built
-     * without asking the account.
+     * Returns a queue of the account, which may not exist, without a call. Its messages are in Base64, as the Functions host
+     * reads them.
      */
     public QueueClient queue(String name) {
         QueueServiceClientBuilder builder = new QueueServiceClientBuilder()
@@ -119,7 +115,7 @@ public final class StorageConnection {
                 RetryPolicyType.EXPONENTIAL, TRIES, patience, patience.dividedBy(10), patience, null);
     }
 
-    /** The client for the account, built when first asked for: that alone takes some tenths of a second. */
+    /** Returns the client for the account, built when it is first asked for: that alone takes some tenths of a second. */
     synchronized BlobServiceClient client() {
         if (client == null) {
             BlobServiceClientBuilder builder =
@@ -128,10 +124,6 @@ public final class StorageConnection {
             client = builder.buildClient();
         }
         return client;
-    }
-
-    private static Optional<String> setting(Map<String, String> settings, String name) {
-        return SettingText.of(settings, name);
     }
 
     private static void requireConnectionString(String name, String value) {
@@ -146,7 +138,7 @@ public final class StorageConnection {
         }
     }
 
-    /** The library itself finds a mangled key only when it signs the first request. */
+    /** Finds a mangled key, which the library itself notices only when it signs the first request. */
     private static void requireKeyIsBase64(String connectionString) {
         Matcher key = ACCOUNT_KEY.matcher(connectionString);
         if (key.find() && Base64.getDecoder().decode(key.group(1).strip()).length == 0) {
@@ -161,7 +153,7 @@ public final class StorageConnection {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            // said below, without the value
+            // reported below, without the value
         }
         throw new IllegalArgumentException("Setting " + name
                 + " is no address of a storage account. It should look like https://<account>.blob.core.windows.net");

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Requests in a storage queue, from which the Functions host hands them out; and beside it the queue with the name that
- * the host itself gives to messages that it gives up.
+ * Keeps requests in a storage queue, from which the Functions host hands them out. Beside it is the poison queue, under the
+ * name that the host itself uses for messages that it gives up.
  */
 public final class StorageQueue implements RequestQueue {
 
-    /** What the host puts behind a queue's name. */
+    /** What the host appends to a queue's name. */
     private static final String POISON = "-poison";
 
     private static final Duration NEVER = Duration.ofSeconds(-1);
@@ -28,13 +28,13 @@ public final class StorageQueue implements RequestQueue {
     private final StorageConnection connection;
     private final String name;
 
-    /** The queue of this name; it and its companion are created when they are missing. */
+    /** Opens the queue of this name; it and its poison queue are created when they are missing. */
     public StorageQueue(StorageConnection connection, String name) {
         this.connection = connection;
         this.name = name;
     }
 
-    /** Built when it is needed, which it is not for a plan: a first client takes time. */
+    /** Builds the client when it is needed, which it is not for a plan: the first one takes time. */
     private QueueClient requests() {
         return connection.queue(name);
     }
@@ -60,15 +60,15 @@ public final class StorageQueue implements RequestQueue {
 
     private static void send(QueueClient queue, String message, Duration delay) {
         Object unused =
-                whereThere(queue, there -> there.sendMessageWithResponse(message, delay, NEVER, null, Context.NONE));
+                withQueue(queue, client -> client.sendMessageWithResponse(message, delay, NEVER, null, Context.NONE));
     }
 
     private static int count(QueueClient queue) {
-        return whereThere(queue, there -> Math.toIntExact(there.getProperties().getApproximateMessagesCountLong()));
+        return withQueue(queue, there -> Math.toIntExact(there.getProperties().getApproximateMessagesCountLong()));
     }
 
     private List<String> reasons() {
-        return whereThere(givenUp(), there -> {
+        return withQueue(givenUp(), there -> {
             List<String> reasons = new ArrayList<>();
             for (PeekedMessageItem message : there.peekMessages(REASONS, null, Context.NONE)) {
                 reasons.add(SyncRequestJson.reason(message.getBody().toString())
@@ -78,8 +78,8 @@ public final class StorageQueue implements RequestQueue {
         });
     }
 
-    /** Creates the queue where the service says that it is missing, and asks once more. */
-    private static <T> T whereThere(QueueClient queue, Function<QueueClient, T> call) {
+    /** Creates the queue if the service says that it is missing, and calls once more. */
+    private static <T> T withQueue(QueueClient queue, Function<QueueClient, T> call) {
         try {
             try {
                 return call.apply(queue);
@@ -100,7 +100,7 @@ public final class StorageQueue implements RequestQueue {
                 ? "HTTP " + answered.getStatusCode() + " " + answered.getErrorCode()
                         + ". Give the identity the role 'Storage Queue Data Contributor' on the storage account, or check"
                         + " the key in the connection setting"
-                : Connection.trouble(e)
+                : FailureCause.network(e)
                         .map(trouble -> "it could not be reached (" + trouble
                                 + "). Check the address in the connection setting, or try again later")
                         .orElse("the request failed (" + e.getClass().getSimpleName() + ")");

@@ -1,6 +1,7 @@
 package io.github.dbdsc.azure;
 
 import com.azure.core.credential.AccessToken;
+import io.github.dbdsc.settings.CredentialException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,15 +11,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One token, kept until shortly before it expires. However many threads want it, one asks for it and the others wait for
- * what comes of that. While a token that is still good is renewed they go on with it, and when that fails they all do.
+ * Keeps one token until shortly before it expires. However many threads want it, one asks for it and the others wait for
+ * the result. While a token that is still good is being renewed, the others go on with it; if that fails, they all do.
  */
 final class TokenCache {
 
-    /** Where the issuer does not say when to renew. */
+    /** When to renew, if the issuer does not say. */
     private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(5);
 
-    /** The workspace refuses a token half a minute before it expires; calls take their time, too. */
+    /** The workspace refuses a token half a minute before it expires, and calls take time. */
     private static final Duration UNUSABLE = Duration.ofMinutes(1);
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
@@ -28,7 +29,7 @@ final class TokenCache {
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Held held;
     private volatile @Nullable CredentialException lastFailure;
-    private Optional<String> refused = Optional.empty();
+    private @Nullable String refused;
 
     TokenCache(TokenIssuer issuer, InstantSource clock) {
         this.issuer = issuer;
@@ -38,9 +39,9 @@ final class TokenCache {
     private record Held(AccessToken token, Instant renewFrom, Instant usableUntil) {}
 
     /**
-     * A token that is good now.
+     * Returns a token that is good now.
      *
-     * @throws CredentialException when there is none to be had
+     * @throws CredentialException when none is issued
      */
     AccessToken get() {
         Held now = held;
@@ -86,21 +87,21 @@ final class TokenCache {
         }
     }
 
-    /** This token is not accepted: unless another is here already, the next one is asked for past all caches. */
+    /** Drops a token that was not accepted: unless another is here already, the next is asked for past all caches. */
     void refused(String token) {
         asking.lock();
         try {
             Held now = held;
             if (now != null && now.token().getToken().equals(token)) {
                 held = null;
-                refused = Optional.of(token);
+                refused = token;
             }
         } finally {
             asking.unlock();
         }
     }
 
-    /** The token that is here, without asking for one. */
+    /** Returns the token that is here, without asking for one. */
     Optional<AccessToken> known() {
         return Optional.ofNullable(held).map(Held::token);
     }
@@ -108,7 +109,7 @@ final class TokenCache {
     private AccessToken ask() {
         try {
             AccessToken token = issuer.issue(refused);
-            refused = Optional.empty();
+            refused = null;
             Instant expiry = token.getExpiresAt().toInstant();
             held = new Held(token, renewFrom(token, expiry), expiry.minus(UNUSABLE));
             return token;
@@ -118,7 +119,7 @@ final class TokenCache {
         }
     }
 
-    /** Where Entra says nothing of a renewal, Azure Identity says 1970. */
+    /** Returns when to renew a token. If Entra says nothing about it, Azure Identity says 1970. */
     private Instant renewFrom(AccessToken token, Instant expiry) {
         return Optional.ofNullable(token.getRefreshAt())
                 .map(OffsetDateTime::toInstant)

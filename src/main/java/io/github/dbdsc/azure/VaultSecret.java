@@ -1,5 +1,6 @@
 package io.github.dbdsc.azure;
 
+import io.github.dbdsc.settings.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One secret's value, read from the vault when needed and kept for a while. One thread reads, the others wait for it. */
+/** The value of one secret, read from the vault when needed and kept for a while. One thread reads, the others wait. */
 final class VaultSecret implements Secret {
 
-    /** How long a value is used before it is read again, though nobody refused it. */
+    /** How long a value is used before it is read again although nobody refused it. */
     static final Duration KEPT = Duration.ofMinutes(10);
 
-    /** Many calls fail at once when a value stops working: after one of them has read it again, the others don't. */
+    /** Many calls fail at once when a value stops working: after one has read it again, the others need not. */
     static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(30);
 
     private final Supplier<String> vault;

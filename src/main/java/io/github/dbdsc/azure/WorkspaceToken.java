@@ -1,16 +1,25 @@
 package io.github.dbdsc.azure;
 
 import com.azure.core.credential.AccessToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.WorkspaceIdentity;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bearer tokens for the workspace: a personal access token as it is, all others through Azure Identity, kept until
- * shortly before they expire.
+ * Gives out bearer tokens for the workspace: a personal access token as it is, and all others from Azure Identity, kept
+ * until shortly before they expire.
  */
 public final class WorkspaceToken {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final WorkspaceIdentity identity;
     private final @Nullable TokenCache tokens;
@@ -20,7 +29,7 @@ public final class WorkspaceToken {
         this.tokens = tokens;
     }
 
-    /** Makes no call yet: the first token is fetched when it is asked for. */
+    /** Makes no call yet: the first token is fetched when it is needed. */
     public static WorkspaceToken of(WorkspaceIdentity identity, Credentials credentials) {
         return of(identity, credentials, InstantSource.system());
     }
@@ -35,17 +44,17 @@ public final class WorkspaceToken {
 
     private static TokenIssuer issuer(WorkspaceIdentity identity, Credentials credentials, InstantSource clock) {
         return switch (identity.type()) {
-            case MSI -> new ManagedIdentityTokens(identity, credentials);
-            case DEFAULT -> new LoginTokens(identity, credentials);
-            case SPN_KEY, SPN_CERT -> new ServicePrincipalTokens(identity, credentials, clock);
+            case MSI -> new TokenIssuer.ManagedIdentity(identity, credentials);
+            case DEFAULT -> new TokenIssuer.Login(identity, credentials);
+            case SPN_KEY, SPN_CERT -> new TokenIssuer.ServicePrincipal(identity, credentials, clock);
             case PAT -> throw new IllegalArgumentException("a personal access token is not issued");
         };
     }
 
     /**
-     * A token that is good now.
+     * Returns a token that is good now.
      *
-     * @throws CredentialException when there is none to be had
+     * @throws CredentialException when none is issued
      */
     public String get() {
         return tokens == null
@@ -54,8 +63,8 @@ public final class WorkspaceToken {
     }
 
     /**
-     * The workspace did not accept this token though its time is not over: it is forgotten here, and a personal access
-     * token read again where it is kept.
+     * Drops a token that the workspace did not accept although its time is not over. A personal access token is read again
+     * where it is kept.
      *
      * @throws CredentialException when it can't be read there
      */
@@ -67,12 +76,32 @@ public final class WorkspaceToken {
         }
     }
 
-    /** Whom the token stands for, an application id or a user name: from setting {@code CLIENT_ID} or from the token. */
+    /** Returns whom the token stands for, by application id or user name: setting {@code CLIENT_ID}, or what it claims. */
     public Optional<String> name() {
-        return identity.clientId().or(() -> known().map(AccessToken::getToken).flatMap(TokenClaims::name));
+        return identity.clientId().or(() -> known().map(AccessToken::getToken).flatMap(WorkspaceToken::claimedName));
     }
 
-    /** Until when the token at hand is good; empty for a personal access token, which does not say. */
+    /**
+     * Returns the user name, or else the application id, that a token of Microsoft Entra claims. This is not verified and
+     * only helps to name our own identity in messages.
+     */
+    private static Optional<String> claimedName(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode claims = MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]));
+            return Stream.of("upn", "unique_name", "preferred_username", "appid", "azp")
+                    .map(claim -> claims.path(claim).asText(""))
+                    .filter(value -> !value.isEmpty())
+                    .findFirst();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns when the token at hand expires; empty for a personal access token, which does not say. */
     public Optional<Instant> validUntil() {
         return known().map(token -> token.getExpiresAt().toInstant());
     }

@@ -1,4 +1,4 @@
-/** The ports on Azure Blob Storage, and credentials through Azure Identity. */
+/** Implements the ports on Azure: storage, its queues, Key Vault, and tokens from Azure Identity. */
 @NullMarked
 package io.github.dbdsc.azure;
 

@@ -14,15 +14,15 @@ import java.util.function.Supplier;
 /**
  * What the functions of one app share.
  *
- * @param reconciler makes passes
- * @param reports what passes did
+ * @param reconciler makes runs
+ * @param reports what runs did
  * @param board how jobs stand
- * @param queue where every trigger sends its request
+ * @param queue takes the requests of every trigger
  * @param worker does what requests ask for
- * @param notifier is told of every run that the worker made
- * @param runIds names passes
- * @param settle how long to wait after a file has landed: files come in bursts, and a pass that begins a moment later
- *     finds more of them, so that fewer passes are needed
+ * @param notifier sends notices of the runs that the worker made
+ * @param runIds gives each run its id
+ * @param settle how long a run waits after a file has landed: files come in bursts, and a run that begins a moment later
+ *     finds more of them, so that fewer runs are needed
  */
 public record AppServices(
         Reconciler reconciler,
@@ -36,7 +36,7 @@ public record AppServices(
 
     private static final Duration SETTLE = Duration.ofSeconds(3);
 
-    /** The parts that follow from those given. */
+    /** Returns these services and those that follow from them, without notices. */
     public static AppServices of(Reconciler reconciler, ReportStore reports, JobStatusBoard board, RequestQueue queue) {
         Clock clock = Clock.systemUTC();
         RunIds runIds = new RunIds(clock);
@@ -44,13 +44,13 @@ public record AppServices(
         return new AppServices(reconciler, reports, board, queue, worker, Notifier.NONE, runIds, SETTLE);
     }
 
-    /** The same with another time to settle. */
+    /** Returns the same, which wait this long after a file has landed. */
     AppServices settlingFor(Duration time) {
         return new AppServices(reconciler, reports, board, queue, worker, notifier, runIds, time);
     }
 
-    /** The same, whose runs somebody is told of. */
-    AppServices notifying(Notifier somebody) {
-        return new AppServices(reconciler, reports, board, queue, worker, somebody, runIds, settle);
+    /** Returns the same, with notices of their runs. */
+    AppServices withNotifier(Notifier other) {
+        return new AppServices(reconciler, reports, board, queue, worker, other, runIds, settle);
     }
 }

@@ -1,44 +1,90 @@
 package io.github.dbdsc.function;
 
+import io.github.dbdsc.azure.Credentials;
+import io.github.dbdsc.azure.KeyVault;
+import io.github.dbdsc.azure.StorageConnection;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.SecretStore;
+import io.github.dbdsc.settings.SettingSource;
+import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.settings.SettingsException;
+import io.github.dbdsc.settings.StorageSettings;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Function;
 
-/**
- * The installation that the app settings describe, wired when a function first needs it. A fault in the settings is
- * thrown to that function's invocation, and looked for again by the next.
- */
-final class AppSettings {
+/** The app settings, with the key vault and the storage account in Azure that they name. */
+public final class AppSettings {
 
-    private @Nullable SettingSource source;
-    private @Nullable AppServices installation;
+    private final Map<String, String> values;
+    private final SettingSource source;
+
+    private AppSettings(Map<String, String> values, Function<URI, SecretStore> vaultAt) {
+        this.values = Map.copyOf(values);
+        this.source = SettingSource.of(values, vaultAt);
+    }
+
+    /** Takes values by setting name; blank ones count as missing. Makes no call yet. */
+    public static AppSettings of(Map<String, String> values) {
+        return new AppSettings(
+                values,
+                address -> KeyVault.at(address, values, StorageSettings.CONNECTION, Credentials.ofThisProcess()));
+    }
+
+    /** Takes the same, with the secrets of this store. */
+    static AppSettings of(Map<String, String> values, SecretStore vault) {
+        return new AppSettings(values, address -> vault);
+    }
 
     /**
-     * The one installation of this process.
+     * Returns everything that is wrong with the settings, as far as that can be told without a call.
+     *
+     * @param withStorage whether definitions are in a storage account, so that its connection has to be set
+     */
+    public List<String> faults(boolean withStorage) {
+        List<String> faults = new ArrayList<>(source.faults());
+        if (withStorage || storage().isSet()) {
+            faults.addAll(storage().faults());
+            try {
+                connection();
+            } catch (IllegalArgumentException e) {
+                faults.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return List.copyOf(faults);
+    }
+
+    /**
+     * Checks the settings. Those that are not secrets are read from the key vault now, if that is where they are.
      *
      * @throws SettingsException naming every setting that is missing or wrong
-     * @throws io.github.dbdsc.azure.CredentialException when a setting is in the key vault and that can't be read
+     * @throws CredentialException when the vault can't be read
      */
-    synchronized AppServices installation() {
-        if (installation == null) {
-            installation = Wiring.onAzure(source());
-        }
-        return installation;
+    public Settings settings() {
+        return source.settings();
     }
 
-    /** The container with the definitions. */
-    String jobContainer() {
-        return new StorageCheck(source().given()).jobContainer();
+    /** Returns whether any setting is given that names a workspace, or an identity to log in with. */
+    public boolean isForWorkspace() {
+        return source.isForWorkspace();
     }
 
-    /** What is wrong with the settings, as far as that can be told without a call. */
-    List<String> faults() {
-        return source().faults(true);
-    }
-
-    private synchronized SettingSource source() {
-        if (source == null) {
-            source = SettingSource.of(Settings.environment());
-        }
+    SettingSource source() {
         return source;
+    }
+
+    StorageSettings storage() {
+        return new StorageSettings(values);
+    }
+
+    /**
+     * Returns the connection to the storage account, without using it.
+     *
+     * @throws IllegalArgumentException naming the setting that is missing or malformed, and what it should look like
+     */
+    StorageConnection connection() {
+        return StorageConnection.of(values, StorageSettings.CONNECTION);
     }
 }

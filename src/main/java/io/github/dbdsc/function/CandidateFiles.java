@@ -30,7 +30,7 @@ final class CandidateFiles {
     private CandidateFiles() {}
 
     /**
-     * The files to lay over the container.
+     * Returns the files to lay over the container.
      *
      * @throws HttpProblem when the body is not of a known type, too large or malformed, or a path is not that of a
      *     definition, a template or vars.json
@@ -86,7 +86,7 @@ final class CandidateFiles {
         try {
             return STRICT.readTree(body);
         } catch (JsonProcessingException e) {
-            // there is no place where one of the parser's limits is exceeded
+            // a document that exceeds one of the parser's limits has no such place
             throw HttpProblem.notUnderstood(
                     e.getLocation() == null
                             ? "the body is not JSON that is read here: it nests too deep, or a name or number is too long"

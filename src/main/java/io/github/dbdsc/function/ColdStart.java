@@ -4,6 +4,7 @@ import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.DesiredState;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
@@ -11,10 +12,10 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * Shortens the first invocation of a process, most of which is the loading of classes: what is needed for TLS and, when
- * the files are there, for rendering and checking is loaded by threads of its own while the storage client is being built
- * and waits for answers. With one processor these threads would only take turns with the invocation, so there are none.
- * Nothing is called and nothing kept. What fails here fails again where it is needed, and is told there.
+ * Shortens the first invocation of a process, most of which is spent loading classes. Those for TLS and for rendering and
+ * checking definitions are loaded by threads of their own, while the storage client is being built and waits for answers.
+ * With one processor these threads would only take turns with the invocation, so there are none. Makes no call and keeps
+ * nothing. What fails here fails again where it is needed, and is reported there.
  */
 final class ColdStart {
 
@@ -30,7 +31,7 @@ final class ColdStart {
 
     private ColdStart() {}
 
-    /** Begins, and does not wait. */
+    /** Starts the threads and does not wait for them. */
     static void prepare() {
         if (Runtime.getRuntime().availableProcessors() == 1) {
             return;
@@ -52,8 +53,7 @@ final class ColdStart {
     }
 
     private static void start(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
+        Thread thread = DaemonThread.of(name, work);
         thread.setUncaughtExceptionHandler((where, failure) -> {});
         thread.start();
     }

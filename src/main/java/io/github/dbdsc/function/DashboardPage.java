@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The dashboard as one document. Its styles and scripts are files of their own in the jar and are put into it here, so
- * that one answer holds all of one version, and the policy can name the only style and the only script by their hashes.
+ * The dashboard as one document. Its styles and scripts are separate files in the jar and are put into it here, so that one
+ * answer holds all of one version, and the policy can name the only style and the only script by their hashes.
  *
  * @param html the document
  * @param contentSecurityPolicy what the browser may do with it: run this script, use this style, call this host
@@ -55,8 +55,8 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
     }
 
     /**
-     * Nothing is allowed but what is listed; {@code require-trusted-types-for} makes the browser refuse to take markup
-     * from text, so what a job is called can never become part of the page's code.
+     * Returns a policy that allows nothing but what it lists. {@code require-trusted-types-for} makes the browser refuse to
+     * parse text as markup, so that a job's name can never become part of the page's code.
      */
     private static String policy(String style, String script) {
         return String.join(
@@ -82,14 +82,14 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             if (content == null) {
                 throw new IOException("dashboard/" + name + " is missing in the program");
             }
-            // the browser hashes what it reads, and it reads every line end as one character
+            // the browser hashes the text after it has turned every line end into one character
             return new String(content.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** As policies and entity tags want it: base64. */
+    /** Returns the hash as policies and entity tags need it: in Base64. */
     private static String sha256(String text) {
         byte[] hash = HexFormat.of().parseHex(Sha256.hex(text.getBytes(StandardCharsets.UTF_8)));
         return Base64.getEncoder().encodeToString(hash);

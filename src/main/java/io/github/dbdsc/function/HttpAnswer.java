@@ -10,26 +10,29 @@ import io.github.dbdsc.report.AnsiStyle;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
+import io.github.dbdsc.sync.RunLookup;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Answers requests: with a report, with other JSON, or with a problem document when that does not work. */
+/** Answers HTTP requests: with a report, with other JSON, or with a problem document when that fails. */
 final class HttpAnswer {
+
+    private static final String SECONDS_TO_WAIT = "2";
 
     private HttpAnswer() {}
 
-    /** The report as JSON, or as text for a caller that accepts that first. */
-    static HttpResponseMessage to(HttpRequestMessage<?> request, ExecutionContext context, Supplier<Report> pass) {
+    /** Makes a run at once, logs it, and answers with its report. */
+    static HttpResponseMessage to(HttpRequestMessage<?> request, ExecutionContext context, Supplier<Report> run) {
         return guarded(request, context, () -> {
-            Report report = pass.get();
-            PassLog.log(report, Optional.empty(), context.getLogger());
+            Report report = run.get();
+            RunLog.log(report, null, context.getLogger());
             return report(request, ReportJson.of(report, false));
         });
     }
 
-    /** A report, as JSON or as text. */
+    /** Answers with a report: in JSON, or in text for a caller that prefers that. */
     static HttpResponseMessage report(HttpRequestMessage<?> request, ObjectNode report) {
         return wantsText(request)
                 ? request.createResponseBuilder(HttpStatus.OK)
@@ -39,7 +42,7 @@ final class HttpAnswer {
                 : json(request, HttpStatus.OK, report).build();
     }
 
-    /** What the supplier answers, or a problem document for what it throws. */
+    /** Answers as the supplier does, or with a problem document for what it throws. */
     static HttpResponseMessage guarded(
             HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> answer) {
         try {
@@ -49,14 +52,19 @@ final class HttpAnswer {
         }
     }
 
-    /** An answer in JSON, to which headers may be added. */
+    /** Answers in JSON; headers may be added. */
     static HttpResponseMessage.Builder json(HttpRequestMessage<?> request, HttpStatus status, JsonNode body) {
         return request.createResponseBuilder(status)
                 .header("Content-Type", "application/json")
                 .body(body.toPrettyString());
     }
 
-    /** A request's header, its name in any case. */
+    /** Says of a run that waits or works how far it has come, and when to ask again; headers may be added. */
+    static HttpResponseMessage.Builder pending(HttpRequestMessage<?> request, RunLookup.Found found) {
+        return json(request, HttpStatus.ACCEPTED, found.document()).header("Retry-After", SECONDS_TO_WAIT);
+    }
+
+    /** Returns a header of the request, whose name may be in any case. */
     static Optional<String> header(HttpRequestMessage<?> request, String name) {
         return request.getHeaders().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))

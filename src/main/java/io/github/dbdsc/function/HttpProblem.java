@@ -3,7 +3,7 @@ package io.github.dbdsc.function;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 
-/** A request can't be answered as it is. Becomes a problem document. */
+/** Says why a request can't be answered as it is; becomes a problem document. */
 final class HttpProblem extends RuntimeException {
 
     private static final HttpStatusType CONTENT_TOO_LARGE = HttpStatusType.custom(413);

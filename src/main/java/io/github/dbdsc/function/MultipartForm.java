@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files of a form as browsers and curl send it (RFC 7578): text only, strictly read. File names may have folders in
- * them, which that format leaves to the parties.
+ * Reads the files of a form as browsers and curl send it (RFC 7578): text only, and strictly. File names may contain
+ * folders, which that format leaves to the parties.
  */
 final class MultipartForm {
 
     private static final String NEW_LINE = "\r\n";
 
-    /** RFC 2046: at most 70 characters out of these. */
+    /** RFC 2046: at most 70 of these characters. */
     private static final Pattern BOUNDARY = Pattern.compile(
             ";\\s*boundary=(?:\"([0-9A-Za-z'()+_,./:=? -]{1,70})\"|([0-9A-Za-z'+_.-]{1,70}))\\s*(?:;|$)",
             Pattern.CASE_INSENSITIVE);
@@ -22,7 +22,7 @@ final class MultipartForm {
     private static final Pattern FILE_NAME =
             Pattern.compile(";\\s*filename=\"([^\"\\\\]+)\"", Pattern.CASE_INSENSITIVE);
 
-    /** What a decoder puts in the place of bytes that are not of its encoding. */
+    /** What a decoder puts in place of bytes that are not in its encoding. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private final String body;
@@ -35,7 +35,7 @@ final class MultipartForm {
     }
 
     /**
-     * The contents of a form's files by file name, in order.
+     * Returns the contents of a form's files by file name, in order.
      *
      * @param contentType the request's, which has the boundary
      * @throws HttpProblem when the body is not such a form, a part is no file, or two have one name

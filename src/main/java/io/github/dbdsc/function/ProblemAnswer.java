@@ -9,10 +9,11 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.reconcile.NoSuchJobException;
+import io.github.dbdsc.settings.SettingsException;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what went wrong into a problem document (RFC 9457). */
+/** Answers with a problem document (RFC 9457). */
 final class ProblemAnswer {
 
     private final HttpRequestMessage<?> request;
@@ -23,13 +24,10 @@ final class ProblemAnswer {
         this.context = context;
     }
 
-    /** The answer to a request whose function threw this. */
+    /** Answers a request whose function threw this. */
     HttpResponseMessage to(RuntimeException failure) {
         if (failure instanceof HttpProblem problem) {
             return problem(problem.status(), problem.title(), problem.getMessage());
-        }
-        if (failure instanceof BadQueryException) {
-            return problem(HttpStatus.BAD_REQUEST, "The request is not understood", failure.getMessage());
         }
         if (failure instanceof NoSuchJobException) {
             return problem(HttpStatus.NOT_FOUND, "There is no such job", failure.getMessage());

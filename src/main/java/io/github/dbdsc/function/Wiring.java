@@ -29,6 +29,8 @@ import io.github.dbdsc.reconcile.StoppableLock;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.RunIds;
+import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.sync.RequestQueue;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,8 +40,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts the parts together. Nothing here makes a call, unless a setting that is no secret is in the key vault: that is left
- * to the first pass.
+ * Puts the parts together. Makes no call, unless a setting that is not a secret is in the key vault: calls are left to the
+ * first run.
  */
 public final class Wiring {
 
@@ -51,14 +53,14 @@ public final class Wiring {
 
     private Wiring() {}
 
-    /** An installation for the workspace in the settings, on the given stores and queue. */
-    public static AppServices installation(Settings settings, Stores stores, RequestQueue queue) {
+    /** Returns the services for the workspace in the settings, on the given stores and queue. */
+    public static AppServices services(Settings settings, Stores stores, RequestQueue queue) {
         return AppServices.of(
                         reconciler(settings, stores),
                         stores.reports(),
                         new JobStatusBoard(stores.state(), target(settings)),
                         queue)
-                .notifying(notifier(settings));
+                .withNotifier(notifier(settings));
     }
 
     private static Notifier notifier(Settings settings) {
@@ -66,8 +68,8 @@ public final class Wiring {
                 .<Notifier>map(notification -> new WebhookNotifier(
                         settings.ownership().owner(),
                         notification.address()::value,
-                        notification.format(),
-                        notification.dashboard(),
+                        notification.format().orElse(null),
+                        notification.dashboard().orElse(null),
                         new Webhook(Clock.systemUTC(), Pause.SLEEPING)))
                 .orElse(Notifier.NONE);
     }
@@ -76,12 +78,12 @@ public final class Wiring {
         return new Target(settings.ownership().owner(), settings.workspace());
     }
 
-    /** A reconciler for the workspace in the settings, on the given stores. */
+    /** Returns a reconciler for the workspace in the settings, on the given stores. */
     public static Reconciler reconciler(Settings settings, Stores stores) {
         return reconciler(settings, stores, Pause.SLEEPING);
     }
 
-    /** The same with another way to wait between calls of the workspace. */
+    /** Returns the same, with another way to wait between calls of the workspace. */
     static Reconciler reconciler(Settings settings, Stores stores, Pause pause) {
         Workspace workspace = workspace(
                 settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause);
@@ -99,15 +101,15 @@ public final class Wiring {
                 new RenderCache(settings.strictUndefined()),
                 workspace,
                 workers,
-                new Planner(settings.ownership(), settings.passes().pruneLimit(), rules),
+                new Planner(settings.ownership(), settings.runs().pruneLimit(), rules),
                 new Applier(workspace, pause, rules, workers),
                 rules,
-                settings.passes(),
+                settings.runs(),
                 new RunIds(clock),
                 clock);
     }
 
-    /** The workspace at this address, called with these tokens. */
+    /** Returns the workspace at this address, called with these tokens. */
     static Workspace workspace(URI address, WorkspaceToken token) {
         return workspace(address, token, Pause.SLEEPING);
     }
@@ -120,7 +122,7 @@ public final class Wiring {
         return new DatabricksWorkspace(address, new TokenLogin(token), http, RetryPolicy.DEFAULT, pause);
     }
 
-    /** With tokens that come from Azure. */
+    /** Logs in with tokens that come from Azure. */
     private record TokenLogin(WorkspaceToken source) implements Login {
 
         @Override
@@ -140,29 +142,25 @@ public final class Wiring {
     }
 
     /**
-     * The function app: definitions, lock, state and reports in containers, requests in a queue.
+     * Returns the services of the function app: definitions, lock, state and reports in containers, requests in a queue.
      *
      * @throws SettingsException naming every setting that is missing or wrong
-     * @throws io.github.dbdsc.azure.CredentialException when a setting is in the key vault and that can't be read
+     * @throws io.github.dbdsc.settings.CredentialException when a setting is in the key vault and that can't be read
      */
-    static AppServices onAzure(SettingSource source) {
+    static AppServices onAzure(AppSettings app) {
         ColdStart.prepare();
-        List<String> faults = source.faults(true);
+        List<String> faults = app.faults(true);
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        StorageCheck storage = new StorageCheck(source.given());
-        return installation(
-                source.settings(),
-                containers(storage),
-                new StorageQueue(storage.connection().orElseThrow(), RunSync.QUEUE));
+        return services(app.settings(), containers(app), new StorageQueue(app.connection(), QueueFunction.QUEUE));
     }
 
-    /** The containers in the settings, which have no faults. */
-    static Stores containers(StorageCheck check) {
-        StorageConnection storage = check.connection().orElseThrow();
-        BlobContainerClient definitions = storage.container(check.jobContainer());
-        BlobContainerClient state = storage.container(check.stateContainer());
+    /** Returns the containers of the storage account in the settings, which must have no faults. */
+    static Stores containers(AppSettings app) {
+        StorageConnection storage = app.connection();
+        BlobContainerClient definitions = storage.container(app.storage().jobContainer());
+        BlobContainerClient state = storage.container(app.storage().stateContainer());
         return new Stores(
                 new BlobDefinitionStore(definitions),
                 new BlobRunLock(state, "lock", Clock.systemUTC()),

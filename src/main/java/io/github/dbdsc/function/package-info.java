@@ -1,4 +1,4 @@
-/** The function app: triggers, settings and the wiring of the rest. */
+/** The function app: its triggers, its answers to HTTP requests, and the wiring of everything else. */
 @NullMarked
 package io.github.dbdsc.function;
 

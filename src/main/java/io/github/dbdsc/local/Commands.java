@@ -1,8 +1,8 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.function.SettingsException;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.VisibleText;
+import io.github.dbdsc.settings.SettingsException;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;

@@ -1,12 +1,13 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.function.Settings;
+import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.Report;
+import io.github.dbdsc.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,15 +45,16 @@ final class DemoCommand implements Callable<Integer> {
                 SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
             Path definitions =
                     folder == null ? ExampleFiles.locate(memory.path().resolve("examples")) : folder.toAbsolutePath();
-            Settings settings = Settings.of(Map.of(
-                    "DATABRICKS_URI",
-                    workspace.uri().toString(),
-                    "AUTHORITY_TYPE",
-                    "pat",
-                    "PAT_TOKEN",
-                    Caller.DEMO.token(),
-                    "OWNER",
-                    "demo"));
+            Settings settings = AppSettings.of(Map.of(
+                            "DATABRICKS_URI",
+                            workspace.uri().toString(),
+                            "AUTHORITY_TYPE",
+                            "pat",
+                            "PAT_TOKEN",
+                            Caller.DEMO.token(),
+                            "OWNER",
+                            "demo"))
+                    .settings();
             Stores stores = FolderStores.in(definitions, memory.path());
             try (LocalService service =
                     LocalService.start(port, settings, LocalService.EVERY_HOUR, stores, definitions, terminal)) {

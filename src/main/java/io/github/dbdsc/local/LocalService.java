@@ -2,18 +2,16 @@ package io.github.dbdsc.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.dbdsc.function.AppServices;
+import io.github.dbdsc.function.EventFunctions;
 import io.github.dbdsc.function.FunctionApp;
-import io.github.dbdsc.function.OnBlobDeleted;
-import io.github.dbdsc.function.OnDefinitionLanded;
-import io.github.dbdsc.function.OnSchedule;
-import io.github.dbdsc.function.RunSync;
-import io.github.dbdsc.function.Settings;
+import io.github.dbdsc.function.QueueFunction;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.host.LocalTimer;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +31,7 @@ final class LocalService implements AutoCloseable {
     /** What the folder is called in events. */
     private static final String CONTAINER = "folder";
 
-    private final AppServices installation;
+    private final AppServices services;
     private final LocalHost host;
     private final LocalQueue queue;
     private final FolderWatch watch;
@@ -41,13 +39,13 @@ final class LocalService implements AutoCloseable {
     private final Terminal terminal;
 
     private LocalService(
-            AppServices installation,
+            AppServices services,
             LocalHost host,
             LocalQueue queue,
             FolderWatch watch,
             LocalTimer timer,
             Terminal terminal) {
-        this.installation = installation;
+        this.services = services;
         this.host = host;
         this.queue = queue;
         this.watch = watch;
@@ -65,22 +63,20 @@ final class LocalService implements AutoCloseable {
     static LocalService start(
             int port, Settings settings, String schedule, Stores stores, Path folder, Terminal terminal) {
         LocalQueue queue = new LocalQueue();
-        AppServices installation = Wiring.installation(settings, stores, queue);
-        FunctionApp app = new FunctionApp(() -> installation, () -> CONTAINER, List::of);
+        AppServices services = Wiring.services(settings, stores, queue);
+        FunctionApp app = new FunctionApp(() -> services, () -> CONTAINER, List::of);
         LocalHost host = host(port, app, terminal);
-        RunSync runSync = app.getInstance(RunSync.class);
-        OnDefinitionLanded onDefinitionLanded = app.getInstance(OnDefinitionLanded.class);
-        OnBlobDeleted onBlobDeleted = app.getInstance(OnBlobDeleted.class);
-        OnSchedule onSchedule = app.getInstance(OnSchedule.class);
+        QueueFunction requests = app.getInstance(QueueFunction.class);
+        EventFunctions events = app.getInstance(EventFunctions.class);
         Consumer<String> log = terminal.out()::println;
-        LocalTimer timer = timer(schedule, () -> onSchedule.run("{}", host.contextOf("OnSchedule")), log);
-        queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")), log);
+        LocalTimer timer = timer(schedule, () -> events.onSchedule("{}", host.contextOf("OnSchedule")), log);
+        queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), log);
         FolderWatch watch = FolderWatch.start(
                 folder,
-                path -> onDefinitionLanded.run(new byte[0], path, host.contextOf("OnDefinitionLanded")),
-                path -> onBlobDeleted.run(deleted(path), host.contextOf("OnBlobDeleted")),
+                path -> events.onDefinitionLanded(new byte[0], path, host.contextOf("OnDefinitionLanded")),
+                path -> events.onBlobDeleted(deleted(path), host.contextOf("OnBlobDeleted")),
                 log);
-        return new LocalService(installation, host, queue, watch, timer, terminal);
+        return new LocalService(services, host, queue, watch, timer, terminal);
     }
 
     private static LocalTimer timer(String schedule, Runnable function, Consumer<String> log) {
@@ -111,7 +107,7 @@ final class LocalService implements AutoCloseable {
     }
 
     Reconciler reconciler() {
-        return installation.reconciler();
+        return services.reconciler();
     }
 
     void announce() {

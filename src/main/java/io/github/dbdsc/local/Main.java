@@ -1,6 +1,6 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.function.Settings;
+import io.github.dbdsc.settings.Settings;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.function.ParamsDocument;
+import io.github.dbdsc.settings.ParamsDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,6 +1,6 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.function.Settings;
+import io.github.dbdsc.settings.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -5,15 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.RenderCache;
-import io.github.dbdsc.function.OnlineCheck;
-import io.github.dbdsc.function.OnlineCheck.Result;
-import io.github.dbdsc.function.OnlineCheck.Sight;
-import io.github.dbdsc.function.SettingSource;
-import io.github.dbdsc.function.Settings;
+import io.github.dbdsc.function.AppSettings;
+import io.github.dbdsc.function.ConnectionCheck;
+import io.github.dbdsc.function.ConnectionCheck.Result;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
+import io.github.dbdsc.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,9 +49,9 @@ final class ValidateCommand implements Callable<Integer> {
      * @param desired what the folder asks for
      * @param settingsChecked whether there were settings to look at
      * @param faults what is wrong with them
-     * @param sights what the tries saw
+     * @param results how the tries of connections ended
      */
-    private record Finding(DesiredState desired, boolean settingsChecked, List<String> faults, List<Sight> sights) {
+    private record Finding(DesiredState desired, boolean settingsChecked, List<String> faults, List<Result> results) {
 
         private long errors() {
             return desired.problems().stream().filter(Problem::isError).count();
@@ -61,7 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
         private boolean isGood() {
             return errors() == 0
                     && faults.isEmpty()
-                    && sights.stream().noneMatch(sight -> sight.result() == Result.FAILED);
+                    && results.stream().noneMatch(result -> result.status() == Result.Status.FAILED);
         }
     }
 
@@ -70,11 +69,11 @@ final class ValidateCommand implements Callable<Integer> {
         Map<String, String> values = workspace.values(environment);
         DesiredState desired =
                 DesiredStateReader.read(folder.snapshot(), new RenderCache(Settings.strictUndefined(values)));
-        SettingSource source = SettingSource.of(values);
+        AppSettings source = AppSettings.of(values);
         boolean checked = online || source.isForWorkspace();
         List<String> faults = checked ? source.faults(false) : List.of();
-        List<Sight> sights = online && faults.isEmpty() ? OnlineCheck.look(source) : List.of();
-        Finding finding = new Finding(desired, checked, faults, sights);
+        List<Result> results = online && faults.isEmpty() ? ConnectionCheck.of(source) : List.of();
+        Finding finding = new Finding(desired, checked, faults, results);
         if (folder.json()) {
             terminal.out().println(json(finding).toPrettyString());
         } else {
@@ -91,15 +90,15 @@ final class ValidateCommand implements Callable<Integer> {
                         + desired.blocked().size() + " are not (" + finding.errors() + " errors).");
         finding.faults().forEach(fault -> terminal.out().println("Error: " + fault));
         terminal.out().println(verdict(finding));
-        for (Sight sight : finding.sights()) {
+        for (Result result : finding.results()) {
             terminal.out()
                     .println(String.format(
                             Locale.ROOT,
                             "  %-7s %s: %s (%.1f s)",
-                            sight.result().name().toLowerCase(Locale.ROOT),
-                            sight.what(),
-                            sight.saw(),
-                            sight.time().toMillis() / 1000.0));
+                            result.status().name().toLowerCase(Locale.ROOT),
+                            result.what(),
+                            result.answer(),
+                            result.time().toMillis() / 1000.0));
         }
     }
 
@@ -117,11 +116,11 @@ final class ValidateCommand implements Callable<Integer> {
         json.set("problems", ReportJson.problems(finding.desired().problems()));
         finding.faults().forEach(json.putArray("settings")::add);
         ArrayNode online = json.putArray("online");
-        finding.sights().forEach(sight -> online.addObject()
-                .put("what", sight.what())
-                .put("result", sight.result().name().toLowerCase(Locale.ROOT))
-                .put("saw", sight.saw())
-                .put("seconds", sight.time().toMillis() / 1000.0));
+        finding.results().forEach(result -> online.addObject()
+                .put("what", result.what())
+                .put("result", result.status().name().toLowerCase(Locale.ROOT))
+                .put("saw", result.answer())
+                .put("seconds", result.time().toMillis() / 1000.0));
         return json;
     }
 }

@@ -1,7 +1,7 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.function.SettingSource;
-import io.github.dbdsc.function.Settings;
+import io.github.dbdsc.function.AppSettings;
+import io.github.dbdsc.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +21,8 @@ final class WorkspaceOptions {
         return source(environment).settings();
     }
 
-    SettingSource source(Map<String, String> environment) {
-        return SettingSource.of(values(environment));
+    AppSettings source(Map<String, String> environment) {
+        return AppSettings.of(values(environment));
     }
 
     Map<String, String> values(Map<String, String> environment) {

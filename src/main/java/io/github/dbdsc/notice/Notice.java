@@ -15,20 +15,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What people are told of a run.
+ * What people should know of a run.
  *
  * @param runId names the run
  * @param owner names the installation
  * @param event the worst thing that happened
- * @param why what made it run; empty when that is not known
- * @param counts how many jobs have each action in the plan, and how many failed; empty when there was no pass
- * @param items what happened, the worst first; the first of them only
+ * @param why what the run was made for; empty when that is not known
+ * @param counts how many jobs have each action in the plan, and how many failed; empty when no run was made
+ * @param items what happened, the worst first, limited in number
  * @param omitted how many more there are
  */
 public record Notice(
         String runId, String owner, Event event, String why, Map<String, Long> counts, List<Item> items, int omitted) {
 
-    /** So many things are told one by one. */
+    /** How many things are listed one by one. */
     static final int MOST_ITEMS = 10;
 
     private static final int LONGEST_NAME = 200;
@@ -37,13 +37,13 @@ public record Notice(
 
     /** What can happen, the worst first. */
     public enum Event {
-        /** The request was given up: no pass could be made for it. */
+        /** The request was given up: no run could be made for it. */
         GIVEN_UP("a run was given up"),
         /** A job failed, or a definition has an error. */
         FAILED("a pass failed"),
-        /** Safety refused the plan or a part of it, or a job is not ours to touch. */
+        /** Safety refused the plan or a part of it, or a job is not ours. */
         REFUSED("a pass refused something"),
-        /** A job had been changed or deleted in the workspace, and is as defined again. */
+        /** A job had been changed or deleted in the workspace, and is again as defined. */
         CORRECTED("a pass corrected drift");
 
         private final String sentence;
@@ -52,7 +52,7 @@ public record Notice(
             this.sentence = sentence;
         }
 
-        /** What happened, in words that follow the installation's name. */
+        /** Returns what happened, in words that follow the installation's name. */
         public String sentence() {
             return sentence;
         }
@@ -61,31 +61,31 @@ public record Notice(
     /**
      * One thing that happened.
      *
-     * @param event of which kind
+     * @param event its kind
      * @param subject the job's key, or the place in a file; empty when it is about the whole run
      * @param text why, in the user's words
      */
     public record Item(Event event, String subject, String text) {
 
         public Item {
-            subject = Excerpt.of(subject, LONGEST_NAME);
-            text = Excerpt.of(text, LONGEST_TEXT);
+            subject = excerpt(subject, LONGEST_NAME);
+            text = excerpt(text, LONGEST_TEXT);
         }
 
-        /** Both in one line. */
+        /** Returns subject and text in one line. */
         public String line() {
             return subject.isEmpty() ? text : subject + ": " + text;
         }
     }
 
     public Notice {
-        owner = Excerpt.of(owner, LONGEST_NAME);
-        why = Excerpt.of(why, LONGEST_NAME);
+        owner = excerpt(owner, LONGEST_NAME);
+        why = excerpt(why, LONGEST_NAME);
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
         items = List.copyOf(items);
     }
 
-    /** What to tell of a pass; empty when there is nothing that people should hear of, and for dry runs. */
+    /** Returns the notice of a run; empty when nothing happened that people should know, and for dry runs. */
     public static Optional<Notice> of(Report report) {
         List<Item> items = report.dryRun() ? List.of() : items(report);
         return items.stream()
@@ -100,13 +100,13 @@ public record Notice(
                         Math.max(0, items.size() - MOST_ITEMS)));
     }
 
-    /** What to tell of a request that was given up. */
+    /** Returns the notice of a request that was given up. */
     public static Notice givenUp(String runId, String owner, String why, String reason) {
         return new Notice(
                 runId, owner, Event.GIVEN_UP, why, Map.of(), List.of(new Item(Event.GIVEN_UP, "", reason)), 0);
     }
 
-    /** The notice in one line, without its items. */
+    /** Returns the notice in one line, without its items. */
     public String title() {
         return "db-dsc-jobs '" + owner + "': " + event.sentence();
     }
@@ -138,7 +138,7 @@ public record Notice(
                 outcome.error().orElse(outcome.change().reason()));
     }
 
-    /** Names the fields and not their values, which are for those who may read the report. */
+    /** Names the fields but not their values, which are for those who may read the report. */
     private static String drift(Change change) {
         List<String> paths = change.differences().stream()
                 .filter(Difference::isDrift)
@@ -150,5 +150,15 @@ public record Notice(
         return "changed in the workspace and put back: "
                 + paths.stream().limit(MOST_FIELDS).collect(Collectors.joining(", "))
                 + (paths.size() > MOST_FIELDS ? " and " + (paths.size() - MOST_FIELDS) + " more" : "");
+    }
+
+    /** Makes text from elsewhere fit for a message: one line of at most that many characters, none of them cut in half. */
+    private static String excerpt(String text, int longest) {
+        String line = text.replaceAll("\\s*\\p{Cntrl}+\\s*", " ").strip();
+        if (line.length() <= longest) {
+            return line;
+        }
+        int end = longest - 1;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

@@ -6,16 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The JSON that a receiver understands. */
+/** The form of JSON that a receiver understands. */
 public enum NoticeFormat {
 
-    /** For programs; {@code text} has all of it for people. */
+    /** For programs; {@code text} says everything for people. */
     JSON {
         @Override
-        ObjectNode body(Notice notice, Optional<URI> link) {
+        ObjectNode body(Notice notice, @Nullable URI link) {
             ObjectNode body = JsonNodeFactory.instance
                     .objectNode()
                     .put("runId", notice.runId())
@@ -31,15 +31,17 @@ public enum NoticeFormat {
                     .put("subject", item.subject())
                     .put("text", item.text()));
             body.put("omitted", notice.omitted());
-            link.ifPresent(address -> body.put("link", address.toString()));
+            if (link != null) {
+                body.put("link", link.toString());
+            }
             return body;
         }
     },
 
-    /** Slack's incoming webhooks: {@code text} is all they need, and what they don't know they may refuse. */
+    /** Slack's incoming webhooks: they need {@code text} only, and may refuse what they don't know. */
     SLACK {
         @Override
-        ObjectNode body(Notice notice, Optional<URI> link) {
+        ObjectNode body(Notice notice, @Nullable URI link) {
             return JsonNodeFactory.instance.objectNode().put("text", escaped(text(notice, link)));
         }
 
@@ -52,7 +54,7 @@ public enum NoticeFormat {
     /** Microsoft Teams: a message with an adaptive card, as workflows and incoming webhooks take it, up to 28 KB. */
     TEAMS {
         @Override
-        ObjectNode body(Notice notice, Optional<URI> link) {
+        ObjectNode body(Notice notice, @Nullable URI link) {
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", "message");
             ObjectNode card = body.putArray("attachments")
                     .addObject()
@@ -63,15 +65,17 @@ public enum NoticeFormat {
                     .put("version", "1.4");
             ArrayNode blocks = card.putArray("body");
             lines(notice).forEach(line -> paragraph(blocks, line, blocks.isEmpty()));
-            link.ifPresent(address -> card.putArray("actions")
-                    .addObject()
-                    .put("type", "Action.OpenUrl")
-                    .put("title", "Open the run")
-                    .put("url", address.toString()));
+            if (link != null) {
+                card.putArray("actions")
+                        .addObject()
+                        .put("type", "Action.OpenUrl")
+                        .put("title", "Open the run")
+                        .put("url", link.toString());
+            }
             return body;
         }
 
-        /** Of text runs, which show text as it is: in text blocks, a job's name could be a link to anywhere. */
+        /** Adds text as it is, in a text run: in a text block, a job's name could become a link to anywhere. */
         private static void paragraph(ArrayNode blocks, String line, boolean strong) {
             ObjectNode run = blocks.addObject()
                     .put("type", "RichTextBlock")
@@ -87,7 +91,7 @@ public enum NoticeFormat {
 
     private static final List<String> OF_SLACK = List.of("hooks.slack.com", "hooks.slack-gov.com");
 
-    /** Workflows of Teams run in Logic Apps and Power Automate; the last one is that of its own incoming webhooks. */
+    /** Teams' workflows run in Logic Apps and Power Automate; the last domain is that of its own incoming webhooks. */
     private static final List<String> OF_TEAMS = List.of(
             "logic.azure.com",
             "api.powerplatform.com",
@@ -95,10 +99,10 @@ public enum NoticeFormat {
             "flow.microsoft.com",
             "webhook.office.com");
 
-    /** What to send: at most 20,000 bytes. */
-    abstract ObjectNode body(Notice notice, Optional<URI> link);
+    /** Returns what to send: at most 20,000 bytes. */
+    abstract ObjectNode body(Notice notice, @Nullable URI link);
 
-    /** The format that the receiver at this address is known to want; {@link #JSON} for all others. */
+    /** Returns the format that the receiver at this address is known to expect, and {@link #JSON} for all others. */
     static NoticeFormat at(URI address) {
         String host = address.getHost().toLowerCase(Locale.ROOT);
         if (OF_SLACK.contains(host)) {
@@ -107,9 +111,9 @@ public enum NoticeFormat {
         return OF_TEAMS.stream().anyMatch(domain -> host.endsWith("." + domain)) ? TEAMS : JSON;
     }
 
-    private static String text(Notice notice, Optional<URI> link) {
-        Stream<String> all = Stream.concat(lines(notice).stream(), link.stream().map(URI::toString));
-        return all.reduce((one, next) -> one + "\n" + next).orElse("");
+    private static String text(Notice notice, @Nullable URI link) {
+        String text = String.join("\n", lines(notice));
+        return link == null ? text : text + "\n" + link;
     }
 
     private static List<String> lines(Notice notice) {

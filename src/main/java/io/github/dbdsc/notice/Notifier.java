@@ -3,26 +3,26 @@ package io.github.dbdsc.notice;
 import io.github.dbdsc.report.Report;
 import java.util.logging.Logger;
 
-/** Told of every run once it is over; tells people of those that they should hear of. Never throws. */
+/** Takes every run once it is over, and sends notices of those that people should know of. Never throws. */
 public interface Notifier {
 
-    /** Tells nobody. */
+    /** Sends no notices. */
     Notifier NONE = new Notifier() {
         @Override
-        public void passed(Report report, Logger log) {}
+        public void finished(Report report, Logger log) {}
 
         @Override
         public void givenUp(String runId, String why, String reason, Logger log) {}
     };
 
-    /** A pass was made, and its report is written. */
-    void passed(Report report, Logger log);
+    /** Takes a run that was made, and whose report is written. */
+    void finished(Report report, Logger log);
 
     /**
-     * No pass could be made.
+     * Takes a run that could not be made.
      *
-     * @param why what had made it necessary
-     * @param reason why it was given up, in the user's words
+     * @param why what it was to be made for
+     * @param reason why it was given up, for the user
      */
     void givenUp(String runId, String why, String reason, Logger log);
 }

@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Posts JSON to addresses, with few tries and in little time. */
+/** Posts JSON, with few tries and in little time. */
 public final class Webhook {
 
-    /** All tries of one post and the waits between them take no longer than that. */
+    /** All tries of one post and the pauses between them take no longer than this. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final int TRIES = 3;
@@ -37,25 +37,26 @@ public final class Webhook {
         this.pause = pause;
     }
 
-    /** How one try ended: with an HTTP status, or in words. */
-    private record Attempt(int status, String trouble, Optional<Duration> retryAfter) {
+    /** How one try ended: with an HTTP status, or 0, and why in words. */
+    private record Attempt(
+            int status, String trouble, @Nullable Duration retryAfter) {
 
         static Attempt failed(String trouble) {
-            return new Attempt(0, trouble, Optional.empty());
+            return new Attempt(0, trouble, null);
         }
 
         boolean delivered() {
             return status >= 200 && status < 300;
         }
 
-        /** Whether the same post may be taken a moment later. */
-        boolean worthAnother() {
+        /** Returns whether the same post may be accepted a moment later. */
+        boolean isWorthRetrying() {
             return status == 0 || status == 408 || status == 429 || status >= 500;
         }
     }
 
     /**
-     * Posts a body; again when the receiver is busy, out of order or can't be reached.
+     * Posts a body, and again when the receiver is busy, fails or can't be reached.
      *
      * @return why it was not delivered, without the address; empty when it was
      */
@@ -67,9 +68,10 @@ public final class Webhook {
             if (attempt.delivered()) {
                 return Optional.empty();
             }
-            Duration next = attempt.retryAfter().orElse(wait);
+            Duration asked = attempt.retryAfter();
+            Duration next = asked == null ? wait : asked;
             boolean inTime = next.compareTo(left(end)) < 0;
-            if (!attempt.worthAnother()
+            if (!attempt.isWorthRetrying()
                     || tries == TRIES
                     || !inTime
                     || Thread.currentThread().isInterrupted()) {
@@ -90,7 +92,9 @@ public final class Webhook {
         try {
             HttpResponse<Void> response = answer.get(time.toMillis(), TimeUnit.MILLISECONDS);
             return new Attempt(
-                    response.statusCode(), "it answered HTTP " + response.statusCode(), retryAfter(response));
+                    response.statusCode(),
+                    "it answered HTTP " + response.statusCode(),
+                    retryAfter(response).orElse(null));
         } catch (TimeoutException e) {
             return Attempt.failed("it did not answer in time");
         } catch (ExecutionException e) {
@@ -107,7 +111,7 @@ public final class Webhook {
         }
     }
 
-    /** Most passes have nothing to tell, so that most processes need none. */
+    /** Returns the client, which most processes never need: most runs have nothing to report. */
     private synchronized HttpClient http() {
         HttpClient client = http;
         if (client == null) {
@@ -119,7 +123,7 @@ public final class Webhook {
         return client;
     }
 
-    /** In seconds; a date counts as not said. */
+    /** Returns how long the receiver asks to wait, if it says so in seconds and not as a date. */
     private static Optional<Duration> retryAfter(HttpResponse<?> response) {
         return response.headers()
                 .firstValue("Retry-After")
@@ -128,7 +132,7 @@ public final class Webhook {
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
-    /** At least a moment: a time-out of nothing is not allowed. */
+    /** Returns the time until the end, but at least a moment: a time-out of nothing is not allowed. */
     private Duration left(Instant end) {
         Duration left = Duration.between(clock.instant(), end);
         return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;

@@ -1,23 +1,21 @@
 package io.github.dbdsc.notice;
 
+import io.github.dbdsc.model.Loopback;
 import java.net.URI;
-import java.util.Set;
 
-/** What a webhook's address has to look like. Whoever has it may post, so it must not go over an open line. */
+/** Checks the addresses of webhooks. Whoever has one may post there, so it must not be sent in the clear. */
 public final class WebhookAddress {
 
-    /** To follow "it should be". */
+    /** What an address should be, to follow "it should be". */
     public static final String LIKE = "the https address of a webhook";
-
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private WebhookAddress() {}
 
     /**
-     * The address.
+     * Reads an address.
      *
-     * @throws IllegalArgumentException when it is none, or neither https nor on this machine; its message does not quote
-     *     the text
+     * @throws IllegalArgumentException when the text is not an address, or one that is neither https nor on this machine; the
+     *     message does not quote it
      */
     public static URI parse(String text) {
         URI address = uri(text.strip());
@@ -29,7 +27,7 @@ public final class WebhookAddress {
     }
 
     private static boolean isSafe(String scheme, String host) {
-        return "https".equalsIgnoreCase(scheme) || ("http".equalsIgnoreCase(scheme) && LOOPBACK.contains(host));
+        return "https".equalsIgnoreCase(scheme) || ("http".equalsIgnoreCase(scheme) && Loopback.isHost(host));
     }
 
     private static URI uri(String text) {

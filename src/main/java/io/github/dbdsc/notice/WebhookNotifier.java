@@ -4,44 +4,44 @@ import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.report.Report;
 import java.net.URI;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends notices to a webhook, at most one for each run. It is called after a pass and waits until the notice is
- * delivered, but not longer than {@link Webhook#LONGEST}: a serverless host may stop a process as soon as nothing is left
- * for it to do, so a thread in the background could be stopped in the middle of it.
+ * Sends notices to a webhook, at most one for each run. Waits until the notice is delivered, but not longer than
+ * {@link Webhook#LONGEST}: a serverless host may stop a process as soon as it has nothing left to do, and with it a thread
+ * that delivers in the background.
  *
- * <p>Which runs were told of is known to this process only. A run that is made again after its process has died may be
- * told of a second time.
+ * <p>Only this process knows which runs have had their notice. A run that is made again after its process has died may get
+ * a second one.
  */
 public final class WebhookNotifier implements Notifier {
 
-    /** Runs come again within minutes if at all. */
+    /** Runs are delivered again within minutes, if at all. */
     private static final int RUNS_REMEMBERED = 1_000;
 
     private final String owner;
     private final Supplier<String> address;
-    private final Optional<NoticeFormat> format;
-    private final Optional<URI> dashboard;
+    private final @Nullable NoticeFormat format;
+    private final @Nullable URI dashboard;
     private final Webhook webhook;
-    private final Set<String> told = new LinkedHashSet<>();
+    private final Set<String> notified = new LinkedHashSet<>();
 
     /**
      * Sends nothing yet.
      *
      * @param owner names the installation
      * @param address the webhook's address, a secret: read each time, and never shown
-     * @param format what the receiver understands; empty to go by the address
-     * @param dashboard where people look at runs
+     * @param format what the receiver understands; null to choose it by the address
+     * @param dashboard the page on which people look at runs; null when there is none
      */
     public WebhookNotifier(
             String owner,
             Supplier<String> address,
-            Optional<NoticeFormat> format,
-            Optional<URI> dashboard,
+            @Nullable NoticeFormat format,
+            @Nullable URI dashboard,
             Webhook webhook) {
         this.owner = owner;
         this.address = address;
@@ -51,7 +51,7 @@ public final class WebhookNotifier implements Notifier {
     }
 
     @Override
-    public void passed(Report report, Logger log) {
+    public void finished(Report report, Logger log) {
         Notice.of(report).ifPresent(notice -> tell(notice, log));
     }
 
@@ -69,17 +69,13 @@ public final class WebhookNotifier implements Notifier {
         }
     }
 
-    /** Why it was not delivered; empty when it was. Exceptions of the JDK may quote the address, so none is shown. */
+    /** Returns why the notice was not delivered, or nothing. The JDK's exceptions may quote the address, so none is shown. */
     private String send(Notice notice) {
         try {
             URI to = WebhookAddress.parse(address.get());
-            Optional<URI> link = dashboard.map(page -> page.resolve("#runs/" + notice.runId()));
-            return webhook.post(
-                            to,
-                            format.orElseGet(() -> NoticeFormat.at(to))
-                                    .body(notice, link)
-                                    .toString())
-                    .orElse("");
+            URI link = dashboard == null ? null : dashboard.resolve("#runs/" + notice.runId());
+            NoticeFormat known = format == null ? NoticeFormat.at(to) : format;
+            return webhook.post(to, known.body(notice, link).toString()).orElse("");
         } catch (ExternalServiceException e) {
             return e.getMessage();
         } catch (IllegalArgumentException e) {
@@ -90,9 +86,9 @@ public final class WebhookNotifier implements Notifier {
     }
 
     private synchronized boolean isFirst(String runId) {
-        if (told.size() >= RUNS_REMEMBERED) {
-            told.remove(told.iterator().next());
+        if (notified.size() >= RUNS_REMEMBERED) {
+            notified.remove(notified.iterator().next());
         }
-        return told.add(runId);
+        return notified.add(runId);
     }
 }

@@ -1,4 +1,4 @@
-/** Tells people of passes that they should hear of: what to tell, in which form, and how it gets there. */
+/** Notifies people of runs that they should know of: what a notice says, in which form, and how it is sent. */
 @NullMarked
 package io.github.dbdsc.notice;
 

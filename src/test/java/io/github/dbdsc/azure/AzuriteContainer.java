@@ -14,7 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** A container of its own for one test, and clients for it. */
+/** A container that only one test uses, and clients for it. */
 final class AzuriteContainer {
 
     private final String name = Azurite.freshContainerName();
@@ -27,12 +27,12 @@ final class AzuriteContainer {
         return this;
     }
 
-    /** The client that the program itself would use. */
+    /** Returns a client like that of the program. */
     BlobContainerClient client() {
         return client;
     }
 
-    /** A client whose requests are seen first by the policy. A request that fails is not tried again. */
+    /** Returns a client whose requests the policy sees first. A request that fails is not retried. */
     BlobContainerClient client(HttpPipelinePolicy policy) {
         return builder()
                 .connectionString(Azurite.running().connectionString())
@@ -40,7 +40,7 @@ final class AzuriteContainer {
                 .buildClient();
     }
 
-    /** A client that may do only what the permissions say. */
+    /** Returns a client with only these permissions. */
     BlobContainerClient clientWith(BlobContainerSasPermission permissions) {
         String signature = client.generateSas(new BlobServiceSasSignatureValues(
                 OffsetDateTime.now(ZoneOffset.UTC).plusHours(1), permissions));

@@ -163,7 +163,7 @@ class BlobRunLockIT extends RunLockContract {
     }
 
     @Test
-    void a_service_that_refuses_is_an_error_and_not_a_lock_held_by_somebody() {
+    void a_service_that_refuses_is_an_error_and_not_a_lock_that_is_held() {
         lock().tryAcquire().orElseThrow().close();
         RunLock refused = new BlobRunLock(
                 container.clientWith(new BlobContainerSasPermission().setReadPermission(true)), "lock", clock);
@@ -175,7 +175,7 @@ class BlobRunLockIT extends RunLockContract {
     }
 
     @Test
-    void giving_back_never_fails() {
+    void releasing_a_lease_never_fails() {
         RunLock.Lease lease = lock().tryAcquire().orElseThrow();
         container.client().delete();
 

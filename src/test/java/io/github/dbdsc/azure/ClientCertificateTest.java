@@ -11,6 +11,9 @@ import io.github.dbdsc.fakes.FakeEntra;
 import io.github.dbdsc.fakes.FakeTokens;
 import io.github.dbdsc.fakes.KeyPairs;
 import io.github.dbdsc.fakes.LoopbackServer;
+import io.github.dbdsc.settings.ClientCertificate;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A certificate in every form against a token endpoint that verifies what is signed with it. */
+/** Uses a certificate in every form, with a token endpoint that verifies what is signed with it. */
 class ClientCertificateTest {
 
     private static final String SHA1 = CertificateFiles.thumbprint(PRINCIPAL, "SHA-1");
@@ -136,7 +139,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void a_certificate_that_is_not_registered_is_told_without_its_key() {
+    void a_certificate_that_is_not_registered_is_reported_without_its_key() {
         entra.acceptCertificates(RENEWED);
 
         assertThatThrownBy(() -> token(Secret.of(BOTH), Optional.empty(), Optional.empty())
@@ -153,7 +156,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void says_until_when_it_is_good() {
+    void says_when_it_expires() {
         assertThat(ClientCertificate.of(BOTH, "", Optional.empty()).validUntil().orElseThrow())
                 .isAfter(Instant.now());
         KeyPairs.KeyPair expired = KeyPairs.expired();
@@ -208,7 +211,7 @@ class ClientCertificateTest {
 
     @ParameterizedTest(name = "{3}")
     @MethodSource("faults")
-    void what_is_wrong_is_told_without_the_content(
+    void what_is_wrong_is_reported_without_the_content(
             String content, String password, String thumbprint, String complaint) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientCertificate.of(

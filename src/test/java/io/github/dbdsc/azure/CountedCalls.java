@@ -22,7 +22,7 @@ final class CountedCalls extends HttpPipelineSyncPolicy {
         this.companions = new CountDownLatch(companions);
     }
 
-    /** The downloads since the last time this was asked. */
+    /** Returns the number of downloads since the last call. */
     int takeDownloads() {
         return downloads.getAndSet(0);
     }

@@ -1,7 +1,6 @@
 package io.github.dbdsc.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.TokenCredential;
@@ -9,17 +8,18 @@ import io.github.dbdsc.fakes.FakeEntra;
 import io.github.dbdsc.fakes.FakeKeyVault;
 import io.github.dbdsc.fakes.FakeTokens;
 import io.github.dbdsc.fakes.LoopbackServer;
+import io.github.dbdsc.settings.Authority;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.Secret;
+import io.github.dbdsc.settings.SecretReference;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets from a vault that asks for a token first, with a token of the fake of Microsoft Entra. */
+/** Reads secrets from a vault that first demands a token of the fake Microsoft Entra. */
 class KeyVaultTest {
 
     private static final SecretReference TOKEN = new SecretReference("databricks-token", Optional.empty());
@@ -122,7 +122,7 @@ class KeyVaultTest {
     }
 
     @Test
-    void a_version_is_that_version_for_ever() {
+    void a_version_of_a_secret_never_changes() {
         service.put("databricks-token", "planted-two");
         SecretReference first = new SecretReference("databricks-token", Optional.of(FakeKeyVault.version(0)));
 
@@ -131,7 +131,7 @@ class KeyVaultTest {
     }
 
     @Test
-    void a_secret_that_is_not_there_is_named_with_how_to_set_it() {
+    void a_missing_secret_is_named_with_how_to_set_it() {
         assertThatThrownBy(() -> vault.secret(new SecretReference("nope", Optional.empty()))
                         .value())
                 .isInstanceOf(CredentialException.class)
@@ -151,7 +151,7 @@ class KeyVaultTest {
     }
 
     @Test
-    void an_identity_that_gets_no_token_is_told_as_such_and_without_its_secret() {
+    void an_identity_that_gets_no_token_is_reported_without_its_secret() {
         assertThatThrownBy(() -> vault(Duration.ofSeconds(10), "planted-wrong")
                         .secret(TOKEN)
                         .value())
@@ -161,7 +161,7 @@ class KeyVaultTest {
     }
 
     @Test
-    void a_short_outage_is_waited_out_and_a_silent_vault_given_up() {
+    void a_short_outage_is_survived_and_a_silent_vault_given_up() {
         service.failNext(503);
         assertThat(vault.secret(TOKEN).value()).isEqualTo("planted-one");
 
@@ -179,35 +179,5 @@ class KeyVaultTest {
 
         assertThat(secret.toString()).doesNotContain("planted");
         assertThat(Secret.of("planted").toString()).doesNotContain("planted");
-    }
-
-    @Test
-    void the_vault_of_the_settings_is_reached_as_the_program_itself() {
-        assertThat(KeyVault.of(Map.of(), "JobStore", Credentials.ofThisProcess()))
-                .isEmpty();
-        assertThat(KeyVault.of(
-                                Map.of("KEY_VAULT_URI", " https://KV.vault.azure.net/ "),
-                                "JobStore",
-                                Credentials.ofThisProcess())
-                        .orElseThrow()
-                        .address())
-                .hasToString("https://kv.vault.azure.net");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "kv",
-                "http://kv.vault.azure.net",
-                "https://",
-                "https://kv.vault.azure.net/secrets/x",
-                "https://me:planted@kv.vault.azure.net",
-                "https://a b"
-            })
-    void a_malformed_address_is_refused_without_repeating_it(String value) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> KeyVault.of(Map.of("KEY_VAULT_URI", value), "JobStore", Credentials.ofThisProcess()))
-                .withMessage("KEY_VAULT_URI is not the address of a key vault; it should be"
-                        + " https://<vault>.vault.azure.net");
     }
 }

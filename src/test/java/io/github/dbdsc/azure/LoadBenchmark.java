@@ -1,7 +1,7 @@
 package io.github.dbdsc.azure;
 
 import com.azure.storage.blob.BlobContainerClient;
-import io.github.dbdsc.function.SettingSource;
+import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
@@ -21,15 +21,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Many definitions of 2 KB in Azurite: how long their first snapshot takes, one blob after the other and several at once;
- * what is read again when one of them has changed; and whether the heap grows over many passes of one process, each with
- * one more changed definition. Passes are dry runs: writing as many jobs would take as long as the workspace's rate limits
+ * Measures many definitions of 2 KB in Azurite: how long their first snapshot takes, one blob after another and several at
+ * once; what is read again when one of them has changed; and whether the heap grows over many runs of one process, each with
+ * one more changed definition. Runs are dry runs: writing as many jobs would take as long as the workspace's rate limits
  * say. Needs Azurite, which {@code mvn verify} installs.
  *
  * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
  *   -Dexec.mainClass=io.github.dbdsc.azure.LoadBenchmark -Dexec.args="10000 300"</pre>
  *
- * <p>Arguments: how many definitions, how many passes.
+ * <p>Arguments: how many definitions, how many runs.
  */
 public final class LoadBenchmark {
 
@@ -54,7 +54,7 @@ public final class LoadBenchmark {
         LoadBenchmark benchmark = new LoadBenchmark(Integer.parseInt(arguments[0]));
         benchmark.upload();
         Counted store = benchmark.printReads();
-        benchmark.printPasses(store, Integer.parseInt(arguments[1]));
+        benchmark.printRuns(store, Integer.parseInt(arguments[1]));
         System.exit(0);
     }
 
@@ -63,7 +63,7 @@ public final class LoadBenchmark {
         IntStream.range(0, definitions).parallel().forEach(number -> put(number, "first"));
     }
 
-    /** A definition of exactly the size, its text made of the words. */
+    /** Makes a definition of exactly this size from the words. */
     private void put(int number, String words) {
         String start = "{\"name\": \"job %06d\", \"cluster\": \"0923-164208-meows279\", \"text\": \"".formatted(number);
         String end = "\"}";
@@ -85,7 +85,7 @@ public final class LoadBenchmark {
         return store;
     }
 
-    /** A store and what counts its downloads. */
+    /** A store, and the counter of its downloads. */
     private record Counted(BlobDefinitionStore store, CountedCalls calls) {}
 
     private Counted counted(int atOnce) {
@@ -104,25 +104,25 @@ public final class LoadBenchmark {
                 Locale.ROOT, "| %s | %.2f | %d |%n", what, seconds, from.calls().takeDownloads());
     }
 
-    private void printPasses(Counted definitionStore, int passes) {
+    private void printRuns(Counted definitionStore, int runs) {
         try (SimulatedWorkspace workspace =
                 SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Caller.DEMO))) {
             Reconciler reconciler = reconciler(workspace, definitionStore.store());
             List<Double> heaps = new ArrayList<>();
             System.out.println(
                     "\n| pass | seconds | blobs downloaded | heap in use after a collection, MB |\n|---|---|---|---|");
-            for (int pass = 1; pass <= passes; pass++) {
-                put(pass % definitions, "in pass " + pass);
-                double seconds = pass(reconciler);
+            for (int run = 1; run <= runs; run++) {
+                put(run % definitions, "in pass " + run);
+                double seconds = run(reconciler);
                 heaps.add(heap());
-                if (pass == 1 || pass % 5 == 0) {
+                if (run == 1 || run % 5 == 0) {
                     System.out.printf(
                             Locale.ROOT,
                             "| %d | %.2f | %d | %.1f |%n",
-                            pass,
+                            run,
                             seconds,
                             definitionStore.calls().takeDownloads(),
-                            heaps.get(pass - 1));
+                            heaps.get(run - 1));
                 } else {
                     definitionStore.calls().takeDownloads();
                 }
@@ -130,7 +130,7 @@ public final class LoadBenchmark {
             System.out.printf(
                     Locale.ROOT,
                     "%nHeap in use over passes 2 to %d: %.1f to %.1f MB%n",
-                    passes,
+                    runs,
                     heaps.stream().skip(1).min(Double::compare).orElse(0.0),
                     heaps.stream().skip(1).max(Double::compare).orElse(0.0));
         }
@@ -141,7 +141,7 @@ public final class LoadBenchmark {
                 uploads.getServiceClient().getBlobContainerClient(uploads.getBlobContainerName() + "-state");
         state.create();
         return Wiring.reconciler(
-                SettingSource.of(Map.of(
+                AppSettings.of(Map.of(
                                 "DATABRICKS_URI",
                                 workspace.uri().toString(),
                                 "AUTHORITY_TYPE",
@@ -158,7 +158,7 @@ public final class LoadBenchmark {
                         new BlobReportStore(state)));
     }
 
-    private double pass(Reconciler reconciler) {
+    private double run(Reconciler reconciler) {
         long start = System.nanoTime();
         Report report = reconciler.run(SyncRequest.PLAN);
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -1,6 +1,8 @@
 package io.github.dbdsc.azure;
 
-/** Is another one from the moment on that its first value is refused. */
+import io.github.dbdsc.settings.Secret;
+
+/** A secret that changes when its first value is refused. */
 final class RotatedSecret implements Secret {
 
     private final String second;

@@ -1,9 +1,12 @@
 package io.github.dbdsc.azure;
 
 import io.github.dbdsc.fakes.FakeEntra;
+import io.github.dbdsc.settings.Authority;
+import io.github.dbdsc.settings.Secret;
+import io.github.dbdsc.settings.WorkspaceIdentity;
 import java.util.Optional;
 
-/** Identities of the one service principal that the fake of Microsoft Entra knows. */
+/** Identities of the one service principal that the fake Microsoft Entra knows. */
 final class ServicePrincipalIdentities {
 
     private ServicePrincipalIdentities() {}

@@ -7,6 +7,8 @@ import io.github.dbdsc.fakes.FakeEntra;
 import io.github.dbdsc.fakes.FakeTokens;
 import io.github.dbdsc.fakes.LoopbackServer;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.Secret;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A client secret against a token endpoint that checks it. */
+/** Uses a client secret with a token endpoint that checks it. */
 class ServicePrincipalTest {
 
     private static final String SECRET = "planted~client-secret";
@@ -109,7 +111,7 @@ class ServicePrincipalTest {
     }
 
     @Test
-    void a_token_that_the_workspace_refuses_is_replaced_once_however_many_calls_it_was_refused_to() {
+    void a_token_that_the_workspace_refuses_to_many_calls_is_replaced_once() {
         WorkspaceToken token = token(Secret.of(SECRET));
         String first = token.get();
 
@@ -131,7 +133,7 @@ class ServicePrincipalTest {
     }
 
     @Test
-    void a_secret_that_is_wrong_is_tried_once_and_never_told() {
+    void a_wrong_secret_is_tried_once_and_never_shown() {
         assertThatThrownBy(() -> token(Secret.of("planted~wrong")).get())
                 .isInstanceOf(CredentialException.class)
                 .hasMessageContaining("service principal " + FakeEntra.APPLICATION + " was refused")
@@ -143,7 +145,7 @@ class ServicePrincipalTest {
     }
 
     @Test
-    void a_rotated_secret_that_is_wrong_too_is_not_tried_for_ever() {
+    void a_rotated_secret_that_is_also_wrong_is_not_tried_for_ever() {
         assertThatThrownBy(() ->
                         token(new RotatedSecret("planted~one", "planted~two")).get())
                 .hasMessageContaining("AADSTS7000215")
@@ -152,7 +154,7 @@ class ServicePrincipalTest {
     }
 
     @Test
-    void a_short_outage_is_waited_out() {
+    void a_short_outage_is_survived_by_retries() {
         entra.failNext(503, 500);
 
         assertThat(token(Secret.of(SECRET)).get()).isNotEmpty();
@@ -161,7 +163,7 @@ class ServicePrincipalTest {
     }
 
     @Test
-    void an_outage_is_told_as_one_and_no_secret_read_again_for_it() {
+    void an_outage_is_reported_as_such_and_no_secret_is_read_again() {
         entra.failNext(503, 503, 503);
 
         assertThatThrownBy(() ->
@@ -183,7 +185,7 @@ class ServicePrincipalTest {
     }
 
     @Test
-    void an_endpoint_whose_certificate_nobody_vouches_for_gets_no_secret() {
+    void an_endpoint_with_an_untrusted_certificate_gets_no_secret() {
         Credentials strangers = new Credentials(AzureHttp.patient(Duration.ofSeconds(10)));
 
         assertThatThrownBy(() -> WorkspaceToken.of(
@@ -194,7 +196,7 @@ class ServicePrincipalTest {
     }
 
     @Test
-    void while_a_good_token_can_not_be_renewed_it_is_used_on() {
+    void a_good_token_that_can_not_be_renewed_stays_in_use() {
         WorkspaceToken token = token(Secret.of(SECRET));
         String first = token.get();
         entra.acceptSecrets("another");
@@ -206,7 +208,7 @@ class ServicePrincipalTest {
         assertThatThrownBy(token::get).hasMessageContaining("AADSTS7000215");
     }
 
-    /** With little patience, so that what fails fails soon. */
+    /** Returns a token that gives up soon. */
     private WorkspaceToken quick() {
         Credentials impatient = new Credentials(
                 AzureHttp.trusting(LoopbackServer.context(), Duration.ofSeconds(1), Duration.ofMillis(1)));

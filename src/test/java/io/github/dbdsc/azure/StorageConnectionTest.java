@@ -78,7 +78,7 @@ class StorageConnectionTest {
     }
 
     @Test
-    void a_missing_connection_names_both_settings_that_would_do() {
+    void a_missing_connection_names_both_settings_that_would_help() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> connection(Map.of("JobStore", " ", "Other", "x")))
                 .withMessage("There is no setting JobStore. Set it to the storage account's connection string, or set"

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Requests in a real queue. */
+/** Keeps requests in a real queue. */
 class StorageQueueIT extends RequestQueueContract {
 
     private final StorageConnection account =
@@ -56,7 +56,7 @@ class StorageQueueIT extends RequestQueueContract {
     }
 
     @Test
-    void an_account_that_refuses_us_is_told_with_the_role_to_give_and_without_the_key() {
+    void an_account_that_refuses_us_is_reported_with_the_role_to_assign_and_without_the_key() {
         String wrongKey = "d3Jvbmc=";
         StorageConnection stranger = StorageConnection.of(
                 Map.of(

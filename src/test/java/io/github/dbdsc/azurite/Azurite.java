@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The blob and queue services of Azurite on free loopback ports, in memory. One for all tests of a JVM; it ends with it. */
+/** Azurite's blob and queue services on free loopback ports, in memory: one for all tests of a JVM, which ends with it. */
 public final class Azurite {
 
     private static final Path MODULE = Path.of("src", "test", "azurite", "node_modules", "azurite");
@@ -35,7 +35,7 @@ public final class Azurite {
         this.queueEndpoint = queueEndpoint;
     }
 
-    /** The running emulator; the first call starts it. */
+    /** Returns the running emulator; the first call starts it. */
     public static synchronized Azurite running() {
         if (running == null) {
             running = start();
@@ -43,22 +43,22 @@ public final class Azurite {
         return running;
     }
 
-    /** A container name that no other test uses. */
+    /** Returns a container name that no other test uses. */
     public static String freshContainerName() {
         return "test-" + UUID.randomUUID();
     }
 
-    /** The address of the account's blobs. */
+    /** Returns the address of the account's blobs. */
     public String blobEndpoint() {
         return blobEndpoint;
     }
 
-    /** The address of the account's queues. */
+    /** Returns the address of the account's queues. */
     public String queueEndpoint() {
         return queueEndpoint;
     }
 
-    /** The key of the account: a new one for each emulator, so that it may be looked for where no key should be. */
+    /** Returns the account's key, new for each emulator, so that tests can look for it where no key should be. */
     public String accountKey() {
         return key;
     }
@@ -67,15 +67,15 @@ public final class Azurite {
         return connectionString(blobEndpoint, queueEndpoint);
     }
 
-    /** For services that are reached in another way. */
+    /** Returns a connection string for services that are reached in another way. */
     public String connectionString(String blobEndpoint, String queueEndpoint) {
         return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + key + ";BlobEndpoint="
                 + blobEndpoint + ";QueueEndpoint=" + queueEndpoint + ";";
     }
 
     /**
-     * Another one, over HTTPS, that takes bearer tokens for storage, too. It calls its account by the host's first label
-     * where that is no number, as the real service does.
+     * Starts another one, over HTTPS, that accepts bearer tokens too. Like the real service, it takes the host's first label
+     * for the account's name unless that is a number.
      *
      * @param certificate in PEM, with its private key in another file
      */
@@ -83,7 +83,7 @@ public final class Azurite {
         return start("--oauth", "basic", "--cert", certificate.toString(), "--key", key.toString());
     }
 
-    /** The port that it listens on. */
+    /** Returns the port that it listens on. */
     public int port() {
         return URI.create(blobEndpoint).getPort();
     }
@@ -100,7 +100,7 @@ public final class Azurite {
             throw new IllegalStateException(
                     "Azurite is not installed in " + MODULE + ": run mvn verify, it installs it");
         }
-        // the storage library speaks a newer version of the protocol than Azurite knows, hence no version check
+        // no version check: the storage library speaks a newer version of the protocol than Azurite knows
         List<String> arguments = new ArrayList<>(List.of(
                 "node",
                 main.toString(),

@@ -1,6 +1,6 @@
 package io.github.dbdsc.benchmark;
 
-import io.github.dbdsc.function.Settings;
+import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.simulation.Caller;
@@ -8,6 +8,7 @@ import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.report.Report;
+import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,15 +64,16 @@ final class SyncPasses {
 
     /** Wired as in the function app, on folder stores. */
     private static Reconciler reconciler(URI workspace, Path folder) {
-        Settings settings = Settings.of(Map.of(
-                "DATABRICKS_URI",
-                workspace.toString(),
-                "AUTHORITY_TYPE",
-                "pat",
-                "PAT_TOKEN",
-                Caller.DEMO.token(),
-                "OWNER",
-                WorkspaceProcess.OWNER));
+        Settings settings = AppSettings.of(Map.of(
+                        "DATABRICKS_URI",
+                        workspace.toString(),
+                        "AUTHORITY_TYPE",
+                        "pat",
+                        "PAT_TOKEN",
+                        Caller.DEMO.token(),
+                        "OWNER",
+                        WorkspaceProcess.OWNER))
+                .settings();
         return Wiring.reconciler(settings, FolderStores.in(folder));
     }
 

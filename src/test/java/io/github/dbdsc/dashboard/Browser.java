@@ -28,7 +28,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A headless Chromium with one tab. */
 final class Browser implements AutoCloseable {
 
-    /** Generous, since the build may share its machine; nothing waits longer than it has to. */
+    /** Generous, because the build may share its machine; nothing waits longer than it must. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
@@ -37,18 +37,18 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    static Browser start(AppServices installation) {
+    static Browser start(Chromium chromium) {
         LoggingPreferences console = new LoggingPreferences();
         console.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(installation.browser().toFile());
-        // it runs no page but our own, and as root in a container it has no sandbox
+        options.setBinary(chromium.browser().toFile());
+        // it loads no pages but our own, and there is no sandbox for root in a container
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
         options.setCapability("goog:loggingPrefs", console);
         System.setProperty("webdriver.remote.enableTracing", "false");
         ChromeDriver driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
-                        .usingDriverExecutable(installation.driver().toFile())
+                        .usingDriverExecutable(chromium.driver().toFile())
                         .build(),
                 options);
         driver.manage().timeouts().scriptTimeout(PATIENCE);
@@ -59,7 +59,7 @@ final class Browser implements AutoCloseable {
         driver.get(address.toString());
     }
 
-    /** A new visitor: no key, no earlier page, the scheme and size of a desk. */
+    /** Becomes a new visitor: no key, no earlier page, colours and size of a desktop. */
     void forgetEverything(URI host) {
         driver.executeCdpCommand(
                 "Storage.clearDataForOrigin", Map.of("origin", host.toString(), "storageTypes", "all"));
@@ -97,7 +97,7 @@ final class Browser implements AutoCloseable {
                 throw new AssertionError(
                         "it did not come about: " + condition + "; the page shows:\n" + text("body"), e);
             } catch (JavascriptException e) {
-                // the page was loaded anew meanwhile
+                // the page was reloaded meanwhile
                 if (!String.valueOf(e.getMessage()).contains("unloaded") || System.nanoTime() > end) {
                     throw e;
                 }
@@ -105,7 +105,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Waits until the text of the first match holds some words. */
+    /** Waits until the text of the first match contains these words. */
     void untilText(String css, String words) {
         until("(document.querySelector('" + css + "')?.innerText ?? '').includes('" + words.replace("'", "\\'") + "')");
     }
@@ -151,13 +151,13 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(text).perform();
     }
 
-    /** The id of what has the focus, else its text. */
+    /** Returns the id of what has the focus, or else its text. */
     String focus() {
         return String.valueOf(
                 driver.executeScript("const a = document.activeElement; return a.id || a.textContent.trim();"));
     }
 
-    /** What the console said since it was last asked, except that an answer was an error, which the network log says. */
+    /** Returns what the console has said since the last call, without the network log's lines on answers that are errors. */
     List<String> consoleMessages() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
@@ -166,7 +166,7 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** What the accessibility rules with these tags find on the page as it is now; a line each. */
+    /** Returns what the accessibility rules with these tags find on the page as it is now, a line each. */
     List<String> accessibilityFaults(String... tags) throws IOException {
         try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
             driver.executeScript(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));

@@ -79,7 +79,7 @@ class DashboardAccessIT {
         void of(String place) throws IOException;
     }
 
-    /** On every view with its data, and in every dialog. */
+    /** Checks every view with its data, and every dialog. */
     private void everywhere(Check check) throws IOException {
         api.on("GET jobs", SampleAnswers.jobs(40))
                 .on("POST sync?dryRun=true&prune=true", SampleAnswers.of("prune-plan"));
@@ -106,7 +106,7 @@ class DashboardAccessIT {
                 .toList();
     }
 
-    /** What is wider than the room it has, on the page or in the dialog on top. */
+    /** Returns what is wider than its space, on the page or in the dialog on top. */
     private Object overflow() {
         return browser.evaluate(
                 "[document.documentElement, ...document.querySelectorAll('dialog[open], dialog[open] *')]"

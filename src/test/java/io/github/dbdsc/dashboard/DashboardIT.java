@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
-/** What the dashboard shows: jobs, plans, runs and what went wrong. */
+/** Checks what the dashboard shows: jobs, plans, runs and what went wrong. */
 class DashboardIT {
 
     @RegisterExtension
@@ -183,7 +183,7 @@ class DashboardIT {
     }
 
     @Test
-    void faults_are_told_in_the_words_of_the_answer_and_can_be_tried_again() throws IOException {
+    void faults_are_shown_in_the_words_of_the_answer_and_can_be_tried_again() throws IOException {
         api.on(
                 "GET plan",
                 Answer.problem(502, "Storage or workspace did not answer as they should", "401 from the workspace"));

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
-/** The function key, and whose script runs. */
+/** Checks where the function key goes, and that no foreign script runs. */
 class DashboardKeyIT {
 
     @RegisterExtension

@@ -3,11 +3,11 @@ package io.github.dbdsc.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.function.AppServices;
-import io.github.dbdsc.function.Dashboard;
+import io.github.dbdsc.function.AppSettings;
+import io.github.dbdsc.function.DocumentFunctions;
 import io.github.dbdsc.function.FunctionApp;
-import io.github.dbdsc.function.Plan;
-import io.github.dbdsc.function.RunSync;
-import io.github.dbdsc.function.Settings;
+import io.github.dbdsc.function.QueueFunction;
+import io.github.dbdsc.function.SyncFunctions;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.host.LocalHost;
@@ -15,9 +15,9 @@ import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.SyncRequest;
-import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboard on the functions as they are, a folder and the simulated workspace. */
+/** Uses the dashboard with the real functions, a folder and the simulated workspace. */
 class DashboardOnLocalHostIT {
 
     @RegisterExtension
@@ -52,22 +52,24 @@ class DashboardOnLocalHostIT {
     }
 
     private static Settings settings(SimulatedWorkspace workspace) {
-        return Settings.of(Map.of(
-                "DATABRICKS_URI", workspace.uri().toString(),
-                "AUTHORITY_TYPE", "pat",
-                "PAT_TOKEN", Caller.DEMO.token()));
+        return AppSettings.of(Map.of(
+                        "DATABRICKS_URI", workspace.uri().toString(),
+                        "AUTHORITY_TYPE", "pat",
+                        "PAT_TOKEN", Caller.DEMO.token()))
+                .settings();
     }
 
     @Test
     void a_real_plan_is_shown_as_it_is() throws IOException {
-        try (SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
-            Reconciler reconciler = Wiring.reconciler(settings(workspace), FolderStores.in(folder));
-            reconciler.run(SyncRequest.SYNC);
+        try (SimulatedWorkspace workspace = SimulatedWorkspace.start();
+                LocalQueue queue = new LocalQueue()) {
+            AppServices services = Wiring.services(settings(workspace), FolderStores.in(folder), queue);
+            services.reconciler().run(SyncRequest.SYNC);
             Files.writeString(folder.resolve("jobs/etl/daily.json"), "{\"name\": \"Daily\", \"timeout\": 90}");
             Files.writeString(folder.resolve("jobs/new.json"), "{\"name\": \"New\", \"timeout\": 1}");
             Files.writeString(folder.resolve("jobs/broken.json"), "{\n oops");
-            try (LocalHost host =
-                    LocalHost.start(0, List.of(new Dashboard(), new Plan(() -> reconciler)), line -> {})) {
+            try (LocalHost host = LocalHost.start(
+                    0, List.of(new DocumentFunctions(), new SyncFunctions(() -> services)), line -> {})) {
                 browser.open(URI.create(host.uri() + "/api/dashboard#plan"));
                 browser.click("#make-plan");
                 browser.untilText("#plan-body", "etl/daily");
@@ -81,16 +83,16 @@ class DashboardOnLocalHostIT {
     }
 
     @Test
-    void a_real_sync_that_meets_another_pass_is_followed_until_it_is_done_and_its_jobs_and_run_are_listed()
+    void a_real_sync_that_meets_another_run_is_followed_until_it_is_done_and_its_jobs_and_run_are_listed()
             throws IOException {
         Stores stores = FolderStores.in(folder);
         try (SimulatedWorkspace workspace = SimulatedWorkspace.start();
                 LocalQueue queue = new LocalQueue()) {
-            AppServices installation = Wiring.installation(settings(workspace), stores, queue);
-            FunctionApp app = new FunctionApp(() -> installation, () -> "folder", List::of);
-            RunSync runSync = app.getInstance(RunSync.class);
+            AppServices services = Wiring.services(settings(workspace), stores, queue);
+            FunctionApp app = new FunctionApp(() -> services, () -> "folder", List::of);
+            QueueFunction requests = app.getInstance(QueueFunction.class);
             try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
-                queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")), line -> {});
+                queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), line -> {});
                 URI page = URI.create(host.uri() + "/api/dashboard");
                 browser.open(page);
                 browser.click("#sync");
@@ -103,8 +105,7 @@ class DashboardOnLocalHostIT {
                 }
                 browser.untilText("#run-body", "applied");
                 assertThat(workspace.jobs().named("Daily")).hasSize(1);
-                String run =
-                        installation.reports().list(Optional.empty(), 1).get(0).runId();
+                String run = services.reports().list(Optional.empty(), 1).get(0).runId();
 
                 browser.open(URI.create(page + "#runs"));
                 browser.untilText("#runs-rows", run);

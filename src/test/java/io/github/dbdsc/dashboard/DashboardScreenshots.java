@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Takes the pictures under {@code docs/} anew: {@code mvn verify -Dit.test=DashboardScreenshots -Dscreenshots=true}. */
+/** Takes the pictures under {@code docs/} again: {@code mvn verify -Dit.test=DashboardScreenshots -Dscreenshots=true}. */
 @EnabledIfSystemProperty(named = "screenshots", matches = "true", disabledReason = "asked for with -Dscreenshots=true")
 class DashboardScreenshots {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
-/** Sync and prune from the dashboard: nothing happens that was not shown and confirmed. */
+/** Syncs and prunes from the dashboard: nothing happens that was not shown and confirmed. */
 class DashboardSyncIT {
 
     @RegisterExtension
@@ -54,7 +54,7 @@ class DashboardSyncIT {
     }
 
     @Test
-    void a_run_whose_report_is_lost_is_told_where_it_is_looked_at() {
+    void a_run_whose_report_is_lost_says_so_where_it_is_looked_at() {
         String run = "20261122T160100Z-00aa11";
         api.on("POST sync", Answer.accepted(run, "accepted")).on("GET runs/" + run, Answer.accepted(run, "running"));
         dashboard.visitJobs();

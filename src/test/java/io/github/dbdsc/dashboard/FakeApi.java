@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.dbdsc.function.Dashboard;
+import io.github.dbdsc.function.DocumentFunctions;
 import io.github.dbdsc.local.host.LocalHost;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The HTTP API with answers that a test decides, and the real dashboard in its midst; on a loopback port. */
+/** The HTTP API with the real dashboard and answers that a test chooses, on a loopback port. */
 final class FakeApi implements AutoCloseable {
 
     /**
@@ -37,7 +37,7 @@ final class FakeApi implements AutoCloseable {
             return new Answer(200, Map.of(), body);
         }
 
-        /** A run that was taken on, or that is not done. */
+        /** Answers for a run that was accepted, or that is not done. */
         static Answer accepted(String runId, String status) {
             return new Answer(
                     202,
@@ -74,7 +74,7 @@ final class FakeApi implements AutoCloseable {
 
     static FakeApi start() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        FakeApi api = new FakeApi(server, LocalHost.start(0, List.of(new Dashboard()), line -> {}));
+        FakeApi api = new FakeApi(server, LocalHost.start(0, List.of(new DocumentFunctions()), line -> {}));
         server.setExecutor(api.workers);
         server.createContext("/", api::handle);
         server.start();
@@ -89,7 +89,7 @@ final class FakeApi implements AutoCloseable {
         return host().resolve("/api/dashboard");
     }
 
-    /** Begins anew: no answers, no key needed. */
+    /** Starts afresh: no answers, no key needed. */
     void reset() {
         answers.clear();
         calls.clear();
@@ -108,18 +108,18 @@ final class FakeApi implements AutoCloseable {
         return on(call, Answer.ok(body));
     }
 
-    /** From now on calls need this key, or are refused with the status. */
+    /** Refuses calls without this key from now on, with this status. */
     void requireKey(String needed, int status) {
         refusal = status;
         key = needed;
     }
 
-    /** What was called and not refused, like {@code POST sync?prune=true}. */
+    /** Returns the calls that were not refused, like {@code POST sync?prune=true}. */
     List<String> calls() {
         return List.copyOf(calls);
     }
 
-    /** Calls that the test did not foresee. */
+    /** Returns calls that the test did not foresee. */
     List<String> surprises() {
         return List.copyOf(surprises);
     }

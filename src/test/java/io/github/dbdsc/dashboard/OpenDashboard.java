@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The dashboard in a browser, for the tests of a class: each begins as a new visitor of an installation with data, and
- * ends with nothing in the console and no call that it did not foresee. Skips them, and says so, where no browser is.
+ * ends with nothing in the console and no call that it did not foresee. Without a browser it skips them, and says so.
  */
 final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
 
@@ -24,9 +24,9 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
     /** One browser and one API for all classes. */
     private record Session(FakeApi api, Browser browser) implements AutoCloseable {
 
-        static Session start(AppServices installation) {
+        static Session start(Chromium chromium) {
             try {
-                return new Session(FakeApi.start(), Browser.start(installation));
+                return new Session(FakeApi.start(), Browser.start(chromium));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -41,11 +41,11 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (AppServices.find().isPresent()) {
+        if (Chromium.find().isPresent()) {
             return ConditionEvaluationResult.enabled("a browser is installed");
         }
-        System.err.println(AppServices.MISSING);
-        return ConditionEvaluationResult.disabled(AppServices.MISSING);
+        System.err.println(Chromium.MISSING);
+        return ConditionEvaluationResult.disabled(Chromium.MISSING);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
         session = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(OpenDashboard.class))
                 .getOrComputeIfAbsent(
-                        Session.class, type -> Session.start(AppServices.find().orElseThrow()), Session.class);
+                        Session.class, type -> Session.start(Chromium.find().orElseThrow()), Session.class);
     }
 
     @Override
@@ -80,7 +80,7 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
         return session().browser();
     }
 
-    /** Opens a view, like {@code #plan}; the jobs are the view of none. */
+    /** Opens a view, like {@code #plan}; without one, that of the jobs. */
     void visit(String view) {
         browser().open(URI.create(api().dashboard() + view));
     }
@@ -91,7 +91,7 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
         browser().until("document.querySelectorAll('#jobs-rows tr').length > 0");
     }
 
-    /** Opens a view and waits until it shows what there is at first. */
+    /** Opens a view and waits until it shows its first content. */
     void visitFilled(String view) {
         visit(view);
         switch (view) {

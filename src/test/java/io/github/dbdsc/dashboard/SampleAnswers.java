@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What the HTTP API answers about an installation as one might be: a data platform's jobs, some of which need somebody. */
+/** Answers of the HTTP API about a realistic installation: a data platform's jobs, some of which need attention. */
 final class SampleAnswers {
 
     static final String WORKSPACE = "https://adb-5938211746035712.12.azuredatabricks.net";
     static final String RUN = "20261122T154200Z-3fa94c";
 
-    /** That of the plan. */
+    /** The plan's. */
     static final String FINGERPRINT = "74b8c7a2f09fec2727cf3eab305de6562c3b5404dc0e0eef21e3959e7cb7df65";
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -35,14 +35,14 @@ final class SampleAnswers {
 
     private SampleAnswers() {}
 
-    /** An answer kept as a file beside the tests. */
+    /** Reads an answer from a file beside the tests. */
     static ObjectNode of(String file) throws IOException {
         try (InputStream content = SampleAnswers.class.getResourceAsStream(file + ".json")) {
             return (ObjectNode) JSON.readTree(Objects.requireNonNull(content, file));
         }
     }
 
-    /** The jobs of the file, and others that are in sync, up to this many. */
+    /** Returns the jobs of the file, and others that are in sync, up to this many. */
     static ObjectNode jobs(int amount) throws IOException {
         ObjectNode answer = of("jobs");
         ArrayNode jobs = (ArrayNode) answer.get("jobs");
@@ -61,7 +61,7 @@ final class SampleAnswers {
         return answer;
     }
 
-    /** A page of runs, newest first: one each half hour, most of which find nothing to do. */
+    /** Returns a page of runs, the newest first: one every half hour, most of which find nothing to do. */
     static ObjectNode runs(int first, int amount) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = answer.putArray("runs");
@@ -92,7 +92,7 @@ final class SampleAnswers {
         return answer;
     }
 
-    /** A report like this one, of a pass that carried it out. */
+    /** Returns a report like this one, of a run that carried it out. */
     static ObjectNode carriedOut(ObjectNode plan) {
         ObjectNode report = plan.deepCopy();
         report.put("dryRun", false).put("runId", RUN).put("calls", 14).put("seconds", 3.4);

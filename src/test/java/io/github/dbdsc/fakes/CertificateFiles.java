@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** A key pair in the forms in which people keep them. */
+/** Writes a key pair in the forms in which people keep them. */
 public final class CertificateFiles {
 
     /** RFC 5208: what comes before the PKCS#1 form of a 2048-bit key in its PKCS#8 form. */
@@ -27,18 +27,18 @@ public final class CertificateFiles {
         }
     }
 
-    /** As newer tools write it. */
+    /** Writes the key as newer tools do. */
     public static String key(KeyPair pair) {
         return block("PRIVATE KEY", pair.key().getEncoded());
     }
 
-    /** As older tools write it. */
+    /** Writes the key as older tools do. */
     public static String keyInPkcs1(KeyPair pair) {
         byte[] pkcs8 = pair.key().getEncoded();
         return block("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, PKCS8_HEADER, pkcs8.length));
     }
 
-    /** PFX with a password, which may be empty. */
+    /** Writes a PFX with a password, which may be empty. */
     public static byte[] pfx(KeyPair pair, String password) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -52,7 +52,7 @@ public final class CertificateFiles {
         }
     }
 
-    /** In upper-case hexadecimal digits, as Entra shows it. */
+    /** Returns the thumbprint in upper-case hexadecimal digits, as Entra shows it. */
     public static String thumbprint(KeyPair pair, String algorithm) {
         return HexFormat.of().withUpperCase().formatHex(digest(pair, algorithm));
     }

@@ -16,8 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The token endpoint of one tenant over HTTPS. It checks the client secret, or the client assertion: signature,
- * thumbprint, audience, issuer, subject, time, and that none is used twice. It serves nothing else, so that a client that
- * looks around first is seen.
+ * thumbprint, audience, issuer, subject, time, and that none is used twice. It serves nothing else, so that discovery
+ * calls of a client are noticed.
  */
 public final class FakeEntra extends LoopbackServer {
 
@@ -38,24 +38,24 @@ public final class FakeEntra extends LoopbackServer {
         this.tokens = tokens;
     }
 
-    /** Requests for a token, as {@link #requests()} shows them. */
+    /** Returns a request for a token, as {@link #requests()} shows it. */
     public static String tokenRequest() {
         return "POST " + PATH;
     }
 
-    /** From now on only these secrets are good. */
+    /** Accepts only these secrets from now on. */
     public void acceptSecrets(String... good) {
         secrets.clear();
         secrets.addAll(List.of(good));
     }
 
-    /** From now on only these certificates are good. */
+    /** Accepts only these certificates from now on. */
     public void acceptCertificates(KeyPair... good) {
         certificates.clear();
         certificates.addAll(List.of(good));
     }
 
-    /** How long tokens are good for. */
+    /** Sets how long tokens are good for. */
     public void setLifetime(long seconds) {
         lifetime = seconds;
     }
@@ -86,7 +86,7 @@ public final class FakeEntra extends LoopbackServer {
         } else if (!APPLICATION.equals(form.get("client_id"))) {
             return refused(400, "AADSTS700016", "Application was not found in the directory.");
         } else if (!secrets.contains(form.getOrDefault("client_secret", ""))) {
-            // the real one does not repeat what it was sent; a client must not rely on that
+            // the real one does not quote what it was sent, but a client must not rely on that
             return refused(401, "AADSTS7000215", "Invalid client secret: " + form.get("client_secret"));
         }
         return Answer.of(
@@ -119,14 +119,14 @@ public final class FakeEntra extends LoopbackServer {
         return false;
     }
 
-    /** At least one thumbprint, and every one that is there is the certificate's. */
+    /** Returns whether there is a thumbprint, and all that there are belong to the certificate. */
     private static boolean isNamed(JsonNode header, KeyPair pair) {
         return (header.has("x5t") || header.has("x5t#S256"))
                 && matches(header.path("x5t"), CertificateFiles.digest(pair, "SHA-1"))
                 && matches(header.path("x5t#S256"), CertificateFiles.digest(pair, "SHA-256"));
     }
 
-    /** RFC 7515 wants Base64 for addresses; Microsoft's own library writes the usual one, and Entra reads both. */
+    /** Decodes Base64url, as RFC 7515 demands, or plain Base64, as Microsoft's library writes it; Entra reads both. */
     private static boolean matches(JsonNode thumbprint, byte[] digest) {
         String text = thumbprint.asText().replace('+', '-').replace('/', '_').replace("=", "");
         return thumbprint.isMissingNode()

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a managed identity's tokens come from: on App Service the address in {@code IDENTITY_ENDPOINT}, which wants the
- * secret in {@code IDENTITY_HEADER}; on a virtual machine the instance metadata service, which wants the header
+ * Gives out a managed identity's tokens: on App Service at the address in {@code IDENTITY_ENDPOINT}, which demands the
+ * secret in {@code IDENTITY_HEADER}; on a virtual machine as the instance metadata service, which demands the header
  * {@code Metadata}.
  */
 public final class FakeIdentityEndpoint extends LoopbackServer {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The secrets of a key vault over HTTPS, for who brings a token that was issued for it; others are told where to get one. */
+/** Serves a key vault's secrets over HTTPS to callers with a token that was issued for it, and tells others where to get one. */
 public final class FakeKeyVault extends LoopbackServer {
 
     private static final String RESOURCE = "https://vault.azure.net";
@@ -30,12 +30,12 @@ public final class FakeKeyVault extends LoopbackServer {
         secrets.computeIfAbsent(name, key -> new CopyOnWriteArrayList<>()).add(value);
     }
 
-    /** From now on, or no longer, our identity may not read secrets. */
+    /** Forbids our identity to read secrets, or allows it again. */
     public void forbid(boolean forbid) {
         forbidding = forbid;
     }
 
-    /** The id of a secret's n-th version, from 0. */
+    /** Returns the id of a secret's n-th version, from 0. */
     public static String version(int index) {
         return FIRST_VERSION.substring(0, FIRST_VERSION.length() - 1) + Integer.toHexString(index);
     }

@@ -33,12 +33,12 @@ public final class FakeTokens {
         this.onIssue = onIssue;
     }
 
-    /** All tokens issued so far, to look for where none should be. */
+    /** Returns all tokens issued so far, so that tests can look for them where none should be. */
     public List<String> issued() {
         return List.copyOf(issued);
     }
 
-    /** A signed token for a resource, standing for an application, and different each time. */
+    /** Issues a signed token for a resource, which stands for an application and is different each time. */
     String issue(String resource, String application, long seconds) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         ObjectNode claims = JsonNodeFactory.instance
@@ -61,7 +61,7 @@ public final class FakeTokens {
         return token;
     }
 
-    /** Whether the token is one of ours for this resource, and its time not over. */
+    /** Returns whether the token was issued here for this resource and has not expired. */
     boolean isGood(String token, String resource) throws GeneralSecurityException, IOException {
         return verified(token, KeyPairs.SERVER.certificate().getPublicKey())
                 && claims(token).path("aud").asText().equals(resource)

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Takes what is posted, as Slack, Teams and the like do. */
+/** Accepts posts, as Slack, Teams and the like do. */
 public final class FakeWebhook extends LoopbackServer {
 
-    /** What only those know who may post. */
+    /** The part of the address that only those who may post know. */
     public static final String SECRET = "T0-webhook-secret";
 
     private final Queue<String> busyFor = new ConcurrentLinkedQueue<>();
@@ -18,12 +18,12 @@ public final class FakeWebhook extends LoopbackServer {
         super(false);
     }
 
-    /** The address to post to, with its secret. */
+    /** Returns the address to post to, with its secret. */
     public String address() {
         return uri() + "/services/" + SECRET + "?sig=" + SECRET;
     }
 
-    /** The next request is answered with HTTP 429 and this many seconds in {@code Retry-After}. */
+    /** Answers the next request with HTTP 429 and this many seconds in {@code Retry-After}. */
     public void beBusyNext(String seconds) {
         busyFor.add(seconds);
     }

@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Reports in memory, whatever their runs are called. */
+/** Keeps reports in memory, whatever their runs are called. */
 public class InMemoryReports implements ReportStore {
 
     private final List<Entry> entries = new ArrayList<>();
 
     private record Entry(ReportSummary summary, String json) {}
 
-    /** The reports' texts, the oldest first. */
+    /** Returns the reports' texts, the oldest first. */
     public List<String> texts() {
         return entries.stream().map(Entry::json).toList();
     }

@@ -13,7 +13,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Key pairs with self-signed certificates, made anew for each run of the tests by the JDK's own tool. */
+/** Key pairs with self-signed certificates, made for each run of the tests by the JDK's own tool. */
 public final class KeyPairs {
 
     /** Opens nothing but throw-away key stores. */
@@ -21,7 +21,7 @@ public final class KeyPairs {
 
     private static final Path FOLDER = temporaryFolder();
 
-    /** Of the loopback servers, for every name that tests call them by. Clients under test trust it, and it alone. */
+    /** The loopback servers', for every name that tests call them by. Clients under test trust it, and nothing else. */
     public static final KeyPair SERVER = make(
             "server",
             "-ext",
@@ -30,10 +30,10 @@ public final class KeyPairs {
             "-ext",
             "bc=ca:true");
 
-    /** Of a service principal. */
+    /** A service principal's. */
     public static final KeyPair PRINCIPAL = make("principal");
 
-    /** Of a service principal that has changed its certificate. */
+    /** The service principal's after it has changed its certificate. */
     public static final KeyPair RENEWED = make("renewed");
 
     private KeyPairs() {}
@@ -41,7 +41,7 @@ public final class KeyPairs {
     /** A key store of one entry. */
     public record KeyPair(Path store, RSAPrivateKey key, X509Certificate certificate) {}
 
-    /** A key pair whose certificate has come to its end. */
+    /** Makes a key pair whose certificate has expired. */
     public static KeyPair expired() {
         return make("expired-" + System.nanoTime(), "-startdate", "-20d", "-validity", "10");
     }

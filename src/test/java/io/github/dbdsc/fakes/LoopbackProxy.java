@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The way to a service on this machine, which can be closed: then connections break, and new ones end at once. */
+/** A way to a service on this machine that can be closed: then connections break, and new ones end at once. */
 public final class LoopbackProxy implements AutoCloseable {
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -27,7 +27,7 @@ public final class LoopbackProxy implements AutoCloseable {
         this.server = new ServerSocket(0, 256, InetAddress.getByAddress(LOOPBACK));
     }
 
-    /** The way to the service at this address is open. */
+    /** Opens a way to the service at this address. */
     public static LoopbackProxy to(URI service) {
         try {
             LoopbackProxy proxy = new LoopbackProxy(service);
@@ -38,23 +38,23 @@ public final class LoopbackProxy implements AutoCloseable {
         }
     }
 
-    /** The service's address with this way to it. */
+    /** Returns the service's address by this way. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + service.getPath());
     }
 
-    /** The service can't be reached from now on. */
+    /** Closes the way: the service can't be reached from now on. */
     public void down() {
         down = true;
         open.forEach(LoopbackProxy::end);
     }
 
-    /** It can be reached again. */
+    /** Opens the way again. */
     public void up() {
         down = false;
     }
 
-    /** How many connections have been tried in vain. */
+    /** Returns how many connections were tried while it was closed. */
     public int refused() {
         return refused.get();
     }
@@ -114,7 +114,7 @@ public final class LoopbackProxy implements AutoCloseable {
         }
     }
 
-    /** With a reset, so that nobody takes it for the end of an answer. */
+    /** Ends a connection with a reset, which nobody takes for the end of an answer. */
     private static void end(Socket socket) {
         try {
             socket.setSoLinger(true, 0);

@@ -29,7 +29,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A server on 127.0.0.1 that notes what it was asked, and fails or keeps silent when it is told to. */
+/** A server on 127.0.0.1 that records requests, and fails or stays silent on demand. */
 public abstract class LoopbackServer implements AutoCloseable {
 
     private static final int SILENT = 0;
@@ -77,7 +77,7 @@ public abstract class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** What the service answers when nothing goes wrong. */
+    /** Returns what the service answers when nothing goes wrong. */
     abstract Answer answer(HttpExchange exchange, String path, Map<String, String> parameters)
             throws IOException, GeneralSecurityException;
 
@@ -85,17 +85,17 @@ public abstract class LoopbackServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** With the host's name by its number: no name is looked up. */
+    /** Returns the address with the host's number, so that no name is looked up. */
     public URI uri() {
         return URI.create((secure ? "https" : "http") + "://127.0.0.1:" + port());
     }
 
-    /** What was asked so far: method and path. */
+    /** Returns the requests so far: method and path. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    /** What was sent with them. */
+    /** Returns the bodies of the requests so far. */
     public List<String> bodies() {
         return List.copyOf(bodies);
     }
@@ -104,14 +104,14 @@ public abstract class LoopbackServer implements AutoCloseable {
         requests.clear();
     }
 
-    /** The next requests are answered with these HTTP statuses, one each. */
+    /** Answers the next requests with these HTTP statuses, one each. */
     public void failNext(int... statuses) {
         for (int status : statuses) {
             failures.add(status);
         }
     }
 
-    /** The next requests are taken and never answered. */
+    /** Accepts the next requests and never answers them. */
     public void keepSilentNext(int times) {
         for (int i = 0; i < times; i++) {
             failures.add(SILENT);
@@ -168,7 +168,7 @@ public abstract class LoopbackServer implements AutoCloseable {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** For a client that trusts these servers, and nobody else; for the servers, their certificate. */
+    /** Returns a context for clients that trust these servers and nobody else, and for the servers themselves. */
     public static SSLContext context() {
         try (InputStream content = Files.newInputStream(KeyPairs.SERVER.store())) {
             KeyStore own = KeyStore.getInstance("PKCS12");

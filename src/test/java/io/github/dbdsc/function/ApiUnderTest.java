@@ -11,6 +11,7 @@ import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.RequestQueue;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -36,22 +37,23 @@ final class ApiUnderTest implements AutoCloseable {
     private final LocalQueue queue = new LocalQueue();
     private @Nullable Consumer<String> instead;
     private boolean queueIsDown;
-    private Supplier<AppServices> installation;
+    private Supplier<AppServices> services;
 
     ApiUnderTest(Path folder) throws IOException {
         this.folder = folder;
         write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
         write("jobs/a.json", "{\"name\": \"A\"}");
-        Settings settings = Settings.of(Map.of(
-                "DATABRICKS_URI", workspace.uri().toString(),
-                "AUTHORITY_TYPE", "pat",
-                "PAT_TOKEN", Caller.DEMO.token()));
-        AppServices wired = Wiring.installation(settings, stores(), new Tapped());
-        installation = () -> wired;
-        FunctionApp app = new FunctionApp(() -> installation.get(), () -> "folder", () -> faults);
+        Settings settings = AppSettings.of(Map.of(
+                        "DATABRICKS_URI", workspace.uri().toString(),
+                        "AUTHORITY_TYPE", "pat",
+                        "PAT_TOKEN", Caller.DEMO.token()))
+                .settings();
+        AppServices wired = Wiring.services(settings, stores(), new Tapped());
+        services = () -> wired;
+        FunctionApp app = new FunctionApp(() -> services.get(), () -> "folder", () -> faults);
         host = LocalHost.start(0, List.copyOf(app.functions()), line -> {});
-        RunSync runSync = app.getInstance(RunSync.class);
-        queue.start((message, time) -> runSync.run(message, time, host.contextOf("RunSync")), line -> {});
+        QueueFunction requests = app.getInstance(QueueFunction.class);
+        queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), line -> {});
     }
 
     private List<String> faults = List.of();
@@ -74,23 +76,23 @@ final class ApiUnderTest implements AutoCloseable {
         Files.writeString(file, content);
     }
 
-    /** From now on nothing is configured. */
+    /** Removes all settings. */
     void loseSettings() {
-        faults = SettingSource.of(Map.of()).faults(true);
-        installation = () -> Wiring.onAzure(SettingSource.of(Map.of()));
+        faults = AppSettings.of(Map.of()).faults(true);
+        services = () -> Wiring.onAzure(AppSettings.of(Map.of()));
     }
 
-    /** From now on this is done with the run ids of requests, and no pass. */
+    /** Calls this with the run ids of requests from now on, in place of making runs. */
     void onRequest(Consumer<String> handler) {
         instead = handler;
     }
 
-    /** From now on the queue takes no requests. */
+    /** Makes the queue refuse requests from now on. */
     void queueIsDown() {
         queueIsDown = true;
     }
 
-    /** The queue, whose messages can be kept from it. */
+    /** The queue, with a tap that can keep messages from it. */
     private final class Tapped implements RequestQueue {
 
         @Override

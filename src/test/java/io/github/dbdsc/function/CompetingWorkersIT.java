@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several machines at work on the same jobs. A request that meets another pass waits for one second instead of five, and
+ * Several machines at work on the same jobs. A request that meets another run waits for one second instead of five, and
  * what is left over for three instead of thirty.
  */
 class CompetingWorkersIT {
@@ -29,8 +29,8 @@ class CompetingWorkersIT {
     void of_two_workers_one_writes_and_the_other_waits() {
         List<String> definitions = Deployment.definitions(40);
         definitions.forEach(deployment::upload);
-        AppServices one = deployment.installation(Hurry.NONE, Hurry.TENFOLD);
-        AppServices other = deployment.installation(Hurry.NONE, Hurry.TENFOLD);
+        AppServices one = deployment.services(Hurry.NONE, Hurry.TENFOLD);
+        AppServices other = deployment.services(Hurry.NONE, Hurry.TENFOLD);
 
         try (FunctionsHost first = deployment.host(one, Hurry.TENFOLD);
                 FunctionsHost second = deployment.host(other, Hurry.TENFOLD)) {
@@ -47,24 +47,24 @@ class CompetingWorkersIT {
         assertThat(deployment.givenUp()).isZero();
     }
 
-    /** The lease is renewed five times a second instead of three times a minute: only a renewal tells that it is gone. */
+    /** Renews the lease five times a second instead of three times a minute: only a renewal shows that it is gone. */
     @Test
-    void a_pass_whose_lease_is_broken_stops_before_its_next_write_and_the_rest_follows() {
+    void a_run_whose_lease_is_broken_stops_before_its_next_write_and_the_rest_follows() {
         List<String> definitions = Deployment.definitions(100);
         definitions.forEach(deployment::upload);
-        AppServices installation = deployment.installation(Hurry.NONE, Hurry.TENFOLD, Duration.ofMillis(200));
+        AppServices services = deployment.services(Hurry.NONE, Hurry.TENFOLD, Duration.ofMillis(200));
 
-        try (FunctionsHost host = deployment.host(installation, Hurry.TENFOLD)) {
+        try (FunctionsHost host = deployment.host(services, Hurry.TENFOLD)) {
             deployment.announce(definitions.get(0));
             Eventually.holds(
-                    "a pass writes", () -> deployment.workspace().calls().count(Operation.CREATE) >= 10);
+                    "a run writes", () -> deployment.workspace().calls().count(Operation.CREATE) >= 10);
             new BlobLeaseClientBuilder()
                     .blobClient(deployment.lock())
                     .buildClient()
                     .breakLeaseWithResponse(0, null, null, Context.NONE);
-            Eventually.holds("the pass reports", () -> !deployment.passes().isEmpty());
+            Eventually.holds("the run reports", () -> !deployment.runs().isEmpty());
 
-            ReportSummary stopped = deployment.passes().get(0);
+            ReportSummary stopped = deployment.runs().get(0);
             assertThat(stopped.applied()).isBetween(10L, 99L);
             deployment.awaitNothingLeft();
             assertThat(host.lines()).anyMatch(line -> line.contains("stopped before"));

@@ -16,6 +16,7 @@ import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.settings.Settings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,13 +42,13 @@ final class Deployment implements AutoCloseable {
     private final BlobContainerClient definitions;
     private final BlobContainerClient state;
 
-    /** The app reaches everything without a detour. */
+    /** An app that reaches everything directly. */
     static Deployment create() {
         SimulatedWorkspace workspace = SimulatedWorkspace.start();
         return new Deployment(workspace, workspace.uri(), Azurite.running().connectionString());
     }
 
-    /** The app reaches the workspace and the storage account at these addresses. */
+    /** An app that reaches the workspace and the storage account at these addresses. */
     Deployment(SimulatedWorkspace workspace, URI workspaceAsSeen, String storageAsSeen) {
         this.workspace = workspace;
         String container = Azurite.freshContainerName();
@@ -86,47 +87,47 @@ final class Deployment implements AutoCloseable {
         return settings;
     }
 
-    /** The functions on one more machine. */
-    AppServices installation(Hurry calls, Hurry requests) {
-        return installation(calls, requests, Wiring.containers(new StorageCheck(settings)));
+    /** Returns the services of one more machine. */
+    AppServices services(Hurry calls, Hurry requests) {
+        return services(calls, requests, Wiring.containers(AppSettings.of(settings)));
     }
 
-    /** The same, renewing its lease more often than every 20 seconds, so that it learns earlier that it was broken. */
-    AppServices installation(Hurry calls, Hurry requests, Duration renewal) {
-        Stores stores = Wiring.containers(new StorageCheck(settings));
+    /** Returns the same, which renews its lease more often than every 20 seconds, and so notices earlier that it was broken. */
+    AppServices services(Hurry calls, Hurry requests, Duration renewal) {
+        Stores stores = Wiring.containers(AppSettings.of(settings));
         RunLock lock = new BlobRunLock(state, "lock", Clock.systemUTC(), renewal);
-        return installation(calls, requests, new Stores(stores.definitions(), lock, stores.state(), stores.reports()));
+        return services(calls, requests, new Stores(stores.definitions(), lock, stores.state(), stores.reports()));
     }
 
-    private AppServices installation(Hurry calls, Hurry requests, Stores stores) {
-        Settings checked = SettingSource.of(settings).settings();
+    private AppServices services(Hurry calls, Hurry requests, Stores stores) {
+        Settings checked = AppSettings.of(settings).settings();
         Target target = new Target(checked.ownership().owner(), checked.workspace());
         return AppServices.of(
                 Wiring.reconciler(checked, stores, calls.pause()),
                 stores.reports(),
                 new JobStatusBoard(stores.state(), target),
-                requests.queue(new StorageQueue(accountAsSeen, RunSync.QUEUE)));
+                requests.queue(new StorageQueue(accountAsSeen, QueueFunction.QUEUE)));
     }
 
-    /** A machine with these functions, at work. */
-    FunctionsHost host(AppServices installation, Hurry hurry) {
-        FunctionApp app = new FunctionApp(() -> installation, () -> settings.get("JOB_CONTAINER"), List::of);
+    /** Starts a machine with these services. */
+    FunctionsHost host(AppServices services, Hurry hurry) {
+        FunctionApp app = new FunctionApp(() -> services, () -> settings.get("JOB_CONTAINER"), List::of);
         return FunctionsHost.start(app, accountAsSeen, hurry);
     }
 
-    /** Definitions of so many jobs, as paths; nothing is uploaded. */
+    /** Returns the paths of the definitions of so many jobs, without uploading them. */
     static List<String> definitions(int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> "jobs/folder" + number % 7 + "/job" + number + ".json")
                 .toList();
     }
 
-    /** Uploads the definition that belongs to the path; no event is sent. */
+    /** Uploads the definition that belongs to the path, without an event. */
     void upload(String definition) {
         upload(definition, "{\"name\": \"" + nameIn(definition) + "\"}");
     }
 
-    /** The name that a definition's job gets. */
+    /** Returns the name of a definition's job. */
     static String nameIn(String definition) {
         return "Job of " + definition;
     }
@@ -148,18 +149,18 @@ final class Deployment implements AutoCloseable {
         });
     }
 
-    /** The blob that is leased while a pass works. */
+    /** Returns the blob that is leased during a run. */
     BlobClient lock() {
         return state.getBlobClient("lock");
     }
 
-    /** Waits until there is no event and no request any more, visible or hidden. */
+    /** Waits until no event and no request is left, visible or hidden. */
     void awaitNothingLeft() {
         List<QueueClient> waiting = FunctionsHost.queues(account).subList(0, 2);
         Eventually.holds("nothing is left to do", () -> waiting.stream().allMatch(queue -> count(queue) == 0));
     }
 
-    /** How many events and requests were given up. */
+    /** Returns how many events and requests were given up. */
     int givenUp() {
         return FunctionsHost.queues(account).subList(2, 4).stream()
                 .mapToInt(Deployment::count)
@@ -170,17 +171,17 @@ final class Deployment implements AutoCloseable {
         return Math.toIntExact(queue.getProperties().getApproximateMessagesCountLong());
     }
 
-    /** The passes that were made, the newest first. */
-    List<ReportSummary> passes() {
-        return Wiring.containers(new StorageCheck(settings)).reports().list(Optional.empty(), 100);
+    /** Returns the runs that were made, the newest first. */
+    List<ReportSummary> runs() {
+        return Wiring.containers(AppSettings.of(settings)).reports().list(Optional.empty(), 100);
     }
 
-    /** The names of all jobs in the workspace, sorted; one that is there twice is named twice. */
+    /** Returns the sorted names of all jobs in the workspace; one that exists twice is named twice. */
     List<String> jobs() {
         return workspace.jobs().all().stream().map(StoredJob::name).sorted().toList();
     }
 
-    /** The names of the jobs that these definitions ask for, sorted. */
+    /** Returns the sorted names of the jobs that these definitions ask for. */
     static List<String> jobsOf(List<String> definitions) {
         return definitions.stream().map(Deployment::nameIn).sorted().toList();
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Files in a container of a real Azurite become jobs in the simulated workspace, through the functions. */
+/** Turns files in a container of Azurite into jobs of the simulated workspace, through the functions. */
 class EndToEndIT {
 
     private static final String TEMPLATE = """
@@ -54,18 +54,18 @@ class EndToEndIT {
             container + "-state");
     private final BlobContainerClient definitions =
             StorageConnection.of(settings, "JobStore").container(container);
-    private final AppServices installation =
-            Wiring.onAzure(SettingSource.of(settings)).settlingFor(Duration.ZERO);
+    private final AppServices services =
+            Wiring.onAzure(AppSettings.of(settings)).settlingFor(Duration.ZERO);
 
     @BeforeEach
     void container() {
         definitions.create();
-        installation.queue().waiting();
+        services.queue().waiting();
         queue.createIfNotExists();
         queue.clearMessages();
     }
 
-    private final QueueClient queue = StorageConnection.of(settings, "JobStore").queue(RunSync.QUEUE);
+    private final QueueClient queue = StorageConnection.of(settings, "JobStore").queue(QueueFunction.QUEUE);
 
     @AfterEach
     void stop() {
@@ -76,18 +76,18 @@ class EndToEndIT {
         definitions.getBlobClient(path).upload(BinaryData.fromString(content), true);
     }
 
-    /** The event of a file, and then what the queue hands out. */
+    /** Sends the event of a file, and then what the queue hands out. */
     private RecordedContext landed(String path) {
         RecordedContext context = new RecordedContext();
-        new OnDefinitionLanded(() -> installation).run(new byte[0], path, context);
+        new EventFunctions(() -> services, () -> container).onDefinitionLanded(new byte[0], path, context);
         deliverAll(context);
         return context;
     }
 
     private void removed(String path) {
         RecordedContext context = new RecordedContext();
-        new OnBlobDeleted(() -> installation, () -> container)
-                .run(
+        new EventFunctions(() -> services, () -> container)
+                .onBlobDeleted(
                         "{\"subject\":\"/blobServices/default/containers/" + container + "/blobs/" + path
                                 + "\",\"eventType\":\"Microsoft.Storage.BlobDeleted\"}",
                         context);
@@ -96,9 +96,10 @@ class EndToEndIT {
 
     /** Hands out every message as the Functions host does. */
     private void deliverAll(RecordedContext context) {
-        RunSync runSync = new RunSync(() -> installation);
+        QueueFunction requests = new QueueFunction(() -> services);
         for (QueueMessageItem message : queue.receiveMessages(32)) {
-            runSync.run(message.getBody().toString(), message.getInsertionTime().toString(), context);
+            requests.runSync(
+                    message.getBody().toString(), message.getInsertionTime().toString(), context);
             queue.deleteMessage(message.getMessageId(), message.getPopReceipt());
         }
     }
@@ -115,8 +116,8 @@ class EndToEndIT {
         assertThat(context.lines()).hasSize(5);
         assertThat(context.lines().get(0)).contains("jobs/b.json landed", "asked for run");
         assertThat(context.lines().get(1)).contains("2 to create", "Applied 2");
-        assertThat(context.lines().get(2)).startsWith(PassLog.PREFIX);
-        assertThat(context.lines().subList(3, 5)).allMatch(line -> line.startsWith(PassLog.JOB_PREFIX));
+        assertThat(context.lines().get(2)).startsWith(RunLog.PREFIX);
+        assertThat(context.lines().subList(3, 5)).allMatch(line -> line.startsWith(RunLog.JOB_PREFIX));
 
         long id = workspace.jobs().named("A").get(0).id();
         workspace.calls().reset();
@@ -136,7 +137,7 @@ class EndToEndIT {
     }
 
     @Test
-    void a_removed_file_and_the_schedule_lead_to_passes_too() throws Exception {
+    void a_removed_file_and_the_schedule_lead_to_runs_too() throws Exception {
         upload("templates/standard.jinja2", TEMPLATE);
         upload("jobs/a.json", "{\"name\": \"A\", \"notebook\": \"/a\"}");
         landed("jobs/a.json");
@@ -149,7 +150,7 @@ class EndToEndIT {
                 .isZero();
 
         RecordedContext context = new RecordedContext();
-        new OnSchedule(() -> installation).run("{}", context);
+        new EventFunctions(() -> services, () -> container).onSchedule("{}", context);
         deliverAll(context);
         assertThat(context.lines()).anyMatch(line -> line.contains("1 orphan"));
     }
@@ -234,7 +235,7 @@ class EndToEndIT {
     }
 
     private LocalHost host() throws Exception {
-        FunctionApp app = new FunctionApp(() -> installation, () -> container, List::of);
+        FunctionApp app = new FunctionApp(() -> services, () -> container, List::of);
         return LocalHost.start(0, List.copyOf(app.functions()), line -> {});
     }
 

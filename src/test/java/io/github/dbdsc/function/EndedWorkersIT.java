@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A machine ends in the middle of a pass, and another one goes on. The first is a process of its own, in which nothing is
+ * A machine ends in the middle of a run, and another one goes on. The first is a process of its own, in which nothing is
  * shortened but the time for which the host hides a message. On the other, a request that meets a held lock waits for one
  * second instead of five.
  */
@@ -38,11 +38,11 @@ class EndedWorkersIT {
     }
 
     /**
-     * It is killed while each of its calls has had its effect and not been answered yet. The lease that it leaves would
-     * end after a minute; the test breaks it instead, which leaves the blob as that does.
+     * Kills it while its calls have had their effect but no answer yet. The lease that it leaves would end after a minute;
+     * the test breaks it instead, with the same effect on the blob.
      */
     @Test
-    void a_worker_killed_in_mid_pass_leaves_what_the_next_one_finishes() throws Exception {
+    void a_worker_killed_during_a_run_leaves_what_the_next_one_finishes() throws Exception {
         List<String> definitions = Deployment.definitions(40);
         definitions.forEach(deployment::upload);
         deployment.workspace().faults().fromCall(15, Fault.slowAnswer(Duration.ofMinutes(5)));
@@ -56,8 +56,8 @@ class EndedWorkersIT {
         deployment.workspace().faults().clear();
         assertThat(deployment.jobs()).hasSizeBetween(20, 39);
 
-        AppServices installation = deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD);
-        try (FunctionsHost host = deployment.host(installation, Hurry.TENFOLD)) {
+        AppServices services = deployment.services(Hurry.TENFOLD, Hurry.TENFOLD);
+        try (FunctionsHost host = deployment.host(services, Hurry.TENFOLD)) {
             Eventually.holds(
                     "the request comes to the other worker, which finds the lock held",
                     () -> host.lines().stream().anyMatch(line -> line.startsWith("tried again in 5 s: ")));
@@ -67,7 +67,7 @@ class EndedWorkersIT {
 
         assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
         assertThat(creates()).isEqualTo(definitions.size());
-        assertNothingToDo(installation, definitions.size());
+        assertNothingToDo(services, definitions.size());
         assertThat(deployment.givenUp()).isZero();
     }
 
@@ -79,7 +79,7 @@ class EndedWorkersIT {
         Process ended = WorkerProcess.start(deployment.settings());
         try {
             deployment.announce(definitions.get(0));
-            Eventually.holds("a pass writes", () -> creates() >= 10);
+            Eventually.holds("a run writes", () -> creates() >= 10);
             ended.destroy();
             assertThat(ended.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
@@ -89,16 +89,16 @@ class EndedWorkersIT {
         assertThat(ended.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
         assertThat(before).isLessThan(definitions.size());
         assertThat(deployment.jobs()).hasSize(before);
-        assertThat(deployment.passes()).extracting(ReportSummary::applied).containsExactly((long) before);
+        assertThat(deployment.runs()).extracting(ReportSummary::applied).containsExactly((long) before);
         assertThat(deployment.lock().getProperties().getLeaseState()).isEqualTo(LeaseStateType.AVAILABLE);
 
-        AppServices installation = deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD);
-        Report next = installation.reconciler().run(SyncRequest.SYNC);
+        AppServices services = deployment.services(Hurry.TENFOLD, Hurry.TENFOLD);
+        Report next = services.reconciler().run(SyncRequest.SYNC);
 
         assertThat(next.count(Action.CREATE)).isEqualTo(definitions.size() - before);
         assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
         assertThat(creates()).isEqualTo(definitions.size());
-        assertNothingToDo(installation, definitions.size());
+        assertNothingToDo(services, definitions.size());
     }
 
     private void breakLease() {
@@ -108,8 +108,8 @@ class EndedWorkersIT {
                 .breakLeaseWithResponse(0, null, null, Context.NONE);
     }
 
-    private static void assertNothingToDo(AppServices installation, int jobs) {
-        Report plan = installation.reconciler().run(SyncRequest.PLAN);
+    private static void assertNothingToDo(AppServices services, int jobs) {
+        Report plan = services.reconciler().run(SyncRequest.PLAN);
         assertThat(plan.count(Action.NONE)).isEqualTo(jobs);
         assertThat(plan.outcomes()).hasSize(jobs);
     }

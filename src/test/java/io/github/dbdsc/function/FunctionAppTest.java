@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.dbdsc.settings.SettingsException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +39,9 @@ class FunctionAppTest {
                 .toList();
 
         assertThat(found).singleElement().isInstanceOf(FunctionApp.class);
-        assertThat(functionClasses()).hasSizeGreaterThan(10);
+        assertThat(functionClasses().stream().flatMap(type -> Arrays.stream(type.getMethods())))
+                .filteredOn(method -> method.isAnnotationPresent(FunctionName.class))
+                .hasSizeGreaterThan(10);
         for (Class<?> type : functionClasses()) {
             assertThat(type.isInstance(found.get(0).getInstance(type)))
                     .as(type.getName())
@@ -62,9 +66,11 @@ class FunctionAppTest {
                 },
                 () -> "folder",
                 List::of);
-        OnSchedule function = app.getInstance(OnSchedule.class);
+        EventFunctions functions = app.getInstance(EventFunctions.class);
 
-        assertThatThrownBy(() -> function.run("{}", new RecordedContext())).hasMessageContaining("try 1");
-        assertThatThrownBy(() -> function.run("{}", new RecordedContext())).hasMessageContaining("try 2");
+        assertThatThrownBy(() -> functions.onSchedule("{}", new RecordedContext()))
+                .hasMessageContaining("try 1");
+        assertThatThrownBy(() -> functions.onSchedule("{}", new RecordedContext()))
+                .hasMessageContaining("try 2");
     }
 }

@@ -14,23 +14,23 @@ final class FunctionsHost implements AutoCloseable {
 
     private static final String EVENTS = "webjobs-blobtrigger-test";
     private static final String EVENTS_GIVEN_UP = "webjobs-blobtrigger-poison";
-    private static final String REQUESTS_GIVEN_UP = RunSync.QUEUE + "-poison";
+    private static final String REQUESTS_GIVEN_UP = QueueFunction.QUEUE + "-poison";
 
     private final RecordedContext context = new RecordedContext();
     private final List<QueuePump> pumps;
 
     private FunctionsHost(FunctionApp app, StorageConnection account, Hurry hurry) {
         HostSettings settings = HostSettings.read();
-        OnDefinitionLanded landed = app.getInstance(OnDefinitionLanded.class);
-        RunSync requested = app.getInstance(RunSync.class);
+        EventFunctions landed = app.getInstance(EventFunctions.class);
+        QueueFunction requested = app.getInstance(QueueFunction.class);
         QueuePump events = new QueuePump(
                 account.queue(EVENTS),
                 account.queue(EVENTS_GIVEN_UP),
                 settings.eventDeliveries(),
                 hurry.hidden(settings.beforeRepeat()),
-                event -> landed.run(new byte[0], event.getBody().toString(), context));
+                event -> landed.onDefinitionLanded(new byte[0], event.getBody().toString(), context));
         QueuePump requests = new QueuePump(
-                account.queue(RunSync.QUEUE),
+                account.queue(QueueFunction.QUEUE),
                 account.queue(REQUESTS_GIVEN_UP),
                 settings.requestDeliveries(),
                 hurry.hidden(settings.beforeRepeat()),
@@ -38,32 +38,33 @@ final class FunctionsHost implements AutoCloseable {
         pumps = List.of(events.start(settings.eventsAtOnce()), requests.start(settings.requestsAtOnce()));
     }
 
-    /** Begins to hand out what is there. The times of the host itself are shortened as well. */
+    /** Starts to hand out messages. The host's own times are shortened as well. */
     static FunctionsHost start(FunctionApp app, StorageConnection account, Hurry hurry) {
         return new FunctionsHost(app, account, hurry);
     }
 
-    /** The queues that the host works with; those that hold messages while something is left to do come first. */
+    /** Returns the queues that the host works with; those that hold messages while something is left to do come first. */
     static List<QueueClient> queues(StorageConnection account) {
         return List.of(
                 account.queue(EVENTS),
-                account.queue(RunSync.QUEUE),
+                account.queue(QueueFunction.QUEUE),
                 account.queue(EVENTS_GIVEN_UP),
                 account.queue(REQUESTS_GIVEN_UP));
     }
 
-    /** What the functions have logged here. */
+    /** Returns what the functions have logged here. */
     List<String> lines() {
         return context.lines();
     }
 
-    /** Takes no more messages; those that are at work are handled to their end. */
+    /** Takes no more messages, and finishes those that it is handling. */
     @Override
     public void close() {
         pumps.forEach(QueuePump::close);
     }
 
-    private void run(RunSync function, QueueMessageItem request) {
-        function.run(request.getBody().toString(), request.getInsertionTime().toString(), context);
+    private void run(QueueFunction function, QueueMessageItem request) {
+        function.runSync(
+                request.getBody().toString(), request.getInsertionTime().toString(), context);
     }
 }

@@ -10,6 +10,7 @@ import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.reconcile.RunLock;
+import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +32,7 @@ class HttpFunctionsTest {
     private final RecordedContext context = new RecordedContext();
     private List<String> faults = List.of();
     private final LocalQueue queue = new LocalQueue();
-    private Supplier<AppServices> installation = () -> {
+    private Supplier<AppServices> services = () -> {
         throw new IllegalStateException("not wired");
     };
 
@@ -44,13 +45,14 @@ class HttpFunctionsTest {
         Files.createDirectories(folder.resolve("jobs"));
         Files.writeString(folder.resolve("templates/standard.jinja2"), "{\"name\": \"{{ job.name }}\"}");
         Files.writeString(folder.resolve("jobs/a.json"), "{\"name\": \"A\"}");
-        Settings settings = Settings.of(Map.of(
-                "DATABRICKS_URI", workspace.uri().toString(),
-                "AUTHORITY_TYPE", "pat",
-                "PAT_TOKEN", Caller.DEMO.token()));
-        AppServices wired = Wiring.installation(settings, FolderStores.in(folder), queue);
-        installation = () -> wired;
-        queue.start((message, time) -> new RunSync(() -> wired).run(message, time, context), line -> {});
+        Settings settings = AppSettings.of(Map.of(
+                        "DATABRICKS_URI", workspace.uri().toString(),
+                        "AUTHORITY_TYPE", "pat",
+                        "PAT_TOKEN", Caller.DEMO.token()))
+                .settings();
+        AppServices wired = Wiring.services(settings, FolderStores.in(folder), queue);
+        services = () -> wired;
+        queue.start((message, time) -> new QueueFunction(() -> wired).runSync(message, time, context), line -> {});
     }
 
     @AfterEach
@@ -60,7 +62,7 @@ class HttpFunctionsTest {
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {
-        FunctionApp app = new FunctionApp(() -> installation.get(), () -> "folder", () -> faults);
+        FunctionApp app = new FunctionApp(() -> services.get(), () -> "folder", () -> faults);
         try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
             HttpRequest request = HttpRequest.newBuilder(host.uri().resolve(path))
                     .method(method, HttpRequest.BodyPublishers.noBody())
@@ -89,8 +91,8 @@ class HttpFunctionsTest {
         assertThat(workspace.jobs().all()).hasSize(1);
         List<String> lines = context.awaitLines(3);
         assertThat(lines.get(0)).contains("Applied 1");
-        assertThat(lines.get(1)).contains(PassLog.PREFIX);
-        assertThat(lines.get(2)).contains(PassLog.JOB_PREFIX);
+        assertThat(lines.get(1)).contains(RunLog.PREFIX);
+        assertThat(lines.get(2)).contains(RunLog.JOB_PREFIX);
     }
 
     @Test
@@ -112,7 +114,7 @@ class HttpFunctionsTest {
     }
 
     @Test
-    void while_another_pass_works_a_sync_is_accepted_and_waits() throws Exception {
+    void a_sync_during_another_run_is_accepted_and_waits() throws Exception {
         try (RunLock.Lease lease = FolderStores.in(folder).lock().tryAcquire().orElseThrow()) {
             assertThat(lease.held()).isTrue();
             HttpResponse<String> answer = send("POST", "/api/sync?wait=0");
@@ -134,8 +136,8 @@ class HttpFunctionsTest {
 
     @Test
     void missing_settings_are_503_here_and_in_health() throws Exception {
-        installation = () -> Wiring.onAzure(SettingSource.of(Map.of()));
-        faults = SettingSource.of(Map.of()).faults(true);
+        services = () -> Wiring.onAzure(AppSettings.of(Map.of()));
+        faults = AppSettings.of(Map.of()).faults(true);
 
         assertProblem(send("GET", "/api/plan"), 503, "DATABRICKS_URI is missing");
         assertThat(send("GET", "/api/health").statusCode()).isEqualTo(503);
@@ -144,7 +146,7 @@ class HttpFunctionsTest {
 
     @Test
     void a_fault_in_the_program_is_500_without_its_details() throws Exception {
-        installation = () -> {
+        services = () -> {
             throw new IllegalStateException("secret details");
         };
 

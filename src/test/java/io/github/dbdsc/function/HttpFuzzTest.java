@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests to the HTTP API, broken: each is answered, or refused with a problem document that says why. */
+/** Breaks requests to the HTTP API: each is answered, or refused with a problem document that says why. */
 class HttpFuzzTest {
 
     private static final String JSON = "application/json";
@@ -96,7 +96,7 @@ class HttpFuzzTest {
             return type.isEmpty() ? api.get(address) : api.post(address, headerValue(type), body);
         }
 
-        /** As much of it as the client sends; no server gets to see the others. */
+        /** Returns as much of it as the client sends. */
         private static String headerValue(String text) {
             String plain = text.replaceAll("[^\\x20-\\x7e]", "").strip();
             return plain.isEmpty() || plain.length() > 5_000 ? "none" : plain;

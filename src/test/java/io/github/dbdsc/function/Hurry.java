@@ -13,23 +13,23 @@ import java.time.Duration;
  */
 record Hurry(int times) {
 
-    /** Everything takes as long as it does. */
+    /** Shortens nothing. */
     static final Hurry NONE = new Hurry(1);
 
     /** A minute takes six seconds. */
     static final Hurry TENFOLD = new Hurry(10);
 
-    /** Waits between calls of the workspace. */
+    /** Returns the shortened waits between calls of the workspace. */
     Pause pause() {
         return time -> Pause.SLEEPING.of(time.dividedBy(times));
     }
 
-    /** A time for which a queue hides a message: whole seconds, and at least one where it is any. */
+    /** Returns the shortened time for which a queue hides a message: whole seconds, and at least one unless it is none. */
     Duration hidden(Duration time) {
         return time.isZero() ? time : Duration.ofSeconds(Math.max(1, time.toSeconds() / times));
     }
 
-    /** The queue, with shorter delays. */
+    /** Returns the queue with shortened delays. */
     RequestQueue queue(RequestQueue queue) {
         return new RequestQueue() {
             @Override

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The description of the API describes it. */
+/** Checks that the API is as its description says. */
 class OpenApiTest {
 
     private static final String JSON = "application/json";
@@ -60,7 +60,7 @@ class OpenApiTest {
     }
 
     private static JsonNode document() {
-        try (InputStream resource = OpenApi.class.getResourceAsStream("openapi.json")) {
+        try (InputStream resource = DocumentFunctions.class.getResourceAsStream("openapi.json")) {
             return new JsonMapper().readTree(resource);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -77,7 +77,7 @@ class OpenApiTest {
         return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
     }
 
-    /** The answer has a status, headers, a content type and a body that are described. */
+    /** Checks that status, headers, content type and body of an answer are described. */
     private void conforms(String path, HttpResponse<String> answer) throws IOException {
         String method = answer.request().method();
         String status = String.valueOf(answer.statusCode());
@@ -180,7 +180,7 @@ class OpenApiTest {
         conforms("/sync", api.sync());
     }
 
-    /** What is described and was not seen, but for faults of the program and of storage, and what other tests look at. */
+    /** Returns what is described and was not seen, except faults of the program and of storage, and what other tests cover. */
     private Set<String> missing() {
         Set<String> missing = new TreeSet<>();
         document.path("paths")

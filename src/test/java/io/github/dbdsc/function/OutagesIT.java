@@ -15,10 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Something that the app needs can't be reached for a minute, while files land. The minute takes six seconds here, and so
- * do all waits take a tenth: those of the app, between calls of the workspace and of requests in the queue, and those of
- * the host before it hands a message out again. With {@code -Doutage.hurry=1} everything takes as long as it does. Calls of
- * storage are repeated in their own time.
+ * Something that the app needs can't be reached for a minute, while files land. The minute takes six seconds here, and all
+ * waits take a tenth of their time: those of the app, between calls of the workspace and of requests in the queue, and those of
+ * the host before it hands a message out again. With {@code -Doutage.hurry=1} nothing is shortened. Retries of storage
+ * calls keep their own time.
  */
 class OutagesIT {
 
@@ -65,14 +65,14 @@ class OutagesIT {
     }
 
     /**
-     * Files land before the service is down, meanwhile and afterwards; every one becomes a job, once.
+     * Lands files before, during and after the outage; each becomes exactly one job.
      *
      * @param struck tells that something has failed for it; the service is down at least until then
      */
     private void everythingArrivesThough(LoopbackProxy service, Predicate<FunctionsHost> struck) {
         List<String> definitions = Deployment.definitions(12);
         definitions.forEach(deployment::upload);
-        try (FunctionsHost host = deployment.host(deployment.installation(HURRY, HURRY), HURRY)) {
+        try (FunctionsHost host = deployment.host(deployment.services(HURRY, HURRY), HURRY)) {
             definitions.subList(0, 4).forEach(deployment::announce);
             service.down();
             Thread later = new Thread(() -> definitions.subList(4, 8).forEach(deployment::announce));

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.fuzz.BrokenJson;
 import io.github.dbdsc.fuzz.ForUsers;
 import io.github.dbdsc.fuzz.Fuzz;
+import io.github.dbdsc.settings.ParamsDocument;
+import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.settings.SettingsException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Documents of parameters, broken: each gives settings, or says what is wrong without a value of it. */
+/** Breaks documents of parameters: each gives settings, or a message that quotes none of its values. */
 class ParamsFuzzTest {
 
     private static final List<String> SAMPLES = List.of("""
@@ -43,13 +46,13 @@ class ParamsFuzzTest {
         } catch (IllegalArgumentException e) {
             ForUsers.assertFit(e);
             Map<String, String> given = Map.of("PARAMS", document);
-            SettingSource.of(given).faults(true).forEach(ForUsers::assertFit);
+            AppSettings.of(given).faults(true).forEach(ForUsers::assertFit);
             return "not params";
         }
-        List<String> faults = SettingSource.of(values).faults(true);
+        List<String> faults = AppSettings.of(values).faults(true);
         faults.forEach(ForUsers::assertFit);
         try {
-            Settings settings = Settings.of(values);
+            Settings settings = AppSettings.of(values).settings();
             ForUsers.assertKeepsSecret(settings.toString());
             return "settings";
         } catch (SettingsException e) {

@@ -126,7 +126,7 @@ class PlanCandidatesTest {
                 ".dsc/lock",
                 ""
             })
-    void a_path_of_no_file_that_counts_is_400(String path) throws Exception {
+    void a_path_that_is_not_of_a_source_file_is_400(String path) throws Exception {
         assertProblem(plan("{\"files\": {\"" + path + "\": \"{}\"}}"), 400, "is no path of a file that counts");
     }
 
@@ -153,7 +153,7 @@ class PlanCandidatesTest {
     }
 
     @Test
-    void a_body_beyond_the_parsers_limits_is_400_and_no_fault_of_the_program() throws Exception {
+    void a_body_beyond_the_parsers_limits_is_400_and_not_a_fault_of_the_program() throws Exception {
         assertProblem(plan("{\"files\": " + "[".repeat(2_000)), 400, "nests too deep");
         assertProblem(plan("{\"" + "x".repeat(60_000) + "\": 1}"), 400, "too long");
         assertProblem(plan("{\"files\": " + "9".repeat(2_000) + "}"), 400, "too long");

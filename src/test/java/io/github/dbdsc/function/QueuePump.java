@@ -31,7 +31,7 @@ final class QueuePump implements AutoCloseable {
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(QueuePump::daemon);
 
     /**
-     * Hands nothing out yet.
+     * Makes a pump that hands nothing out yet.
      *
      * @param deliveries how often a message whose handling fails is handed out
      * @param beforeRepeat how long it is hidden before the next time, in whole seconds
@@ -50,7 +50,7 @@ final class QueuePump implements AutoCloseable {
         this.function = function;
     }
 
-    /** Begins to hand out so many messages at once. */
+    /** Starts to hand out so many messages at once. */
     QueuePump start(int atOnce) {
         for (int thread = 0; thread < atOnce; thread++) {
             daemon(this::work).start();
@@ -58,7 +58,7 @@ final class QueuePump implements AutoCloseable {
         return this;
     }
 
-    /** Takes no more messages; those that are at work are handled to their end. */
+    /** Takes no more messages, and finishes those that it is handling. */
     @Override
     public void close() {
         end.countDown();
@@ -75,7 +75,7 @@ final class QueuePump implements AutoCloseable {
         }
     }
 
-    /** Whether there was a message. */
+    /** Returns whether there was a message. */
     private boolean handleNext() {
         try {
             boolean found = false;
@@ -95,7 +95,7 @@ final class QueuePump implements AutoCloseable {
         return thread;
     }
 
-    /** One message on its way. */
+    /** One message that is being handled. */
     private final class Delivery {
 
         private final QueueMessageItem message;

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many clients look at jobs and runs while passes are at work. How fast they are answered depends on what else the machine
- * does, so the limit is one that only a stall exceeds. On a machine that does nothing else, the one to hold is asked for
- * with {@code -Dread.limit.ms=250}.
+ * Many clients look at jobs and runs while runs are being made. How fast they are answered depends on what else the machine
+ * does, so the limit is one that only a stall exceeds. On a machine that does nothing else, use the real one:
+ * {@code -Dread.limit.ms=250}.
  */
 class ReadsUnderLoadIT {
 
@@ -53,7 +53,7 @@ class ReadsUnderLoadIT {
             container,
             "STATE_CONTAINER",
             container + "-state");
-    private final AppServices installation = Wiring.onAzure(SettingSource.of(settings));
+    private final AppServices services = Wiring.onAzure(AppSettings.of(settings));
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -103,12 +103,12 @@ class ReadsUnderLoadIT {
     }
 
     @Test
-    void a_thousand_reads_while_passes_work_are_answered_quickly_and_without_error() throws Exception {
+    void a_thousand_reads_during_runs_are_answered_quickly_and_without_error() throws Exception {
         define();
-        String runId = installation.reconciler().run(SyncRequest.SYNC).runId();
+        String runId = services.reconciler().run(SyncRequest.SYNC).runId();
         AtomicBoolean ended = new AtomicBoolean();
-        ExecutorService passes = Executors.newSingleThreadExecutor();
-        FunctionApp app = new FunctionApp(() -> installation, () -> container, List::of);
+        ExecutorService runs = Executors.newSingleThreadExecutor();
+        FunctionApp app = new FunctionApp(() -> services, () -> container, List::of);
         try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
             List<URI> addresses = List.of(
                     host.uri().resolve("/api/jobs"),
@@ -116,10 +116,10 @@ class ReadsUnderLoadIT {
                     host.uri().resolve("/api/runs/" + runId),
                     host.uri().resolve("/api/health"));
             ask(addresses.subList(0, 3)); // the code gets warm, as it is in a service
-            Future<Integer> made = passes.submit(() -> {
+            Future<Integer> made = runs.submit(() -> {
                 int count = 0;
                 while (!ended.get()) {
-                    installation.reconciler().run(SyncRequest.SYNC);
+                    services.reconciler().run(SyncRequest.SYNC);
                     count++;
                 }
                 return count;
@@ -134,7 +134,7 @@ class ReadsUnderLoadIT {
             assertThat(times.get(REQUESTS * 99 / 100)).isLessThan(LIMIT);
         } finally {
             ended.set(true);
-            passes.shutdown();
+            runs.shutdown();
         }
     }
 }

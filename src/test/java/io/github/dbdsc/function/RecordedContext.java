@@ -8,7 +8,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** An invocation whose log can be looked at. */
+/** An invocation whose log tests can read. */
 final class RecordedContext implements ExecutionContext {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -34,7 +34,7 @@ final class RecordedContext implements ExecutionContext {
         return lines;
     }
 
-    /** The lines, once there are as many: of an invocation on another thread. */
+    /** Waits for that many lines, from an invocation on another thread. */
     List<String> awaitLines(int count) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (lines.size() < count && System.nanoTime() < end) {

@@ -8,6 +8,7 @@ import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,8 +60,9 @@ class RedirectTest {
 
     @Test
     void the_token_does_not_follow_a_redirect_to_another_host() {
-        Settings settings = Settings.of(
-                Map.of("DATABRICKS_URI", address(workspace), "AUTHORITY_TYPE", "pat", "PAT_TOKEN", "planted"));
+        Settings settings = AppSettings.of(
+                        Map.of("DATABRICKS_URI", address(workspace), "AUTHORITY_TYPE", "pat", "PAT_TOKEN", "planted"))
+                .settings();
         Reconciler reconciler = Wiring.reconciler(settings, FolderStores.in(folder));
 
         assertThatThrownBy(() -> reconciler.run(SyncRequest.PLAN))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What passes leave to look at. */
+/** Checks what people can see of runs and jobs. */
 class RunsAndJobsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -102,7 +102,7 @@ class RunsAndJobsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ASKED, "nope", "..%2F..%2Flock", "%00"})
-    void a_run_of_which_nothing_is_known_is_404(String id) throws Exception {
+    void an_unknown_run_is_404(String id) throws Exception {
         assertProblem(api.get("/api/runs/" + id), 404, "nothing is known");
     }
 

@@ -42,10 +42,10 @@ class UploadBurstIT {
 
     /** Nothing is shortened here: creating 500 jobs at the published rate alone takes 26 seconds. */
     @Test
-    void five_hundred_files_uploaded_at_once_cost_at_most_three_passes_and_make_each_job_once() throws Exception {
+    void five_hundred_files_uploaded_at_once_cost_at_most_three_runs_and_make_each_job_once() throws Exception {
         List<String> definitions = Deployment.definitions(FILES);
 
-        try (FunctionsHost host = deployment.host(deployment.installation(Hurry.NONE, Hurry.NONE), Hurry.NONE)) {
+        try (FunctionsHost host = deployment.host(deployment.services(Hurry.NONE, Hurry.NONE), Hurry.NONE)) {
             inParallel(definitions, path -> {
                 deployment.upload(path);
                 deployment.announce(path);
@@ -58,11 +58,11 @@ class UploadBurstIT {
         assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
         assertThat(deployment.workspace().calls().count(Operation.CREATE)).isEqualTo(FILES);
         assertThat(deployment.workspace().calls().writes()).isEqualTo(FILES);
-        assertThat(deployment.passes()).hasSizeBetween(1, 3);
+        assertThat(deployment.runs()).hasSizeBetween(1, 3);
         assertThat(deployment.givenUp()).isZero();
     }
 
-    /** Requests wait a tenth as long as they do. */
+    /** Shortens the waits of requests to a tenth. */
     @Test
     void events_that_come_three_times_and_in_any_order_write_nothing_more() throws Exception {
         List<String> definitions = Deployment.definitions(25);
@@ -72,8 +72,7 @@ class UploadBurstIT {
         }
         Collections.shuffle(events, new Random(20261122));
 
-        try (FunctionsHost host =
-                deployment.host(deployment.installation(Hurry.TENFOLD, Hurry.TENFOLD), Hurry.TENFOLD)) {
+        try (FunctionsHost host = deployment.host(deployment.services(Hurry.TENFOLD, Hurry.TENFOLD), Hurry.TENFOLD)) {
             inParallel(definitions, deployment::upload);
             inParallel(definitions, deployment::announce);
             deployment.awaitNothingLeft();

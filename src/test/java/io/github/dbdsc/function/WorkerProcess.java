@@ -1,16 +1,17 @@
 package io.github.dbdsc.function;
 
 import io.github.dbdsc.azure.StorageConnection;
+import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A machine of the app in a process of its own, wired from its environment as on Azure. It works until it is ended. */
+/** A machine with the app in a process of its own, wired from its environment as on Azure. It works until it is ended. */
 final class WorkerProcess {
 
     private WorkerProcess() {}
 
-    /** Starts one with these settings and does not wait. */
+    /** Starts one with these settings, and does not wait for it. */
     static Process start(Map<String, String> settings) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.azure.StorageConnection;
-import io.github.dbdsc.function.Settings;
+import io.github.dbdsc.function.AppSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +146,7 @@ class AppSettingsIT {
                         values.put("ON_NAME_TAKEN", onNameTaken);
                         values.put("STRICT_UNDEFINED", strict);
 
-                        assertThat(Settings.of(values)).isNotNull();
+                        assertThat(AppSettings.of(values).settings()).isNotNull();
                     }
                 }
             }

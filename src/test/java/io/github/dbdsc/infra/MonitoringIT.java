@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.apply.Outcome;
-import io.github.dbdsc.function.PassLog;
+import io.github.dbdsc.function.RunLog;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.notice.SampleRuns;
 import io.github.dbdsc.report.Report;
@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,8 +56,8 @@ class MonitoringIT {
         assertThat(queries).filteredOn(query -> query.contains("pass.")).hasSizeGreaterThanOrEqualTo(7);
         assertThat(queries).filteredOn(query -> query.contains("pass.")).allSatisfy(query -> {
             assertThat(query)
-                    .contains("message startswith \"" + PassLog.PREFIX + "\"")
-                    .contains("substring(message, " + PassLog.PREFIX.length() + ")")
+                    .contains("message startswith \"" + RunLog.PREFIX + "\"")
+                    .contains("substring(message, " + RunLog.PREFIX.length() + ")")
                     .contains("tobool(pass.dryRun) == false");
             assertThat(fields).containsAll(fieldsOf(query, FIELD));
         });
@@ -68,7 +67,7 @@ class MonitoringIT {
     void queries_find_the_lines_of_jobs_and_only_fields_that_they_have() throws IOException {
         Set<String> fields = new HashSet<>();
         for (Outcome outcome : SampleRuns.eventful().outcomes()) {
-            parsed(PassLog.JOB_PREFIX, PassLog.jobLine("run-1", outcome))
+            parsed(RunLog.JOB_PREFIX, RunLog.jobLine("run-1", outcome))
                     .fieldNames()
                     .forEachRemaining(fields::add);
         }
@@ -77,8 +76,8 @@ class MonitoringIT {
 
         assertThat(queries).isNotEmpty().allSatisfy(query -> {
             assertThat(query)
-                    .contains("message startswith \"" + PassLog.JOB_PREFIX + "\"")
-                    .contains("substring(message, " + PassLog.JOB_PREFIX.length() + ")")
+                    .contains("message startswith \"" + RunLog.JOB_PREFIX + "\"")
+                    .contains("substring(message, " + RunLog.JOB_PREFIX.length() + ")")
                     // the line that says how many more there are has none
                     .contains("isnotempty(job.key)");
             assertThat(fields).containsAll(fieldsOf(query, JOB_FIELD));
@@ -90,7 +89,7 @@ class MonitoringIT {
         assertThat(queries())
                 .filteredOn(query -> query.contains("MaxDequeueCount"))
                 .hasSize(2)
-                .allMatch(query -> query.contains("message startswith \"" + PassLog.GIVEN_UP_PREFIX + "\""));
+                .allMatch(query -> query.contains("message startswith \"" + RunLog.GIVEN_UP_PREFIX + "\""));
     }
 
     @Test
@@ -105,8 +104,8 @@ class MonitoringIT {
 
         assertThat(Bicep.source(table.body().at("/properties/query"))).isEqualTo("loadTextContent('pass-metrics.kql')");
         assertThat(query)
-                .contains("Message startswith \"" + PassLog.PREFIX + "\"")
-                .contains("substring(Message, " + PassLog.PREFIX.length() + ")");
+                .contains("Message startswith \"" + RunLog.PREFIX + "\"")
+                .contains("substring(Message, " + RunLog.PREFIX.length() + ")");
         line().properties().forEach(field -> assertThat(words.contains(field.getKey()))
                 .as(field.getKey())
                 .isNotEqualTo(field.getValue().isNumber()));
@@ -203,6 +202,6 @@ class MonitoringIT {
                 1,
                 Instant.EPOCH,
                 Duration.ofSeconds(1));
-        return parsed(PassLog.PREFIX, PassLog.line(nothing, Optional.of(Instant.EPOCH)));
+        return parsed(RunLog.PREFIX, RunLog.line(nothing, Instant.EPOCH));
     }
 }

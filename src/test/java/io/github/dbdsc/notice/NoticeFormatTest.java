@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +21,7 @@ class NoticeFormatTest {
 
     private static final Path GOLDEN = Path.of("src", "test", "resources", "notice");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Optional<URI> LINK =
-            Optional.of(URI.create("https://app.azurewebsites.net/api/dashboard#runs/" + SampleRuns.RUN));
+    private static final URI LINK = URI.create("https://app.azurewebsites.net/api/dashboard#runs/" + SampleRuns.RUN);
 
     @ParameterizedTest
     @EnumSource
@@ -43,7 +41,7 @@ class NoticeFormatTest {
         Outcome[] outcomes = IntStream.range(0, 1_000)
                 .mapToObj(number -> SampleRuns.failed("作".repeat(500) + number, "業<".repeat(4_000)))
                 .toArray(Outcome[]::new);
-        Notice notice = Notice.of(SampleRuns.pass(outcomes)).orElseThrow();
+        Notice notice = Notice.of(SampleRuns.run(outcomes)).orElseThrow();
 
         assertThat(format.body(notice, LINK).toString().getBytes(StandardCharsets.UTF_8).length)
                 .isBetween(5_000, 28_000);
@@ -54,7 +52,7 @@ class NoticeFormatTest {
     void without_an_address_of_the_app_there_is_no_link(NoticeFormat format) {
         Notice notice = Notice.givenUp(SampleRuns.RUN, "prod", "the schedule", "storage can't be reached");
 
-        assertThat(format.body(notice, Optional.empty()).toString())
+        assertThat(format.body(notice, null).toString())
                 .contains("prod", "a run was given up", "the schedule", "storage can't be reached", SampleRuns.RUN)
                 .doesNotContain("dashboard", "OpenUrl", "null");
     }
@@ -63,11 +61,7 @@ class NoticeFormatTest {
     void what_slack_takes_for_markup_is_escaped_so_that_nobody_is_called_by_a_job() {
         Notice notice = Notice.givenUp(SampleRuns.RUN, "prod", "", "<!channel> & more");
 
-        assertThat(NoticeFormat.SLACK
-                        .body(notice, Optional.empty())
-                        .path("text")
-                        .asText())
-                .contains("&lt;!channel&gt; &amp; more");
+        assertThat(NoticeFormat.SLACK.body(notice, null).path("text").asText()).contains("&lt;!channel&gt; &amp; more");
     }
 
     @ParameterizedTest

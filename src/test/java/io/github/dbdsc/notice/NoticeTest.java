@@ -19,20 +19,20 @@ class NoticeTest {
     }
 
     @Test
-    void a_pass_that_went_well_is_nothing_to_tell() {
-        assertThat(Notice.of(SampleRuns.pass())).isEmpty();
-        assertThat(Notice.of(SampleRuns.pass(SampleRuns.created("a"), SampleRuns.updated("b"))))
+    void a_run_that_went_well_makes_no_notice() {
+        assertThat(Notice.of(SampleRuns.run())).isEmpty();
+        assertThat(Notice.of(SampleRuns.run(SampleRuns.created("a"), SampleRuns.updated("b"))))
                 .isEmpty();
     }
 
     @Test
-    void a_dry_run_is_nothing_to_tell_whatever_it_found() {
+    void a_dry_run_makes_no_notice_whatever_it_found() {
         assertThat(Notice.of(SampleRuns.dryRun(SampleRuns.refused("a"), SampleRuns.failed("b", "HTTP 403"))))
                 .isEmpty();
     }
 
     @Test
-    void a_warning_alone_is_nothing_to_tell_and_an_error_is() {
+    void a_warning_alone_makes_no_notice_but_an_error_does() {
         Problem warning = Problem.warning("templates/a.jinja2", 1, 1, "undefined name");
         Problem error = Problem.error("jobs/a.json", 3, 7, "not JSON");
 
@@ -44,7 +44,7 @@ class NoticeTest {
     }
 
     @Test
-    void everything_is_told_with_its_reason_and_the_worst_comes_first() {
+    void everything_is_listed_with_its_reason_and_the_worst_comes_first() {
         Notice notice = notice(SampleRuns.eventful());
 
         assertThat(notice.event()).isEqualTo(Event.FAILED);
@@ -62,7 +62,7 @@ class NoticeTest {
 
     @Test
     void corrected_drift_names_the_fields_and_not_their_values() {
-        Notice notice = notice(SampleRuns.pass(SampleRuns.corrected("weekly"), SampleRuns.createdAgain("gone")));
+        Notice notice = notice(SampleRuns.run(SampleRuns.corrected("weekly"), SampleRuns.createdAgain("gone")));
 
         assertThat(notice.event()).isEqualTo(Event.CORRECTED);
         assertThat(notice.items())
@@ -74,17 +74,17 @@ class NoticeTest {
 
     @Test
     void drift_that_could_not_be_corrected_is_a_failure_only() {
-        assertThat(notice(SampleRuns.pass(SampleRuns.failed("a", "HTTP 403"))).items())
+        assertThat(notice(SampleRuns.run(SampleRuns.failed("a", "HTTP 403"))).items())
                 .containsExactly(new Item(Event.FAILED, "a", "HTTP 403"));
     }
 
     @Test
-    void only_the_first_things_are_told_one_by_one() {
+    void only_the_first_things_are_listed_one_by_one() {
         Outcome[] outcomes = IntStream.range(0, 5_000)
                 .mapToObj(number -> SampleRuns.failed("job-" + number, "HTTP 403"))
                 .toArray(Outcome[]::new);
 
-        Notice notice = notice(SampleRuns.pass(outcomes));
+        Notice notice = notice(SampleRuns.run(outcomes));
 
         assertThat(notice.items()).hasSize(Notice.MOST_ITEMS);
         assertThat(notice.omitted()).isEqualTo(5_000 - Notice.MOST_ITEMS);

@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** A log that can be looked at. */
+/** A log that tests can read. */
 final class RecordedLog {
 
     private final List<String> lines = new ArrayList<>();
@@ -32,7 +32,7 @@ final class RecordedLog {
         return logger;
     }
 
-    /** Level, message and exception of each. */
+    /** Returns level, message and exception of each record. */
     List<String> lines() {
         return lines;
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reports of passes with everything that can happen in them. */
+/** Reports of runs in which anything that can happen has happened. */
 public final class SampleRuns {
 
     public static final String RUN = "20261122T120000Z-0b8fe1";
@@ -28,7 +28,7 @@ public final class SampleRuns {
 
     private SampleRuns() {}
 
-    public static Report pass(Outcome... outcomes) {
+    public static Report run(Outcome... outcomes) {
         return report(false, List.of(outcomes), List.of(), List.of());
     }
 
@@ -54,7 +54,7 @@ public final class SampleRuns {
                 Duration.ofMillis(1500));
     }
 
-    /** A pass in which everything happened. */
+    /** A run in which everything happened. */
     public static Report eventful() {
         return report(
                 false,
@@ -87,7 +87,7 @@ public final class SampleRuns {
                 Optional.empty());
     }
 
-    /** There was a job, and it was deleted in the workspace. */
+    /** The job was deleted in the workspace, and is created again. */
     public static Outcome createdAgain(String key) {
         Change change = new Change(
                 Action.CREATE,

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookNotifierTest {
 
-    private static final Report FAILED = SampleRuns.pass(SampleRuns.failed("etl/daily", "HTTP 403"));
+    private static final Report FAILED = SampleRuns.run(SampleRuns.failed("etl/daily", "HTTP 403"));
 
     private final FakeWebhook receiver = new FakeWebhook();
     private final RecordedLog log = new RecordedLog();
@@ -35,23 +35,19 @@ class WebhookNotifierTest {
         assertThat(log.lines()).noneMatch(line -> line.contains(FakeWebhook.SECRET) || line.contains("127.0.0.1"));
     }
 
-    /** Waits by turning the clock on. */
+    /** Waits by advancing the clock. */
     private Notifier notifier(Supplier<String> address) {
         Webhook webhook = new Webhook(() -> now, wait -> {
             waits.add(wait);
             now = now.plus(wait);
         });
         return new WebhookNotifier(
-                "prod",
-                address,
-                Optional.empty(),
-                Optional.of(URI.create("https://app.azurewebsites.net/api/dashboard")),
-                webhook);
+                "prod", address, null, URI.create("https://app.azurewebsites.net/api/dashboard"), webhook);
     }
 
     @Test
-    void a_pass_that_failed_is_posted_with_a_link_to_its_report() throws Exception {
-        notifier.passed(FAILED, log.logger());
+    void a_failed_run_is_posted_with_a_link_to_its_report() throws Exception {
+        notifier.finished(FAILED, log.logger());
 
         assertThat(receiver.requests()).containsExactly("POST /services/" + FakeWebhook.SECRET);
         assertThat(new JsonMapper().readTree(receiver.bodies().get(0)))
@@ -59,8 +55,8 @@ class WebhookNotifierTest {
                         .readTree(NoticeFormat.JSON
                                 .body(
                                         Notice.of(FAILED).orElseThrow(),
-                                        Optional.of(URI.create(
-                                                "https://app.azurewebsites.net/api/dashboard#runs/" + SampleRuns.RUN)))
+                                        URI.create(
+                                                "https://app.azurewebsites.net/api/dashboard#runs/" + SampleRuns.RUN))
                                 .toString()));
         assertThat(log.lines()).isEmpty();
     }
@@ -74,27 +70,27 @@ class WebhookNotifierTest {
     }
 
     @Test
-    void nobody_is_told_of_a_dry_run_or_of_a_pass_that_went_well() {
-        notifier.passed(SampleRuns.dryRun(SampleRuns.failed("a", "HTTP 403")), log.logger());
-        notifier.passed(SampleRuns.pass(SampleRuns.created("a")), log.logger());
+    void a_dry_run_or_a_run_that_went_well_sends_no_notice() {
+        notifier.finished(SampleRuns.dryRun(SampleRuns.failed("a", "HTTP 403")), log.logger());
+        notifier.finished(SampleRuns.run(SampleRuns.created("a")), log.logger());
 
         assertThat(receiver.requests()).isEmpty();
     }
 
     @Test
-    void a_run_is_told_of_once_though_its_message_is_delivered_twice() {
-        notifier.passed(FAILED, log.logger());
-        notifier.passed(FAILED, log.logger());
+    void a_run_has_one_notice_even_if_its_message_is_delivered_twice() {
+        notifier.finished(FAILED, log.logger());
+        notifier.finished(FAILED, log.logger());
         notifier.givenUp(SampleRuns.RUN, "", "storage can't be reached", log.logger());
 
         assertThat(receiver.requests()).hasSize(1);
     }
 
     @Test
-    void a_receiver_that_is_out_of_order_for_a_moment_is_tried_again() {
+    void a_receiver_that_fails_for_a_moment_is_tried_again() {
         receiver.failNext(500, 503);
 
-        notifier.passed(FAILED, log.logger());
+        notifier.finished(FAILED, log.logger());
 
         assertThat(receiver.requests()).hasSize(3);
         assertThat(receiver.bodies()).containsOnly(receiver.bodies().get(0));
@@ -106,7 +102,7 @@ class WebhookNotifierTest {
     void a_receiver_that_is_busy_is_given_the_time_it_asks_for() {
         receiver.beBusyNext("3");
 
-        notifier.passed(FAILED, log.logger());
+        notifier.finished(FAILED, log.logger());
 
         assertThat(waits).containsExactly(Duration.ofSeconds(3));
         assertThat(receiver.requests()).hasSize(2);
@@ -114,10 +110,10 @@ class WebhookNotifierTest {
     }
 
     @Test
-    void a_receiver_that_wants_more_time_than_there_is_is_not_waited_for() {
+    void a_receiver_that_asks_for_more_time_than_there_is_is_given_up() {
         receiver.beBusyNext("3600");
 
-        notifier.passed(FAILED, log.logger());
+        notifier.finished(FAILED, log.logger());
 
         assertThat(waits).isEmpty();
         assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
@@ -125,11 +121,11 @@ class WebhookNotifierTest {
     }
 
     @Test
-    void a_receiver_that_stays_out_of_order_leaves_a_warning_and_is_not_tried_again_for_that_run() {
+    void a_receiver_that_keeps_failing_leaves_a_warning_and_is_not_tried_again_for_that_run() {
         receiver.failNext(500, 500, 500);
 
-        notifier.passed(FAILED, log.logger());
-        notifier.passed(FAILED, log.logger());
+        notifier.finished(FAILED, log.logger());
+        notifier.finished(FAILED, log.logger());
 
         assertThat(receiver.requests()).hasSize(3);
         assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
@@ -141,7 +137,7 @@ class WebhookNotifierTest {
     void a_receiver_that_refuses_is_not_asked_again(int status) {
         receiver.failNext(status);
 
-        notifier.passed(FAILED, log.logger());
+        notifier.finished(FAILED, log.logger());
 
         assertThat(receiver.requests()).hasSize(1);
         assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
@@ -149,7 +145,7 @@ class WebhookNotifierTest {
     }
 
     @Test
-    void a_receiver_that_keeps_silent_is_left_when_the_time_is_over() {
+    void a_silent_receiver_is_given_up_when_the_time_is_over() {
         receiver.keepSilentNext(3);
         // all but two tenths of a second are gone when the first try begins
         Instant start = now;
@@ -170,43 +166,43 @@ class WebhookNotifierTest {
     }
 
     @Test
-    void a_receiver_that_is_not_there_leaves_a_warning() throws Exception {
+    void a_receiver_that_can_not_be_reached_leaves_a_warning() throws Exception {
         int free;
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
 
-        notifier(() -> "http://127.0.0.1:" + free + "/" + FakeWebhook.SECRET).passed(FAILED, log.logger());
+        notifier(() -> "http://127.0.0.1:" + free + "/" + FakeWebhook.SECRET).finished(FAILED, log.logger());
 
         assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
                 .contains("it could not be reached (ConnectException), after 3 tries"));
     }
 
     @Test
-    void an_address_from_the_vault_that_is_none_leaves_a_warning_without_it() {
-        notifier(() -> "http://example.com/" + FakeWebhook.SECRET).passed(FAILED, log.logger());
+    void a_malformed_address_from_the_vault_leaves_a_warning_that_does_not_quote_it() {
+        notifier(() -> "http://example.com/" + FakeWebhook.SECRET).finished(FAILED, log.logger());
 
         assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
                 .contains("the setting is malformed; it should be the https address of a webhook"));
     }
 
     @Test
-    void a_vault_that_can_not_be_read_leaves_a_warning_with_what_it_said() {
+    void a_vault_that_can_not_be_read_leaves_a_warning_with_its_message() {
         notifier(() -> {
                     throw new StoreException("Can't read secret 'notify-url'.");
                 })
-                .passed(FAILED, log.logger());
+                .finished(FAILED, log.logger());
 
         assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
                 .contains("Can't read secret 'notify-url'."));
     }
 
     @Test
-    void a_thread_that_is_told_to_end_does_not_go_on_trying() {
+    void an_interrupted_thread_does_not_go_on_trying() {
         receiver.keepSilentNext(1);
         Thread.currentThread().interrupt();
 
-        notifier.passed(FAILED, log.logger());
+        notifier.finished(FAILED, log.logger());
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(waits).isEmpty();

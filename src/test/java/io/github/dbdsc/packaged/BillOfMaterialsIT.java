@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The bill of materials (CycloneDX) tells of exactly what is deployed. */
+/** Checks that the bill of materials (CycloneDX) lists exactly what is deployed. */
 class BillOfMaterialsIT {
 
     private static final Path LIBRARIES = Path.of("target", "azure-functions", "db-dsc-jobs", "lib");
 
     private JsonNode bill;
 
-    /** The plug-in that writes it wants to be online, and Maven leaves it out without a word where it is not. */
+    /** The plug-in that writes it needs to be online; Maven skips it silently when it is not. */
     @BeforeEach
     void read() throws IOException {
         assumeFalse(

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How long a new process takes to answer its first HTTP plan: the packaged app in a JVM with the flags of the Functions
+ * Measures how long a new process takes to answer its first HTTP plan: the packaged app in a JVM with the flags of the Functions
  * Java worker, loaded as the worker loads it, on Azurite and a simulated workspace. The worker's own start, before it
  * loads the app, is not in it. Needs the package and Azurite, which {@code mvn verify} installs.
  *
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *   -Dexec.args="10 target/azure-functions/db-dsc-jobs"</pre>
  *
  * <p>Arguments: starts of each, then app folders. With the folder of another build, too, both are started in turn, so
- * that what else the machine does falls on both.
+ * that other load on the machine affects both.
  */
 public final class ColdStartBenchmark {
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who may call which function over HTTP, as the Functions host is told. */
+/** Checks who may call which function over HTTP, as the Functions host reads it. */
 class FunctionAccessIT {
 
     private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");

@@ -86,8 +86,8 @@ class IdentityIT {
         entra.acceptCertificates(KeyPairs.PRINCIPAL);
     }
 
-    /** Whatever happened: no secret and no token was printed, answered or kept. */
-    /** A file's content; the state is packed. */
+    /** Checks after each test that no secret and no token was printed, answered or kept. */
+    /** Returns a file's content, unpacked if it is state. */
     private static String text(Path file) throws IOException {
         byte[] content = Files.readAllBytes(file);
         boolean packed = content.length > 1 && content[0] == 0x1F && content[1] == (byte) 0x8B;
@@ -152,7 +152,7 @@ class IdentityIT {
         return run;
     }
 
-    /** What {@code validate --online} saw of each. */
+    /** Returns what {@code validate --online} reports of each connection. */
     private Map<String, JsonNode> sights() throws Exception {
         Run run = run("validate", "--online", "--output", "json");
         Map<String, JsonNode> sights = new HashMap<>();
@@ -215,7 +215,7 @@ class IdentityIT {
     }
 
     @Test
-    void an_identity_that_is_not_there_is_told_with_what_to_do() throws Exception {
+    void a_missing_identity_is_reported_with_what_to_do() throws Exception {
         onAppService().set("AUTHORITY_TYPE", "msi").set("CLIENT_ID", "0a1b2c3d-0000-4000-8000-000000000009");
 
         Map<String, JsonNode> sights = sights();
@@ -410,7 +410,7 @@ class IdentityIT {
         }
     }
 
-    /** The HTTP functions, for as long as it is open. */
+    /** Serves the HTTP functions while it is open. */
     private final class Service implements AutoCloseable {
 
         private final Process process;

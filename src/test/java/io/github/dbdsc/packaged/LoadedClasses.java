@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Counts the classes in a log of {@code -Xlog:class+load} by where they came from. */
+/** Counts the classes in a log of {@code -Xlog:class+load} by their source. */
 final class LoadedClasses {
 
     private static final Pattern LINE = Pattern.compile("(\\S+) source: (.+)");
@@ -18,7 +18,7 @@ final class LoadedClasses {
 
     private LoadedClasses() {}
 
-    /** The counts by source, the greatest first, and the small ones left out. */
+    /** Returns the counts by source, the greatest first, without the small ones. */
     static List<Map.Entry<String, Long>> bySource(Path log, int atLeast) throws IOException {
         Map<String, Long> counts = Files.readAllLines(log).stream()
                 .map(LINE::matcher)

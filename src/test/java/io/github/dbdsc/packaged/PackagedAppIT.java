@@ -189,7 +189,7 @@ class PackagedAppIT {
                 .toList();
     }
 
-    /** The functions one after the other in one process, as in a worker. */
+    /** Invokes the functions one after another in one process, as a worker does. */
     private static String worker(Map<String, String> settings, String... functions) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 "-XX:TieredStopAtLevel=1",

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The packaged command in a process of its own, as on Azure but for two things: it trusts the loopback servers'
- * certificate and no other, and it finds Microsoft's host names on this machine and no other name at all, so that it can
- * reach nothing but those servers.
+ * The packaged command in a process of its own, as on Azure with two exceptions: it trusts only the loopback
+ * servers' certificate, and it finds only Microsoft's host names, on this machine, so that it can reach nothing but those
+ * servers.
  */
 final class PackagedCommand {
 
@@ -26,7 +26,7 @@ final class PackagedCommand {
 
     private PackagedCommand() {}
 
-    /** What a process ended with, and all that it printed. */
+    /** How a process ended, and all that it printed. */
     record Run(int exitCode, String output) {}
 
     static Run run(Path folder, Map<String, String> environment, String... arguments)
@@ -37,7 +37,7 @@ final class PackagedCommand {
     }
 
     /**
-     * Starts it and does not wait.
+     * Starts it and does not wait for it.
      *
      * @param folder where it may find its definitions
      * @param environment its settings; those of this process that have to do with Azure are left out
@@ -57,7 +57,7 @@ final class PackagedCommand {
     }
 
     /**
-     * Has a Java process find the services of Azure on this machine and trust their fakes.
+     * Returns flags with which a Java process finds Azure's services on this machine and trusts their fakes.
      *
      * @param folder for a file that these flags name
      */

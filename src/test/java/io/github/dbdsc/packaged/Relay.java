@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Stands between a process and an HTTP server on this machine and notes when each request went by and when its answer
- * ended. It changes nothing, so that signed requests stay good.
+ * Stands between a process and an HTTP server on this machine, and records when each request passed and when its answer
+ * ended. It changes nothing, so that signed requests stay valid.
  */
 final class Relay implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class Relay implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Exchange> exchanges = new ArrayList<>();
 
-    /** Listens on a free port for what is meant for the server on this one. */
+    /** Listens on a free port for requests to the server on this one. */
     Relay(int server) {
         this.server = server;
         try {
@@ -39,7 +39,7 @@ final class Relay implements AutoCloseable {
      * A request and its answer; times in milliseconds since 1970.
      *
      * @param line the request's first line
-     * @param answered 0 as long as nothing of the answer has come
+     * @param answered 0 until the answer begins
      */
     record Exchange(String line, long sent, long answered) {}
 
@@ -47,7 +47,7 @@ final class Relay implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** What went by since the last time this was asked. */
+    /** Returns what has passed since the last call. */
     List<Exchange> takeExchanges() {
         synchronized (exchanges) {
             List<Exchange> taken = List.copyOf(exchanges);
@@ -75,7 +75,7 @@ final class Relay implements AutoCloseable {
         thread.start();
     }
 
-    /** One connection, on which a request is sent when the one before is answered. */
+    /** One connection, on which each request is sent when the previous one is answered. */
     private final class Connection {
         private final Socket client;
         private final Socket server;

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does in a process of its own what the Functions Java worker does with a packaged app: one class loader over the app's
  * jar and {@code lib/} with the functions' own types above it, classes and methods as each {@code function.json} names
- * them, instances from the app's injector. Prints a line for each function that the arguments name, and when what
- * happened, in milliseconds since 1970.
+ * them, instances from the app's injector. Prints for each function that the arguments name its result and its times, in
+ * milliseconds since 1970.
  */
 public final class WorkerHarness {
 
@@ -63,7 +63,7 @@ public final class WorkerHarness {
         }
     }
 
-    /** The worker takes none for a fault of the app when there are two. */
+    /** Returns the only injector: with two, the worker would use none. */
     private static FunctionInstanceInjector injector() {
         List<FunctionInstanceInjector> injectors = ServiceLoader.load(FunctionInstanceInjector.class).stream()
                 .map(ServiceLoader.Provider::get)
@@ -127,7 +127,7 @@ public final class WorkerHarness {
         return matcher.group(1);
     }
 
-    /** What the host would pass as text: a message, an event, a time, a blob's name. */
+    /** Returns what the host would hand over as text: a message, an event, a time, a blob's name. */
     private static String text(String json) {
         if (json.contains("queueTrigger")) {
             return "{\"version\":1,\"runId\":\"20261122T120000Z-0000ff\",\"scope\":\"everything\"}";

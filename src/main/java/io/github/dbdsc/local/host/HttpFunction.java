@@ -9,7 +9,9 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpFunction(String name, Route route, Set<String> methods, Object instance, Method method) {
 
-    /** The HTTP function of an instance of a function class, if it has one. */
-    static Optional<HttpFunction> of(Object instance) {
+    /** Returns the HTTP functions of an instance of a function class. */
+    static List<HttpFunction> of(Object instance) {
+        List<HttpFunction> functions = new ArrayList<>();
         for (Method method : instance.getClass().getMethods()) {
             FunctionName name = method.getAnnotation(FunctionName.class);
             if (name == null) {
@@ -38,11 +41,11 @@ record HttpFunction(String name, Route route, Set<String> methods, Object instan
                     Set<String> methods =
                             Arrays.stream(trigger.methods()).map(Enum::name).collect(Collectors.toSet());
                     Route route = new Route("/api/" + trigger.route());
-                    return Optional.of(new HttpFunction(name.value(), route, methods, instance, method));
+                    functions.add(new HttpFunction(name.value(), route, methods, instance, method));
                 }
             }
         }
-        return Optional.empty();
+        return functions;
     }
 
     /** @param path what the segments in braces of the route stand for */

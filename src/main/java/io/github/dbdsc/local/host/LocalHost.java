@@ -53,8 +53,7 @@ public final class LocalHost implements AutoCloseable {
         });
         server.setExecutor(workers);
         List<HttpFunction> functions = instances.stream()
-                .map(HttpFunction::of)
-                .flatMap(Optional::stream)
+                .flatMap(instance -> HttpFunction.of(instance).stream())
                 .toList();
         LocalHost host = new LocalHost(server, workers, functions, log);
         server.createContext("/", host::handle);

@@ -1,0 +1,80 @@
+package io.github.dbdsc.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Serves documents that are the same for everybody and hold no data, so that they are open to anyone. */
+public final class DocumentFunctions {
+
+    private static final String OPENAPI = "openapi.json";
+
+    /**
+     * {@code GET /api/dashboard}: answers with the page on which people look at jobs, plans and runs, or with 304 to a
+     * browser that has it. The page gets what it shows from the other functions, with the key that its user enters.
+     */
+    @FunctionName("Dashboard")
+    public HttpResponseMessage dashboard(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "dashboard")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        DashboardPage page = DashboardPage.read();
+        boolean isKnown = HttpAnswer.header(request, "If-None-Match")
+                .filter(page.etag()::equals)
+                .isPresent();
+        HttpResponseMessage.Builder answer = request.createResponseBuilder(
+                        isKnown ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .header("Content-Security-Policy", page.contentSecurityPolicy())
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cache-Control", "no-cache")
+                .header("ETag", page.etag());
+        return isKnown
+                ? answer.build()
+                : answer.header("Content-Type", "text/html; charset=utf-8")
+                        .body(page.html())
+                        .build();
+    }
+
+    /** {@code GET /api/openapi.json}: answers with the description of this API, an OpenAPI 3.1 document. */
+    @FunctionName("OpenApi")
+    public HttpResponseMessage openApi(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "openapi.json")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return HttpAnswer.guarded(request, context, () -> request.createResponseBuilder(HttpStatus.OK)
+                .header("Content-Type", "application/json")
+                .body(openApiDocument())
+                .build());
+    }
+
+    private static String openApiDocument() {
+        try (InputStream resource = DocumentFunctions.class.getResourceAsStream(OPENAPI)) {
+            if (resource == null) {
+                throw new IllegalStateException("the program was built without " + OPENAPI);
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

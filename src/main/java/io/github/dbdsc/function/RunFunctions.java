@@ -1,0 +1,113 @@
+package io.github.dbdsc.function;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.report.RunIds;
+import io.github.dbdsc.sync.RunLookup;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what runs did, from their reports. */
+public final class RunFunctions {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int HIGHEST_LIMIT = 200;
+
+    private final Supplier<AppServices> services;
+
+    RunFunctions(Supplier<AppServices> services) {
+        this.services = services;
+    }
+
+    /**
+     * {@code GET /api/runs}: answers with {@code runs}, the newest first, and, if there are more, {@code next}: the address
+     * of the next page.
+     */
+    @FunctionName("Runs")
+    public HttpResponseMessage list(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "runs")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return HttpAnswer.guarded(
+                request, context, () -> HttpAnswer.json(request, HttpStatus.OK, page(request.getQueryParameters()))
+                        .build());
+    }
+
+    /** {@code GET /api/runs/{id}}: answers 200 with the report, 202 while the run waits or works, or 404. */
+    @FunctionName("Run")
+    public HttpResponseMessage get(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "runs/{id}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("id") String id,
+            ExecutionContext context) {
+        return HttpAnswer.guarded(request, context, () -> {
+            RunLookup.Found found = RunLookup.find(services.get().reports(), id)
+                    .orElseThrow(() -> HttpProblem.notFound(
+                            "There is no such run",
+                            "nothing is known of the run '" + id
+                                    + "'; GET /api/runs lists those whose reports are still kept"));
+            if (found.pending()) {
+                return HttpAnswer.pending(request, found).build();
+            }
+            return found.isReport()
+                    ? HttpAnswer.report(request, found.document())
+                    : HttpAnswer.json(request, HttpStatus.OK, found.document()).build();
+        });
+    }
+
+    private ObjectNode page(Map<String, String> query) {
+        int limit = limit(query.get("limit"));
+        Optional<String> before = Optional.ofNullable(query.get("before")).map(RunFunctions::runId);
+        List<ReportSummary> found = services.get().reports().list(before, limit + 1);
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        ArrayNode runs = page.putArray("runs");
+        found.stream().limit(limit).map(ReportSummary::json).forEach(runs::add);
+        if (found.size() > limit) {
+            String last = found.get(limit - 1).runId();
+            page.put("next", "/api/runs?limit=" + limit + "&before=" + last);
+        }
+        return page;
+    }
+
+    private static int limit(@Nullable String value) {
+        if (value == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (value.matches("\\d{1,3}")) {
+            int limit = Integer.parseInt(value);
+            if (limit >= 1 && limit <= HIGHEST_LIMIT) {
+                return limit;
+            }
+        }
+        throw HttpProblem.notUnderstood("the query parameter limit must be a number from 1 to " + HIGHEST_LIMIT);
+    }
+
+    private static String runId(String value) {
+        if (RunIds.isRunId(value)) {
+            return value;
+        }
+        throw HttpProblem.notUnderstood("the query parameter before must be a run id, like 20261122T154200Z-3fa94c");
+    }
+}

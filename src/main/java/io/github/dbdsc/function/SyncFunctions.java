@@ -1,0 +1,145 @@
+package io.github.dbdsc.function;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.sync.PendingRun;
+import io.github.dbdsc.sync.RunLookup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Syncs and plans for callers that wait for the report. */
+public final class SyncFunctions {
+
+    private static final String WHY = "POST /api/sync";
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final Supplier<AppServices> services;
+
+    /** @param services asked for with each request */
+    public SyncFunctions(Supplier<AppServices> services) {
+        this.services = services;
+    }
+
+    /**
+     * {@code POST /api/sync}: answers with the report when the run ends in time, and otherwise with where it will be. The
+     * query may have {@code dryRun}, {@code prune}, {@code key}, {@code plan} and {@code wait}. A dry run writes nothing, so
+     * it is made at once; every other run goes through the queue, like those of the other triggers, so that it survives
+     * this process and takes its turn.
+     */
+    @FunctionName("Sync")
+    public HttpResponseMessage sync(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.POST},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "sync")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return HttpAnswer.guarded(request, context, () -> {
+            SyncQuery query = SyncQuery.of(request.getQueryParameters());
+            AppServices app = services.get();
+            return query.request().dryRun()
+                    ? HttpAnswer.to(request, context, () -> app.reconciler().run(query.request()))
+                    : queued(query, app, request);
+        });
+    }
+
+    /**
+     * {@code GET /api/plan}: answers with the report of what a sync would do now. {@code POST /api/plan}: with what it would
+     * do if the files in the body were in the container, as a pull request would put them there; they are not stored.
+     */
+    @FunctionName("Plan")
+    public HttpResponseMessage plan(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET, HttpMethod.POST},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "plan")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return HttpAnswer.to(
+                request,
+                context,
+                () -> request.getHttpMethod() == HttpMethod.POST
+                        ? services.get().reconciler().plan(CandidateFiles.in(request))
+                        : services.get().reconciler().run(SyncRequest.PLAN));
+    }
+
+    private HttpResponseMessage queued(SyncQuery query, AppServices app, HttpRequestMessage<?> request) {
+        String runId = send(query.request(), app);
+        RunLookup.Found found = await(runId, query.patience(), app.reports());
+        if (found.pending()) {
+            return HttpAnswer.pending(request, found)
+                    .header("Location", "/api/runs/" + runId)
+                    .build();
+        }
+        if (found.isReport()) {
+            return HttpAnswer.report(request, found.document());
+        }
+        throw endedWithoutReport(found.document());
+    }
+
+    /**
+     * Sends the request to the queue, after the run was noted down as queued.
+     *
+     * @return the id of the run that there will be
+     * @throws StoreException when it could not be noted down, or the queue did not take it; then there will be no run
+     */
+    private String send(SyncRequest request, AppServices app) {
+        String runId = app.runIds().get();
+        Instant now = Instant.now();
+        PendingRun.queued(runId, now, WHY).writeTo(app.reports());
+        try {
+            app.queue().send(request.as(runId).because(WHY).watchedBySomebody(), Duration.ZERO);
+        } catch (StoreException e) {
+            PendingRun.failed(runId, now, WHY, e.getMessage()).writeTo(app.reports());
+            throw e;
+        }
+        return runId;
+    }
+
+    /**
+     * Looks for the run, again and again, until it has ended or the time is over.
+     *
+     * @throws StoreException when it can't be looked for
+     */
+    private RunLookup.Found await(String runId, Duration patience, ReportStore reports) {
+        Instant end = Instant.now().plus(patience);
+        Duration next = FIRST_PAUSE;
+        RunLookup.Found found = find(runId, reports);
+        while (found.pending()
+                && Instant.now().plus(next).isBefore(end)
+                && !Thread.currentThread().isInterrupted()) {
+            Pause.SLEEPING.of(next);
+            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
+            found = find(runId, reports);
+        }
+        return found;
+    }
+
+    private static RunLookup.Found find(String runId, ReportStore reports) {
+        return RunLookup.find(reports, runId)
+                .orElseThrow(() -> new StoreException("What is known of run " + runId
+                        + " is gone from the state container. Ask GET /api/jobs how the jobs stand."));
+    }
+
+    private static HttpProblem endedWithoutReport(ObjectNode failed) {
+        String error = failed.path("error").asText();
+        return failed.has(PendingRun.NO_SUCH_JOB)
+                ? HttpProblem.notFound("There is no such job", error)
+                : HttpProblem.outside(error);
+    }
+}

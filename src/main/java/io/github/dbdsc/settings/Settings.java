@@ -1,0 +1,46 @@
+package io.github.dbdsc.settings;
+
+import io.github.dbdsc.plan.OwnershipPolicy;
+import io.github.dbdsc.reconcile.RunPolicy;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings, checked.
+ *
+ * @param workspace setting {@code DATABRICKS_URI}: scheme and host only
+ * @param identity what we log in to the workspace with
+ * @param ownership which jobs are ours
+ * @param runs what a run may do
+ * @param strictUndefined whether undefined names in templates are errors
+ * @param notification where notices of runs are sent; empty when none are
+ */
+public record Settings(
+        URI workspace,
+        WorkspaceIdentity identity,
+        OwnershipPolicy ownership,
+        RunPolicy runs,
+        boolean strictUndefined,
+        Optional<Notification> notification) {
+
+    /** Returns the environment of this process, where a function app's settings are. Nothing else reads it. */
+    public static Map<String, String> environment() {
+        return System.getenv();
+    }
+
+    /** Returns the text of one setting, without blanks around it; empty when it is missing or blank. */
+    public static Optional<String> value(Map<String, String> values, String name) {
+        return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * Reads setting {@code STRICT_UNDEFINED} alone, for commands that need no workspace.
+     *
+     * @throws SettingsException when it is not a known choice
+     */
+    public static boolean strictUndefined(Map<String, String> values) {
+        return new SettingsCheck(SettingValues.seen(values, null), List.of()).strictUndefined();
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.dbdsc.settings;
+
+import io.github.dbdsc.model.Loopback;
+import io.github.dbdsc.plan.OwnershipPolicy;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import io.github.dbdsc.reconcile.RunPolicy;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads settings and collects everything that is wrong with them, so that it is reported all at once. */
+final class SettingsCheck {
+
+    private static final String DEFAULT_OWNER = "db-dsc-jobs";
+    static final String CLIENT_ID_LIKE = "like 00000000-0000-0000-0000-000000000000, the client id";
+
+    private static final Pattern CLIENT_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private final SettingValues values;
+    private final List<String> faults;
+
+    /** @param faults what is known to be wrong already */
+    SettingsCheck(SettingValues values, List<String> faults) {
+        this.values = values;
+        this.faults = new ArrayList<>(faults);
+    }
+
+    static boolean isClientId(String value) {
+        return CLIENT_ID.matcher(value).matches();
+    }
+
+    /** @throws SettingsException naming every setting that is missing or wrong */
+    Settings settings() {
+        Settings settings = read();
+        complain();
+        return settings;
+    }
+
+    /** Returns what is wrong, with every setting that is missing or malformed. */
+    List<String> faults() {
+        read();
+        return all();
+    }
+
+    boolean strictUndefined() {
+        boolean strict = isOn("STRICT_UNDEFINED", "true", "false");
+        complain();
+        return strict;
+    }
+
+    private Settings read() {
+        vault();
+        URI workspace = workspace();
+        WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
+        OwnershipPolicy ownership = new OwnershipPolicy(owner(), identity.clientId(), onNameTaken());
+        RunPolicy runs = new RunPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), reportDays());
+        return new Settings(
+                workspace,
+                identity,
+                ownership,
+                runs,
+                isOn("STRICT_UNDEFINED", "true", "false"),
+                new NotificationCheck(values, faults).notification());
+    }
+
+    private void complain() {
+        List<String> all = all();
+        if (!all.isEmpty()) {
+            throw new SettingsException(all);
+        }
+    }
+
+    private List<String> all() {
+        return Stream.concat(values.faults().stream(), faults.stream())
+                .distinct()
+                .toList();
+    }
+
+    private Optional<String> value(String name) {
+        return values.value(name);
+    }
+
+    private void vault() {
+        if (value("KEY_VAULT_CLIENT_ID").filter(id -> !isClientId(id)).isPresent()) {
+            faults.add("KEY_VAULT_CLIENT_ID is not a client id; it should be " + CLIENT_ID_LIKE
+                    + " of the user-assigned identity that may read the vault");
+        }
+    }
+
+    private URI workspace() {
+        String like = "the workspace's address, https://adb-<number>.<number>.azuredatabricks.net";
+        URI nowhere = URI.create("https://invalid");
+        Optional<String> value = value("DATABRICKS_URI");
+        if (value.isEmpty()) {
+            if (!values.isSet("DATABRICKS_URI")) {
+                faults.add("DATABRICKS_URI is missing; it should be " + like);
+            }
+            return nowhere;
+        }
+        try {
+            URI uri = URI.create(value.get());
+            boolean secure = "https".equalsIgnoreCase(uri.getScheme())
+                    || ("http".equalsIgnoreCase(uri.getScheme()) && Loopback.isHost(uri.getHost()));
+            if (secure && uri.getHost() != null && uri.getUserInfo() == null) {
+                return URI.create(uri.getScheme() + "://" + uri.getAuthority().toLowerCase(Locale.ROOT));
+            }
+        } catch (IllegalArgumentException e) {
+            // reported below, like every other address that can't be used
+        }
+        faults.add("DATABRICKS_URI is not an https address; it should be " + like);
+        return nowhere;
+    }
+
+    private String owner() {
+        String owner = value("OWNER").or(() -> value("WEBSITE_SITE_NAME")).orElse(DEFAULT_OWNER);
+        if (owner.length() > 100) {
+            faults.add("OWNER is longer than 100 characters; it should be a short name for this installation");
+        }
+        return owner;
+    }
+
+    private boolean isOn(String name, String on, String off) {
+        String value = value(name).orElse(off).toLowerCase(Locale.ROOT);
+        if (!value.equals(on) && !value.equals(off)) {
+            faults.add(name + " is not a known choice; it should be " + on + " or " + off);
+        }
+        return value.equals(on);
+    }
+
+    private int pruneLimit() {
+        String limit = value("PRUNE_LIMIT").orElse("30").replaceAll("\\s*%$", "");
+        if (limit.matches("\\d{1,3}") && Integer.parseInt(limit) <= 100) {
+            return Integer.parseInt(limit);
+        }
+        faults.add("PRUNE_LIMIT is not a percentage; it should be a number from 0 to 100, like 30");
+        return RunPolicy.DEFAULT.pruneLimit();
+    }
+
+    private int reportDays() {
+        String days = value("REPORT_DAYS").orElse(String.valueOf(RunPolicy.DEFAULT.reportDays()));
+        if (days.matches("[1-9]\\d{0,3}")) {
+            return Integer.parseInt(days);
+        }
+        faults.add("REPORT_DAYS is not a number of days; it should be a number from 1 to 9999, like 90");
+        return RunPolicy.DEFAULT.reportDays();
+    }
+
+    private OnNameTaken onNameTaken() {
+        String name = value("ON_NAME_TAKEN").orElse("refuse").toUpperCase(Locale.ROOT);
+        for (OnNameTaken choice : OnNameTaken.values()) {
+            if (choice.name().equals(name)) {
+                return choice;
+            }
+        }
+        faults.add("ON_NAME_TAKEN is not a known choice; it should be one of refuse, adopt, create");
+        return OnNameTaken.REFUSE;
+    }
+}

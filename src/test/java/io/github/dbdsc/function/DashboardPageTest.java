@@ -1,0 +1,95 @@
+package io.github.dbdsc.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dbdsc.local.host.LocalHost;
+import io.github.dbdsc.model.Sha256;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class DashboardPageTest {
+
+    private static HttpResponse<String> get(String... headers) throws Exception {
+        try (LocalHost host = LocalHost.start(0, List.of(new DocumentFunctions()), line -> {})) {
+            URI address = host.uri().resolve("/api/dashboard");
+            HttpRequest.Builder request = HttpRequest.newBuilder(address);
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static String between(String start, String end, String text) {
+        Matcher matcher = Pattern.compile(Pattern.quote(start) + "(.*?)" + Pattern.quote(end), Pattern.DOTALL)
+                .matcher(text);
+        assertThat(matcher.find()).as(start).isTrue();
+        String content = matcher.group(1);
+        assertThat(matcher.find()).as("a second " + start).isFalse();
+        return content;
+    }
+
+    private static String hash(String content) {
+        byte[] hash = HexFormat.of().parseHex(Sha256.hex(content.getBytes(StandardCharsets.UTF_8)));
+        return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    @Test
+    void the_page_comes_as_one_document_without_a_key() throws Exception {
+        HttpResponse<String> answer = get();
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(answer.body()).startsWith("<!doctype html>").doesNotContain(" src=", "@import", "url(");
+    }
+
+    @Test
+    void the_policy_allows_this_script_and_this_style_and_nothing_else() throws Exception {
+        HttpResponse<String> answer = get();
+
+        assertThat(header(answer, "Content-Security-Policy").split("; "))
+                .contains(
+                        "default-src 'none'",
+                        "script-src " + hash(between("<script type=\"module\">", "</script>", answer.body())),
+                        "style-src " + hash(between("<style>", "</style>", answer.body())),
+                        "connect-src 'self'",
+                        "form-action 'none'",
+                        "frame-ancestors 'none'",
+                        "require-trusted-types-for 'script'");
+        assertThat(header(answer, "Content-Security-Policy")).doesNotContain("unsafe");
+        assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
+    }
+
+    @Test
+    void nothing_in_the_page_makes_markup_from_text_or_keeps_the_key_for_longer() throws Exception {
+        assertThat(get().body())
+                .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
+                .doesNotContain("localStorage", "document.cookie")
+                .doesNotContainPattern("<[^>]*\\son[a-z]+=");
+    }
+
+    @Test
+    void a_browser_that_has_the_page_gets_it_only_when_it_changed() throws Exception {
+        String etag = header(get(), "ETag");
+
+        HttpResponse<String> again = get("If-None-Match", etag);
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(get("If-None-Match", "\"another\"").statusCode()).isEqualTo(200);
+    }
+}

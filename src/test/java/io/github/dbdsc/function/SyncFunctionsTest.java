@@ -1,0 +1,131 @@
+package io.github.dbdsc.function;
+
+import static io.github.dbdsc.function.ApiUnderTest.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.reconcile.RunLock;
+import io.github.dbdsc.sync.PendingRun;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sync that is asked for over HTTP, through the queue. */
+class SyncFunctionsTest {
+
+    private static final String NOTHING = "";
+
+    private ApiUnderTest api;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws IOException {
+        api = new ApiUnderTest(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private HttpResponse<String> sync(String query) throws Exception {
+        return api.post("/api/sync" + query, "application/json", NOTHING);
+    }
+
+    @Test
+    void one_that_ends_in_time_answers_with_its_report_which_is_kept() throws Exception {
+        HttpResponse<String> answer = sync(NOTHING);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode report = json(answer);
+        assertThat(report.path("why").asText()).isEqualTo("POST /api/sync");
+        assertThat(json(api.get("/api/runs/" + report.path("runId").asText()))).isEqualTo(report);
+    }
+
+    @Test
+    void one_that_finds_every_job_as_defined_says_so_in_text() throws Exception {
+        assertThat(sync(NOTHING).statusCode()).isEqualTo(200);
+        String runId = json(sync(NOTHING)).path("runId").asText();
+
+        assertThat(api.get("/api/runs/" + runId, "Accept", "text/plain").body())
+                .contains("\n  every job is as defined\n", "1 in sync");
+    }
+
+    @Test
+    void one_that_has_to_wait_for_longer_is_accepted_and_says_where_its_report_will_be() throws Exception {
+        String location;
+        try (RunLock.Lease lease = api.stores().lock().tryAcquire().orElseThrow()) {
+            assertThat(lease.held()).isTrue();
+            HttpResponse<String> answer = sync("?wait=1");
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+            location = answer.headers().firstValue("Location").orElseThrow();
+            assertThat(location)
+                    .isEqualTo("/api/runs/" + json(answer).path("runId").asText());
+            assertThat(json(answer).path("status").asText()).isEqualTo("queued");
+            assertThat(api.get(location).statusCode()).isEqualTo(202);
+            assertThat(json(api.get("/api/runs")).at("/runs/0/status").asText()).isEqualTo("queued");
+        }
+    }
+
+    @Test
+    void one_whose_run_fails_says_so_while_it_waits_to_be_tried_again() throws Exception {
+        api.workspace().faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+
+        HttpResponse<String> answer = sync("?wait=3");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(json(answer).path("error").asText()).contains("403");
+    }
+
+    @Test
+    void one_for_a_job_that_is_not_there_is_404_and_listed_as_failed() throws Exception {
+        HttpResponse<String> answer = sync("?key=nope");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(json(answer).path("detail").asText()).contains("jobs/nope.json");
+        assertThat(json(api.get("/api/runs")).at("/runs/0/status").asText()).isEqualTo("failed");
+    }
+
+    @Test
+    void one_that_was_given_up_is_502_with_the_reason() throws Exception {
+        api.onRequest(runId -> PendingRun.failed(runId, Instant.EPOCH, NOTHING, "the workspace said no")
+                .writeTo(api.reports()));
+
+        HttpResponse<String> answer = sync(NOTHING);
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(json(answer).path("detail").asText()).isEqualTo("the workspace said no");
+    }
+
+    @Test
+    void one_that_another_run_has_covered_answers_with_the_report_of_that() throws Exception {
+        String other = json(sync(NOTHING)).path("runId").asText();
+        api.onRequest(runId ->
+                PendingRun.covered(runId, Instant.EPOCH, NOTHING, other).writeTo(api.reports()));
+
+        HttpResponse<String> answer = sync(NOTHING);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).path("runId").asText()).isEqualTo(other);
+        assertThat(json(answer).path("coveredBy").asText()).isEqualTo(other);
+    }
+
+    @Test
+    void when_the_queue_does_not_take_it_there_is_no_run_that_waits_for_ever() throws Exception {
+        api.queueIsDown();
+
+        HttpResponse<String> answer = sync(NOTHING);
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(json(answer).path("detail").asText()).contains("the queue is down");
+        assertThat(json(api.get("/api/runs")).at("/runs/0/status").asText()).isEqualTo("failed");
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.dbdsc.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dbdsc.fakes.FakeSecrets;
+import io.github.dbdsc.notice.NoticeFormat;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private final Map<String, String> values = new HashMap<>(Map.of(
+            "DATABRICKS_URI", "https://adb-1.2.azuredatabricks.net",
+            "AUTHORITY_TYPE", "pat",
+            "PAT_TOKEN", "dapi-secret"));
+
+    private Settings settings() {
+        return SettingSource.of(values, address -> new FakeSecrets()).settings();
+    }
+
+    @Test
+    void a_token_is_enough() {
+        assertThat(settings().workspace()).isEqualTo(URI.create("https://adb-1.2.azuredatabricks.net"));
+        assertThat(settings().identity().type()).isEqualTo(WorkspaceIdentity.Type.PAT);
+        assertThat(settings().ownership().owner()).isEqualTo("db-dsc-jobs");
+        assertThat(settings().ownership().onNameTaken()).isEqualTo(OnNameTaken.REFUSE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://adb-1.2.azuredatabricks.net/,https://adb-1.2.azuredatabricks.net",
+        "https://adb-1.2.azuredatabricks.net/?o=123#job,https://adb-1.2.azuredatabricks.net",
+        "http://127.0.0.1:8080/,http://127.0.0.1:8080",
+        "http://localhost:8080,http://localhost:8080"
+    })
+    void the_workspace_address_is_cleaned(String given, String expected) {
+        values.put("DATABRICKS_URI", given);
+
+        assertThat(settings().workspace()).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://adb-1.2.azuredatabricks.net",
+                "adb-1.2.azuredatabricks.net",
+                "https://",
+                "ht tp://x",
+                "https://me:pw@x"
+            })
+    void an_address_that_is_not_https_is_refused(String given) {
+        values.put("DATABRICKS_URI", given);
+
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("DATABRICKS_URI")
+                .hasMessageNotContaining("pw");
+    }
+
+    @Test
+    void everything_that_is_missing_is_named_at_once() {
+        values.clear();
+        values.put("AUTHORITY_TYPE", "spn-key");
+        values.put("AUTHORITY", "tenant");
+        values.put("ON_NAME_TAKEN", "steal");
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("DATABRICKS_URI is missing")
+                .hasMessageContaining("CLIENT_ID is missing")
+                .hasMessageContaining("CLIENT_SECRET is missing")
+                .hasMessageContaining("AUTHORITY is not of the form")
+                .hasMessageContaining("ON_NAME_TAKEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SPN-KEY,SPN_KEY", "pat,PAT", "default,DEFAULT"})
+    void every_kind_of_the_original_program_is_known(String given, WorkspaceIdentity.Type type) {
+        values.put("AUTHORITY_TYPE", given);
+        values.put("AUTHORITY", "https://login.microsoftonline.com/tenant");
+        values.put("CLIENT_ID", "0a1b2c3d-0000-4000-8000-000000000001");
+        values.put("CLIENT_SECRET", "s");
+
+        assertThat(settings().identity().type()).isEqualTo(type);
+    }
+
+    @Test
+    void an_unknown_kind_is_refused() {
+        values.put("AUTHORITY_TYPE", "magic");
+
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("AUTHORITY_TYPE")
+                .hasMessageContaining("spn-cert");
+    }
+
+    @Test
+    void the_owner_defaults_to_the_function_apps_name() {
+        values.put("WEBSITE_SITE_NAME", "func-jobs");
+        assertThat(settings().ownership().owner()).isEqualTo("func-jobs");
+
+        values.put("OWNER", "team-a");
+        assertThat(settings().ownership().owner()).isEqualTo("team-a");
+    }
+
+    @Test
+    void settings_do_not_print_secrets() {
+        assertThat(settings().toString()).doesNotContain("dapi-secret");
+    }
+
+    @Test
+    void reports_are_kept_for_ninety_days_or_as_many_as_are_set() {
+        assertThat(settings().runs().reportDays()).isEqualTo(90);
+
+        values.put("REPORT_DAYS", "7");
+        assertThat(settings().runs().reportDays()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "forever", "10000", "1.5"})
+    void days_that_are_not_a_number_are_refused(String days) {
+        values.put("REPORT_DAYS", days);
+
+        assertThatThrownBy(this::settings).isInstanceOf(SettingsException.class).hasMessageContaining("REPORT_DAYS");
+    }
+
+    @Test
+    void no_notices_are_sent_without_an_address() {
+        assertThat(settings().notification()).isEmpty();
+    }
+
+    @Test
+    void the_address_for_notices_is_never_printed() {
+        values.put("NOTIFY_URL", "https://hooks.slack.com/services/T0/B0/hook-secret");
+        values.put("NOTIFY_FORMAT", "Slack");
+        values.put("WEBSITE_HOSTNAME", "app.azurewebsites.net");
+
+        Notification notification = settings().notification().orElseThrow();
+
+        assertThat(notification.address().value()).endsWith("hook-secret");
+        assertThat(notification.format()).contains(NoticeFormat.SLACK);
+        assertThat(notification.dashboard()).contains(URI.create("https://app.azurewebsites.net/api/dashboard"));
+        assertThat(settings().toString()).contains("SLACK").doesNotContain("hook-secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:8080/hook", "http://localhost/hook", "https://example.com"})
+    void an_address_for_notices_is_https_or_on_this_machine(String given) {
+        values.put("NOTIFY_URL", given);
+
+        assertThat(settings().notification()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.com/hook-secret",
+                "https://me:hook-secret@example.com/",
+                "hook-secret",
+                "https:///hook-secret",
+                "ht tp://hook-secret",
+                "file:///hook-secret"
+            })
+    void an_address_for_notices_without_https_is_refused_and_not_quoted(String given) {
+        values.put("NOTIFY_URL", given);
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("NOTIFY_URL is not a webhook's address; it should be the https address")
+                .hasMessageNotContaining("hook-secret");
+    }
+
+    @Test
+    void an_unknown_format_is_refused() {
+        values.put("NOTIFY_FORMAT", "fax");
+
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("NOTIFY_FORMAT")
+                .hasMessageContaining("json, slack, teams");
+    }
+
+    @Test
+    void the_core_tools_serve_the_dashboard_without_https() {
+        values.put("NOTIFY_URL", "https://example.com");
+        values.put("WEBSITE_HOSTNAME", "localhost:7071");
+
+        assertThat(settings().notification().flatMap(Notification::dashboard))
+                .contains(URI.create("http://localhost:7071/api/dashboard"));
+    }
+}
