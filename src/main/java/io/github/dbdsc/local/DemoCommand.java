@@ -2,7 +2,7 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.Settings;
 import io.github.dbdsc.local.simulation.Caller;
-import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.WorkspaceServer;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (TemporaryFolder memory = TemporaryFolder.create("db-dsc-jobs-demo");
-                SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
+                WorkspaceServer workspace = WorkspaceServer.start()) {
             Path definitions =
                     folder == null ? ExampleFiles.locate(memory.path().resolve("examples")) : folder.toAbsolutePath();
             Settings settings = Settings.of(Map.of(

@@ -190,7 +190,7 @@ class IdentityIT {
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(workspace.jobs().all())
                 .extracting(StoredJob::creator)
-                .containsExactly(Optional.of(FakeIdentityEndpoint.USER_ASSIGNED));
+                .containsExactly(FakeIdentityEndpoint.USER_ASSIGNED);
         assertThat(endpoint.requests()).containsExactly("GET /msi/token");
     }
 

@@ -39,8 +39,8 @@ class FieldTypesTest {
     @DisplayName("values of string maps come back as strings, whatever their keys are called")
     void string_maps_hold_strings() {
         assertThat(typed("{\"tags\":{\"timeout_seconds\":5,\"enabled\":true,\"rate\":1.5}}"))
-                .isEqualTo(
-                        Json.literal("{\"tags\":{\"timeout_seconds\":\"5\",\"enabled\":\"true\",\"rate\":\"1.5\"}}"));
+                .isEqualTo(ApiJson.literal(
+                        "{\"tags\":{\"timeout_seconds\":\"5\",\"enabled\":\"true\",\"rate\":\"1.5\"}}"));
     }
 
     @Test
