@@ -40,10 +40,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (TemporaryFolder memory = TemporaryFolder.create("db-dsc-jobs-demo");
+        try (TemporaryFolder scratch = TemporaryFolder.create("db-dsc-jobs-demo");
                 WorkspaceServer workspace = WorkspaceServer.start()) {
             Path definitions =
-                    folder == null ? ExampleFiles.locate(memory.path().resolve("examples")) : folder.toAbsolutePath();
+                    folder == null ? ExampleFiles.locate(scratch.path().resolve("examples")) : folder.toAbsolutePath();
             Settings settings = Settings.of(Map.of(
                     "DATABRICKS_URI",
                     workspace.uri().toString(),
@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
                     Caller.DEMO.token(),
                     "OWNER",
                     "demo"));
-            Stores stores = FolderStores.in(definitions, memory.path());
+            Stores stores = FolderStores.in(definitions, scratch.path());
             try (LocalService service =
                     LocalService.start(port, settings, LocalService.EVERY_HOUR, stores, definitions, terminal)) {
                 terminal.out().println("Definitions: " + definitions);

@@ -21,19 +21,19 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** The function app on a local port, until it is ended. */
+/** The function app on a local port. */
 final class LocalService implements AutoCloseable {
 
-    /** That of the Functions core tools. */
+    /** The port of the Functions core tools. */
     static final int DEFAULT_PORT = 7071;
 
-    /** When everything is looked at where nobody says otherwise. */
+    /** The default schedule on which everything is compared. */
     static final String EVERY_HOUR = "0 0 * * * *";
 
-    /** What the folder is called in events. */
+    /** The name that events give the container. */
     private static final String CONTAINER = "folder";
 
-    private final AppServices installation;
+    private final AppServices services;
     private final LocalHost host;
     private final LocalQueue queue;
     private final FolderWatch watch;
@@ -41,13 +41,13 @@ final class LocalService implements AutoCloseable {
     private final Terminal terminal;
 
     private LocalService(
-            AppServices installation,
+            AppServices services,
             LocalHost host,
             LocalQueue queue,
             FolderWatch watch,
             LocalTimer timer,
             Terminal terminal) {
-        this.installation = installation;
+        this.services = services;
         this.host = host;
         this.queue = queue;
         this.watch = watch;
@@ -59,14 +59,14 @@ final class LocalService implements AutoCloseable {
      * Starts the functions on the given stores: over HTTP, on files that change in the folder, on schedule, and on the
      * requests that these send.
      *
-     * @param schedule when everything is looked at
+     * @param schedule when everything is compared
      * @throws UsageException when the port is taken, or the schedule is not understood
      */
     static LocalService start(
             int port, Settings settings, String schedule, Stores stores, Path folder, Terminal terminal) {
         LocalQueue queue = new LocalQueue();
-        AppServices installation = Wiring.installation(settings, stores, queue);
-        FunctionApp app = new FunctionApp(() -> installation, () -> CONTAINER, List::of);
+        AppServices services = Wiring.installation(settings, stores, queue);
+        FunctionApp app = new FunctionApp(() -> services, () -> CONTAINER, List::of);
         LocalHost host = host(port, app, terminal);
         RunSync runSync = app.getInstance(RunSync.class);
         OnDefinitionLanded onDefinitionLanded = app.getInstance(OnDefinitionLanded.class);
@@ -80,7 +80,7 @@ final class LocalService implements AutoCloseable {
                 path -> onDefinitionLanded.run(new byte[0], path, host.contextOf("OnDefinitionLanded")),
                 path -> onBlobDeleted.run(deleted(path), host.contextOf("OnBlobDeleted")),
                 log);
-        return new LocalService(installation, host, queue, watch, timer, terminal);
+        return new LocalService(services, host, queue, watch, timer, terminal);
     }
 
     private static LocalTimer timer(String schedule, Runnable function, Consumer<String> log) {
@@ -101,7 +101,7 @@ final class LocalService implements AutoCloseable {
         }
     }
 
-    /** As Event Grid tells it. */
+    /** The event of a deleted file, in the form of Event Grid. */
     private static String deleted(String path) {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -111,7 +111,7 @@ final class LocalService implements AutoCloseable {
     }
 
     Reconciler reconciler() {
-        return installation.reconciler();
+        return services.reconciler();
     }
 
     void announce() {

@@ -2,17 +2,13 @@ package io.github.dbdsc.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.dbdsc.local.host.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,16 +18,12 @@ import java.util.function.Supplier;
  */
 public final class WorkspaceServer implements AutoCloseable {
 
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final int WAITING_CONNECTIONS = 1024;
-
     private final Setup setup;
     private final JobTable table;
     private final JobEcho.Cache echoes;
     private final Callers callers;
     private final NamedThings named = new NamedThings();
-    private final ExecutorService threads = Executors.newCachedThreadPool(WorkspaceServer::daemon);
-    private final HttpServer server;
+    private final LoopbackServer server;
 
     /**
      * How the workspace behaves.
@@ -86,8 +78,7 @@ public final class WorkspaceServer implements AutoCloseable {
         this.table = new JobTable(setup.clock(), setup.savedJobs());
         this.echoes = new JobEcho.Cache(new ReadBack(setup.policies(), settings -> {}));
         this.callers = new Callers(setup.callers());
-        this.server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), setup.port()), WAITING_CONNECTIONS);
+        this.server = LoopbackServer.on(setup.port(), "simulated-workspace");
     }
 
     /** Starts one on a free port, with {@link Caller#DEMO}; it listens when this returns. */
@@ -97,7 +88,6 @@ public final class WorkspaceServer implements AutoCloseable {
 
     /** @throws UncheckedIOException when the port is taken */
     static WorkspaceServer start(Setup setup) {
-        sendSmallAnswersAtOnce();
         try {
             WorkspaceServer workspace = new WorkspaceServer(setup);
             workspace.listen();
@@ -110,7 +100,7 @@ public final class WorkspaceServer implements AutoCloseable {
 
     /** Where it listens, for example {@code http://127.0.0.1:49152}. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + server.port());
     }
 
     JobTable table() {
@@ -133,8 +123,7 @@ public final class WorkspaceServer implements AutoCloseable {
     /** Stops listening and drops every connection; the jobs can still be looked at. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     @Override
@@ -152,37 +141,8 @@ public final class WorkspaceServer implements AutoCloseable {
                 new RunsEndpoint(table, access),
                 new PermissionsEndpoints(table, access),
                 named);
-        server.createContext("/api/", api);
-        server.createContext("/", new SimulationPages(table, echoes));
-        server.setExecutor(threads);
-        startFromDaemonThread();
-    }
-
-    /** The server's own thread takes after the thread that starts it, and must not keep the process alive. */
-    private void startFromDaemonThread() {
-        Thread starter = daemon(server::start);
-        starter.start();
-        try {
-            starter.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /**
-     * The JDK's server writes head and body of an answer separately; without this the second may wait 40 ms for the
-     * client to acknowledge the first.
-     */
-    private static void sendSmallAnswersAtOnce() {
-        String noDelay = "sun.net.httpserver.nodelay";
-        if (System.getProperty(noDelay) == null) {
-            System.setProperty(noDelay, "true");
-        }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "simulated-workspace");
-        thread.setDaemon(true);
-        return thread;
+        server.handle("/api/", api);
+        server.handle("/", new SimulationPages(table, echoes));
+        server.start();
     }
 }
