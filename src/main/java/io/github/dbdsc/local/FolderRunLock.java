@@ -64,7 +64,7 @@ public final class FolderRunLock implements RunLock {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                lease = new FileLease(file, lock, () -> HELD_HERE.remove(file));
+                lease = new FileLease(file, lock);
             }
             return lease;
         } finally {
@@ -80,16 +80,13 @@ public final class FolderRunLock implements RunLock {
         private final Path file;
         private final @Nullable Object fileKey;
         private final Channel channel;
-        private final Runnable onClose;
         private final Instant since = Instant.now();
         private boolean held = true;
 
-        /** @param onClose runs once, after the lock is released */
-        FileLease(Path file, FileLock lock, Runnable onClose) throws IOException {
+        FileLease(Path file, FileLock lock) throws IOException {
             this.file = file;
             this.fileKey = fileKey();
             this.channel = lock.acquiredBy();
-            this.onClose = onClose;
         }
 
         @Override
@@ -112,7 +109,7 @@ public final class FolderRunLock implements RunLock {
                 } catch (IOException e) {
                     // nothing was written through it, and the system takes the lock back when the process ends
                 } finally {
-                    onClose.run();
+                    HELD_HERE.remove(file);
                 }
             }
         }

@@ -22,11 +22,7 @@ final class WorkspaceOptions {
     private @Nullable Path params;
 
     Settings settings(Map<String, String> environment) {
-        return source(environment).settings();
-    }
-
-    SettingSource source(Map<String, String> environment) {
-        return SettingSource.of(values(environment));
+        return SettingSource.of(values(environment)).settings();
     }
 
     Map<String, String> values(Map<String, String> environment) {

@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 
 /**
  * Starts a packaged app in a new process as the Functions Java worker does, on Azurite and a simulated workspace, has it
- * answer the HTTP function Plan once, and looks on from outside.
+ * answer the HTTP function Plan once, and observes it from outside.
  */
 final class ColdWorker implements AutoCloseable {
 
-    /** Those in the Java worker's {@code worker.config.json}. */
+    /** The flags in the Java worker's {@code worker.config.json}. */
     private static final List<String> DEFAULT_FLAGS = List.of(
             "-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-noverify", "-Djava.net.preferIPv4Stack=true");
 
@@ -51,14 +51,14 @@ final class ColdWorker implements AutoCloseable {
     private final Relay jobs = new Relay(workspace.uri().getPort());
     private final Path folder = Files.createTempDirectory("cold-worker");
 
-    /** As whom the workspace is called. */
+    /** The identity that calls the workspace. */
     enum Identity {
         PAT,
         MSI,
         SPN_KEY
     }
 
-    /** Every app will find the definitions and templates in this folder. */
+    /** Gives every app the definitions and templates in this folder. */
     ColdWorker(Path definitions) throws IOException {
         BlobContainerClient client = StorageConnection.of(
                         Map.of("JobStore", Azurite.running().connectionString()), "JobStore")

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The command as it is shipped, with every kind of identity. Only a process of its own can have the environment in which
+ * The command line as it is shipped, with every kind of identity. Only a process of its own can have the environment in which
  * managed identities are found.
  */
 class IdentityIT {
@@ -215,7 +215,7 @@ class IdentityIT {
     }
 
     @Test
-    void an_identity_that_is_not_there_is_told_with_what_to_do() throws Exception {
+    void a_missing_identity_is_reported_with_what_to_do() throws Exception {
         onAppService().set("AUTHORITY_TYPE", "msi").set("CLIENT_ID", "0a1b2c3d-0000-4000-8000-000000000009");
 
         Map<String, JsonNode> sights = sights();
@@ -296,7 +296,7 @@ class IdentityIT {
     }
 
     @Test
-    void what_fails_is_told_without_a_secret() throws Exception {
+    void failures_are_reported_without_secrets() throws Exception {
         vault.put("client-secret", PLANTED + "-bad");
         withVault().servicePrincipal("spn-key").set("CLIENT_SECRET", "keyvault:client-secret");
         Run refused = run("sync");

@@ -9,21 +9,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What was seen of one cold start.
+ * What happened in one cold start.
  *
- * @param marks what happened when, in milliseconds after the process was started, in the order of a pass
+ * @param marks what happened when, in milliseconds after the process was started, in the order of a run
  * @param busy milliseconds that all its threads together spent on processors until it had answered
  * @param invoking milliseconds of these that were the invoking thread's
  */
 record Observation(Map<String, Long> marks, long busy, long invoking) {
 
-    /** What the name of the state's container has behind that of the definitions. */
+    /** What the name of the state's container adds to that of the definitions' container. */
     static final String STATE = "-state";
 
     private static final Pattern TIMES = Pattern.compile("TIMES (\\d+) (\\d+) (\\d+) (\\d+)");
 
     /**
-     * Puts together what the process printed and what went by.
+     * Combines what the process printed and what went through the relays.
      *
      * @param container the definitions' container
      */

@@ -112,7 +112,7 @@ class PackagedAppIT {
     }
 
     @Test
-    void the_libraries_stay_small_for_they_are_loaded_in_every_cold_start() throws IOException {
+    void the_libraries_stay_small_because_every_cold_start_loads_them() throws IOException {
         List<Path> libraries = libraries();
         long bytes = 0;
         for (Path library : libraries) {
@@ -186,7 +186,7 @@ class PackagedAppIT {
                 .toList();
     }
 
-    /** The functions one after the other in one process, as in a worker. */
+    /** Runs the functions one after the other in one process, as a worker does. */
     private static String worker(Map<String, String> settings, String... functions) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 "-XX:TieredStopAtLevel=1",

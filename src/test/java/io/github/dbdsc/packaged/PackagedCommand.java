@@ -28,7 +28,7 @@ final class PackagedCommand {
 
     private PackagedCommand() {}
 
-    /** What a process ended with, and all that it printed. */
+    /** The exit code of a process and everything that it printed. */
     record Run(int exitCode, String output) {}
 
     static Run run(Path folder, Map<String, String> environment, String... arguments)
@@ -39,10 +39,10 @@ final class PackagedCommand {
     }
 
     /**
-     * Starts it and does not wait.
+     * Starts the command line without waiting for it.
      *
      * @param folder where it may find its definitions
-     * @param environment its settings; those of this process that have to do with Azure are left out
+     * @param environment its settings; what this process has that concerns Azure is left out
      */
     static Process start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Stands between a process and an HTTP server on this machine and notes when each request went by and when its answer
+ * Stands between a process and an HTTP server on this machine and records when each request passed and when its answer
  * ended. It changes nothing, so that signed requests stay good.
  */
 final class Relay implements AutoCloseable {
@@ -24,7 +24,7 @@ final class Relay implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Exchange> exchanges = new ArrayList<>();
 
-    /** Listens on a free port for what is meant for the server on this one. */
+    /** Listens on a free port and forwards to the server on this one. */
     Relay(int server) {
         this.server = server;
         try {
@@ -47,7 +47,7 @@ final class Relay implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** What went by since the last time this was asked. */
+    /** Returns the exchanges since the last call of this method. */
     List<Exchange> takeExchanges() {
         synchronized (exchanges) {
             List<Exchange> taken = List.copyOf(exchanges);

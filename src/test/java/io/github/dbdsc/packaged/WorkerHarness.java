@@ -63,7 +63,7 @@ public final class WorkerHarness {
         }
     }
 
-    /** The worker takes none for a fault of the app when there are two. */
+    /** Insists on one, since the worker uses none at all when there are two. */
     private static FunctionInstanceInjector injector() {
         List<FunctionInstanceInjector> injectors = ServiceLoader.load(FunctionInstanceInjector.class).stream()
                 .map(ServiceLoader.Provider::get)
@@ -127,7 +127,7 @@ public final class WorkerHarness {
         return matcher.group(1);
     }
 
-    /** What the host would pass as text: a message, an event, a time, a blob's name. */
+    /** What the host passes as text: a message, an event, a time, the name of a blob. */
     private static String text(String json) {
         if (json.contains("queueTrigger")) {
             return "{\"version\":1,\"runId\":\"20261122T120000Z-0000ff\",\"scope\":\"everything\"}";

@@ -25,7 +25,7 @@ class LocalQueueTest {
     }
 
     @Test
-    void a_request_is_handed_out_when_its_time_has_come() throws Exception {
+    void a_request_is_delivered_when_it_is_due() throws Exception {
         queue.start((message, time) -> received.add(message), lines::add);
         queue.send(REQUEST, Duration.ofHours(1));
         queue.send(SyncRequest.SYNC.as("20261122T120000Z-000002").because("a test"), Duration.ZERO);
@@ -36,7 +36,7 @@ class LocalQueueTest {
     }
 
     @Test
-    void a_request_that_fails_waits_to_be_handed_out_again_and_the_log_says_why() throws Exception {
+    void a_request_that_fails_is_delivered_again_later_and_the_log_says_why() throws Exception {
         queue.start(
                 (message, time) -> {
                     throw new IllegalStateException("the queue did not take it back");
