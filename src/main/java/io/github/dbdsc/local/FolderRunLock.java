@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock as an operating system lock on {@code <root>/.dsc/lock}: it ends with the process, so a killed one leaves
- * nothing behind. It needs no renewal.
+ * An operating system lock on {@code <root>/.dsc/lock}. It needs no renewal, and ends with the process, so that a killed
+ * one leaves nothing behind.
  */
 public final class FolderRunLock implements RunLock {
 

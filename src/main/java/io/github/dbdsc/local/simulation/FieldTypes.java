@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The types of the Jobs schema. Jobs API 2.2: {@code "100"} for an integer field and {@code "false"} for a boolean one
- * are accepted and come back typed; the values of string maps come back as strings; null is as good as absent.
+ * are accepted and come back typed; the values of string maps come back as strings; null counts as absent.
  */
 final class FieldTypes {
 

@@ -101,7 +101,7 @@ public record Grant(String kind, String principal, String level) {
     }
 
     boolean isFor(Caller caller) {
-        return !kind.equals("group_name") && principal.equals(caller.userName());
+        return !kind.equals(GROUP) && principal.equals(caller.userName());
     }
 
     private boolean isForGroup() {

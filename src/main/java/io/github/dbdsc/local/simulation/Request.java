@@ -19,7 +19,7 @@ record Request(ApiCall call, Caller caller, Map<String, String> parameters, Stri
         return new Request(call, caller, parametersOf(call.query()), body);
     }
 
-    /** A query parameter; one without a value is as good as absent. */
+    /** Returns a query parameter; one without a value counts as absent. */
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
     }
@@ -40,7 +40,7 @@ record Request(ApiCall call, Caller caller, Map<String, String> parameters, Stri
         return (int) limit;
     }
 
-    /** Where the page starts, or the given position on the first one. */
+    /** Returns where the page starts; the first one starts at the given position. */
     long position(long first) {
         return parameter("page_token").map(Request::position).orElse(first);
     }
@@ -112,7 +112,7 @@ record Request(ApiCall call, Caller caller, Map<String, String> parameters, Stri
 
         private static final int LIMIT = 10 * 1024 * 1024;
 
-        /** Reads to the end even what is too much: a client that is still sending would not see the answer. */
+        /** Reads to the end even if it is too large: a client that is still sending would not see the answer. */
         static Body read(InputStream stream) throws IOException {
             String text = new String(stream.readNBytes(LIMIT), StandardCharsets.UTF_8);
             long excess = stream.transferTo(OutputStream.nullOutputStream());

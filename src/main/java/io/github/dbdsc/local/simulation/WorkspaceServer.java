@@ -115,7 +115,7 @@ public final class WorkspaceServer implements AutoCloseable {
         return callers;
     }
 
-    /** From now on jobs are shown after this change to their complete settings, and no other. */
+    /** Shows jobs from now on with this change to their complete settings, and no other. */
     void showJobsWith(Consumer<ObjectNode> lastChange) {
         echoes.showWith(new ReadBack(setup.policies(), lastChange));
     }

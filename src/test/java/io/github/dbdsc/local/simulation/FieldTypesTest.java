@@ -55,7 +55,7 @@ class FieldTypesTest {
     }
 
     @Test
-    @DisplayName("null is as good as absent")
+    @DisplayName("null counts as absent")
     void nulls_are_dropped() {
         assertThat(typed("{\"schedule\":null,\"tags\":{},\"name\":\"a\"}"))
                 .isEqualTo(typed("{\"tags\":{},\"name\":\"a\"}"));

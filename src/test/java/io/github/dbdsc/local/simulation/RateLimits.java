@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param perOperation the limits that hold for one operation; all of them must allow a call
  * @param overall the limit for all calls together, null for none
- * @param patience so many refusals without an accepted call in between block the client; 0 never blocks
- * @param block how long it is then refused whatever it asks
+ * @param patience how many refusals in a row block the client; 0 never blocks it
+ * @param block how long every call of a blocked client is refused
  */
 public record RateLimits(
         Map<Operation, List<RateLimit>> perOperation,

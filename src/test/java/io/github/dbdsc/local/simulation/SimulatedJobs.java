@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The jobs of the workspace, to look at and to change past the HTTP interface: what other people and tools do to a
+ * The jobs of the workspace, to be looked at and changed past the HTTP interface: what other people and tools do to a
  * workspace. None of it appears in the call log. Methods that take an id throw {@link NoSuchElementException} when there
  * is no such job.
  */

@@ -21,7 +21,7 @@ public final class SimulatedWorkspace implements AutoCloseable {
         showWith(options.quirks().stream());
     }
 
-    /** With {@link SimulationOptions#defaults()}. */
+    /** Starts one with {@link SimulationOptions#defaults()}. */
     public static SimulatedWorkspace start() {
         return start(SimulationOptions.defaults());
     }
@@ -40,37 +40,37 @@ public final class SimulatedWorkspace implements AutoCloseable {
         return server.uri();
     }
 
-    /** The jobs, to look at and to change behind the clients' backs. */
+    /** The jobs, to be looked at and changed behind the clients' backs. */
     public SimulatedJobs jobs() {
         return new SimulatedJobs(server.table());
     }
 
-    /** What else there is, to be listed by name. */
+    /** What the workspace has beside jobs, listed by name. */
     public NamedThings named() {
         return server.named();
     }
 
-    /** What was asked so far. */
+    /** The calls so far. */
     public CallLog calls() {
         return calls;
     }
 
-    /** What is to go wrong. */
+    /** The faults to come. */
     public Faults faults() {
         return faults;
     }
 
-    /** From now on this caller may call, too. */
+    /** Lets this caller call from now on. */
     public void accept(Caller caller) {
         server.callers().accept(caller);
     }
 
-    /** From now on calls with this token are answered 401, as when a token's time is over. */
+    /** Has calls with this token answered 401 from now on, as if it had expired. */
     public void expire(String token) {
         server.callers().expire(token);
     }
 
-    /** From now on jobs are shown with these quirks and no others. */
+    /** Shows jobs with these quirks and no others from now on. */
     public void setQuirks(Quirk... quirks) {
         showWith(Stream.of(quirks));
     }
