@@ -140,6 +140,8 @@ class ArchitectureTest {
     static final ArchRule only_the_command_line_prints = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "local..")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + "function.CommandLineHint")
             .should()
             .accessField(System.class, "out")
             .orShould()

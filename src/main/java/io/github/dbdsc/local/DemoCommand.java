@@ -2,7 +2,7 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.local.simulation.Caller;
-import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.local.simulation.WorkspaceServer;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
@@ -41,10 +41,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (TemporaryFolder memory = TemporaryFolder.create("db-dsc-jobs-demo");
-                SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
+        try (TemporaryFolder scratch = TemporaryFolder.create("db-dsc-jobs-demo");
+                WorkspaceServer workspace = WorkspaceServer.start()) {
             Path definitions =
-                    folder == null ? ExampleFiles.locate(memory.path().resolve("examples")) : folder.toAbsolutePath();
+                    folder == null ? ExampleFiles.locate(scratch.path().resolve("examples")) : folder.toAbsolutePath();
             Settings settings = AppSettings.of(Map.of(
                             "DATABRICKS_URI",
                             workspace.uri().toString(),
@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
                             "OWNER",
                             "demo"))
                     .settings();
-            Stores stores = FolderStores.in(definitions, memory.path());
+            Stores stores = FolderStores.in(definitions, scratch.path());
             try (LocalService service =
                     LocalService.start(port, settings, LocalService.EVERY_HOUR, stores, definitions, terminal)) {
                 terminal.out().println("Definitions: " + definitions);

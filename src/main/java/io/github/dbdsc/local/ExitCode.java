@@ -2,13 +2,13 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.report.Report;
 
-/** What the process tells its caller. */
+/** The exit codes of the commands. */
 final class ExitCode {
 
     /** In sync, or everything was applied. */
     static final int OK = 0;
 
-    /** A definition, a job, the settings or the world failed. */
+    /** A definition, a job, the settings or a service failed. */
     static final int FAILED = 1;
 
     /** Safety or ownership refused something, or (where asked for) changes are pending. */

@@ -9,7 +9,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why a file could not be read or written, in words: most of Java's exceptions say no more than the file's name. */
+/** Says why a file could not be read or written: most of Java's exceptions hold only the file's name. */
 final class FileFault {
 
     private FileFault() {}

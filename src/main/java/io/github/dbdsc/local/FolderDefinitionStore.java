@@ -16,7 +16,7 @@ import java.util.List;
 /** Definitions, templates and vars in a folder. A file's etag is the SHA-256 of its content. */
 public final class FolderDefinitionStore implements DefinitionStore {
 
-    /** How often the folder is read again when files vanish while it is being read. */
+    /** How often the folder is read while files keep vanishing from it. */
     private static final int ATTEMPTS = 3;
 
     private final Path root;
@@ -64,7 +64,7 @@ public final class FolderDefinitionStore implements DefinitionStore {
                 e);
     }
 
-    /** How a file's content is read, so that tests can change the folder between the listing and the reading. */
+    /** Reads a file's content; tests change the folder between the listing and the reading. */
     @FunctionalInterface
     interface FileReader {
         byte[] read(Path file) throws IOException;

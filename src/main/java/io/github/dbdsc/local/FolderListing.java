@@ -48,7 +48,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     /**
      * Lists the source files, see {@link Snapshot#isSource}.
      *
-     * @throws StoreException when a file is no plain file, or leads out of the root, or has a name that can't be read,
+     * @throws StoreException when a file is not a regular one, or leads out of the root, or has a name that can't be read,
      *     or the files are too large
      * @throws IOException when a folder can't be listed
      */

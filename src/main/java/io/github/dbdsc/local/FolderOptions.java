@@ -5,7 +5,7 @@ import io.github.dbdsc.reconcile.Stores;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Options that say what to work on and how to tell of it. */
+/** Options for the folder to work on and the form of the output. */
 final class FolderOptions {
 
     @Option(
@@ -15,17 +15,22 @@ final class FolderOptions {
     private Path folder = Path.of("");
 
     @Option(names = "--output", paramLabel = "FORM", description = "json or text (default: text).")
-    private Output output = Output.TEXT;
+    private Form output = Form.TEXT;
 
     @Option(names = "--verbose", description = "Show also what looks different and does not count, with why.")
     private boolean verbose;
+
+    private enum Form {
+        JSON,
+        TEXT
+    }
 
     Path folder() {
         return folder.toAbsolutePath().normalize();
     }
 
     boolean json() {
-        return output == Output.JSON;
+        return output == Form.JSON;
     }
 
     boolean verbose() {

@@ -3,24 +3,29 @@ package io.github.dbdsc.local;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.reconcile.RunLock;
 import java.io.IOException;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock as an operating system lock on {@code <root>/.dsc/lock}: it ends with the process, so a killed one leaves
- * nothing behind. It needs no renewal.
+ * An operating system lock on {@code <root>/.dsc/lock}. It needs no renewal, and ends with the process, so that a killed
+ * one leaves nothing behind.
  */
 public final class FolderRunLock implements RunLock {
 
     /**
      * The locks this process holds. Looked up before the file is opened, because POSIX drops a process's lock on a file
-     * as soon as the process closes any descriptor of it: a second, refused attempt would give the first one's away.
+     * as soon as the process closes any descriptor of it: a second, refused attempt would release the first one's lock.
      */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
@@ -59,13 +64,67 @@ public final class FolderRunLock implements RunLock {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                lease = new FolderLease(file, lock, () -> HELD_HERE.remove(file));
+                lease = new FileLease(file, lock);
             }
             return lease;
         } finally {
             if (lease == null) {
                 channel.close();
             }
+        }
+    }
+
+    /** A lock on a file. It is lost when the file is deleted, since somebody else may then lock a new one. */
+    private static final class FileLease implements Lease {
+
+        private final Path file;
+        private final @Nullable Object fileKey;
+        private final Channel channel;
+        private final Instant since = Instant.now();
+        private boolean held = true;
+
+        FileLease(Path file, FileLock lock) throws IOException {
+            this.file = file;
+            this.fileKey = fileKey();
+            this.channel = lock.acquiredBy();
+        }
+
+        @Override
+        public synchronized boolean held() {
+            held = held && channel.isOpen() && isSameFile();
+            return held;
+        }
+
+        @Override
+        public Optional<Instant> since() {
+            return Optional.of(since);
+        }
+
+        @Override
+        public synchronized void close() {
+            if (channel.isOpen()) {
+                held = false;
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    // nothing was written through it, and the system takes the lock back when the process ends
+                } finally {
+                    HELD_HERE.remove(file);
+                }
+            }
+        }
+
+        private boolean isSameFile() {
+            try {
+                return Objects.equals(fileKey, fileKey());
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        /** Tells one file from another of the same name; null where the system has no such key (Windows). */
+        private @Nullable Object fileKey() throws IOException {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         }
     }
 }

@@ -14,11 +14,11 @@ public final class FolderStores {
     }
 
     /** The same with {@code .dsc} in a folder of its own. */
-    static Stores in(Path definitions, Path memory) {
+    static Stores in(Path definitions, Path state) {
         return new Stores(
                 new FolderDefinitionStore(definitions),
-                new FolderRunLock(memory),
-                new FolderStateStore(memory),
-                new FolderReportStore(memory));
+                new FolderRunLock(state),
+                new FolderStateStore(state),
+                new FolderReportStore(state));
     }
 }

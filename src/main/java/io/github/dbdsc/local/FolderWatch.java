@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Looks at a folder every second and tells of files that landed or were removed, as events of a container would. */
+/** Checks a folder every second and reports files that landed or were removed, as the events of a container do. */
 final class FolderWatch implements AutoCloseable {
 
     private final Path folder;
@@ -39,26 +39,26 @@ final class FolderWatch implements AutoCloseable {
     }
 
     /**
-     * Starts to look; what is there already is no news.
+     * Starts watching; files that are already there are not reported.
      *
-     * @param log takes what goes wrong, a line each; the event is told again at the next look
+     * @param log receives a line for each failure; the event is reported again by the next check
      */
     static FolderWatch start(Path folder, Consumer<String> landed, Consumer<String> removed, Consumer<String> log) {
         FolderWatch watch = new FolderWatch(folder, landed, removed, log);
-        ScheduledFuture<?> unused = watch.clock.scheduleWithFixedDelay(watch::lookOnce, 1, 1, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused = watch.clock.scheduleWithFixedDelay(watch::checkSafely, 1, 1, TimeUnit.SECONDS);
         return watch;
     }
 
-    /** An exception would end the schedule. */
-    private void lookOnce() {
+    /** Logs a failure, since an exception would end the schedule. */
+    private void checkSafely() {
         try {
-            look();
+            check();
         } catch (RuntimeException e) {
-            log.accept("a change in the folder is told again in a second: " + e.getMessage());
+            log.accept("a change in the folder is reported again in a second: " + e.getMessage());
         }
     }
 
-    void look() {
+    private void check() {
         Map<String, Stamp> now = files(known);
         now.forEach((path, stamp) -> {
             if (!stamp.equals(known.get(path))) {
@@ -69,7 +69,7 @@ final class FolderWatch implements AutoCloseable {
         known = now;
     }
 
-    /** The files as they are; as they were, where the folder can't be read just now. */
+    /** Returns the files as they are now, or as they were before if the folder can't be read. */
     private Map<String, Stamp> files(Map<String, Stamp> before) {
         try {
             Map<String, Stamp> files = new HashMap<>();

@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** The function app on a local port, until it is ended. */
+/** The function app on a local port. */
 final class LocalService implements AutoCloseable {
 
-    /** That of the Functions core tools. */
+    /** The port of the Functions core tools. */
     static final int DEFAULT_PORT = 7071;
 
-    /** When everything is looked at where nobody says otherwise. */
+    /** The default schedule on which everything is compared. */
     static final String EVERY_HOUR = "0 0 * * * *";
 
-    /** What the folder is called in events. */
+    /** The name that events give the container. */
     private static final String CONTAINER = "folder";
 
     private final AppServices services;
@@ -57,7 +57,7 @@ final class LocalService implements AutoCloseable {
      * Starts the functions on the given stores: over HTTP, on files that change in the folder, on schedule, and on the
      * requests that these send.
      *
-     * @param schedule when everything is looked at
+     * @param schedule when everything is compared
      * @throws UsageException when the port is taken, or the schedule is not understood
      */
     static LocalService start(
@@ -97,7 +97,7 @@ final class LocalService implements AutoCloseable {
         }
     }
 
-    /** As Event Grid tells it. */
+    /** The event of a deleted file, in the form of Event Grid. */
     private static String deleted(String path) {
         return JsonNodeFactory.instance
                 .objectNode()

@@ -11,7 +11,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Ends the process with the command's exit code, unless that is 0 and there is nothing to tell. */
+    /** Runs a command and ends the process with its exit code, unless that is 0. */
     public static void main(String[] arguments) {
         int exitCode = new Commands(writer(System.out), writer(System.err), Settings.environment()).run(arguments);
         if (exitCode != 0) {
@@ -19,7 +19,7 @@ public final class Main {
         }
     }
 
-    /** UTF-8 whatever the platform thinks: job names and arrows are not ASCII. */
+    /** Writes UTF-8 whatever the platform's encoding is: job names and arrows are not ASCII. */
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }

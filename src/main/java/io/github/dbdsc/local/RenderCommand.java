@@ -80,7 +80,7 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private void complain(List<Problem> problems) {
-        terminal.err().print(ReportText.problems(problems, terminal.ink()));
+        terminal.err().print(ReportText.problems(problems, terminal.style()));
         terminal.err().flush();
     }
 }

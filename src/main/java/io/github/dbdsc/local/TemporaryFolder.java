@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is gone when it is closed, or when the process ends, by Ctrl-C too. */
+/** A folder that is deleted when it is closed or when the process ends, be it by Ctrl-C. */
 final class TemporaryFolder implements AutoCloseable {
 
     private final Path path;

@@ -13,11 +13,11 @@ import java.util.Map;
  *
  * @param out results
  * @param err everything else
- * @param ink whether results are coloured
+ * @param style whether results are coloured
  */
-record Terminal(PrintWriter out, PrintWriter err, AnsiStyle ink) {
+record Terminal(PrintWriter out, PrintWriter err, AnsiStyle style) {
 
-    /** Coloured only when a person is looking: on a terminal, and not told otherwise (see no-color.org). */
+    /** Colours results only on a terminal, and only if the environment allows it (see no-color.org). */
     static Terminal of(PrintWriter out, PrintWriter err, Map<String, String> environment) {
         boolean colour = onTerminal()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
@@ -25,7 +25,7 @@ record Terminal(PrintWriter out, PrintWriter err, AnsiStyle ink) {
         return new Terminal(out, err, colour ? AnsiStyle.ANSI : AnsiStyle.PLAIN);
     }
 
-    /** From Java 22 on there is a console even when output goes to a file, and a method that tells. */
+    /** From Java 22 on there is a console even when output goes to a file; its new method tells which it is. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean onTerminal() {
         Console console = System.console();
@@ -43,7 +43,7 @@ record Terminal(PrintWriter out, PrintWriter err, AnsiStyle ink) {
         if (json) {
             out.println(ReportJson.of(report, verbose).toPrettyString());
         } else {
-            out.print(ReportText.of(report, ink, verbose));
+            out.print(ReportText.of(report, style, verbose));
             out.flush();
         }
     }

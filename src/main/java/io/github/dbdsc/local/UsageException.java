@@ -1,6 +1,6 @@
 package io.github.dbdsc.local;
 
-/** The command can't be carried out as it was given: the user's fault. */
+/** Thrown when a command can't be carried out as the user gave it. */
 final class UsageException extends RuntimeException {
 
     UsageException(String message) {

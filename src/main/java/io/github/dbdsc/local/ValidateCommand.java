@@ -84,7 +84,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private void print(Finding finding) {
         DesiredState desired = finding.desired();
-        terminal.out().print(ReportText.problems(desired.problems(), terminal.ink()));
+        terminal.out().print(ReportText.problems(desired.problems(), terminal.style()));
         terminal.out()
                 .println(desired.jobs().size() + " definitions are fine, "
                         + desired.blocked().size() + " are not (" + finding.errors() + " errors).");

@@ -1,13 +1,17 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.AppSettings;
+import io.github.dbdsc.settings.ParamsDocument;
 import io.github.dbdsc.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that say which workspace, and as whom. */
+/** Options for the workspace and the identity to use. */
 final class WorkspaceOptions {
 
     @Option(
@@ -26,6 +30,25 @@ final class WorkspaceOptions {
     }
 
     Map<String, String> values(Map<String, String> environment) {
-        return params == null ? environment : ParamsFile.read(params);
+        return params == null ? environment : read(params);
+    }
+
+    /**
+     * Reads the settings in a params file of the original program; their names come back in upper case.
+     *
+     * @throws UsageException when the file is missing or is not an object of plain values; its content is not quoted,
+     *     since it holds secrets
+     */
+    private static Map<String, String> read(Path file) {
+        try {
+            return ParamsDocument.parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new UsageException("there is no file " + file + "; name one with --params");
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(file + " " + e.getMessage());
+        } catch (IOException e) {
+            throw new UsageException(
+                    file + " can't be read: " + FileFault.of(e) + "; check that it is a text file you may read");
+        }
     }
 }

@@ -96,7 +96,7 @@ class CommandsTest {
     }
 
     @Test
-    void pending_changes_are_exit_code_two_for_who_asks() {
+    void pending_changes_end_with_exit_code_two_on_request() {
         assertThat(runHere("plan", "--exit-code")).isEqualTo(2);
         runHere("sync");
         assertThat(runHere("plan", "--exit-code")).isZero();
@@ -122,7 +122,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_sync_is_told_as_json_to_who_asks() throws IOException {
+    void a_sync_reports_in_json_on_request() throws IOException {
         assertThat(runHere("sync", "--output", "json")).isZero();
 
         assertThat(json().at("/counts/create").asInt()).isEqualTo(1);
@@ -158,7 +158,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_bad_definition_is_exit_code_one_and_the_others_go_on() throws IOException {
+    void a_bad_definition_ends_with_exit_code_one_and_the_others_are_applied() throws IOException {
         write("jobs/bad.json", "{\n  \"name\": \"B\",\n}");
 
         assertThat(runHere("sync")).isEqualTo(1);
@@ -202,7 +202,7 @@ class CommandsTest {
     }
 
     @Test
-    void validate_checks_the_settings_as_health_does_where_there_are_any() throws IOException {
+    void validate_checks_given_settings_as_health_does() throws IOException {
         assertThat(runHere("validate")).isZero();
         assertThat(out).contains("The settings are fine.");
 
@@ -235,7 +235,7 @@ class CommandsTest {
     }
 
     @Test
-    void render_shows_what_the_template_gave_be_it_json_or_not() throws IOException {
+    void render_shows_the_output_of_the_template_whether_it_is_json_or_not() throws IOException {
         write("jobs/b.json", "{\"name\": \"B\"}");
 
         assertThat(runHere("render", "b")).isZero();
@@ -277,7 +277,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_params_file_that_is_missing_or_no_json_is_named_but_not_quoted() throws IOException {
+    void a_params_file_that_is_missing_or_not_json_is_named_but_not_quoted() throws IOException {
         assertThat(runHere("plan", "--params", "/no/such/params.json")).isEqualTo(1);
         assertThat(err).contains("/no/such/params.json");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileFaultTest {
 
     @Test
-    void says_in_words_what_java_says_with_a_class() {
+    void says_in_words_what_java_says_by_the_class_of_the_exception() {
         assertThat(FileFault.of(new AccessDeniedException("/f"))).isEqualTo("whoever runs this has no access to it");
         assertThat(FileFault.of(new NoSuchFileException("/f"))).isEqualTo("it is not there");
         assertThat(FileFault.of(new MalformedInputException(1))).isEqualTo("it is not a text in UTF-8");
@@ -32,7 +32,7 @@ class FileFaultTest {
     }
 
     @Test
-    void never_names_a_class_or_nothing() {
+    void always_gives_a_reason_and_never_a_class_name() {
         List<IOException> faults =
                 List.of(new IOException(), new FileSystemException("/f"), new FileSystemException(null));
 
@@ -43,7 +43,7 @@ class FileFaultTest {
     }
 
     @Test
-    void a_file_in_the_place_of_the_private_folder_is_told_without_a_class(@TempDir Path root) throws IOException {
+    void a_file_in_place_of_the_private_folder_is_reported_without_a_class_name(@TempDir Path root) throws IOException {
         Files.writeString(root.resolve(".dsc"), "in the way");
 
         Assertions.assertThatThrownBy(() -> new FolderRunLock(root).tryAcquire())

@@ -169,7 +169,7 @@ class FolderDefinitionStoreTest extends DefinitionStoreContract {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void a_backslash_in_a_name_is_no_folder() {
+    void a_backslash_in_a_name_does_not_separate_folders() {
         put("jobs/a\\b.json", "1");
 
         assertThat(store().read().files()).containsOnlyKeys("jobs/a\\b.json");
@@ -177,7 +177,7 @@ class FolderDefinitionStoreTest extends DefinitionStoreContract {
 
     @Test
     @DisabledOnOs({OS.WINDOWS, OS.MAC})
-    void a_name_that_is_no_text_is_an_error_that_says_how_to_make_it_readable() throws Exception {
+    void a_name_that_cannot_be_decoded_is_an_error_that_says_how_to_make_it_readable() throws Exception {
         put("jobs/a.json", "1");
         Process create = new ProcessBuilder("sh", "-c", "printf 1 > \"$(printf 'jobs/\\377.json')\"")
                 .directory(root.toFile())

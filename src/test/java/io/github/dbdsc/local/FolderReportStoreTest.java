@@ -26,7 +26,7 @@ class FolderReportStoreTest extends ReportStoreContract {
     }
 
     @Test
-    void the_last_report_of_a_month_takes_its_folders_along() {
+    void deleting_the_last_report_of_a_month_deletes_its_folders() {
         store().write(summary("20261122T101500Z-000000", RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
         store().write(summary("20261222T101500Z-000000", RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8));
 

@@ -32,7 +32,7 @@ class FolderRunLockTest extends RunLockContract {
     }
 
     @Test
-    void a_lock_file_that_was_replaced_is_not_held_any_more() throws Exception {
+    void a_lock_file_that_was_replaced_is_no_longer_held() throws Exception {
         try (RunLock.Lease lease = lock().tryAcquire().orElseThrow()) {
             Path other = Files.createFile(root.resolve(".dsc/other"));
             Files.delete(root.resolve(".dsc/lock"));

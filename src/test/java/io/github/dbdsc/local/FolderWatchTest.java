@@ -17,7 +17,7 @@ class FolderWatchTest {
     Path folder;
 
     @Test
-    void an_event_that_fails_is_told_again_and_does_not_end_the_watching() throws Exception {
+    void an_event_that_fails_is_reported_again_and_does_not_end_the_watch() throws Exception {
         BlockingQueue<String> landed = new LinkedBlockingQueue<>();
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         AtomicInteger tries = new AtomicInteger();

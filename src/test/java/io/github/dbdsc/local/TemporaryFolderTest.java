@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TemporaryFolderTest {
 
     @Test
-    void is_gone_with_all_that_is_in_it_when_closed() throws IOException {
+    void is_deleted_with_its_content_when_closed() throws IOException {
         Path path;
         try (TemporaryFolder folder = TemporaryFolder.create("db-dsc-jobs-test")) {
             path = folder.path();

@@ -22,7 +22,7 @@ class BillOfMaterialsIT {
 
     private JsonNode bill;
 
-    /** The plug-in that writes it needs to be online; Maven skips it silently when it is not. */
+    /** The plug-in that writes it needs the network, and Maven skips it silently in an offline build. */
     @BeforeEach
     void read() throws IOException {
         assumeFalse(
@@ -38,7 +38,7 @@ class BillOfMaterialsIT {
     }
 
     @Test
-    void it_is_that_of_this_program_and_says_nothing_that_differs_from_build_to_build() {
+    void it_describes_this_program_and_is_the_same_in_every_build() {
         assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
         assertThat(bill.at("/metadata/component/name").asText()).isEqualTo("db-dsc-jobs");
         assertThat(bill.at("/metadata/component/type").asText()).isEqualTo("application");

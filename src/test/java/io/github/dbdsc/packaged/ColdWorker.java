@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 final class ColdWorker implements AutoCloseable {
 
-    /** Those in the Java worker's {@code worker.config.json}. */
+    /** The flags in the Java worker's {@code worker.config.json}. */
     private static final List<String> DEFAULT_FLAGS = List.of(
             "-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-noverify", "-Djava.net.preferIPv4Stack=true");
 
@@ -51,14 +51,14 @@ final class ColdWorker implements AutoCloseable {
     private final Relay jobs = new Relay(workspace.uri().getPort());
     private final Path folder = Files.createTempDirectory("cold-worker");
 
-    /** The identity with which the workspace is called. */
+    /** The identity that calls the workspace. */
     enum Identity {
         PAT,
         MSI,
         SPN_KEY
     }
 
-    /** Uploads the definitions and templates of this folder, for every app. */
+    /** Gives every app the definitions and templates in this folder. */
     ColdWorker(Path definitions) throws IOException {
         BlobContainerClient client = StorageConnection.of(
                         Map.of("JobStore", Azurite.running().connectionString()), "JobStore")

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The command as it is shipped, with every kind of identity. Only a process of its own can have the environment in which
+ * The command line as it is shipped, with every kind of identity. Only a process of its own can have the environment in which
  * managed identities are found.
  */
 class IdentityIT {
@@ -190,7 +190,7 @@ class IdentityIT {
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(workspace.jobs().all())
                 .extracting(StoredJob::creator)
-                .containsExactly(Optional.of(FakeIdentityEndpoint.USER_ASSIGNED));
+                .containsExactly(FakeIdentityEndpoint.USER_ASSIGNED);
         assertThat(endpoint.requests()).containsExactly("GET /msi/token");
     }
 
@@ -296,7 +296,7 @@ class IdentityIT {
     }
 
     @Test
-    void what_fails_is_told_without_a_secret() throws Exception {
+    void failures_are_reported_without_secrets() throws Exception {
         vault.put("client-secret", PLANTED + "-bad");
         withVault().servicePrincipal("spn-key").set("CLIENT_SECRET", "keyvault:client-secret");
         Run refused = run("sync");

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 record Observation(Map<String, Long> marks, long busy, long invoking) {
 
-    /** What the name of the state container appends to that of the definitions. */
+    /** What the name of the state's container adds to that of the definitions' container. */
     static final String STATE = "-state";
 
     private static final Pattern TIMES = Pattern.compile("TIMES (\\d+) (\\d+) (\\d+) (\\d+)");

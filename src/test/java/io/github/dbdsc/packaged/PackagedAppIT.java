@@ -21,10 +21,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PackagedAppIT {
 
@@ -44,12 +45,11 @@ class PackagedAppIT {
 
     private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
 
+    private static final Path JAR = APP.resolve("db-dsc-jobs.jar");
+
     private static final long LARGEST_LIBRARIES = 25_000_000;
 
     private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
-
-    @TempDir
-    Path folder;
 
     @AfterEach
     void stop() {
@@ -112,7 +112,7 @@ class PackagedAppIT {
     }
 
     @Test
-    void the_libraries_stay_small_for_they_are_loaded_in_every_cold_start() throws IOException {
+    void the_libraries_stay_small_because_every_cold_start_loads_them() throws IOException {
         List<Path> libraries = libraries();
         long bytes = 0;
         for (Path library : libraries) {
@@ -126,9 +126,9 @@ class PackagedAppIT {
         assertThat(artifacts)
                 .as("no library in two versions")
                 .doesNotHaveDuplicates()
-                .as("the JDK has an HTTP client; tests and tools stay at home")
-                .noneMatch(name ->
-                        name.matches(".*(netty|okhttp|jetty|junit|assertj|archunit|jmh|selenium|databricks).*"));
+                .as("the JDK has an HTTP client; tests, tools and the command line's libraries stay at home")
+                .noneMatch(name -> name.matches(
+                        ".*(netty|okhttp|jetty|junit|assertj|archunit|jmh|selenium|databricks|picocli|cron-utils).*"));
     }
 
     private static List<Path> libraries() throws IOException {
@@ -138,17 +138,25 @@ class PackagedAppIT {
     }
 
     @Test
-    void the_same_jar_is_the_command_line() throws Exception {
-        copyExamples();
-        Map<String, String> settings = settings();
+    void the_app_holds_nothing_that_only_the_command_line_uses() throws IOException {
+        try (JarFile app = new JarFile(JAR.toFile());
+                JarFile commandLine = new JarFile(
+                        Path.of("target", "cli", "lib", "db-dsc-jobs-cli.jar").toFile())) {
+            assertThat(app.stream().map(JarEntry::getName))
+                    .contains("io/github/dbdsc/function/Sync.class")
+                    .noneMatch(name -> name.startsWith("io/github/dbdsc/local/") || name.startsWith("examples/"));
+            assertThat(commandLine.stream().map(JarEntry::getName))
+                    .contains("io/github/dbdsc/local/Main.class", "examples/jobs/job1.json")
+                    .doesNotContain("io/github/dbdsc/function/Sync.class");
+        }
+    }
 
-        Run sync = commandLine(settings, "sync", "--folder", folder.toString());
-        Run plan = commandLine(settings, "plan", "--folder", folder.toString(), "--exit-code");
+    @Test
+    void the_apps_jar_says_where_the_command_line_is_when_it_is_started_by_itself() throws Exception {
+        Run run = java(Map.of(), List.of("-jar", JAR.toString(), "plan"));
 
-        assertThat(sync.exitCode()).as(sync.output()).isZero();
-        assertThat(workspace.jobs().all()).hasSize(3);
-        assertThat(plan.exitCode()).as(plan.output()).isZero();
-        assertThat(plan.output()).contains("3 in sync");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("target/cli/bin/db-dsc-jobs").hasLineCount(1);
     }
 
     private Map<String, String> settings() {
@@ -162,17 +170,6 @@ class PackagedAppIT {
 
     private static void upload(BlobContainerClient container, String path, String content) {
         container.getBlobClient(path).upload(BinaryData.fromString(content));
-    }
-
-    private void copyExamples() throws IOException {
-        Path examples = Path.of("examples");
-        try (Stream<Path> files = Files.walk(examples)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = folder.resolve(examples.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
     }
 
     private static List<String> functions() throws IOException {
@@ -203,13 +200,6 @@ class PackagedAppIT {
                 APP.toAbsolutePath().toString()));
         command.addAll(List.of(functions));
         return java(settings, command).output();
-    }
-
-    private static Run commandLine(Map<String, String> settings, String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("-jar", APP.resolve("db-dsc-jobs.jar").toString()));
-        command.addAll(List.of(arguments));
-        return java(settings, command);
     }
 
     private record Run(int exitCode, String output) {}

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The packaged command in a process of its own, as on Azure with two exceptions: it trusts only the loopback
- * servers' certificate, and it finds only Microsoft's host names, on this machine, so that it can reach nothing but those
- * servers.
+ * Runs the packaged command line as users do, but for two things: it trusts the loopback servers' certificate and no
+ * other, and it finds Microsoft's host names on this machine and no other name at all, so that it can reach nothing but
+ * those servers.
  */
 final class PackagedCommand {
 
-    private static final Path JAR = Path.of("target", "azure-functions", "db-dsc-jobs", "db-dsc-jobs.jar");
+    /** What {@code mvn package} leaves for users to call. */
+    static final Path LAUNCHER = Path.of("target", "cli", "bin", "db-dsc-jobs").toAbsolutePath();
+
     private static final String HOSTS = """
             127.0.0.1 localhost
             127.0.0.1 login.microsoftonline.com
@@ -37,21 +39,21 @@ final class PackagedCommand {
     }
 
     /**
-     * Starts it and does not wait for it.
+     * Starts the command line without waiting for it.
      *
      * @param folder where it may find its definitions
-     * @param environment its settings; those of this process that have to do with Azure are left out
+     * @param environment its settings; what this process has that concerns Azure is left out
      */
     static Process start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
-        command.addAll(flagsToReachFakes(folder));
-        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.matches("(?i)(AZURE|IDENTITY|MSI|IMDS|JobStore|JAVA_TOOL|DATABRICKS).*"));
+                .removeIf(name -> name.matches("(?i)(AZURE|IDENTITY|MSI|IMDS|JobStore|JAVA|JDK_JAVA|DATABRICKS).*"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment()
+                .put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 " + String.join(" ", flagsToReachFakes(folder)));
         builder.environment().putAll(environment);
         return builder.start();
     }

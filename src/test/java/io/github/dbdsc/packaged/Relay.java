@@ -47,7 +47,7 @@ final class Relay implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Returns what has passed since the last call. */
+    /** Returns the exchanges since the last call of this method. */
     List<Exchange> takeExchanges() {
         synchronized (exchanges) {
             List<Exchange> taken = List.copyOf(exchanges);

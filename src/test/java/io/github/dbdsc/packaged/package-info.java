@@ -1,4 +1,4 @@
-/** The packaged function app, loaded and run as the Functions Java worker and the command line load and run it. */
+/** The packaged function app, run as the Functions Java worker runs it, and the packaged command line. */
 @NullMarked
 package io.github.dbdsc.packaged;
 

@@ -7,7 +7,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What an invocation knows of itself; its log goes to the host's, a line for each message. */
+/** The context of an invocation. Each message that it logs is a line in the host's log. */
 final class LocalContext implements ExecutionContext {
 
     private final String functionName;

@@ -2,19 +2,17 @@ package io.github.dbdsc.local.host;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,14 +21,14 @@ import java.util.stream.Collectors;
  */
 public final class LocalHost implements AutoCloseable {
 
-    private final HttpServer server;
-    private final ExecutorService workers;
+    private static final Pattern THIS_MACHINE = Pattern.compile("(?i)(?:localhost|127\\.0\\.0\\.1|\\[::1])(?::\\d+)?");
+
+    private final LoopbackServer server;
     private final List<HttpFunction> functions;
     private final Consumer<String> log;
 
-    private LocalHost(HttpServer server, ExecutorService workers, List<HttpFunction> functions, Consumer<String> log) {
+    private LocalHost(LoopbackServer server, List<HttpFunction> functions, Consumer<String> log) {
         this.server = server;
-        this.workers = workers;
         this.functions = functions;
         this.log = log;
     }
@@ -40,44 +38,26 @@ public final class LocalHost implements AutoCloseable {
      *
      * @param port 0 for any free one
      * @param instances of function classes; those without an HTTP trigger are left out
-     * @param log takes what functions log, a line at a time
-     * @throws IOException when the port can't be had
+     * @param log receives what functions log, line by line
+     * @throws IOException when the port is taken
      */
     public static LocalHost start(int port, List<Object> instances, Consumer<String> log) throws IOException {
-        sendSmallAnswersAtOnce();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        ExecutorService workers = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "local-host");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(workers);
         List<HttpFunction> functions = instances.stream()
                 .flatMap(instance -> HttpFunction.of(instance).stream())
                 .toList();
-        LocalHost host = new LocalHost(server, workers, functions, log);
-        server.createContext("/", host::handle);
+        LoopbackServer server = LoopbackServer.on(port, "local-host");
+        LocalHost host = new LocalHost(server, functions, log);
+        server.handle("/", host::handle);
         server.start();
         return host;
     }
 
-    /**
-     * The JDK's server writes head and body of an answer separately; without this the second may wait 40 ms for the
-     * client to acknowledge the first. Read once, when the first server is made.
-     */
-    private static void sendSmallAnswersAtOnce() {
-        String noDelay = "sun.net.httpserver.nodelay";
-        if (System.getProperty(noDelay) == null) {
-            System.setProperty(noDelay, "true");
-        }
-    }
-
     /** Where it serves, without a slash at the end. */
     public URI uri() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
+        return URI.create("http://localhost:" + server.port());
     }
 
-    /** A line for each function: its methods and address. */
+    /** Returns a line for each function with its methods and address. */
     public List<String> addresses() {
         return functions.stream()
                 .map(function -> function.methods().stream().sorted().collect(Collectors.joining(",")) + " " + uri()
@@ -86,15 +66,14 @@ public final class LocalHost implements AutoCloseable {
                 .toList();
     }
 
-    /** What an invocation of a function gets that another trigger than HTTP starts. */
+    /** Returns the context for an invocation by a trigger other than HTTP. */
     public ExecutionContext contextOf(String functionName) {
         return new LocalContext(functionName, log);
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        workers.shutdownNow();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -104,7 +83,7 @@ public final class LocalHost implements AutoCloseable {
     }
 
     private HttpResponseMessage response(HttpExchange exchange) throws IOException {
-        Optional<String> refusal = BrowserOrigin.refusal(exchange.getRequestHeaders());
+        Optional<String> refusal = refusal(exchange.getRequestHeaders());
         if (refusal.isPresent()) {
             return LocalResponse.forbidden(refusal.get());
         }
@@ -119,6 +98,22 @@ public final class LocalHost implements AutoCloseable {
             found |= parts.isPresent();
         }
         return LocalResponse.empty(found ? 405 : 404);
+    }
+
+    /**
+     * Says why a request is not served; empty when it comes from a program or from our own page. A browser sends what any
+     * page asks it to send, also to this machine: with the page's origin, or to a name of the page's own that was made
+     * to lead here.
+     */
+    private static Optional<String> refusal(Headers headers) {
+        String host = Objects.requireNonNullElse(headers.getFirst("Host"), "");
+        if (!THIS_MACHINE.matcher(host).matches()) {
+            return Optional.of("this host is for this machine only; call it as localhost, 127.0.0.1 or [::1]");
+        }
+        String origin = headers.getFirst("Origin");
+        return origin == null || origin.equalsIgnoreCase("http://" + host)
+                ? Optional.empty()
+                : Optional.of("a web page of " + origin + " may not call this host; only its own page may");
     }
 
     private HttpResponseMessage invoke(HttpFunction function, LocalRequest request, Map<String, String> path) {

@@ -12,10 +12,10 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Requests in the memory of this process, handed out one by one as the Functions host does. They end with it. */
+/** A queue in memory that delivers requests one by one, as the Functions host does. It ends with the process. */
 public final class LocalQueue implements RequestQueue, AutoCloseable {
 
-    /** As host.json has it for the Functions host. */
+    /** The visibility timeout in host.json. */
     private static final Duration BEFORE_REPEAT = Duration.ofSeconds(30);
 
     private static final int MOST_DELIVERIES = 5;
@@ -41,16 +41,16 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
         void receive(String message, String insertionTime);
     }
 
-    /** Hands nothing out yet. */
+    /** Creates a queue that delivers nothing before {@link #start}. */
     public LocalQueue() {
         this.dispatcher = new Thread(this::dispatch, "local-queue");
         dispatcher.setDaemon(true);
     }
 
     /**
-     * Begins to hand messages out.
+     * Starts delivering.
      *
-     * @param lines takes what goes wrong, a line each
+     * @param lines receives a line for each failure
      */
     public void start(Receiver to, Consumer<String> lines) {
         receiver = to;
@@ -74,7 +74,7 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
         return new Waiting(messages.size(), reasons.size(), reasons);
     }
 
-    /** Ends, and waits a moment for what is at work. */
+    /** Stops delivering, and waits up to ten seconds for the request that is being handled. */
     @Override
     public void close() {
         dispatcher.interrupt();
@@ -102,7 +102,7 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
 
     private void failed(Message message, RuntimeException e) {
         if (message.deliveries() < MOST_DELIVERIES) {
-            log.accept("a request is handed out again in " + BEFORE_REPEAT.toSeconds() + " s: " + e.getMessage());
+            log.accept("a request is delivered again in " + BEFORE_REPEAT.toSeconds() + " s: " + e.getMessage());
             messages.add(message.again(BEFORE_REPEAT));
         } else {
             log.accept("a request is given up: " + e.getMessage());
@@ -111,9 +111,9 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
     }
 
     /**
-     * A message that is visible from a certain time on.
+     * A message that becomes visible at a certain time.
      *
-     * @param deliveries how often it has been handed out when it is handed out next
+     * @param deliveries how many deliveries there are with the next one
      */
     private record Message(String text, Instant sentAt, long visibleAt, int deliveries) implements Delayed {
 

@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request as a function sees it: header names in lower case, of repeated parameters the first. */
+/** A request as a function sees it. Header names are in lower case; of repeated parameters the first counts. */
 record LocalRequest(
-        URI uri, HttpMethod method, Map<String, String> headers, Map<String, String> query, Optional<String> content)
-        implements HttpRequestMessage<Optional<String>> {
+        URI uri,
+        HttpMethod method,
+        Map<String, String> headers,
+        Map<String, String> query,
+        @Nullable String content) implements HttpRequestMessage<Optional<String>> {
 
     static LocalRequest of(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -31,7 +34,7 @@ record LocalRequest(
                 HttpMethod.value(exchange.getRequestMethod()),
                 headers,
                 query(exchange.getRequestURI().getRawQuery()),
-                body.isEmpty() ? Optional.empty() : Optional.of(body));
+                body.isEmpty() ? null : body);
     }
 
     private static Map<String, String> query(@Nullable String raw) {
@@ -76,7 +79,7 @@ record LocalRequest(
 
     @Override
     public Optional<String> getBody() {
-        return content;
+        return Optional.ofNullable(content);
     }
 
     @Override

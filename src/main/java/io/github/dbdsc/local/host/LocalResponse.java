@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a function answers. */
+/** A function's answer. */
 record LocalResponse(
         HttpStatusType status,
         Map<String, String> headers,
@@ -45,7 +45,7 @@ record LocalResponse(
         return content;
     }
 
-    /** Collects an answer, 200 unless it says otherwise. */
+    /** Builds an answer, whose status is 200 unless it is set. */
     static final class Builder implements HttpResponseMessage.Builder {
 
         private HttpStatusType status;

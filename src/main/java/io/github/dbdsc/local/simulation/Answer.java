@@ -1,24 +1,16 @@
 package io.github.dbdsc.local.simulation;
 
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What goes back to the client, and how much of it arrives.
- *
- * @param status the HTTP status
- * @param delay waited out before the answer starts
- */
-record Answer(int status, Map<String, String> headers, String body, Arrival arrival, Duration delay) {
+/** What goes back to the client. */
+record Answer(int status, Map<String, String> headers, String body) {
 
-    enum Arrival {
-        WHOLE,
-        /** The connection closes halfway through the body. */
-        CUT_SHORT,
-        /** The connection closes without an answer. */
-        NONE
-    }
+    private static final int NO_BODY = -1;
 
     static final Answer EMPTY = json(200, "{}");
 
@@ -35,12 +27,12 @@ record Answer(int status, Map<String, String> headers, String body, Arrival arri
     }
 
     static Answer of(int status, String contentType, String body) {
-        return new Answer(status, Map.of("Content-Type", contentType), body, Arrival.WHOLE, Duration.ZERO);
+        return new Answer(status, Map.of("Content-Type", contentType), body);
     }
 
     static Answer error(ApiError error) {
-        String body =
-                Json.text(Json.object().put("error_code", error.errorCode()).put("message", error.getMessage()));
+        String body = ApiJson.text(
+                ApiJson.object().put("error_code", error.errorCode()).put("message", error.getMessage()));
         Answer answer = json(error.status(), body);
         return error.retryAfter().map(answer::withRetryAfter).orElse(answer);
     }
@@ -49,18 +41,15 @@ record Answer(int status, Map<String, String> headers, String body, Arrival arri
     Answer withRetryAfter(Duration wait) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put("Retry-After", Long.toString(wait.plusMillis(999).toSeconds()));
-        return new Answer(status, more, body, arrival, delay);
+        return new Answer(status, more, body);
     }
 
-    Answer withBody(String newBody) {
-        return new Answer(status, headers, newBody, arrival, delay);
-    }
-
-    Answer arriving(Arrival how) {
-        return new Answer(status, headers, body, how, delay);
-    }
-
-    Answer delayed(Duration wait) {
-        return new Answer(status, headers, body, arrival, wait);
+    void send(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            headers.forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? NO_BODY : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
     }
 }

@@ -2,19 +2,20 @@ package io.github.dbdsc.local.simulation;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A refusal in the service's form: Jobs API 2.2: errors are {@code {"error_code", "message"}}. */
+/** A refusal in the service's form. Jobs API 2.2: errors are {@code {"error_code", "message"}}. */
 final class ApiError extends RuntimeException {
 
     private final int status;
     private final String errorCode;
-    private final Optional<Duration> retryAfter;
+    private final @Nullable Duration retryAfter;
 
     ApiError(int status, String errorCode, String message) {
-        this(status, errorCode, message, Optional.empty());
+        this(status, errorCode, message, null);
     }
 
-    private ApiError(int status, String errorCode, String message, Optional<Duration> retryAfter) {
+    private ApiError(int status, String errorCode, String message, @Nullable Duration retryAfter) {
         super(message);
         this.status = status;
         this.errorCode = errorCode;
@@ -39,10 +40,7 @@ final class ApiError extends RuntimeException {
 
     static ApiError tooManyRequests(Duration retryAfter) {
         return new ApiError(
-                429,
-                "REQUEST_LIMIT_EXCEEDED",
-                "The request limit has been exceeded. Try again later.",
-                Optional.of(retryAfter));
+                429, "REQUEST_LIMIT_EXCEEDED", "The request limit has been exceeded. Try again later.", retryAfter);
     }
 
     int status() {
@@ -54,6 +52,6 @@ final class ApiError extends RuntimeException {
     }
 
     Optional<Duration> retryAfter() {
-        return retryAfter;
+        return Optional.ofNullable(retryAfter);
     }
 }

@@ -1,58 +1,95 @@
 package io.github.dbdsc.local.simulation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Takes calls from the network: logs each, lets its fault strike, and delivers what is left of the answer. */
+/** Takes calls from the network and routes those of known callers to the endpoints. */
 final class ApiHandler implements HttpHandler {
 
-    private final Service service;
-    private final CallLog log;
-    private final Faults faults;
-    private final Duration latency;
-    private final Consumer<Duration> pause;
+    private final WorkspaceServer.CallFilter filter;
+    private final Callers callers;
+    private final Consumer<Operation> admission;
+    private final JobsEndpoints jobs;
+    private final RunsEndpoint runs;
+    private final PermissionsEndpoints permissions;
+    private final NamedThings names;
 
-    ApiHandler(Service service, CallLog log, Faults faults, Duration latency, Consumer<Duration> pause) {
-        this.service = service;
-        this.log = log;
-        this.faults = faults;
-        this.latency = latency;
-        this.pause = pause;
+    /** @param admission throws {@link ApiError} 429 for a call that comes too early */
+    ApiHandler(
+            WorkspaceServer.CallFilter filter,
+            Callers callers,
+            Consumer<Operation> admission,
+            JobsEndpoints jobs,
+            RunsEndpoint runs,
+            PermissionsEndpoints permissions,
+            NamedThings names) {
+        this.filter = filter;
+        this.callers = callers;
+        this.admission = admission;
+        this.jobs = jobs;
+        this.runs = runs;
+        this.permissions = permissions;
+        this.names = names;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        Answer answer = answer(exchange);
-        if (!answer.delay().isZero()) {
-            pause.accept(answer.delay());
-        }
-        log.answered(answer.arrival() == Answer.Arrival.NONE ? 0 : answer.status());
-        Delivery.send(answer, exchange);
+        Request.Body body = Request.Body.read(exchange.getRequestBody());
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        ApiCall call = call(exchange);
+        filter.handle(call, body.text(), () -> answer(call, body, authorization), exchange);
     }
 
-    private Answer answer(HttpExchange exchange) throws IOException {
-        RequestBody body = RequestBody.read(exchange.getRequestBody());
-        Call call = call(exchange);
-        log.arrived(call);
-        Optional<Fault> fault = faults.next(call.operation(), body.text());
-        if (!latency.isZero()) {
-            pause.accept(latency);
-        }
-        Answer honest = fault.map(Fault::hasEffect).orElse(true)
-                ? service.answer(call, body, exchange.getRequestHeaders().getFirst("Authorization"))
-                : Answer.EMPTY;
-        return fault.map(struck -> struck.distort(honest)).orElse(honest);
-    }
-
-    private static Call call(HttpExchange exchange) {
+    private static ApiCall call(HttpExchange exchange) {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
         String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
-        return new Call(Operation.of(method, path), method, path, query);
+        return new ApiCall(Operation.of(method, path), method, path, query);
+    }
+
+    private Answer answer(ApiCall call, Request.Body body, @Nullable String authorization) {
+        try {
+            Caller caller = callers.authenticated(authorization);
+            admission.accept(call.operation());
+            return route(Request.of(call, caller, body.accepted()));
+        } catch (ApiError e) {
+            return Answer.error(e);
+        }
+    }
+
+    private Answer route(Request request) {
+        ApiCall call = request.call();
+        return switch (call.operation()) {
+            case LIST -> jobs.list(request);
+            case GET -> jobs.get(request);
+            case CREATE -> jobs.create(request);
+            case RESET -> jobs.reset(request);
+            case DELETE -> jobs.delete(request);
+            case LIST_RUNS -> runs.list(request);
+            case GET_PERMISSIONS -> permissions.get(request);
+            case SET_PERMISSIONS -> permissions.set(request);
+            case ME -> me(request.caller());
+            case LIST_POLICIES -> names.policies();
+            case LIST_POOLS -> names.pools();
+            case LIST_WAREHOUSES -> names.warehouses(request);
+            case LIST_PIPELINES -> names.pipelines(request);
+            case LIST_SERVICE_PRINCIPALS -> names.servicePrincipals(request);
+            case LIST_CLUSTERS -> names.clusters(request);
+            case UNKNOWN -> throw ApiError.endpointNotFound(call.method(), call.path());
+        };
+    }
+
+    private static Answer me(Caller caller) {
+        ObjectNode user = ApiJson.object().put("userName", caller.userName()).put("active", true);
+        user.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:User");
+        if (caller.admin()) {
+            user.putArray("groups").addObject().put("display", "admins");
+        }
+        return Answer.ok(ApiJson.text(user));
     }
 }

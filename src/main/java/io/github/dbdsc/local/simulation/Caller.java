@@ -9,7 +9,7 @@ package io.github.dbdsc.local.simulation;
  */
 public record Caller(String token, String userName, boolean admin) {
 
-    /** Whom the demo calls as. The token opens nothing but a simulated workspace. */
+    /** The caller in the demo. The token opens nothing but a simulated workspace. */
     public static final Caller DEMO = admin("simulated-token", "demo@simulated.example");
 
     /** A caller that may do everything. */

@@ -29,7 +29,7 @@ final class Callers {
     }
 
     /**
-     * Who sent this {@code Authorization} header.
+     * Returns who sent this {@code Authorization} header.
      *
      * @throws ApiError 401 without a bearer token or with one that has expired, 403 with one that was never accepted
      */

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The types of the Jobs schema. Jobs API 2.2: {@code "100"} for an integer field and {@code "false"} for a boolean one
- * are accepted and come back typed; the values of string maps come back as strings; null is as good as absent.
+ * are accepted and come back typed; the values of string maps come back as strings; null counts as absent.
  */
 final class FieldTypes {
 
@@ -66,7 +66,7 @@ final class FieldTypes {
      * @throws ApiError 400 when a value can't be read as its field's type
      */
     static ObjectNode typed(ObjectNode sent) {
-        ObjectNode typed = Json.object();
+        ObjectNode typed = ApiJson.object();
         for (Map.Entry<String, JsonNode> field : sent.properties()) {
             if (!field.getValue().isNull()) {
                 typed.set(field.getKey(), typed(field.getKey(), field.getValue()));
@@ -136,7 +136,7 @@ final class FieldTypes {
     }
 
     private static ObjectNode strings(String field, JsonNode map) {
-        ObjectNode strings = Json.object();
+        ObjectNode strings = ApiJson.object();
         for (Map.Entry<String, JsonNode> entry : map.properties()) {
             if (entry.getValue().isContainerNode()) {
                 throw notA("string", field + "." + entry.getKey(), entry.getValue());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A permission given on one job, an entry of its {@code access_control_list}.
@@ -21,12 +22,18 @@ public record Grant(String kind, String principal, String level) {
     private static final List<String> KINDS = List.of("user_name", "group_name", "service_principal_name");
     private static final String GROUP = "group_name";
     private static final String OWNER = "IS_OWNER";
+    private static final Pattern APPLICATION_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Grant INHERITED = new Grant(GROUP, "admins", "CAN_MANAGE");
     private static final Set<String> MANAGING = Set.of("CAN_MANAGE", OWNER);
     private static final Set<String> LEVELS = Set.of("CAN_VIEW", "CAN_MANAGE_RUN", "CAN_MANAGE", OWNER);
 
+    /** The field that names this user or, told by its application id, service principal. */
+    static String kindOf(String userName) {
+        return APPLICATION_ID.matcher(userName).matches() ? "service_principal_name" : "user_name";
+    }
+
     static Grant ownership(String userName) {
-        return new Grant(Principal.kind(userName), userName, OWNER);
+        return new Grant(kindOf(userName), userName, OWNER);
     }
 
     /**
@@ -82,7 +89,7 @@ public record Grant(String kind, String principal, String level) {
         grants.forEach(grant -> grant.addTo(entries).put("inherited", false));
         ObjectNode inherited = INHERITED.addTo(entries);
         inherited.put("inherited", true).putArray("inherited_from_object").add("/jobs/");
-        return Json.object().putArray("access_control_list").addAll(entries.values());
+        return ApiJson.object().putArray("access_control_list").addAll(entries.values());
     }
 
     boolean owns() {
@@ -94,7 +101,7 @@ public record Grant(String kind, String principal, String level) {
     }
 
     boolean isFor(Caller caller) {
-        return !kind.equals("group_name") && principal.equals(caller.userName());
+        return !kind.equals(GROUP) && principal.equals(caller.userName());
     }
 
     private boolean isForGroup() {
@@ -108,7 +115,7 @@ public record Grant(String kind, String principal, String level) {
     private ObjectNode addTo(Map<String, ObjectNode> entries) {
         ObjectNode entry = entries.computeIfAbsent(
                 kind + " " + principal,
-                key -> Json.object().put(kind, principal).put("display_name", principal));
+                key -> ApiJson.object().put(kind, principal).put("display_name", principal));
         return entry.withArray("/all_permissions").addObject().put("permission_level", level);
     }
 }

@@ -2,6 +2,8 @@ package io.github.dbdsc.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A job as answers show it, rendered once per revision so that listing thousands is quick.
@@ -36,8 +38,10 @@ record JobEcho(StoredJob job, ReadBack readBack, ObjectNode whole, String listed
 
     private static ObjectNode whole(StoredJob job, ReadBack readBack) {
         ObjectNode settings = readBack.settings(job);
-        ObjectNode whole = Json.object().put("job_id", job.id());
-        job.creator().ifPresent(name -> whole.put("creator_user_name", name));
+        ObjectNode whole = ApiJson.object().put("job_id", job.id());
+        if (job.creator() != null) {
+            whole.put("creator_user_name", job.creator());
+        }
         settings.path("run_as").forEach(name -> whole.put("run_as_user_name", name.asText()));
         whole.put("created_time", job.created().toEpochMilli());
         whole.set("settings", settings);
@@ -52,14 +56,14 @@ record JobEcho(StoredJob job, ReadBack readBack, ObjectNode whole, String listed
     private static String listed(ObjectNode whole) {
         ObjectNode listed = whole.deepCopy();
         settings(listed).remove(SettingsTree.PAGED_LISTS);
-        return Json.text(listed);
+        return ApiJson.text(listed);
     }
 
     private static String listedExpanded(ObjectNode whole) {
         ObjectNode listed = whole.deepCopy();
         cut(listed, 0);
         listed.put("has_more", hasMoreAfter(whole, LIST_SIZE));
-        return Json.text(listed);
+        return ApiJson.text(listed);
     }
 
     private static boolean hasMoreAfter(ObjectNode whole, int end) {
@@ -86,6 +90,36 @@ record JobEcho(StoredJob job, ReadBack readBack, ObjectNode whole, String listed
     private static void copyAsEffective(ObjectNode settings, ObjectNode whole, String policyField) {
         if (settings.has(policyField)) {
             whole.set("effective_" + policyField, settings.path(policyField));
+        }
+    }
+
+    /** Keeps the echo of each job until the job or the way of showing jobs changes. */
+    static final class Cache {
+
+        private final Map<Long, JobEcho> byId = new ConcurrentHashMap<>();
+        private volatile ReadBack readBack;
+
+        Cache(ReadBack readBack) {
+            this.readBack = readBack;
+        }
+
+        void showWith(ReadBack newReadBack) {
+            readBack = newReadBack;
+        }
+
+        JobEcho of(StoredJob job) {
+            ReadBack current = readBack;
+            JobEcho known = byId.get(job.id());
+            if (known != null && known.job().revision() == job.revision() && known.readBack() == current) {
+                return known;
+            }
+            JobEcho echo = JobEcho.of(job, current);
+            byId.put(job.id(), echo);
+            return echo;
+        }
+
+        void forget(long jobId) {
+            byId.remove(jobId);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 final class JobTable {
 
     private final NavigableMap<Long, StoredJob> jobs = new TreeMap<>();
-    private final JobIds ids = new JobIds();
+    private final Ids ids = new Ids();
     private final InstantSource clock;
     private final int capacity;
 
@@ -29,7 +29,7 @@ final class JobTable {
             throw new ApiError(
                     400, "QUOTA_EXCEEDED", "The number of saved jobs in this workspace has reached " + capacity + ".");
         }
-        StoredJob job = new StoredJob(ids.next(), Optional.of(creator), clock.instant(), settings, grants, 0, 1);
+        StoredJob job = new StoredJob(ids.next(), creator, clock.instant(), settings, grants, 0, 1);
         jobs.put(job.id(), job);
         return job;
     }
@@ -68,5 +68,22 @@ final class JobTable {
             }
         }
         return page;
+    }
+
+    /**
+     * Hands out job ids. Jobs API 2.2: ids are int64. Every other one is an odd number above 2^53, which a double can't
+     * hold, so that a client that reads ids as doubles addresses a job that does not exist.
+     */
+    private static final class Ids {
+
+        private static final long FIRST_SMALL = 100_001;
+        private static final long FIRST_LARGE = (1L << 53) + 1;
+
+        private long issued;
+
+        long next() {
+            long n = issued++;
+            return n % 2 == 0 ? FIRST_SMALL + 37 * n : FIRST_LARGE + 2 * 37 * n;
+        }
     }
 }

@@ -11,9 +11,9 @@ final class JobsEndpoints {
 
     private final JobTable table;
     private final JobAccess access;
-    private final JobEchoes echoes;
+    private final JobEcho.Cache echoes;
 
-    JobsEndpoints(JobTable table, JobAccess access, JobEchoes echoes) {
+    JobsEndpoints(JobTable table, JobAccess access, JobEcho.Cache echoes) {
         this.table = table;
         this.access = access;
         this.echoes = echoes;
@@ -39,7 +39,7 @@ final class JobsEndpoints {
         }
         json.append("\"has_more\":").append(more);
         if (more) {
-            String token = PageToken.of(page.get(limit - 1).id());
+            String token = Request.pageToken(page.get(limit - 1).id());
             json.append(",\"next_page_token\":\"").append(token).append('"');
         }
         return Answer.ok(json.append('}').toString());
@@ -53,9 +53,9 @@ final class JobsEndpoints {
         int end = start + JobEcho.LIST_SIZE;
         ObjectNode page = echo.page(start);
         if (echo.hasMoreAfter(end)) {
-            page.put("has_more", true).put("next_page_token", PageToken.of(end));
+            page.put("has_more", true).put("next_page_token", Request.pageToken(end));
         }
-        return Answer.ok(Json.text(page));
+        return Answer.ok(ApiJson.text(page));
     }
 
     /** There is no idempotency token: the same request twice makes two jobs. */
@@ -64,7 +64,7 @@ final class JobsEndpoints {
         String creator = request.caller().userName();
         List<Grant> grants = Grant.onCreate(Grant.parse(body.path("access_control_list")), creator);
         StoredJob job = table.add(creator, SettingsIntake.accept(body), grants);
-        return Answer.ok(Json.text(Json.object().put("job_id", job.id())));
+        return Answer.ok(ApiJson.text(ApiJson.object().put("job_id", job.id())));
     }
 
     /** Replaces all settings, except that {@code run_as} stays when the new ones have none. */

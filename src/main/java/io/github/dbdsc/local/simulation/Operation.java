@@ -1,6 +1,6 @@
 package io.github.dbdsc.local.simulation;
 
-/** What the service can be asked to do. */
+/** The calls that the service answers. */
 public enum Operation {
     LIST("GET", "/api/2.2/jobs/list"),
     GET("GET", "/api/2.2/jobs/get"),

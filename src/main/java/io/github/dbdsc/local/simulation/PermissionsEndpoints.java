@@ -31,8 +31,8 @@ final class PermissionsEndpoints {
 
     private static Answer shown(StoredJob job) {
         ObjectNode permissions =
-                Json.object().put("object_id", "/jobs/" + job.id()).put("object_type", "job");
+                ApiJson.object().put("object_id", "/jobs/" + job.id()).put("object_type", "job");
         permissions.set("access_control_list", Grant.response(job.grants()));
-        return Answer.ok(Json.text(permissions));
+        return Answer.ok(ApiJson.text(permissions));
     }
 }

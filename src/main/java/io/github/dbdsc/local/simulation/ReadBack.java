@@ -1,28 +1,35 @@
 package io.github.dbdsc.local.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a job as the service shows them: what is stored, and what it fills in on the way out. */
 final class ReadBack {
 
-    private final ClusterReadBack clusters;
-    private final Set<Quirk> quirks;
+    private final Map<String, ObjectNode> policies;
+    private final Consumer<ObjectNode> lastChange;
 
-    /** @param policies the values that each cluster policy injects, by policy id */
-    ReadBack(Map<String, ObjectNode> policies, Set<Quirk> quirks) {
-        this.clusters = new ClusterReadBack(policies);
-        this.quirks = Set.copyOf(quirks);
+    /**
+     * @param policies the values that each cluster policy injects, by policy id
+     * @param lastChange what is done to settings that are complete
+     */
+    ReadBack(Map<String, ObjectNode> policies, Consumer<ObjectNode> lastChange) {
+        this.policies = Map.copyOf(policies);
+        this.lastChange = lastChange;
     }
 
     ObjectNode settings(StoredJob job) {
         ObjectNode settings = job.settings();
         fillIn(ReadBackDefaults.JOB, settings);
-        job.creator().ifPresent(creator -> addRunAs(settings, creator));
+        if (job.creator() != null && !settings.has("run_as")) {
+            settings.putObject("run_as").put(Grant.kindOf(job.creator()), job.creator());
+        }
         boolean fromGit = settings.has("git_source");
         for (ObjectNode task : SettingsTree.tasks(settings)) {
             fillIn(ReadBackDefaults.TASK, task);
@@ -30,20 +37,14 @@ final class ReadBack {
             sortDependencies(task);
         }
         for (ObjectNode cluster : SettingsTree.clusters(settings)) {
-            clusters.complete(cluster, job.creator());
+            complete(cluster, job.creator());
         }
-        quirks.stream().sorted().forEach(quirk -> quirk.show(settings));
+        lastChange.accept(settings);
         return settings;
     }
 
-    static void fillIn(List<FieldDefault> defaults, ObjectNode node) {
+    private static void fillIn(List<ReadBackDefaults.FieldDefault> defaults, ObjectNode node) {
         defaults.forEach(fieldDefault -> fieldDefault.fillIn(node));
-    }
-
-    private static void addRunAs(ObjectNode settings, String creator) {
-        if (!settings.has("run_as")) {
-            settings.putObject("run_as").put(Principal.kind(creator), creator);
-        }
     }
 
     /** Jobs API 2.2: {@code depends_on} is returned sorted by task key. */
@@ -54,6 +55,44 @@ final class ReadBack {
                             dependency -> dependency.path("task_key").asText()))
                     .toList();
             dependencies.removeAll().addAll(sorted);
+        }
+    }
+
+    private void complete(ObjectNode cluster, @Nullable String creator) {
+        cluster.remove(ReadBackDefaults.CLUSTER_NEVER_RETURNED);
+        ObjectNode injected = policies.get(cluster.path("policy_id").asText());
+        if (injected != null) {
+            addMissing(cluster, injected);
+        }
+        if (cluster.has("instance_pool_id")) {
+            cluster.remove(ReadBackDefaults.DECIDED_BY_POOL);
+            copyIfMissing(cluster, "instance_pool_id", "driver_instance_pool_id");
+        } else {
+            copyIfMissing(cluster, "node_type_id", "driver_node_type_id");
+            fillIn(ReadBackDefaults.CLUSTER_WITHOUT_POOL, cluster);
+        }
+        fillIn(ReadBackDefaults.CLUSTER, cluster);
+        boolean singleUser = cluster.path("data_security_mode").asText().equals("SINGLE_USER");
+        if (singleUser && creator != null && !cluster.has("single_user_name")) {
+            cluster.put("single_user_name", creator);
+        }
+    }
+
+    private static void copyIfMissing(ObjectNode cluster, String from, String to) {
+        if (cluster.has(from) && !cluster.has(to)) {
+            cluster.set(to, cluster.path(from));
+        }
+    }
+
+    /** Maps are merged entry by entry; what the cluster says itself stays. */
+    private static void addMissing(ObjectNode target, ObjectNode injected) {
+        for (Map.Entry<String, JsonNode> field : injected.properties()) {
+            if (!target.has(field.getKey())) {
+                target.set(field.getKey(), field.getValue().deepCopy());
+            } else if (target.path(field.getKey()) instanceof ObjectNode map
+                    && field.getValue() instanceof ObjectNode more) {
+                addMissing(map, more);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.dbdsc.local.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -76,5 +78,30 @@ final class ReadBackDefaults {
                 FieldDefault.of("spark_python_task.source", value),
                 FieldDefault.of("sql_task.file.source", value),
                 FieldDefault.of("dbt_task.source", value));
+    }
+
+    /**
+     * A value that the service fills in where a field was left out.
+     *
+     * @param owner the fields to walk down to the object that has the field; nothing is filled in where one is absent
+     */
+    record FieldDefault(List<String> owner, String field, JsonNode value) {
+
+        /** @param path for example {@code notebook_task.source} */
+        static FieldDefault of(String path, String json) {
+            List<String> steps = List.of(path.split("\\."));
+            int last = steps.size() - 1;
+            return new FieldDefault(steps.subList(0, last), steps.get(last), ApiJson.literal(json));
+        }
+
+        void fillIn(ObjectNode root) {
+            JsonNode node = root;
+            for (String step : owner) {
+                node = node.path(step);
+            }
+            if (node instanceof ObjectNode object && !object.has(field)) {
+                object.set(field, value.deepCopy());
+            }
+        }
     }
 }

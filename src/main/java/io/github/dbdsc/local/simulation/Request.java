@@ -2,20 +2,24 @@ package io.github.dbdsc.local.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** A call by somebody who may make it. The methods throw {@link ApiError} 400 for a parameter that can't be read. */
-record Request(Call call, Caller caller, Map<String, String> parameters, String body) {
+record Request(ApiCall call, Caller caller, Map<String, String> parameters, String body) {
 
-    static Request of(Call call, Caller caller, String body) {
+    static Request of(ApiCall call, Caller caller, String body) {
         return new Request(call, caller, parametersOf(call.query()), body);
     }
 
-    /** A query parameter; one without a value is as good as absent. */
+    /** Returns a query parameter; one without a value counts as absent. */
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
     }
@@ -36,9 +40,23 @@ record Request(Call call, Caller caller, Map<String, String> parameters, String 
         return (int) limit;
     }
 
-    /** Where the page starts, or the given position on the first one. */
+    /** Returns where the page starts; the first one starts at the given position. */
     long position(long first) {
-        return parameter("page_token").map(PageToken::position).orElse(first);
+        return parameter("page_token").map(Request::position).orElse(first);
+    }
+
+    /** Marks where the next page starts; means nothing to a client. */
+    static String pageToken(long position) {
+        byte[] text = Long.toString(position).getBytes(StandardCharsets.US_ASCII);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+    }
+
+    private static long position(String pageToken) {
+        try {
+            return Long.parseLong(new String(Base64.getUrlDecoder().decode(pageToken), StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw ApiError.invalidParameter("Invalid page token: " + pageToken);
+        }
     }
 
     Optional<Long> jobIdParameter() {
@@ -51,7 +69,7 @@ record Request(Call call, Caller caller, Map<String, String> parameters, String 
     }
 
     ObjectNode json() {
-        return Json.body(body);
+        return ApiJson.body(body);
     }
 
     static long jobId(ObjectNode body) {
@@ -87,5 +105,26 @@ record Request(Call call, Caller caller, Map<String, String> parameters, String 
 
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** A request's body, or the fact that it is too large. Jobs API 2.2: the limit is 10 MB. */
+    record Body(String text, boolean tooLarge) {
+
+        private static final int LIMIT = 10 * 1024 * 1024;
+
+        /** Reads to the end even if it is too large: a client that is still sending would not see the answer. */
+        static Body read(InputStream stream) throws IOException {
+            String text = new String(stream.readNBytes(LIMIT), StandardCharsets.UTF_8);
+            long excess = stream.transferTo(OutputStream.nullOutputStream());
+            return new Body(text, excess > 0);
+        }
+
+        /** @throws ApiError 400 when it is too large */
+        String accepted() {
+            if (tooLarge) {
+                throw ApiError.invalidParameter("The request body is larger than 10 MB.");
+            }
+            return text;
+        }
     }
 }

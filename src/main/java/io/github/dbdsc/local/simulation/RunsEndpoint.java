@@ -19,7 +19,7 @@ final class RunsEndpoint {
     Answer list(Request request) {
         int limit = request.limit(20, 25);
         long start = request.position(0);
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ApiJson.object();
         ArrayNode runs = answer.arrayNode();
         long seen = 0;
         for (StoredJob job : jobs(request)) {
@@ -40,9 +40,9 @@ final class RunsEndpoint {
         boolean more = seen > start + runs.size();
         answer.put("has_more", more);
         if (more) {
-            answer.put("next_page_token", PageToken.of(start + runs.size()));
+            answer.put("next_page_token", Request.pageToken(start + runs.size()));
         }
-        return Answer.ok(Json.text(answer));
+        return Answer.ok(ApiJson.text(answer));
     }
 
     private List<StoredJob> jobs(Request request) {

@@ -16,9 +16,9 @@ final class SimulationPages implements HttpHandler {
     private static final String JOB = "/jobs/";
 
     private final JobTable table;
-    private final JobEchoes echoes;
+    private final JobEcho.Cache echoes;
 
-    SimulationPages(JobTable table, JobEchoes echoes) {
+    SimulationPages(JobTable table, JobEcho.Cache echoes) {
         this.table = table;
         this.echoes = echoes;
     }
@@ -29,7 +29,7 @@ final class SimulationPages implements HttpHandler {
         Answer answer = page(path)
                 .map(text -> Answer.of(200, "text/plain; charset=utf-8", BANNER + text))
                 .orElseGet(() -> Answer.error(ApiError.endpointNotFound(exchange.getRequestMethod(), path)));
-        Delivery.send(answer, exchange);
+        answer.send(exchange);
     }
 
     private Optional<String> page(String path) {
@@ -48,7 +48,7 @@ final class SimulationPages implements HttpHandler {
     private Optional<String> job(String id) {
         return id.matches("\\d{1,18}")
                 ? table.find(Long.parseLong(id))
-                        .map(found -> Json.prettyText(echoes.of(found).whole()) + "\n")
+                        .map(found -> ApiJson.prettyText(echoes.of(found).whole()) + "\n")
                 : Optional.empty();
     }
 }

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as the workspace keeps it.
  *
- * @param creator who created it; absent once that user was deleted
+ * @param creator who created it; null once that user was deleted
  * @param settings as sent, in the types of the Jobs schema, before anything is filled in on the way out
  * @param grants what was granted on this job itself
  * @param activeRuns how many runs are active now
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 public record StoredJob(
         long id,
-        Optional<String> creator,
+        @Nullable String creator,
         Instant created,
         ObjectNode settings,
         List<Grant> grants,
@@ -57,6 +58,6 @@ public record StoredJob(
     }
 
     StoredJob withoutCreator() {
-        return new StoredJob(id, Optional.empty(), created, settings, grants, activeRuns, revision + 1);
+        return new StoredJob(id, null, created, settings, grants, activeRuns, revision + 1);
     }
 }

@@ -83,7 +83,7 @@ class LocalHostTest {
     }
 
     @Test
-    void a_web_page_of_another_site_can_not_make_the_browser_sync() throws IOException {
+    void a_web_page_of_another_site_cannot_make_the_browser_sync() throws IOException {
         for (String origin : List.of(
                 "https://example.com",
                 "null",
@@ -99,7 +99,7 @@ class LocalHostTest {
     }
 
     @Test
-    void a_name_that_somebody_made_to_lead_to_this_machine_is_not_served() throws IOException {
+    void a_foreign_host_name_that_leads_to_this_machine_is_refused() throws IOException {
         for (String name : List.of("example.com", "localhost.example.com", "127.0.0.1.example.com", "")) {
             assertThat(answer("Host: " + name + ":" + port(), "Origin: http://" + name + ":" + port()))
                     .startsWith("HTTP/1.1 403")

@@ -44,7 +44,7 @@ class LocalQueueTest extends RequestQueueContract {
     }
 
     @Test
-    void a_request_that_fails_waits_to_be_handed_out_again_and_the_log_says_why() throws Exception {
+    void a_request_that_fails_is_delivered_again_later_and_the_log_says_why() throws Exception {
         queue.start(
                 (message, time) -> {
                     throw new IllegalStateException("the queue did not take it back");

@@ -78,7 +78,7 @@ class ClusterReadBackTest {
     void policy_injects_values() {
         JsonNode cluster = cluster("\"policy_id\":\"p1\",\"custom_tags\":{\"team\":\"mine\"}");
 
-        assertThat(cluster.path("custom_tags")).isEqualTo(Json.literal("{\"team\":\"mine\",\"cost\":\"7\"}"));
+        assertThat(cluster.path("custom_tags")).isEqualTo(ApiJson.literal("{\"team\":\"mine\",\"cost\":\"7\"}"));
         assertThat(cluster.at("/spark_conf/spark.a").asText()).isEqualTo("1");
         assertThat(cluster.path("autotermination_minutes").asInt()).isEqualTo(30);
         assertThat(cluster("\"policy_id\":\"p2\"").has("custom_tags")).isFalse();

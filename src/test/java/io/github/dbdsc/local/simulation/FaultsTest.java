@@ -124,7 +124,7 @@ class FaultsTest {
         faults.onNext(Operation.CREATE, Fault.wrongTypes());
 
         assertThat(client.get("/api/2.2/jobs/list").json())
-                .isEqualTo(Json.literal("{\"jobs\":\"not a ARRAY\",\"has_more\":\"not a BOOLEAN\"}"));
+                .isEqualTo(ApiJson.literal("{\"jobs\":\"not a ARRAY\",\"has_more\":\"not a BOOLEAN\"}"));
         assertThat(client.createReply(SampleJobs.named("b"))
                         .json()
                         .path("job_id")

@@ -39,8 +39,8 @@ class FieldTypesTest {
     @DisplayName("values of string maps come back as strings, whatever their keys are called")
     void string_maps_hold_strings() {
         assertThat(typed("{\"tags\":{\"timeout_seconds\":5,\"enabled\":true,\"rate\":1.5}}"))
-                .isEqualTo(
-                        Json.literal("{\"tags\":{\"timeout_seconds\":\"5\",\"enabled\":\"true\",\"rate\":\"1.5\"}}"));
+                .isEqualTo(ApiJson.literal(
+                        "{\"tags\":{\"timeout_seconds\":\"5\",\"enabled\":\"true\",\"rate\":\"1.5\"}}"));
     }
 
     @Test
@@ -55,7 +55,7 @@ class FieldTypesTest {
     }
 
     @Test
-    @DisplayName("null is as good as absent")
+    @DisplayName("null counts as absent")
     void nulls_are_dropped() {
         assertThat(typed("{\"schedule\":null,\"tags\":{},\"name\":\"a\"}"))
                 .isEqualTo(typed("{\"tags\":{},\"name\":\"a\"}"));

@@ -142,7 +142,7 @@ class JobLifecycleTest {
     void active_runs_are_listed() {
         long id = client.create(SampleJobs.named("a"));
         String path = "/api/2.2/jobs/runs/list?active_only=true&job_id=" + id;
-        assertThat(client.get(path).json()).isEqualTo(Json.literal("{\"has_more\":false}"));
+        assertThat(client.get(path).json()).isEqualTo(ApiJson.literal("{\"has_more\":false}"));
 
         workspace.jobs().setActiveRuns(id, 30);
 

@@ -25,7 +25,7 @@ class ListingTest {
     @Test
     @DisplayName("an empty page has no jobs field")
     void empty_page_has_no_jobs_field() {
-        assertThat(client.get("/api/2.2/jobs/list").json()).isEqualTo(Json.literal("{\"has_more\":false}"));
+        assertThat(client.get("/api/2.2/jobs/list").json()).isEqualTo(ApiJson.literal("{\"has_more\":false}"));
     }
 
     @Test

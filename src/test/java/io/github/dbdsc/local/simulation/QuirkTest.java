@@ -73,9 +73,9 @@ class QuirkTest {
         workspace.setQuirks(Quirk.REORDERED_LISTS);
 
         assertThat(client.settings(id).path("parameters"))
-                .isEqualTo(Json.literal("[{\"name\":\"b\"},{\"name\":\"a\"}]"));
+                .isEqualTo(ApiJson.literal("[{\"name\":\"b\"},{\"name\":\"a\"}]"));
         assertThat(client.settings(id).at("/webhook_notifications/on_failure"))
-                .isEqualTo(Json.literal("[{\"id\":\"y\"},{\"id\":\"x\"}]"));
+                .isEqualTo(ApiJson.literal("[{\"id\":\"y\"},{\"id\":\"x\"}]"));
     }
 
     @Test
@@ -118,6 +118,6 @@ class QuirkTest {
             assertThat(settings.has(field)).as(field).isFalse();
         }
         assertThat(settings.path("name").asText()).isEqualTo("0");
-        assertThat(settings.path("tags")).isEqualTo(Json.literal("{\"flag\":\"\"}"));
+        assertThat(settings.path("tags")).isEqualTo(ApiJson.literal("{\"flag\":\"\"}"));
     }
 }

@@ -38,7 +38,7 @@ class ReadBackTest {
             })
     @DisplayName("a job shows what it left out")
     void job_defaults(String field, String json) {
-        assertThat(client.echo("{}").path(field)).isEqualTo(Json.literal(json));
+        assertThat(client.echo("{}").path(field)).isEqualTo(ApiJson.literal(json));
     }
 
     @ParameterizedTest
@@ -60,8 +60,8 @@ class ReadBackTest {
                 "\"for_each_task\":{\"inputs\":\"[1]\",\"task\":{\"task_key\":\"each\"," + SampleJobs.notebook("/a")
                         + "}}"));
 
-        assertThat(settings.at("/tasks/0/" + field)).isEqualTo(Json.literal(json));
-        assertThat(settings.at("/tasks/0/for_each_task/task/" + field)).isEqualTo(Json.literal(json));
+        assertThat(settings.at("/tasks/0/" + field)).isEqualTo(ApiJson.literal(json));
+        assertThat(settings.at("/tasks/0/for_each_task/task/" + field)).isEqualTo(ApiJson.literal(json));
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class ReadBackTest {
     void task_type_defaults(String type, String field, String json) {
         JsonNode settings = client.echo(SampleJobs.withTask("a", "\"" + type + "\":{}"));
 
-        assertThat(settings.at("/tasks/0/" + type + "/" + field)).isEqualTo(Json.literal(json));
+        assertThat(settings.at("/tasks/0/" + type + "/" + field)).isEqualTo(ApiJson.literal(json));
         assertThat(settings.at("/tasks/0").fieldNames())
                 .toIterable()
                 .filteredOn(name -> name.endsWith("_task"))
@@ -114,7 +114,7 @@ class ReadBackTest {
     void email_notifications_are_completed() {
         assertThat(client.echo("{\"email_notifications\":{\"on_failure\":[\"a@b\"]}}")
                         .path("email_notifications"))
-                .isEqualTo(Json.literal("{\"on_failure\":[\"a@b\"],\"no_alert_for_skipped_runs\":false}"));
+                .isEqualTo(ApiJson.literal("{\"on_failure\":[\"a@b\"],\"no_alert_for_skipped_runs\":false}"));
     }
 
     @Test
@@ -140,7 +140,7 @@ class ReadBackTest {
                 + ",\"depends_on\":[{\"task_key\":\"b\"},{\"task_key\":\"a\",\"outcome\":\"true\"}]}]}");
 
         assertThat(settings.at("/tasks/2/depends_on"))
-                .isEqualTo(Json.literal("[{\"task_key\":\"a\",\"outcome\":\"true\"},{\"task_key\":\"b\"}]"));
+                .isEqualTo(ApiJson.literal("[{\"task_key\":\"a\",\"outcome\":\"true\"},{\"task_key\":\"b\"}]"));
     }
 
     @Test
@@ -150,7 +150,7 @@ class ReadBackTest {
         client.job(id);
 
         assertThat(workspace.jobs().find(id).orElseThrow().settings())
-                .isEqualTo(Json.literal("{\"name\":\"a\",\"queue\":{\"enabled\":true}}"));
+                .isEqualTo(ApiJson.literal("{\"name\":\"a\",\"queue\":{\"enabled\":true}}"));
     }
 
     @Test

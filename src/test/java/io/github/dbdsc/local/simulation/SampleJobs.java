@@ -10,7 +10,7 @@ final class SampleJobs {
     private SampleJobs() {}
 
     static ObjectNode settings(String json) {
-        return (ObjectNode) Json.literal(json);
+        return (ObjectNode) ApiJson.literal(json);
     }
 
     /** A job with one notebook task. */

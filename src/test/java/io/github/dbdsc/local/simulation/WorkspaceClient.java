@@ -18,7 +18,7 @@ final class WorkspaceClient {
     record Reply(int status, String contentType, String retryAfter, String text) {
 
         JsonNode json() {
-            return Json.literal(text);
+            return ApiJson.literal(text);
         }
 
         String errorCode() {

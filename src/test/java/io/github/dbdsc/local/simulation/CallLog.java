@@ -8,12 +8,12 @@ import java.util.Map;
 /** Every request that arrived since the start or the last {@link #reset()}, refused and failed ones included. */
 public final class CallLog {
 
-    private final List<Call> calls = new ArrayList<>();
+    private final List<ApiCall> calls = new ArrayList<>();
     private final Map<Integer, Integer> answers = new HashMap<>();
 
     CallLog() {}
 
-    synchronized void arrived(Call call) {
+    synchronized void arrived(ApiCall call) {
         calls.add(call);
     }
 
@@ -22,13 +22,13 @@ public final class CallLog {
     }
 
     /** In the order of arrival. */
-    public synchronized List<Call> all() {
+    public synchronized List<ApiCall> all() {
         return List.copyOf(calls);
     }
 
     /** Method and path of each, in the order of arrival. */
     public List<String> lines() {
-        return all().stream().map(Call::line).toList();
+        return all().stream().map(ApiCall::line).toList();
     }
 
     public synchronized int count() {

@@ -20,7 +20,7 @@ final class Throttle {
     Throttle(RateLimits limits, InstantSource clock) {
         this.limits = limits;
         this.clock = clock;
-        List<TokenBucket> overall = limits.overall().stream().map(this::bucket).toList();
+        List<TokenBucket> overall = limits.overall() == null ? List.of() : List.of(bucket(limits.overall()));
         for (Operation operation : Operation.values()) {
             List<TokenBucket> all = new ArrayList<>(overall);
             limits.perOperation().getOrDefault(operation, List.of()).forEach(limit -> all.add(bucket(limit)));
@@ -61,5 +61,36 @@ final class Throttle {
 
     private TokenBucket bucket(RateLimit limit) {
         return new TokenBucket(limit, clock.instant());
+    }
+
+    /** A {@link RateLimit} in force: a full bucket at the start, refilled at the rate, one token a call. */
+    private static final class TokenBucket {
+
+        private final double capacity;
+        private final double nanosPerToken;
+        private double tokens;
+        private Instant refilled;
+
+        TokenBucket(RateLimit limit, Instant now) {
+            this.capacity = limit.calls();
+            this.nanosPerToken = (double) limit.per().toNanos() / limit.calls();
+            this.tokens = capacity;
+            this.refilled = now;
+        }
+
+        /** The time until there is a token, zero when there is one now. */
+        Duration wait(Instant now) {
+            if (now.isAfter(refilled)) {
+                double fresh = Duration.between(refilled, now).toNanos() / nanosPerToken;
+                tokens = Math.min(capacity, tokens + fresh);
+                refilled = now;
+            }
+            return tokens >= 1 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - tokens) * nanosPerToken));
+        }
+
+        /** Takes a token; there must be one. */
+        void take() {
+            tokens--;
+        }
     }
 }

@@ -5,18 +5,21 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the service answers 429.
  *
  * @param perOperation the limits that hold for one operation; all of them must allow a call
- * @param overall the limit for all calls together
- * @param patience so many refusals without an accepted call in between block the client; 0 never blocks
- * @param block how long it is then refused whatever it asks
+ * @param overall the limit for all calls together, null for none
+ * @param patience how many refusals in a row block the client; 0 never blocks it
+ * @param block how long every call of a blocked client is refused
  */
 public record RateLimits(
-        Map<Operation, List<RateLimit>> perOperation, Optional<RateLimit> overall, int patience, Duration block) {
+        Map<Operation, List<RateLimit>> perOperation,
+        @Nullable RateLimit overall,
+        int patience,
+        Duration block) {
 
     public RateLimits {
         Map<Operation, List<RateLimit>> copy = new EnumMap<>(Operation.class);
@@ -26,7 +29,7 @@ public record RateLimits(
 
     /** Every call is let through. */
     public static RateLimits none() {
-        return new RateLimits(Map.of(), Optional.empty(), 0, Duration.ZERO);
+        return new RateLimits(Map.of(), null, 0, Duration.ZERO);
     }
 
     /**
@@ -51,7 +54,7 @@ public record RateLimits(
     }
 
     public RateLimits withOverall(RateLimit limit) {
-        return new RateLimits(perOperation, Optional.of(limit), patience, block);
+        return new RateLimits(perOperation, limit, patience, block);
     }
 
     /** A client that keeps hammering after 429 can be blocked for minutes. */

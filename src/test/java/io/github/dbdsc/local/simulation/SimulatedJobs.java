@@ -1,5 +1,6 @@
 package io.github.dbdsc.local.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -8,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The jobs of the workspace, to look at and to change past the HTTP interface: what other people and tools do to a
+ * The jobs of the workspace, to be looked at and changed past the HTTP interface: what other people and tools do to a
  * workspace. None of it appears in the call log. Methods that take an id throw {@link NoSuchElementException} when there
  * is no such job.
  */
@@ -51,7 +52,8 @@ public final class SimulatedJobs {
      * @return its id
      */
     public long putLegacy(String creator, ObjectNode singleTaskSettings) {
-        ObjectNode stored = SettingsIntake.acceptLegacy(singleTaskSettings);
+        ObjectNode stored = toTasks(FieldTypes.typed(singleTaskSettings));
+        SettingsIntake.check(stored);
         return table.add(creator, stored, List.of(Grant.ownership(creator))).id();
     }
 
@@ -82,13 +84,34 @@ public final class SimulatedJobs {
 
     /** Deletes a user from the workspace: the jobs stay, and no longer say who created them. */
     public void deleteUser(String userName) {
-        table.changeAll(job -> job.creator().equals(Optional.of(userName)) ? job.withoutCreator() : job);
+        table.changeAll(job -> userName.equals(job.creator()) ? job.withoutCreator() : job);
     }
 
     private void changed(long id, UnaryOperator<StoredJob> change) {
         if (table.change(id, change).isEmpty()) {
             throw missing(id);
         }
+    }
+
+    /**
+     * The same settings in the multi-task form, which is the only one that version 2.1 and later answer with.
+     * {@code timeout_seconds} and {@code email_notifications} stay with the job.
+     */
+    private static ObjectNode toTasks(ObjectNode singleTask) {
+        ObjectNode settings = singleTask.deepCopy();
+        ObjectNode task = ApiJson.object();
+        task.put("task_key", taskKey(settings.path("name").asText(ReadBackDefaults.NAME)));
+        for (String field : SettingsIntake.singleTaskFields(settings)) {
+            JsonNode value = settings.remove(field);
+            task.set(field, value);
+        }
+        settings.putArray("tasks").add(task);
+        return settings;
+    }
+
+    private static String taskKey(String jobName) {
+        String key = jobName.replaceAll("[^A-Za-z0-9_-]", "_");
+        return key.isEmpty() ? ReadBackDefaults.NAME : key.substring(0, Math.min(100, key.length()));
     }
 
     private static NoSuchElementException missing(long id) {

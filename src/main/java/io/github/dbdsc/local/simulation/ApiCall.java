@@ -6,7 +6,7 @@ package io.github.dbdsc.local.simulation;
  * @param operation what it asked for
  * @param query the query string as sent, {@code ""} when there is none
  */
-public record Call(Operation operation, String method, String path, String query) {
+public record ApiCall(Operation operation, String method, String path, String query) {
 
     /** For example {@code POST /api/2.2/jobs/create}. */
     public String line() {

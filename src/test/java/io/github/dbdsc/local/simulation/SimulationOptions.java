@@ -50,12 +50,24 @@ public record SimulationOptions(
                 List.of(Caller.DEMO),
                 Duration.ZERO,
                 RateLimits.none(),
-                10_000,
-                400,
+                WorkspaceServer.Setup.DEMO.savedJobs(),
+                WorkspaceServer.Setup.DEMO.missingJobStatus(),
                 Map.of(),
                 Set.of(),
                 InstantSource.system(),
                 SimulationOptions::sleep);
+    }
+
+    WorkspaceServer.Setup setup(WorkspaceServer.CallFilter filter) {
+        return new WorkspaceServer.Setup(
+                port,
+                callers,
+                clock,
+                savedJobs,
+                missingJobStatus,
+                policies,
+                filter,
+                new Throttle(limits, clock)::admit);
     }
 
     public SimulationOptions withPort(int newPort) {

@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Ways in which a service may show the same settings differently, to try clients with. They apply in this order. */
+/** Ways in which a service may show the same settings differently. They apply in this order. */
 public enum Quirk {
-    /** Jobs, tasks and clusters carry a field that nobody has heard of. */
+    /** Jobs, tasks and clusters carry a field that no schema knows. */
     UNKNOWN_FIELDS {
         @Override
         void show(ObjectNode settings) {

@@ -2,7 +2,7 @@ package io.github.dbdsc.local.simulation;
 
 import java.time.Duration;
 
-/** So many calls in so much time; that many may also come at once after a quiet spell. */
+/** A number of calls in a period; after a quiet period all of them may come at once. */
 public record RateLimit(int calls, Duration per) {
 
     public RateLimit {

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Reads and writes the JSON of requests and answers. */
-final class Json {
+final class ApiJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private Json() {}
+    private ApiJson() {}
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();

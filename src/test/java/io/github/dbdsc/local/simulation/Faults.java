@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * What is to go wrong, and when. Written by a test beforehand, then read call by call. Of several entries that fit a
- * call, the one written first strikes; the others wait for a later call.
+ * The faults that a test scripts before the calls come. Of several entries that fit a call, the one scripted first
+ * strikes; the others wait for a later call.
  */
 public final class Faults {
 
@@ -55,7 +55,7 @@ public final class Faults {
         chaos = Optional.of(new Chaos(new Random(seed), share, List.of(faults)));
     }
 
-    /** How many scripted entries have not struck for the last time. */
+    /** Returns how many scripted entries can still strike. */
     public synchronized int pending() {
         return script.size();
     }
