@@ -1,5 +1,6 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,11 +32,7 @@ final class FolderWatch implements AutoCloseable {
         this.removed = removed;
         this.log = log;
         this.known = files(Map.of());
-        this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "folder-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.clock = Executors.newSingleThreadScheduledExecutor(work -> DaemonThread.of("folder-watch", work));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.dbdsc.local.host;
 
+import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.sync.RequestQueue;
 import io.github.dbdsc.sync.SyncRequestJson;
@@ -43,8 +44,7 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
 
     /** Creates a queue that delivers nothing before {@link #start}. */
     public LocalQueue() {
-        this.dispatcher = new Thread(this::dispatch, "local-queue");
-        dispatcher.setDaemon(true);
+        this.dispatcher = DaemonThread.of("local-queue", this::dispatch);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.dbdsc.local.host;
 
 import io.github.dbdsc.cron.TimerSchedule;
+import io.github.dbdsc.model.DaemonThread;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +26,7 @@ public final class LocalTimer implements AutoCloseable {
         this.function = function;
         this.clock = clock;
         this.log = log;
-        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "local-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = Executors.newSingleThreadScheduledExecutor(work -> DaemonThread.of("local-timer", work));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.dbdsc.local.host;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.github.dbdsc.model.DaemonThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +36,7 @@ public final class LoopbackServer implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(ADDRESS), port);
         return new LoopbackServer(
                 HttpServer.create(address, WAITING_CONNECTIONS),
-                Executors.newCachedThreadPool(work -> daemon(work, threadName)));
+                Executors.newCachedThreadPool(work -> DaemonThread.of(threadName, work)));
     }
 
     /**
@@ -49,12 +50,6 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
     public int port() {
         return server.getAddress().getPort();
     }
@@ -66,7 +61,7 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** Starts from a daemon thread, since the server's own thread is a daemon only if the one that starts it is. */
     public void start() {
-        Thread starter = daemon(server::start, "start-loopback-server");
+        Thread starter = DaemonThread.of("start-loopback-server", server::start);
         starter.start();
         try {
             starter.join();
