@@ -12,12 +12,12 @@ import java.util.random.RandomGenerator;
 /**
  * Runs a target with one broken input after the other, each made from a seed of its own, on a thread that is watched.
  *
- * <p>The build makes 5,000 runs of each target. {@code mvn test -Dtest='*FuzzTest' -Dfuzz.runs=100000} makes more, and
+ * <p>The build makes 1,000 runs of each target. {@code mvn test -Dtest='*FuzzTest' -Dfuzz.runs=100000} makes more, and
  * {@code -Dfuzz.seed=4711 -Dfuzz.runs=1} repeats the one that a failure names.
  */
 public final class Fuzz {
 
-    private static final int RUNS = Integer.getInteger("fuzz.runs", 5_000);
+    private static final int RUNS = Integer.getInteger("fuzz.runs", 1_000);
     private static final long FIRST_SEED = Long.getLong("fuzz.seed", 0);
 
     /** Many times what any run takes on a busy machine, and nobody waits longer for an answer. */
