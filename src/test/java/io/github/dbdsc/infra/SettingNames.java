@@ -15,7 +15,7 @@ final class SettingNames {
 
     private static final Path SOURCES = Path.of("src", "main", "java", "io", "github", "dbdsc");
 
-    /** In package {@code function}: a literal in capitals. */
+    /** In package {@code settings}: a literal in capitals. */
     private static final Pattern NAME = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
 
     /** In package {@code azure}, where literals in capitals have many meanings: a literal that is looked up. */
@@ -25,7 +25,7 @@ final class SettingNames {
     private static final Pattern CONNECTION_PART = Pattern.compile("\"(__[A-Za-z]+)\"");
 
     /** Literals in capitals that name something else. */
-    private static final Set<String> NO_SETTINGS = Set.of("GET", "POST", "PUT", "DELETE");
+    private static final Set<String> NO_SETTINGS = Set.of("CERTIFICATE", "PKCS12", "RSA");
 
     /** Set by Azure itself: name and host of the app, and where its identity gets tokens. */
     private static final Set<String> OF_THE_PLATFORM =
@@ -35,7 +35,7 @@ final class SettingNames {
 
     /** Every setting that an operator may set, but for those of connections. */
     static Set<String> read() {
-        Set<String> names = literals("function", NAME);
+        Set<String> names = literals("settings", NAME);
         names.addAll(literals("azure", LOOK_UP));
         names.addAll(AppFunctions.settingsInBindings());
         names.removeAll(NO_SETTINGS);
