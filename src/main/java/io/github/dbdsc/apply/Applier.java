@@ -7,7 +7,6 @@ import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Plan;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ public final class Applier {
 
     /** Returns the outcomes of a plan that nobody carries out, one for every change, in their order. */
     public static List<Outcome> preview(Plan plan) {
-        return outcomes(plan, Map.of());
+        return outcomes(plan, new IdentityHashMap<>());
     }
 
     /**
@@ -47,7 +46,7 @@ public final class Applier {
     public List<Outcome> apply(Plan plan, int jobs, BooleanSupplier mayWrite) {
         Workspace writable = workspace.writingWhile(mayWrite);
         List<Change> changes = plan.changes().stream().filter(plan::allows).toList();
-        Map<Change, Outcome> outcomes = new IdentityHashMap<>();
+        IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
         writeSettings(changes, writable, jobs, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
         givePermissions(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
         delete(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
@@ -97,7 +96,7 @@ public final class Applier {
     }
 
     /** Returns an outcome for every change: what was written, what safety withholds, what could not be looked at. */
-    private static List<Outcome> outcomes(Plan plan, Map<Change, Outcome> written) {
+    private static List<Outcome> outcomes(Plan plan, IdentityHashMap<Change, Outcome> written) {
         return plan.changes().stream()
                 .map(change -> {
                     Outcome outcome = plan.safety().withholds(change)
