@@ -1,7 +1,6 @@
 package io.github.dbdsc.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.net.URI;
@@ -25,15 +24,14 @@ class ConformanceTest {
             files.add(DynamicContainer.dynamicContainer(
                     file,
                     URI.create("classpath:/template/" + file),
-                    cases.stream().map(ConformanceTest::test)));
+                    // a result that can't be the same anywhere else, such as an address in memory, tells nothing
+                    cases.stream().filter(each -> !each.skipped()).map(ConformanceTest::test)));
         }
         return files;
     }
 
     private static DynamicTest test(ConformanceCase each) {
         return DynamicTest.dynamicTest(each.id(), () -> {
-            assumeFalse(each.skipped(), "the result can't be the same anywhere else");
-
             ConformanceCase.Result result = each.run();
 
             assertThat(result.verdict())
