@@ -2,7 +2,7 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.model.JobKey;
 
-/** A pass was asked for one job that neither the container nor the workspace has: the user's fault. */
+/** A run was asked for one job that neither the container nor the workspace has: the user's fault. */
 public final class NoSuchJobException extends RuntimeException {
 
     public NoSuchJobException(JobKey key) {

@@ -4,7 +4,7 @@ import io.github.dbdsc.model.StoreException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Lets one pass at a time work on a target. Correctness never rests on it alone. */
+/** Lets one run at a time work on a target. Correctness never rests on it alone. */
 public interface RunLock {
 
     /**

@@ -1,10 +1,10 @@
 package io.github.dbdsc.reconcile;
 
 /**
- * What an installation allows its passes.
+ * What an installation allows its runs.
  *
  * @param prune whether jobs whose definition is gone are deleted, setting {@code PRUNE}
- * @param pruneLimit how many percent of the owned jobs one pass may delete, setting {@code PRUNE_LIMIT}
+ * @param pruneLimit how many percent of the owned jobs one run may delete, setting {@code PRUNE_LIMIT}
  * @param reportDays for how many days reports are kept, setting {@code REPORT_DAYS}
  */
 public record RunPolicy(boolean prune, int pruneLimit, int reportDays) {

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock whose leases end when the process is told to end: then a pass stops before its next write, and there is time
+ * A lock whose leases end when the process is told to end: then a run stops before its next write, and there is time
  * to report what was done.
  */
 public final class StoppableLock implements RunLock {
@@ -22,7 +22,7 @@ public final class StoppableLock implements RunLock {
         this.lock = lock;
     }
 
-    /** The same lock, stopped when the process is told to end; that then waits as long for passes to report. */
+    /** The same lock, stopped when the process is told to end; that then waits as long for runs to report. */
     public static StoppableLock untilProcessEnds(RunLock lock, Duration patience) {
         StoppableLock stoppable = new StoppableLock(lock);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stoppable.stop(patience), "stop-passes"));
@@ -37,7 +37,7 @@ public final class StoppableLock implements RunLock {
     }
 
     /**
-     * Ends every lease, and waits until their passes have reported.
+     * Ends every lease, and waits until their runs have reported.
      *
      * @return whether all have
      */

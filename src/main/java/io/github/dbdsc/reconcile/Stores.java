@@ -5,11 +5,11 @@ import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.state.StateStore;
 
 /**
- * Where a pass reads and writes, all of one kind: folders, or containers.
+ * Where a run reads and writes, all of one kind: folders, or containers.
  *
  * @param definitions what users ask for
- * @param lock one pass at a time
- * @param state what passes remember
- * @param reports what passes did
+ * @param lock one run at a time
+ * @param state what runs remember
+ * @param reports what runs did
  */
 public record Stores(DefinitionStore definitions, RunLock lock, StateStore state, ReportStore reports) {}

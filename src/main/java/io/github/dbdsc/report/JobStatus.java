@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * How a job stood when a pass last looked at it.
+ * How a job stood when a run last looked at it.
  *
  * @param key its definition, which may be gone
  * @param name its display name; the key where no name is known
  * @param condition how it stood
  * @param jobId the workspace's number for it; empty when it has none
  * @param reason why it stands so, in the user's words
- * @param runId the pass whose report tells of it
+ * @param runId the run whose report tells of it
  */
 record JobStatus(String key, String name, Condition condition, OptionalLong jobId, String reason, String runId) {
 
@@ -24,9 +24,9 @@ record JobStatus(String key, String name, Condition condition, OptionalLong jobI
     enum Condition {
         /** As defined. */
         IN_SYNC,
-        /** Written by the pass, and as defined since. */
+        /** Written by the run, and as defined since. */
         CHANGED,
-        /** Not as defined, and not written: the pass stopped, or was not allowed to. */
+        /** Not as defined, and not written: the run stopped, or was not allowed to. */
         DRIFTED,
         /** The workspace did not take it. */
         FAILED,

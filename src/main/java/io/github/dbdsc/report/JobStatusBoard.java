@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Shows how the jobs of a target stand, to whoever asks, without asking the workspace. A document beside the state,
- * written by passes; nothing depends on it.
+ * written by runs; nothing depends on it.
  */
 public final class JobStatusBoard {
 
@@ -73,9 +73,9 @@ public final class JobStatusBoard {
     }
 
     /**
-     * Shows what a pass found, unless that is what is shown already.
+     * Shows what a run found, unless that is what is shown already.
      *
-     * @param everything whether the pass was about all jobs
+     * @param everything whether the run was about all jobs
      * @param state the jobs in the state
      * @return a note when it did not work; the next run tries again
      */

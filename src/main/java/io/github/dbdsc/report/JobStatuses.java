@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 /**
  * How all jobs of a target stand.
  *
- * @param runId the last pass that had something to tell
- * @param asOf when that pass began
+ * @param runId the last run that had something to tell
+ * @param asOf when that run began
  * @param jobs in order
  */
 record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
@@ -41,7 +41,7 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
         return json;
     }
 
-    /** The document of a target that no pass has looked at. */
+    /** The document of a target that no run has looked at. */
     static ObjectNode nothingKnown(Target target) {
         ObjectNode json = about(target);
         json.putArray("jobs");

@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one pass found and did; of a dry run, what it would do.
+ * What one run found and did; of a dry run, what it would do.
  *
  * @param target whose jobs, and where
- * @param runId names the pass
- * @param dryRun whether the pass only looked
+ * @param runId names the run
+ * @param dryRun whether the run only looked
  * @param why what made it run; empty when that is not known
  * @param fingerprint that of the plan
  * @param outcomes one for each job, in order of their keys
@@ -27,7 +27,7 @@ import java.util.Map;
  * @param objections why safety refused to carry the plan out; empty when it did not
  * @param notes what else went wrong, without harm to any job
  * @param calls how many calls to the workspace were made
- * @param startedAt when the pass began
+ * @param startedAt when the run began
  * @param duration how long it took
  */
 public record Report(
@@ -90,7 +90,7 @@ public record Report(
         return !objections.isEmpty() || count(Action.REFUSED) > 0;
     }
 
-    /** Whether a pass that was to write stopped before it had written everything. */
+    /** Whether a run that was to write stopped before it had written everything. */
     public boolean stoppedEarly() {
         return !dryRun
                 && objections.isEmpty()

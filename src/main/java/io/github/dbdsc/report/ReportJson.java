@@ -33,7 +33,7 @@ public final class ReportJson {
         return of(report, report.outcomes(), verbose);
     }
 
-    /** The report to keep, in UTF-8, since one of many changes is large: jobs that are as defined only count, since most jobs are in most passes. */
+    /** The report to keep, in UTF-8, since one of many changes is large: jobs that are as defined only count, since most jobs are in most runs. */
     public static byte[] toKeep(Report report) {
         List<Outcome> tellingOnes = report.outcomes().stream()
                 .filter(outcome -> outcome.change().action() != Action.NONE

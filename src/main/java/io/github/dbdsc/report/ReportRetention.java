@@ -13,7 +13,7 @@ public final class ReportRetention {
 
     private static final Duration BETWEEN = Duration.ofHours(6);
 
-    /** A pass holds the lock meanwhile, so this must not take long. */
+    /** A run holds the lock meanwhile, so this must not take long. */
     private static final int AT_ONCE = 200;
 
     private final ReportStore reports;

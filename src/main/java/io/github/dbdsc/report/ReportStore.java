@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the reports of passes, for people and dashboards. They are found by run id, see {@link RunIds}, and by day. */
+/** Keeps the reports of runs, for people and dashboards. They are found by run id, see {@link RunIds}, and by day. */
 public interface ReportStore {
 
     /**

@@ -50,7 +50,7 @@ public record ReportSummary(
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     }
 
-    /** The summary of a pass. */
+    /** The summary of a run. */
     public static ReportSummary of(Report report) {
         return new ReportSummary(
                 report.runId(),

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * A report for reading in a terminal: a line for each job, its differences under it, a summary at the end. Written from
- * the report's JSON, so that the text of a report that was kept is that of the pass itself.
+ * the report's JSON, so that the text of a report that was kept is that of the run itself.
  */
 public final class ReportText {
 

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names passes by when they ran, {@code 20261122T154200Z-3fa94c}: sorted by name they are sorted by time. */
+/** Names runs by when they ran, {@code 20261122T154200Z-3fa94c}: sorted by name they are sorted by time. */
 public final class RunIds implements Supplier<String> {
 
     private static final DateTimeFormatter SECOND =

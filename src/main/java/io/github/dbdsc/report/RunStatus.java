@@ -19,7 +19,7 @@ public enum RunStatus {
     /** It ended before it had written everything; the next run goes on. */
     STOPPED;
 
-    /** How a pass ended. What is worse hides what is less so. */
+    /** How a run ended. What is worse hides what is less so. */
     static RunStatus of(Report report) {
         if (report.failed()) {
             return FAILED;

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How jobs stand after a pass. A pass over all jobs tells of all of them; one over some adds what it found to what was
+ * How jobs stand after a run. A run over all jobs tells of all of them; one over some adds what it found to what was
  * known, and what the definitions alone tell of the others.
  */
 final class StatusUpdate {
@@ -41,10 +41,10 @@ final class StatusUpdate {
     }
 
     /**
-     * The statuses after a pass.
+     * The statuses after a run.
      *
      * @param before those that were known
-     * @param everything whether the pass was about all jobs
+     * @param everything whether the run was about all jobs
      * @param known the jobs that are remembered
      */
     static JobStatuses after(
@@ -134,7 +134,7 @@ final class StatusUpdate {
         }
     }
 
-    /** Jobs that the pass was not about: as they were, unless their definition is gone or put right. */
+    /** Jobs that the run was not about: as they were, unless their definition is gone or put right. */
     private void addOthers() {
         Set<String> told = after.stream().map(JobStatus::key).collect(Collectors.toSet());
         report.outcomes().forEach(outcome -> told.add(outcome.change().key().value()));

@@ -16,10 +16,10 @@ import java.util.stream.StreamSupport;
  * @param errors how many definitions have an error
  * @param onlyPlanned whether nothing was to be written, or safety did not let it
  * @param applied how many changes were carried out
- * @param left how many were not, because the pass stopped early
+ * @param left how many were not, because the run stopped early
  * @param calls how many calls to the workspace were made
  * @param seconds how long it took
- * @param runId names the pass
+ * @param runId names the run
  */
 record SummaryLine(
         Map<String, Long> counts,
@@ -33,7 +33,7 @@ record SummaryLine(
 
     private static final String FAILED = "failed";
 
-    /** That of a pass. */
+    /** That of a run. */
     static SummaryLine of(Report report) {
         return new SummaryLine(
                 report.counts(),

@@ -11,7 +11,7 @@ import io.github.dbdsc.plan.Change;
 import java.util.Optional;
 
 /**
- * Which permissions to remember as last asked for. They are not always the wanted ones: a pass may replace a job's
+ * Which permissions to remember as last asked for. They are not always the wanted ones: a run may replace a job's
  * settings without looking at its permissions. Whom this program gave permissions has to be remembered until it took
  * them away.
  */

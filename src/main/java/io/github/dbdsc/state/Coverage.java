@@ -9,20 +9,20 @@ import java.util.Optional;
 /**
  * Since when everything that was asked for has been looked at. All times are those of the storage account's clock.
  *
- * @param changes the start of the last pass that looked at least at all changes
- * @param everything the start of the last pass that looked at everything
+ * @param changes the start of the last run that looked at least at all changes
+ * @param everything the start of the last run that looked at everything
  */
 public record Coverage(Optional<CoveringRun> changes, Optional<CoveringRun> everything) {
 
     static final Coverage NONE = new Coverage(Optional.empty(), Optional.empty());
 
-    /** A pass that looked. */
+    /** A run that looked. */
     public record CoveringRun(Instant startedAt, String runId) {}
 
     /** The queue's clock and that of the lock are two, and both tell whole seconds only. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
-    /** The pass that has done already what a request asks for, if one has. */
+    /** The run that has done already what a request asks for, if one has. */
     public Optional<CoveringRun> of(SyncRequest request) {
         Optional<CoveringRun> last = request.scope() instanceof Scope.Changes ? changes : everything;
         return last.filter(look -> request.canBeCovered()
@@ -31,7 +31,7 @@ public record Coverage(Optional<CoveringRun> changes, Optional<CoveringRun> ever
                         .isPresent());
     }
 
-    /** What is covered after one more pass. */
+    /** What is covered after one more run. */
     Coverage and(Scope scope, CoveringRun look) {
         if (scope instanceof Scope.One) {
             return this;

@@ -4,7 +4,7 @@ import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.Target;
 import java.util.Optional;
 
-/** Keeps what passes remember of their targets' jobs, as documents that only {@link StateDocument} understands. */
+/** Keeps what runs remember of their targets' jobs, as documents that only {@link StateDocument} understands. */
 public interface StateStore {
 
     /**

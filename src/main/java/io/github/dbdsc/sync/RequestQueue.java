@@ -5,7 +5,7 @@ import io.github.dbdsc.model.SyncRequest;
 import java.time.Duration;
 import java.util.List;
 
-/** Where requests wait for their pass. Delivers at least once, in no certain order. */
+/** Where requests wait for their run. Delivers at least once, in no certain order. */
 public interface RequestQueue {
 
     /**

@@ -26,7 +26,7 @@ final class RunProgress {
                             .filter(RunLookup.Found::isReport)
                             .isPresent();
         } catch (StoreException e) {
-            return false; // the pass, which reads more, will say what is wrong
+            return false; // the run, which reads more, will say what is wrong
         }
     }
 

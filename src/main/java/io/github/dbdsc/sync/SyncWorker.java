@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Does what requests ask for: a pass, unless one has done it already. Nothing that fails for a while is lost. */
+/** Does what requests ask for: a run, unless one has done it already. Nothing that fails for a while is lost. */
 public final class SyncWorker {
 
-    /** So often a pass is tried again before its request is given up: over half an hour, the waits included. */
+    /** So often a run is tried again before its request is given up: over half an hour, the waits included. */
     static final int MOST_FAILURES = 9;
 
     /** So often jobs that failed are tried again by themselves; after that it is up to the timer. */
@@ -38,7 +38,7 @@ public final class SyncWorker {
      * Takes the ports.
      *
      * @param reports where it tells those who wait how far their runs have come
-     * @param runIds names the passes that it asks for itself
+     * @param runIds names the runs that it asks for itself
      */
     public SyncWorker(
             Reconciler reconciler, RequestQueue queue, ReportStore reports, Supplier<String> runIds, Clock clock) {
@@ -51,10 +51,10 @@ public final class SyncWorker {
     /** What became of a request. */
     public sealed interface Result {
 
-        /** A pass was made for it. */
+        /** A run was made for it. */
         record Done(Report report) implements Result {}
 
-        /** That pass had done it already. */
+        /** That run had done it already. */
         record Covered(String runId) implements Result {}
 
         /** It waits in the queue again. */

@@ -17,17 +17,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a pass asks of the workspace, to the call: a page of the listing for each hundred jobs, one write for each change,
+ * What a run asks of the workspace, to the call: a page of the listing for each hundred jobs, one write for each change,
  * and for what was created or updated one look each, or the listing once more where that is fewer calls.
  */
 class CallCountTest {
 
-    private static Map<Operation, Integer> pass(ManyJobs jobs) {
-        return pass(jobs, SyncRequest.SYNC);
+    private static Map<Operation, Integer> run(ManyJobs jobs) {
+        return run(jobs, SyncRequest.SYNC);
     }
 
     /** How often each operation was asked for; the report says the same in all. */
-    private static Map<Operation, Integer> pass(ManyJobs jobs, SyncRequest request) {
+    private static Map<Operation, Integer> run(ManyJobs jobs, SyncRequest request) {
         CallLog log = jobs.workspace().calls();
         log.reset();
         Report report = jobs.run(request);
@@ -42,11 +42,11 @@ class CallCountTest {
 
     @ParameterizedTest(name = "{0} jobs: {1} pages")
     @CsvSource({"0,1", "1,1", "99,1", "100,1", "101,2", "250,3", "1000,10"})
-    void a_pass_that_finds_nothing_to_do_lists_the_jobs_and_asks_nothing_else(int count, int pages) {
+    void a_run_that_finds_nothing_to_do_lists_the_jobs_and_asks_nothing_else(int count, int pages) {
         try (ManyJobs jobs = ManyJobs.inSync(count)) {
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, pages));
-            assertThat(pass(jobs)).as("with a state").isEqualTo(Map.of(Operation.LIST, pages));
-            assertThat(pass(jobs, SyncRequest.PLAN)).as("a dry run").isEqualTo(Map.of(Operation.LIST, pages));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, pages));
+            assertThat(run(jobs)).as("with a state").isEqualTo(Map.of(Operation.LIST, pages));
+            assertThat(run(jobs, SyncRequest.PLAN)).as("a dry run").isEqualTo(Map.of(Operation.LIST, pages));
         }
     }
 
@@ -57,8 +57,8 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
             IntStream.range(0, updates).forEach(job -> jobs.define(job, ", \"timeout\": 120"));
 
-            assertThat(pass(jobs)).isEqualTo(calls(Operation.RESET, updates, gets, pages));
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, 3));
+            assertThat(run(jobs)).isEqualTo(calls(Operation.RESET, updates, gets, pages));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, 3));
         }
     }
 
@@ -67,10 +67,10 @@ class CallCountTest {
     @CsvSource({"1,2,0", "2,4,0", "3,3,3", "4,0,6"})
     void changed_files_among_250_are_looked_at_one_by_one_while_that_is_fewer_calls(int changed, int gets, int pages) {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
-            pass(jobs);
+            run(jobs);
             IntStream.range(0, changed).forEach(job -> jobs.define(job, ", \"timeout\": 120"));
 
-            assertThat(pass(jobs, SyncRequest.SYNC.over(Scope.CHANGES)))
+            assertThat(run(jobs, SyncRequest.SYNC.over(Scope.CHANGES)))
                     .isEqualTo(calls(Operation.RESET, changed, gets, pages));
         }
     }
@@ -83,8 +83,8 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
             IntStream.range(250, 250 + creates).forEach(job -> jobs.define(job, ""));
 
-            assertThat(pass(jobs)).isEqualTo(calls(Operation.CREATE, creates, gets, pages));
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, pagesAfter));
+            assertThat(run(jobs)).isEqualTo(calls(Operation.CREATE, creates, gets, pages));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, pagesAfter));
         }
     }
 
@@ -105,7 +105,7 @@ class CallCountTest {
             jobs.define(0, "");
             jobs.define(1, "");
 
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, 2, Operation.CREATE, 2));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, 2, Operation.CREATE, 2));
         }
     }
 
@@ -115,7 +115,7 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
             IntStream.range(0, deletes).forEach(jobs::remove);
 
-            assertThat(pass(jobs))
+            assertThat(run(jobs))
                     .isEqualTo(Map.of(Operation.LIST, 3, Operation.LIST_RUNS, deletes, Operation.DELETE, deletes));
         }
     }
@@ -125,7 +125,7 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
             IntStream.of(3, 4, 5).forEach(job -> jobs.define(job, ", \"timeout\": 120"));
 
-            assertThat(pass(jobs, SyncRequest.SYNC.only(ManyJobs.key(4))))
+            assertThat(run(jobs, SyncRequest.SYNC.only(ManyJobs.key(4))))
                     .isEqualTo(Map.of(Operation.LIST, 3, Operation.RESET, 1, Operation.GET, 1));
         }
     }
@@ -136,8 +136,8 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(0)) {
             jobs.define(0, ", \"tasks\": 250");
 
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, 1, Operation.CREATE, 1, Operation.GET, 3));
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, 1, Operation.GET, 3));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, 1, Operation.CREATE, 1, Operation.GET, 3));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, 1, Operation.GET, 3));
         }
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Everything fails at once: workspace, storage and queue, clocks and processes, while people edit. Whatever happens, no
  * job is doubled, none of others is touched, none is deleted that must not be; and once nothing fails any more, two
- * passes put everything right.
+ * runs put everything right.
  *
  * <p>The build plays a few rounds; {@code mvn test -Dtest=ChaosTest -Dchaos.rounds=2000} plays more, and
  * {@code -Dchaos.seed=4711 -Dchaos.rounds=4} repeats the world that a failure names.
@@ -40,7 +40,7 @@ class ChaosTest {
     private static final int MOST_DELIVERIES = 200;
 
     @Test
-    void whatever_fails_nothing_is_doubled_lost_or_touched_and_two_passes_put_it_right() {
+    void whatever_fails_nothing_is_doubled_lost_or_touched_and_two_runs_put_it_right() {
         for (int round = 0; round < ROUNDS; round += ROUNDS_OF_A_WORLD) {
             long seed = FIRST_SEED + round / ROUNDS_OF_A_WORLD;
             try (World world = new World(new SplittableRandom(seed))) {
@@ -96,7 +96,7 @@ class ChaosTest {
             }
         }
 
-        /** A pass by hand or for a message, in a process to which something may happen. */
+        /** A run by hand or for a message, in a process to which something may happen. */
         private void work() throws MalformedRequestException {
             Reconciler process = world.doomed(this::death, this::others);
             try {
@@ -120,7 +120,7 @@ class ChaosTest {
                     : Optional.empty();
         }
 
-        /** Another process' pass in the midst of one. */
+        /** Another process' run in the midst of one. */
         private void others() {
             try {
                 world.process().run(SyncRequest.SYNC);
@@ -129,7 +129,7 @@ class ChaosTest {
             }
         }
 
-        /** Nothing fails any more: the queue runs dry, and two passes are made. */
+        /** Nothing fails any more: the queue runs dry, and two runs are made. */
         private void recover() throws MalformedRequestException {
             world.failing(0);
             world.time.clockIsWrongBy(Duration.ZERO);

@@ -24,7 +24,7 @@ final class ChaosWorld implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** Made once: a server for each world would cost more than its passes. */
+    /** Made once: a server for each world would cost more than its runs. */
     private static final WorldTime TIME = new WorldTime();
 
     private static final SimulatedWorkspace WORKSPACE = SimulatedWorkspace.start(

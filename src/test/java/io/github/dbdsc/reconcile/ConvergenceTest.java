@@ -270,7 +270,7 @@ class ConvergenceTest {
     }
 
     @Test
-    void after_any_edits_one_pass_comes_to_rest_and_a_second_changes_nothing() {
+    void after_any_edits_one_run_comes_to_rest_and_a_second_changes_nothing() {
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             startOver(random);
@@ -293,7 +293,7 @@ class ConvergenceTest {
     }
 
     @Test
-    void after_any_faults_passes_come_to_rest_without_duplicates_or_losses() {
+    void after_any_faults_runs_come_to_rest_without_duplicates_or_losses() {
         for (int seed = 0; seed < 150; seed++) {
             Random random = new Random(seed);
             startOver(random);

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  */
 final class Death extends Border {
 
-    /** Ends a pass as no failure does that a program provides for. */
+    /** Ends a run as no failure does that a program provides for. */
     static final class Killed extends Error {
 
         private static final long serialVersionUID = 1;

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A folder that holds what a pass finds and what it is to say about it; named for the behaviour that it shows.
+ * A folder that holds what a run finds and what it is to say about it; named for the behaviour that it shows.
  *
  * <ul>
  *   <li>{@code container/}: definitions, templates, vars
@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  *       without {@code creator_user_name} was made by a user who is gone; one with {@code "api": "2.0"} as the original
  *       program made it, in single-task form; {@code active_runs} says how many runs of it are active, {@code
  *       access_control_list} all that is granted on it
- *   <li>{@code state.json}, optional: what an earlier pass remembers, by key
+ *   <li>{@code state.json}, optional: what an earlier run remembers, by key
  *   <li>{@code options.json}, optional: see {@link GoldenOptions}
  *   <li>{@code plan.json}, {@code report.txt}: what a dry run is to report
  * </ul>
@@ -68,12 +68,12 @@ record GoldenCase(Path folder) {
                 .reconciler(Passes.client(simulation), stores.stores());
     }
 
-    /** The stores as the pass finds them. */
+    /** The stores as the run finds them. */
     InMemoryStores stores() {
         return new InMemoryStores().files(container()).remembering(state());
     }
 
-    /** The workspace as the pass finds it. */
+    /** The workspace as the run finds it. */
     SimulatedWorkspace workspace() {
         GoldenOptions options = options();
         SimulatedWorkspace simulation = SimulatedWorkspace.start(SimulationOptions.defaults()

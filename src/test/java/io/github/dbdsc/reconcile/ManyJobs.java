@@ -54,7 +54,7 @@ final class ManyJobs implements AutoCloseable {
         return workspace;
     }
 
-    /** A pass that may prune everything. */
+    /** A run that may prune everything. */
     Report run(SyncRequest request) {
         return Passes.with(new RunPolicy(true, 100))
                 .reconciler(Passes.client(workspace), stores.stores())

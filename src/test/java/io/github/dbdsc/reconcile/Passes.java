@@ -49,7 +49,7 @@ public record Passes(
     /** Shown in reports in place of the simulation's address, which changes with every start. */
     private static final URI SHOWN = URI.create("https://adb-1.azuredatabricks.net");
 
-    /** What the passes of most tests are about. */
+    /** What the runs of most tests are about. */
     public static final Target TARGET = new Target("us", SHOWN);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

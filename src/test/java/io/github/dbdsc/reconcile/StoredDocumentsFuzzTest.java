@@ -37,7 +37,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What passes have stored, broken: it is read, or set aside; it never stops a pass, nor makes one lose or double a job. */
+/** What runs have stored, broken: it is read, or set aside; it never stops a run, nor makes one lose or double a job. */
 class StoredDocumentsFuzzTest {
 
     private static final String TEMPLATE = """
@@ -143,7 +143,7 @@ class StoredDocumentsFuzzTest {
     }
 
     @Test
-    void a_pass_with_broken_documents_loses_and_doubles_no_job_and_touches_none_of_others() {
+    void a_run_with_broken_documents_loses_and_doubles_no_job_and_touches_none_of_others() {
         reconciler.run(SyncRequest.SYNC);
         long foreign = workspace
                 .jobs()

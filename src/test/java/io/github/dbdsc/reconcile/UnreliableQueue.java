@@ -74,7 +74,7 @@ final class UnreliableQueue implements RequestQueue {
         return messages.isEmpty();
     }
 
-    /** Lets time pass until a message is due, and delivers one of those that are. */
+    /** Lets time run until a message is due, and delivers one of those that are. */
     void deliver(Consumer consumer) throws MalformedRequestException {
         Instant first = messages.stream()
                 .map(message -> message.due)

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 
-/** The time that services agree on, and the clock of a process that may be wrong about it. It passes only when told to. */
+/** The time that services agree on, and the clock of a process that may be wrong about it. It runs only when told to. */
 final class WorldTime {
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");

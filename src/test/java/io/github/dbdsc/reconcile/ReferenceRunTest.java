@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Definitions that name other jobs, policies, warehouses and so on instead of their ids. */
-class ReferencePassTest {
+class ReferenceRunTest {
 
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
@@ -84,7 +84,7 @@ class ReferencePassTest {
         write("jobs/" + key + ".json", "{\"name\": \"" + key.toUpperCase(java.util.Locale.ROOT) + "\"" + more + "}");
     }
 
-    private Report pass(SyncRequest request) {
+    private Report run(SyncRequest request) {
         DatabricksWorkspace api = new DatabricksWorkspace(
                 workspace.uri(), Caller.DEMO::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {});
         return Passes.of(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), RunPolicy.DEFAULT)
@@ -94,7 +94,7 @@ class ReferencePassTest {
     }
 
     private Report sync() {
-        return pass(SyncRequest.SYNC);
+        return run(SyncRequest.SYNC);
     }
 
     private StoredJob job(String name) {
@@ -136,7 +136,7 @@ class ReferencePassTest {
         sync();
         define("a", ", \"next\": [\"c\"]");
 
-        Report plan = pass(SyncRequest.PLAN);
+        Report plan = run(SyncRequest.PLAN);
 
         assertThat(ReportText.of(plan, AnsiStyle.PLAIN, false))
                 .contains("tasks[run-1].run_job_task.job_id: \"{{ job_ref('b') }}\" → \"{{ job_ref('c') }}\"");
@@ -207,7 +207,7 @@ class ReferencePassTest {
     }
 
     @Test
-    void a_job_whose_needed_job_failed_is_told_so_and_made_by_the_next_pass() throws IOException {
+    void a_job_whose_needed_job_failed_is_told_so_and_made_by_the_next_run() throws IOException {
         define("a", ", \"next\": [\"b\"]");
         define("b", "");
         workspace.faults().onNext(Operation.CREATE, Fault.refused(400, "INVALID_PARAMETER_VALUE"));
@@ -229,7 +229,7 @@ class ReferencePassTest {
         define("a", ", \"note\": \"new\"");
         workspace.calls().reset();
 
-        Report report = pass(SyncRequest.SYNC.only(new JobKey("a")));
+        Report report = run(SyncRequest.SYNC.only(new JobKey("a")));
 
         assertThat(report.count(Result.APPLIED)).isEqualTo(1);
         assertThat(workspace.calls().lines())
@@ -246,7 +246,7 @@ class ReferencePassTest {
         define("new", "");
         workspace.calls().reset();
 
-        pass(SyncRequest.SYNC.only(new JobKey("new")));
+        run(SyncRequest.SYNC.only(new JobKey("new")));
 
         assertThat(workspace.calls().lines())
                 .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/get");
@@ -257,7 +257,7 @@ class ReferencePassTest {
         define("a", ", \"next\": [\"b\"]");
         define("b", "");
 
-        Report report = pass(SyncRequest.SYNC.only(new JobKey("a")));
+        Report report = run(SyncRequest.SYNC.only(new JobKey("a")));
 
         assertThat(outcome(report, "a").result()).isEqualTo(Result.REFUSED);
         assertThat(outcome(report, "a").change().reason())
@@ -273,7 +273,7 @@ class ReferencePassTest {
         sync();
         workspace.jobs().delete(job("A").id());
 
-        pass(SyncRequest.SYNC.only(new JobKey("a")));
+        run(SyncRequest.SYNC.only(new JobKey("a")));
 
         assertThat(workspace.jobs().named("A")).hasSize(1);
     }

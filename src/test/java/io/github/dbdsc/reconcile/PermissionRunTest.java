@@ -44,8 +44,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Permissions in whole passes: a folder on one side, the simulated workspace over HTTP on the other. */
-class PermissionPassTest {
+/** Permissions in whole runs: a folder on one side, the simulated workspace over HTTP on the other. */
+class PermissionRunTest {
 
     private static final String US = Caller.DEMO.userName();
     private static final Grant OURS = new Grant("user_name", US, "IS_OWNER");
@@ -330,7 +330,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void a_pass_over_one_job_looks_at_no_permissions_and_says_so_where_they_changed() throws IOException {
+    void a_run_over_one_job_looks_at_no_permissions_and_says_so_where_they_changed() throws IOException {
         define("a", ANN_VIEWS);
         sync();
         SyncRequest onlyA = SyncRequest.SYNC.only(new JobKey("a"));
@@ -463,7 +463,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void a_lost_lease_between_settings_and_permissions_leaves_them_to_a_later_pass() throws IOException {
+    void a_lost_lease_between_settings_and_permissions_leaves_them_to_a_later_run() throws IOException {
         define("a", ANN_VIEWS);
         sync();
         define("a", 120, ANN_MANAGES);
@@ -491,7 +491,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void a_pass_reads_so_many_permissions_and_no_more_and_every_job_has_its_turn() throws IOException {
+    void a_run_reads_so_many_permissions_and_no_more_and_every_job_has_its_turn() throws IOException {
         int jobs = PermissionTurns.READS_A_RUN + 5;
         for (int i = 0; i < jobs; i++) {
             define("j" + i, ANN_VIEWS);

@@ -48,8 +48,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole passes: a folder on one side, the simulated workspace over HTTP on the other. */
-class PassTest {
+/** Whole runs: a folder on one side, the simulated workspace over HTTP on the other. */
+class RunTest {
 
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
     private static final String TEMPLATE = """
@@ -121,7 +121,7 @@ class PassTest {
     }
 
     @Test
-    void a_second_pass_over_an_unchanged_folder_writes_nothing() throws IOException {
+    void a_second_run_over_an_unchanged_folder_writes_nothing() throws IOException {
         define("a", "A");
         define("b", "B");
         sync();
@@ -137,7 +137,7 @@ class PassTest {
     @EnumSource(
             value = Quirk.class,
             names = {"UNKNOWN_FIELDS", "REORDERED_LISTS", "EMPTY_VALUES_LEFT_OUT", "OTHER_SPELLINGS"})
-    void a_second_pass_writes_nothing_whatever_the_service_shows(Quirk quirk) throws IOException {
+    void a_second_run_writes_nothing_whatever_the_service_shows(Quirk quirk) throws IOException {
         workspace.setQuirks(quirk);
         define("a", "A");
         assertThat(sync().count(Result.APPLIED)).isEqualTo(1);
@@ -184,7 +184,7 @@ class PassTest {
         return folder.resolve(".dsc/state/" + new Target("us", workspace.uri()).id() + ".json");
     }
 
-    /** The calls of a pass that has something to create, to update, to leave alone and to mistake for drift. */
+    /** The calls of a run that has something to create, to update, to leave alone and to mistake for drift. */
     private List<String> writesAfter(Interference withTheState) throws IOException {
         workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
         workspace.setQuirks(Quirk.UNKNOWN_FIELDS);
@@ -359,7 +359,7 @@ class PassTest {
     }
 
     @Test
-    void a_listing_that_fails_ends_the_pass_before_anything_is_written() throws IOException {
+    void a_listing_that_fails_ends_the_run_before_anything_is_written() throws IOException {
         define("a", "A");
         workspace.faults().fromCall(1, Fault.internalError());
 
@@ -396,7 +396,7 @@ class PassTest {
     }
 
     @Test
-    void two_passes_at_once_are_refused() throws IOException {
+    void two_runs_at_once_are_refused() throws IOException {
         define("a", "A");
         try (RunLock.Lease lease = FolderStores.in(folder).lock().tryAcquire().orElseThrow()) {
             assertThat(lease.held()).isTrue();
@@ -443,10 +443,10 @@ class PassTest {
         assertThat(kept).hasSizeLessThan(2500);
     }
 
-    /** Killed at its k-th call, before or after the effect, a pass leaves nothing that the next one can't mend. */
+    /** Killed at its k-th call, before or after the effect, a run leaves nothing that the next one can't mend. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void a_pass_cut_off_at_any_call_is_completed_by_the_next_without_duplicates(int call) throws IOException {
+    void a_run_cut_off_at_any_call_is_completed_by_the_next_without_duplicates(int call) throws IOException {
         for (Fault fault : List.of(Fault.connectionDropped(), Fault.answerLost())) {
             workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
             define("a", "A");
