@@ -137,8 +137,8 @@ public final class NextState {
 
     /**
      * Returns settings with the permissions that this program may have given the job. These are not always the wanted
-     * ones, since a run may replace a job's settings without its permissions; and whoever was given permissions stays in
-     * the state until they are taken away.
+     * ones, since a run may replace a job's settings without its permissions; and whoever was given permissions stays
+     * in the state until they are taken away.
      */
     private static JobSettings withAskedPermissions(JobSettings wanted, Outcome outcome, Optional<AppliedJob> inState) {
         if (gavePermissions(outcome)) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a run asks of the workspace, to the call: a page of the listing for each hundred jobs, one write for each change,
- * and for what was created or updated one look each, or the listing once more where that is fewer calls.
+ * How many calls a run makes, exactly: one for each page of a hundred jobs, one write for each change, and to read back
+ * what was created or updated one call each, or the listing again where that takes fewer calls.
  */
 class CallCountTest {
 
@@ -26,7 +26,7 @@ class CallCountTest {
         return run(jobs, SyncRequest.SYNC);
     }
 
-    /** How often each operation was asked for; the report says the same in all. */
+    /** Returns how often each operation was called; the report shows the same total. */
     private static Map<Operation, Integer> run(ManyJobs jobs, SyncRequest request) {
         CallLog log = jobs.workspace().calls();
         log.reset();
@@ -62,7 +62,10 @@ class CallCountTest {
         }
     }
 
-    /** Up to a look for each page that a listing would have, nothing is listed, neither before nor after. */
+    /**
+     * While single reads are no more than the pages of a listing, nothing is listed, neither before nor after the
+     * writes.
+     */
     @ParameterizedTest(name = "{0} changed files: {1} gets, {2} pages")
     @CsvSource({"1,2,0", "2,4,0", "3,3,3", "4,0,6"})
     void changed_files_among_250_are_looked_at_one_by_one_while_that_is_fewer_calls(int changed, int gets, int pages) {
@@ -75,7 +78,7 @@ class CallCountTest {
         }
     }
 
-    /** The listing that reads back has the new jobs in it, too: with more than 50 of them it has a fourth page. */
+    /** The listing that reads back includes the new jobs: with more than 50 of them it has a fourth page. */
     @ParameterizedTest(name = "{0} creates: {1} gets, {2} pages, then {3}")
     @CsvSource({"1,1,3,3", "2,2,3,3", "3,3,3,3", "4,0,6,3", "50,0,6,3", "51,0,7,4"})
     void each_create_beside_250_jobs_is_one_write_and_the_read_back_goes_by_the_pages_of_all_jobs(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Passes that look only at what has changed in the container. */
+/** Runs over only what has changed in the container. */
 class ChangesRunTest {
 
     private static final String TEMPLATE = """

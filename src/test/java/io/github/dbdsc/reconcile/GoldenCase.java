@@ -68,12 +68,12 @@ record GoldenCase(Path folder) {
                 .reconciler(Passes.client(simulation), stores.stores());
     }
 
-    /** The stores as the run finds them. */
+    /** Returns the stores as the run finds them. */
     InMemoryStores stores() {
         return new InMemoryStores().files(container()).remembering(state());
     }
 
-    /** The workspace as the run finds it. */
+    /** Starts the workspace as the run finds it. */
     SimulatedWorkspace workspace() {
         GoldenOptions options = options();
         SimulatedWorkspace simulation = SimulatedWorkspace.start(SimulationOptions.defaults()
@@ -117,7 +117,7 @@ record GoldenCase(Path folder) {
     private Map<String, String> container() {
         Path container = folder.resolve("container");
         Map<String, String> files = new TreeMap<>();
-        if (Files.isDirectory(container)) { // an empty one is not kept by git
+        if (Files.isDirectory(container)) { // git does not keep an empty one
             try (Stream<Path> paths = Files.walk(container)) {
                 paths.filter(Files::isRegularFile)
                         .forEach(file ->

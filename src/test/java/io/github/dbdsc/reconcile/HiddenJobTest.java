@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A job that the workspace no longer shows to our identity may be there all the same. It is looked at once more before it
- * is made again, and never made twice.
+ * A job that the workspace no longer shows to our identity may still exist. It is looked up once more before it is
+ * created again, and never created twice.
  */
 class HiddenJobTest {
 
@@ -69,7 +69,7 @@ class HiddenJobTest {
                 .orElseThrow();
     }
 
-    /** Of job a: made, and then hidden from the identity that made it. */
+    /** Creates job a, then hides it from the identity that created it. */
     private long hide() {
         run(PLAIN);
         long id = onlyId();
@@ -78,7 +78,7 @@ class HiddenJobTest {
     }
 
     @Test
-    void a_job_that_our_identity_no_longer_sees_is_not_made_again_by_any_run() {
+    void a_job_that_our_identity_no_longer_sees_is_not_created_again_by_any_run() {
         long id = hide();
 
         for (int i = 0; i < 3; i++) {
@@ -95,7 +95,7 @@ class HiddenJobTest {
     }
 
     @Test
-    void a_job_that_our_identity_sees_again_is_kept_on() {
+    void a_job_that_our_identity_sees_again_stays_managed() {
         long id = hide();
         run(PLAIN);
         workspace.jobs().setGrants(id, List.of(OF_ANN, new Grant("user_name", PLAIN.userName(), "CAN_MANAGE")));
@@ -105,7 +105,7 @@ class HiddenJobTest {
     }
 
     @Test
-    void a_job_deleted_by_hand_is_made_again_after_one_more_look() {
+    void a_job_deleted_by_hand_is_created_again_after_one_more_look() {
         run(ADMIN);
         workspace.jobs().delete(onlyId());
 
@@ -119,7 +119,7 @@ class HiddenJobTest {
     }
 
     @Test
-    void a_job_that_the_state_never_knew_is_made_without_a_look() {
+    void a_job_that_was_never_in_the_state_is_created_without_a_look() {
         run(PLAIN);
 
         assertThat(workspace.calls().lines())

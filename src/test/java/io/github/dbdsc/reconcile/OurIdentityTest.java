@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Passes of an identity whose name no setting tells: the workspace is asked for it where it matters. */
+/** Runs of an identity whose name is not set: they ask the workspace for it where it matters. */
 class OurIdentityTest {
 
     private static final String ME = "GET /api/2.0/preview/scim/v2/Me";
@@ -77,14 +77,14 @@ class OurIdentityTest {
     }
 
     @Test
-    void a_name_is_the_same_in_capitals() {
+    void names_are_compared_without_case() {
         untagged("US@Example.com");
 
         assertThat(run().count(Action.ADOPT)).isEqualTo(1);
     }
 
     @Test
-    void a_job_that_somebody_else_made_is_refused_and_who_we_are_asked_once_for_all_runs() {
+    void a_job_that_somebody_else_made_is_refused_and_our_identity_is_asked_for_once_for_all_runs() {
         untagged("them@example.com");
 
         assertThat(run().count(Action.REFUSED)).isEqualTo(1);
@@ -94,7 +94,7 @@ class OurIdentityTest {
     }
 
     @Test
-    void nothing_is_asked_where_no_name_is_taken() {
+    void our_identity_is_not_asked_for_where_no_name_is_taken() {
         run();
         workspace.calls().reset();
 
@@ -104,7 +104,7 @@ class OurIdentityTest {
     }
 
     @Test
-    void nothing_is_asked_where_a_setting_tells() {
+    void our_identity_is_not_asked_for_where_a_setting_holds_it() {
         policy = new OwnershipPolicy("us", Optional.of("US@example.com"), OnNameTaken.REFUSE);
         untagged("us@example.com");
 

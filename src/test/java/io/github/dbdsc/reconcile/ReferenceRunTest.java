@@ -207,7 +207,7 @@ class ReferenceRunTest {
     }
 
     @Test
-    void a_job_whose_needed_job_failed_is_told_so_and_made_by_the_next_run() throws IOException {
+    void a_job_that_needs_a_failed_job_says_so_and_is_created_by_the_next_run() throws IOException {
         define("a", ", \"next\": [\"b\"]");
         define("b", "");
         workspace.faults().onNext(Operation.CREATE, Fault.refused(400, "INVALID_PARAMETER_VALUE"));
@@ -222,7 +222,7 @@ class ReferenceRunTest {
     }
 
     @Test
-    void one_known_job_takes_a_look_a_write_and_a_read_with_its_references_looked_up_too() throws IOException {
+    void one_job_in_the_state_takes_a_look_a_write_and_a_read_with_its_references_looked_up_too() throws IOException {
         define("a", "");
         define("b", "");
         sync();
@@ -240,7 +240,7 @@ class ReferenceRunTest {
     }
 
     @Test
-    void one_job_that_the_state_does_not_know_is_looked_for_among_all() throws IOException {
+    void one_job_that_is_not_in_the_state_is_looked_for_among_all() throws IOException {
         define("a", "");
         sync();
         define("new", "");

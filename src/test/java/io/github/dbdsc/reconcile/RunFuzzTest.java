@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Settings, broken, all the way to the workspace and into the report: a run ends, and tells what it did. */
+/** Broken settings, all the way to the workspace and into the report: the run ends and reports what it did. */
 class RunFuzzTest {
 
     private static final String SETTINGS = """
@@ -45,7 +45,7 @@ class RunFuzzTest {
     }
 
     @Test
-    void runs_over_broken_settings_end_and_tell_what_they_did() {
+    void runs_over_broken_settings_end_and_report_what_they_did() {
         long foreign = workspace
                 .jobs()
                 .put("bob@example.com", Jobs.settings("{'name':'foreign'}").tree());

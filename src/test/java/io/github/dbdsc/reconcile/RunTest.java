@@ -148,7 +148,7 @@ class RunTest {
     }
 
     @Test
-    void losing_the_state_makes_no_write_either() throws IOException {
+    void losing_the_state_causes_no_write() throws IOException {
         define("a", "A");
         sync();
         deleteState();
@@ -184,7 +184,7 @@ class RunTest {
         return folder.resolve(".dsc/state/" + new Target("us", workspace.uri()).id() + ".json");
     }
 
-    /** The calls of a run that has something to create, to update, to leave alone and to mistake for drift. */
+    /** The calls of a run with jobs to create, to update, to leave alone, and to mistake for drift. */
     private List<String> writesAfter(Interference withTheState) throws IOException {
         workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
         workspace.setQuirks(Quirk.UNKNOWN_FIELDS);
@@ -207,7 +207,7 @@ class RunTest {
     }
 
     @Test
-    void a_dry_run_tells_of_a_damaged_state_and_leaves_it_alone() throws IOException {
+    void a_dry_run_reports_a_damaged_state_and_leaves_it_alone() throws IOException {
         define("a", "A");
         sync();
         Files.writeString(stateFile(), "x");
@@ -340,7 +340,7 @@ class RunTest {
     }
 
     @Test
-    void one_job_alone_can_be_asked_for() throws IOException {
+    void a_run_can_be_over_one_job_alone() throws IOException {
         define("a", "A");
         define("b", "B");
         SyncRequest onlyA = SyncRequest.SYNC.only(new JobKey("a"));
@@ -350,7 +350,7 @@ class RunTest {
     }
 
     @Test
-    void asking_for_a_job_that_nobody_knows_is_an_error() {
+    void asking_for_a_job_that_does_not_exist_is_an_error() {
         SyncRequest request = SyncRequest.PLAN.only(new JobKey("nope"));
 
         assertThatThrownBy(() -> reconciler().run(request))
@@ -369,7 +369,7 @@ class RunTest {
     }
 
     @Test
-    void a_folder_that_is_gone_is_never_an_empty_one() throws IOException {
+    void a_missing_folder_is_never_an_empty_one() throws IOException {
         define("a", "A");
         sync();
         Path away = folder.resolveSibling(folder.getFileName() + "-away");
@@ -532,7 +532,7 @@ class RunTest {
     }
 
     @Test
-    void losing_the_state_of_a_job_with_fields_that_nobody_knows_costs_one_update() throws IOException {
+    void losing_the_state_of_a_job_with_unknown_fields_costs_one_update() throws IOException {
         workspace.setQuirks(Quirk.UNKNOWN_FIELDS);
         define("a", "A");
         sync();
@@ -569,7 +569,7 @@ class RunTest {
     }
 
     @Test
-    void a_plan_beyond_the_prune_limit_says_how_to_carry_all_of_it_out() throws IOException {
+    void a_plan_beyond_the_prune_limit_says_how_to_apply_all_of_it() throws IOException {
         define("a", "A");
         define("b", "B");
         define("c", "C");
@@ -639,7 +639,7 @@ class RunTest {
     }
 
     @Test
-    void the_report_keeps_what_was_there_before_each_write() throws IOException {
+    void the_report_holds_each_job_as_it_was_before_the_write() throws IOException {
         define("a", "A");
         sync();
         write("jobs/a.json", "{\"name\": \"A\", \"timeout\": 5}");

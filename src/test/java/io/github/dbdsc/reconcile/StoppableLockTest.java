@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A process that is told to end while it works. */
+/** A process that is told to shut down during a run. */
 class StoppableLockTest {
 
     private static final Duration AT_ONCE = Duration.ZERO;

@@ -121,7 +121,7 @@ class JobStatusBoardTest {
     }
 
     @Test
-    void a_job_that_the_workspace_does_not_take_has_failed_for_a_reason() {
+    void a_job_that_the_workspace_rejects_has_failed_with_a_reason() {
         workspace.faults().onNext(Operation.CREATE, Fault.refused(400, "INVALID_PARAMETER_VALUE"));
         sync();
 
@@ -151,7 +151,7 @@ class JobStatusBoardTest {
     }
 
     @Test
-    void a_run_over_one_job_tells_of_that_one_and_keeps_the_others() {
+    void a_run_over_one_job_updates_that_one_and_keeps_the_others() {
         sync();
         sync();
         stores.file("jobs/a.json", "{\"name\": \"A2\"}");
@@ -163,7 +163,7 @@ class JobStatusBoardTest {
     }
 
     @Test
-    void a_run_over_one_job_notices_what_the_definitions_tell_of_the_others() {
+    void a_run_over_one_job_notices_what_the_definitions_show_of_the_others() {
         stores.file("jobs/c.json", "{\"name\": \"C\"}").file("jobs/d.json", "{");
         sync();
         stores.file("jobs/b.json", "{").remove("jobs/c.json").remove("jobs/d.json");

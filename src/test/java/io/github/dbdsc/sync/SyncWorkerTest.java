@@ -43,7 +43,7 @@ class SyncWorkerTest {
     private final Kept queue = new Kept();
     private boolean busy;
 
-    /** A clock whose hands the test moves. */
+    /** A clock that the test sets. */
     private static final class Hands extends Clock {
         private Instant now = START;
 
@@ -63,7 +63,7 @@ class SyncWorkerTest {
         }
     }
 
-    /** A queue that keeps what it is sent. */
+    /** A queue that records what it is sent. */
     private static final class Kept implements RequestQueue {
         private record Sent(SyncRequest request, Duration delay) {}
 
@@ -295,7 +295,7 @@ class SyncWorkerTest {
     }
 
     @Test
-    void who_waits_is_told_that_another_run_did_the_work() {
+    void whoever_waits_learns_that_another_run_did_the_work() {
         atSecond(10);
         handle(landed(0), 0);
         atSecond(20);
@@ -340,7 +340,7 @@ class SyncWorkerTest {
     }
 
     @Test
-    void requests_survive_the_way_through_a_message() throws Exception {
+    void requests_survive_a_round_trip_through_a_message() throws Exception {
         for (SyncRequest request : List.of(
                 landed(1).queuedAt(START).afterFailure(),
                 SyncRequest.SYNC.as(id(2)).because("timer"),
