@@ -135,8 +135,8 @@ final class StatusUpdate {
 
     /** Adds jobs that the run was not about: unchanged, unless their definition is gone or has been fixed. */
     private void addOthers() {
-        Set<String> told = after.stream().map(JobStatus::key).collect(Collectors.toSet());
-        report.outcomes().forEach(outcome -> told.add(outcome.change().key().value()));
+        Set<String> reported = after.stream().map(JobStatus::key).collect(Collectors.toSet());
+        report.outcomes().forEach(outcome -> reported.add(outcome.change().key().value()));
         Set<Long> moved = new HashSet<>();
         after.forEach(status -> status.jobId().ifPresent(moved::add));
         Set<String> defined =
@@ -144,7 +144,7 @@ final class StatusUpdate {
         for (JobStatus status : before) {
             boolean elsewhere =
                     status.jobId().isPresent() && moved.contains(status.jobId().getAsLong());
-            if (!told.contains(status.key()) && !elsewhere) {
+            if (!reported.contains(status.key()) && !elsewhere) {
                 other(status, defined.contains(status.key())).ifPresent(after::add);
             }
         }

@@ -45,7 +45,7 @@ public final class InMemoryStores implements StateStore {
         return this;
     }
 
-    public InMemoryStores remembering(Map<JobKey, AppliedJob> jobs) {
+    public InMemoryStores withState(Map<JobKey, AppliedJob> jobs) {
         keep(STATE, StateDocument.write(jobs));
         return this;
     }
@@ -93,7 +93,7 @@ public final class InMemoryStores implements StateStore {
         return true;
     }
 
-    /** Sets the time at which leases are taken from now on. */
+    /** Sets the clock by which leases are timed from now on. */
     public InMemoryStores lockedAt(Clock clock) {
         leaseClock = Optional.of(clock);
         return this;

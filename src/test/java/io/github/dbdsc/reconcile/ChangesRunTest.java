@@ -11,6 +11,7 @@ import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.report.Report;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,7 @@ class ChangesRunTest {
 
     @Test
     void without_a_state_everything_is_looked_at_and_nothing_is_written() {
-        stores.remembering(java.util.Map.of());
+        stores.withState(Map.of());
 
         Report report = run(CHANGES);
 

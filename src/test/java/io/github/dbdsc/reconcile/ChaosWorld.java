@@ -121,7 +121,7 @@ final class ChaosWorld implements AutoCloseable {
         return Passes.with(policy).at(time.ofProcess(), time::pass).reconciler(client, seen);
     }
 
-    /** Starts a process that may fail at each of its calls. */
+    /** Returns the reconciler of a process that may fail at each of its calls. */
     private Reconciler process(Border... borders) {
         Workspace client = client();
         Stores seen = reached();
@@ -132,12 +132,12 @@ final class ChaosWorld implements AutoCloseable {
         return reconciler(client, seen);
     }
 
-    /** Starts a process that never fails. */
+    /** Returns the reconciler of a process that never fails. */
     Reconciler process() {
         return process(new Border[0]);
     }
 
-    /** Starts a process that may die, or stall for so long that others take over. */
+    /** Returns the reconciler of a process that may die, or stall for so long that others take over. */
     Reconciler doomed(Supplier<Optional<Death>> death, Runnable others) {
         Border frozen = new Frozen(random.nextInt(1, 60), others);
         return death.get().map(dying -> process(frozen, dying)).orElseGet(() -> process(frozen));

@@ -112,7 +112,7 @@ class GoldenTest {
         assertThat(made).isEqualTo(ids(report, Action.CREATE));
     }
 
-    /** Returns the jobs whose change ended with this result. */
+    /** Returns the jobs to which this action was applied. */
     private static Set<Long> ids(Report report, Action action) {
         return report.outcomes().stream()
                 .filter(outcome -> outcome.result() == Result.APPLIED)

@@ -440,7 +440,9 @@ class PermissionRunTest {
         assertThat(workspace.calls().count(Operation.RESET)).isZero();
 
         sync();
-        assertThat(grants("a")).as("ann is still known as given by us").containsExactlyInAnyOrder(OURS, OPS_RUN);
+        assertThat(grants("a"))
+                .as("the state still says that we gave it to ann")
+                .containsExactlyInAnyOrder(OURS, OPS_RUN);
     }
 
     @Test

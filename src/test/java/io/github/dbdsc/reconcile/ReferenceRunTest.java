@@ -235,7 +235,9 @@ class ReferenceRunTest {
         assertThat(workspace.calls().lines())
                 .containsExactly("GET /api/2.2/jobs/get", "POST /api/2.2/jobs/reset", "GET /api/2.2/jobs/get");
         workspace.calls().reset();
-        assertThat(sync().count(Action.NONE)).as("the other job is still known").isEqualTo(2);
+        assertThat(sync().count(Action.NONE))
+                .as("the other job is still in the state")
+                .isEqualTo(2);
         assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list");
     }
 

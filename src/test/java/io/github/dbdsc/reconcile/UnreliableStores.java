@@ -105,7 +105,10 @@ record UnreliableStores(Stores real, RandomGenerator random, double share, World
         return taken ? Optional.empty() : attempt(() -> real.lock().tryAcquire().map(this::seenByProcess));
     }
 
-    /** Returns a lease whose age the process measures by its own clock; a refused renewal tells it that the lease is lost. */
+    /**
+     * Returns a lease whose age the process measures by its own clock, and whose loss it learns of from a refused
+     * renewal.
+     */
     private RunLock.Lease seenByProcess(RunLock.Lease lease) {
         Clock clock = time.ofProcess();
         Instant end = clock.instant().plus(LEASE);

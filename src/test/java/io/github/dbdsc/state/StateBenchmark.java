@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures how long it takes to write the state of a full workspace to Azurite and to read it, first in a cold JVM, then in a warm one. Needs Azurite, which {@code mvn verify} installs.
+ * Measures how long it takes to write the state of a full workspace to Azurite and to read it, first in a cold JVM, then
+ * in a warm one. Needs Azurite, which {@code mvn verify} installs.
  *
  * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
  *   -Dexec.mainClass=io.github.dbdsc.state.StateBenchmark</pre>
