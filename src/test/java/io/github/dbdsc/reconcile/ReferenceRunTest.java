@@ -30,9 +30,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +41,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Definitions that name other jobs, policies, warehouses and so on instead of their ids. */
 class ReferenceRunTest {
-
-    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
     private static final String TEMPLATE = """
             {"name": "{{ job.name }}", "tags": {"note": "{{ job.note | default('none') }}"},
