@@ -30,13 +30,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Observes of the workspace whatever a plan depends on, with as few calls as that takes. */
+/** Reads from the workspace what a plan depends on, with as few calls as possible. */
 final class ActualStateReader {
 
-    /** Jobs API 2.2: jobs in one page of a listing. */
+    /** Jobs API 2.2: how many jobs one page of a listing holds. */
     private static final int PAGE = 100;
 
-    /** What says something about one job, and not about the workspace: no such job, or not ours to manage. */
+    /**
+     * HTTP statuses that concern one job and not the whole workspace: there is no such job, or it is not ours to
+     * manage.
+     */
     private static final Set<Integer> ABOUT_ONE_JOB = Set.of(400, 403, 404);
 
     private final Workspace workspace;
@@ -44,7 +47,10 @@ final class ActualStateReader {
     private final Planner planner;
     private final String owner;
 
-    /** Takes who says what a plan depends on, and whose jobs it is about. */
+    /**
+     * @param planner says what a plan depends on
+     * @param owner whose jobs the plan is about
+     */
     ActualStateReader(Workspace workspace, Workers workers, Planner planner, String owner) {
         this.workspace = workspace;
         this.workers = workers;
@@ -53,10 +59,10 @@ final class ActualStateReader {
     }
 
     /**
-     * Reads names, jobs, who we are, and permissions; of these only what the request's plan depends on.
+     * Reads names, jobs, our own identity and permissions, each only as far as the request's plan depends on it.
      *
-     * @throws ExternalServiceException when jobs or our own name can't be read. A kind of names that can't be listed, and
-     *     permissions that can't be read, are part of what was observed
+     * @throws ExternalServiceException when jobs or our own name can't be read. Names that can't be listed and
+     *     permissions that can't be read are part of the result instead
      */
     ActualState read(DesiredState rendered, Map<JobKey, AppliedJob> state, SyncRequest request) {
         Selection selection = Selection.of(request, rendered, state);
@@ -82,9 +88,9 @@ final class ActualStateReader {
     }
 
     /**
-     * Reads the selected jobs and those whose ids they need, by the ids that the state knows. Empty when all jobs have to
-     * be listed: because one of them is not in the state, or no longer what the state says. Only a listing makes certain
-     * that a job that seems to be missing is not there under another name.
+     * Reads the selected jobs, and those whose ids they need, by the ids in the state. Returns empty when all jobs have
+     * to be listed, because one of these is not in the state or is no longer what the state says: only a listing shows
+     * whether a job that seems to be missing exists under another name.
      */
     private Optional<List<ActualJob>> someJobs(
             DesiredState desired, Map<JobKey, AppliedJob> state, Selection selection) {
@@ -118,19 +124,19 @@ final class ActualStateReader {
         return jobs.size() == keys.size() ? Optional.of(jobs) : Optional.empty();
     }
 
-    /** Reads a job; empty for one that is not there, is not ours, or that our identity may not view. */
+    /** Reads a job. Returns empty when it does not exist, is not ours, or may not be viewed by our identity. */
     private Optional<ActualJob> ours(JobKey key, long jobId) {
         try {
             return workspace.get(jobId).filter(job -> job.ownership().equals(Optional.of(new Ownership(owner, key))));
         } catch (WorkspaceException e) {
             if (e.isForbidden()) {
-                return Optional.empty(); // no reason to give up: the listing shows what else there is
+                return Optional.empty(); // the listing shows what there is instead
             }
             throw e;
         }
     }
 
-    /** Reads permissions, several at a time. A workspace that is out of order is not asked again and again. */
+    /** Reads permissions, several jobs at a time. Stops asking once the workspace itself is out of order. */
     private Permissions permissions(List<Long> jobIds) {
         Map<Long, AccessControl> granted = new ConcurrentHashMap<>();
         Map<Long, String> failures = new ConcurrentHashMap<>();

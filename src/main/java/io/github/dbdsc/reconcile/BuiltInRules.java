@@ -7,14 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The field rules that come with the program. */
+/** Loads the field rules that ship with the program. */
 public final class BuiltInRules {
 
     private static final String FILE = "field-rules.json";
 
     private BuiltInRules() {}
 
-    /** Reads them; keep the result. */
+    /** Reads the rules from the class path. Call it once and keep the result. */
     public static FieldRules load() {
         try (InputStream file =
                 Objects.requireNonNull(FieldRules.class.getResourceAsStream(FILE), "no " + FILE + " in the program")) {

@@ -3,7 +3,7 @@ package io.github.dbdsc.reconcile;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.Target;
 
-/** Another pass is working on the same target. */
+/** Another run is working on the same target. */
 public final class BusyException extends ExternalServiceException {
 
     public BusyException(Target target) {

@@ -2,7 +2,7 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.model.JobKey;
 
-/** A pass was asked for one job that neither the container nor the workspace has: the user's fault. */
+/** A run was asked for one job that is neither in the container nor in the workspace: the user's mistake. */
 public final class NoSuchJobException extends RuntimeException {
 
     public NoSuchJobException(JobKey key) {

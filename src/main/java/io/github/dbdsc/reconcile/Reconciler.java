@@ -41,13 +41,13 @@ import java.util.function.UnaryOperator;
 /** Makes the jobs of one target match their definitions, one run at a time. */
 public final class Reconciler {
 
-    /** Writing stops by then, so that the run can still report before the host's 30 minutes are over. */
+    /** When writing stops, so that the run can still report within the host's limit of 30 minutes. */
     private static final Duration BUDGET = Duration.ofMinutes(25);
 
     private final Target target;
     private final Stores stores;
     private final CoverageRecord coverage;
-    private final RenderCache renderers;
+    private final RenderCache renderCache;
     private final Workspace workspace;
     private final ActualStateReader actualStates;
     private final Planner planner;
@@ -61,15 +61,15 @@ public final class Reconciler {
     private final VersionedDocument<Map<JobKey, AppliedJob>> stateDocument;
 
     /**
-     * Takes the ports, and what decides.
+     * Creates a reconciler for one target.
      *
-     * @param workers how much is read at once
-     * @param runIds gives each run a name of its own
+     * @param workers sets how much is read at once
+     * @param runIds gives each run a unique id
      */
     public Reconciler(
             Target target,
             Stores stores,
-            RenderCache renderers,
+            RenderCache renderCache,
             Workspace workspace,
             Workers workers,
             Planner planner,
@@ -82,7 +82,7 @@ public final class Reconciler {
         this.stores = stores;
         this.stateDocument = TargetState.document(stores.state(), target);
         this.coverage = new CoverageRecord(stores.state(), target);
-        this.renderers = renderers;
+        this.renderCache = renderCache;
         this.workspace = workspace;
         this.actualStates = new ActualStateReader(workspace, workers, planner, target.owner());
         this.planner = planner;
@@ -96,8 +96,9 @@ public final class Reconciler {
     }
 
     /**
-     * Makes one run: reads files, state and workspace, plans, writes, remembers, reports. A read that fails ends it before
-     * anything is written, except that of one job's permissions, which then stay as they are.
+     * Makes one run: reads files, state and workspace, plans, applies, writes the state, and reports. A failed read
+     * ends the run before anything is written; only where one job's permissions can't be read does it go on, and leaves
+     * these as they are.
      *
      * @throws BusyException when another run holds the lock; a dry run needs none
      * @throws NoSuchJobException when the request is about one job and there is none
@@ -121,14 +122,14 @@ public final class Reconciler {
     /**
      * Makes a dry run over all jobs as if the container had been edited.
      *
-     * @param edit takes the container's files and gives those to plan with; nothing is stored
+     * @param edit turns the container's files into those to plan with; nothing is stored
      * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
      */
     public Report plan(UnaryOperator<Snapshot> edit) {
         return run(SyncRequest.PLAN, () -> edit.apply(stores.definitions().read()), () -> false);
     }
 
-    /** Returns what earlier runs have looked at. */
+    /** Returns what earlier runs have covered. */
     public Coverage coverage() {
         return coverage.read();
     }
@@ -142,7 +143,7 @@ public final class Reconciler {
         long callsBefore = workspace.calls();
         SyncRequest request = asked.prune(asked.prune() || policy.prune());
 
-        DesiredState rendered = DesiredStateReader.read(files.get(), renderers);
+        DesiredState rendered = DesiredStateReader.read(files.get(), renderCache);
         TargetState state = TargetState.read(stateDocument);
         ActualState actual = actualStates.read(rendered, state.jobs(), request);
 
@@ -201,7 +202,7 @@ public final class Reconciler {
                 .toList();
     }
 
-    /** Shows on the board what the run found, and keeps the report; says in the report where that did not work. */
+    /** Updates the board and stores the report. Where that fails, the returned report has a note. */
     private Report published(Report report, Scope scope, DesiredState desired, Map<JobKey, AppliedJob> state) {
         List<String> late = new ArrayList<>();
         board.update(report, scope instanceof Scope.Everything, desired, state).ifPresent(late::add);

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock whose leases end when the process is told to end: then a pass stops before its next write, and there is time
- * to report what was done.
+ * A lock whose leases end when the process is told to shut down, so that a run stops before its next write and still
+ * has time to report.
  */
 public final class StoppableLock implements RunLock {
 
@@ -22,14 +22,16 @@ public final class StoppableLock implements RunLock {
         this.lock = lock;
     }
 
-    /** The same lock, stopped when the process is told to end; that then waits as long for passes to report. */
+    /**
+     * Wraps a lock and stops it when the process shuts down. The shutdown waits at most this long for runs to report.
+     */
     public static StoppableLock untilProcessEnds(RunLock lock, Duration patience) {
         StoppableLock stoppable = new StoppableLock(lock);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stoppable.stop(patience), "stop-passes"));
         return stoppable;
     }
 
-    /** Nothing once it was stopped. */
+    /** Takes the lock; returns empty once this lock has been stopped. */
     @Override
     public Optional<Lease> tryAcquire() {
         Optional<Lease> lease = stopping ? Optional.empty() : lock.tryAcquire();
@@ -37,9 +39,9 @@ public final class StoppableLock implements RunLock {
     }
 
     /**
-     * Ends every lease, and waits until their passes have reported.
+     * Ends every lease and waits until the runs that hold them have reported.
      *
-     * @return whether all have
+     * @return whether all of them did so in time
      */
     boolean stop(Duration patience) {
         stopping = true;

@@ -5,11 +5,11 @@ import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.state.StateStore;
 
 /**
- * Where a pass reads and writes, all of one kind: folders, or containers.
+ * Where a run reads and writes: folders, or blob containers.
  *
- * @param definitions what users ask for
- * @param lock one pass at a time
- * @param state what passes remember
- * @param reports what passes did
+ * @param definitions the files that users edit
+ * @param lock lets one run at a time work
+ * @param state the state that one run leaves for the next
+ * @param reports the reports of runs
  */
 public record Stores(DefinitionStore definitions, RunLock lock, StateStore state, ReportStore reports) {}

@@ -1,4 +1,4 @@
-/** One pass from snapshot to report. */
+/** One run, from snapshot to report. */
 @NullMarked
 package io.github.dbdsc.reconcile;
 

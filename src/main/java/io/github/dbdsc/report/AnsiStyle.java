@@ -1,6 +1,6 @@
 package io.github.dbdsc.report;
 
-/** Colours text for a terminal, or leaves it plain. */
+/** Whether text for a terminal is coloured or plain. */
 public enum AnsiStyle {
     PLAIN,
     /** ANSI escape sequences (ECMA-48). */

@@ -5,36 +5,36 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * How a job stood when a pass last looked at it.
+ * The status of a job as of the last run that looked at it.
  *
- * @param key its definition, which may be gone
- * @param name its display name; the key where no name is known
- * @param condition how it stood
- * @param jobId the workspace's number for it; empty when it has none
- * @param reason why it stands so, in the user's words
- * @param runId the pass whose report tells of it
+ * @param key the key of its definition, which may be gone
+ * @param name its display name; the key where the name is not known
+ * @param condition whether it is as defined, or why not
+ * @param jobId its id in the workspace; empty when there is no job
+ * @param reason explains the condition to users
+ * @param runId the run whose report has the details
  */
 record JobStatus(String key, String name, Condition condition, OptionalLong jobId, String reason, String runId) {
 
-    /** By key; jobs that share one, by number. */
+    /** Orders by key, and jobs that share a key by id. */
     static final Comparator<JobStatus> ORDER = Comparator.comparing(JobStatus::key)
             .thenComparing(status -> status.jobId().orElse(0));
 
-    /** How a job can stand. */
+    /** What a run can find about a job. The HTTP API calls it {@code status}. */
     enum Condition {
         /** As defined. */
         IN_SYNC,
-        /** Written by the pass, and as defined since. */
+        /** Written by the run, and now as defined. */
         CHANGED,
-        /** Not as defined, and not written: the pass stopped, or was not allowed to. */
+        /** Not as defined and not written: the run stopped, or was not allowed to write. */
         DRIFTED,
-        /** The workspace did not take it. */
+        /** The workspace rejected it. */
         FAILED,
-        /** Somebody has to settle something first. */
+        /** Somebody has to resolve something first. */
         REFUSED,
-        /** Ours, and its definition is gone. */
+        /** Ours, but its definition is gone. */
         ORPHAN,
-        /** Its definition has an error, and so the job stays as it is. */
+        /** Its definition has an error, so the job stays as it is. */
         PROBLEM;
 
         String word() {
@@ -46,8 +46,8 @@ record JobStatus(String key, String name, Condition condition, OptionalLong jobI
         }
     }
 
-    /** The same job, standing otherwise. */
-    JobStatus become(Condition now, String why, String newRunId) {
-        return new JobStatus(key, name, now, jobId, why, newRunId);
+    /** Returns this job with a new condition, found by a later run. */
+    JobStatus with(Condition newCondition, String newReason, String newRunId) {
+        return new JobStatus(key, name, newCondition, jobId, newReason, newRunId);
     }
 }

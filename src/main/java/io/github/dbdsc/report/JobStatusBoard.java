@@ -14,12 +14,13 @@ import io.github.dbdsc.state.VersionedDocument;
 import io.github.dbdsc.state.VersionedDocument.Stored;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Shows how the jobs of a target stand, to whoever asks, without asking the workspace. A document beside the state,
- * written by passes; nothing depends on it.
+ * Shows the status of a target's jobs without asking the workspace: a document beside the state that runs keep up to
+ * date. No run depends on it.
  */
 public final class JobStatusBoard {
 
@@ -35,7 +36,7 @@ public final class JobStatusBoard {
         this.document = new VersionedDocument<>(store, target.id() + ".jobs", new AsJson(target));
     }
 
-    /** Takes what it can't read for statuses that nobody has written yet: the next run over all jobs puts it right. */
+    /** Takes a document that it can't read for one that was never written: the next run over all jobs replaces it. */
     private record AsJson(Target target) implements VersionedDocument.Format<Optional<JobStatuses>> {
 
         @Override
@@ -45,23 +46,23 @@ public final class JobStatusBoard {
 
         @Override
         public byte[] write(Optional<JobStatuses> statuses) {
-            return statuses.map(known -> known.json(target))
-                    .orElseGet(() -> JobStatuses.nothingKnown(target))
+            return statuses.map(present -> present.json(target))
+                    .orElseGet(() -> JobStatuses.empty(target))
                     .toString()
                     .getBytes(StandardCharsets.UTF_8);
         }
     }
 
     /**
-     * What is shown.
+     * What the board shows.
      *
      * @param version changes whenever the document does
-     * @param document of the form that the HTTP API serves
+     * @param document in the form that the HTTP API serves
      */
     public record Snapshot(String version, ObjectNode document) {}
 
     /**
-     * What is shown now, with one read.
+     * Returns what the board shows now, with one read of the store.
      *
      * @throws StoreException when it can't be read
      */
@@ -69,23 +70,23 @@ public final class JobStatusBoard {
         Optional<StoredState> stored = store.read(document.path());
         return new Snapshot(
                 stored.map(StoredState::version).orElse(""),
-                stored.flatMap(found -> parsed(found.content())).orElseGet(() -> JobStatuses.nothingKnown(target)));
+                stored.flatMap(found -> parsed(found.content())).orElseGet(() -> JobStatuses.empty(target)));
     }
 
     /**
-     * Shows what a pass found, unless that is what is shown already.
+     * Shows what a run found, unless the board shows it already.
      *
-     * @param everything whether the pass was about all jobs
-     * @param state the jobs in the state
-     * @return a note when it did not work; the next run tries again
+     * @param everything whether the run was about all jobs
+     * @param state the state before the run
+     * @return a note when the document could not be written; the next run tries again
      */
     public Optional<String> update(
             Report report, boolean everything, DesiredState desired, Map<JobKey, AppliedJob> state) {
         try {
             Optional<Stored<Optional<JobStatuses>>> stored = document.read();
-            Optional<JobStatuses> before = stored.flatMap(Stored::value);
-            JobStatuses after = StatusUpdate.after(before, report, everything, desired, state);
-            boolean isNews = everything || !before.map(JobStatuses::jobs).equals(Optional.of(after.jobs()));
+            Optional<List<JobStatus>> before = stored.flatMap(Stored::value).map(JobStatuses::jobs);
+            JobStatuses after = StatusUpdate.after(before.orElse(List.of()), report, everything, desired, state);
+            boolean isNews = everything || !before.equals(Optional.of(after.jobs()));
             if (isNews
                     && !document.write(
                             Optional.of(after), stored.map(Stored::version).orElse(null))) {

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How all jobs of a target stand.
+ * The status of each job of a target.
  *
- * @param runId the last pass that had something to tell
- * @param asOf when that pass began
- * @param jobs in order
+ * @param runId the last run that changed this document
+ * @param asOf when that run started
+ * @param jobs sorted by {@link JobStatus#ORDER}
  */
 record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
 
@@ -26,7 +26,7 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
         jobs = jobs.stream().sorted(JobStatus.ORDER).toList();
     }
 
-    /** The document that the HTTP API serves. */
+    /** Returns the document that the HTTP API serves. */
     ObjectNode json(Target target) {
         ObjectNode json = about(target).put("runId", runId).put("asOf", asOf.toString());
         ArrayNode list = json.putArray("jobs");
@@ -41,8 +41,8 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
         return json;
     }
 
-    /** The document of a target that no pass has looked at. */
-    static ObjectNode nothingKnown(Target target) {
+    /** Returns the document of a target that no run has looked at. */
+    static ObjectNode empty(Target target) {
         ObjectNode json = about(target);
         json.putArray("jobs");
         return json;
@@ -55,7 +55,7 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
                 .put("workspace", target.workspace().toString());
     }
 
-    /** The statuses in a document; empty when it is none that this version would write. */
+    /** Reads the statuses in a document. Returns empty when this version would not write such a document. */
     static Optional<JobStatuses> of(JsonNode json) {
         try {
             List<JobStatus> jobs = new ArrayList<>();

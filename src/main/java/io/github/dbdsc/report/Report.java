@@ -14,20 +14,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one pass found and did; of a dry run, what it would do.
+ * What one run found and did; for a dry run, what it would do.
  *
- * @param target whose jobs, and where
- * @param runId names the pass
- * @param dryRun whether the pass only looked
- * @param why what made it run; empty when that is not known
- * @param fingerprint that of the plan
- * @param outcomes one for each job, in order of their keys
- * @param blocked the definitions that are held back by errors, in order; their jobs stay as they are
- * @param problems what users can put right
- * @param objections why safety refused to carry the plan out; empty when it did not
- * @param notes what else went wrong, without harm to any job
+ * @param target whose jobs, in which workspace
+ * @param runId the run's id, see {@link RunIds}
+ * @param dryRun whether the run only planned
+ * @param why what triggered it; empty when that is not known
+ * @param fingerprint the plan's fingerprint
+ * @param outcomes one for each job, in the order of their keys
+ * @param blocked the definitions held back by errors, sorted; their jobs stay as they are
+ * @param problems what users can fix
+ * @param objections why safety refused to apply the plan; empty when it did not
+ * @param notes what else went wrong without affecting any job
  * @param calls how many calls to the workspace were made
- * @param startedAt when the pass began
+ * @param startedAt when it started
  * @param duration how long it took
  */
 public record Report(
@@ -53,19 +53,19 @@ public record Report(
         notes = List.copyOf(notes);
     }
 
-    /** How many jobs have this action in the plan. */
+    /** Returns how many jobs have this action in the plan. */
     public long count(Action action) {
         return outcomes.stream()
                 .filter(outcome -> outcome.change().action() == action)
                 .count();
     }
 
-    /** How many jobs ended this way. */
+    /** Returns how many jobs ended with this result. */
     public long count(Outcome.Result result) {
         return outcomes.stream().filter(outcome -> outcome.result() == result).count();
     }
 
-    /** How many jobs have each action in the plan, by its name in lower case, and how many {@code failed}. */
+    /** Returns how many jobs have each action in the plan, by its name in lower case, and how many {@code failed}. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Action action : Action.values()) {
@@ -75,22 +75,22 @@ public record Report(
         return counts;
     }
 
-    /** Whether the plan changes anything. */
+    /** Reports whether the plan changes anything. */
     public boolean hasChanges() {
         return outcomes.stream().anyMatch(outcome -> outcome.change().action().writes());
     }
 
-    /** Whether something needs a person: a job that failed, or a definition with an error. */
+    /** Reports whether somebody has to act: a job failed, or a definition has an error. */
     public boolean failed() {
         return count(Outcome.Result.FAILED) > 0 || problems.stream().anyMatch(Problem::isError);
     }
 
-    /** Whether something was refused: by safety, or because a job is not ours to touch. */
+    /** Reports whether something was refused, by safety or because a job is not ours. */
     public boolean refused() {
         return !objections.isEmpty() || count(Action.REFUSED) > 0;
     }
 
-    /** Whether a pass that was to write stopped before it had written everything. */
+    /** Reports whether a run other than a dry run stopped before it had written everything. */
     public boolean stoppedEarly() {
         return !dryRun
                 && objections.isEmpty()
@@ -99,7 +99,7 @@ public record Report(
                                 && outcome.error().isEmpty());
     }
 
-    /** The same report with more notes. */
+    /** Returns this report with more notes. */
     public Report with(List<String> late) {
         List<String> more = new ArrayList<>(notes);
         more.addAll(late);

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Walks the folders of days, {@code yyyy/MM/dd/}, in which stores keep reports. Lists only folders that it needs. */
+/**
+ * Visits the folders, one a day ({@code yyyy/MM/dd/}), in which stores keep reports. Lists no more folders than needed.
+ */
 public final class ReportDays {
 
     private static final int LEVELS = 3;
@@ -14,17 +16,17 @@ public final class ReportDays {
     private final Function<String, List<String>> folders;
 
     /**
-     * @param folders lists the folders in a folder, in any order; all names are relative to that of the reports, which
-     *     is the empty name, and end with a slash
+     * @param folders lists the folders in a folder, in any order. All names are relative to the folder of reports,
+     *     whose own name is empty, and end with a slash
      */
     public ReportDays(Function<String, List<String>> folders) {
         this.folders = folders;
     }
 
     /**
-     * Visits days, the newest first.
+     * Visits days, newest first.
      *
-     * @param last the path of a report; later days are left out
+     * @param last the path of a report; days after it are skipped
      * @param visit takes a day's folder; answers whether to go on
      */
     public void newestFirst(Optional<String> last, Predicate<String> visit) {
@@ -33,9 +35,9 @@ public final class ReportDays {
     }
 
     /**
-     * Visits days, the oldest first.
+     * Visits days, oldest first.
      *
-     * @param end the folder of a day; that one and later ones are left out
+     * @param end the folder of a day; that day and later ones are skipped
      * @param visit takes a day's folder; answers whether to go on
      */
     public void oldestFirst(String end, Predicate<String> visit) {

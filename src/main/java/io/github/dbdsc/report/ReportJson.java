@@ -25,23 +25,26 @@ public final class ReportJson {
     private ReportJson() {}
 
     /**
-     * The whole report.
+     * Returns the whole report.
      *
-     * @param verbose whether to tell also what looks different and does not count, with why
+     * @param verbose whether to include differences that do not count, with the reason
      */
     public static ObjectNode of(Report report, boolean verbose) {
         return of(report, report.outcomes(), verbose);
     }
 
-    /** The report to keep, in UTF-8, since one of many changes is large: jobs that are as defined only count, since most jobs are in most passes. */
+    /**
+     * Returns the report to store, as bytes since a report of many changes is large, in UTF-8. Leaves out jobs that are
+     * as defined, as most are in most runs; the counts include them.
+     */
     public static byte[] toKeep(Report report) {
-        List<Outcome> tellingOnes = report.outcomes().stream()
+        List<Outcome> listed = report.outcomes().stream()
                 .filter(outcome -> outcome.change().action() != Action.NONE
                         || outcome.result() != Outcome.Result.UNCHANGED
                         || outcome.error().isPresent())
                 .toList();
         try {
-            return JSON.writeValueAsBytes(of(report, tellingOnes, false));
+            return JSON.writeValueAsBytes(of(report, listed, false));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of JSON can't be written", e);
         }
@@ -87,7 +90,7 @@ public final class ReportJson {
         json.put("outcome", lower(outcome.result()));
         outcome.error().ifPresent(error -> json.put("error", error));
         if (outcome.result() == Outcome.Result.APPLIED) {
-            // what was there, so that a change can be undone
+            // so that a change can be undone
             change.actual().ifPresent(job -> json.set("before", before(job, change)));
         }
         return json;
@@ -119,7 +122,7 @@ public final class ReportJson {
         return node.isMissingNode() ? JsonNodeFactory.instance.nullNode() : node;
     }
 
-    /** Problems alone, in the same form. */
+    /** Returns problems alone, in the form that a report has them. */
     public static ArrayNode problems(List<Problem> problems) {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         for (Problem problem : problems) {
@@ -133,7 +136,7 @@ public final class ReportJson {
         return json;
     }
 
-    /** A problem from that form. */
+    /** Reads a problem from that form. */
     static Problem problem(JsonNode json) {
         return new Problem(
                 Problem.Severity.valueOf(json.path("severity").asText().toUpperCase(Locale.ROOT)),

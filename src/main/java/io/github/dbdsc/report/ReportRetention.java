@@ -8,12 +8,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Deletes reports that have been kept for long enough, now and then. */
+/** Deletes reports older than the setting {@code REPORT_DAYS} allows, once every few hours. */
 public final class ReportRetention {
 
     private static final Duration BETWEEN = Duration.ofHours(6);
 
-    /** A pass holds the lock meanwhile, so this must not take long. */
+    /** A run calls this while it holds the lock, so it must not take long. */
     private static final int AT_ONCE = 200;
 
     private final ReportStore reports;
@@ -28,9 +28,9 @@ public final class ReportRetention {
     }
 
     /**
-     * Deletes some of what is too old, unless that was done a short time ago.
+     * Deletes some of the reports that are too old, unless it did so a short time ago.
      *
-     * @return a note when it did not work, which does no harm: a later run tries again
+     * @return a note when it failed, which is harmless: a later run tries again
      */
     public synchronized Optional<String> tidy() {
         Instant now = clock.instant();

@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a list of runs tells of one of them. Small, so that stores can keep it where listing alone finds it.
+ * A run's entry in the list of runs. Small enough for stores to keep it in metadata, so that a listing needs no report.
  *
- * @param runId names the run, see {@link RunIds}
- * @param status how far it has come
- * @param startedAt when it began; when it was asked for, as long as it has not
+ * @param runId the run's id, see {@link RunIds}
+ * @param status how far it is
+ * @param startedAt when it started; until then, when it was requested
  * @param duration how long it took
- * @param dryRun whether it only looked
- * @param why what made it run, in the user's words; shortened
+ * @param dryRun whether it only planned
+ * @param why what triggered it; shortened
  * @param counts how many jobs have each action in the plan, and how many failed
- * @param applied how many changes were carried out
+ * @param applied how many changes were applied
  * @param problems how many problems the definitions have
  */
 public record ReportSummary(
@@ -38,7 +38,7 @@ public record ReportSummary(
         long applied,
         long problems) {
 
-    /** Stores may keep summaries in headers of HTTP, which take ASCII only and not much of it. */
+    /** Stores may keep summaries in HTTP headers, which hold only ASCII, and little of it. */
     private static final JsonMapper ASCII =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -50,7 +50,7 @@ public record ReportSummary(
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     }
 
-    /** The summary of a pass. */
+    /** Returns the summary of a report. */
     public static ReportSummary of(Report report) {
         return new ReportSummary(
                 report.runId(),
@@ -64,7 +64,7 @@ public record ReportSummary(
                 report.problems().size());
     }
 
-    /** The summary as an object of the HTTP API. */
+    /** Returns the summary as the HTTP API shows it. */
     public ObjectNode json() {
         ObjectNode json = ASCII.createObjectNode()
                 .put("runId", runId)
@@ -77,7 +77,7 @@ public record ReportSummary(
         return json.put("applied", applied).put("problems", problems).put("status", status.word());
     }
 
-    /** The summary in one line of ASCII, at most 4,000 characters. */
+    /** Returns the summary as one line of ASCII, at most 4,000 characters long. */
     public String line() {
         try {
             return ASCII.writeValueAsString(json());
@@ -86,7 +86,7 @@ public record ReportSummary(
         }
     }
 
-    /** The summary in a line that {@link #line} made; empty when it is something else. */
+    /** Reads a line that {@link #line} wrote. Returns empty for any other. */
     public static Optional<ReportSummary> ofLine(String line) {
         try {
             JsonNode json = ASCII.readTree(line);

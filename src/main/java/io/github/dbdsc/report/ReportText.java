@@ -13,8 +13,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A report for reading in a terminal: a line for each job, its differences under it, a summary at the end. Written from
- * the report's JSON, so that the text of a report that was kept is that of the pass itself.
+ * A report as text for a terminal: a line for each job, its differences below, a summary at the end. Made from the
+ * report's JSON, so that a stored report reads like that of the run itself.
  */
 public final class ReportText {
 
@@ -30,17 +30,17 @@ public final class ReportText {
     }
 
     /**
-     * The report in lines that end with a line feed.
+     * Returns a report as lines that end with a line feed.
      *
-     * @param verbose whether to show also what looks different and does not count, with why
+     * @param verbose whether to show differences that do not count, with the reason
      */
     public static String of(Report report, AnsiStyle ink, boolean verbose) {
         return of(ReportJson.of(report, verbose), ink);
     }
 
     /**
-     * A report that was kept, in lines that end with a line feed. Jobs that are as defined have no line, since only
-     * their number is kept.
+     * Returns a stored report as lines that end with a line feed. Jobs that are as defined have no line, since the
+     * store keeps only their number.
      */
     public static String of(ObjectNode report, AnsiStyle ink) {
         return new ReportText(report, ink).write();
@@ -71,7 +71,7 @@ public final class ReportText {
         return text.toString();
     }
 
-    /** A line for each definition that is held back, and each job, in order of their keys. */
+    /** Writes a line for each definition that is held back and for each job, in the order of their keys. */
     private void jobs() {
         Deque<JobKey> blocked = new ArrayDeque<>();
         report.path("blocked").forEach(key -> blocked.add(new JobKey(key.asText())));
@@ -182,14 +182,14 @@ public final class ReportText {
         };
     }
 
-    /** Problems alone, a line each. */
+    /** Returns problems alone, a line each. */
     public static String problems(List<Problem> problems, AnsiStyle ink) {
         StringBuilder lines = new StringBuilder();
         problems.forEach(problem -> lines.append(problemLine(problem, ink)).append('\n'));
         return lines.toString();
     }
 
-    /** The report in one line. */
+    /** Returns the report as one line. */
     public static String summary(Report report) {
         return SummaryLine.of(report).text();
     }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names passes by when they ran, {@code 20261122T154200Z-3fa94c}: sorted by name they are sorted by time. */
+/** Creates ids for runs from the time, such as {@code 20261122T154200Z-3fa94c}, so that their order is that of time. */
 public final class RunIds implements Supplier<String> {
 
     private static final DateTimeFormatter SECOND =
@@ -30,15 +30,15 @@ public final class RunIds implements Supplier<String> {
                         Locale.ROOT, "-%06x", ThreadLocalRandom.current().nextInt(1 << 24));
     }
 
-    /** Whether a text has the form of a run id. */
+    /** Reports whether a text has the form of a run id. */
     public static boolean isRunId(String text) {
         return FORM.matcher(text).matches();
     }
 
     /**
-     * Where the run's report is kept: {@code yyyy/MM/dd/<run id>.json}, the day (UTC) being that in the id.
+     * Returns where a run's report is stored: {@code yyyy/MM/dd/<run id>.json}, by the day (UTC) in the id.
      *
-     * @throws IllegalArgumentException when it is no run id
+     * @throws IllegalArgumentException when it is not a run id
      */
     public static String path(String runId) {
         Matcher form = FORM.matcher(runId);

@@ -2,24 +2,24 @@ package io.github.dbdsc.report;
 
 import java.util.Locale;
 
-/** How far a run has come, and how it ended. */
+/** How far a run is, or how it ended. */
 public enum RunStatus {
-    /** It was asked for and waits for its turn. */
+    /** It was requested and waits for its turn. */
     QUEUED,
     /** It is at work. */
     RUNNING,
-    /** Another run, which began after this one was asked for, did its work. */
+    /** Another run, which started after this one was requested, did its work. */
     COVERED,
     /** It ended, and all is well. */
     OK,
-    /** It ended, and something needs a person: a job that failed, or a definition with an error. */
+    /** It ended, and somebody has to act: a job failed, or a definition has an error. */
     FAILED,
     /** It ended, and safety or ownership refused something. */
     REFUSED,
-    /** It ended before it had written everything; the next run goes on. */
+    /** It ended before it had written everything; the next run continues. */
     STOPPED;
 
-    /** How a pass ended. What is worse hides what is less so. */
+    /** Returns how a run ended; where several statuses apply, the worst. */
     static RunStatus of(Report report) {
         if (report.failed()) {
             return FAILED;
@@ -30,17 +30,17 @@ public enum RunStatus {
         return report.refused() ? REFUSED : OK;
     }
 
-    /** The status as the HTTP API spells it. */
+    /** Returns the status as the HTTP API spells it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The status that is spelled so. */
+    /** Returns the status that the HTTP API spells this way. */
     static RunStatus ofWord(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** Whether there is more to come. */
+    /** Reports whether the run has yet to end. */
     public boolean isPending() {
         return this == QUEUED || this == RUNNING;
     }

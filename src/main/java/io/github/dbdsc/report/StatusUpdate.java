@@ -20,41 +20,40 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How jobs stand after a pass. A pass over all jobs tells of all of them; one over some adds what it found to what was
- * known, and what the definitions alone tell of the others.
+ * Derives the statuses of jobs after a run. A run over all jobs replaces all of them. A run over some replaces theirs,
+ * and changes the others' only where the definitions alone show a change.
  */
 final class StatusUpdate {
 
     private final Report report;
     private final DesiredState desired;
-    private final Map<JobKey, AppliedJob> known;
+    private final Map<JobKey, AppliedJob> state;
     private final List<JobStatus> before;
     private final Map<String, JobStatus> beforeByKey = new HashMap<>();
     private final List<JobStatus> after = new ArrayList<>();
 
-    private StatusUpdate(Report report, DesiredState desired, Map<JobKey, AppliedJob> known, List<JobStatus> before) {
+    private StatusUpdate(Report report, DesiredState desired, Map<JobKey, AppliedJob> state, List<JobStatus> before) {
         this.report = report;
         this.desired = desired;
-        this.known = known;
+        this.state = state;
         this.before = before;
         before.forEach(status -> beforeByKey.put(status.key(), status));
     }
 
     /**
-     * The statuses after a pass.
+     * Returns the statuses after a run.
      *
-     * @param before those that were known
-     * @param everything whether the pass was about all jobs
-     * @param known the jobs that are remembered
+     * @param before the statuses before it
+     * @param everything whether the run was about all jobs
+     * @param state the state before it
      */
     static JobStatuses after(
-            Optional<JobStatuses> before,
+            List<JobStatus> before,
             Report report,
             boolean everything,
             DesiredState desired,
-            Map<JobKey, AppliedJob> known) {
-        StatusUpdate update = new StatusUpdate(
-                report, desired, known, before.map(JobStatuses::jobs).orElse(List.of()));
+            Map<JobKey, AppliedJob> state) {
+        StatusUpdate update = new StatusUpdate(report, desired, state, before);
         update.addOutcomes();
         update.addBlocked();
         if (!everything) {
@@ -75,10 +74,10 @@ final class StatusUpdate {
     private JobStatus status(Outcome outcome) {
         String key = outcome.change().key().value();
         Condition condition = condition(outcome);
-        Optional<JobStatus> last = Optional.ofNullable(beforeByKey.get(key));
-        // kept reports leave out jobs that are as defined
+        Optional<JobStatus> previous = Optional.ofNullable(beforeByKey.get(key));
+        // stored reports leave out jobs that are as defined
         String runId =
-                condition == Condition.IN_SYNC ? last.map(JobStatus::runId).orElse(report.runId()) : report.runId();
+                condition == Condition.IN_SYNC ? previous.map(JobStatus::runId).orElse(report.runId()) : report.runId();
         return new JobStatus(
                 key,
                 outcome.change().name(),
@@ -118,26 +117,26 @@ final class StatusUpdate {
                 .collect(Collectors.toMap(
                         Problem::file, problem -> problem.place() + ": " + problem.message(), (first, next) -> first));
         for (JobKey key : desired.blocked()) {
-            Optional<JobStatus> last = Optional.ofNullable(beforeByKey.get(key.value()));
-            Optional<AppliedJob> job = Optional.ofNullable(known.get(key));
+            Optional<JobStatus> previous = Optional.ofNullable(beforeByKey.get(key.value()));
+            Optional<AppliedJob> job = Optional.ofNullable(state.get(key));
             after.add(new JobStatus(
                     key.value(),
                     job.map(applied -> applied.settings().name())
-                            .or(() -> last.map(JobStatus::name))
+                            .or(() -> previous.map(JobStatus::name))
                             .orElse(key.value()),
                     Condition.PROBLEM,
                     job.map(applied -> OptionalLong.of(applied.jobId()))
-                            .or(() -> last.map(JobStatus::jobId))
+                            .or(() -> previous.map(JobStatus::jobId))
                             .orElse(OptionalLong.empty()),
                     errors.getOrDefault(key.path(), "its template or vars.json has an error; see the problems"),
                     report.runId()));
         }
     }
 
-    /** Jobs that the pass was not about: as they were, unless their definition is gone or put right. */
+    /** Adds jobs that the run was not about: unchanged, unless their definition is gone or has been fixed. */
     private void addOthers() {
-        Set<String> told = after.stream().map(JobStatus::key).collect(Collectors.toSet());
-        report.outcomes().forEach(outcome -> told.add(outcome.change().key().value()));
+        Set<String> reported = after.stream().map(JobStatus::key).collect(Collectors.toSet());
+        report.outcomes().forEach(outcome -> reported.add(outcome.change().key().value()));
         Set<Long> moved = new HashSet<>();
         after.forEach(status -> status.jobId().ifPresent(moved::add));
         Set<String> defined =
@@ -145,7 +144,7 @@ final class StatusUpdate {
         for (JobStatus status : before) {
             boolean elsewhere =
                     status.jobId().isPresent() && moved.contains(status.jobId().getAsLong());
-            if (!told.contains(status.key()) && !elsewhere) {
+            if (!reported.contains(status.key()) && !elsewhere) {
                 other(status, defined.contains(status.key())).ifPresent(after::add);
             }
         }
@@ -155,11 +154,11 @@ final class StatusUpdate {
         boolean hasJob = status.jobId().isPresent();
         if (!isDefined && status.condition() != Condition.ORPHAN) {
             String gone = new JobKey(status.key()).path() + " is gone";
-            return hasJob ? Optional.of(status.become(Condition.ORPHAN, gone, report.runId())) : Optional.empty();
+            return hasJob ? Optional.of(status.with(Condition.ORPHAN, gone, report.runId())) : Optional.empty();
         }
         if (isDefined && status.condition() == Condition.PROBLEM) {
             String right = "its definition has no error any more, and is as it was last applied";
-            return hasJob ? Optional.of(status.become(Condition.IN_SYNC, right, report.runId())) : Optional.empty();
+            return hasJob ? Optional.of(status.with(Condition.IN_SYNC, right, report.runId())) : Optional.empty();
         }
         return Optional.of(status);
     }

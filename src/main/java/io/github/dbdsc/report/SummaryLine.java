@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * A report in one line.
+ * The summary at the end of a report.
  *
  * @param counts how many jobs have each action in the plan, and how many {@code failed}
  * @param errors how many definitions have an error
- * @param onlyPlanned whether nothing was to be written, or safety did not let it
- * @param applied how many changes were carried out
- * @param left how many were not, because the pass stopped early
+ * @param onlyPlanned whether nothing was written: in a dry run, or because safety refused to
+ * @param applied how many changes were applied
+ * @param left how many were not, since the run stopped early
  * @param calls how many calls to the workspace were made
  * @param seconds how long it took
- * @param runId names the pass
+ * @param runId the run's id
  */
 record SummaryLine(
         Map<String, Long> counts,
@@ -33,7 +33,7 @@ record SummaryLine(
 
     private static final String FAILED = "failed";
 
-    /** That of a pass. */
+    /** Returns the summary of a report. */
     static SummaryLine of(Report report) {
         return new SummaryLine(
                 report.counts(),
@@ -46,7 +46,7 @@ record SummaryLine(
                 report.runId());
     }
 
-    /** That of a report's JSON. */
+    /** Returns the summary of a report in JSON. */
     static SummaryLine of(JsonNode report) {
         Map<String, Long> counts = new LinkedHashMap<>();
         report.path("counts")
@@ -77,7 +77,7 @@ record SummaryLine(
         return change.path("outcome").asText().equals(outcome);
     }
 
-    /** How many jobs there are, those that are as defined included. */
+    /** Returns how many jobs there are, including those that are as defined. */
     long jobs() {
         return counts.entrySet().stream()
                 .filter(count -> !count.getKey().equals(FAILED))
@@ -85,7 +85,7 @@ record SummaryLine(
                 .sum();
     }
 
-    /** How many jobs the plan changes. */
+    /** Returns how many jobs the plan changes. */
     long changes() {
         return count(Action.CREATE) + count(Action.UPDATE) + count(Action.ADOPT) + count(Action.DELETE);
     }
@@ -94,7 +94,7 @@ record SummaryLine(
         return counts.getOrDefault(action.name().toLowerCase(Locale.ROOT), 0L);
     }
 
-    /** The line. */
+    /** Returns the summary as one line of text. */
     String text() {
         long orphans = count(Action.ORPHAN);
         String plan = "Plan: " + count(Action.CREATE) + " to create, " + count(Action.UPDATE) + " to update, "

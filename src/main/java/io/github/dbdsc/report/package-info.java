@@ -1,4 +1,4 @@
-/** What is told of runs: reports as JSON and text, their summaries, and for how long they are kept. */
+/** What runs report: as JSON and as text, with summaries, the statuses of jobs, and how long reports are kept. */
 @NullMarked
 package io.github.dbdsc.report;
 

@@ -5,42 +5,45 @@ import io.github.dbdsc.model.SyncRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Since when everything that was asked for has been looked at. All times are those of the storage account's clock.
+ * Up to when requests are covered by runs that have already been made. All times are by the storage account's clock.
  *
- * @param changes the start of the last pass that looked at least at all changes
- * @param everything the start of the last pass that looked at everything
+ * @param changes the last run over all changes or over everything; null when there was none
+ * @param everything the last run over everything; null when there was none
  */
-public record Coverage(Optional<CoveringRun> changes, Optional<CoveringRun> everything) {
+public record Coverage(
+        @Nullable CoveringRun changes, @Nullable CoveringRun everything) {
 
-    static final Coverage NONE = new Coverage(Optional.empty(), Optional.empty());
+    static final Coverage NONE = new Coverage(null, null);
 
-    /** A pass that looked. */
+    /** A run that covers the requests queued before it started. */
     public record CoveringRun(Instant startedAt, String runId) {}
 
-    /** The queue's clock and that of the lock are two, and both tell whole seconds only. */
+    /** The queue and the lock have a clock each, and both report whole seconds only. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
-    /** The pass that has done already what a request asks for, if one has. */
+    /** Returns the run that has already done what a request asks for, if there is one. */
     public Optional<CoveringRun> of(SyncRequest request) {
-        Optional<CoveringRun> last = request.scope() instanceof Scope.Changes ? changes : everything;
-        return last.filter(look -> request.canBeCovered()
-                && request.queuedAt()
-                        .filter(time -> time.plus(MARGIN).isBefore(look.startedAt()))
-                        .isPresent());
+        CoveringRun run = request.scope() instanceof Scope.Changes ? changes : everything;
+        return Optional.ofNullable(run)
+                .filter(covering -> request.canBeCovered()
+                        && request.queuedAt()
+                                .filter(time -> time.plus(MARGIN).isBefore(covering.startedAt()))
+                                .isPresent());
     }
 
-    /** What is covered after one more pass. */
-    Coverage and(Scope scope, CoveringRun look) {
+    /** Returns the coverage after one more run. */
+    Coverage and(Scope scope, CoveringRun run) {
         if (scope instanceof Scope.One) {
             return this;
         }
         return new Coverage(
-                later(changes, look), scope instanceof Scope.Everything ? later(everything, look) : everything);
+                later(changes, run), scope instanceof Scope.Everything ? later(everything, run) : everything);
     }
 
-    private static Optional<CoveringRun> later(Optional<CoveringRun> last, CoveringRun look) {
-        return last.filter(known -> known.startedAt().isAfter(look.startedAt())).or(() -> Optional.of(look));
+    private static CoveringRun later(@Nullable CoveringRun one, CoveringRun other) {
+        return one != null && one.startedAt().isAfter(other.startedAt()) ? one : other;
     }
 }

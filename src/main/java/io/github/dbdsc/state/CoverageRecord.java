@@ -14,8 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps a target's coverage beside its state. Losing it costs a run that finds nothing to do. */
+/** Stores a target's coverage beside its state. Losing it costs one run that finds nothing to do. */
 public final class CoverageRecord {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -26,7 +27,7 @@ public final class CoverageRecord {
         this.document = new VersionedDocument<>(store, target.id() + ".coverage", new AsJson());
     }
 
-    /** Returns what is covered; nothing where that can't be told. */
+    /** Returns what is covered, or {@link Coverage#NONE} where the document can't be read. */
     public Coverage read() {
         try {
             return document.read().map(Stored::value).orElse(Coverage.NONE);
@@ -35,19 +36,19 @@ public final class CoverageRecord {
         }
     }
 
-    /** Adds a run that looked. */
+    /** Adds a run. Does nothing when the store fails: that costs one run. */
     public void add(Scope scope, CoveringRun run) {
         try {
             Optional<Stored<Coverage>> stored = stored();
             Coverage after = stored.map(Stored::value).orElse(Coverage.NONE).and(scope, run);
-            // when somebody else has written meanwhile, theirs stays: it costs a run
+            // what somebody else has written meanwhile stays: it costs a run
             boolean unused = document.write(after, stored.map(Stored::version).orElse(null));
         } catch (StoreException e) {
-            // the next run looks once more
+            // costs a run, see above
         }
     }
 
-    /** Returns what is stored, as if a damaged document said that nothing is covered. */
+    /** Returns what is stored, taking a damaged document for one in which nothing is covered. */
     private Optional<Stored<Coverage>> stored() {
         try {
             return document.read();
@@ -61,16 +62,17 @@ public final class CoverageRecord {
         @Override
         public byte[] write(Coverage coverage) {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
-            coverage.changes().ifPresent(run -> json.set("changes", run(run)));
-            coverage.everything().ifPresent(run -> json.set("everything", run(run)));
+            put(json, "changes", coverage.changes());
+            put(json, "everything", coverage.everything());
             return json.toString().getBytes(StandardCharsets.UTF_8);
         }
 
-        private static ObjectNode run(CoveringRun run) {
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("startedAt", run.startedAt().toString())
-                    .put("runId", run.runId());
+        private static void put(ObjectNode json, String field, @Nullable CoveringRun run) {
+            if (run != null) {
+                json.putObject(field)
+                        .put("startedAt", run.startedAt().toString())
+                        .put("runId", run.runId());
+            }
         }
 
         @Override
@@ -83,15 +85,15 @@ public final class CoverageRecord {
             }
         }
 
-        private static Optional<CoveringRun> run(JsonNode json) {
+        private static @Nullable CoveringRun run(JsonNode json) {
             try {
                 return json.isObject()
-                        ? Optional.of(new CoveringRun(
+                        ? new CoveringRun(
                                 Instant.parse(json.path("startedAt").asText()),
-                                json.path("runId").asText()))
-                        : Optional.empty();
+                                json.path("runId").asText())
+                        : null;
             } catch (DateTimeParseException e) {
-                return Optional.empty();
+                return null;
             }
         }
     }

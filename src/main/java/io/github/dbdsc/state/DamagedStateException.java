@@ -3,7 +3,10 @@ package io.github.dbdsc.state;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** It can't be told what a stored document says. The message says what is wrong with it, to be read after its path. */
+/**
+ * A stored document can't be decoded. The message says what is wrong with it and completes a sentence that starts with
+ * its path.
+ */
 public final class DamagedStateException extends Exception {
 
     private final transient @Nullable StoredState stored;
@@ -17,12 +20,12 @@ public final class DamagedStateException extends Exception {
         this.stored = stored;
     }
 
-    /** Returns the same failure of a document that a store holds. */
+    /** Returns this failure with the stored document it is about. */
     DamagedStateException in(StoredState holding) {
         return new DamagedStateException(String.valueOf(getMessage()), holding);
     }
 
-    /** Returns the document as the store holds it. */
+    /** Returns the document as the store holds it; empty when it was not read from a store. */
     public Optional<StoredState> stored() {
         return Optional.ofNullable(stored);
     }

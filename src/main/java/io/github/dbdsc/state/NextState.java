@@ -2,6 +2,7 @@ package io.github.dbdsc.state;
 
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
@@ -25,9 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The state after a run. It holds jobs that were written, or are as defined, with their settings of now; jobs that failed,
- * as they were. A job that the workspace no longer shows goes with its definition: as long as it has one, it may only be
- * hidden from us, and must not be made a second time.
+ * Derives the state after a run. Jobs that were written or are as defined get their current settings; jobs that failed
+ * stay as they were. A job that the workspace no longer shows leaves the state only with its definition: until then it
+ * may just be hidden from us, and must not be created a second time.
  */
 public final class NextState {
 
@@ -59,7 +60,7 @@ public final class NextState {
      * Returns the state after a run.
      *
      * @param state the state before it
-     * @param rendered what the container asked for, names not yet turned into ids
+     * @param rendered what the container asks for, with names not yet resolved to ids
      */
     public static Map<JobKey, AppliedJob> after(
             Map<JobKey, AppliedJob> state,
@@ -104,19 +105,22 @@ public final class NextState {
             JobSettings settings = asked(job);
             long jobId = outcome.jobId().getAsLong();
             settledAs.put(jobId, change.key());
-            Optional<AppliedJob> last = state.of(change.key(), jobId);
+            Optional<AppliedJob> inState = state.of(change.key(), jobId);
             next.put(
                     change.key(),
                     new AppliedJob(
                             jobId,
-                            AskedPermissions.in(settings, outcome, last),
-                            filledIn(outcome, settings, last),
-                            last.map(AppliedJob::permissionsRound).orElse(0L),
+                            withAskedPermissions(settings, outcome, inState),
+                            filledIn(outcome, settings, inState),
+                            inState.map(AppliedJob::permissionsRound).orElse(0L),
                             fingerprint(outcome)));
         }
     }
 
-    /** Reports whether the job's settings hold now; once read back they do, even where permissions were then refused. */
+    /**
+     * Reports whether the job has its settings now. Once they were read back it has, even where permissions were
+     * refused afterwards.
+     */
     private static boolean isSettled(Outcome outcome) {
         boolean wasMade =
                 outcome.change().action() == Action.CREATE && outcome.jobId().isPresent();
@@ -126,23 +130,55 @@ public final class NextState {
                 || outcome.filledIn().isPresent();
     }
 
-    /** Returns the settings as asked of the workspace: else a tag of ours would count as one that it filled in. */
+    /** Returns the settings as sent to the workspace: otherwise our own tags would count as filled in by it. */
     private JobSettings asked(DesiredJob job) {
         return new Ownership(owner, job.key()).stamp(job.settings().spelledOut(), job.protect());
     }
 
-    /** Returns none for what failed: it is to be looked at again, though its definition does not change. */
+    /**
+     * Returns settings with the permissions that this program may have given the job. These are not always the wanted
+     * ones, since a run may replace a job's settings without its permissions; and whoever was given permissions stays
+     * in the state until they are taken away.
+     */
+    private static JobSettings withAskedPermissions(JobSettings wanted, Outcome outcome, Optional<AppliedJob> inState) {
+        if (gavePermissions(outcome)) {
+            return wanted;
+        }
+        Optional<JobSettings> asked = inState.map(AppliedJob::settings);
+        if (mayHaveGivenPermissions(outcome)) {
+            AccessControl earlier = asked.map(AccessControl::in).orElse(AccessControl.NONE);
+            return wanted.with(
+                    AccessControl.FIELD, AccessControl.in(wanted).and(earlier).list());
+        }
+        return asked.flatMap(settings -> settings.field(AccessControl.FIELD))
+                .map(permissions -> wanted.with(AccessControl.FIELD, permissions))
+                .orElseGet(() -> wanted.without(AccessControl.FIELD));
+    }
+
+    private static boolean gavePermissions(Outcome outcome) {
+        Change change = outcome.change();
+        boolean asWanted =
+                change.access().isPresent() && (change.permissions().isEmpty() || outcome.result() == Result.APPLIED);
+        return change.action() == Action.CREATE || asWanted;
+    }
+
+    /** Reports whether a call to set permissions failed, which may have had its effect all the same. */
+    private static boolean mayHaveGivenPermissions(Outcome outcome) {
+        return outcome.change().permissions().isPresent() && outcome.result() == Result.FAILED;
+    }
+
+    /** Returns empty for a job that failed, so that the next run looks at it though its definition has not changed. */
     private Optional<String> fingerprint(Outcome outcome) {
         return outcome.result() == Result.FAILED
                 ? Optional.empty()
                 : Optional.ofNullable(fingerprints.get(outcome.change().key()));
     }
 
-    private Optional<FilledIn> filledIn(Outcome outcome, JobSettings settings, Optional<AppliedJob> last) {
+    private Optional<FilledIn> filledIn(Outcome outcome, JobSettings settings, Optional<AppliedJob> inState) {
         if (!outcome.change().keepsSettings()) {
             return outcome.filledIn();
         }
-        return last.flatMap(AppliedJob::filledIn)
+        return inState.flatMap(AppliedJob::filledIn)
                 .or(() -> outcome.change().actual().map(actual -> Echo.of(settings, actual.settings(), rules)
                         .filledIn()));
     }

@@ -27,9 +27,9 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The state as every store keeps it: {@code {"version":1,"jobs":{"etl/daily":{"jobId":42,"settings":{…}}}}}, packed with
- * gzip part by part, see {@link StateParts}, since jobs of one template are much alike. The same jobs always give the
- * same bytes. Documents that are not packed are read as well.
+ * The state's format: {@code {"version":1,"jobs":{"etl/daily":{"jobId":42,"settings":{…}}}}}, compressed with gzip in
+ * parts, see {@link StateParts}, since jobs of one template are much alike. The same jobs always give the same bytes.
+ * Documents that are not compressed are read as well.
  */
 public final class StateDocument {
 
@@ -37,31 +37,33 @@ public final class StateDocument {
 
     private static final int BUFFER = 1 << 16;
 
-    /** Deeper than any settings that were applied; what compares them goes as deep as they do. */
+    /** Deeper than any settings that were applied; comparing them recurses as deep as they are. */
     private static final int DEEPEST = 200;
 
-    /** Escapes whatever is not ASCII: half a surrogate pair in a job's settings is legal JSON but can't be UTF-8. */
+    /**
+     * Escapes whatever is not ASCII: a lone surrogate in a job's settings is legal JSON but can't be encoded as UTF-8.
+     */
     private static final JsonMapper JSON =
             JsonTrees.mapper(DEEPEST).enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private StateDocument() {}
 
-    /** The document for what is remembered. */
+    /** Encodes the jobs of a state. */
     public static byte[] write(Map<JobKey, AppliedJob> jobs) {
         return StateParts.of(jobs, StateParts.NONE).document();
     }
 
-    /** What comes before the first job. */
+    /** Returns the text before the first job. */
     static String head() {
         return "{\"version\":" + VERSION + ",\"jobs\":{";
     }
 
-    /** What comes after the last job. */
+    /** Returns the text after the last job. */
     static String foot() {
         return "}}";
     }
 
-    /** Some of the jobs as a document has them between head and foot, without commas around them. */
+    /** Returns jobs as they stand between head and foot, without leading or trailing comma. */
     static String fields(Map<JobKey, AppliedJob> jobs) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -89,13 +91,13 @@ public final class StateDocument {
     }
 
     /**
-     * What a document remembers.
+     * Decodes the jobs of a state.
      *
-     * @throws DamagedStateException when that can't be told of every job: then all of it is forgotten, since half a
-     *     memory would look like jobs that were never applied
+     * @throws DamagedStateException when one of the jobs can't be decoded: then all are lost, since half a state would
+     *     look like jobs that were never applied
      */
     public static Map<JobKey, AppliedJob> read(byte[] document) throws DamagedStateException {
-        // characters, since the parser of bytes takes half a surrogate pair in a field's name for an error
+        // from characters, since the parser of bytes rejects a lone surrogate in a field's name
         try (JsonParser json = JSON.createParser(new InputStreamReader(unpacked(document), StandardCharsets.UTF_8))) {
             return jobs(json);
         } catch (JsonProcessingException e) {

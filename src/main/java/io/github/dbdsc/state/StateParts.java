@@ -16,15 +16,15 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A state's document in parts that are packed each for itself, so that where one job of many has changed, one part is
- * written anew and the others are taken over. RFC 1952: gzip members in a row unpack to one text. Where a part ends
- * depends on nothing but the keys next to it; so a job more or less changes one part, too.
+ * A state's document in parts that are compressed separately, so that when one job of many changes, one part is encoded
+ * and the others are reused. RFC 1952: concatenated gzip members decompress to one text. Where a part ends depends only
+ * on its last key, so adding or removing a job changes few parts, too.
  */
 final class StateParts {
 
     static final StateParts NONE = new StateParts(List.of());
 
-    /** How many jobs are in a part on average: enough of them to be packed well. */
+    /** How many jobs a part holds on average: enough to compress well. */
     private static final int JOBS_IN_A_PART = 64;
 
     private final List<Part> parts;
@@ -43,15 +43,15 @@ final class StateParts {
         }
     }
 
-    /** The parts for these jobs, those taken over that are the same as before. */
-    static StateParts of(Map<JobKey, AppliedJob> jobs, StateParts before) {
-        Map<JobKey, Part> known = new HashMap<>();
-        before.parts.stream().skip(1).forEach(part -> known.put(part.jobs.firstKey(), part));
+    /** Returns the parts for these jobs, and reuses those whose jobs have not changed. */
+    static StateParts of(Map<JobKey, AppliedJob> jobs, StateParts earlier) {
+        Map<JobKey, Part> byFirstKey = new HashMap<>();
+        earlier.parts.stream().skip(1).forEach(part -> byFirstKey.put(part.jobs.firstKey(), part));
         List<Part> parts = new ArrayList<>();
         for (SortedMap<JobKey, AppliedJob> some : divided(new TreeMap<>(jobs))) {
-            Part last = known.get(some.firstKey());
+            Part part = byFirstKey.get(some.firstKey());
             boolean isFirst = parts.isEmpty();
-            parts.add(last != null && !isFirst && last.jobs.equals(some) ? last : new Part(some, isFirst));
+            parts.add(part != null && !isFirst && part.jobs.equals(some) ? part : new Part(some, isFirst));
         }
         return new StateParts(parts);
     }
@@ -72,7 +72,7 @@ final class StateParts {
         return all;
     }
 
-    /** The whole document. */
+    /** Returns the whole document. */
     byte[] document() {
         ByteArrayOutputStream document = new ByteArrayOutputStream();
         document.writeBytes(packed(StateDocument.head()));

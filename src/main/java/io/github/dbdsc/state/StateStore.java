@@ -4,7 +4,7 @@ import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.Target;
 import java.util.Optional;
 
-/** Keeps what passes remember of their targets' jobs, as documents that only {@link StateDocument} understands. */
+/** Stores the states of targets, and the documents beside them, as bytes with versions. */
 public interface StateStore {
 
     /**
@@ -12,17 +12,17 @@ public interface StateStore {
      *
      * @param path {@code <target>.json}, see {@link Target#id}
      * @return empty when there is none
-     * @throws StoreException when it can't be told
+     * @throws StoreException when it can't be read
      */
     Optional<StoredState> read(String path);
 
     /**
      * Writes a document, whole or not at all.
      *
-     * @param replaces the version that it takes the place of; empty when it is the first
-     * @return whether the store now holds this content. False when it holds another than the one to be replaced:
-     *     somebody else wrote it, and it stays
-     * @throws StoreException when the document could not be written; what was there before is still there
+     * @param replaces the version to replace; empty when there must be none yet
+     * @return whether the store now holds this content; false when it holds a version other than the one to replace,
+     *     which then stays
+     * @throws StoreException when the document could not be written; what the store held stays
      */
     boolean write(String path, byte[] content, Optional<String> replaces);
 }

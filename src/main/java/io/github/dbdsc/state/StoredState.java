@@ -1,6 +1,6 @@
 package io.github.dbdsc.state;
 
-/** A state as a store holds it: bytes, and which version of them. */
+/** A document as a store holds it: its bytes and their version. */
 public final class StoredState {
 
     private final byte[] content;
@@ -12,7 +12,7 @@ public final class StoredState {
         this.version = version;
     }
 
-    /** A copy of the bytes. */
+    /** Returns a copy of the bytes. */
     public byte[] content() {
         return content.clone();
     }

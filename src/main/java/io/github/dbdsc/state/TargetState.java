@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a target, from the start of a run to its end. It only saves work, so a run goes on whatever happens to it;
- * the report's notes tell.
+ * The state of a target during a run. It only saves work, so a run goes on whatever happens to it, and the report's
+ * notes say what happened.
  */
 public final class TargetState {
 
@@ -44,10 +44,10 @@ public final class TargetState {
         return new VersionedDocument<>(store, target.id(), new InParts());
     }
 
-    /** Writes anew only those parts of the document whose jobs have changed. */
+    /** Encodes only the parts of the document whose jobs have changed. */
     private static final class InParts implements VersionedDocument.Format<Map<JobKey, AppliedJob>> {
 
-        private volatile StateParts last = StateParts.NONE;
+        private volatile StateParts latest = StateParts.NONE;
 
         @Override
         public Map<JobKey, AppliedJob> read(byte[] content) throws DamagedStateException {
@@ -56,13 +56,13 @@ public final class TargetState {
 
         @Override
         public byte[] write(Map<JobKey, AppliedJob> jobs) {
-            StateParts parts = StateParts.of(jobs, last);
-            last = parts;
+            StateParts parts = StateParts.of(jobs, latest);
+            latest = parts;
             return parts.document();
         }
     }
 
-    /** Reads the state of a target. */
+    /** Reads the state of a target. Never fails; see {@link #notes}. */
     public static TargetState read(VersionedDocument<Map<JobKey, AppliedJob>> document) {
         try {
             Optional<Stored<Map<JobKey, AppliedJob>>> stored = document.read();
@@ -85,7 +85,7 @@ public final class TargetState {
         }
     }
 
-    /** Returns what was last applied, by definition; nothing where that can't be told. */
+    /** Returns the jobs as they were last applied, by key; empty where the state could not be read. */
     public Map<JobKey, AppliedJob> jobs() {
         return jobs;
     }
@@ -96,31 +96,31 @@ public final class TargetState {
     }
 
     /**
-     * Writes the state anew. What could not be read, or somebody else has written meanwhile, is not replaced.
+     * Writes the state, unless it could not be read or somebody else has written it meanwhile.
      *
-     * @return what went wrong, and what became of a damaged state
+     * @return notes: what went wrong, and where a damaged state was moved
      */
-    public List<String> write(Map<JobKey, AppliedJob> after) {
+    public List<String> write(Map<JobKey, AppliedJob> next) {
         if (unread) {
             return List.of();
         }
-        if (damaged == null && after.equals(jobs)) {
-            document.hold(jobs, Map.copyOf(after));
+        if (damaged == null && next.equals(jobs)) {
+            document.hold(jobs, Map.copyOf(next));
             return List.of();
         }
-        List<String> found = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         try {
             if (damaged != null) {
-                found.add("the damaged state is kept as state/" + document.setAside(damaged)
+                problems.add("the damaged state is kept as state/" + document.setAside(damaged)
                         + ", and a new one takes its place");
             }
-            if (!document.write(Map.copyOf(after), version)) {
-                found.add("the state was not written: another pass has written state/" + document.path()
+            if (!document.write(Map.copyOf(next), version)) {
+                problems.add("the state was not written: another pass has written state/" + document.path()
                         + " since this one read it; the next pass works with what that one wrote");
             }
         } catch (StoreException e) {
-            found.add("the state was not written; the next pass works without it: " + e.getMessage());
+            problems.add("the state was not written; the next pass works without it: " + e.getMessage());
         }
-        return found;
+        return problems;
     }
 }

@@ -7,71 +7,70 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document in a store that is only replaced by whoever has read it. Remembers what this process read or wrote last: the
- * same bytes are not decoded again. Whatever else the store gives is, so nothing depends on it. Safe for use by several
- * threads.
+ * A document in a store, replaced only by a writer that has read its latest version. Caches what this process read or
+ * wrote last, so that the same bytes are not decoded twice. Safe for use by several threads.
  *
- * @param <T> what the document says; never changed once it is written or read
+ * @param <T> the document's content; immutable
  */
 public final class VersionedDocument<T> {
 
     private static final String ENDING = ".json";
 
-    /** As many digits of a hash as tell damaged documents apart. */
+    /** How many digits of its hash name a damaged document. */
     private static final int DIGITS = 16;
 
     private final StateStore store;
     private final String name;
     private final Format<T> format;
-    private volatile @Nullable Known<T> known;
+    private volatile @Nullable Cached<T> cached;
 
-    /** How a document says something in bytes. */
+    /** Encodes and decodes a document. */
     public interface Format<T> {
 
         /**
          * Decodes a document.
          *
-         * @throws DamagedStateException when it can't be told what it says
+         * @throws DamagedStateException when it can't be decoded
          */
         T read(byte[] content) throws DamagedStateException;
 
-        /** Encodes a document; equal values give equal bytes. */
+        /** Encodes a document. Equal values give equal bytes. */
         byte[] write(T value);
     }
 
     /**
-     * A document as it was read.
+     * A document that was read.
      *
-     * @param version to be given when it is replaced
+     * @param version to be passed to {@link #write}
      */
     public record Stored<T>(T value, String version) {}
 
-    private static final class Known<T> {
+    private static final class Cached<T> {
         private final byte[] content;
         private final T value;
 
-        private Known(byte[] content, T value) {
+        private Cached(byte[] content, T value) {
             this.content = content;
             this.value = value;
         }
     }
 
-    /** Takes the document's name, without its ending {@code .json}. */
+    /** @param name the document's name without its ending {@code .json} */
     public VersionedDocument(StateStore store, String name, Format<T> format) {
         this.store = store;
         this.name = name;
         this.format = format;
     }
 
-    /** Returns where the document is, below {@code state/}. */
+    /** Returns the document's path below {@code state/}. */
     public String path() {
         return name + ENDING;
     }
 
     /**
-     * Reads the document; empty when there is none.
+     * Reads the document. Returns empty when there is none.
      *
-     * @throws DamagedStateException when it can't be told what it says
+     * @throws DamagedStateException when it can't be decoded
      * @throws StoreException when it can't be read
      */
     public Optional<Stored<T>> read() throws DamagedStateException {
@@ -81,48 +80,49 @@ public final class VersionedDocument<T> {
 
     private Stored<T> decoded(StoredState stored) throws DamagedStateException {
         byte[] content = stored.content();
-        Known<T> last = known;
-        if (last == null || !Arrays.equals(last.content, content)) {
+        Cached<T> latest = cached;
+        if (latest == null || !Arrays.equals(latest.content, content)) {
             try {
-                last = new Known<>(content, format.read(content));
+                latest = new Cached<>(content, format.read(content));
             } catch (DamagedStateException e) {
                 throw e.in(stored);
             }
-            known = last;
+            cached = latest;
         }
-        return new Stored<>(last.value, stored.version());
+        return new Stored<>(latest.value, stored.version());
     }
 
     /**
      * Writes the document.
      *
-     * @param replaces the version that it takes the place of; null when it is the first
-     * @return false when the store holds another version by now, which then stays
-     * @throws StoreException when it could not be written; what was there before is still there
+     * @param replaces the version to replace; null when there must be none yet
+     * @return whether it was written; false when the store holds another version by now, which stays
+     * @throws StoreException when it could not be written; what the store held stays
      */
     public boolean write(T value, @Nullable String replaces) {
         byte[] content = format.write(value);
-        known = new Known<>(content, value);
+        cached = new Cached<>(content, value);
         return store.write(path(), content, Optional.ofNullable(replaces));
     }
 
     /**
-     * Remembers an equal value instead of the one that was read, if that is still the last. One copy is enough, and this
-     * one may share what it holds with others.
+     * Caches an equal value in place of the one that was read, if that is still cached. One copy is enough, and this
+     * one may share its parts with other objects.
      */
-    @SuppressWarnings("ReferenceEquality") // to compare thousands of jobs once more would take longer than to hold both
+    @SuppressWarnings("ReferenceEquality") // comparing thousands of jobs once more costs more than keeping both
     public void hold(T read, T equal) {
-        Known<T> last = known;
-        if (last != null && last.value == read) {
-            known = new Known<>(last.content, equal);
+        Cached<T> latest = cached;
+        if (latest != null && latest.value == read) {
+            cached = new Cached<>(latest.content, equal);
         }
     }
 
     /**
-     * Keeps damaged bytes beside the document, for whoever wants to know. Equal ones have one name, so they are kept once.
+     * Copies a damaged document beside the original, for later inspection. Equal bytes get the same name, so they are
+     * kept once.
      *
-     * @return where they are, below {@code state/}
-     * @throws StoreException when they could not be written
+     * @return the path of the copy below {@code state/}
+     * @throws StoreException when the copy could not be written
      */
     public String setAside(StoredState damaged) {
         String aside = name + ".damaged-" + Sha256.hex(damaged.content()).substring(0, DIGITS);

@@ -1,4 +1,4 @@
-/** What is remembered from run to run, as versioned documents. */
+/** The state that one run leaves for the next, as versioned documents. */
 @NullMarked
 package io.github.dbdsc.state;
 

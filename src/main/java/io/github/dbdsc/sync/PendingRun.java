@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** What is kept in a report's place for a run that was asked for and has no report, or none yet. */
+/** Stands in for the report of a run that was requested and has no report, or none yet. */
 public final class PendingRun {
 
-    /** The field that says that a run failed because there is no such job. */
+    /** The field that says that a run failed since there is no such job. */
     public static final String NO_SUCH_JOB = "noSuchJob";
 
     private final ReportSummary summary;
@@ -30,46 +30,46 @@ public final class PendingRun {
                 .put("why", why);
     }
 
-    /** Of a run that waits for its turn. */
+    /** Returns the entry of a run that waits for its turn. */
     public static PendingRun queued(String runId, Instant acceptedAt, String why) {
         return new PendingRun(runId, RunStatus.QUEUED, acceptedAt, why);
     }
 
-    /** Of a run that did not come to its end and waits to be tried again. */
+    /** Returns the entry of a run that failed and waits for its next attempt. */
     public static PendingRun waiting(String runId, Instant acceptedAt, String why, String error) {
-        PendingRun placeholder = queued(runId, acceptedAt, why);
-        placeholder.json.put("error", error);
-        return placeholder;
+        PendingRun run = queued(runId, acceptedAt, why);
+        run.json.put("error", error);
+        return run;
     }
 
-    /** Of a run that is at work. */
+    /** Returns the entry of a run that is at work. */
     public static PendingRun running(String runId, Instant acceptedAt, String why) {
         return new PendingRun(runId, RunStatus.RUNNING, acceptedAt, why);
     }
 
-    /** Of a run whose work another one did. */
+    /** Returns the entry of a run whose work another run did. */
     public static PendingRun covered(String runId, Instant acceptedAt, String why, String coveredBy) {
-        PendingRun placeholder = new PendingRun(runId, RunStatus.COVERED, acceptedAt, why);
-        placeholder.json.put("coveredBy", coveredBy);
-        return placeholder;
+        PendingRun run = new PendingRun(runId, RunStatus.COVERED, acceptedAt, why);
+        run.json.put("coveredBy", coveredBy);
+        return run;
     }
 
-    /** Of a run that ended before it had anything to report, for example because the workspace did not answer. */
+    /** Returns the entry of a run that ended without a report, for example because the workspace did not answer. */
     public static PendingRun failed(String runId, Instant acceptedAt, String why, String error) {
-        PendingRun placeholder = new PendingRun(runId, RunStatus.FAILED, acceptedAt, why);
-        placeholder.json.put("error", error);
-        return placeholder;
+        PendingRun run = new PendingRun(runId, RunStatus.FAILED, acceptedAt, why);
+        run.json.put("error", error);
+        return run;
     }
 
-    /** Of a run over one job that nothing is known of. */
+    /** Returns the entry of a run over one job that does not exist. */
     public static PendingRun noSuchJob(String runId, Instant acceptedAt, String why, String error) {
-        PendingRun placeholder = failed(runId, acceptedAt, why, error);
-        placeholder.json.put(NO_SUCH_JOB, true);
-        return placeholder;
+        PendingRun run = failed(runId, acceptedAt, why, error);
+        run.json.put(NO_SUCH_JOB, true);
+        return run;
     }
 
     /**
-     * Keeps it, in the place of what was kept for the run before.
+     * Writes the entry. Replaces an earlier one of the same run.
      *
      * @throws StoreException when it could not be written
      */

@@ -5,37 +5,37 @@ import io.github.dbdsc.model.SyncRequest;
 import java.time.Duration;
 import java.util.List;
 
-/** Where requests wait for their pass. Delivers at least once, in no certain order. */
+/** Where requests wait for their run. Delivers each at least once, in any order. */
 public interface RequestQueue {
 
     /**
      * Sends a request.
      *
-     * @param delay for how long nobody gets it
+     * @param delay how long the request stays hidden from receivers
      * @throws StoreException when the queue did not take it
      */
     void send(SyncRequest request, Duration delay);
 
     /**
-     * Gives a request up: keeps it for people to look at.
+     * Gives up on a request and keeps it for people to inspect.
      *
      * @throws StoreException when it could not be kept
      */
     void giveUp(SyncRequest request, String reason);
 
     /**
-     * What waits and what was given up.
+     * Returns what waits and what was given up.
      *
-     * @throws StoreException when it can't be told
+     * @throws StoreException when the queue can't be read
      */
     Waiting waiting();
 
     /**
      * What a queue holds.
      *
-     * @param requests how many wait, roughly
-     * @param givenUp how many were given up, roughly
-     * @param reasons why, of some of those
+     * @param requests how many wait, approximately
+     * @param givenUp how many were given up, approximately
+     * @param reasons why some of these were given up
      */
     record Waiting(int requests, int givenUp, List<String> reasons) {
 

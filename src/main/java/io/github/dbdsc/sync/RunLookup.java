@@ -9,10 +9,10 @@ import io.github.dbdsc.report.RunStatus;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds out what has become of a run. */
+/** Looks up the report of a run, or how far it is. */
 public final class RunLookup {
 
-    /** A run that covers another one is no placeholder for long, so there is seldom more than one step. */
+    /** How many times one run may be covered by the next. A covering run soon has its report, so one step is usual. */
     private static final int MOST_STEPS = 5;
 
     private static final String COVERED_BY = "coveredBy";
@@ -21,21 +21,21 @@ public final class RunLookup {
     private RunLookup() {}
 
     /**
-     * What is known of a run.
+     * A run that was found.
      *
-     * @param pending whether there is more to come
-     * @param document the report; while it is pending, the run's id and status
+     * @param pending whether the run has yet to end
+     * @param document the report; where there is none, the run's id and status
      */
     public record Found(boolean pending, ObjectNode document) {
 
-        /** Whether the run has ended with a report; otherwise it is pending, or ended before there was one. */
+        /** Reports whether the run has ended with a report; otherwise it is pending, or ended without one. */
         public boolean isReport() {
             return document.has("changes");
         }
     }
 
     /**
-     * The report of a run, or of the one that did its work, which is then named in {@code coveredBy}.
+     * Finds the report of a run, or of the run that did its work, which is then named in {@code coveredBy}.
      *
      * @return empty when there is none
      * @throws StoreException when it can't be read
@@ -73,7 +73,7 @@ public final class RunLookup {
                 return document;
             }
         } catch (JsonProcessingException e) {
-            // told below, without the content
+            // reported below, without the content
         }
         throw new StoreException("A stored report is not JSON. Look at it in the state container, under reports/.");
     }

@@ -5,9 +5,8 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.ReportStore;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 
-/** Tells those who wait for a run how far it has come, in the place where its report will be. */
+/** Records how far a run is, where its report will be stored, for whoever waits for it. */
 final class RunProgress {
 
     private final ReportStore reports;
@@ -18,7 +17,7 @@ final class RunProgress {
         this.clock = clock;
     }
 
-    /** Whether the run has ended with a report: then its request was delivered once more. */
+    /** Reports whether the run has ended with a report, which means that its request was delivered again. */
     boolean hasReport(SyncRequest request) {
         try {
             return request.watched()
@@ -26,24 +25,33 @@ final class RunProgress {
                             .filter(RunLookup.Found::isReport)
                             .isPresent();
         } catch (StoreException e) {
-            return false; // the pass, which reads more, will say what is wrong
+            return false; // the run itself will report what is wrong
         }
     }
 
     void running(SyncRequest request) {
         if (request.watched()) {
-            tell(PendingRun.running(request.runId(), acceptedAt(request), request.why()));
+            writeIfPossible(PendingRun.running(request.runId(), acceptedAt(request), request.why()));
         }
     }
 
-    void waits(SyncRequest request, Optional<String> error) {
+    void queued(SyncRequest request) {
         if (request.watched()) {
-            tell(error.map(text -> PendingRun.waiting(request.runId(), acceptedAt(request), request.why(), text))
-                    .orElseGet(() -> PendingRun.queued(request.runId(), acceptedAt(request), request.why())));
+            writeIfPossible(PendingRun.queued(request.runId(), acceptedAt(request), request.why()));
         }
     }
 
-    /** @throws StoreException when it could not be told, for whoever waits would wait for ever */
+    void waiting(SyncRequest request, String error) {
+        if (request.watched()) {
+            writeIfPossible(PendingRun.waiting(request.runId(), acceptedAt(request), request.why(), error));
+        }
+    }
+
+    /**
+     * Records that another run did the work.
+     *
+     * @throws StoreException when it could not be recorded: whoever waits would wait for ever
+     */
     void covered(SyncRequest request, String by) {
         if (request.watched()) {
             PendingRun.covered(request.runId(), acceptedAt(request), request.why(), by)
@@ -52,31 +60,35 @@ final class RunProgress {
     }
 
     /**
-     * Tells it of every run, watched or not, so that the list of runs shows it.
+     * Records a failure of every run, watched or not, so that the list of runs shows it.
      *
-     * @throws StoreException when somebody waits and could not be told
+     * @throws StoreException when somebody waits and it could not be recorded
      */
     void failed(SyncRequest request, String error) {
         PendingRun failed = PendingRun.failed(request.runId(), acceptedAt(request), request.why(), error);
         if (request.watched()) {
             failed.writeTo(reports);
         } else {
-            tell(failed);
+            writeIfPossible(failed);
         }
     }
 
-    /** @throws StoreException when it could not be told */
+    /**
+     * Records that there is no such job.
+     *
+     * @throws StoreException when it could not be recorded
+     */
     void noSuchJob(SyncRequest request, String error) {
         PendingRun.noSuchJob(request.runId(), acceptedAt(request), request.why(), error)
                 .writeTo(reports);
     }
 
-    /** What is overwritten soon: not worth to fail for. */
-    private void tell(PendingRun placeholder) {
+    /** Writes an entry that is overwritten soon, and so is not worth failing for. */
+    private void writeIfPossible(PendingRun run) {
         try {
-            placeholder.writeTo(reports);
+            run.writeTo(reports);
         } catch (StoreException e) {
-            // the report, or a later placeholder, takes its place
+            // the report or a later entry replaces it
         }
     }
 

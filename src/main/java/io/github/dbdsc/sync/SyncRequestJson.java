@@ -14,7 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Requests as messages of a queue. */
+/** Reads and writes requests as messages of a queue. */
 public final class SyncRequestJson {
 
     private static final int VERSION = 1;
@@ -32,12 +32,12 @@ public final class SyncRequestJson {
 
     private SyncRequestJson() {}
 
-    /** The request as a message. */
+    /** Returns a request as a message. */
     public static String write(SyncRequest request) {
         return tree(request).toString();
     }
 
-    /** The request as a message that says why it is given up. */
+    /** Returns a request as a message that says why it was given up. */
     public static String write(SyncRequest request, String reason) {
         return tree(request).put("reason", reason).toString();
     }
@@ -64,7 +64,7 @@ public final class SyncRequestJson {
     }
 
     /**
-     * Reads a message. Fields that are not known are passed over.
+     * Reads a message. Ignores fields that it does not know.
      *
      * @throws MalformedRequestException saying what is wrong with it
      */
@@ -92,7 +92,7 @@ public final class SyncRequestJson {
                 json.path("watched").asBoolean());
     }
 
-    /** Why a message was given up, if it says so. */
+    /** Returns why a message was given up, if it says so. */
     public static Optional<String> reason(String message) {
         try {
             return Optional.ofNullable(parsed(message).path("reason").textValue());
@@ -108,7 +108,7 @@ public final class SyncRequestJson {
                 return json;
             }
         } catch (JsonProcessingException e) {
-            // told below, without the content
+            // reported below, without the content
         }
         throw new MalformedRequestException("the message is no JSON object");
     }

@@ -15,13 +15,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Does what requests ask for: a pass, unless one has done it already. Nothing that fails for a while is lost. */
+/**
+ * Handles requests: makes a run for each, unless an earlier run covers it. Requests that fail are tried again later.
+ */
 public final class SyncWorker {
 
-    /** So often a pass is tried again before its request is given up: over half an hour, the waits included. */
+    /** How many attempts may fail before a request is given up: they take over half an hour, including the waits. */
     static final int MOST_FAILURES = 9;
 
-    /** So often jobs that failed are tried again by themselves; after that it is up to the timer. */
+    /** How many runs in a row repeat jobs that failed; after these it is up to the timer. */
     static final int MOST_REPEATS = 3;
 
     private static final Duration WHILE_BUSY = Duration.ofSeconds(5);
@@ -35,10 +37,10 @@ public final class SyncWorker {
     private final Supplier<String> runIds;
 
     /**
-     * Takes the ports.
+     * Creates a worker for the requests of one queue.
      *
-     * @param reports where it tells those who wait how far their runs have come
-     * @param runIds names the passes that it asks for itself
+     * @param reports where the progress of runs is recorded
+     * @param runIds creates ids for the runs that it requests itself
      */
     public SyncWorker(
             Reconciler reconciler, RequestQueue queue, ReportStore reports, Supplier<String> runIds, Clock clock) {
@@ -48,22 +50,22 @@ public final class SyncWorker {
         this.runIds = runIds;
     }
 
-    /** What became of a request. */
+    /** What happened to a request. */
     public sealed interface Result {
 
-        /** A pass was made for it. */
+        /** A run was made for the request. */
         record Done(Report report) implements Result {}
 
-        /** That pass had done it already. */
+        /** An earlier run had done it already. */
         record Covered(String runId) implements Result {}
 
-        /** It waits in the queue again. */
+        /** The request waits in the queue again. */
         record Delayed(String why, Duration delay) implements Result {}
 
-        /** It was given up. */
+        /** The request was given up. */
         record GivenUp(String why) implements Result {}
 
-        /** It was about a job that is not there. */
+        /** The request was about a job that does not exist. */
         record NoSuchJob(String why) implements Result {}
     }
 
@@ -71,8 +73,8 @@ public final class SyncWorker {
      * Handles a request that came from the queue.
      *
      * @param queuedAt when the queue took it, by the queue's clock
-     * @throws io.github.dbdsc.model.StoreException when the queue did not take it back, or whoever waits could not be
-     *     told how it ended: then it must be delivered again
+     * @throws io.github.dbdsc.model.StoreException when the queue did not take the request back, or its end could not
+     *     be recorded: then it must be delivered again
      */
     public Result handle(SyncRequest received, Instant queuedAt) {
         SyncRequest request = received.queuedAt(queuedAt);
@@ -90,7 +92,7 @@ public final class SyncWorker {
             repeatFailed(request, report);
             return new Result.Done(report);
         } catch (BusyException e) {
-            progress.waits(request, Optional.empty());
+            progress.queued(request);
             return delayed(request, e.getMessage(), WHILE_BUSY);
         } catch (NoSuchJobException e) {
             String why = String.valueOf(e.getMessage());
@@ -107,7 +109,7 @@ public final class SyncWorker {
             queue.giveUp(request, why);
             return new Result.GivenUp(why);
         }
-        progress.waits(request, Optional.of(why));
+        progress.waiting(request, why);
         return delayed(request, why, doubled(FIRST_WAIT, request.attempt() - 1));
     }
 
@@ -116,7 +118,7 @@ public final class SyncWorker {
         return new Result.Delayed(why, delay);
     }
 
-    /** Jobs that the workspace did not take: a moment later it may. */
+    /** Requests one more run for jobs that failed or were not reached: a moment later they may succeed. */
     private void repeatFailed(SyncRequest request, Report report) {
         boolean unfinished = report.count(Outcome.Result.FAILED) > 0 || report.stoppedEarly();
         if (unfinished && request.canBeCovered() && request.attempt() < MOST_REPEATS) {

@@ -1,4 +1,4 @@
-/** How work arrives: requests, the queue where they wait, and the worker that takes them. */
+/** How work arrives: requests, the queue where they wait, and the worker that handles them. */
 @NullMarked
 package io.github.dbdsc.sync;
 

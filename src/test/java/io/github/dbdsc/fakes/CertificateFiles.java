@@ -14,7 +14,7 @@ import java.util.HexFormat;
 /** Writes a key pair in the forms in which people keep them. */
 public final class CertificateFiles {
 
-    /** RFC 5208: what comes before the PKCS#1 form of a 2048-bit key in its PKCS#8 form. */
+    /** RFC 5208: the bytes that precede the PKCS#1 form of a 2048-bit key in its PKCS#8 form. */
     private static final int PKCS8_HEADER = 26;
 
     private CertificateFiles() {}

@@ -16,8 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The token endpoint of one tenant over HTTPS. It checks the client secret, or the client assertion: signature,
- * thumbprint, audience, issuer, subject, time, and that none is used twice. It serves nothing else, so that discovery
- * calls of a client are noticed.
+ * thumbprint, audience, issuer, subject, time, and that no assertion is used twice. It serves nothing else, so that
+ * discovery calls of a client are noticed.
  */
 public final class FakeEntra extends LoopbackServer {
 
@@ -55,7 +55,7 @@ public final class FakeEntra extends LoopbackServer {
         certificates.addAll(List.of(good));
     }
 
-    /** Sets how long tokens are good for. */
+    /** Sets how long tokens are valid. */
     public void setLifetime(long seconds) {
         lifetime = seconds;
     }
@@ -119,7 +119,7 @@ public final class FakeEntra extends LoopbackServer {
         return false;
     }
 
-    /** Returns whether there is a thumbprint, and all that there are belong to the certificate. */
+    /** Reports whether there is a thumbprint and every one belongs to the certificate. */
     private static boolean isNamed(JsonNode header, KeyPair pair) {
         return (header.has("x5t") || header.has("x5t#S256"))
                 && matches(header.path("x5t"), CertificateFiles.digest(pair, "SHA-1"))

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Serves a key vault's secrets over HTTPS to callers with a token that was issued for it, and tells others where to get one. */
+/**
+ * Serves a key vault's secrets over HTTPS to callers with a token that was issued for it, and tells others where to get
+ * one.
+ */
 public final class FakeKeyVault extends LoopbackServer {
 
     private static final String RESOURCE = "https://vault.azure.net";

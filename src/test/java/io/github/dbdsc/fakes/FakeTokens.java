@@ -28,7 +28,7 @@ public final class FakeTokens {
     private final List<String> issued = new CopyOnWriteArrayList<>();
     private final BiConsumer<String, String> onIssue;
 
-    /** @param onIssue is told each token for the workspace and whom it stands for */
+    /** @param onIssue receives each token for the workspace and the identity it stands for */
     public FakeTokens(BiConsumer<String, String> onIssue) {
         this.onIssue = onIssue;
     }
@@ -38,7 +38,7 @@ public final class FakeTokens {
         return List.copyOf(issued);
     }
 
-    /** Issues a signed token for a resource, which stands for an application and is different each time. */
+    /** Issues a signed token for a resource on behalf of an application. Each token is different. */
     String issue(String resource, String application, long seconds) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         ObjectNode claims = JsonNodeFactory.instance
@@ -61,7 +61,7 @@ public final class FakeTokens {
         return token;
     }
 
-    /** Returns whether the token was issued here for this resource and has not expired. */
+    /** Reports whether the token was issued here for this resource and has not expired. */
     boolean isGood(String token, String resource) throws GeneralSecurityException, IOException {
         return verified(token, KeyPairs.SERVER.certificate().getPublicKey())
                 && claims(token).path("aud").asText().equals(resource)

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Accepts posts, as Slack, Teams and the like do. */
 public final class FakeWebhook extends LoopbackServer {
 
-    /** The part of the address that only those who may post know. */
+    /** The secret part of the address. */
     public static final String SECRET = "T0-webhook-secret";
 
     private final Queue<String> busyFor = new ConcurrentLinkedQueue<>();

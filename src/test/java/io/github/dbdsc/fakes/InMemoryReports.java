@@ -16,7 +16,7 @@ public class InMemoryReports implements ReportStore {
 
     private record Entry(ReportSummary summary, String json) {}
 
-    /** Returns the reports' texts, the oldest first. */
+    /** Returns the reports' texts, oldest first. */
     public List<String> texts() {
         return entries.stream().map(Entry::json).toList();
     }

@@ -45,7 +45,7 @@ public final class InMemoryStores implements StateStore {
         return this;
     }
 
-    public InMemoryStores remembering(Map<JobKey, AppliedJob> jobs) {
+    public InMemoryStores withState(Map<JobKey, AppliedJob> jobs) {
         keep(STATE, StateDocument.write(jobs));
         return this;
     }
@@ -59,7 +59,7 @@ public final class InMemoryStores implements StateStore {
         }
     }
 
-    /** The reports' texts, the oldest first. */
+    /** Returns the reports' texts, oldest first. */
     public List<String> reports() {
         return reports.texts();
     }
@@ -93,13 +93,13 @@ public final class InMemoryStores implements StateStore {
         return true;
     }
 
-    /** The lock is given at these times from now on. */
+    /** Sets the clock by which leases are timed from now on. */
     public InMemoryStores lockedAt(Clock clock) {
         leaseClock = Optional.of(clock);
         return this;
     }
 
-    /** What sort of document it is, whatever the target is called. */
+    /** Returns the kind of a document, whatever its target is called. */
     private static String kind(String path) {
         return Stream.of(".jobs.json", ".coverage.json")
                 .filter(path::endsWith)

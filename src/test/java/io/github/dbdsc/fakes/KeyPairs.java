@@ -13,7 +13,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Key pairs with self-signed certificates, made for each run of the tests by the JDK's own tool. */
+/** Key pairs with self-signed certificates, created for each run of the tests with the JDK's keytool. */
 public final class KeyPairs {
 
     /** Opens nothing but throw-away key stores. */
@@ -21,7 +21,9 @@ public final class KeyPairs {
 
     private static final Path FOLDER = temporaryFolder();
 
-    /** The loopback servers', for every name that tests call them by. Clients under test trust it, and nothing else. */
+    /**
+     * The loopback servers' key pair, for every name that tests call them by. Clients under test trust nothing else.
+     */
     public static final KeyPair SERVER = make(
             "server",
             "-ext",
@@ -30,15 +32,15 @@ public final class KeyPairs {
             "-ext",
             "bc=ca:true");
 
-    /** A service principal's. */
+    /** A service principal's key pair. */
     public static final KeyPair PRINCIPAL = make("principal");
 
-    /** The service principal's after it has changed its certificate. */
+    /** The service principal's key pair after its certificate was replaced. */
     public static final KeyPair RENEWED = make("renewed");
 
     private KeyPairs() {}
 
-    /** A key store of one entry. */
+    /** Returns a key store with one entry. */
     public record KeyPair(Path store, RSAPrivateKey key, X509Certificate certificate) {}
 
     /** Makes a key pair whose certificate has expired. */

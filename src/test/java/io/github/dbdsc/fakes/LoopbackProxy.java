@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A way to a service on this machine that can be closed: then connections break, and new ones end at once. */
+/** A proxy to a service on this machine that can be taken down: then connections break, and new ones end at once. */
 public final class LoopbackProxy implements AutoCloseable {
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -27,7 +27,7 @@ public final class LoopbackProxy implements AutoCloseable {
         this.server = new ServerSocket(0, 256, InetAddress.getByAddress(LOOPBACK));
     }
 
-    /** Opens a way to the service at this address. */
+    /** Starts a proxy to the service at this address. */
     public static LoopbackProxy to(URI service) {
         try {
             LoopbackProxy proxy = new LoopbackProxy(service);
@@ -38,23 +38,23 @@ public final class LoopbackProxy implements AutoCloseable {
         }
     }
 
-    /** Returns the service's address by this way. */
+    /** Returns the service's address through this proxy. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + service.getPath());
     }
 
-    /** Closes the way: the service can't be reached from now on. */
+    /** Takes the proxy down: the service can't be reached from now on. */
     public void down() {
         down = true;
         open.forEach(LoopbackProxy::end);
     }
 
-    /** Opens the way again. */
+    /** Brings the proxy up again. */
     public void up() {
         down = false;
     }
 
-    /** Returns how many connections were tried while it was closed. */
+    /** Returns how many connections were attempted while it was down. */
     public int refused() {
         return refused.get();
     }
@@ -114,7 +114,7 @@ public final class LoopbackProxy implements AutoCloseable {
         }
     }
 
-    /** Ends a connection with a reset, which nobody takes for the end of an answer. */
+    /** Ends a connection with a reset, which no client takes for the end of an answer. */
     private static void end(Socket socket) {
         try {
             socket.setSoLinger(true, 0);

@@ -68,7 +68,7 @@ public abstract class LoopbackServer implements AutoCloseable {
     /**
      * An answer.
      *
-     * @param challenge for the header {@code WWW-Authenticate}, or none
+     * @param challenge the value of the header {@code WWW-Authenticate}, or none
      */
     record Answer(int status, String body, @Nullable String challenge) {
 
@@ -85,7 +85,7 @@ public abstract class LoopbackServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Returns the address with the host's number, so that no name is looked up. */
+    /** Returns the address with a numeric host, so that no name is resolved. */
     public URI uri() {
         return URI.create((secure ? "https" : "http") + "://127.0.0.1:" + port());
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is observed of a workspace before anything is planned. */
+/** What is read from a workspace before anything is planned. */
 class ActualStateReaderTest {
 
     private static ActualState.Permissions permissions(MemoryWorkspace workspace, String... keys) {
@@ -68,7 +68,7 @@ class ActualStateReaderTest {
     }
 
     @Test
-    void permissions_are_not_read_where_no_definition_speaks_of_them() {
+    void permissions_are_not_read_where_no_definition_mentions_them() {
         MemoryWorkspace workspace = new MemoryWorkspace();
 
         assertThat(permissions(workspace)).isEqualTo(ActualState.Permissions.NOT_READ);

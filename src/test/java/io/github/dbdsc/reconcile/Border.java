@@ -18,18 +18,18 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Between a process and the outside: each of its calls goes through here, where something may happen to it. */
+/** The border of a process: each of its calls to the outside passes here, where a test may interfere. */
 abstract class Border {
 
-    /** Makes a call, or not. */
+    /** Makes a call, or prevents it. */
     abstract <T> T cross(Supplier<T> effect);
 
-    /** Makes a call that changes jobs, or not. */
+    /** Makes a call that changes jobs, or prevents it. */
     <T> T write(Supplier<T> effect) {
         return cross(effect);
     }
 
-    /** Gives a lease back, or not. */
+    /** Releases a lease, or prevents that. */
     void leave(RunLock.Lease lease) {
         lease.close();
     }
@@ -41,7 +41,7 @@ abstract class Border {
         });
     }
 
-    /** The stores as the process sees them. */
+    /** Returns the stores as the process sees them. */
     final Stores of(Stores stores) {
         DefinitionStore definitions = () -> cross(stores.definitions()::read);
         RunLock lock = () -> cross(() -> stores.lock().tryAcquire().map(this::leaseOf));
@@ -102,7 +102,7 @@ abstract class Border {
         };
     }
 
-    /** The workspace as the process sees it. */
+    /** Returns the workspace as the process sees it. */
     final Workspace of(Workspace workspace) {
         return new Workspace() {
             @Override

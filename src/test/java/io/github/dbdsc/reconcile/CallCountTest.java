@@ -17,17 +17,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a pass asks of the workspace, to the call: a page of the listing for each hundred jobs, one write for each change,
- * and for what was created or updated one look each, or the listing once more where that is fewer calls.
+ * How many calls a run makes, exactly: one for each page of a hundred jobs, one write for each change, and to read back
+ * what was created or updated one call each, or the listing again where that takes fewer calls.
  */
 class CallCountTest {
 
-    private static Map<Operation, Integer> pass(ManyJobs jobs) {
-        return pass(jobs, SyncRequest.SYNC);
+    private static Map<Operation, Integer> run(ManyJobs jobs) {
+        return run(jobs, SyncRequest.SYNC);
     }
 
-    /** How often each operation was asked for; the report says the same in all. */
-    private static Map<Operation, Integer> pass(ManyJobs jobs, SyncRequest request) {
+    /** Returns how often each operation was called; the report shows the same total. */
+    private static Map<Operation, Integer> run(ManyJobs jobs, SyncRequest request) {
         CallLog log = jobs.workspace().calls();
         log.reset();
         Report report = jobs.run(request);
@@ -42,11 +42,11 @@ class CallCountTest {
 
     @ParameterizedTest(name = "{0} jobs: {1} pages")
     @CsvSource({"0,1", "1,1", "99,1", "100,1", "101,2", "250,3", "1000,10"})
-    void a_pass_that_finds_nothing_to_do_lists_the_jobs_and_asks_nothing_else(int count, int pages) {
+    void a_run_that_finds_nothing_to_do_lists_the_jobs_and_asks_nothing_else(int count, int pages) {
         try (ManyJobs jobs = ManyJobs.inSync(count)) {
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, pages));
-            assertThat(pass(jobs)).as("with a state").isEqualTo(Map.of(Operation.LIST, pages));
-            assertThat(pass(jobs, SyncRequest.PLAN)).as("a dry run").isEqualTo(Map.of(Operation.LIST, pages));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, pages));
+            assertThat(run(jobs)).as("with a state").isEqualTo(Map.of(Operation.LIST, pages));
+            assertThat(run(jobs, SyncRequest.PLAN)).as("a dry run").isEqualTo(Map.of(Operation.LIST, pages));
         }
     }
 
@@ -57,25 +57,28 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
             IntStream.range(0, updates).forEach(job -> jobs.define(job, ", \"timeout\": 120"));
 
-            assertThat(pass(jobs)).isEqualTo(calls(Operation.RESET, updates, gets, pages));
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, 3));
+            assertThat(run(jobs)).isEqualTo(calls(Operation.RESET, updates, gets, pages));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, 3));
         }
     }
 
-    /** Up to a look for each page that a listing would have, nothing is listed, neither before nor after. */
+    /**
+     * While single reads are no more than the pages of a listing, nothing is listed, neither before nor after the
+     * writes.
+     */
     @ParameterizedTest(name = "{0} changed files: {1} gets, {2} pages")
     @CsvSource({"1,2,0", "2,4,0", "3,3,3", "4,0,6"})
     void changed_files_among_250_are_looked_at_one_by_one_while_that_is_fewer_calls(int changed, int gets, int pages) {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
-            pass(jobs);
+            run(jobs);
             IntStream.range(0, changed).forEach(job -> jobs.define(job, ", \"timeout\": 120"));
 
-            assertThat(pass(jobs, SyncRequest.SYNC.over(Scope.CHANGES)))
+            assertThat(run(jobs, SyncRequest.SYNC.over(Scope.CHANGES)))
                     .isEqualTo(calls(Operation.RESET, changed, gets, pages));
         }
     }
 
-    /** The listing that reads back has the new jobs in it, too: with more than 50 of them it has a fourth page. */
+    /** The listing that reads back includes the new jobs: with more than 50 of them it has a fourth page. */
     @ParameterizedTest(name = "{0} creates: {1} gets, {2} pages, then {3}")
     @CsvSource({"1,1,3,3", "2,2,3,3", "3,3,3,3", "4,0,6,3", "50,0,6,3", "51,0,7,4"})
     void each_create_beside_250_jobs_is_one_write_and_the_read_back_goes_by_the_pages_of_all_jobs(
@@ -83,8 +86,8 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
             IntStream.range(250, 250 + creates).forEach(job -> jobs.define(job, ""));
 
-            assertThat(pass(jobs)).isEqualTo(calls(Operation.CREATE, creates, gets, pages));
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, pagesAfter));
+            assertThat(run(jobs)).isEqualTo(calls(Operation.CREATE, creates, gets, pages));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, pagesAfter));
         }
     }
 
@@ -105,7 +108,7 @@ class CallCountTest {
             jobs.define(0, "");
             jobs.define(1, "");
 
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, 2, Operation.CREATE, 2));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, 2, Operation.CREATE, 2));
         }
     }
 
@@ -115,7 +118,7 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
             IntStream.range(0, deletes).forEach(jobs::remove);
 
-            assertThat(pass(jobs))
+            assertThat(run(jobs))
                     .isEqualTo(Map.of(Operation.LIST, 3, Operation.LIST_RUNS, deletes, Operation.DELETE, deletes));
         }
     }
@@ -125,7 +128,7 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(250)) {
             IntStream.of(3, 4, 5).forEach(job -> jobs.define(job, ", \"timeout\": 120"));
 
-            assertThat(pass(jobs, SyncRequest.SYNC.only(ManyJobs.key(4))))
+            assertThat(run(jobs, SyncRequest.SYNC.only(ManyJobs.key(4))))
                     .isEqualTo(Map.of(Operation.LIST, 3, Operation.RESET, 1, Operation.GET, 1));
         }
     }
@@ -136,8 +139,8 @@ class CallCountTest {
         try (ManyJobs jobs = ManyJobs.inSync(0)) {
             jobs.define(0, ", \"tasks\": 250");
 
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, 1, Operation.CREATE, 1, Operation.GET, 3));
-            assertThat(pass(jobs)).isEqualTo(Map.of(Operation.LIST, 1, Operation.GET, 3));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, 1, Operation.CREATE, 1, Operation.GET, 3));
+            assertThat(run(jobs)).isEqualTo(Map.of(Operation.LIST, 1, Operation.GET, 3));
         }
     }
 }

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Everything fails at once: workspace, storage and queue, clocks and processes, while people edit. Whatever happens, no
- * job is doubled, none of others is touched, none is deleted that must not be; and once nothing fails any more, two
- * passes put everything right.
+ * job is duplicated, no foreign job is touched, and no job is deleted that must not be; and once nothing fails any
+ * more, two runs repair everything.
  *
- * <p>The build plays a few rounds; {@code mvn test -Dtest=ChaosTest -Dchaos.rounds=2000} plays more, and
- * {@code -Dchaos.seed=4711 -Dchaos.rounds=4} repeats the world that a failure names.
+ * <p>The build plays a few rounds; {@code mvn test -Dtest=ChaosTest -Dchaos.rounds=2000} plays more, and {@code
+ * -Dchaos.seed=4711 -Dchaos.rounds=4} replays the world that a failure names.
  */
 class ChaosTest {
 
@@ -36,16 +36,16 @@ class ChaosTest {
     private static final long FIRST_SEED = Long.getLong("chaos.seed", 0);
     private static final int ROUNDS_OF_A_WORLD = 4;
 
-    /** A request that is tried again without end would need more. */
+    /** Only a request that is retried without end needs more. */
     private static final int MOST_DELIVERIES = 200;
 
     @Test
-    void whatever_fails_nothing_is_doubled_lost_or_touched_and_two_passes_put_it_right() {
+    void whatever_fails_nothing_is_duplicated_lost_or_touched_and_two_runs_repair_it() {
         for (int round = 0; round < ROUNDS; round += ROUNDS_OF_A_WORLD) {
             long seed = FIRST_SEED + round / ROUNDS_OF_A_WORLD;
             try (World world = new World(new SplittableRandom(seed))) {
                 world.play(Math.min(ROUNDS_OF_A_WORLD, ROUNDS - round));
-            } catch (Throwable e) { // whatever it is, it is a finding
+            } catch (Throwable e) { // any failure counts
                 throw new AssertionError(
                         "seed " + seed + "; to repeat it: -Dchaos.seed=" + seed + " -Dchaos.rounds=" + ROUNDS_OF_A_WORLD
                                 + "; " + e,
@@ -96,7 +96,7 @@ class ChaosTest {
             }
         }
 
-        /** A pass by hand or for a message, in a process to which something may happen. */
+        /** Makes a run, by hand or for a message, in a process that may fail. */
         private void work() throws MalformedRequestException {
             Reconciler process = world.doomed(this::death, this::others);
             try {
@@ -120,7 +120,7 @@ class ChaosTest {
                     : Optional.empty();
         }
 
-        /** Another process' pass in the midst of one. */
+        /** Makes a run of another process in the middle of one. */
         private void others() {
             try {
                 world.process().run(SyncRequest.SYNC);
@@ -129,7 +129,7 @@ class ChaosTest {
             }
         }
 
-        /** Nothing fails any more: the queue runs dry, and two passes are made. */
+        /** Stops all failures, empties the queue and makes two runs. */
         private void recover() throws MalformedRequestException {
             world.failing(0);
             world.time.clockIsWrongBy(Duration.ZERO);
@@ -181,7 +181,9 @@ class ChaosTest {
             assertThat(keysOfOwned()).doesNotHaveDuplicates();
         }
 
-        /** Gone may be only what no definition wants, and nobody protects or runs, where pruning is on. */
+        /**
+         * Asserts that only jobs are gone that no definition wants, nobody protects and nobody runs, with pruning on.
+         */
         private void assertNothingLost(Map<Long, StoredJob> before) {
             Map<Long, StoredJob> after = owned();
             before.values().stream().filter(job -> !after.containsKey(job.id())).forEach(gone -> {
@@ -195,7 +197,7 @@ class ChaosTest {
             });
         }
 
-        /** Every job that is not ours, with how often it was written. */
+        /** Returns every job that is not ours, with how often it was written. */
         private List<String> foreign() {
             return world.workspace.jobs().all().stream()
                     .filter(job -> !job.tag("dsc-owner").equals(Optional.of("us")))

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** A workspace behind real HTTP, storage and a queue, in which everything may fail, and the processes that work on them. */
+/** A workspace behind real HTTP, storage and a queue, all of which may fail, and the processes that use them. */
 final class ChaosWorld implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** Made once: a server for each world would cost more than its passes. */
+    /** Shared by all worlds: starting a server for each would take longer than its runs. */
     private static final WorldTime TIME = new WorldTime();
 
     private static final SimulatedWorkspace WORKSPACE = SimulatedWorkspace.start(
@@ -55,7 +55,7 @@ final class ChaosWorld implements AutoCloseable {
         return policy.prune();
     }
 
-    /** From now on so many of all calls fail. */
+    /** Sets the share of calls that fail from now on. */
     void failing(double newShare) {
         share = newShare;
         queue.failing(newShare);
@@ -85,7 +85,7 @@ final class ChaosWorld implements AutoCloseable {
         return ForUsers.SECRET + tokens;
     }
 
-    /** The token before is good no longer. */
+    /** Replaces the token; the old one is no longer accepted. */
     private void nextToken() {
         workspace.expire(token());
         tokens++;
@@ -101,7 +101,7 @@ final class ChaosWorld implements AutoCloseable {
 
         @Override
         public void refused(String token) {
-            if (random.nextInt(4) > 0) { // else there is no other to be had
+            if (random.nextInt(4) > 0) { // else no other token is available
                 nextToken();
             }
         }
@@ -121,7 +121,7 @@ final class ChaosWorld implements AutoCloseable {
         return Passes.with(policy).at(time.ofProcess(), time::pass).reconciler(client, seen);
     }
 
-    /** A process to which happens, at each of its calls, what may happen there. */
+    /** Returns the reconciler of a process that may fail at each of its calls. */
     private Reconciler process(Border... borders) {
         Workspace client = client();
         Stores seen = reached();
@@ -132,18 +132,18 @@ final class ChaosWorld implements AutoCloseable {
         return reconciler(client, seen);
     }
 
-    /** A process that nothing happens to. */
+    /** Returns the reconciler of a process that never fails. */
     Reconciler process() {
         return process(new Border[0]);
     }
 
-    /** A process that may die, or stand still for so long that others take over. */
+    /** Returns the reconciler of a process that may die, or stall for so long that others take over. */
     Reconciler doomed(Supplier<Optional<Death>> death, Runnable others) {
         Border frozen = new Frozen(random.nextInt(1, 60), others);
         return death.get().map(dying -> process(frozen, dying)).orElseGet(() -> process(frozen));
     }
 
-    /** Stands still at one of its calls, longer than any lease lasts, while others work. */
+    /** Stalls at one of its calls, for longer than any lease lasts, while others work. */
     private final class Frozen extends Border {
 
         private final int call;
@@ -166,7 +166,7 @@ final class ChaosWorld implements AutoCloseable {
         }
 
         /**
-         * Never between the last look at the lease and the write: there is no way to see it, and creates have no
+         * Never stalls between the last check of the lease and the write: that can't be noticed, and creates have no
          * idempotency token.
          */
         @Override

@@ -39,7 +39,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Random definitions, random edits on both sides, random faults: it always comes to rest, and touches only its own. */
+/**
+ * Random definitions, random edits on both sides, random faults: runs always come to rest and touch only their own
+ * jobs.
+ */
 class ConvergenceTest {
 
     private static final SimulatedWorkspace WORKSPACE = SimulatedWorkspace.start();
@@ -150,7 +153,7 @@ class ConvergenceTest {
         definitions.put(key, values.toString());
     }
 
-    /** One change of somebody: to the files, or by hand in the workspace, or to the state. */
+    /** Makes one random edit: to the files, by hand in the workspace, or to the state. */
     private void edit(Random random) {
         List<JobKey> keys = new ArrayList<>(definitions.keySet());
         keys.remove(new JobKey("anchor"));
@@ -270,7 +273,7 @@ class ConvergenceTest {
     }
 
     @Test
-    void after_any_edits_one_pass_comes_to_rest_and_a_second_changes_nothing() {
+    void after_any_edits_one_run_applies_everything_and_a_second_changes_nothing() {
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             startOver(random);
@@ -293,7 +296,7 @@ class ConvergenceTest {
     }
 
     @Test
-    void after_any_faults_passes_come_to_rest_without_duplicates_or_losses() {
+    void after_any_faults_runs_converge_without_duplicates_or_losses() {
         for (int seed = 0; seed < 150; seed++) {
             Random random = new Random(seed);
             startOver(random);

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A process that dies during a pass, wherever that is, leaves behind what the next one completes: the same jobs with the
- * same ids, none written twice, none forgotten.
+ * Wherever a process dies during a run, the next run completes it: the same jobs with the same ids, none written twice,
+ * none forgotten.
  */
 class CrashTest {
 
@@ -45,7 +45,7 @@ class CrashTest {
              "tasks": [{"task_key": "main", "notebook_task": {"notebook_path": "/n"}}]}
             """;
 
-    /** A workspace and its stores in which a pass has everything to do that a pass can do. */
+    /** A workspace and its stores in which a run has everything to do that a run can do. */
     private static final class World implements AutoCloseable {
 
         private final SimulatedWorkspace workspace = SimulatedWorkspace.start(
@@ -86,7 +86,7 @@ class CrashTest {
             return Jobs.settings(json).tree();
         }
 
-        /** A pass of a new process, after a lease that a dead one left behind has ended. */
+        /** Makes a run in a new process, after the lease that a dead one left behind has expired. */
         Report run(Death death) {
             return run(death, stores, stores.reportStore());
         }
@@ -111,7 +111,7 @@ class CrashTest {
             assertThatThrownBy(() -> run(death)).isInstanceOf(Death.Killed.class);
         }
 
-        /** The later passes have less to do, and may be through before they are killed. */
+        /** Makes a run that may die: later runs have less to do and may end before they are killed. */
         void mayDie(Death death) {
             assertThatCode(() -> run(death))
                     .satisfiesAnyOf(end -> assertThat(end).isNull(), end -> assertThat(end)
@@ -136,7 +136,7 @@ class CrashTest {
         }
     }
 
-    /** What all is to end as; the jobs' revisions count the writes. */
+    /** What every world must end as. The jobs' revisions count the writes. */
     private record Uninterrupted(List<StoredJob> jobs, Map<JobKey, AppliedJob> state, int calls) {
 
         static Uninterrupted run() {
@@ -157,9 +157,9 @@ class CrashTest {
 
     @ParameterizedTest(name = "after the effect: {0}")
     @ValueSource(booleans = {false, true})
-    void a_pass_killed_at_any_call_is_completed_by_the_next(boolean afterEffect) {
+    void a_run_killed_at_any_call_is_completed_by_the_next(boolean afterEffect) {
         Uninterrupted uninterrupted = Uninterrupted.run();
-        // lock, files, listing, state, 7 writes, read back, 2 times runs and delete, old reports, state, 2 for job
+        // lock, files, listing, state, 7 writes, read back, active runs and delete twice, old reports, state, 2 for job
         // statuses, report
         assertThat(uninterrupted.calls()).isEqualTo(21);
 
@@ -175,7 +175,7 @@ class CrashTest {
     }
 
     @Test
-    void passes_killed_again_and_again_get_there_all_the_same() {
+    void runs_killed_again_and_again_still_converge() {
         Uninterrupted uninterrupted = Uninterrupted.run();
 
         for (int seed = 0; seed < 20; seed++) {
@@ -193,7 +193,7 @@ class CrashTest {
     }
 
     @Test
-    void the_lease_of_a_killed_pass_keeps_others_out_until_it_expires() {
+    void the_lease_of_a_killed_run_keeps_others_out_until_it_expires() {
         try (World world = new World()) {
             world.dies(Death.at(5, true));
             Reconciler next = world.reconciler(
@@ -209,7 +209,7 @@ class CrashTest {
     }
 
     @Test
-    void a_state_that_is_not_written_costs_the_next_pass_no_write() {
+    void a_state_that_is_not_written_costs_the_next_run_no_write() {
         Uninterrupted uninterrupted = Uninterrupted.run();
         try (World world = new World()) {
             Report report = world.run(Death.never(), new Unwritable(world.stores), world.stores.reportStore());
@@ -221,12 +221,12 @@ class CrashTest {
 
             assertThat(world.run(Death.never()).hasChanges()).isFalse();
 
-            world.assertEndedAs(uninterrupted, "one pass later");
+            world.assertEndedAs(uninterrupted, "one run later");
         }
     }
 
     @Test
-    void a_move_that_could_not_be_remembered_leaves_nothing_under_the_old_key() {
+    void a_move_that_the_state_misses_leaves_nothing_under_the_old_key() {
         try (World world = new World()) {
             world.run(Death.never(), new Unwritable(world.stores), world.stores.reportStore());
             assertThat(world.stores.state()).containsKey(new JobKey("moved"));
@@ -258,7 +258,7 @@ class CrashTest {
         }
     }
 
-    /** Remembers, but learns nothing. */
+    /** A state store that is read but never written. */
     private record Unwritable(StateStore store) implements StateStore {
 
         @Override

@@ -2,13 +2,10 @@ package io.github.dbdsc.reconcile;
 
 import java.util.function.Supplier;
 
-/**
- * Kills a process at one of its calls to the outside: whatever it calls from then on has no effect any more, as when it
- * is gone.
- */
+/** Kills a process at one of its calls to the outside: none of its later calls has an effect. */
 final class Death extends Border {
 
-    /** Ends a pass as no failure does that a program provides for. */
+    /** Ends a run in a way that the program has no handling for. */
     static final class Killed extends Error {
 
         private static final long serialVersionUID = 1;
@@ -24,12 +21,12 @@ final class Death extends Border {
         this.afterEffect = afterEffect;
     }
 
-    /** At the n-th call, from 1; before or after it has its effect. */
+    /** Kills at the n-th call, from 1, before or after its effect. */
     static Death at(int call, boolean afterEffect) {
         return new Death(call, afterEffect);
     }
 
-    /** Never, but calls are counted. */
+    /** Never kills, only counts calls. */
     static Death never() {
         return new Death(0, false);
     }
@@ -48,13 +45,13 @@ final class Death extends Border {
             return effect.get();
         }
         if (afterEffect) {
-            var unused = effect.get(); // nobody hears the answer
+            var unused = effect.get(); // nobody receives the answer
         }
         dead = true;
         throw new Killed();
     }
 
-    /** The dead give nothing back. */
+    /** The dead release nothing. */
     @Override
     void leave(RunLock.Lease lease) {
         if (!dead) {

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A lock in memory whose lease ends by itself when nobody gives it back. */
+/** A lock in memory whose lease expires when nobody releases it. */
 final class ExpiringLock implements RunLock {
 
-    /** As long as a lease on a blob can be at most. */
+    /** The longest lease that a blob can have. */
     static final Duration LEASE = Duration.ofSeconds(60);
 
     private final Clock clock;

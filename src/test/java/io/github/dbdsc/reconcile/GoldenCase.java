@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A folder that holds what a pass finds and what it is to say about it; named for the behaviour that it shows.
+ * A folder with what a run finds and what it must report, named after the behaviour that it shows.
  *
  * <ul>
  *   <li>{@code container/}: definitions, templates, vars
@@ -37,9 +37,9 @@ import java.util.stream.Stream;
  *       without {@code creator_user_name} was made by a user who is gone; one with {@code "api": "2.0"} as the original
  *       program made it, in single-task form; {@code active_runs} says how many runs of it are active, {@code
  *       access_control_list} all that is granted on it
- *   <li>{@code state.json}, optional: what an earlier pass remembers, by key
+ *   <li>{@code state.json}, optional: the state that an earlier run left, by key
  *   <li>{@code options.json}, optional: see {@link GoldenOptions}
- *   <li>{@code plan.json}, {@code report.txt}: what a dry run is to report
+ *   <li>{@code plan.json}, {@code report.txt}: what a dry run must report
  * </ul>
  */
 record GoldenCase(Path folder) {
@@ -68,12 +68,12 @@ record GoldenCase(Path folder) {
                 .reconciler(Passes.client(simulation), stores.stores());
     }
 
-    /** The stores as the pass finds them. */
+    /** Returns the stores as the run finds them. */
     InMemoryStores stores() {
-        return new InMemoryStores().files(container()).remembering(state());
+        return new InMemoryStores().files(container()).withState(state());
     }
 
-    /** The workspace as the pass finds it. */
+    /** Starts the workspace as the run finds it. */
     SimulatedWorkspace workspace() {
         GoldenOptions options = options();
         SimulatedWorkspace simulation = SimulatedWorkspace.start(SimulationOptions.defaults()
@@ -117,7 +117,7 @@ record GoldenCase(Path folder) {
     private Map<String, String> container() {
         Path container = folder.resolve("container");
         Map<String, String> files = new TreeMap<>();
-        if (Files.isDirectory(container)) { // an empty one is not kept by git
+        if (Files.isDirectory(container)) { // git does not keep an empty one
             try (Stream<Path> paths = Files.walk(container)) {
                 paths.filter(Files::isRegularFile)
                         .forEach(file ->

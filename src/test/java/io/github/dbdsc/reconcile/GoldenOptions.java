@@ -70,19 +70,19 @@ record GoldenOptions(JsonNode json) {
         return json.path("strictUndefined").asBoolean();
     }
 
-    /** Whether the report is to show also what does not count. */
+    /** Reports whether the report shows differences that do not count. */
     boolean verbose() {
         return json.path("verbose").asBoolean();
     }
 
-    /** How the workspace shows its jobs differently. */
+    /** Returns how the workspace shows its jobs differently. */
     Quirk[] quirks() {
         List<Quirk> quirks = new ArrayList<>();
         json.path("quirks").forEach(name -> quirks.add(Quirk.valueOf(name.asText())));
         return quirks.toArray(Quirk[]::new);
     }
 
-    /** What the workspace's cluster policies inject, by policy id. */
+    /** Returns what the workspace's cluster policies inject, by policy id. */
     Map<String, ObjectNode> policies() {
         Map<String, ObjectNode> policies = new HashMap<>();
         json.path("policies")
@@ -91,7 +91,7 @@ record GoldenOptions(JsonNode json) {
         return policies;
     }
 
-    /** Puts what definitions may name into the workspace: by kind, each with its id and name. */
+    /** Adds to the workspace what definitions may name: by kind, each with its id and name. */
     void addNamed(NamedThings things) {
         json.path("named").properties().forEach(kind -> kind.getValue()
                 .forEach(thing -> things.add(

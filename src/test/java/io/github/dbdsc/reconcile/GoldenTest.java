@@ -59,7 +59,7 @@ class GoldenTest {
         }
     }
 
-    /** The report as JSON, apart from what is different each time or the same in all cases. */
+    /** Returns the report as JSON without what differs each time or is the same in all cases. */
     private static String plan(Report report, boolean verbose) throws JsonProcessingException {
         ObjectNode json = ReportJson.of(report, verbose);
         json.remove(List.of("runId", "startedAt", "seconds", "workspace", "dryRun"));
@@ -68,7 +68,7 @@ class GoldenTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void carrying_the_plan_out_touches_what_it_says_and_comes_to_rest(GoldenCase golden) {
+    void applying_the_plan_touches_what_it_says_and_converges(GoldenCase golden) {
         try (SimulatedWorkspace workspace = golden.workspace()) {
             InMemoryStores stores = golden.stores();
             Map<Long, StoredJob> before = jobs(workspace);
@@ -112,7 +112,7 @@ class GoldenTest {
         assertThat(made).isEqualTo(ids(report, Action.CREATE));
     }
 
-    /** The jobs with which this was done. */
+    /** Returns the jobs to which this action was applied. */
     private static Set<Long> ids(Report report, Action action) {
         return report.outcomes().stream()
                 .filter(outcome -> outcome.result() == Result.APPLIED)
@@ -129,7 +129,7 @@ class GoldenTest {
         return ids(report, Set.of(Result.NOT_APPLIED, Result.REFUSED));
     }
 
-    /** The deletes that safety withheld or that wait for runs to end: all else was carried out. */
+    /** Returns the deletes that safety withheld or that wait for active runs to end: all else was applied. */
     private static List<Long> putOff(Report report) {
         List<Long> left = ids(report, Set.of(Result.NOT_APPLIED, Result.REFUSED));
         assertThat(left).allSatisfy(id -> assertThat(report.outcomes())

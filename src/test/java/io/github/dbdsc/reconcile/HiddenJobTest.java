@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A job that the workspace no longer shows to our identity may be there all the same. It is looked at once more before it
- * is made again, and never made twice.
+ * A job that the workspace no longer shows to our identity may still exist. It is looked up once more before it is
+ * created again, and never created twice.
  */
 class HiddenJobTest {
 
@@ -45,15 +45,15 @@ class HiddenJobTest {
         workspace.close();
     }
 
-    private Report pass(Caller caller, SyncRequest request) {
+    private Report run(Caller caller, SyncRequest request) {
         workspace.calls().reset();
         return Passes.with(RunPolicy.DEFAULT)
                 .reconciler(Passes.client(workspace, caller), stores.stores())
                 .run(request);
     }
 
-    private Report pass(Caller caller) {
-        return pass(caller, SyncRequest.SYNC);
+    private Report run(Caller caller) {
+        return run(caller, SyncRequest.SYNC);
     }
 
     private long onlyId() {
@@ -69,20 +69,20 @@ class HiddenJobTest {
                 .orElseThrow();
     }
 
-    /** Of job a: made, and then hidden from the identity that made it. */
+    /** Creates job a, then hides it from the identity that created it. */
     private long hide() {
-        pass(PLAIN);
+        run(PLAIN);
         long id = onlyId();
         workspace.jobs().setGrants(id, List.of(OF_ANN));
         return id;
     }
 
     @Test
-    void a_job_that_our_identity_no_longer_sees_is_not_made_again_by_any_pass() {
+    void a_job_that_our_identity_no_longer_sees_is_not_created_again_by_any_run() {
         long id = hide();
 
         for (int i = 0; i < 3; i++) {
-            Report report = pass(PLAIN);
+            Report report = run(PLAIN);
 
             assertThat(of(report, A).result()).isEqualTo(Result.FAILED);
             assertThat(of(report, A).error())
@@ -95,21 +95,21 @@ class HiddenJobTest {
     }
 
     @Test
-    void a_job_that_our_identity_sees_again_is_kept_on() {
+    void a_job_that_our_identity_sees_again_stays_managed() {
         long id = hide();
-        pass(PLAIN);
+        run(PLAIN);
         workspace.jobs().setGrants(id, List.of(OF_ANN, new Grant("user_name", PLAIN.userName(), "CAN_MANAGE")));
 
-        assertThat(of(pass(PLAIN), A).result()).isEqualTo(Result.UNCHANGED);
+        assertThat(of(run(PLAIN), A).result()).isEqualTo(Result.UNCHANGED);
         assertThat(onlyId()).isEqualTo(id);
     }
 
     @Test
-    void a_job_deleted_by_hand_is_made_again_after_one_more_look() {
-        pass(ADMIN);
+    void a_job_deleted_by_hand_is_created_again_after_one_more_look() {
+        run(ADMIN);
         workspace.jobs().delete(onlyId());
 
-        assertThat(of(pass(ADMIN), A).result()).isEqualTo(Result.APPLIED);
+        assertThat(of(run(ADMIN), A).result()).isEqualTo(Result.APPLIED);
         assertThat(workspace.calls().lines())
                 .containsExactly(
                         "GET /api/2.2/jobs/list",
@@ -119,8 +119,8 @@ class HiddenJobTest {
     }
 
     @Test
-    void a_job_that_the_state_never_knew_is_made_without_a_look() {
-        pass(PLAIN);
+    void a_job_that_was_never_in_the_state_is_created_without_a_look() {
+        run(PLAIN);
 
         assertThat(workspace.calls().lines())
                 .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/get");
@@ -130,44 +130,44 @@ class HiddenJobTest {
     void a_dry_run_does_not_look() {
         hide();
 
-        pass(PLAIN, SyncRequest.PLAN);
+        run(PLAIN, SyncRequest.PLAN);
 
         assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list");
     }
 
     @Test
-    void a_look_that_fails_makes_no_job_and_the_next_pass_looks_again() {
-        pass(ADMIN);
+    void a_look_that_fails_makes_no_job_and_the_next_run_looks_again() {
+        run(ADMIN);
         workspace.jobs().delete(onlyId());
         workspace.faults().onNext(Operation.GET, Fault.refused(400, "INVALID_STATE"));
 
-        Report report = pass(ADMIN);
+        Report report = run(ADMIN);
 
         assertThat(of(report, A).result()).isEqualTo(Result.FAILED);
         assertThat(of(report, A).error()).hasValueSatisfying(error -> assertThat(error)
                 .contains("could not be looked at, the next pass tries again: "));
         assertThat(workspace.jobs().all()).isEmpty();
-        assertThat(of(pass(ADMIN), A).result()).isEqualTo(Result.APPLIED);
+        assertThat(of(run(ADMIN), A).result()).isEqualTo(Result.APPLIED);
     }
 
     @Test
-    void another_jobs_own_pass_does_not_forget_the_hidden_one() {
+    void another_jobs_own_run_does_not_forget_the_hidden_one() {
         long id = hide();
         stores.file("jobs/b.json", "{\"name\": \"B\"}");
 
-        assertThat(of(pass(PLAIN, SyncRequest.SYNC.only(new JobKey("b"))), new JobKey("b"))
+        assertThat(of(run(PLAIN, SyncRequest.SYNC.only(new JobKey("b"))), new JobKey("b"))
                         .result())
                 .isEqualTo(Result.APPLIED);
 
-        assertThat(of(pass(PLAIN), A).result()).isEqualTo(Result.FAILED);
+        assertThat(of(run(PLAIN), A).result()).isEqualTo(Result.FAILED);
         assertThat(workspace.jobs().named("A")).extracting(StoredJob::id).containsExactly(id);
     }
 
     @Test
-    void a_pass_over_the_hidden_job_alone_does_not_make_it_again() {
+    void a_run_over_the_hidden_job_alone_does_not_make_it_again() {
         long id = hide();
 
-        Report report = pass(PLAIN, SyncRequest.SYNC.only(A));
+        Report report = run(PLAIN, SyncRequest.SYNC.only(A));
 
         assertThat(of(report, A).result()).isEqualTo(Result.FAILED);
         assertThat(onlyId()).isEqualTo(id);
@@ -177,10 +177,10 @@ class HiddenJobTest {
     void a_definition_that_is_broken_for_a_while_does_not_make_its_hidden_job_forgotten() {
         long id = hide();
         stores.file("jobs/a.json", "{");
-        pass(PLAIN);
+        run(PLAIN);
         stores.file("jobs/a.json", "{\"name\": \"A\"}");
 
-        assertThat(of(pass(PLAIN), A).result()).isEqualTo(Result.FAILED);
+        assertThat(of(run(PLAIN), A).result()).isEqualTo(Result.FAILED);
         assertThat(onlyId()).isEqualTo(id);
     }
 
@@ -192,8 +192,8 @@ class HiddenJobTest {
                                 + " [{\"user_name\": \"ann@example.com\", \"permission_level\": \"IS_OWNER\"}]}")
                 .file("jobs/b.json", "{\"name\": \"B\"}");
 
-        Report first = pass(PLAIN);
-        Report second = pass(PLAIN);
+        Report first = run(PLAIN);
+        Report second = run(PLAIN);
 
         assertThat(first.count(Result.FAILED) + first.count(Result.APPLIED)).isEqualTo(2);
         assertThat(of(first, new JobKey("b")).error()).as("b is read back").isEmpty();
@@ -208,14 +208,14 @@ class HiddenJobTest {
         for (int i = 0; i < 150; i++) {
             stores.file("jobs/old/" + i + ".json", "{\"name\": \"old " + i + "\"}");
         }
-        pass(PLAIN);
+        run(PLAIN);
         stores.file(
                         "jobs/hidden.json",
                         "{\"name\": \"H\", \"access\":"
                                 + " [{\"user_name\": \"ann@example.com\", \"permission_level\": \"IS_OWNER\"}]}")
                 .file("jobs/seen.json", "{\"name\": \"S\"}");
 
-        Report report = pass(PLAIN);
+        Report report = run(PLAIN);
 
         assertThat(of(report, new JobKey("hidden")).result()).isEqualTo(Result.APPLIED);
         assertThat(of(report, new JobKey("hidden")).error())

@@ -24,7 +24,7 @@ final class ManyJobs implements AutoCloseable {
             SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Passes.ROBOT));
     private final InMemoryStores stores = new InMemoryStores().file("templates/standard.jinja2", TEMPLATE);
 
-    /** Starts with so many jobs, all of them as defined, and no state. */
+    /** Starts with this many jobs, all as defined, and no state. */
     static ManyJobs inSync(int count) {
         ManyJobs jobs = new ManyJobs();
         for (int job = 0; job < count; job++) {
@@ -41,7 +41,7 @@ final class ManyJobs implements AutoCloseable {
         return new JobKey("k" + job);
     }
 
-    /** Writes a definition; {@code more} are further fields, each after a comma. */
+    /** Writes a definition. {@code more} holds further fields, each after a comma. */
     void define(int job, String more) {
         stores.file(key(job).path(), "{\"name\": \"job " + job + "\"" + more + "}");
     }
@@ -54,7 +54,7 @@ final class ManyJobs implements AutoCloseable {
         return workspace;
     }
 
-    /** A pass that may prune everything. */
+    /** Makes a run that may prune everything. */
     Report run(SyncRequest request) {
         return Passes.with(new RunPolicy(true, 100))
                 .reconciler(Passes.client(workspace), stores.stores())

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Passes of an identity whose name no setting tells: the workspace is asked for it where it matters. */
+/** Runs of an identity whose name is not set: they ask the workspace for it where it matters. */
 class OurIdentityTest {
 
     private static final String ME = "GET /api/2.0/preview/scim/v2/Me";
@@ -55,7 +55,7 @@ class OurIdentityTest {
         workspace.close();
     }
 
-    private Report pass() {
+    private Report run() {
         return Passes.of(policy, RunPolicy.DEFAULT)
                 .in(workspace.uri(), 4)
                 .reconciler(api, FolderStores.in(folder))
@@ -70,55 +70,55 @@ class OurIdentityTest {
     void a_job_that_we_made_without_tags_is_adopted() {
         untagged("us@example.com");
 
-        assertThat(pass().count(Action.ADOPT)).isEqualTo(1);
+        assertThat(run().count(Action.ADOPT)).isEqualTo(1);
 
         assertThat(workspace.calls().lines()).contains(ME);
         assertThat(workspace.jobs().all()).hasSize(1);
     }
 
     @Test
-    void a_name_is_the_same_in_capitals() {
+    void names_are_compared_without_case() {
         untagged("US@Example.com");
 
-        assertThat(pass().count(Action.ADOPT)).isEqualTo(1);
+        assertThat(run().count(Action.ADOPT)).isEqualTo(1);
     }
 
     @Test
-    void a_job_that_somebody_else_made_is_refused_and_who_we_are_asked_once_for_all_passes() {
+    void a_job_that_somebody_else_made_is_refused_and_our_identity_is_asked_for_once_for_all_runs() {
         untagged("them@example.com");
 
-        assertThat(pass().count(Action.REFUSED)).isEqualTo(1);
-        assertThat(pass().count(Action.REFUSED)).isEqualTo(1);
+        assertThat(run().count(Action.REFUSED)).isEqualTo(1);
+        assertThat(run().count(Action.REFUSED)).isEqualTo(1);
 
         assertThat(workspace.calls().lines()).filteredOn(ME::equals).hasSize(1);
     }
 
     @Test
-    void nothing_is_asked_where_no_name_is_taken() {
-        pass();
+    void our_identity_is_not_asked_for_where_no_name_is_taken() {
+        run();
         workspace.calls().reset();
 
-        pass();
+        run();
 
         assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list");
     }
 
     @Test
-    void nothing_is_asked_where_a_setting_tells() {
+    void our_identity_is_not_asked_for_where_a_setting_holds_it() {
         policy = new OwnershipPolicy("us", Optional.of("US@example.com"), OnNameTaken.REFUSE);
         untagged("us@example.com");
 
-        assertThat(pass().count(Action.ADOPT)).isEqualTo(1);
+        assertThat(run().count(Action.ADOPT)).isEqualTo(1);
 
         assertThat(workspace.calls().lines()).doesNotContain(ME);
     }
 
     @Test
-    void a_workspace_that_does_not_say_who_we_are_ends_the_pass_before_anything_is_written() {
+    void a_workspace_that_does_not_say_who_we_are_ends_the_run_before_anything_is_written() {
         untagged("us@example.com");
         workspace.faults().onNext(Operation.ME, Fault.refused(403, "PERMISSION_DENIED"));
 
-        assertThatThrownBy(this::pass).hasMessageContaining(ME).hasMessageContaining("403");
+        assertThatThrownBy(this::run).hasMessageContaining(ME).hasMessageContaining("403");
 
         assertThat(workspace.calls().writes()).isZero();
     }

@@ -24,10 +24,10 @@ import java.util.Optional;
 /**
  * The real reconciler for tests: without waiting, and one call at a time unless told otherwise.
  *
- * @param ownership whose jobs it keeps
+ * @param ownership whose jobs it manages
  * @param policy what it may delete
  * @param strictUndefined the setting {@code STRICT_UNDEFINED}
- * @param clock tells it the time
+ * @param clock the time as it sees it
  * @param pause what it does instead of waiting
  * @param address the workspace's, as reports show it
  * @param atOnce how many calls it makes at once
@@ -41,7 +41,7 @@ public record Passes(
         URI address,
         int atOnce) {
 
-    /** Who calls the simulated workspace. */
+    /** The identity that calls the simulated workspace. */
     public static final Caller ROBOT = Caller.admin("robot-token", "robot@example.com");
 
     public static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
@@ -49,47 +49,47 @@ public record Passes(
     /** Shown in reports in place of the simulation's address, which changes with every start. */
     private static final URI SHOWN = URI.create("https://adb-1.azuredatabricks.net");
 
-    /** What the passes of most tests are about. */
+    /** The target of most tests. */
     public static final Target TARGET = new Target("us", SHOWN);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** Returns those of an installation that made its jobs itself. */
+    /** Returns an installation that created its jobs itself. */
     public static Passes with(RunPolicy policy) {
         return of(new OwnershipPolicy("us", Optional.of(ROBOT.userName()), OnNameTaken.REFUSE), policy);
     }
 
-    /** Returns those of any installation. */
+    /** Returns an installation with these policies. */
     public static Passes of(OwnershipPolicy ownership, RunPolicy policy) {
         return new Passes(ownership, policy, false, NOON, pause -> {}, SHOWN, 1);
     }
 
-    /** Returns the same at another time. */
+    /** Returns the same installation with another clock. */
     public Passes at(Clock newClock, Pause newPause) {
         return new Passes(ownership, policy, strictUndefined, newClock, newPause, address, atOnce);
     }
 
-    /** Returns the same for a workspace at this address, with so many calls at once. */
+    /** Returns the same installation for a workspace at this address, with this many calls at once. */
     public Passes in(URI newAddress, int newAtOnce) {
         return new Passes(ownership, policy, strictUndefined, clock, pause, newAddress, newAtOnce);
     }
 
-    /** Returns the same for templates in which an undefined name is an error, or not. */
+    /** Returns the same installation with or without strict handling of undefined names. */
     public Passes strict(boolean newStrictUndefined) {
         return new Passes(ownership, policy, newStrictUndefined, clock, pause, address, atOnce);
     }
 
-    /** A client of the simulation, which accepts {@link #ROBOT}. */
+    /** Returns a client of the simulation, which accepts {@link #ROBOT}. */
     public static Workspace client(SimulatedWorkspace simulation) {
         return client(simulation, ROBOT);
     }
 
-    /** A client of the simulation that calls it as somebody else. */
+    /** Returns a client of the simulation with another identity. */
     public static Workspace client(SimulatedWorkspace simulation, Caller caller) {
         return new DatabricksWorkspace(simulation.uri(), caller::token, HTTP, RetryPolicy.DEFAULT, pause -> {});
     }
 
-    /** A fresh reconciler, as after a start of the process. */
+    /** Returns a new reconciler, as after a start of the process. */
     public Reconciler reconciler(Workspace workspace, Stores stores) {
         Workers workers = new Workers(atOnce);
         return new Reconciler(

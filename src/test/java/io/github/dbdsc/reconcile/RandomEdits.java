@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
-/** What people do to definitions, to jobs by hand, and to what is stored; at random. */
+/** Random edits by people: to definitions, to jobs by hand, and to what is stored. */
 final class RandomEdits {
 
     private static final String TEMPLATE = """
@@ -52,7 +52,7 @@ final class RandomEdits {
         return world.workspace.jobs();
     }
 
-    /** The keys of definitions that can be read. */
+    /** Returns the keys of definitions that can be read. */
     Set<JobKey> whole() {
         Set<JobKey> keys = new TreeSet<>(definitions.keySet());
         keys.removeAll(broken);
@@ -67,7 +67,7 @@ final class RandomEdits {
         return !broken.isEmpty();
     }
 
-    /** Jobs that carry our tag. */
+    /** Returns the jobs that carry our tag. */
     List<StoredJob> owned() {
         return owned(world.workspace);
     }
@@ -112,7 +112,7 @@ final class RandomEdits {
         world.stores.remove(key.path());
     }
 
-    /** One change of somebody. */
+    /** Makes one random edit. */
     void edit() {
         List<JobKey> keys = new ArrayList<>(definitions.keySet());
         keys.remove(new JobKey("anchor"));
@@ -135,7 +135,7 @@ final class RandomEdits {
         }
     }
 
-    /** Nothing is broken any more, and nothing runs. */
+    /** Repairs every definition and ends every active run. */
     void settle() {
         List.copyOf(broken).forEach(this::repair);
         owned().forEach(job -> jobs().setActiveRuns(job.id(), 0));
@@ -167,7 +167,7 @@ final class RandomEdits {
         }
     }
 
-    /** Somebody deletes or overwrites what is remembered. */
+    /** Deletes or overwrites the state. */
     private void loseState(byte[] content) {
         String path = Passes.TARGET.id() + ".json";
         world.stores.read(path).ifPresent(stored -> {

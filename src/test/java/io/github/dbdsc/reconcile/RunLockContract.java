@@ -16,14 +16,14 @@ public abstract class RunLockContract {
 
     private static final int CONTENDERS = 8;
 
-    /** The lock under test; each call a new one for the same target. */
+    /** Returns a new instance of the lock under test, for the same target each time. */
     protected abstract RunLock lock();
 
     /** Takes the lease away from its holder and lets the holder notice. */
     protected abstract void takeAway(RunLock.Lease lease) throws Exception;
 
     @Test
-    void a_free_lock_is_held_by_who_takes_it() {
+    void a_free_lock_is_held_by_whoever_takes_it() {
         try (RunLock.Lease lease = lock().tryAcquire().orElseThrow()) {
             assertThat(lease.held()).isTrue();
         }
@@ -40,7 +40,7 @@ public abstract class RunLockContract {
     }
 
     @Test
-    void a_lock_that_was_given_back_is_free() {
+    void a_released_lock_is_free() {
         RunLock.Lease first = lock().tryAcquire().orElseThrow();
         first.close();
 
@@ -51,7 +51,7 @@ public abstract class RunLockContract {
     }
 
     @Test
-    void giving_back_twice_does_not_take_it_from_the_next_holder() {
+    void releasing_twice_does_not_take_it_from_the_next_holder() {
         RunLock.Lease first = lock().tryAcquire().orElseThrow();
         first.close();
 

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A process that is told to end while it works. */
+/** A process that is told to shut down during a run. */
 class StoppableLockTest {
 
     private static final Duration AT_ONCE = Duration.ZERO;
@@ -24,7 +24,7 @@ class StoppableLockTest {
     private final StoppableLock lock = new StoppableLock(stores.stores().lock());
 
     @Test
-    void a_pass_stops_before_its_next_write_and_reports_what_was_done() {
+    void a_run_stops_before_its_next_write_and_reports_what_was_done() {
         for (String key : new String[] {"a", "b", "c"}) {
             stores.file("jobs/" + key + ".json", "{\"name\": \"" + key + "\"}");
         }
@@ -34,9 +34,7 @@ class StoppableLockTest {
                 @Override
                 public boolean held() {
                     if (workspace.calls().count(Operation.CREATE) == 1) {
-                        assertThat(lock.stop(AT_ONCE))
-                                .as("the pass still works")
-                                .isFalse();
+                        assertThat(lock.stop(AT_ONCE)).as("the run still works").isFalse();
                     }
                     return lease.held();
                 }
@@ -61,12 +59,12 @@ class StoppableLockTest {
             assertThat(report.stoppedEarly()).isTrue();
             assertThat(stores.state()).hasSize(1);
             assertThat(lock.stop(AT_ONCE)).as("it has ended").isTrue();
-            assertThat(lock.tryAcquire()).as("no other pass begins").isEmpty();
+            assertThat(lock.tryAcquire()).as("no other run begins").isEmpty();
         }
     }
 
     @Test
-    void the_end_of_the_process_waits_until_the_pass_has_reported() {
+    void the_end_of_the_process_waits_until_the_run_has_reported() {
         RunLock.Lease lease = lock.tryAcquire().orElseThrow();
         CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> lock.stop(Duration.ofMinutes(1)));
 

@@ -37,7 +37,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What passes have stored, broken: it is read, or set aside; it never stops a pass, nor makes one lose or double a job. */
+/**
+ * Broken documents in the stores: they are read or set aside, never stop a run, and never make it lose or duplicate a
+ * job.
+ */
 class StoredDocumentsFuzzTest {
 
     private static final String TEMPLATE = """
@@ -67,7 +70,7 @@ class StoredDocumentsFuzzTest {
             this.content = content;
         }
 
-        /** Broken as it is stored, or before it was packed. */
+        /** Breaks a document as it is stored, or before it is compressed. */
         static Input packed(byte[] whole, RandomGenerator random) {
             return switch (random.nextInt(4)) {
                 case 0 -> new Input(Broken.bytes(whole, random));
@@ -143,7 +146,7 @@ class StoredDocumentsFuzzTest {
     }
 
     @Test
-    void a_pass_with_broken_documents_loses_and_doubles_no_job_and_touches_none_of_others() {
+    void a_run_with_broken_documents_loses_and_duplicates_no_job_and_touches_no_foreign_one() {
         reconciler.run(SyncRequest.SYNC);
         long foreign = workspace
                 .jobs()
@@ -175,7 +178,7 @@ class StoredDocumentsFuzzTest {
     }
 
     @Test
-    void broken_reports_and_statuses_are_shown_or_are_told_of() {
+    void broken_reports_and_statuses_are_shown_or_reported_as_broken() {
         reconciler.run(SyncRequest.SYNC);
         byte[] report = bytes(stores.reports().get(0));
         byte[] statuses = stored("us.jobs.json");

@@ -30,7 +30,7 @@ class TruncatedListingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void a_listing_that_breaks_off_after_its_first_page_ends_the_pass_before_anything_is_written(Fault fault) {
+    void a_listing_that_breaks_off_after_its_first_page_ends_the_run_before_anything_is_written(Fault fault) {
         try (ManyJobs jobs = ManyJobs.inSync(150)) {
             jobs.define(0, ", \"timeout\": 120");
             jobs.remove(149);

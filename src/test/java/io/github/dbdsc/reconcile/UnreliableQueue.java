@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A queue that delivers at least once and in no certain order, and gives a message up that is never acknowledged. */
+/** A queue that delivers at least once, in any order, and gives up on a message that is never acknowledged. */
 final class UnreliableQueue implements RequestQueue {
 
     /** As in {@code host.json}. */
@@ -37,7 +37,7 @@ final class UnreliableQueue implements RequestQueue {
         }
     }
 
-    /** Takes a message; whoever throws lets it be delivered again. */
+    /** Handles a message. When it throws, the message is delivered again. */
     @FunctionalInterface
     interface Consumer {
         void handle(SyncRequest request, Instant queuedAt);
@@ -48,7 +48,7 @@ final class UnreliableQueue implements RequestQueue {
         this.time = time;
     }
 
-    /** So many of the calls fail from now on, and so many messages come twice. */
+    /** Sets the share of calls that fail, and of messages that come twice, from now on. */
     void failing(double newShare) {
         share = newShare;
     }
@@ -74,7 +74,7 @@ final class UnreliableQueue implements RequestQueue {
         return messages.isEmpty();
     }
 
-    /** Lets time pass until a message is due, and delivers one of those that are. */
+    /** Advances time until a message is due, and delivers one that is. */
     void deliver(Consumer consumer) throws MalformedRequestException {
         Instant first = messages.stream()
                 .map(message -> message.due)

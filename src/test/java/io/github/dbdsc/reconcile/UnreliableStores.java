@@ -16,12 +16,11 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Stores that fail at random, in the ways the stores on blobs let their callers know of: 503 and 404 of a container as
- * {@link StoreException}, 412 as a write that does not take place, a lease that is taken, refused or lost, and time that
- * passes meanwhile.
+ * Stores that fail at random, as stores on blobs do: 503 and 404 of a container as {@link StoreException}, 412 as a
+ * write that does not happen, a lease that is taken, refused or lost; and calls that take time.
  *
- * @param real what they fail to reach
- * @param share how many calls fail, from 0 to 1
+ * @param real the stores behind them
+ * @param share the share of calls that fail, from 0 to 1
  */
 record UnreliableStores(Stores real, RandomGenerator random, double share, WorldTime time) {
 
@@ -40,7 +39,7 @@ record UnreliableStores(Stores real, RandomGenerator random, double share, World
         return attempt(effect, random, share, time);
     }
 
-    /** Makes a call to storage, which fails with this chance. */
+    /** Makes a call to storage, which fails with this probability. */
     static <T> T attempt(Supplier<T> effect, RandomGenerator random, double share, WorldTime time) {
         if (random.nextDouble() >= share) {
             return effect.get();
@@ -106,7 +105,10 @@ record UnreliableStores(Stores real, RandomGenerator random, double share, World
         return taken ? Optional.empty() : attempt(() -> real.lock().tryAcquire().map(this::seenByProcess));
     }
 
-    /** A process counts a lease's time by its own clock, and learns from a refused renewal that it was lost. */
+    /**
+     * Returns a lease whose age the process measures by its own clock, and whose loss it learns of from a refused
+     * renewal.
+     */
     private RunLock.Lease seenByProcess(RunLock.Lease lease) {
         Clock clock = time.ofProcess();
         Instant end = clock.instant().plus(LEASE);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 
-/** The time that services agree on, and the clock of a process that may be wrong about it. It passes only when told to. */
+/** The time that all services share, and a process's clock that may be wrong. Advances only when told to. */
 final class WorldTime {
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
@@ -24,7 +24,7 @@ final class WorldTime {
         now = now.plus(time);
     }
 
-    /** From now on the process' clock is wrong by this. */
+    /** Sets by how much the process's clock is wrong from now on. */
     synchronized void clockIsWrongBy(Duration newError) {
         error = newError;
     }

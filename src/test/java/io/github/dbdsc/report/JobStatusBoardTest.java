@@ -37,18 +37,18 @@ class JobStatusBoardTest {
         workspace.close();
     }
 
-    private Report pass(SyncRequest request) {
+    private Report run(SyncRequest request) {
         return Passes.with(policy)
                 .reconciler(Passes.client(workspace), stores.stores())
                 .run(request);
     }
 
     private Report sync() {
-        return pass(SyncRequest.SYNC);
+        return run(SyncRequest.SYNC);
     }
 
     private Report sync(String key) {
-        return pass(SyncRequest.SYNC.only(new JobKey(key)));
+        return run(SyncRequest.SYNC.only(new JobKey(key)));
     }
 
     private JsonNode job(String key) {
@@ -69,7 +69,7 @@ class JobStatusBoardTest {
     }
 
     @Test
-    void before_the_first_pass_there_are_no_jobs() {
+    void before_the_first_run_there_are_no_jobs() {
         JsonNode shown = board.read().document();
 
         assertThat(shown.path("target").asText()).isEqualTo("us");
@@ -78,7 +78,7 @@ class JobStatusBoardTest {
     }
 
     @Test
-    void what_a_pass_wrote_is_changed_and_in_sync_after_the_next() {
+    void what_a_run_wrote_is_changed_and_in_sync_after_the_next() {
         sync();
         assertStatus("a", "changed");
         assertThat(job("a").path("reason").asText()).isEqualTo("created");
@@ -91,7 +91,7 @@ class JobStatusBoardTest {
 
     @Test
     void a_dry_run_shows_nothing() {
-        pass(SyncRequest.PLAN);
+        run(SyncRequest.PLAN);
 
         assertThat(board.read().document().path("jobs")).isEmpty();
     }
@@ -121,7 +121,7 @@ class JobStatusBoardTest {
     }
 
     @Test
-    void a_job_that_the_workspace_does_not_take_has_failed_for_a_reason() {
+    void a_job_that_the_workspace_rejects_has_failed_with_a_reason() {
         workspace.faults().onNext(Operation.CREATE, Fault.refused(400, "INVALID_PARAMETER_VALUE"));
         sync();
 
@@ -145,13 +145,13 @@ class JobStatusBoardTest {
     void a_plan_that_is_not_the_approved_one_leaves_its_jobs_drifted() {
         sync();
         stores.file("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\", \"timeout_seconds\": 5}");
-        pass(SyncRequest.SYNC.approving("0".repeat(64)));
+        run(SyncRequest.SYNC.approving("0".repeat(64)));
 
         assertStatus("a", "drifted");
     }
 
     @Test
-    void a_pass_over_one_job_tells_of_that_one_and_keeps_the_others() {
+    void a_run_over_one_job_updates_that_one_and_keeps_the_others() {
         sync();
         sync();
         stores.file("jobs/a.json", "{\"name\": \"A2\"}");
@@ -163,7 +163,7 @@ class JobStatusBoardTest {
     }
 
     @Test
-    void a_pass_over_one_job_notices_what_the_definitions_tell_of_the_others() {
+    void a_run_over_one_job_notices_what_the_definitions_show_of_the_others() {
         stores.file("jobs/c.json", "{\"name\": \"C\"}").file("jobs/d.json", "{");
         sync();
         stores.file("jobs/b.json", "{").remove("jobs/c.json").remove("jobs/d.json");
@@ -179,7 +179,7 @@ class JobStatusBoardTest {
     }
 
     @Test
-    void a_definition_that_moved_is_one_job_in_a_pass_over_it_alone() {
+    void a_definition_that_moved_is_one_job_in_a_run_over_it_alone() {
         sync();
         stores.remove("jobs/a.json").file("jobs/moved/a.json", "{\"name\": \"A\"}");
         sync("moved/a");
@@ -189,7 +189,7 @@ class JobStatusBoardTest {
     }
 
     @Test
-    void a_pass_over_one_job_that_finds_nothing_new_writes_nothing() {
+    void a_run_over_one_job_that_finds_nothing_new_writes_nothing() {
         sync();
         sync();
         String version = board.read().version();
@@ -199,7 +199,7 @@ class JobStatusBoardTest {
     }
 
     @Test
-    void a_damaged_document_is_replaced_by_the_next_pass() {
+    void a_damaged_document_is_replaced_by_the_next_run() {
         sync();
         assertThat(stores.write(
                         Passes.TARGET.id() + ".jobs.json",

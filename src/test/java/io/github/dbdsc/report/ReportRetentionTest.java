@@ -61,7 +61,7 @@ class ReportRetentionTest {
     }
 
     @Test
-    void it_goes_on_with_the_next_pass_when_there_was_more_than_one_pass_may_delete() {
+    void it_goes_on_with_the_next_run_when_there_was_more_than_one_run_may_delete() {
         deleted = () -> FULL;
         retention.tidy().ifPresent(notes::add);
         retention.tidy().ifPresent(notes::add);
@@ -70,7 +70,7 @@ class ReportRetentionTest {
     }
 
     @Test
-    void a_failure_is_a_note_and_the_next_pass_tries_again() {
+    void a_failure_is_a_note_and_the_next_run_tries_again() {
         deleted = () -> {
             throw new StoreException("the container is locked");
         };

@@ -23,10 +23,10 @@ public abstract class ReportStoreContract {
     private static final String OLDEST = "20251231T120000Z-000003";
     private static final List<String> ALL = List.of(NEWEST, SAME_SECOND, SAME_DAY, SAME_MONTH, SAME_YEAR, OLDEST);
 
-    /** The store under test; each call a new one on the same place. */
+    /** Returns a new instance of the store under test, in the same place each time. */
     protected abstract ReportStore store();
 
-    /** A summary that a store might be given. */
+    /** Returns a summary that a store might be given. */
     protected static ReportSummary summary(String runId, RunStatus status) {
         return new ReportSummary(
                 runId,
@@ -104,7 +104,7 @@ public abstract class ReportStoreContract {
     }
 
     @Test
-    void what_is_no_run_id_is_never_found_and_never_written() {
+    void a_malformed_run_id_is_never_found_and_never_written() {
         for (String id : List.of("", "run-1", "../../lock", NEWEST + ".json", NEWEST + "/x")) {
             assertThat(store().read(id)).isEmpty();
             assertThatThrownBy(() -> store().write(summary(id, RunStatus.OK), "{}".getBytes(StandardCharsets.UTF_8)))

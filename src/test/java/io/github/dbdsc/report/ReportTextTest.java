@@ -124,7 +124,7 @@ class ReportTextTest {
     }
 
     @Test
-    void a_pass_that_stopped_early_says_so() {
+    void a_run_that_stopped_early_says_so() {
         assertThat(ReportText.summary(report(false, List.of())))
                 .isEqualTo(
                         "Plan: 1 to create, 1 to update, 1 to adopt, 0 to delete, 1 in sync, 1 refused, 1 orphan, 1 with errors."

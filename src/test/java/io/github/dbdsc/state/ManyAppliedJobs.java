@@ -28,7 +28,7 @@ public final class ManyAppliedJobs {
 
     private ManyAppliedJobs() {}
 
-    /** The same jobs whenever it is asked for so many. */
+    /** Returns the same jobs for the same count. */
     public static Map<JobKey, AppliedJob> applied(int count) {
         Random random = new Random(1);
         Map<JobKey, AppliedJob> jobs = new TreeMap<>();

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How long the state of a full workspace takes to be written to Azurite and to be read, first in a cold JVM, then in one
- * that is in use. Needs Azurite, which {@code mvn verify} installs.
+ * Measures how long it takes to write the state of a full workspace to Azurite and to read it, first in a cold JVM, then
+ * in a warm one. Needs Azurite, which {@code mvn verify} installs.
  *
  * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
  *   -Dexec.mainClass=io.github.dbdsc.state.StateBenchmark</pre>
@@ -53,7 +53,7 @@ public final class StateBenchmark {
         System.exit(0);
     }
 
-    /** Time by the wall, and of this thread on a processor, which a busy machine does not lengthen as much. */
+    /** Wall-clock time, and this thread's CPU time, which a busy machine affects less. */
     private static final class Stopwatch {
         private final ThreadMXBean thread = ManagementFactory.getThreadMXBean();
         private long wall = System.nanoTime();

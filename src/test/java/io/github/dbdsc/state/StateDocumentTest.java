@@ -69,7 +69,9 @@ class StateDocumentTest {
                 .containsOnlyKeys(new JobKey("a"));
     }
 
-    /** Reading and writing the state of a full workspace in time rests on this: see {@link StateBenchmark}. */
+    /**
+     * The speed at which the state of a full workspace is read and written depends on this, see {@link StateBenchmark}.
+     */
     @Test
     void a_job_of_three_kilobytes_takes_less_than_a_tenth_of_it() throws Exception {
         Map<JobKey, AppliedJob> jobs = ManyAppliedJobs.applied(1000);
@@ -126,7 +128,7 @@ class StateDocumentTest {
     }
 
     @Test
-    void bytes_that_are_no_text_are_damaged() {
+    void bytes_that_are_not_text_are_damaged() {
         assertDamaged(new byte[] {0, -1, -2, 'x'}, "is not JSON");
     }
 
@@ -144,7 +146,7 @@ class StateDocumentTest {
     }
 
     @Test
-    void why_it_is_damaged_does_not_tell_what_it_holds() {
+    void the_reason_for_damage_does_not_reveal_the_content() {
         assertThatThrownBy(() -> read("{\"version\":1,\"jobs\":{\"a\":hunter2}}"))
                 .isInstanceOf(DamagedStateException.class)
                 .hasMessageNotContaining("hunter2");

@@ -14,14 +14,14 @@ public abstract class StateStoreContract {
     private static final String PATH = new Target("daily jobs/ä", URI.create("http://127.0.0.1:8080")).id() + ".json";
     private static final byte[] ANY_BYTES = {0, -1, 0x1f, (byte) 0x8b, '\r', '\n', -128};
 
-    /** The store under test; each call a new one on the same place. */
+    /** Returns a new instance of the store under test, in the same place each time. */
     protected abstract StateStore store();
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The version of what is stored; fails where nothing is. */
+    /** Returns the version of what is stored. Fails where nothing is. */
     private Optional<String> version(String path) {
         return Optional.of(store().read(path).orElseThrow().version());
     }

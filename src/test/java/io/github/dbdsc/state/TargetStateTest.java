@@ -28,7 +28,7 @@ class TargetStateTest {
     private final InMemory store = new InMemory();
     private final List<String> notes = new ArrayList<>();
 
-    /** Versions are counted; everything can be made to fail. */
+    /** A store in memory that counts versions and can be made to fail. */
     private static final class InMemory implements StateStore {
         private final Map<String, StoredState> states = new TreeMap<>();
         private boolean readFails;
@@ -75,7 +75,7 @@ class TargetStateTest {
     }
 
     @Test
-    void what_was_written_is_remembered_without_a_note() {
+    void what_was_written_is_read_back_without_a_note() {
         write(read(), JOBS);
 
         assertThat(read().jobs()).isEqualTo(JOBS);
@@ -132,7 +132,7 @@ class TargetStateTest {
     }
 
     @Test
-    void a_damaged_state_is_told_kept_beside_and_rebuilt() {
+    void a_damaged_state_is_noted_set_aside_and_rebuilt() {
         store.put("{\"version\":1,\"jobs\":{\"a\":{\"job");
 
         TargetState damaged = read();
@@ -166,7 +166,7 @@ class TargetStateTest {
     }
 
     @Test
-    void a_damaged_state_is_rebuilt_even_where_there_is_nothing_to_remember() {
+    void a_damaged_state_is_rebuilt_even_where_there_are_no_jobs() {
         store.put("");
 
         write(read(), Map.of());
@@ -188,7 +188,7 @@ class TargetStateTest {
     }
 
     @Test
-    void damage_that_can_not_be_kept_beside_is_left_where_it_is() {
+    void a_damaged_state_that_can_not_be_set_aside_is_left_in_place() {
         store.put("x");
         store.unwritable = ".damaged-";
 

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every queue of requests does. */
+/** What every queue of requests must do. */
 public abstract class RequestQueueContract {
 
     private static final SyncRequest PLAIN =
@@ -80,7 +80,7 @@ public abstract class RequestQueueContract {
     }
 
     @Test
-    void a_queue_that_nobody_used_holds_nothing() {
+    void an_unused_queue_holds_nothing() {
         assertThat(queue().waiting()).isEqualTo(Waiting.NOTHING);
     }
 }

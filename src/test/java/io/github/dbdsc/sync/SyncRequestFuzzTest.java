@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Messages of the queue, broken: each is done, waits again, is given up with a reason, or is no request. */
+/**
+ * Broken messages in the queue: each is handled, waits again, is given up with a reason, or is rejected as no request.
+ */
 class SyncRequestFuzzTest {
 
     private static final List<String> SAMPLES = List.of("""
@@ -33,7 +35,10 @@ class SyncRequestFuzzTest {
             {"version": 1, "runId": "20261122T120000Z-0000ac", "why": "POST /api/sync", "key": "a", "prune": true,
              "plan": "0123", "attempt": 9, "note": "SECRET"}""");
 
-    /** Requests that are sent again survive the way through a message; longest waits are those of the worker. */
+    /**
+     * A queue that asserts that requests sent again can be read back, and that no wait is longer than the worker's
+     * longest.
+     */
     private static final class Checking implements RequestQueue {
 
         @Override

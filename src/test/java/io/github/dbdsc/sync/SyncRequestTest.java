@@ -9,10 +9,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncRequestTest {
 
-    /** Found by a fuzz run: what was given up could not be read back as it was. */
+    /** Found by fuzzing: a request that was given up could not be read back unchanged. */
     @ParameterizedTest
     @ValueSource(strings = {"1e999", "1000", "-1", "999"})
-    void a_request_that_fails_once_more_is_the_same_after_its_way_through_a_message(String attempt) throws Exception {
+    void a_request_that_fails_once_more_survives_a_round_trip_through_a_message(String attempt) throws Exception {
         SyncRequest failed = SyncRequestJson.read(
                         "{\"version\":1,\"runId\":\"20261122T120000Z-0000ac\",\"why\":\"timer\",\"scope\":\"everything\",\"attempt\":"
                                 + attempt + "}")

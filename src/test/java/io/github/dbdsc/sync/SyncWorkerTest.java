@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests as the queue hands them out: repeated, late, while another pass works, while the world is down. */
+/** Requests as the queue hands them out: repeated, late, while another run works, while the world is down. */
 class SyncWorkerTest {
 
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
@@ -43,7 +43,7 @@ class SyncWorkerTest {
     private final Kept queue = new Kept();
     private boolean busy;
 
-    /** A clock whose hands the test moves. */
+    /** A clock that the test sets. */
     private static final class Hands extends Clock {
         private Instant now = START;
 
@@ -63,7 +63,7 @@ class SyncWorkerTest {
         }
     }
 
-    /** A queue that keeps what it is sent. */
+    /** A queue that records what it is sent. */
     private static final class Kept implements RequestQueue {
         private record Sent(SyncRequest request, Duration delay) {}
 
@@ -131,7 +131,7 @@ class SyncWorkerTest {
     }
 
     @Test
-    void a_burst_of_events_costs_one_pass_and_those_that_come_later_another() {
+    void a_burst_of_events_costs_one_run_and_those_that_come_later_another() {
         define("a");
         atSecond(10);
         assertThat(handle(landed(0), 0)).isInstanceOf(Result.Done.class);
@@ -149,7 +149,7 @@ class SyncWorkerTest {
     }
 
     @Test
-    void an_event_from_just_before_a_pass_is_not_taken_for_covered() {
+    void an_event_from_just_before_a_run_is_not_taken_for_covered() {
         atSecond(10);
         handle(landed(0), 0);
 
@@ -207,7 +207,7 @@ class SyncWorkerTest {
     }
 
     @Test
-    void while_another_pass_works_the_request_waits_in_the_queue_and_keeps_its_time() {
+    void while_another_run_works_the_request_waits_in_the_queue_and_keeps_its_time() {
         busy = true;
 
         assertThat(handle(landed(0), 7)).isInstanceOf(Result.Delayed.class);
@@ -258,18 +258,18 @@ class SyncWorkerTest {
     void jobs_that_fail_for_good_are_left_to_the_timer_in_the_end() {
         define("a");
         SyncRequest request = landed(0);
-        int passes = 0;
+        int runs = 0;
         boolean more = true;
         while (more) {
             workspace.faults().onNext(Operation.CREATE, Fault.refused(400, "INVALID_PARAMETER_VALUE"));
             int before = queue.sent.size();
             handle(request, 0);
-            passes++;
+            runs++;
             more = queue.sent.size() > before;
             request = more ? queue.sent.get(before).request() : request;
         }
 
-        assertThat(passes).isEqualTo(1 + SyncWorker.MOST_REPEATS);
+        assertThat(runs).isEqualTo(1 + SyncWorker.MOST_REPEATS);
     }
 
     @Test
@@ -295,7 +295,7 @@ class SyncWorkerTest {
     }
 
     @Test
-    void who_waits_is_told_that_another_run_did_the_work() {
+    void whoever_waits_learns_that_another_run_did_the_work() {
         atSecond(10);
         handle(landed(0), 0);
         atSecond(20);
@@ -340,7 +340,7 @@ class SyncWorkerTest {
     }
 
     @Test
-    void requests_survive_the_way_through_a_message() throws Exception {
+    void requests_survive_a_round_trip_through_a_message() throws Exception {
         for (SyncRequest request : List.of(
                 landed(1).queuedAt(START).afterFailure(),
                 SyncRequest.SYNC.as(id(2)).because("timer"),

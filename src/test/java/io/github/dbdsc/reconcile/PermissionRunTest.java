@@ -44,8 +44,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Permissions in whole passes: a folder on one side, the simulated workspace over HTTP on the other. */
-class PermissionPassTest {
+/** Permissions in whole runs: a folder on one side, the simulated workspace over HTTP on the other. */
+class PermissionRunTest {
 
     private static final String US = Caller.DEMO.userName();
     private static final Grant OURS = new Grant("user_name", US, "IS_OWNER");
@@ -237,7 +237,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void another_owner_in_the_definition_takes_over_and_the_old_one_goes_on_managing() throws IOException {
+    void another_owner_in_the_definition_takes_over_and_the_old_one_may_still_manage() throws IOException {
         define("a", ANN_VIEWS);
         sync();
         Grant annOwns = new Grant("user_name", "ann@example.com", "IS_OWNER");
@@ -267,7 +267,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void whom_the_definition_no_longer_names_loses_what_it_gave() throws IOException {
+    void a_principal_that_the_definition_no_longer_names_loses_what_it_gave() throws IOException {
         define("a", ANN_VIEWS, OPS_RUN);
         sync();
         define("a", OPS_RUN);
@@ -281,7 +281,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void a_list_that_is_gone_from_the_definition_takes_its_grants_along_and_then_costs_nothing() throws IOException {
+    void a_list_removed_from_the_definition_revokes_its_grants_and_then_costs_nothing() throws IOException {
         define("a", ANN_VIEWS);
         sync();
         grantByHand("a", OURS, ANN_VIEWS, OPS_RUN);
@@ -330,7 +330,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void a_pass_over_one_job_looks_at_no_permissions_and_says_so_where_they_changed() throws IOException {
+    void a_run_over_one_job_looks_at_no_permissions_and_says_so_where_they_changed() throws IOException {
         define("a", ANN_VIEWS);
         sync();
         SyncRequest onlyA = SyncRequest.SYNC.only(new JobKey("a"));
@@ -381,7 +381,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void a_plan_also_tells_that_permissions_can_not_be_read() throws IOException {
+    void a_plan_also_reports_that_permissions_can_not_be_read() throws IOException {
         define("a", ANN_VIEWS);
         sync();
         workspace.faults().onNext(Operation.GET_PERMISSIONS, Fault.refused(403, "PERMISSION_DENIED"));
@@ -440,7 +440,9 @@ class PermissionPassTest {
         assertThat(workspace.calls().count(Operation.RESET)).isZero();
 
         sync();
-        assertThat(grants("a")).as("ann is still known as given by us").containsExactlyInAnyOrder(OURS, OPS_RUN);
+        assertThat(grants("a"))
+                .as("the state still says that we gave it to ann")
+                .containsExactlyInAnyOrder(OURS, OPS_RUN);
     }
 
     @Test
@@ -463,7 +465,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void a_lost_lease_between_settings_and_permissions_leaves_them_to_a_later_pass() throws IOException {
+    void a_lost_lease_between_settings_and_permissions_leaves_them_to_a_later_run() throws IOException {
         define("a", ANN_VIEWS);
         sync();
         define("a", 120, ANN_MANAGES);
@@ -491,7 +493,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void a_pass_reads_so_many_permissions_and_no_more_and_every_job_has_its_turn() throws IOException {
+    void a_run_reads_a_limited_number_of_permissions_and_every_job_gets_its_turn() throws IOException {
         int jobs = PermissionTurns.READS_A_RUN + 5;
         for (int i = 0; i < jobs; i++) {
             define("j" + i, ANN_VIEWS);
@@ -511,7 +513,7 @@ class PermissionPassTest {
     }
 
     @Test
-    void the_report_keeps_the_permissions_that_were_there_before() throws IOException {
+    void the_report_holds_the_permissions_as_they_were_before() throws IOException {
         define("a", ANN_VIEWS);
         sync();
         define("a", ANN_MANAGES);

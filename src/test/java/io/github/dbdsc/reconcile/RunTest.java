@@ -48,8 +48,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole passes: a folder on one side, the simulated workspace over HTTP on the other. */
-class PassTest {
+/** Whole runs: a folder on one side, the simulated workspace over HTTP on the other. */
+class RunTest {
 
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
     private static final String TEMPLATE = """
@@ -121,7 +121,7 @@ class PassTest {
     }
 
     @Test
-    void a_second_pass_over_an_unchanged_folder_writes_nothing() throws IOException {
+    void a_second_run_over_an_unchanged_folder_writes_nothing() throws IOException {
         define("a", "A");
         define("b", "B");
         sync();
@@ -137,7 +137,7 @@ class PassTest {
     @EnumSource(
             value = Quirk.class,
             names = {"UNKNOWN_FIELDS", "REORDERED_LISTS", "EMPTY_VALUES_LEFT_OUT", "OTHER_SPELLINGS"})
-    void a_second_pass_writes_nothing_whatever_the_service_shows(Quirk quirk) throws IOException {
+    void a_second_run_writes_nothing_whatever_the_service_shows(Quirk quirk) throws IOException {
         workspace.setQuirks(quirk);
         define("a", "A");
         assertThat(sync().count(Result.APPLIED)).isEqualTo(1);
@@ -148,7 +148,7 @@ class PassTest {
     }
 
     @Test
-    void losing_the_state_makes_no_write_either() throws IOException {
+    void losing_the_state_causes_no_write() throws IOException {
         define("a", "A");
         sync();
         deleteState();
@@ -184,7 +184,7 @@ class PassTest {
         return folder.resolve(".dsc/state/" + new Target("us", workspace.uri()).id() + ".json");
     }
 
-    /** The calls of a pass that has something to create, to update, to leave alone and to mistake for drift. */
+    /** The calls of a run with jobs to create, to update, to leave alone, and to mistake for drift. */
     private List<String> writesAfter(Interference withTheState) throws IOException {
         workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
         workspace.setQuirks(Quirk.UNKNOWN_FIELDS);
@@ -207,7 +207,7 @@ class PassTest {
     }
 
     @Test
-    void a_dry_run_tells_of_a_damaged_state_and_leaves_it_alone() throws IOException {
+    void a_dry_run_reports_a_damaged_state_and_leaves_it_alone() throws IOException {
         define("a", "A");
         sync();
         Files.writeString(stateFile(), "x");
@@ -340,7 +340,7 @@ class PassTest {
     }
 
     @Test
-    void one_job_alone_can_be_asked_for() throws IOException {
+    void a_run_can_be_over_one_job_alone() throws IOException {
         define("a", "A");
         define("b", "B");
         SyncRequest onlyA = SyncRequest.SYNC.only(new JobKey("a"));
@@ -350,7 +350,7 @@ class PassTest {
     }
 
     @Test
-    void asking_for_a_job_that_nobody_knows_is_an_error() {
+    void asking_for_a_job_that_does_not_exist_is_an_error() {
         SyncRequest request = SyncRequest.PLAN.only(new JobKey("nope"));
 
         assertThatThrownBy(() -> reconciler().run(request))
@@ -359,7 +359,7 @@ class PassTest {
     }
 
     @Test
-    void a_listing_that_fails_ends_the_pass_before_anything_is_written() throws IOException {
+    void a_listing_that_fails_ends_the_run_before_anything_is_written() throws IOException {
         define("a", "A");
         workspace.faults().fromCall(1, Fault.internalError());
 
@@ -369,7 +369,7 @@ class PassTest {
     }
 
     @Test
-    void a_folder_that_is_gone_is_never_an_empty_one() throws IOException {
+    void a_missing_folder_is_never_an_empty_one() throws IOException {
         define("a", "A");
         sync();
         Path away = folder.resolveSibling(folder.getFileName() + "-away");
@@ -396,7 +396,7 @@ class PassTest {
     }
 
     @Test
-    void two_passes_at_once_are_refused() throws IOException {
+    void two_runs_at_once_are_refused() throws IOException {
         define("a", "A");
         try (RunLock.Lease lease = FolderStores.in(folder).lock().tryAcquire().orElseThrow()) {
             assertThat(lease.held()).isTrue();
@@ -443,10 +443,10 @@ class PassTest {
         assertThat(kept).hasSizeLessThan(2500);
     }
 
-    /** Killed at its k-th call, before or after the effect, a pass leaves nothing that the next one can't mend. */
+    /** Killed at its k-th call, before or after the effect, a run leaves nothing that the next one can't mend. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void a_pass_cut_off_at_any_call_is_completed_by_the_next_without_duplicates(int call) throws IOException {
+    void a_run_cut_off_at_any_call_is_completed_by_the_next_without_duplicates(int call) throws IOException {
         for (Fault fault : List.of(Fault.connectionDropped(), Fault.answerLost())) {
             workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
             define("a", "A");
@@ -532,7 +532,7 @@ class PassTest {
     }
 
     @Test
-    void losing_the_state_of_a_job_with_fields_that_nobody_knows_costs_one_update() throws IOException {
+    void losing_the_state_of_a_job_with_unknown_fields_costs_one_update() throws IOException {
         workspace.setQuirks(Quirk.UNKNOWN_FIELDS);
         define("a", "A");
         sync();
@@ -569,7 +569,7 @@ class PassTest {
     }
 
     @Test
-    void a_plan_beyond_the_prune_limit_says_how_to_carry_all_of_it_out() throws IOException {
+    void a_plan_beyond_the_prune_limit_says_how_to_apply_all_of_it() throws IOException {
         define("a", "A");
         define("b", "B");
         define("c", "C");
@@ -639,7 +639,7 @@ class PassTest {
     }
 
     @Test
-    void the_report_keeps_what_was_there_before_each_write() throws IOException {
+    void the_report_holds_each_job_as_it_was_before_the_write() throws IOException {
         define("a", "A");
         sync();
         write("jobs/a.json", "{\"name\": \"A\", \"timeout\": 5}");

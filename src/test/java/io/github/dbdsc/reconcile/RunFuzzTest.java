@@ -20,8 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Settings, broken, all the way to the workspace and into the report: a pass ends, and tells what it did. */
-class PassFuzzTest {
+/** Broken settings, all the way to the workspace and into the report: the run ends and reports what it did. */
+class RunFuzzTest {
 
     private static final String SETTINGS = """
             {"name": "A", "timeout_seconds": 60, "tags": {"team": "x"}, "schedule": {"quartz_cron_expression":
@@ -45,7 +45,7 @@ class PassFuzzTest {
     }
 
     @Test
-    void passes_over_broken_settings_end_and_tell_what_they_did() {
+    void runs_over_broken_settings_end_and_report_what_they_did() {
         long foreign = workspace
                 .jobs()
                 .put("bob@example.com", Jobs.settings("{'name':'foreign'}").tree());

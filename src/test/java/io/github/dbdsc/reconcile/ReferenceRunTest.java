@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Definitions that name other jobs, policies, warehouses and so on instead of their ids. */
-class ReferencePassTest {
+class ReferenceRunTest {
 
     private static final String TEMPLATE = """
             {"name": "{{ job.name }}", "tags": {"note": "{{ job.note | default('none') }}"},
@@ -79,7 +79,7 @@ class ReferencePassTest {
         write("jobs/" + key + ".json", "{\"name\": \"" + key.toUpperCase(java.util.Locale.ROOT) + "\"" + more + "}");
     }
 
-    private Report pass(SyncRequest request) {
+    private Report run(SyncRequest request) {
         DatabricksWorkspace api = new DatabricksWorkspace(
                 workspace.uri(), Caller.DEMO::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {});
         return Passes.of(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), RunPolicy.DEFAULT)
@@ -89,7 +89,7 @@ class ReferencePassTest {
     }
 
     private Report sync() {
-        return pass(SyncRequest.SYNC);
+        return run(SyncRequest.SYNC);
     }
 
     private StoredJob job(String name) {
@@ -131,7 +131,7 @@ class ReferencePassTest {
         sync();
         define("a", ", \"next\": [\"c\"]");
 
-        Report plan = pass(SyncRequest.PLAN);
+        Report plan = run(SyncRequest.PLAN);
 
         assertThat(ReportText.of(plan, AnsiStyle.PLAIN, false))
                 .contains("tasks[run-1].run_job_task.job_id: \"{{ job_ref('b') }}\" → \"{{ job_ref('c') }}\"");
@@ -202,7 +202,7 @@ class ReferencePassTest {
     }
 
     @Test
-    void a_job_whose_needed_job_failed_is_told_so_and_made_by_the_next_pass() throws IOException {
+    void a_job_that_needs_a_failed_job_says_so_and_is_created_by_the_next_run() throws IOException {
         define("a", ", \"next\": [\"b\"]");
         define("b", "");
         workspace.faults().onNext(Operation.CREATE, Fault.refused(400, "INVALID_PARAMETER_VALUE"));
@@ -217,31 +217,33 @@ class ReferencePassTest {
     }
 
     @Test
-    void one_known_job_takes_a_look_a_write_and_a_read_with_its_references_looked_up_too() throws IOException {
+    void one_job_in_the_state_takes_a_look_a_write_and_a_read_with_its_references_looked_up_too() throws IOException {
         define("a", "");
         define("b", "");
         sync();
         define("a", ", \"note\": \"new\"");
         workspace.calls().reset();
 
-        Report report = pass(SyncRequest.SYNC.only(new JobKey("a")));
+        Report report = run(SyncRequest.SYNC.only(new JobKey("a")));
 
         assertThat(report.count(Result.APPLIED)).isEqualTo(1);
         assertThat(workspace.calls().lines())
                 .containsExactly("GET /api/2.2/jobs/get", "POST /api/2.2/jobs/reset", "GET /api/2.2/jobs/get");
         workspace.calls().reset();
-        assertThat(sync().count(Action.NONE)).as("the other job is still known").isEqualTo(2);
+        assertThat(sync().count(Action.NONE))
+                .as("the other job is still in the state")
+                .isEqualTo(2);
         assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list");
     }
 
     @Test
-    void one_job_that_the_state_does_not_know_is_looked_for_among_all() throws IOException {
+    void one_job_that_is_not_in_the_state_is_looked_for_among_all() throws IOException {
         define("a", "");
         sync();
         define("new", "");
         workspace.calls().reset();
 
-        pass(SyncRequest.SYNC.only(new JobKey("new")));
+        run(SyncRequest.SYNC.only(new JobKey("new")));
 
         assertThat(workspace.calls().lines())
                 .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/get");
@@ -252,7 +254,7 @@ class ReferencePassTest {
         define("a", ", \"next\": [\"b\"]");
         define("b", "");
 
-        Report report = pass(SyncRequest.SYNC.only(new JobKey("a")));
+        Report report = run(SyncRequest.SYNC.only(new JobKey("a")));
 
         assertThat(outcome(report, "a").result()).isEqualTo(Result.REFUSED);
         assertThat(outcome(report, "a").change().reason())
@@ -268,7 +270,7 @@ class ReferencePassTest {
         sync();
         workspace.jobs().delete(job("A").id());
 
-        pass(SyncRequest.SYNC.only(new JobKey("a")));
+        run(SyncRequest.SYNC.only(new JobKey("a")));
 
         assertThat(workspace.jobs().named("A")).hasSize(1);
     }

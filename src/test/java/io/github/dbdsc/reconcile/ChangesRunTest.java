@@ -11,12 +11,13 @@ import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.report.Report;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Passes that look only at what has changed in the container. */
-class ChangesPassTest {
+/** Runs over only what has changed in the container. */
+class ChangesRunTest {
 
     private static final String TEMPLATE = """
             {"name": "{{ job.name }}", "tags": {"v": "{{ vars.v }}", "t": "{% include 'part.jinja2' %}"},
@@ -37,7 +38,7 @@ class ChangesPassTest {
         define("a", "");
         define("b", "");
         define("c", "");
-        pass(SyncRequest.SYNC);
+        run(SyncRequest.SYNC);
         workspace.calls().reset();
     }
 
@@ -50,7 +51,7 @@ class ChangesPassTest {
         stores.file("jobs/" + key + ".json", "{\"name\": \"" + key + "\"" + more + "}");
     }
 
-    private Report pass(SyncRequest request) {
+    private Report run(SyncRequest request) {
         return Passes.with(RunPolicy.DEFAULT)
                 .reconciler(Passes.client(workspace), stores.stores())
                 .run(request);
@@ -58,7 +59,7 @@ class ChangesPassTest {
 
     @Test
     void nothing_changed_costs_no_call_at_all() {
-        Report report = pass(CHANGES);
+        Report report = run(CHANGES);
 
         assertThat(report.calls()).isZero();
         assertThat(report.outcomes()).isEmpty();
@@ -68,22 +69,22 @@ class ChangesPassTest {
     void one_changed_file_costs_a_look_a_write_and_a_read() {
         define("b", ", \"path\": \"/other\"");
 
-        Report report = pass(CHANGES);
+        Report report = run(CHANGES);
 
         assertThat(report.count(Result.APPLIED)).isEqualTo(1);
         assertThat(workspace.calls().lines())
                 .containsExactly("GET /api/2.2/jobs/get", "POST /api/2.2/jobs/reset", "GET /api/2.2/jobs/get");
-        assertThat(pass(CHANGES).calls()).isZero();
-        assertThat(pass(SyncRequest.PLAN).count(Action.NONE)).isEqualTo(3);
+        assertThat(run(CHANGES).calls()).isZero();
+        assertThat(run(SyncRequest.PLAN).count(Action.NONE)).isEqualTo(3);
     }
 
     @Test
     void a_changed_include_or_changed_vars_change_every_job_that_uses_them() {
         stores.file("templates/part.jinja2", "y");
-        assertThat(pass(CHANGES).count(Result.APPLIED)).isEqualTo(3);
+        assertThat(run(CHANGES).count(Result.APPLIED)).isEqualTo(3);
 
         stores.file("vars.json", "{\"v\": 2}");
-        assertThat(pass(CHANGES).count(Result.APPLIED)).isEqualTo(3);
+        assertThat(run(CHANGES).count(Result.APPLIED)).isEqualTo(3);
     }
 
     @Test
@@ -92,7 +93,7 @@ class ChangesPassTest {
         stores.remove("jobs/a.json").file("jobs/moved.json", "{\"name\": \"a\"}");
         define("d", "");
 
-        pass(CHANGES);
+        run(CHANGES);
 
         assertThat(workspace.jobs().all()).hasSize(4);
         assertThat(workspace.jobs().named("a").get(0).id()).isEqualTo(id);
@@ -103,17 +104,17 @@ class ChangesPassTest {
     void a_removed_file_leaves_its_job_unless_pruning_is_on() {
         stores.remove("jobs/a.json");
 
-        assertThat(pass(CHANGES).calls()).isZero();
-        assertThat(pass(CHANGES.prune(true)).count(Action.DELETE)).isEqualTo(1);
+        assertThat(run(CHANGES).calls()).isZero();
+        assertThat(run(CHANGES.prune(true)).count(Action.DELETE)).isEqualTo(1);
         assertThat(workspace.jobs().all()).hasSize(2);
-        assertThat(pass(CHANGES.prune(true)).calls()).isZero();
+        assertThat(run(CHANGES.prune(true)).calls()).isZero();
     }
 
     @Test
     void the_prune_limit_counts_all_our_jobs_though_only_some_are_looked_at() {
         stores.remove("jobs/a.json").remove("jobs/b.json");
 
-        Report report = pass(CHANGES.prune(true));
+        Report report = run(CHANGES.prune(true));
 
         assertThat(report.count(Result.REFUSED)).isEqualTo(2);
         assertThat(report.objections()).singleElement().asString().contains("2 of 3 jobs");
@@ -122,20 +123,20 @@ class ChangesPassTest {
     @Test
     void a_job_that_failed_is_tried_again_though_nothing_changed_since() {
         define("b", ", \"cluster\": \"shared\"");
-        assertThat(pass(CHANGES).problems()).hasSize(1);
+        assertThat(run(CHANGES).problems()).hasSize(1);
 
         workspace.named().add(NamedKind.CLUSTER, "c-7", "shared");
 
-        assertThat(pass(CHANGES).count(Result.APPLIED)).isEqualTo(1);
+        assertThat(run(CHANGES).count(Result.APPLIED)).isEqualTo(1);
         workspace.calls().reset();
-        assertThat(pass(CHANGES).calls()).as("a name is not looked up again").isZero();
+        assertThat(run(CHANGES).calls()).as("a name is not looked up again").isZero();
     }
 
     @Test
     void a_definition_with_problems_keeps_its_job_and_is_no_removal() {
         stores.file("jobs/a.json", "{");
 
-        Report report = pass(CHANGES.prune(true));
+        Report report = run(CHANGES.prune(true));
 
         assertThat(report.problems()).hasSize(1);
         assertThat(workspace.jobs().all()).hasSize(3);
@@ -143,12 +144,12 @@ class ChangesPassTest {
 
     @Test
     void without_a_state_everything_is_looked_at_and_nothing_is_written() {
-        stores.remembering(java.util.Map.of());
+        stores.withState(Map.of());
 
-        Report report = pass(CHANGES);
+        Report report = run(CHANGES);
 
         assertThat(report.count(Action.NONE)).isEqualTo(3);
         assertThat(workspace.calls().writes()).isZero();
-        assertThat(pass(CHANGES).calls()).isZero();
+        assertThat(run(CHANGES).calls()).isZero();
     }
 }
