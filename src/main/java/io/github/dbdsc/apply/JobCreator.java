@@ -1,8 +1,10 @@
 package io.github.dbdsc.apply;
 
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.plan.Change;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -43,6 +45,34 @@ record JobCreator(Workspace workspace, Pause pause) {
                     throw e;
                 }
             }
+        }
+    }
+
+    /**
+     * Returns why a job must not be created: the state has an id for it that the listing did not show, and that job is
+     * not certain to be gone. Jobs API 2.2: a listing shows only jobs that our identity may view, and the permission is
+     * checked before the existence, so 403 never means that a job is gone.
+     */
+    Optional<String> objection(Change create) {
+        return create.unlisted().isPresent()
+                ? objection(create, create.unlisted().getAsLong())
+                : Optional.empty();
+    }
+
+    private Optional<String> objection(Change create, long jobId) {
+        try {
+            return workspace
+                    .get(jobId)
+                    .map(job -> "no job was made: its job " + jobId
+                            + " is there, though the listing did not show it; the next pass looks again");
+        } catch (ExternalServiceException e) {
+            boolean hidden = e instanceof WorkspaceException failure && failure.isForbidden();
+            return Optional.of("no job was made, because its job " + jobId
+                    + (hidden
+                            ? " may still be there and our identity does not see it: let an admin grant the identity"
+                                    + " CAN_MANAGE on it; if the job is gone for good, rename "
+                                    + create.key().path() + ", and a new one is made"
+                            : " could not be looked at, the next pass tries again: " + e.getMessage()));
         }
     }
 

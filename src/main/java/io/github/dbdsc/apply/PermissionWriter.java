@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.apply.SettingsWriter.Written;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.Principal;

@@ -17,13 +17,20 @@ import java.util.stream.Collectors;
 /** Creates and updates jobs, several at once; a job that needs the id of another one waits until that one is made. */
 final class SettingsWriter {
 
+    /**
+     * The result of a write.
+     *
+     * @param sent the settings that were sent, or would have been
+     */
+    record Written(Outcome outcome, JobSettings sent) {}
+
     private final Workspace workspace;
-    private final JobCreator creation;
+    private final JobCreator creator;
     private final Workers workers;
 
-    SettingsWriter(Workspace workspace, JobCreator creation, Workers workers) {
+    SettingsWriter(Workspace workspace, JobCreator creator, Workers workers) {
         this.workspace = workspace;
-        this.creation = creation;
+        this.creator = creator;
         this.workers = workers;
     }
 
@@ -106,7 +113,7 @@ final class SettingsWriter {
                 workspace.reset(change.jobId().getAsLong(), settings);
                 return Outcome.applied(change, change.jobId());
             }
-            Optional<String> objection = MissingJobCheck.objection(change, workspace);
+            Optional<String> objection = creator.objection(change);
             if (objection.isPresent()) {
                 return Outcome.failed(change, objection.get());
             }
@@ -114,7 +121,7 @@ final class SettingsWriter {
             if (change.unlisted().isPresent() && !mayWrite.getAsBoolean()) {
                 return Outcome.notApplied(change);
             }
-            return Outcome.applied(change, OptionalLong.of(creation.create(settings, mayWrite)));
+            return Outcome.applied(change, OptionalLong.of(creator.create(settings, mayWrite)));
         } catch (ExternalServiceException e) {
             return Outcome.failed(change, e.getMessage());
         }

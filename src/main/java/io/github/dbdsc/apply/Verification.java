@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.apply.SettingsWriter.Written;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobSettings;
@@ -18,9 +19,6 @@ import java.util.stream.Collectors;
  * all: whichever takes fewer calls.
  */
 record Verification(Workspace workspace, Workers workers, FieldRules rules) {
-
-    /** Jobs API 2.2: jobs in one page of a listing. */
-    private static final int PAGE = 100;
 
     private static final int NAMED = 5;
 
@@ -68,7 +66,7 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
     }
 
     private Shown read(Map<Long, JobSettings> sent, int jobs) {
-        int pages = Math.max(1, (jobs + PAGE - 1) / PAGE);
+        int pages = Math.max(1, (jobs + Workspace.PAGE - 1) / Workspace.PAGE);
         Map<Long, Echo> echoes = new ConcurrentHashMap<>();
         Map<Long, String> hidden = new ConcurrentHashMap<>();
         Consumer<ActualJob> compare = job -> {

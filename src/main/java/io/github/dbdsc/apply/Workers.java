@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.model.DaemonThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -27,11 +28,8 @@ public record Workers(int count) {
         if (elements.size() <= 1 || count == 1) {
             return elements.stream().map(function).toList();
         }
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(count, elements.size()), work -> {
-            Thread thread = new Thread(work, "apply");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Math.min(count, elements.size()), work -> DaemonThread.of("apply", work));
         try {
             List<Future<R>> begun = new ArrayList<>();
             elements.forEach(element -> begun.add(threads.submit(() -> function.apply(element))));

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  */
 public interface Workspace {
 
+    /** Jobs API 2.2: the most jobs that one page of a listing holds. */
+    int PAGE = 100;
+
     /**
      * The same workspace for writes that may take their time: a call that writes is not made again once this is false. A
      * repetition may come minutes after the first try, when somebody else may write.

@@ -28,12 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class DatabricksWorkspace implements Workspace {
 
     private static final String JOBS = "/api/2.2/jobs/";
-    private static final String ME = "/api/2.0/preview/scim/v2/Me";
+    private static final String LIST = JOBS + "list";
 
     private static final String PERMISSIONS = "/api/2.0/permissions/jobs/";
-
-    /** Jobs API 2.2: the most that one page of a listing holds. */
-    private static final int PAGE = 100;
+    private static final WorkspaceCall ME = WorkspaceCall.get("/api/2.0/preview/scim/v2/Me");
 
     private final JobsApi api;
     private final Pacer creates;
@@ -101,10 +99,10 @@ public final class DatabricksWorkspace implements Workspace {
 
     @Override
     public boolean hasActiveRuns(long jobId) {
-        JsonNode answer = api.make(Call.get(JOBS + "runs/list?active_only=true&limit=1&job_id=" + jobId));
-        JsonNode runs = answer.path("runs");
+        WorkspaceCall call = WorkspaceCall.get(JOBS + "runs/list?active_only=true&limit=1&job_id=" + jobId);
+        JsonNode runs = api.make(call).path("runs");
         if (!runs.isArray() && !runs.isMissingNode()) {
-            throw malformed("GET " + JOBS + "runs/list", "has runs that are no list", false);
+            throw call.malformed("has runs that are no list");
         }
         return !runs.isEmpty();
     }
@@ -112,7 +110,7 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public void delete(long jobId) {
         try {
-            api.make(Call.post(
+            api.make(WorkspaceCall.post(
                     JOBS + "delete", JsonNodeFactory.instance.objectNode().put("job_id", jobId)));
         } catch (WorkspaceException e) {
             if (!isMissing(e)) {
@@ -132,10 +130,10 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public long create(JobSettings settings) {
         creates.await();
-        JsonNode answer = api.make(Call.postOnce(JOBS + "create", settings.view()));
-        JsonNode id = answer.path("job_id");
+        WorkspaceCall call = WorkspaceCall.postOnce(JOBS + "create", settings.view());
+        JsonNode id = api.make(call).path("job_id");
         if (!id.isIntegralNumber()) {
-            throw malformed("POST " + JOBS + "create", "has no job_id", true);
+            throw call.malformed("has no job_id");
         }
         return id.longValue();
     }
@@ -144,7 +142,7 @@ public final class DatabricksWorkspace implements Workspace {
     public void reset(long jobId, JobSettings settings) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("job_id", jobId);
         body.set("new_settings", settings.view());
-        api.make(Call.post(JOBS + "reset", body));
+        api.make(WorkspaceCall.post(JOBS + "reset", body));
     }
 
     /** SCIM API 2.0: a service principal's {@code userName} is its application id, as in {@code creator_user_name}. */
@@ -152,10 +150,10 @@ public final class DatabricksWorkspace implements Workspace {
     public Optional<String> ourName() {
         String known = ourName;
         if (known == null) {
-            JsonNode answer = api.make(Call.get(ME));
+            JsonNode answer = api.make(ME);
             known = answer.path("userName").asText("");
             if (known.isEmpty()) {
-                throw malformed("GET " + ME, "has no userName", false);
+                throw ME.malformed("has no userName");
             }
             ourName = known;
         }
@@ -170,7 +168,7 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public AccessControl permissions(long jobId) {
         permissionReads.await();
-        return PermissionsAnswer.read(api, Call.get(PERMISSIONS + jobId));
+        return PermissionsAnswer.read(api, WorkspaceCall.get(PERMISSIONS + jobId));
     }
 
     @Override
@@ -178,7 +176,7 @@ public final class DatabricksWorkspace implements Workspace {
         permissionWrites.await();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set(AccessControl.FIELD, permissions.list());
-        return PermissionsAnswer.read(api, Call.put(PERMISSIONS + jobId, body));
+        return PermissionsAnswer.read(api, WorkspaceCall.put(PERMISSIONS + jobId, body));
     }
 
     @Override
@@ -187,7 +185,7 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     private void listing(String filter, Consumer<ActualJob> action) {
-        new JobListing(api, JOBS + "list?limit=" + PAGE + "&expand_tasks=true" + filter)
+        new JobListing(api, LIST + "?limit=" + PAGE + "&expand_tasks=true" + filter)
                 .forEach(job -> action.accept(job.path("has_more").asBoolean() ? whole(id(job)) : actual(job)));
     }
 
@@ -195,10 +193,10 @@ public final class DatabricksWorkspace implements Workspace {
     private ActualJob whole(long id) {
         String path = JOBS + "get?job_id=" + id;
         PageTokens tokens = new PageTokens(path);
-        JsonNode first = api.make(Call.get(path));
+        JsonNode first = api.make(WorkspaceCall.get(path));
         Optional<String> next = tokens.next(first);
         while (next.isPresent()) {
-            JsonNode page = api.make(Call.get(next.get()));
+            JsonNode page = api.make(WorkspaceCall.get(next.get()));
             append(first.path("settings"), page.path("settings"));
             next = tokens.next(page);
         }
@@ -216,7 +214,7 @@ public final class DatabricksWorkspace implements Workspace {
 
     private static ActualJob actual(JsonNode job) {
         if (!(job.path("settings") instanceof ObjectNode settings)) {
-            throw malformed("GET " + JOBS + "list", "has a job without settings", false);
+            throw WorkspaceCall.get(LIST).malformed("has a job without settings");
         }
         return new ActualJob(
                 id(job),
@@ -227,17 +225,9 @@ public final class DatabricksWorkspace implements Workspace {
     private static long id(JsonNode job) {
         JsonNode id = job.path("job_id");
         if (!id.isIntegralNumber()) {
-            throw malformed("GET " + JOBS + "list", "has a job without job_id", false);
+            throw WorkspaceCall.get(LIST).malformed("has a job without job_id");
         }
         return id.longValue();
-    }
-
-    static WorkspaceException malformed(String call, String what, boolean effectUnknown) {
-        return new WorkspaceException(
-                call + ": the workspace's answer " + what + "; check that DATABRICKS_URI is a workspace",
-                200,
-                Optional.empty(),
-                effectUnknown);
     }
 
     private static String encoded(String value) {

@@ -3,6 +3,7 @@ package io.github.dbdsc.databricks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.model.DaemonThread;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +49,7 @@ final class JobListing {
      * @throws WorkspaceException when a page did not come or is not understood: it is never taken for an empty one
      */
     void forEach(Consumer<JsonNode> action) {
-        ExecutorService ahead = Executors.newSingleThreadExecutor(JobListing::daemon);
+        ExecutorService ahead = Executors.newSingleThreadExecutor(work -> DaemonThread.of("listing", work));
         try {
             Page page = page(first);
             Optional<String> next = tokens.next(page.others);
@@ -65,14 +66,8 @@ final class JobListing {
         }
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "listing");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     private Page page(String path) {
-        return api.make(Call.get(path), Page::new);
+        return api.make(WorkspaceCall.get(path), Page::new);
     }
 
     private Page arrived(Future<Page> coming) {
@@ -82,7 +77,7 @@ final class JobListing {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Failure.stopped().toException(Call.get(first), Optional.empty());
+            throw FailedAttempt.stopped().toException(WorkspaceCall.get(first), Optional.empty());
         }
     }
 
@@ -95,6 +90,6 @@ final class JobListing {
         } catch (IOException e) {
             // a value that can be gone over but not read, such as a number without end
         }
-        throw DatabricksWorkspace.malformed(Call.get(first).title(), "has jobs that are no list", false);
+        throw WorkspaceCall.get(first).malformed("has jobs that are no list");
     }
 }

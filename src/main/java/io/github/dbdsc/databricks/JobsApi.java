@@ -65,8 +65,8 @@ final class JobsApi {
         T of(byte[] body) throws IOException;
     }
 
-    /** Makes the call and reads the whole answer, as {@link #make(Call, Reading)} does. */
-    JsonNode make(Call call) {
+    /** Makes the call and reads the whole answer, as {@link #make(WorkspaceCall, Reading)} does. */
+    JsonNode make(WorkspaceCall call) {
         return make(call, AnswerJson::object);
     }
 
@@ -77,14 +77,14 @@ final class JobsApi {
      * @return the answer, as it was read
      * @throws WorkspaceException when it did not succeed
      */
-    <T> T make(Call call, Reading<T> reading) {
+    <T> T make(WorkspaceCall call, Reading<T> reading) {
         Duration waited = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
             Attempt<T> result = attempt(call, reading);
             if (result.answer().isPresent()) {
                 return result.answer().get();
             }
-            Failure failure = result.failure().orElseThrow();
+            FailedAttempt failure = result.failure().orElseThrow();
             Optional<Duration> wait = mayRepeat(call, failure)
                     ? retry.next(attempt, failure, ThreadLocalRandom.current().nextDouble(), waited)
                     : Optional.empty();
@@ -99,27 +99,27 @@ final class JobsApi {
         }
     }
 
-    private static boolean mayRepeat(Call call, Failure failure) {
+    private static boolean mayRepeat(WorkspaceCall call, FailedAttempt failure) {
         return failure.passes() && (call.repeatable() || !failure.effectUnknown());
     }
 
-    private record Attempt<T>(Optional<T> answer, Optional<Failure> failure) {
+    private record Attempt<T>(Optional<T> answer, Optional<FailedAttempt> failure) {
 
         private static <T> Attempt<T> success(T answer) {
             return new Attempt<>(Optional.of(answer), Optional.empty());
         }
 
-        private static <T> Attempt<T> failure(Failure failure) {
+        private static <T> Attempt<T> failure(FailedAttempt failure) {
             return new Attempt<>(Optional.empty(), Optional.of(failure));
         }
 
         private boolean tokenRefused() {
-            return failure.filter(Failure::tokenRefused).isPresent();
+            return failure.filter(FailedAttempt::tokenRefused).isPresent();
         }
     }
 
     /** A token that is not accepted is renewed once; no call has had an effect that was refused for its token. */
-    private <T> Attempt<T> attempt(Call call, Reading<T> reading) {
+    private <T> Attempt<T> attempt(WorkspaceCall call, Reading<T> reading) {
         String token = token();
         Attempt<T> attempt = attempt(call, reading, token);
         if (!attempt.tokenRefused()) {
@@ -130,7 +130,7 @@ final class JobsApi {
         return renewed.equals(token) ? attempt : attempt(call, reading, renewed);
     }
 
-    private <T> Attempt<T> attempt(Call call, Reading<T> reading, String token) {
+    private <T> Attempt<T> attempt(WorkspaceCall call, Reading<T> reading, String token) {
         HttpRequest request = request(call, token);
         calls.incrementAndGet();
         try {
@@ -139,12 +139,12 @@ final class JobsApi {
                 return read(answer.body(), reading);
             }
             String body = new String(answer.body(), StandardCharsets.UTF_8).replace(token, "[token]");
-            return Attempt.failure(Failure.ofAnswer(answer.statusCode(), answer.headers(), body));
+            return Attempt.failure(FailedAttempt.ofAnswer(answer.statusCode(), answer.headers(), body));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Attempt.failure(Failure.stopped());
+            return Attempt.failure(FailedAttempt.stopped());
         } catch (IOException e) {
-            return Attempt.failure(Failure.ofConnection(reason(e)));
+            return Attempt.failure(FailedAttempt.ofConnection(reason(e)));
         }
     }
 
@@ -153,11 +153,11 @@ final class JobsApi {
             return Attempt.success(reading.of(body));
         } catch (IOException e) {
             // a proxy's page or a body cut short
-            return Attempt.failure(Failure.ofConnection("the answer is not a JSON object"));
+            return Attempt.failure(FailedAttempt.ofConnection("the answer is not a JSON object"));
         }
     }
 
-    private HttpRequest request(Call call, String token) {
+    private HttpRequest request(WorkspaceCall call, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(workspace.resolve(call.path()))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token)

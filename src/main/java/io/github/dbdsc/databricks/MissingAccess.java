@@ -21,7 +21,7 @@ final class MissingAccess {
     }
 
     /** What to do about a call that was answered 403 with this message. */
-    String advice(Call call, String message) {
+    String advice(WorkspaceCall call, String message) {
         String said = message.toLowerCase(Locale.ROOT);
         if (said.contains("ip address") || said.contains("ip access list") || said.contains("ip acl")) {
             return "the workspace does not take calls from this address: let the app's outbound addresses in, in the"
@@ -95,7 +95,7 @@ final class MissingAccess {
         return name.orElse("<application id>");
     }
 
-    private static Optional<String> job(Call call) {
+    private static Optional<String> job(WorkspaceCall call) {
         Matcher inPath = JOB_IN_PATH.matcher(call.path());
         if (inPath.find()) {
             return Optional.of(inPath.group(1));

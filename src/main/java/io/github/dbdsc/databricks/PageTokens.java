@@ -29,12 +29,10 @@ final class PageTokens {
                 || token.isNull()
                 || (token.isTextual() && token.asText().isEmpty());
         if (last ? page.path("has_more").asBoolean() : !token.isTextual()) {
-            throw DatabricksWorkspace.malformed(
-                    Call.get(first).title(), "says that there is more, but not where", false);
+            throw WorkspaceCall.get(first).malformed("says that there is more, but not where");
         }
         if (!last && !followed.add(token.asText())) {
-            throw DatabricksWorkspace.malformed(
-                    Call.get(first).title(), "leads back to a page that was read before", false);
+            throw WorkspaceCall.get(first).malformed("leads back to a page that was read before");
         }
         return last
                 ? Optional.empty()

@@ -26,7 +26,7 @@ public record RetryPolicy(Duration busyBudget, Duration faultBudget, Duration fi
      * @param waited how long this call has been waited for already
      * @return empty when the budget would be exceeded
      */
-    Optional<Duration> next(int attempt, Failure failure, double jitter, Duration waited) {
+    Optional<Duration> next(int attempt, FailedAttempt failure, double jitter, Duration waited) {
         Duration budget = failure.busy() ? busyBudget : faultBudget;
         // whoever asks for no wait at all would be called without end
         Duration wait = failure.retryAfter().filter(asked -> !asked.isZero()).orElseGet(() -> backoff(attempt, jitter));

@@ -88,7 +88,7 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
 
         @Override
         public void unmentioned(Place place, JsonNode actual, JsonNode applied) {
-            Optional<String> explanation = Emptiness.isEmpty(applied) ? presence(place, actual) : Optional.empty();
+            Optional<String> explanation = FieldValues.isEmpty(applied) ? presence(place, actual) : Optional.empty();
             JsonNode gone = MissingNode.getInstance();
             if (explanation.isPresent()) {
                 suppressed.add(new Difference(place.path(), actual, gone, explanation.get()));
@@ -100,7 +100,7 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
         @Override
         public boolean kept(Place place, JsonNode actual, JsonNode applied) {
             Optional<String> why = rules.explainsKeeping(place)
-                    .map(reason -> Emptiness.isEmpty(applied) ? reason : REMOVED + ", but " + reason);
+                    .map(reason -> FieldValues.isEmpty(applied) ? reason : REMOVED + ", but " + reason);
             why.ifPresent(
                     reason -> suppressed.add(new Difference(place.path(), actual, MissingNode.getInstance(), reason)));
             return why.isPresent();
@@ -127,11 +127,11 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
             if (wanted.isMissingNode() || applied.isMissingNode()) {
                 return wanted.isMissingNode() && applied.isMissingNode();
             }
-            return wanted.equals((one, other) -> Scalars.same(one, other) ? 0 : 1, applied);
+            return wanted.equals((one, other) -> FieldValues.same(one, other) ? 0 : 1, applied);
         }
 
         private String unwanted(JsonNode applied) {
-            if (!Emptiness.isEmpty(applied)) {
+            if (!FieldValues.isEmpty(applied)) {
                 return REMOVED;
             }
             return filledIn.isPresent() ? DRIFT : UNEXPLAINED;

@@ -67,6 +67,6 @@ record FieldRule(
     }
 
     boolean has(JsonNode value) {
-        return values.stream().anyMatch(listed -> Scalars.same(listed, value));
+        return values.stream().anyMatch(listed -> FieldValues.same(listed, value));
     }
 }

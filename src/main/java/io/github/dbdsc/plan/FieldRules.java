@@ -59,7 +59,7 @@ public final class FieldRules {
     Optional<String> explainsPresence(Place place, JsonNode value) {
         return first(place, rule -> switch (rule.kind()) {
             case DEFAULT -> rule.has(value);
-            case SAME_AS -> Scalars.same(place.object().path(rule.other().orElse("")), value);
+            case SAME_AS -> FieldValues.same(place.object().path(rule.other().orElse("")), value);
             case OPERATOR -> true;
             default -> false;
         });

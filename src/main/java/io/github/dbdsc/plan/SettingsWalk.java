@@ -17,6 +17,19 @@ final class SettingsWalk {
 
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
 
+    /** Jobs API 2.2: the lists whose elements have names, and the field with the name; their order means nothing. */
+    private static final Map<String, String> NAME_FIELDS = Map.of(
+            "tasks", "task_key",
+            "job_clusters", "job_cluster_key",
+            "parameters", "name",
+            "environments", "environment_key",
+            "depends_on", "task_key",
+            "on_start", "id",
+            "on_success", "id",
+            "on_failure", "id",
+            "on_duration_warning_threshold_exceeded", "id",
+            "on_streaming_backlog_exceeded", "id");
+
     /** Hears of the fields. Nodes are missing nodes where there is no such field. */
     interface Visitor {
 
@@ -67,10 +80,10 @@ final class SettingsWalk {
     }
 
     private void leftOut(Place place, JsonNode actual, JsonNode applied) {
-        if (Emptiness.isEmpty(actual) || visitor.kept(place, actual, applied)) {
+        if (FieldValues.isEmpty(actual) || visitor.kept(place, actual, applied)) {
             return;
         }
-        if (actual.isObject() && Emptiness.isEmpty(applied)) {
+        if (actual.isObject() && FieldValues.isEmpty(applied)) {
             objects(place, NOTHING, actual, applied);
         } else {
             visitor.unmentioned(place, actual, applied);
@@ -78,25 +91,34 @@ final class SettingsWalk {
     }
 
     private void values(Place place, String name, JsonNode wanted, JsonNode actual, JsonNode applied) {
-        if (Emptiness.isEmpty(wanted) && Emptiness.isEmpty(actual)) {
+        if (FieldValues.isEmpty(wanted) && FieldValues.isEmpty(actual)) {
             return;
         }
         if (wanted.isObject() && actual.isObject()) {
             objects(place, wanted, actual, applied);
         } else if (wanted.isArray() && actual.isArray()) {
             lists(place, name, wanted, actual, applied);
-        } else if (!Scalars.same(ids.resolved(wanted), actual)) {
+        } else if (!FieldValues.same(ids.resolved(wanted), actual)) {
             visitor.differs(place, wanted, actual.isNull() ? MissingNode.getInstance() : actual, applied);
         }
     }
 
     private void lists(Place place, String name, JsonNode wanted, JsonNode actual, JsonNode applied) {
-        Optional<String> key = ListKeys.of(name, wanted, actual);
-        if (key.isPresent()) {
-            named(place, byName(wanted, key.get()), byName(actual, key.get()), byName(applied, key.get()));
+        String key = NAME_FIELDS.get(name);
+        if (key != null && allNamed(wanted, key) && allNamed(actual, key)) {
+            named(place, byName(wanted, key), byName(actual, key), byName(applied, key));
         } else if (!sameElements(wanted, actual)) {
             visitor.differs(place, wanted, actual, applied);
         }
+    }
+
+    private static boolean allNamed(JsonNode list, String key) {
+        for (JsonNode element : list) {
+            if (!element.path(key).isTextual()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void named(

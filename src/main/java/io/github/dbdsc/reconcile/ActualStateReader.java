@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Observes of the workspace whatever a plan depends on, with as few calls as that takes. */
 final class ActualStateReader {
 
-    /** Jobs API 2.2: jobs in one page of a listing. */
-    private static final int PAGE = 100;
-
     /** What says something about one job, and not about the workspace: no such job, or not ours to manage. */
     private static final Set<Integer> ABOUT_ONE_JOB = Set.of(400, 403, 404);
 
@@ -100,7 +97,7 @@ final class ActualStateReader {
         if (keys.isEmpty()) {
             return Optional.of(List.of());
         }
-        boolean fewerCalls = keys.size() <= Math.max(1, state.size() / PAGE);
+        boolean fewerCalls = keys.size() <= Math.max(1, state.size() / Workspace.PAGE);
         return fewerCalls && state.keySet().containsAll(keys) ? jobs(keys, state) : Optional.empty();
     }
 

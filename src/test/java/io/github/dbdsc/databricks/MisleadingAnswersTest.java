@@ -46,7 +46,7 @@ class MisleadingAnswersTest {
     @Test
     void a_wait_longer_than_can_be_counted_is_given_up() {
         RetryPolicy policy = RetryPolicy.DEFAULT;
-        Failure failure = new Failure(
+        FailedAttempt failure = new FailedAttempt(
                 503, Optional.empty(), "", Optional.empty(), Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
 
         assertThat(policy.next(2, failure, 0.5, Duration.ofSeconds(1))).isEmpty();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MissingAccessTest {
 
     private static final String APPLICATION = "0a1b2c3d-0000-4000-8000-000000000001";
-    private static final Call LIST = Call.get("/api/2.2/jobs/list?limit=100");
+    private static final WorkspaceCall LIST = WorkspaceCall.get("/api/2.2/jobs/list?limit=100");
 
     private final MissingAccess application = new MissingAccess(Optional.of(APPLICATION));
     private final MissingAccess user = new MissingAccess(Optional.of("user@example.com"));
@@ -64,7 +64,7 @@ class MissingAccessTest {
     void a_job_of_somebody_else_needs_can_manage() throws Exception {
         String message = "User " + APPLICATION + " does not have Manage permissions on job 42.";
 
-        String advice = application.advice(Call.post("/api/2.2/jobs/reset", job(42)), message);
+        String advice = application.advice(WorkspaceCall.post("/api/2.2/jobs/reset", job(42)), message);
 
         assertThat(advice)
                 .startsWith("service principal " + APPLICATION + " lacks CAN MANAGE on job 42")
@@ -76,11 +76,12 @@ class MissingAccessTest {
                 .isEqualTo(APPLICATION);
         assertThat(body(advice).at("/access_control_list/0/permission_level").asText())
                 .isEqualTo("CAN_MANAGE");
-        assertThat(body(user.advice(Call.get("/api/2.2/jobs/get?job_id=42"), ""))
+        assertThat(body(user.advice(WorkspaceCall.get("/api/2.2/jobs/get?job_id=42"), ""))
                         .at("/access_control_list/0/user_name")
                         .asText())
                 .isEqualTo("user@example.com");
-        assertThat(user.advice(Call.get("/api/2.0/permissions/jobs/42"), "")).contains("on job 42");
+        assertThat(user.advice(WorkspaceCall.get("/api/2.0/permissions/jobs/42"), ""))
+                .contains("on job 42");
     }
 
     @ParameterizedTest
@@ -90,7 +91,7 @@ class MissingAccessTest {
                 "Missing the entitlement allow-cluster-create."
             })
     void a_job_with_a_cluster_of_its_own_needs_the_entitlement_for_it(String message) throws Exception {
-        String advice = application.advice(Call.postOnce("/api/2.2/jobs/create", named("A")), message);
+        String advice = application.advice(WorkspaceCall.postOnce("/api/2.2/jobs/create", named("A")), message);
 
         assertThat(advice)
                 .contains("lacks the entitlement allow-cluster-create")

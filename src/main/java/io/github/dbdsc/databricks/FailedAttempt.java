@@ -19,7 +19,7 @@ import java.util.Set;
  * @param requestId what Databricks' support asks for
  * @param retryAfter what the workspace asked for
  */
-record Failure(
+record FailedAttempt(
         int status,
         Optional<String> errorCode,
         String message,
@@ -30,12 +30,12 @@ record Failure(
     private static final int LONGEST_MESSAGE = 500;
     private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
 
-    static Failure ofConnection(String message) {
-        return new Failure(0, Optional.empty(), message, Optional.empty(), Optional.empty());
+    static FailedAttempt ofConnection(String message) {
+        return new FailedAttempt(0, Optional.empty(), message, Optional.empty(), Optional.empty());
     }
 
     /** Our own thread was asked to end. */
-    static Failure stopped() {
+    static FailedAttempt stopped() {
         return ofConnection("the pass was stopped");
     }
 
@@ -43,15 +43,15 @@ record Failure(
      * Jobs API 2.2: errors are {@code {"error_code", "message"}}; a proxy in between may answer anything. A refusal may
      * also be a web page, with the reason in the header {@code X-Databricks-Reason-Phrase}.
      */
-    static Failure ofAnswer(int status, HttpHeaders headers, String body) {
+    static FailedAttempt ofAnswer(int status, HttpHeaders headers, String body) {
         JsonNode error = parse(body);
-        return new Failure(
+        return new FailedAttempt(
                 status,
                 Optional.ofNullable(error.path("error_code").textValue()),
                 shortened(error.path("message")
                         .asText(headers.firstValue("x-databricks-reason-phrase").orElse(""))),
                 headers.firstValue("x-request-id").or(() -> headers.firstValue("x-databricks-request-id")),
-                headers.firstValue("Retry-After").flatMap(Failure::seconds));
+                headers.firstValue("Retry-After").flatMap(FailedAttempt::seconds));
     }
 
     private static JsonNode parse(String body) {
@@ -100,15 +100,11 @@ record Failure(
     }
 
     /** @param name how the workspace knows us, where that is known */
-    WorkspaceException toException(Call call, Optional<String> name) {
-        return new WorkspaceException(
-                sentence(call, name),
-                status,
-                errorCode,
-                effectUnknown() && !call.method().equals("GET"));
+    WorkspaceException toException(WorkspaceCall call, Optional<String> name) {
+        return new WorkspaceException(sentence(call, name), status, errorCode, effectUnknown() && call.writes());
     }
 
-    private String sentence(Call call, Optional<String> name) {
+    private String sentence(WorkspaceCall call, Optional<String> name) {
         String answer = status == 0
                 ? "got no usable answer: " + message
                 : "was answered " + status + errorCode.map(code -> " " + code).orElse("")
@@ -117,7 +113,7 @@ record Failure(
                 + requestId.map(id -> " (request " + id + ")").orElse("") + advice(call, name);
     }
 
-    private String advice(Call call, Optional<String> name) {
+    private String advice(WorkspaceCall call, Optional<String> name) {
         if (tokenRefused()) {
             return "; the token" + name.map(known -> " of " + known).orElse("")
                     + " was not accepted: check AUTHORITY_TYPE and its settings";
