@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Goes through wanted and actual settings side by side and tells of every field in which they are not the same. Lists
- * whose elements have names are gone through by name, others are compared as a whole.
+ * Walks through wanted and actual settings side by side and reports every field in which they differ. Lists whose
+ * elements have names are walked by name; others are compared as a whole.
  */
 final class SettingsWalk {
 
@@ -30,17 +30,25 @@ final class SettingsWalk {
             "on_duration_warning_threshold_exceeded", "id",
             "on_streaming_backlog_exceeded", "id");
 
-    /** Hears of the fields. Nodes are missing nodes where there is no such field. */
+    /** Receives the fields that differ. A missing node stands for a field that does not exist. */
     interface Visitor {
 
-        /** The definition sets the field, and the workspace has something else or nothing. */
+        /**
+         * Receives a field that the definition sets and the workspace has differently or not at all, or a list element
+         * that only the workspace has.
+         */
         void differs(Place place, JsonNode wanted, JsonNode actual, JsonNode applied);
 
-        /** The definition leaves the field out, and the workspace has it, not empty.
-         * Objects that were not applied are told field by field. */
+        /**
+         * Receives a field that the definition leaves out and the workspace has with a value that is not empty. Objects
+         * that were not applied are walked field by field.
+         */
         void unmentioned(Place place, JsonNode actual, JsonNode applied);
 
-        /** The definition leaves the field out: whether the service keeps it whole. It is not told of then. */
+        /**
+         * Reports whether the service keeps a field that the definition leaves out; the walk then skips the whole
+         * field.
+         */
         boolean kept(Place place, JsonNode actual, JsonNode applied);
     }
 
@@ -54,9 +62,9 @@ final class SettingsWalk {
     }
 
     /**
-     * Goes through all fields, those of the wanted settings first; {@code applied} is only handed on.
+     * Walks through all fields, those of the wanted settings first; {@code applied} is only passed to the visitor.
      *
-     * @param ids what stands for references in the wanted settings
+     * @param ids the ids that references in the wanted settings stand for
      */
     static void over(JsonNode wanted, JsonNode actual, JsonNode applied, JobIds ids, Visitor visitor) {
         new SettingsWalk(visitor, ids).objects(Place.ofSettings(actual), wanted, actual, applied);
@@ -125,13 +133,13 @@ final class SettingsWalk {
             Place place, Map<String, JsonNode> wanted, Map<String, JsonNode> actual, Map<String, JsonNode> applied) {
         wanted.forEach((name, element) -> {
             JsonNode present = actual.getOrDefault(name, MissingNode.getInstance());
-            JsonNode before = applied.getOrDefault(name, MissingNode.getInstance());
-            values(place.element(name, present), "", element, present, before);
+            JsonNode appliedElement = applied.getOrDefault(name, MissingNode.getInstance());
+            values(place.element(name, present), "", element, present, appliedElement);
         });
         actual.forEach((name, element) -> {
             if (!wanted.containsKey(name)) {
-                JsonNode before = applied.getOrDefault(name, MissingNode.getInstance());
-                visitor.differs(place.element(name, element), MissingNode.getInstance(), element, before);
+                JsonNode appliedElement = applied.getOrDefault(name, MissingNode.getInstance());
+                visitor.differs(place.element(name, element), MissingNode.getInstance(), element, appliedElement);
             }
         });
     }
@@ -142,7 +150,7 @@ final class SettingsWalk {
         return named;
     }
 
-    /** Lists without names are compared as bags: the service may give their elements back in another order. */
+    /** Compares lists without names as bags: the service may return their elements in another order. */
     private boolean sameElements(JsonNode wanted, JsonNode actual) {
         if (wanted.size() != actual.size()) {
             return false;
@@ -160,7 +168,7 @@ final class SettingsWalk {
         return true;
     }
 
-    /** Whether an element has everything that is wanted of it, whatever else it has. */
+    /** Reports whether an element has everything that is wanted, whatever else it has. */
     private boolean holds(JsonNode wanted, JsonNode actual) {
         boolean[] differs = {false};
         Visitor comparing = new Visitor() {
