@@ -10,23 +10,23 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Creates jobs without ever making two of one. Jobs API 2.2: create has no idempotency token, so when it is not known
- * whether a create had its effect, the job is looked up by its tags, and only if it is not there the create is tried
- * again.
+ * Creates jobs, and never two for one definition. Jobs API 2.2: create has no idempotency token. So when it is unclear
+ * whether a create took effect, the job is looked up by its tags, and the create is tried again only if the job is
+ * missing.
  */
 record JobCreator(Workspace workspace, Pause pause) {
 
     private static final int ATTEMPTS = 3;
 
-    /** A create whose answer was lost may still be on its way: give it this long before looking for the job. */
+    /** A create whose answer was lost may still be in progress: wait this long before looking for the job. */
     private static final Duration SETTLE = Duration.ofSeconds(1);
 
     /**
      * Creates a job.
      *
      * @param mayWrite asked before the create is tried again
-     * @return its id
-     * @throws WorkspaceException when the workspace did not make it, or it could not be found out whether it did
+     * @return the new job's id
+     * @throws WorkspaceException when the workspace did not create it, or it stays unclear whether it did
      */
     long create(JobSettings settings, BooleanSupplier mayWrite) {
         for (int attempt = 1; ; attempt++) {
@@ -37,9 +37,9 @@ record JobCreator(Workspace workspace, Pause pause) {
                     throw e;
                 }
                 pause.of(SETTLE);
-                Optional<ActualJob> made = lookUp(settings);
-                if (made.isPresent()) {
-                    return made.get().id();
+                Optional<ActualJob> created = lookUp(settings);
+                if (created.isPresent()) {
+                    return created.get().id();
                 }
                 if (attempt == ATTEMPTS || !mayWrite.getAsBoolean()) {
                     throw e;

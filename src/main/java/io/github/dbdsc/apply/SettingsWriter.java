@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Creates and updates jobs, several at once; a job that needs the id of another one waits until that one is made. */
+/** Creates and updates jobs, several at once; a job that needs the id of another waits until that one is created. */
 final class SettingsWriter {
 
     /**
@@ -38,26 +38,26 @@ final class SettingsWriter {
      * Writes every change.
      *
      * @param mayWrite asked before each write
-     * @return what became of each
+     * @return the result of each write
      */
     List<Written> of(List<Change> changes, BooleanSupplier mayWrite) {
-        Map<JobKey, Long> made = new HashMap<>();
+        Map<JobKey, Long> created = new HashMap<>();
         List<Written> written = new ArrayList<>();
         List<Addressed> left = changes.stream().map(Addressed::of).toList();
         while (!left.isEmpty()) {
             Map<Boolean, List<Addressed>> byReadiness = left.stream()
-                    .map(change -> change.with(made))
+                    .map(change -> change.with(created))
                     .collect(Collectors.partitioningBy(Addressed::isReady));
             List<Addressed> ready = byReadiness.getOrDefault(true, List.of());
             left = byReadiness.getOrDefault(false, List.of());
             if (ready.isEmpty()) {
-                left.forEach(change -> written.add(waitsInVain(change, mayWrite)));
+                left.forEach(change -> written.add(neverReady(change, mayWrite)));
                 return written;
             }
             for (Written one : workers.each(ready, next -> write(next, mayWrite))) {
                 Outcome outcome = one.outcome();
                 if (outcome.wrote()) {
-                    outcome.jobId().ifPresent(id -> made.put(outcome.change().key(), id));
+                    outcome.jobId().ifPresent(id -> created.put(outcome.change().key(), id));
                 }
                 written.add(one);
             }
@@ -65,15 +65,15 @@ final class SettingsWriter {
         return written;
     }
 
-    /** A change, and what it sends, with the ids in it that are known. */
+    /** A change and the settings that it sends, with the ids that are known so far. */
     private record Addressed(Change change, JobSettings settings) {
 
         static Addressed of(Change change) {
             return new Addressed(change, change.settings().orElseThrow());
         }
 
-        Addressed with(Map<JobKey, Long> made) {
-            return new Addressed(change, settings.resolved(reference -> idOf(reference, made)));
+        Addressed with(Map<JobKey, Long> created) {
+            return new Addressed(change, settings.resolved(reference -> idOf(reference, created)));
         }
 
         boolean isReady() {
@@ -81,13 +81,13 @@ final class SettingsWriter {
         }
     }
 
-    private static Optional<String> idOf(Reference reference, Map<JobKey, Long> made) {
+    private static Optional<String> idOf(Reference reference, Map<JobKey, Long> created) {
         return reference instanceof Reference.ToJob other
-                ? Optional.ofNullable(made.get(other.key())).map(id -> Long.toString(id))
+                ? Optional.ofNullable(created.get(other.key())).map(id -> Long.toString(id))
                 : Optional.empty();
     }
 
-    private static Written waitsInVain(Addressed blocked, BooleanSupplier mayWrite) {
+    private static Written neverReady(Addressed blocked, BooleanSupplier mayWrite) {
         Change change = blocked.change();
         JobSettings settings = blocked.settings();
         String needed = settings.references().iterator().next().text();
@@ -117,7 +117,7 @@ final class SettingsWriter {
             if (objection.isPresent()) {
                 return Outcome.failed(change, objection.get());
             }
-            // that look may have taken longer than the lease lasts
+            // the lookup may have taken longer than the lease lasts
             if (change.unlisted().isPresent() && !mayWrite.getAsBoolean()) {
                 return Outcome.notApplied(change);
             }

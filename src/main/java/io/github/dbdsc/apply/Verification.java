@@ -23,19 +23,19 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
     private static final int NAMED = 5;
 
     /**
-     * What was read back. Of a job, only how it compares to what was sent: the settings of all jobs are too many to keep
-     * them a third time, beside the desired and the former ones.
+     * What was read back: not the settings themselves, only how they compare with what was sent. A third copy of all
+     * settings, besides the desired and the former ones, would take too much memory.
      *
-     * @param hidden why the others are not among the echoes, where our identity may not view them
+     * @param hidden why jobs that our identity may not view are not among the echoes
      */
     private record Shown(Map<Long, Echo> echoes, Map<Long, String> hidden) {}
 
     /**
-     * Looks at every job that was written.
+     * Reads back every job that was written.
      *
-     * @param jobs how many jobs the workspace had before
-     * @return the outcomes, each with what the workspace shows; a failed one where it lacks what was asked for; all still
-     *     applied, but with the reason, where nothing could be read
+     * @param jobs how many jobs the workspace had when the run started
+     * @return the outcomes, each with what the workspace shows: failed where that lacks what was asked for, still
+     *     applied but with the reason where it could not be read
      */
     List<Outcome> of(List<Written> all, int jobs) {
         List<Outcome> outcomes = all.stream().map(Written::outcome).toList();

@@ -43,7 +43,7 @@ public final class DatabricksWorkspace implements Workspace {
      * Makes no call yet.
      *
      * @param workspace its address, {@code https://adb-….azuredatabricks.net}
-     * @param login as whom it is called
+     * @param login the identity that makes the calls
      */
     public DatabricksWorkspace(URI workspace, Login login, HttpClient http, RetryPolicy retry, Pause pause) {
         this.api = new JobsApi(workspace, login, http, retry, pause);
@@ -120,8 +120,8 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     /**
-     * Jobs API 2.2: a missing job is 404, or in older workspaces 400, with a text that says so. 403
-     * never means that it is gone.
+     * Reports whether a job does not exist. Jobs API 2.2: the answer is then 404, or 400 in older workspaces, with a
+     * message that says so; 403 never means that a job is gone.
      */
     private static boolean isMissing(WorkspaceException e) {
         return (e.status() == 404 || e.status() == 400) && e.getMessage().contains("does not exist");
@@ -148,16 +148,16 @@ public final class DatabricksWorkspace implements Workspace {
     /** SCIM API 2.0: a service principal's {@code userName} is its application id, as in {@code creator_user_name}. */
     @Override
     public Optional<String> ourName() {
-        String known = ourName;
-        if (known == null) {
+        String name = ourName;
+        if (name == null) {
             JsonNode answer = api.make(ME);
-            known = answer.path("userName").asText("");
-            if (known.isEmpty()) {
+            name = answer.path("userName").asText("");
+            if (name.isEmpty()) {
                 throw ME.malformed("has no userName");
             }
-            ourName = known;
+            ourName = name;
         }
-        return Optional.of(known);
+        return Optional.of(name);
     }
 
     @Override
@@ -189,7 +189,10 @@ public final class DatabricksWorkspace implements Workspace {
                 .forEach(job -> action.accept(job.path("has_more").asBoolean() ? whole(id(job)) : actual(job)));
     }
 
-    /** Jobs API 2.2: a listing has the first 100 elements of each array at most; get has the rest, page by page. */
+    /**
+     * Reads a job with all its tasks. Jobs API 2.2: a listing has at most the first 100 elements of each array; get has
+     * the rest, page by page.
+     */
     private ActualJob whole(long id) {
         String path = JOBS + "get?job_id=" + id;
         PageTokens tokens = new PageTokens(path);

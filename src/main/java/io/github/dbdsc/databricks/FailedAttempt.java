@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why one try of a call did not succeed.
+ * Why one attempt at a call failed.
  *
  * @param status the HTTP status; 0 when no usable answer came
  * @param errorCode the workspace's {@code error_code}
  * @param message the workspace's {@code message}, or what happened to the connection
- * @param requestId what Databricks' support asks for
- * @param retryAfter what the workspace asked for
+ * @param requestId the id that Databricks support asks for
+ * @param retryAfter the wait that the workspace asked for
  */
 record FailedAttempt(
         int status,
@@ -28,20 +28,20 @@ record FailedAttempt(
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int LONGEST_MESSAGE = 500;
-    private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
+    private static final Set<Integer> TRANSIENT = Set.of(429, 500, 502, 503, 504);
 
     static FailedAttempt ofConnection(String message) {
         return new FailedAttempt(0, Optional.empty(), message, Optional.empty(), Optional.empty());
     }
 
-    /** Our own thread was asked to end. */
+    /** Returns the failure of a call whose thread was interrupted. */
     static FailedAttempt stopped() {
         return ofConnection("the pass was stopped");
     }
 
     /**
-     * Jobs API 2.2: errors are {@code {"error_code", "message"}}; a proxy in between may answer anything. A refusal may
-     * also be a web page, with the reason in the header {@code X-Databricks-Reason-Phrase}.
+     * Reads an error answer. Jobs API 2.2: errors are {@code {"error_code", "message"}}; a proxy in between may answer
+     * anything. A refusal may also be a web page, with the reason in the header {@code X-Databricks-Reason-Phrase}.
      */
     static FailedAttempt ofAnswer(int status, HttpHeaders headers, String body) {
         JsonNode error = parse(body);
@@ -74,24 +74,26 @@ record FailedAttempt(
         return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
-    /** Whether it may go away by waiting. */
-    boolean passes() {
-        return status == 0 || PASSING.contains(status);
+    /** Reports whether the failure may go away with time. */
+    boolean isTransient() {
+        return status == 0 || TRANSIENT.contains(status);
     }
 
-    /** Whether the workspace is there and asks for patience. */
-    boolean busy() {
+    /** Reports whether the workspace is available and asks callers to wait. */
+    boolean isBusy() {
         return status == 429 || status == 503;
     }
 
-    /** Whether the call may have had its effect: the rate limit answers before anything is done, all others may not. */
+    /**
+     * Reports whether the call may have taken effect: only the rate limit certainly answers before anything is done.
+     */
     boolean effectUnknown() {
-        return passes() && status != 429;
+        return isTransient() && status != 429;
     }
 
     /**
-     * Whether it was the token that was not accepted, and not who it stands for. A personal access token that was
-     * revoked is answered 403 {@code Invalid access token}, one that has come to its end 403 with {@code token expired}.
+     * Reports whether the token was not accepted, rather than the identity behind it. A revoked personal access token
+     * is answered with 403 {@code Invalid access token}, an expired one with 403 {@code token expired}.
      */
     boolean tokenRefused() {
         String said = message.toLowerCase(Locale.ROOT);
@@ -99,7 +101,7 @@ record FailedAttempt(
                 || (status == 403 && (said.contains("invalid access token") || said.contains("token expired")));
     }
 
-    /** @param name how the workspace knows us, where that is known */
+    /** @param name our name in the workspace, where it is known */
     WorkspaceException toException(WorkspaceCall call, Optional<String> name) {
         return new WorkspaceException(sentence(call, name), status, errorCode, effectUnknown() && call.writes());
     }

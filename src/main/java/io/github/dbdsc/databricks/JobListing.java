@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * A listing of jobs, page by page (Jobs API 2.2). The next page is on its way while one is read, so that a long listing
- * takes as long as its calls take and no longer.
+ * Reads a listing of jobs page by page (Jobs API 2.2). The next page is requested while the jobs of one are read, so
+ * that a long listing takes no longer than its calls.
  */
 final class JobListing {
 
@@ -31,7 +31,7 @@ final class JobListing {
         this.tokens = new PageTokens(first);
     }
 
-    /** A page whose jobs are yet to be read; what leads to the next one is known. */
+    /** A page whose jobs are not parsed yet. The other fields are, since they lead to the next page. */
     private static final class Page {
 
         private final byte[] body;
@@ -44,9 +44,9 @@ final class JobListing {
     }
 
     /**
-     * Shows every job, in the thread that asks for it.
+     * Passes every job to the action, on the calling thread.
      *
-     * @throws WorkspaceException when a page did not come or is not understood: it is never taken for an empty one
+     * @throws WorkspaceException when a page can't be had or understood: it is never taken for an empty one
      */
     void forEach(Consumer<JsonNode> action) {
         ExecutorService ahead = Executors.newSingleThreadExecutor(work -> DaemonThread.of("listing", work));
@@ -88,7 +88,7 @@ final class JobListing {
                 return jobs;
             }
         } catch (IOException e) {
-            // a value that can be gone over but not read, such as a number without end
+            // a value that can be skipped but not parsed, such as an endless number
         }
         throw WorkspaceCall.get(first).malformed("has jobs that are no list");
     }

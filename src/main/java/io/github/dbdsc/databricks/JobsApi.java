@@ -17,7 +17,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** Makes calls to the workspace: authorised, repeated while that is safe and worth it, errors as exceptions. */
+/**
+ * Makes calls to the workspace: adds the token, retries while that is safe and useful, and throws errors as exceptions.
+ */
 final class JobsApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -51,7 +53,7 @@ final class JobsApi {
         this.calls = calls;
     }
 
-    /** The same, except that a call that writes is not repeated once this is false. */
+    /** Returns the same API, except that a call that writes is not repeated once {@code may} returns false. */
     JobsApi writingWhile(BooleanSupplier may) {
         return new JobsApi(workspace, login, http, retry, pause, may, calls);
     }
@@ -60,7 +62,7 @@ final class JobsApi {
         return calls.get();
     }
 
-    /** Makes sense of the body of an answer; an {@link IOException} means that it makes none. */
+    /** Parses the body of an answer; an {@link IOException} means that it can't be parsed. */
     interface Reading<T> {
         T of(byte[] body) throws IOException;
     }
@@ -71,10 +73,10 @@ final class JobsApi {
     }
 
     /**
-     * Makes the call until it succeeds, the policy gives up, or repeating it is not safe. An answer that makes no sense is
-     * no success.
+     * Makes the call until it succeeds, the policy gives up, or repeating it is not safe. An answer that can't be
+     * parsed is a failure.
      *
-     * @return the answer, as it was read
+     * @return the parsed answer
      * @throws WorkspaceException when it did not succeed
      */
     <T> T make(WorkspaceCall call, Reading<T> reading) {
@@ -100,7 +102,7 @@ final class JobsApi {
     }
 
     private static boolean mayRepeat(WorkspaceCall call, FailedAttempt failure) {
-        return failure.passes() && (call.repeatable() || !failure.effectUnknown());
+        return failure.isTransient() && (call.repeatable() || !failure.effectUnknown());
     }
 
     private record Attempt<T>(Optional<T> answer, Optional<FailedAttempt> failure) {
@@ -118,7 +120,7 @@ final class JobsApi {
         }
     }
 
-    /** A token that is not accepted is renewed once; no call has had an effect that was refused for its token. */
+    /** Makes one attempt. A refused token is renewed once and the call made again: a refused call had no effect. */
     private <T> Attempt<T> attempt(WorkspaceCall call, Reading<T> reading) {
         String token = token();
         Attempt<T> attempt = attempt(call, reading, token);
@@ -163,15 +165,15 @@ final class JobsApi {
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
                 .header("User-Agent", UserAgent.VALUE);
-        call.body()
-                .ifPresentOrElse(
-                        body -> request.header("Content-Type", "application/json")
-                                .method(call.method(), BodyPublishers.ofString(body.toString())),
-                        request::GET);
+        JsonNode body = call.body();
+        if (body != null) {
+            request.header("Content-Type", "application/json")
+                    .method(call.method(), BodyPublishers.ofString(body.toString()));
+        }
         return request.build();
     }
 
-    /** The token is checked here because the HTTP client's own complaint would quote the token. */
+    /** Returns the token. Checks it here because the HTTP client's own error message would quote it. */
     private String token() {
         String value = login.token();
         if (!value.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
@@ -185,7 +187,7 @@ final class JobsApi {
         return value;
     }
 
-    /** What went wrong with the connection, by kind: the exception's own text is often empty. */
+    /** Returns what went wrong with the connection, by kind: the exception's own message is often empty. */
     private static String reason(IOException e) {
         String kind = e.getClass().getSimpleName().replace("Exception", "");
         return e.getMessage() == null ? kind : kind + ": " + e.getMessage();

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lists the ids of everything of a kind, by name. */
+/** Reads the ids of everything of a kind, by name. */
 record NamedIds(JobsApi api) {
 
-    /** Jobs run on clusters of their own, which nobody means by name. */
+    /** The source of clusters that exist for one run of a job: no definition means them by name. */
     private static final String JOB_CLUSTER = "JOB";
 
     /**
@@ -56,7 +56,7 @@ record NamedIds(JobsApi api) {
         }
     }
 
-    /** Reads to the last page. Ids of what shares a name are in one list. */
+    /** Reads to the last page. Things that share a name share a list. */
     Map<String, List<String>> of(NamedKind kind) {
         Listing listing = Listing.of(kind);
         Map<String, List<String>> ids = new HashMap<>();
@@ -93,7 +93,9 @@ record NamedIds(JobsApi api) {
         }
     }
 
-    /** SCIM counts its results from 1; the others hand out a token as long as there is more. */
+    /**
+     * Returns the path of the next page. SCIM counts its results from 1; the others return a token while there is more.
+     */
     private static Optional<String> next(JsonNode page, Listing listing, int read, boolean wasEmpty) {
         String token = page.path("next_page_token").asText("");
         if (!token.isEmpty()) {

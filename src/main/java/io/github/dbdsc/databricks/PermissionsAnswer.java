@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads what the Permissions API 2.0 answers to GET and PUT: {@code access_control_list[]}, each entry with a principal
- * and {@code all_permissions[]}, of which the inherited ones are no concern of a job's definition.
+ * Reads the Permissions API 2.0's answers to GET and PUT: {@code access_control_list[]}, each entry with a principal
+ * and {@code all_permissions[]}. Inherited permissions are left out, since a job's definition does not set them.
  */
 final class PermissionsAnswer {
 
-    /** From least to most; each holds those before it. */
+    /** From lowest to highest; each includes those before it. */
     private static final List<String> LEVELS =
             List.of("CAN_VIEW", "CAN_MANAGE_RUN", AccessControl.MANAGER, AccessControl.OWNER);
 
@@ -23,8 +23,8 @@ final class PermissionsAnswer {
     /**
      * Makes the call and reads its answer.
      *
-     * @throws WorkspaceException when the call failed or its answer is not understood: what can't be read must never be
-     *     taken for "nothing is granted", since a later PUT would take it away
+     * @throws WorkspaceException when the call failed or its answer can't be understood: that must never be taken for
+     *     "nothing is granted", since a later PUT would then remove permissions
      */
     static AccessControl read(JobsApi api, WorkspaceCall call) {
         JsonNode answer = api.make(call);
