@@ -25,7 +25,7 @@ class MissingAccessTest {
         return JsonNodeFactory.instance.objectNode().put("job_id", id);
     }
 
-    /** The body to send is meant to be pasted, so it has to be JSON. */
+    /** Returns the request body in the advice, which users paste, so it has to be JSON. */
     private static JsonNode body(String advice) throws Exception {
         Matcher braces = Pattern.compile("\\{.*}").matcher(advice);
         assertThat(braces.find()).isTrue();
@@ -33,7 +33,7 @@ class MissingAccessTest {
     }
 
     @Test
-    void an_application_that_the_workspace_does_not_know_is_to_be_added() throws Exception {
+    void the_advice_for_an_unknown_application_is_to_add_it() throws Exception {
         String advice = application.advice(LIST, "User not authorized.");
 
         assertThat(advice)
@@ -46,7 +46,7 @@ class MissingAccessTest {
     }
 
     @Test
-    void a_user_is_added_as_a_user() throws Exception {
+    void the_advice_for_a_user_is_to_add_a_user() throws Exception {
         String advice = user.advice(LIST, "User not authorized.");
 
         assertThat(advice).contains("POST /api/2.0/preview/scim/v2/Users ").contains("> Users > Add");
@@ -54,7 +54,7 @@ class MissingAccessTest {
     }
 
     @Test
-    void who_is_not_known_is_left_to_be_filled_in() {
+    void an_unknown_identity_is_left_to_fill_in() {
         assertThat(new MissingAccess(Optional.empty()).advice(LIST, ""))
                 .startsWith("this identity has no access")
                 .contains("\"applicationId\": \"<application id>\"");
@@ -115,7 +115,7 @@ class MissingAccessTest {
     }
 
     @Test
-    void an_address_that_is_kept_out_is_no_question_of_grants() {
+    void a_blocked_address_is_not_about_grants() {
         assertThat(application.advice(LIST, "Source IP address: 203.0.113.7 is blocked by Databricks IP ACL"))
                 .contains("IP access lists")
                 .doesNotContain("scim");

@@ -13,7 +13,7 @@ class FieldValuesTest {
     private static final DoubleNode ENDLESS = DoubleNode.valueOf(Double.POSITIVE_INFINITY);
 
     @Test
-    void a_number_that_was_read_as_infinite_is_compared_like_any_other() {
+    void a_number_that_is_read_as_infinite_is_compared_like_any_other() {
         assertThat(FieldValues.same(ENDLESS, DoubleNode.valueOf(Double.POSITIVE_INFINITY)))
                 .isTrue();
         assertThat(FieldValues.same(ENDLESS, IntNode.valueOf(1))).isFalse();
