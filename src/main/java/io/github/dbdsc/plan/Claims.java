@@ -32,14 +32,14 @@ final class Claims {
 
     /** Settles the definitions that are not settled yet and for which {@code claim} has an answer. */
     void round(List<DesiredJob> jobs, Function<DesiredJob, Optional<? extends Match>> claim) {
-        Map<JobKey, Match> made = new LinkedHashMap<>();
+        Map<JobKey, Match> claims = new LinkedHashMap<>();
         jobs.stream().filter(job -> !settled.containsKey(job.key())).forEach(job -> claim.apply(job)
-                .ifPresent(match -> made.put(job.key(), match)));
+                .ifPresent(match -> claims.put(job.key(), match)));
         Map<Long, Set<JobKey>> claimants = new HashMap<>();
-        made.forEach((key, match) -> match.found().ifPresent(actual -> claimants
+        claims.forEach((key, match) -> match.found().ifPresent(actual -> claimants
                 .computeIfAbsent(actual.id(), id -> new TreeSet<>())
                 .add(key)));
-        made.forEach((key, match) -> settled.put(key, unlessTied(match, claimants)));
+        claims.forEach((key, match) -> settled.put(key, unlessTied(match, claimants)));
         taken.addAll(claimants.keySet());
     }
 
