@@ -49,9 +49,9 @@ record JobCreator(Workspace workspace, Pause pause) {
     }
 
     /**
-     * Returns why a job must not be created: the state has an id for it that the listing did not show, and that job is
-     * not certain to be gone. Jobs API 2.2: a listing shows only jobs that our identity may view, and the permission is
-     * checked before the existence, so 403 never means that a job is gone.
+     * Returns why a job must not be created; empty when the state holds none for the definition, or that one is
+     * certainly gone. Jobs API 2.2: a listing shows only jobs that our identity may view, and the permission is checked
+     * before the existence, so 403 never means that a job is gone.
      */
     Optional<String> objection(Change create) {
         return create.unlisted().isPresent()

@@ -68,7 +68,9 @@ public record Outcome(
         return new Outcome(change, Result.FAILED, jobId, Optional.of(why), filledIn);
     }
 
-    /** Returns this outcome with why it was not read back. What was written stays written; the next run sees it. */
+    /**
+     * Returns this outcome with why the job was not read back. What was written stays written; the next run sees it.
+     */
     Outcome notReadBack(String why) {
         return new Outcome(change, result, jobId, Optional.of("it was not read back: " + why), filledIn);
     }

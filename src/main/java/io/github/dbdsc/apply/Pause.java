@@ -9,7 +9,7 @@ public interface Pause {
     /** Waits for this long. An interrupt ends the wait early and stays set on the thread. */
     void of(Duration duration);
 
-    /** Waits for real. */
+    /** Puts the thread to sleep. */
     Pause SLEEPING = duration -> {
         try {
             Thread.sleep(duration.toMillis());

@@ -46,7 +46,7 @@ final class JobListing {
     /**
      * Passes every job to the action, on the calling thread.
      *
-     * @throws WorkspaceException when a page can't be had or understood: it is never taken for an empty one
+     * @throws WorkspaceException when a page can't be read or understood: it is never taken for an empty one
      */
     void forEach(Consumer<JsonNode> action) {
         ExecutorService ahead = Executors.newSingleThreadExecutor(work -> DaemonThread.of("listing", work));

@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes calls to the workspace: adds the token, retries while that is safe and useful, and throws errors as exceptions.
+ * Makes calls to the workspace: adds the token, retries while that is safe and useful, and turns errors into
+ * exceptions.
  */
 final class JobsApi {
 
