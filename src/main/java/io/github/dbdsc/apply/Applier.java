@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.apply.SettingsWriter.Written;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
@@ -12,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries plans out: first creates and updates, several at once; then reads back what was written; then gives
+ * Carries out plans: first creates and updates jobs, several at once; then reads back what was written; then grants
  * permissions; deletes last. One job's failure never stops the others.
  */
 public final class Applier {
@@ -22,7 +23,7 @@ public final class Applier {
     private final Workers workers;
     private final Verification verification;
 
-    /** Takes the workspace, and how many jobs to write at once. */
+    /** @param workers how many jobs to write at once */
     public Applier(Workspace workspace, Pause pause, FieldRules rules, Workers workers) {
         this.workspace = workspace;
         this.pause = pause;
@@ -30,7 +31,7 @@ public final class Applier {
         this.verification = new Verification(workspace, workers, rules);
     }
 
-    /** Returns the outcomes of a plan that nobody carries out, one for every change, in their order. */
+    /** Returns the outcomes of a plan that is not carried out, one for every change, in their order. */
     public static List<Outcome> preview(Plan plan) {
         return outcomes(plan, new IdentityHashMap<>());
     }
@@ -39,8 +40,8 @@ public final class Applier {
      * Carries out every change that safety allows.
      *
      * @param jobs how many jobs the workspace has
-     * @param mayWrite asked before each write and each repetition, by several threads; once false, nothing more is
-     *     written
+     * @param mayWrite asked before each write and each retry, by several threads; once it returns false, nothing more
+     *     is written
      * @return an outcome for every change, in their order
      */
     public List<Outcome> apply(Plan plan, int jobs, BooleanSupplier mayWrite) {
@@ -48,7 +49,7 @@ public final class Applier {
         List<Change> changes = plan.changes().stream().filter(plan::allows).toList();
         IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
         writeSettings(changes, writable, jobs, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
-        givePermissions(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        grantPermissions(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
         delete(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
         return outcomes(plan, outcomes);
     }
@@ -61,8 +62,8 @@ public final class Applier {
         return new PermissionWriter(writable, workers).after(written, verification.of(written, jobs), mayWrite);
     }
 
-    /** Gives the permissions of jobs whose settings stay. */
-    private List<Outcome> givePermissions(List<Change> changes, Workspace writable, BooleanSupplier mayWrite) {
+    /** Grants the permissions of jobs whose settings stay. */
+    private List<Outcome> grantPermissions(List<Change> changes, Workspace writable, BooleanSupplier mayWrite) {
         PermissionWriter writer = new PermissionWriter(writable, workers);
         List<Change> grants = changes.stream()
                 .filter(change ->
@@ -95,7 +96,7 @@ public final class Applier {
         }
     }
 
-    /** Returns an outcome for every change: what was written, what safety withholds, what could not be looked at. */
+    /** Returns an outcome for every change: what was written, what safety withholds, what could not be read. */
     private static List<Outcome> outcomes(Plan plan, IdentityHashMap<Change, Outcome> written) {
         return plan.changes().stream()
                 .map(change -> {

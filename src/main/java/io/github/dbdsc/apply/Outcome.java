@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What became of a change.
+ * What happened to a change.
  *
  * @param change what was planned
- * @param result what became of it
- * @param jobId the job it is about; empty when there is none (yet)
- * @param error why it did not become what was planned, or is not known to have, in the user's words
- * @param filledIn what the workspace showed beyond what was asked for; empty when it was not looked at
+ * @param result what happened to it
+ * @param jobId the job that it is about; empty when there is none (yet)
+ * @param error why it was not carried out as planned, or may not have been, as a message for the user
+ * @param filledIn what the workspace showed beyond what was asked for; empty when the job was not read back
  */
 public record Outcome(
         Change change, Result result, OptionalLong jobId, Optional<String> error, Optional<FilledIn> filledIn) {
 
-    /** What can become of a change. */
+    /** What can happen to a change. */
     public enum Result {
         /** The workspace confirmed it. */
         APPLIED,
@@ -25,9 +25,9 @@ public record Outcome(
         UNCHANGED,
         /** The plan, or safety, refused it. */
         REFUSED,
-        /** The workspace did not do it, or did not keep it; the next pass tries again. */
+        /** The workspace did not do it, or did not keep it; the next run tries again. */
         FAILED,
-        /** The pass only looked, or stopped before it came to this one, or has to wait for runs to end. */
+        /** The run was a dry run, stopped before this change, or has to wait for runs of the job to end. */
         NOT_APPLIED
     }
 
@@ -39,7 +39,7 @@ public record Outcome(
         return new Outcome(change, Result.FAILED, change.jobId(), Optional.of(error), Optional.empty());
     }
 
-    /** The outcome of a change that is put off. */
+    /** Returns the outcome of a change that is postponed. */
     static Outcome postponed(Change change, String why) {
         return new Outcome(change, Result.NOT_APPLIED, change.jobId(), Optional.of(why), Optional.empty());
     }
@@ -49,7 +49,7 @@ public record Outcome(
         return new Outcome(change, Result.REFUSED, change.jobId(), Optional.of(why), Optional.empty());
     }
 
-    /** Returns the outcome of a change that nobody carries out. */
+    /** Returns the outcome of a change that is not carried out. */
     static Outcome notApplied(Change change) {
         Result result =
                 switch (change.action()) {
@@ -68,7 +68,9 @@ public record Outcome(
         return new Outcome(change, Result.FAILED, jobId, Optional.of(why), filledIn);
     }
 
-    /** What was written is written; the next pass sees what became of it. */
+    /**
+     * Returns this outcome with why the job was not read back. What was written stays written; the next run sees it.
+     */
     Outcome notReadBack(String why) {
         return new Outcome(change, result, jobId, Optional.of("it was not read back: " + why), filledIn);
     }

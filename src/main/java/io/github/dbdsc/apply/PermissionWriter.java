@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.apply.SettingsWriter.Written;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.Principal;
@@ -13,10 +14,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Gives permissions, and checks that the workspace kept them: its answer holds what is granted then. */
+/** Grants permissions, and checks in the workspace's answer that it kept them. */
 record PermissionWriter(Workspace workspace, Workers workers) {
 
-    /** Gives the permissions of a job whose settings stay. */
+    /** Grants the permissions of a job whose settings stay. */
     Outcome alone(Change change) {
         return failure(change)
                 .map(why -> Outcome.failed(change, why))
@@ -24,11 +25,11 @@ record PermissionWriter(Workspace workspace, Workers workers) {
     }
 
     /**
-     * Gives the permissions of jobs whose settings were replaced.
+     * Grants the permissions of jobs whose settings were written.
      *
-     * @param written what became of the settings; where they were not replaced, nothing is given
+     * @param written the results of writing the settings; where that failed, nothing is granted
      * @param verified the same outcomes, in the same order, after reading back
-     * @return the verified outcomes; failed ones where permissions were not given
+     * @return the verified outcomes; failed ones where permissions were not granted
      */
     List<Outcome> after(List<Written> written, List<Outcome> verified, BooleanSupplier mayWrite) {
         List<Integer> places = IntStream.range(0, written.size()).boxed().toList();

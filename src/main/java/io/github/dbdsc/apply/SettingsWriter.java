@@ -14,16 +14,23 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Creates and updates jobs, several at once; a job that needs the id of another one waits until that one is made. */
+/** Creates and updates jobs, several at once; a job that needs the id of another waits until that one is created. */
 final class SettingsWriter {
 
+    /**
+     * The result of a write.
+     *
+     * @param sent the settings that were sent, or would have been
+     */
+    record Written(Outcome outcome, JobSettings sent) {}
+
     private final Workspace workspace;
-    private final JobCreator creation;
+    private final JobCreator creator;
     private final Workers workers;
 
-    SettingsWriter(Workspace workspace, JobCreator creation, Workers workers) {
+    SettingsWriter(Workspace workspace, JobCreator creator, Workers workers) {
         this.workspace = workspace;
-        this.creation = creation;
+        this.creator = creator;
         this.workers = workers;
     }
 
@@ -31,26 +38,26 @@ final class SettingsWriter {
      * Writes every change.
      *
      * @param mayWrite asked before each write
-     * @return what became of each
+     * @return the result of each write
      */
     List<Written> of(List<Change> changes, BooleanSupplier mayWrite) {
-        Map<JobKey, Long> made = new HashMap<>();
+        Map<JobKey, Long> created = new HashMap<>();
         List<Written> written = new ArrayList<>();
         List<Addressed> left = changes.stream().map(Addressed::of).toList();
         while (!left.isEmpty()) {
             Map<Boolean, List<Addressed>> byReadiness = left.stream()
-                    .map(change -> change.with(made))
+                    .map(change -> change.with(created))
                     .collect(Collectors.partitioningBy(Addressed::isReady));
             List<Addressed> ready = byReadiness.getOrDefault(true, List.of());
             left = byReadiness.getOrDefault(false, List.of());
             if (ready.isEmpty()) {
-                left.forEach(change -> written.add(waitsInVain(change, mayWrite)));
+                left.forEach(change -> written.add(neverReady(change, mayWrite)));
                 return written;
             }
             for (Written one : workers.each(ready, next -> write(next, mayWrite))) {
                 Outcome outcome = one.outcome();
                 if (outcome.wrote()) {
-                    outcome.jobId().ifPresent(id -> made.put(outcome.change().key(), id));
+                    outcome.jobId().ifPresent(id -> created.put(outcome.change().key(), id));
                 }
                 written.add(one);
             }
@@ -58,15 +65,15 @@ final class SettingsWriter {
         return written;
     }
 
-    /** A change, and what it sends, with the ids in it that are known. */
+    /** A change and the settings that it sends, with the ids that are known so far. */
     private record Addressed(Change change, JobSettings settings) {
 
         static Addressed of(Change change) {
             return new Addressed(change, change.settings().orElseThrow());
         }
 
-        Addressed with(Map<JobKey, Long> made) {
-            return new Addressed(change, settings.resolved(reference -> idOf(reference, made)));
+        Addressed with(Map<JobKey, Long> created) {
+            return new Addressed(change, settings.resolved(reference -> idOf(reference, created)));
         }
 
         boolean isReady() {
@@ -74,13 +81,13 @@ final class SettingsWriter {
         }
     }
 
-    private static Optional<String> idOf(Reference reference, Map<JobKey, Long> made) {
+    private static Optional<String> idOf(Reference reference, Map<JobKey, Long> created) {
         return reference instanceof Reference.ToJob other
-                ? Optional.ofNullable(made.get(other.key())).map(id -> Long.toString(id))
+                ? Optional.ofNullable(created.get(other.key())).map(id -> Long.toString(id))
                 : Optional.empty();
     }
 
-    private static Written waitsInVain(Addressed blocked, BooleanSupplier mayWrite) {
+    private static Written neverReady(Addressed blocked, BooleanSupplier mayWrite) {
         Change change = blocked.change();
         JobSettings settings = blocked.settings();
         String needed = settings.references().iterator().next().text();
@@ -106,15 +113,15 @@ final class SettingsWriter {
                 workspace.reset(change.jobId().getAsLong(), settings);
                 return Outcome.applied(change, change.jobId());
             }
-            Optional<String> objection = MissingJobCheck.objection(change, workspace);
+            Optional<String> objection = creator.objection(change);
             if (objection.isPresent()) {
                 return Outcome.failed(change, objection.get());
             }
-            // that look may have taken longer than the lease lasts
+            // the lookup may have taken longer than the lease lasts
             if (change.unlisted().isPresent() && !mayWrite.getAsBoolean()) {
                 return Outcome.notApplied(change);
             }
-            return Outcome.applied(change, OptionalLong.of(creation.create(settings, mayWrite)));
+            return Outcome.applied(change, OptionalLong.of(creator.create(settings, mayWrite)));
         } catch (ExternalServiceException e) {
             return Outcome.failed(change, e.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.apply.SettingsWriter.Written;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobSettings;
@@ -19,25 +20,22 @@ import java.util.stream.Collectors;
  */
 record Verification(Workspace workspace, Workers workers, FieldRules rules) {
 
-    /** Jobs API 2.2: jobs in one page of a listing. */
-    private static final int PAGE = 100;
-
     private static final int NAMED = 5;
 
     /**
-     * What was read back. Of a job, only how it compares to what was sent: the settings of all jobs are too many to keep
-     * them a third time, beside the desired and the former ones.
+     * What was read back: not the settings themselves, only how they compare with what was sent. A third copy of all
+     * settings, besides the desired and the former ones, would take too much memory.
      *
-     * @param hidden why the others are not among the echoes, where our identity may not view them
+     * @param hidden why jobs that our identity may not view are not among the echoes
      */
     private record Shown(Map<Long, Echo> echoes, Map<Long, String> hidden) {}
 
     /**
-     * Looks at every job that was written.
+     * Reads back every job that was written.
      *
-     * @param jobs how many jobs the workspace had before
-     * @return the outcomes, each with what the workspace shows; a failed one where it lacks what was asked for; all still
-     *     applied, but with the reason, where nothing could be read
+     * @param jobs how many jobs the workspace had when the run started
+     * @return the outcomes, each with what the workspace shows: failed where that lacks what was asked for, still
+     *     applied but with the reason where it could not be read
      */
     List<Outcome> of(List<Written> all, int jobs) {
         List<Outcome> outcomes = all.stream().map(Written::outcome).toList();
@@ -68,7 +66,7 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
     }
 
     private Shown read(Map<Long, JobSettings> sent, int jobs) {
-        int pages = Math.max(1, (jobs + PAGE - 1) / PAGE);
+        int pages = Math.max(1, (jobs + Workspace.PAGE - 1) / Workspace.PAGE);
         Map<Long, Echo> echoes = new ConcurrentHashMap<>();
         Map<Long, String> hidden = new ConcurrentHashMap<>();
         Consumer<ActualJob> compare = job -> {

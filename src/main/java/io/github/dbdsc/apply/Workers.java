@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.model.DaemonThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -11,32 +12,29 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Does the same to many things at once.
+ * Applies a function to many elements at once.
  *
  * @param count how many at once
  */
 public record Workers(int count) {
 
     /**
-     * Applies the function to every element. The elements are begun in their order.
+     * Applies the function to every element. The elements are started in their order.
      *
      * @return the results, in the elements' order
-     * @throws RuntimeException the first that the function throws
+     * @throws RuntimeException the exception of the first element, in their order, for which the function throws one
      */
     public <T, R> List<R> each(List<T> elements, Function<T, R> function) {
         if (elements.size() <= 1 || count == 1) {
             return elements.stream().map(function).toList();
         }
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(count, elements.size()), work -> {
-            Thread thread = new Thread(work, "apply");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Math.min(count, elements.size()), work -> DaemonThread.of("apply", work));
         try {
-            List<Future<R>> begun = new ArrayList<>();
-            elements.forEach(element -> begun.add(threads.submit(() -> function.apply(element))));
+            List<Future<R>> started = new ArrayList<>();
+            elements.forEach(element -> started.add(threads.submit(() -> function.apply(element))));
             List<R> results = new ArrayList<>();
-            for (Future<R> future : begun) {
+            for (Future<R> future : started) {
                 results.add(result(future));
             }
             return results;
@@ -45,7 +43,7 @@ public record Workers(int count) {
         }
     }
 
-    /** Does this to every element. The elements are begun in their order. */
+    /** Runs the action for every element. The elements are started in their order. */
     public <T> void forEach(List<T> elements, Consumer<T> action) {
         each(elements, element -> {
             action.accept(element);

@@ -11,37 +11,40 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The jobs of a Databricks workspace. Every method throws {@link WorkspaceException} when the workspace does not do it,
- * and may be called by several threads.
+ * The jobs of a Databricks workspace. Every method throws {@link WorkspaceException} when the workspace does not do
+ * what it is asked to, and may be called by several threads.
  */
 public interface Workspace {
 
+    /** Jobs API 2.2: the most jobs that one page of a listing holds. */
+    int PAGE = 100;
+
     /**
-     * The same workspace for writes that may take their time: a call that writes is not made again once this is false. A
-     * repetition may come minutes after the first try, when somebody else may write.
+     * Returns this workspace with a limit on retries: a call that writes is not made again once {@code mayWrite}
+     * returns false. A retry may come minutes after the first attempt, when somebody else may be writing.
      */
     Workspace writingWhile(BooleanSupplier mayWrite);
 
-    /** Every job that our identity can see, with all its tasks, read to the last page. */
+    /** Returns every job that our identity can see, with all its tasks, read to the last page. */
     List<ActualJob> list();
 
-    /** Shows every job that {@link #list()} would, without keeping those that were shown. */
+    /** Passes every job that {@link #list()} returns to the action, without keeping them in memory. */
     default void forEach(Consumer<ActualJob> action) {
         list().forEach(action);
     }
 
-    /** The jobs with this display name; the workspace compares without regard to case. */
+    /** Returns the jobs with this display name; the workspace ignores case. */
     List<ActualJob> named(String name);
 
-    /** The job of this id with all its tasks; empty when there is none. */
+    /** Returns the job of this id with all its tasks; empty when there is none. */
     Optional<ActualJob> get(long jobId);
 
-    /** Whether runs of the job are active now. */
+    /** Reports whether runs of the job are active now. */
     boolean hasActiveRuns(long jobId);
 
     /**
-     * Creates a job. Never repeats a call that may have had its effect: then the exception says
-     * {@link WorkspaceException#effectUnknown()}.
+     * Creates a job. Never repeats a call that may have taken effect: the exception then says so in {@link
+     * WorkspaceException#effectUnknown()}.
      *
      * @return the new job's id
      */
@@ -53,27 +56,30 @@ public interface Workspace {
     /** Deletes a job; one that is gone already counts as deleted. */
     void delete(long jobId);
 
-    /** The ids of everything of this kind that our identity can see, by name; what shares a name is in one list. */
+    /**
+     * Returns the ids of everything of this kind that our identity can see, by name; things that share a name share a
+     * list.
+     */
     Map<String, List<String>> idsByName(NamedKind kind);
 
-    /** What is granted on the job itself; what is inherited is left out. */
+    /** Returns the permissions on the job itself, without inherited ones. */
     AccessControl permissions(long jobId);
 
     /**
-     * Replaces everything that is granted on the job itself. Safe to repeat.
+     * Replaces all permissions on the job itself. Safe to repeat.
      *
-     * @return what is granted then
+     * @return the permissions on the job afterwards
      */
     AccessControl grant(long jobId, AccessControl permissions);
 
     /**
-     * How the workspace names us as the creator of a job: a user name, or a service principal's application id. Asked
-     * of the workspace once; empty where it can't tell.
+     * Returns how the workspace names us as the creator of a job: a user name, or a service principal's application id.
+     * Asks the workspace once; empty where it can't tell.
      */
     default Optional<String> ourName() {
         return Optional.empty();
     }
 
-    /** How many calls this object has made to the workspace so far, repeated ones included. */
+    /** Returns how many calls this object has made to the workspace so far, retries included. */
     long calls();
 }

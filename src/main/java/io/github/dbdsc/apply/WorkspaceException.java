@@ -13,11 +13,11 @@ public final class WorkspaceException extends ExternalServiceException {
     private final boolean effectUnknown;
 
     /**
-     * Takes what is known of the failure.
+     * Describes a call that failed.
      *
      * @param status the HTTP status, 0 when no answer came
      * @param errorCode the workspace's {@code error_code}
-     * @param effectUnknown whether the call may have had its effect all the same
+     * @param effectUnknown whether the call may have taken effect anyway
      */
     public WorkspaceException(String message, int status, Optional<String> errorCode, boolean effectUnknown) {
         super(message);
@@ -30,7 +30,7 @@ public final class WorkspaceException extends ExternalServiceException {
         return status;
     }
 
-    /** Whether our identity lacks a permission; never says that something is gone. */
+    /** Reports whether our identity lacks a permission, which never means that something is gone. */
     public boolean isForbidden() {
         return status == FORBIDDEN;
     }

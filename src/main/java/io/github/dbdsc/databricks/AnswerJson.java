@@ -12,14 +12,18 @@ import java.io.IOException;
 /** Reads the workspace's answers, each of which is one JSON object. */
 final class AnswerJson {
 
-    /** Deeper than any job; what compares settings goes as deep as they do. */
+    /** Deeper than any job, but limited: comparing settings recurses as deep as they are. */
     private static final int DEEPEST = 200;
 
     private static final JsonMapper MAPPER = JsonTrees.mapper(DEEPEST).build();
 
     private AnswerJson() {}
 
-    /** @throws IOException when it is anything else, such as a proxy's page, or cut short */
+    /**
+     * Reads an answer.
+     *
+     * @throws IOException when it is not a JSON object, such as a proxy's page, or is cut short
+     */
     static ObjectNode object(byte[] body) throws IOException {
         if (MAPPER.readTree(body) instanceof ObjectNode object) {
             return object;
@@ -28,9 +32,9 @@ final class AnswerJson {
     }
 
     /**
-     * All fields but one, whose value is gone over and not kept: that costs a fraction of {@link #object(byte[])}.
+     * Reads all fields of an answer but one, whose value is skipped: that costs a fraction of {@link #object(byte[])}.
      *
-     * @throws IOException as there
+     * @throws IOException when the answer is not a JSON object, or is cut short
      */
     static ObjectNode without(String field, byte[] body) throws IOException {
         ObjectNode others = JsonNodeFactory.instance.objectNode();

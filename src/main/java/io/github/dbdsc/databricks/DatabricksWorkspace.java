@@ -28,12 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class DatabricksWorkspace implements Workspace {
 
     private static final String JOBS = "/api/2.2/jobs/";
-    private static final String ME = "/api/2.0/preview/scim/v2/Me";
+    private static final String LIST = JOBS + "list";
 
     private static final String PERMISSIONS = "/api/2.0/permissions/jobs/";
-
-    /** Jobs API 2.2: the most that one page of a listing holds. */
-    private static final int PAGE = 100;
+    private static final WorkspaceCall ME = WorkspaceCall.get("/api/2.0/preview/scim/v2/Me");
 
     private final JobsApi api;
     private final Pacer creates;
@@ -45,7 +43,7 @@ public final class DatabricksWorkspace implements Workspace {
      * Makes no call yet.
      *
      * @param workspace its address, {@code https://adb-….azuredatabricks.net}
-     * @param login as whom it is called
+     * @param login the identity that makes the calls
      */
     public DatabricksWorkspace(URI workspace, Login login, HttpClient http, RetryPolicy retry, Pause pause) {
         this.api = new JobsApi(workspace, login, http, retry, pause);
@@ -101,10 +99,10 @@ public final class DatabricksWorkspace implements Workspace {
 
     @Override
     public boolean hasActiveRuns(long jobId) {
-        JsonNode answer = api.make(Call.get(JOBS + "runs/list?active_only=true&limit=1&job_id=" + jobId));
-        JsonNode runs = answer.path("runs");
+        WorkspaceCall call = WorkspaceCall.get(JOBS + "runs/list?active_only=true&limit=1&job_id=" + jobId);
+        JsonNode runs = api.make(call).path("runs");
         if (!runs.isArray() && !runs.isMissingNode()) {
-            throw malformed("GET " + JOBS + "runs/list", "has runs that are no list", false);
+            throw call.malformed("has runs that are no list");
         }
         return !runs.isEmpty();
     }
@@ -112,7 +110,7 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public void delete(long jobId) {
         try {
-            api.make(Call.post(
+            api.make(WorkspaceCall.post(
                     JOBS + "delete", JsonNodeFactory.instance.objectNode().put("job_id", jobId)));
         } catch (WorkspaceException e) {
             if (!isMissing(e)) {
@@ -122,8 +120,8 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     /**
-     * Jobs API 2.2: a missing job is 404, or in older workspaces 400, with a text that says so. 403
-     * never means that it is gone.
+     * Reports whether a job does not exist. Jobs API 2.2: the answer is then 404, or 400 in older workspaces, with a
+     * message that says so; 403 never means that a job is gone.
      */
     private static boolean isMissing(WorkspaceException e) {
         return (e.status() == 404 || e.status() == 400) && e.getMessage().contains("does not exist");
@@ -132,10 +130,10 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public long create(JobSettings settings) {
         creates.await();
-        JsonNode answer = api.make(Call.postOnce(JOBS + "create", settings.view()));
-        JsonNode id = answer.path("job_id");
+        WorkspaceCall call = WorkspaceCall.postOnce(JOBS + "create", settings.view());
+        JsonNode id = api.make(call).path("job_id");
         if (!id.isIntegralNumber()) {
-            throw malformed("POST " + JOBS + "create", "has no job_id", true);
+            throw call.malformed("has no job_id");
         }
         return id.longValue();
     }
@@ -144,22 +142,22 @@ public final class DatabricksWorkspace implements Workspace {
     public void reset(long jobId, JobSettings settings) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("job_id", jobId);
         body.set("new_settings", settings.view());
-        api.make(Call.post(JOBS + "reset", body));
+        api.make(WorkspaceCall.post(JOBS + "reset", body));
     }
 
     /** SCIM API 2.0: a service principal's {@code userName} is its application id, as in {@code creator_user_name}. */
     @Override
     public Optional<String> ourName() {
-        String known = ourName;
-        if (known == null) {
-            JsonNode answer = api.make(Call.get(ME));
-            known = answer.path("userName").asText("");
-            if (known.isEmpty()) {
-                throw malformed("GET " + ME, "has no userName", false);
+        String name = ourName;
+        if (name == null) {
+            JsonNode answer = api.make(ME);
+            name = answer.path("userName").asText("");
+            if (name.isEmpty()) {
+                throw ME.malformed("has no userName");
             }
-            ourName = known;
+            ourName = name;
         }
-        return Optional.of(known);
+        return Optional.of(name);
     }
 
     @Override
@@ -170,7 +168,7 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public AccessControl permissions(long jobId) {
         permissionReads.await();
-        return PermissionsAnswer.read(api, Call.get(PERMISSIONS + jobId));
+        return PermissionsAnswer.read(api, WorkspaceCall.get(PERMISSIONS + jobId));
     }
 
     @Override
@@ -178,7 +176,7 @@ public final class DatabricksWorkspace implements Workspace {
         permissionWrites.await();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set(AccessControl.FIELD, permissions.list());
-        return PermissionsAnswer.read(api, Call.put(PERMISSIONS + jobId, body));
+        return PermissionsAnswer.read(api, WorkspaceCall.put(PERMISSIONS + jobId, body));
     }
 
     @Override
@@ -187,18 +185,21 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     private void listing(String filter, Consumer<ActualJob> action) {
-        new JobListing(api, JOBS + "list?limit=" + PAGE + "&expand_tasks=true" + filter)
+        new JobListing(api, LIST + "?limit=" + PAGE + "&expand_tasks=true" + filter)
                 .forEach(job -> action.accept(job.path("has_more").asBoolean() ? whole(id(job)) : actual(job)));
     }
 
-    /** Jobs API 2.2: a listing has the first 100 elements of each array at most; get has the rest, page by page. */
+    /**
+     * Reads a job with all its tasks. Jobs API 2.2: a listing has at most the first 100 elements of each array; get has
+     * the rest, page by page.
+     */
     private ActualJob whole(long id) {
         String path = JOBS + "get?job_id=" + id;
         PageTokens tokens = new PageTokens(path);
-        JsonNode first = api.make(Call.get(path));
+        JsonNode first = api.make(WorkspaceCall.get(path));
         Optional<String> next = tokens.next(first);
         while (next.isPresent()) {
-            JsonNode page = api.make(Call.get(next.get()));
+            JsonNode page = api.make(WorkspaceCall.get(next.get()));
             append(first.path("settings"), page.path("settings"));
             next = tokens.next(page);
         }
@@ -216,7 +217,7 @@ public final class DatabricksWorkspace implements Workspace {
 
     private static ActualJob actual(JsonNode job) {
         if (!(job.path("settings") instanceof ObjectNode settings)) {
-            throw malformed("GET " + JOBS + "list", "has a job without settings", false);
+            throw WorkspaceCall.get(LIST).malformed("has a job without settings");
         }
         return new ActualJob(
                 id(job),
@@ -227,17 +228,9 @@ public final class DatabricksWorkspace implements Workspace {
     private static long id(JsonNode job) {
         JsonNode id = job.path("job_id");
         if (!id.isIntegralNumber()) {
-            throw malformed("GET " + JOBS + "list", "has a job without job_id", false);
+            throw WorkspaceCall.get(LIST).malformed("has a job without job_id");
         }
         return id.longValue();
-    }
-
-    static WorkspaceException malformed(String call, String what, boolean effectUnknown) {
-        return new WorkspaceException(
-                call + ": the workspace's answer " + what + "; check that DATABRICKS_URI is a workspace",
-                200,
-                Optional.empty(),
-                effectUnknown);
     }
 
     private static String encoded(String value) {

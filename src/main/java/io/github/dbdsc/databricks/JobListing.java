@@ -3,6 +3,7 @@ package io.github.dbdsc.databricks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.model.DaemonThread;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -12,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * A listing of jobs, page by page (Jobs API 2.2). The next page is on its way while one is read, so that a long listing
- * takes as long as its calls take and no longer.
+ * Reads a listing of jobs page by page (Jobs API 2.2). The next page is requested while the jobs of one are read, so
+ * that a long listing takes no longer than its calls.
  */
 final class JobListing {
 
@@ -30,7 +31,7 @@ final class JobListing {
         this.tokens = new PageTokens(first);
     }
 
-    /** A page whose jobs are yet to be read; what leads to the next one is known. */
+    /** A page whose jobs are not parsed yet. The other fields are, since they lead to the next page. */
     private static final class Page {
 
         private final byte[] body;
@@ -43,12 +44,12 @@ final class JobListing {
     }
 
     /**
-     * Shows every job, in the thread that asks for it.
+     * Passes every job to the action, on the calling thread.
      *
-     * @throws WorkspaceException when a page did not come or is not understood: it is never taken for an empty one
+     * @throws WorkspaceException when a page can't be read or understood: it is never taken for an empty one
      */
     void forEach(Consumer<JsonNode> action) {
-        ExecutorService ahead = Executors.newSingleThreadExecutor(JobListing::daemon);
+        ExecutorService ahead = Executors.newSingleThreadExecutor(work -> DaemonThread.of("listing", work));
         try {
             Page page = page(first);
             Optional<String> next = tokens.next(page.others);
@@ -65,14 +66,8 @@ final class JobListing {
         }
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "listing");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     private Page page(String path) {
-        return api.make(Call.get(path), Page::new);
+        return api.make(WorkspaceCall.get(path), Page::new);
     }
 
     private Page arrived(Future<Page> coming) {
@@ -82,7 +77,7 @@ final class JobListing {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Failure.stopped().toException(Call.get(first), Optional.empty());
+            throw FailedAttempt.stopped().toException(WorkspaceCall.get(first), Optional.empty());
         }
     }
 
@@ -93,8 +88,8 @@ final class JobListing {
                 return jobs;
             }
         } catch (IOException e) {
-            // a value that can be gone over but not read, such as a number without end
+            // a value that can be skipped but not parsed, such as an endless number
         }
-        throw DatabricksWorkspace.malformed(Call.get(first).title(), "has jobs that are no list", false);
+        throw WorkspaceCall.get(first).malformed("has jobs that are no list");
     }
 }

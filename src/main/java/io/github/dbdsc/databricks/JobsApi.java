@@ -17,7 +17,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** Makes calls to the workspace: authorised, repeated while that is safe and worth it, errors as exceptions. */
+/**
+ * Makes calls to the workspace: adds the token, retries while that is safe and useful, and turns errors into
+ * exceptions.
+ */
 final class JobsApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -51,7 +54,7 @@ final class JobsApi {
         this.calls = calls;
     }
 
-    /** The same, except that a call that writes is not repeated once this is false. */
+    /** Returns the same API, except that a call that writes is not repeated once {@code may} returns false. */
     JobsApi writingWhile(BooleanSupplier may) {
         return new JobsApi(workspace, login, http, retry, pause, may, calls);
     }
@@ -60,31 +63,31 @@ final class JobsApi {
         return calls.get();
     }
 
-    /** Makes sense of the body of an answer; an {@link IOException} means that it makes none. */
+    /** Parses the body of an answer; an {@link IOException} means that it can't be parsed. */
     interface Reading<T> {
         T of(byte[] body) throws IOException;
     }
 
-    /** Makes the call and reads the whole answer, as {@link #make(Call, Reading)} does. */
-    JsonNode make(Call call) {
+    /** Makes the call and reads the whole answer, as {@link #make(WorkspaceCall, Reading)} does. */
+    JsonNode make(WorkspaceCall call) {
         return make(call, AnswerJson::object);
     }
 
     /**
-     * Makes the call until it succeeds, the policy gives up, or repeating it is not safe. An answer that makes no sense is
-     * no success.
+     * Makes the call until it succeeds, the policy gives up, or repeating it is not safe. An answer that can't be
+     * parsed is a failure.
      *
-     * @return the answer, as it was read
+     * @return the parsed answer
      * @throws WorkspaceException when it did not succeed
      */
-    <T> T make(Call call, Reading<T> reading) {
+    <T> T make(WorkspaceCall call, Reading<T> reading) {
         Duration waited = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
             Attempt<T> result = attempt(call, reading);
             if (result.answer().isPresent()) {
                 return result.answer().get();
             }
-            Failure failure = result.failure().orElseThrow();
+            FailedAttempt failure = result.failure().orElseThrow();
             Optional<Duration> wait = mayRepeat(call, failure)
                     ? retry.next(attempt, failure, ThreadLocalRandom.current().nextDouble(), waited)
                     : Optional.empty();
@@ -99,27 +102,27 @@ final class JobsApi {
         }
     }
 
-    private static boolean mayRepeat(Call call, Failure failure) {
-        return failure.passes() && (call.repeatable() || !failure.effectUnknown());
+    private static boolean mayRepeat(WorkspaceCall call, FailedAttempt failure) {
+        return failure.isTransient() && (call.repeatable() || !failure.effectUnknown());
     }
 
-    private record Attempt<T>(Optional<T> answer, Optional<Failure> failure) {
+    private record Attempt<T>(Optional<T> answer, Optional<FailedAttempt> failure) {
 
         private static <T> Attempt<T> success(T answer) {
             return new Attempt<>(Optional.of(answer), Optional.empty());
         }
 
-        private static <T> Attempt<T> failure(Failure failure) {
+        private static <T> Attempt<T> failure(FailedAttempt failure) {
             return new Attempt<>(Optional.empty(), Optional.of(failure));
         }
 
         private boolean tokenRefused() {
-            return failure.filter(Failure::tokenRefused).isPresent();
+            return failure.filter(FailedAttempt::tokenRefused).isPresent();
         }
     }
 
-    /** A token that is not accepted is renewed once; no call has had an effect that was refused for its token. */
-    private <T> Attempt<T> attempt(Call call, Reading<T> reading) {
+    /** Makes one attempt. A refused token is renewed once and the call made again: a refused call had no effect. */
+    private <T> Attempt<T> attempt(WorkspaceCall call, Reading<T> reading) {
         String token = token();
         Attempt<T> attempt = attempt(call, reading, token);
         if (!attempt.tokenRefused()) {
@@ -130,7 +133,7 @@ final class JobsApi {
         return renewed.equals(token) ? attempt : attempt(call, reading, renewed);
     }
 
-    private <T> Attempt<T> attempt(Call call, Reading<T> reading, String token) {
+    private <T> Attempt<T> attempt(WorkspaceCall call, Reading<T> reading, String token) {
         HttpRequest request = request(call, token);
         calls.incrementAndGet();
         try {
@@ -139,12 +142,12 @@ final class JobsApi {
                 return read(answer.body(), reading);
             }
             String body = new String(answer.body(), StandardCharsets.UTF_8).replace(token, "[token]");
-            return Attempt.failure(Failure.ofAnswer(answer.statusCode(), answer.headers(), body));
+            return Attempt.failure(FailedAttempt.ofAnswer(answer.statusCode(), answer.headers(), body));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Attempt.failure(Failure.stopped());
+            return Attempt.failure(FailedAttempt.stopped());
         } catch (IOException e) {
-            return Attempt.failure(Failure.ofConnection(reason(e)));
+            return Attempt.failure(FailedAttempt.ofConnection(reason(e)));
         }
     }
 
@@ -153,25 +156,25 @@ final class JobsApi {
             return Attempt.success(reading.of(body));
         } catch (IOException e) {
             // a proxy's page or a body cut short
-            return Attempt.failure(Failure.ofConnection("the answer is not a JSON object"));
+            return Attempt.failure(FailedAttempt.ofConnection("the answer is not a JSON object"));
         }
     }
 
-    private HttpRequest request(Call call, String token) {
+    private HttpRequest request(WorkspaceCall call, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(workspace.resolve(call.path()))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
                 .header("User-Agent", UserAgent.VALUE);
-        call.body()
-                .ifPresentOrElse(
-                        body -> request.header("Content-Type", "application/json")
-                                .method(call.method(), BodyPublishers.ofString(body.toString())),
-                        request::GET);
+        JsonNode body = call.body();
+        if (body != null) {
+            request.header("Content-Type", "application/json")
+                    .method(call.method(), BodyPublishers.ofString(body.toString()));
+        }
         return request.build();
     }
 
-    /** The token is checked here because the HTTP client's own complaint would quote the token. */
+    /** Returns the token. Checks it here because the HTTP client's own error message would quote it. */
     private String token() {
         String value = login.token();
         if (!value.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
@@ -185,7 +188,7 @@ final class JobsApi {
         return value;
     }
 
-    /** What went wrong with the connection, by kind: the exception's own text is often empty. */
+    /** Returns what went wrong with the connection, by kind: the exception's own message is often empty. */
     private static String reason(IOException e) {
         String kind = e.getClass().getSimpleName().replace("Exception", "");
         return e.getMessage() == null ? kind : kind + ": " + e.getMessage();

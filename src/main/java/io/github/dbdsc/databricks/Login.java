@@ -2,17 +2,17 @@ package io.github.dbdsc.databricks;
 
 import java.util.Optional;
 
-/** As whom the workspace is called. Where nothing more is known, whatever gives a token will do. */
+/** The identity that calls the workspace. A source of tokens is enough where nothing else is known. */
 @FunctionalInterface
 public interface Login {
 
-    /** A bearer token that should be good now. Asked for before every call. */
+    /** Returns a bearer token that should be valid now. Called before every call to the workspace. */
     String token();
 
-    /** The workspace did not accept this token: the next one asked for is to be another, if another can be had. */
+    /** Records that the workspace did not accept this token: {@link #token()} then returns another one, if possible. */
     default void refused(String token) {}
 
-    /** How the workspace knows us, as far as that can be told without asking it: an application id or a user name. */
+    /** Returns our name in the workspace if it is known without a call: an application id or a user name. */
     default Optional<String> name() {
         return Optional.empty();
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells from a 403 what our identity lacks, and how to grant it: by which call, and on which screen. */
+/** Works out from a 403 what our identity lacks, and how to grant it: with which call, and on which screen. */
 final class MissingAccess {
 
     private static final Pattern APPLICATION_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -20,8 +20,8 @@ final class MissingAccess {
         this.name = name;
     }
 
-    /** What to do about a call that was answered 403 with this message. */
-    String advice(Call call, String message) {
+    /** Returns what to do about a call that was answered 403 with this message. */
+    String advice(WorkspaceCall call, String message) {
         String said = message.toLowerCase(Locale.ROOT);
         if (said.contains("ip address") || said.contains("ip access list") || said.contains("ip acl")) {
             return "the workspace does not take calls from this address: let the app's outbound addresses in, in the"
@@ -48,7 +48,7 @@ final class MissingAccess {
                 + " Job details > Edit permissions";
     }
 
-    /** SCIM API 2.0: entitlements are added to what the workspace already has. */
+    /** SCIM API 2.0: PATCH adds an entitlement to an identity that the workspace already has. */
     private String entitlement(String value, String label) {
         return who() + " lacks the entitlement " + value + ": an admin grants it with PATCH " + SCIM + collection()
                 + "/<id> {\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"], \"Operations\": [{\"op\":"
@@ -57,7 +57,7 @@ final class MissingAccess {
                 + " Settings > Identity and access > " + screen() + " as '" + label + "'";
     }
 
-    /** SCIM API 2.0: what the workspace does not know yet is added with POST. */
+    /** SCIM API 2.0: POST adds an identity that the workspace does not know yet. */
     private String membership() {
         String schema = isUser() ? "User" : "ServicePrincipal";
         return who() + " has no access to this workspace: an admin adds it with POST " + SCIM + collection()
@@ -95,12 +95,12 @@ final class MissingAccess {
         return name.orElse("<application id>");
     }
 
-    private static Optional<String> job(Call call) {
+    private static Optional<String> job(WorkspaceCall call) {
         Matcher inPath = JOB_IN_PATH.matcher(call.path());
         if (inPath.find()) {
             return Optional.of(inPath.group(1));
         }
-        return call.body()
+        return Optional.ofNullable(call.body())
                 .map(body -> body.path("job_id"))
                 .filter(JsonNode::isIntegralNumber)
                 .map(JsonNode::asText);

@@ -6,9 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Keeps calls from coming faster than a rate, evenly spread over all threads. A client that waits to be told 429, and
- * goes on asking, can be blocked for minutes. Calls that were held up for a moment make up for it; what was missed in a
- * longer time is not saved up.
+ * Limits calls to a rate, evenly spread over all threads. A client that waits for 429 answers and keeps calling can be
+ * blocked for minutes. Calls that were delayed for a moment catch up; turns missed over a longer time are lost.
  */
 final class Pacer {
 
@@ -21,8 +20,8 @@ final class Pacer {
     /** Permissions API 2.0: replacing is limited to 30 a second. */
     static final double PERMISSION_WRITES_PER_SECOND = 28;
 
-    /** So many turns may be made up for: few enough that no second gets noticeably more calls than another. */
-    private static final int TURNS_MADE_UP_FOR = 2;
+    /** How many missed turns calls may catch up on: so few that no second gets noticeably more calls than another. */
+    private static final int TURNS_TO_CATCH_UP_ON = 2;
 
     private final Duration interval;
     private final InstantSource clock;
@@ -45,7 +44,7 @@ final class Pacer {
 
     private synchronized Duration reserve() {
         Instant now = clock.instant();
-        boolean onTime = next.isAfter(now.minus(interval.multipliedBy(TURNS_MADE_UP_FOR)));
+        boolean onTime = next.isAfter(now.minus(interval.multipliedBy(TURNS_TO_CATCH_UP_ON)));
         Instant turn = onTime ? next : now;
         next = turn.plus(interval);
         return turn.isAfter(now) ? Duration.between(now, turn) : Duration.ZERO;

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Follows the page tokens of one answer that comes in pages (Jobs API 2.2), and notices when they lead in a circle. */
+/** Follows the page tokens of an answer that comes in pages (Jobs API 2.2), and detects when they lead in a circle. */
 final class PageTokens {
 
     private final String first;
@@ -19,9 +19,10 @@ final class PageTokens {
     }
 
     /**
-     * The path of the page that follows this one; empty when it is the last.
+     * Returns the path of the page that follows this one; empty when this is the last.
      *
-     * @throws io.github.dbdsc.apply.WorkspaceException when there is more, but not where, or it was there before
+     * @throws io.github.dbdsc.apply.WorkspaceException when the page says that there is more but not where, or leads
+     *     back to a page that was read before
      */
     Optional<String> next(JsonNode page) {
         JsonNode token = page.path("next_page_token");
@@ -29,12 +30,10 @@ final class PageTokens {
                 || token.isNull()
                 || (token.isTextual() && token.asText().isEmpty());
         if (last ? page.path("has_more").asBoolean() : !token.isTextual()) {
-            throw DatabricksWorkspace.malformed(
-                    Call.get(first).title(), "says that there is more, but not where", false);
+            throw WorkspaceCall.get(first).malformed("says that there is more, but not where");
         }
         if (!last && !followed.add(token.asText())) {
-            throw DatabricksWorkspace.malformed(
-                    Call.get(first).title(), "leads back to a page that was read before", false);
+            throw WorkspaceCall.get(first).malformed("leads back to a page that was read before");
         }
         return last
                 ? Optional.empty()

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads what the Permissions API 2.0 answers to GET and PUT: {@code access_control_list[]}, each entry with a principal
- * and {@code all_permissions[]}, of which the inherited ones are no concern of a job's definition.
+ * Reads the Permissions API 2.0's answers to GET and PUT: {@code access_control_list[]}, each entry with a principal
+ * and {@code all_permissions[]}. Inherited permissions are left out, since a job's definition does not set them.
  */
 final class PermissionsAnswer {
 
-    /** From least to most; each holds those before it. */
+    /** From lowest to highest; each includes those before it. */
     private static final List<String> LEVELS =
             List.of("CAN_VIEW", "CAN_MANAGE_RUN", AccessControl.MANAGER, AccessControl.OWNER);
 
@@ -23,10 +23,10 @@ final class PermissionsAnswer {
     /**
      * Makes the call and reads its answer.
      *
-     * @throws WorkspaceException when the call failed or its answer is not understood: what can't be read must never be
-     *     taken for "nothing is granted", since a later PUT would take it away
+     * @throws WorkspaceException when the call failed or its answer can't be understood: that must never be taken for
+     *     "nothing is granted", since a later PUT would then remove permissions
      */
-    static AccessControl read(JobsApi api, Call call) {
+    static AccessControl read(JobsApi api, WorkspaceCall call) {
         JsonNode answer = api.make(call);
         Map<Principal, String> levels = new TreeMap<>();
         for (JsonNode entry : list(call, answer, AccessControl.FIELD)) {
@@ -34,7 +34,7 @@ final class PermissionsAnswer {
             for (JsonNode permission : list(call, entry, "all_permissions")) {
                 String level = permission.path(AccessControl.LEVEL).asText("");
                 if (principals.size() != 1 || level.isEmpty()) {
-                    throw notUnderstood(call);
+                    throw call.malformed("has permissions that are not understood");
                 }
                 if (!permission.path("inherited").asBoolean()) {
                     levels.merge(principals.get(0), level, PermissionsAnswer::higher);
@@ -44,22 +44,15 @@ final class PermissionsAnswer {
         return new AccessControl(levels);
     }
 
-    private static JsonNode list(Call call, JsonNode owner, String field) {
+    private static JsonNode list(WorkspaceCall call, JsonNode owner, String field) {
         JsonNode list = owner.path(field);
         if (!list.isArray()) {
-            throw notUnderstood(call);
+            throw call.malformed("has permissions that are not understood");
         }
         return list;
     }
 
     private static String higher(String one, String other) {
         return LEVELS.indexOf(one) < LEVELS.indexOf(other) ? other : one;
-    }
-
-    private static WorkspaceException notUnderstood(Call call) {
-        return DatabricksWorkspace.malformed(
-                call.title(),
-                "has permissions that are not understood",
-                !call.method().equals("GET"));
     }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long to wait before a call is repeated: what the workspace asks for in Retry-After, else twice as long each time.
+ * How long to wait before a call is repeated: as long as the workspace asks for in Retry-After, else twice as long each
+ * time.
  *
- * @param busyBudget the longest time to wait for one call, all its repetitions together, while the workspace says that
- *     it is busy (429 and 503)
- * @param faultBudget the same while it is out of order or can't be reached
- * @param first the first wait where the workspace names none
+ * @param busyBudget the longest total wait for one call while the workspace says that it is busy (429 and 503)
+ * @param faultBudget the same while the workspace is out of order or can't be reached
+ * @param first the first wait, where the workspace asks for none
  * @param longest the longest single wait
  */
 public record RetryPolicy(Duration busyBudget, Duration faultBudget, Duration first, Duration longest) {
@@ -18,17 +18,17 @@ public record RetryPolicy(Duration busyBudget, Duration faultBudget, Duration fi
             Duration.ofMinutes(2), Duration.ofSeconds(15), Duration.ofMillis(500), Duration.ofSeconds(20));
 
     /**
-     * The wait before the next try.
+     * Returns the wait before the next attempt.
      *
-     * @param attempt how often the call was made, from 1
-     * @param failure why it has to be repeated
+     * @param attempt how many times the call was made, from 1
+     * @param failure why the call has to be repeated
      * @param jitter between 0 and 1: spreads callers that failed together over half of the wait
-     * @param waited how long this call has been waited for already
+     * @param waited how long this call has waited already
      * @return empty when the budget would be exceeded
      */
-    Optional<Duration> next(int attempt, Failure failure, double jitter, Duration waited) {
-        Duration budget = failure.busy() ? busyBudget : faultBudget;
-        // whoever asks for no wait at all would be called without end
+    Optional<Duration> next(int attempt, FailedAttempt failure, double jitter, Duration waited) {
+        Duration budget = failure.isBusy() ? busyBudget : faultBudget;
+        // a workspace that asks for no wait at all would be called endlessly
         Duration wait = failure.retryAfter().filter(asked -> !asked.isZero()).orElseGet(() -> backoff(attempt, jitter));
         return wait.compareTo(budget.minus(waited)) > 0 ? Optional.empty() : Optional.of(wait);
     }

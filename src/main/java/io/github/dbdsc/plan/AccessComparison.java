@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Where a job's permissions are not as wanted.
+ * The ways in which a job's permissions differ from what its definition asks for.
  *
- * @param differences what counts
- * @param suppressed what does not, each with why
+ * @param differences what counts as different
+ * @param suppressed what looks different and does not count, each with the reason
  * @param actual what is granted on the job
- * @param target what is to be granted: everything wanted, and what others granted
+ * @param target the permissions to grant: everything the definition asks for, and what others granted
  */
 public record AccessComparison(
         List<Difference> differences, List<Difference> suppressed, AccessControl actual, AccessControl target) {
@@ -32,13 +32,14 @@ public record AccessComparison(
     }
 
     /**
-     * Compares by principal. Whom the definition names has exactly that level; whom it used to name and no longer does
-     * has none; everybody else keeps what they have. The owner stays the owner unless the definition names another, and
-     * then still manages the job: the owner may be this program, which would lose sight of the job and make it again.
+     * Compares principal by principal. A principal that the definition names gets exactly that level; one that it used
+     * to name and no longer does loses its level; all others keep theirs. The owner stays the owner unless the
+     * definition names another, and can then still manage the job: the owner may be this program, which would otherwise
+     * lose sight of the job and create it again.
      *
      * @param wanted what the definition asks for
      * @param actual what is granted on the job
-     * @param asked what was last asked for, as far as is remembered
+     * @param asked what the definition asked for according to the state
      */
     static AccessComparison of(AccessControl wanted, AccessControl actual, AccessControl asked) {
         Merge merge = new Merge(wanted, actual, asked);
@@ -47,7 +48,7 @@ public record AccessComparison(
         return new AccessComparison(merge.differences, merge.suppressed, actual, new AccessControl(merge.target));
     }
 
-    /** What has to be granted; empty when all is as wanted. */
+    /** Returns the permissions to grant; empty when nothing has to change. */
     public Optional<AccessControl> toGrant() {
         return differences.isEmpty() ? Optional.empty() : Optional.of(target);
     }
@@ -68,14 +69,14 @@ public record AccessComparison(
         }
 
         private void want(Principal principal, String level) {
-            Optional<String> before = actual.level(principal);
-            if (before.equals(Optional.of(level))) {
+            Optional<String> current = actual.level(principal);
+            if (current.equals(Optional.of(level))) {
                 target.put(principal, level);
             } else if (staysOwner(principal)) {
                 keep(principal, AccessControl.OWNER, TextNode.valueOf(level), OWNER_KEPT);
             } else {
                 target.put(principal, level);
-                differences.add(difference(principal, text(before), TextNode.valueOf(level), Comparison.WANTED));
+                differences.add(difference(principal, text(current), TextNode.valueOf(level), Comparison.WANTED));
             }
         }
 

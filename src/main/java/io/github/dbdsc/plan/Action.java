@@ -2,32 +2,32 @@ package io.github.dbdsc.plan;
 
 /** What a plan does with one job. */
 public enum Action {
-    /** There is no such job: make it. */
+    /** No such job exists: create it. */
     CREATE,
     /** The job is ours and differs: replace its settings in place, keeping id and run history. */
     UPDATE,
-    /** The job is nobody's and is to be ours: replace its settings in place, tags included. */
+    /** The job has no owner and is taken over: replace its settings in place, tags included. */
     ADOPT,
     /** The job is ours, its definition is gone, and pruning is on: delete it. */
     DELETE,
     /** The job is as defined: nothing to do. */
     NONE,
-    /** The job is ours but its definition is gone: it is listed and kept. */
+    /** The job is ours but its definition is gone: report it and keep it. */
     ORPHAN,
-    /** Something has to be settled by a person first: the job stays as it is. */
+    /** A person has to settle something first: leave the job as it is. */
     REFUSED;
 
-    /** Whether carrying this out changes the workspace. */
+    /** Reports whether carrying this out changes the workspace. */
     public boolean writes() {
         return replaces() || this == CREATE || this == DELETE;
     }
 
-    /** Whether this concerns a job that is there and is to be as its definition says. */
+    /** Reports whether this keeps an existing job in line with its definition. */
     boolean keeps() {
         return replaces() || this == NONE;
     }
 
-    /** Whether this replaces the settings of a job that is there. */
+    /** Reports whether this replaces the settings of an existing job. */
     public boolean replaces() {
         return this == UPDATE || this == ADOPT;
     }

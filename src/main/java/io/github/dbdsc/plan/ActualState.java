@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has observed of the workspace, all of it before anything is planned.
+ * What a run has observed in the workspace before it plans anything.
  *
- * @param names what definitions look up by name
- * @param jobs the jobs that the run has looked at
+ * @param names the things that definitions look up by name
+ * @param jobs the jobs that the run has read
  * @param whole whether these are all jobs that our identity can see
  * @param identity how the workspace names us as the creator of a job; null when it can't tell, or nothing depends on it
- * @param permissions what is granted on jobs
+ * @param permissions the permissions of jobs
  */
 public record ActualState(
         WorkspaceNames names,
@@ -24,14 +24,14 @@ public record ActualState(
         Permissions permissions) {
 
     /**
-     * What came of reading jobs' permissions.
+     * The result of reading jobs' permissions.
      *
-     * @param granted what is granted on each job that could be read
-     * @param failures why each of the others could not be read, in the user's words
+     * @param granted the permissions of each job that could be read
+     * @param failures why each of the others could not be read, as a message for the user
      */
     public record Permissions(Map<Long, AccessControl> granted, Map<Long, String> failures) {
 
-        /** Of a run that reads no permissions. */
+        /** The value for a run that reads no permissions. */
         public static final Permissions NOT_READ = new Permissions(Map.of(), Map.of());
 
         public Permissions {
@@ -44,20 +44,20 @@ public record ActualState(
         jobs = List.copyOf(jobs);
     }
 
-    /** Returns the state of a workspace of which nothing but its jobs matters. */
+    /** Returns the state of a workspace where only the jobs matter. */
     public static ActualState of(Collection<ActualJob> jobs) {
         return new ActualState(WorkspaceNames.NONE, List.copyOf(jobs), true, null, Permissions.NOT_READ);
     }
 
-    /** Returns the same state with what was read of permissions. */
+    /** Returns this state with the permissions that were read. */
     public ActualState with(Permissions read) {
         return new ActualState(names, jobs, whole, identity, read);
     }
 
     /**
-     * Returns how many jobs the workspace has at least.
+     * Returns a lower bound for the number of jobs in the workspace.
      *
-     * @param inState how many the state knows of
+     * @param inState how many jobs the state holds
      */
     public int jobsInAll(int inState) {
         return whole ? jobs.size() : Math.max(inState, jobs.size());

@@ -11,18 +11,18 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What is to happen with one job, and why.
+ * What a plan does with one job, and why.
  *
- * @param action what is to happen
- * @param key the definition
+ * @param action what to do
+ * @param key the definition's key
  * @param name the job's display name
- * @param actual the job in question as it is; empty for a job that is yet to be made, or where several are meant
- * @param reason why, in the user's words
+ * @param actual the job as it is; empty for a job that is yet to be created, or where several jobs are meant
+ * @param reason why, as a message for the user
  * @param comparison what an update or adoption changes, and what looks different but is not
  * @param settings what to send, ownership tags included; empty when the action sends none
- * @param access what permissions the job has and is to have; empty when they were not looked at
- * @param unlisted of a create: the job that the definition had before and the listing does not show. It may be gone, or
- *     our identity may no longer see it
+ * @param access the permissions that the job has and is to have; empty when they were not read
+ * @param unlisted of a create: the job that the state holds for the definition and the listing does not show. It may be
+ *     gone, or our identity may no longer see it
  */
 public record Change(
         Action action,
@@ -35,33 +35,33 @@ public record Change(
         Optional<AccessComparison> access,
         OptionalLong unlisted) {
 
-    /** The reason of a create that has no other. */
+    /** The reason for a create when there is no other. */
     static final String NEW = "there is no such job";
 
-    /** The reason of an update that has no other. */
+    /** The reason for an update when there is no other. */
     static final String DIFFERENT = "it differs from its definition";
 
-    /** The reason of a job that is left alone because all is well. */
+    /** The reason for leaving a job as it is. */
     static final String AS_DEFINED = "as defined";
 
     private static final Set<String> USUAL = Set.of(NEW, DIFFERENT, AS_DEFINED);
 
-    /** The job in question, if there is one. */
+    /** Returns the id of the job, if there is one. */
     public OptionalLong jobId() {
         return actual.map(job -> OptionalLong.of(job.id())).orElse(OptionalLong.empty());
     }
 
-    /** The permissions to give; empty when they stay as they are. */
+    /** Returns the permissions to grant; empty when they stay as they are. */
     public Optional<AccessControl> permissions() {
         return access.flatMap(AccessComparison::toGrant);
     }
 
-    /** Whether the job is there and its settings are as defined, whatever becomes of its permissions. */
+    /** Reports whether the job exists and its settings are as defined, whatever happens to its permissions. */
     public boolean keepsSettings() {
         return action.keeps() && settings.isEmpty();
     }
 
-    /** The same change, with what was found of the job's permissions. */
+    /** Returns this change with the comparison of the job's permissions. */
     Change with(AccessComparison found) {
         boolean wasIdle = action == Action.NONE && found.toGrant().isPresent();
         return new Change(
@@ -76,7 +76,10 @@ public record Change(
                 unlisted);
     }
 
-    /** The same change where only some jobs are written: refused when it needs the id of another that is yet to be made. */
+    /**
+     * Returns this change for a run over these jobs only: refused when it needs the id of another job that is yet to be
+     * created.
+     */
     Change among(Set<JobKey> keys) {
         return settings.stream()
                 .flatMap(sent -> sent.references().stream())
@@ -91,17 +94,17 @@ public record Change(
                 .orElse(this);
     }
 
-    /** What the change changes, in the order of the definition's fields. */
+    /** Returns what the change changes, in the order of the definition's fields. */
     public List<Difference> differences() {
         return comparison.differences();
     }
 
-    /** What looks different and does not count, each with why. */
+    /** Returns what looks different and does not count, each with the reason. */
     public List<Difference> suppressed() {
         return comparison.suppressed();
     }
 
-    /** Whether carrying this out puts right what somebody did to the job in the workspace: changed it, or deleted it. */
+    /** Reports whether this corrects what somebody did to the job in the workspace: changed it, or deleted it. */
     public boolean correctsDrift() {
         return switch (action) {
             case CREATE -> unlisted.isPresent();
@@ -110,12 +113,12 @@ public record Change(
         };
     }
 
-    /** Whether the reason says more than the action does. */
+    /** Reports whether the reason says more than the action does. */
     public boolean needsExplanation() {
         return needsExplanation(reason);
     }
 
-    /** Whether a change's reason says more than its action does. */
+    /** Reports whether a change's reason says more than its action does. */
     public static boolean needsExplanation(String reason) {
         return !USUAL.contains(reason);
     }

@@ -17,29 +17,29 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Gives every actual job to one definition at most. Definitions claim jobs in rounds, those with the stronger reasons
- * first; a job that several claim in one round is given to none of them.
+ * Assigns every actual job to at most one definition. Definitions claim jobs in rounds, the strongest reasons first; a
+ * job that several definitions claim in one round goes to none of them.
  */
 final class Claims {
 
     private final Map<JobKey, Match> settled = new HashMap<>();
     private final Set<Long> taken;
 
-    /** Some jobs are taken already. */
+    /** Starts with these jobs taken. */
     Claims(Set<Long> taken) {
         this.taken = new HashSet<>(taken);
     }
 
-    /** Settles those that are not settled yet and for which this has an answer. */
+    /** Settles the definitions that are not settled yet and for which {@code claim} has an answer. */
     void round(List<DesiredJob> jobs, Function<DesiredJob, Optional<? extends Match>> claim) {
-        Map<JobKey, Match> made = new LinkedHashMap<>();
+        Map<JobKey, Match> claims = new LinkedHashMap<>();
         jobs.stream().filter(job -> !settled.containsKey(job.key())).forEach(job -> claim.apply(job)
-                .ifPresent(match -> made.put(job.key(), match)));
+                .ifPresent(match -> claims.put(job.key(), match)));
         Map<Long, Set<JobKey>> claimants = new HashMap<>();
-        made.forEach((key, match) -> match.found().ifPresent(actual -> claimants
+        claims.forEach((key, match) -> match.found().ifPresent(actual -> claimants
                 .computeIfAbsent(actual.id(), id -> new TreeSet<>())
                 .add(key)));
-        made.forEach((key, match) -> settled.put(key, unlessTied(match, claimants)));
+        claims.forEach((key, match) -> settled.put(key, unlessTied(match, claimants)));
         taken.addAll(claimants.keySet());
     }
 
@@ -59,12 +59,12 @@ final class Claims {
                         + Ownership.KEY_TAG + " on the job that say whose it is");
     }
 
-    /** Whether nobody has claimed the job in an earlier round. */
+    /** Reports whether no definition claimed the job in an earlier round. */
     boolean isFree(ActualJob job) {
         return !taken.contains(job.id());
     }
 
-    /** What every definition means that was settled. */
+    /** Returns the match of every settled definition. */
     Map<JobKey, Match> settled() {
         return new TreeMap<>(settled);
     }

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where an actual job does not look as wanted.
+ * The ways in which an actual job differs from its definition.
  *
- * @param differences what counts
- * @param suppressed what does not, each with why
+ * @param differences what counts as different
+ * @param suppressed what looks different and does not count, each with the reason
  */
 public record Comparison(List<Difference> differences, List<Difference> suppressed) {
 
-    /** Of a change that compares nothing. */
+    /** The comparison of a change that compares nothing. */
     static final Comparison NOTHING = new Comparison(List.of(), List.of());
 
     public Comparison {
@@ -27,7 +27,7 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
         suppressed = List.copyOf(suppressed);
     }
 
-    /** The same, with where the permissions are not as wanted. */
+    /** Returns this comparison with that of the permissions added. */
     Comparison and(AccessComparison access) {
         return new Comparison(
                 Stream.concat(differences.stream(), access.differences().stream())
@@ -47,20 +47,21 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
      *
      * <p>A field that the definition sets differs unless a rule makes both sides mean the same. A field that the
      * definition leaves out differs when the definition used to set it, or when its value is neither a default nor what
-     * the service showed right after the job was last applied, unless the service keeps it whatever is asked for.
+     * the service showed right after the last run that applied the job, unless the service keeps it whatever is asked
+     * for.
      *
-     * @param ids what stands for references in the wanted settings
-     * @param last what is remembered of the job; empty when nothing is
+     * @param ids the ids that references in the wanted settings stand for
+     * @param state the job in the state; empty when it holds none
      */
     static Comparison of(
-            JobSettings wanted, JobSettings actual, Optional<AppliedJob> last, JobIds ids, FieldRules rules) {
-        Judge judge = new Judge(rules, ids, last.flatMap(AppliedJob::filledIn));
-        JsonNode applied = last.<JsonNode>map(job -> job.settings().view()).orElse(MissingNode.getInstance());
+            JobSettings wanted, JobSettings actual, Optional<AppliedJob> state, JobIds ids, FieldRules rules) {
+        Judge judge = new Judge(rules, ids, state.flatMap(AppliedJob::filledIn));
+        JsonNode applied = state.<JsonNode>map(job -> job.settings().view()).orElse(MissingNode.getInstance());
         SettingsWalk.over(wanted.view(), actual.view(), applied, ids, judge);
         return new Comparison(judge.differences, judge.suppressed);
     }
 
-    /** Decides for each field whether it counts. */
+    /** Decides for each field whether the difference counts. */
     private static final class Judge implements SettingsWalk.Visitor {
 
         private final FieldRules rules;
@@ -88,7 +89,7 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
 
         @Override
         public void unmentioned(Place place, JsonNode actual, JsonNode applied) {
-            Optional<String> explanation = Emptiness.isEmpty(applied) ? presence(place, actual) : Optional.empty();
+            Optional<String> explanation = FieldValues.isEmpty(applied) ? presence(place, actual) : Optional.empty();
             JsonNode gone = MissingNode.getInstance();
             if (explanation.isPresent()) {
                 suppressed.add(new Difference(place.path(), actual, gone, explanation.get()));
@@ -100,16 +101,16 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
         @Override
         public boolean kept(Place place, JsonNode actual, JsonNode applied) {
             Optional<String> why = rules.explainsKeeping(place)
-                    .map(reason -> Emptiness.isEmpty(applied) ? reason : REMOVED + ", but " + reason);
+                    .map(reason -> FieldValues.isEmpty(applied) ? reason : REMOVED + ", but " + reason);
             why.ifPresent(
                     reason -> suppressed.add(new Difference(place.path(), actual, MissingNode.getInstance(), reason)));
             return why.isPresent();
         }
 
         private Optional<String> presence(Place place, JsonNode actual) {
-            Optional<String> known = rules.explainsPresence(place, actual);
-            if (known.isPresent()) {
-                return known;
+            Optional<String> explanation = rules.explainsPresence(place, actual);
+            if (explanation.isPresent()) {
+                return explanation;
             }
             if (filledIn.isPresent()) {
                 return filledIn.get().has(place.path(), actual) ? Optional.of(SEEN_BEFORE) : Optional.empty();
@@ -117,21 +118,24 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
             return rules.toleratesPresence(place);
         }
 
-        /** Where the definition wants what was applied and seen then, it is the workspace that has changed. */
+        /**
+         * Returns why a field differs: where the definition still wants what was applied and read back, the workspace
+         * changed.
+         */
         private String why(JsonNode wanted, JsonNode applied) {
             return filledIn.isPresent() && isSame(wanted, applied) ? CHANGED : WANTED;
         }
 
-        /** The state keeps references as they are written. */
+        /** Compares references as they are written, which is how the state keeps them. */
         private static boolean isSame(JsonNode wanted, JsonNode applied) {
             if (wanted.isMissingNode() || applied.isMissingNode()) {
                 return wanted.isMissingNode() && applied.isMissingNode();
             }
-            return wanted.equals((one, other) -> Scalars.same(one, other) ? 0 : 1, applied);
+            return wanted.equals((one, other) -> FieldValues.same(one, other) ? 0 : 1, applied);
         }
 
         private String unwanted(JsonNode applied) {
-            if (!Emptiness.isEmpty(applied)) {
+            if (!FieldValues.isEmpty(applied)) {
                 return REMOVED;
             }
             return filledIn.isPresent() ? DRIFT : UNEXPLAINED;

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the workspace shows of a job right after it was applied.
+ * What the workspace shows of a job right after a run applied it.
  *
- * @param lost what was asked for and is not there
- * @param filledIn what was not asked for and is there all the same, apart from known defaults and what the service keeps
+ * @param lost what was asked for and is missing
+ * @param filledIn what was not asked for and is there anyway, apart from known defaults and what the service keeps
  */
 public record Echo(List<Difference> lost, FilledIn filledIn) {
 
-    /** Reads an echo; {@code wanted} is what was sent. */
+    /** Compares what was sent ({@code wanted}) with what the workspace shows. */
     public static Echo of(JobSettings wanted, JobSettings shown, FieldRules rules) {
         List<Difference> lost = new ArrayList<>();
         Map<String, JsonNode> filledIn = new TreeMap<>();

@@ -9,10 +9,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What is known of the service's ways of showing a job, as data: {@code field-rules.json}. */
+/** The known ways in which the service shows settings differently from what it was given: {@code field-rules.json}. */
 public final class FieldRules {
 
     private final Map<FieldRule.Scope, List<FieldRule>> byScope = new EnumMap<>(FieldRule.Scope.class);
@@ -24,7 +25,7 @@ public final class FieldRules {
     }
 
     /**
-     * Reads rules.
+     * Parses rules.
      *
      * @throws IllegalArgumentException when the text is not a list of rules
      */
@@ -46,8 +47,8 @@ public final class FieldRules {
                 rule.path("field").asText(),
                 kind(rule.path("kind").asText()),
                 values,
-                Optional.ofNullable(rule.path("other").textValue()),
-                Optional.ofNullable(rule.path("with").textValue()),
+                rule.path("other").textValue(),
+                rule.path("with").textValue(),
                 rule.path("reason").asText());
     }
 
@@ -55,27 +56,32 @@ public final class FieldRules {
         return Kind.valueOf(name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT));
     }
 
-    /** Why a field that the definition leaves out may have this value, whatever was seen before. */
+    /** Returns why a field that the definition leaves out may have this value, whatever the state holds. */
     Optional<String> explainsPresence(Place place, JsonNode value) {
         return first(place, rule -> switch (rule.kind()) {
             case DEFAULT -> rule.has(value);
-            case SAME_AS -> Scalars.same(place.object().path(rule.other().orElse("")), value);
+            case SAME_AS -> FieldValues.same(place.object().path(Objects.requireNonNullElse(rule.other(), "")), value);
             case OPERATOR -> true;
             default -> false;
         });
     }
 
-    /** Why a field that the definition leaves out can't be taken away. */
+    /** Returns why a field that the definition leaves out can't be removed. */
     Optional<String> explainsKeeping(Place place) {
         return first(place, rule -> rule.kind() == Kind.KEPT);
     }
 
-    /** Why a field that the definition leaves out may have any value, where it is not known what was there before. */
+    /**
+     * Returns why a field that the definition leaves out may have any value, where the state does not say what the
+     * service filled in.
+     */
     Optional<String> toleratesPresence(Place place) {
         return first(place, rule -> rule.kind() == Kind.FILLED_IN);
     }
 
-    /** Why a field that the definition sets may look like this; a missing node for one that is not shown. */
+    /**
+     * Returns why a field that the definition sets may look like this; a missing node stands for one that is not shown.
+     */
     Optional<String> explainsMismatch(Place place, JsonNode wanted, JsonNode actual) {
         return first(place, rule -> switch (rule.kind()) {
             case DEFAULT -> actual.isMissingNode() && rule.has(wanted);

@@ -11,12 +11,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
-/** A SHA-256 over what changes do. The order of fields in settings does not matter, that of lists does. */
+/** A SHA-256 over the effects of changes. The order of fields in settings does not matter; the order of lists does. */
 final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** 64 hexadecimal digits; jobs with nothing to do do not count. */
+    /** Returns 64 hexadecimal digits. Changes that do nothing do not count. */
     static String of(List<Change> changes) {
         MessageDigest digest = sha256();
         for (Change change : changes) {
@@ -35,7 +35,7 @@ final class Fingerprint {
         change.jobId().ifPresent(id -> line.put("jobId", id));
         change.settings().ifPresent(settings -> line.set("settings", sorted(settings.view())));
         change.permissions().ifPresent(permissions -> line.set("permissions", permissions.list()));
-        // what is overwritten: two hand edits may be undone by the same settings, but somebody approved one of them
+        // the same settings may undo different hand edits, but only one of these was approved
         ObjectNode overwritten = line.putObject("overwritten");
         change.differences().stream()
                 .sorted(Comparator.comparing(Difference::path))

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The jobs that definitions may refer to: those the workspace has, and those that this plan makes. */
+/** The jobs that definitions may refer to: those the workspace has, and those that this plan creates. */
 final class JobIds {
 
     static final JobIds NONE = new JobIds(Map.of());
 
     private final Map<JobKey, Long> ids;
     private final Map<Long, JobKey> keys = new HashMap<>();
-    private final Set<JobKey> toBeMade = new HashSet<>();
+    private final Set<JobKey> toBeCreated = new HashSet<>();
 
     private JobIds(Map<JobKey, Long> ids) {
         this.ids = ids;
@@ -29,10 +29,10 @@ final class JobIds {
     }
 
     /**
-     * The jobs there are once a plan is carried out.
+     * Returns the jobs that exist once the plan is carried out.
      *
-     * @param jobs the jobs that definitions mean
-     * @param workspace where the jobs are looked up whose definitions have problems
+     * @param jobs the definitions, each with the job that it means
+     * @param workspace where to look up the jobs of definitions with problems
      */
     static JobIds of(List<Matching.Pair> jobs, Set<JobKey> blocked, WorkspaceIndex workspace) {
         Map<JobKey, Long> ids = new HashMap<>();
@@ -44,43 +44,43 @@ final class JobIds {
         }
         jobs.forEach(
                 job -> job.match().found().ifPresent(actual -> ids.put(job.job().key(), actual.id())));
-        JobIds known = new JobIds(ids);
-        known.addWhatCanBeMade(jobs);
-        return known;
+        JobIds existing = new JobIds(ids);
+        existing.addWhatCanBeCreated(jobs);
+        return existing;
     }
 
-    private void addWhatCanBeMade(List<Matching.Pair> jobs) {
+    private void addWhatCanBeCreated(List<Matching.Pair> jobs) {
         List<Matching.Pair> left = new ArrayList<>(jobs);
         left.removeIf(job -> !(job.match() instanceof Match.Absent));
-        while (left.removeIf(this::canBeMade)) {
-            // each round makes what the rounds before it made possible
+        while (left.removeIf(this::canBeCreated)) {
+            // each round adds what the earlier rounds made possible
         }
     }
 
-    private boolean canBeMade(Matching.Pair job) {
-        return missing(job).isEmpty() && toBeMade.add(job.job().key());
+    private boolean canBeCreated(Matching.Pair job) {
+        return missing(job).isEmpty() && toBeCreated.add(job.job().key());
     }
 
-    /** A definition that the job refers to, and that neither has a job nor gets one. */
+    /** Returns a definition that the job refers to and that neither has a job nor gets one. */
     Optional<JobKey> missing(Matching.Pair job) {
         return job.job().refersTo().stream()
-                .filter(key -> !ids.containsKey(key) && !toBeMade.contains(key))
+                .filter(key -> !ids.containsKey(key) && !toBeCreated.contains(key))
                 .findFirst();
     }
 
-    /** The id that a reference stands for; empty when the job is yet to be made. */
+    /** Returns the id that a reference stands for; empty when the job is yet to be created. */
     Optional<String> of(Reference reference) {
         return reference instanceof Reference.ToJob other
                 ? Optional.ofNullable(ids.get(other.key())).map(id -> Long.toString(id))
                 : Optional.empty();
     }
 
-    /** A value with the ids that are known in place of references. */
+    /** Returns a value with ids in place of the references whose ids are known. */
     JsonNode resolved(JsonNode value) {
         return ReferringText.in(value).map(text -> text.resolved(this::of)).orElse(value);
     }
 
-    /** A value of the workspace as a reference, where it is the id of a job that a definition means. */
+    /** Returns a value from the workspace, as a reference if it is the id of a job that a definition means. */
     JsonNode asReference(JsonNode value) {
         JobKey key = value.isIntegralNumber() ? keys.get(value.longValue()) : null;
         return key == null

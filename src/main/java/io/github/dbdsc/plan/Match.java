@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 /** Which actual job a definition means. */
 sealed interface Match {
 
-    /** The job that is meant, if there is one to be kept. */
+    /** Returns the job that the definition means and keeps, if there is one. */
     default Optional<ActualJob> found() {
         return Optional.empty();
     }
 
-    /** This one, which is ours; the reason is empty when there is nothing to say about that. */
+    /** The definition means this job, which is ours; the reason is empty when that needs no explanation. */
     record Ours(ActualJob job, String reason) implements Match {
         @Override
         public Optional<ActualJob> found() {
@@ -21,7 +21,7 @@ sealed interface Match {
         }
     }
 
-    /** This one, which is nobody's and may be taken over. */
+    /** The definition means this job, which has no owner and may be taken over. */
     record Adoptable(ActualJob job, String reason) implements Match {
         @Override
         public Optional<ActualJob> found() {
@@ -29,13 +29,13 @@ sealed interface Match {
         }
     }
 
-    /** None: it is to be made. {@code unlisted} is the job that the state remembers and the listing does not show. */
+    /** The job is yet to be created. {@code unlisted} is the job that the state holds and the listing does not show. */
     record Absent(String reason, OptionalLong unlisted) implements Match {}
 
-    /** It can't be told, or is not ours to touch: it is about these jobs, which all stay as they are. */
+    /** It is unclear which job is meant, or it is not ours to touch: all of these jobs stay as they are. */
     record Conflict(List<ActualJob> jobs, String reason) implements Match {
 
-        /** The one job that it is about; empty where it is about several. */
+        /** Returns the job that the conflict is about; empty when it is about several. */
         Optional<ActualJob> job() {
             return jobs.size() == 1 ? Optional.of(jobs.get(0)) : Optional.empty();
         }

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the job that each definition means: by our tags, else by the id in the state, else by name among jobs whose
- * definition has moved, else by name among those that nobody owns. No two definitions mean the same job: the earlier of
- * these reasons is the stronger one.
+ * definition has moved, else by name among those that nobody owns. No two definitions mean the same job: an earlier
+ * reason beats a later one.
  */
 final class Matcher {
 
@@ -32,7 +32,7 @@ final class Matcher {
     private final DesiredState desired;
     private final Set<JobKey> defined;
 
-    // defined: the keys of all definitions, good and bad
+    /** @param defined the keys of all definitions, valid or not */
     Matcher(
             OwnershipPolicy policy,
             WorkspaceIndex workspace,
@@ -46,7 +46,7 @@ final class Matcher {
         this.defined = defined;
     }
 
-    /** What every definition means, in their order. */
+    /** Returns what each definition means, in the order of the definitions. */
     List<Matching.Pair> match() {
         Claims claims = new Claims(keptForBrokenDefinitions());
         claims.round(desired.jobs(), this::byTags);
@@ -59,7 +59,7 @@ final class Matcher {
                 .toList();
     }
 
-    /** Jobs without tags that are still those of a definition, though it has problems now. */
+    /** Returns the untagged jobs that belong to definitions with problems. */
     private Set<Long> keptForBrokenDefinitions() {
         return desired.blocked().stream()
                 .flatMap(key -> untagged(key).stream())
@@ -83,16 +83,17 @@ final class Matcher {
         return untagged(job.key()).map(actual -> new Ours(actual, "its ownership tags were removed"));
     }
 
-    /** The job that the state remembers for the key, if nobody's tags are on it. */
+    /** Returns the job that the state holds for the key, if it carries no ownership tags. */
     private Optional<ActualJob> untagged(JobKey key) {
-        return state.under(key).flatMap(last -> workspace.byId(last.jobId())).filter(actual -> actual.ownership()
-                .isEmpty());
+        return state.under(key)
+                .flatMap(applied -> workspace.byId(applied.jobId()))
+                .filter(actual -> actual.ownership().isEmpty());
     }
 
     private Optional<Match> byMove(DesiredJob job) {
         List<ActualJob> moved =
                 workspace.named(job.name()).stream().filter(this::isMoved).toList();
-        String before = moved.stream()
+        String origins = moved.stream()
                 .flatMap(actual -> actual.ownership().stream())
                 .map(ownership -> ownership.key().path())
                 .distinct()
@@ -100,11 +101,11 @@ final class Matcher {
                 .collect(Collectors.joining(", "));
         return switch (moved.size()) {
             case 0 -> Optional.empty();
-            case 1 -> Optional.of(new Ours(moved.get(0), "its definition moved here from " + before));
+            case 1 -> Optional.of(new Ours(moved.get(0), "its definition moved here from " + origins));
             default ->
                 Optional.of(new Conflict(
                         moved,
-                        "the definition may have moved here from one of " + before
+                        "the definition may have moved here from one of " + origins
                                 + ", and it can't be told which of jobs " + ids(moved)
                                 + " of this name is its own; delete or rename all but one of them"));
         };
@@ -167,7 +168,9 @@ final class Matcher {
                 .findFirst();
     }
 
-    /** Ours, but its definition is gone: with the same name elsewhere now, it has moved. */
+    /**
+     * Reports whether the job is ours and its definition is gone: if another has its name now, the definition moved.
+     */
     private boolean isMoved(ActualJob actual) {
         return actual.ownership()
                 .filter(ownership -> ownership.owner().equals(policy.owner()))

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which jobs of the workspace the definitions mean.
+ * Which jobs in the workspace the definitions mean.
  *
- * @param pairs what each definition means, in their order
+ * @param pairs what each definition means, in the order of the definitions
  * @param ids the ids that definitions may refer to
- * @param defined the keys of all definitions, good and bad
+ * @param defined the keys of all definitions, valid or not
  */
 record Matching(List<Pair> pairs, JobIds ids, WorkspaceIndex workspace, StateIndex state, Set<JobKey> defined) {
 
@@ -36,7 +36,7 @@ record Matching(List<Pair> pairs, JobIds ids, WorkspaceIndex workspace, StateInd
         return new Matching(pairs, JobIds.of(pairs, desired.blocked(), workspace), workspace, index, defined);
     }
 
-    /** Returns the ids of the jobs that are there and are to be as their definitions say, by definition. */
+    /** Returns the ids of the existing jobs that are kept in line with their definitions, by definition. */
     Map<JobKey, Long> kept() {
         Map<JobKey, Long> kept = new HashMap<>();
         for (Pair pair : pairs) {
@@ -47,7 +47,7 @@ record Matching(List<Pair> pairs, JobIds ids, WorkspaceIndex workspace, StateInd
         return kept;
     }
 
-    /** Returns the definitions whose job each of these may be, though that can't be told. */
+    /** Returns, for each job in a conflict, the definitions that it may belong to. */
     Map<Long, List<JobKey>> disputed() {
         Map<Long, List<JobKey>> disputed = new HashMap<>();
         for (Pair pair : pairs) {

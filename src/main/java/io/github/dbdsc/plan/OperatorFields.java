@@ -6,7 +6,7 @@ import io.github.dbdsc.model.JobSettings;
 import java.util.List;
 import java.util.Optional;
 
-/** Fields that belong to whoever operates a job as long as its definition is silent about them. */
+/** The fields that a job's operator controls as long as the definition does not set them. */
 final class OperatorFields {
 
     private static final String PAUSE_STATUS = "pause_status";
@@ -15,14 +15,14 @@ final class OperatorFields {
     private OperatorFields() {}
 
     /**
-     * The wanted settings, with the pause status that an operator gave the job where they don't say one. A status that
-     * the definition itself used to set is not an operator's, and goes.
+     * Returns the wanted settings with the operator's pause status where they set none. A status that the definition
+     * itself used to set is not an operator's and is dropped.
      */
-    static JobSettings keep(JobSettings wanted, JobSettings actual, Optional<AppliedJob> last) {
+    static JobSettings keep(JobSettings wanted, JobSettings actual, Optional<AppliedJob> state) {
         ObjectNode tree = wanted.tree();
         for (String field : STARTED_BY) {
             String pointer = "/" + field + "/" + PAUSE_STATUS;
-            boolean ours = last.filter(
+            boolean ours = state.filter(
                             applied -> applied.settings().view().at(pointer).isTextual())
                     .isPresent();
             if (tree.get(field) instanceof ObjectNode start

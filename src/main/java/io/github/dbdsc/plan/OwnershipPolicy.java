@@ -7,36 +7,36 @@ import io.github.dbdsc.model.Ownership;
 import java.util.Optional;
 
 /**
- * Whose jobs this installation keeps, and what it does about jobs that are in its way.
+ * Which jobs this installation keeps, and what it does about other jobs whose names it needs.
  *
- * @param owner this installation, setting {@code OWNER}
- * @param identity how the workspace names us as a job's creator: jobs made by the original program carry it. Setting
- *     {@code CLIENT_ID}; empty until somebody has asked the workspace
+ * @param owner the name of this installation, setting {@code OWNER}
+ * @param identity how the workspace names us as a job's creator, for instance of jobs that the original program
+ *     created. Setting {@code CLIENT_ID}; empty until the workspace was asked
  * @param onNameTaken setting {@code ON_NAME_TAKEN}
  */
 public record OwnershipPolicy(String owner, Optional<String> identity, OnNameTaken onNameTaken) {
 
-    /** Returns the same policy for an identity that has become known. */
-    OwnershipPolicy withIdentity(String known) {
-        return new OwnershipPolicy(owner, Optional.of(known), onNameTaken);
+    /** Returns this policy with the identity that the workspace reported. */
+    OwnershipPolicy withIdentity(String reported) {
+        return new OwnershipPolicy(owner, Optional.of(reported), onNameTaken);
     }
 
-    /** What to do when a job of the wanted name exists and nobody's tags are on it. */
+    /** What to do about a job that has the wanted name and no ownership tags. */
     public enum OnNameTaken {
-        /** Leave it and say who made it. */
+        /** Leave it and say who created it. */
         REFUSE,
         /** Take it over in place. */
         ADOPT,
-        /** Make another job of the same name, as the original program did. */
+        /** Create another job of the same name, as the original program did. */
         CREATE
     }
 
-    /** What the workspace is to show of the job: its settings with our tags. */
+    /** Returns the settings that the workspace is to show: the job's own with our tags. */
     JobSettings stamped(DesiredJob job) {
         return new Ownership(owner, job.key()).stamp(job.settings(), job.protect());
     }
 
-    /** The same as jobs/reset takes it and listings show it: permissions are given and read by calls of their own. */
+    /** Returns the settings that jobs/reset takes and listings show: permissions have calls of their own. */
     JobSettings stampedWithoutPermissions(DesiredJob job) {
         return stamped(job).without(AccessControl.FIELD);
     }

@@ -17,23 +17,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which jobs' permissions a run looks at, and what comes of it. A listing does not show permissions: each job costs a
- * call, so a run looks only at jobs whose definition speaks of permissions, or did when last applied. Where these are too
- * many for one run, those whose definition changed come first, then those whose turn was longest ago.
+ * Decides which jobs' permissions a run reads, and what to do about them. A listing does not show permissions, so each
+ * job costs a call: a run reads only those of jobs whose definition sets permissions, or did according to the state.
+ * Where these are too many for one run, those whose definition changed come first, then those whose turn was longest
+ * ago.
  */
 public final class PermissionTurns {
 
-    /** How many jobs' permissions one run reads. Permissions API 2.0 allows 100 a second: so many take two seconds. */
+    /**
+     * How many jobs' permissions one run reads. Permissions API 2.0 allows 100 reads a second: these take two seconds.
+     */
     public static final int READS_A_RUN = 200;
 
     private static final int NAMED = 5;
 
     /**
-     * A job whose definition speaks of permissions, or did.
+     * A job whose definition sets permissions, or did according to the state.
      *
      * @param wanted what its definition asks for
-     * @param asked what was last asked for
-     * @param round when it last had its turn
+     * @param asked what it asked for according to the state
+     * @param round the round in which the job had its last turn
      */
     private record Subject(JobKey key, long jobId, AccessControl wanted, AccessControl asked, long round) {
 
@@ -57,10 +60,10 @@ public final class PermissionTurns {
     }
 
     /**
-     * Chooses among jobs that are there and are to be as their definitions say.
+     * Chooses among the existing jobs that are kept in line with their definitions.
      *
      * @param kept their ids, by definition
-     * @param budget how many jobs may be looked at; 0 for a run that looks at none
+     * @param budget how many jobs' permissions may be read; 0 for a run that reads none
      */
     static PermissionTurns of(Map<JobKey, Long> kept, DesiredState desired, Map<JobKey, AppliedJob> state, int budget) {
         Map<JobKey, AccessControl> wanted = desired.jobs().stream()
@@ -68,20 +71,20 @@ public final class PermissionTurns {
         StateIndex index = new StateIndex(state);
         List<Subject> subjects = new ArrayList<>();
         kept.forEach((key, jobId) -> {
-            Optional<AppliedJob> last = index.of(key, jobId);
+            Optional<AppliedJob> applied = index.of(key, jobId);
             subjects.add(new Subject(
                     key,
                     jobId,
                     wanted.getOrDefault(key, AccessControl.NONE),
-                    last.map(job -> AccessControl.in(job.settings())).orElse(AccessControl.NONE),
-                    last.map(AppliedJob::permissionsRound).orElse(0L)));
+                    applied.map(job -> AccessControl.in(job.settings())).orElse(AccessControl.NONE),
+                    applied.map(AppliedJob::permissionsRound).orElse(0L)));
         });
         subjects.removeIf(subject -> subject.wanted.isEmpty() && subject.asked.isEmpty());
         subjects.sort(BY_URGENCY);
         return new PermissionTurns(budget, subjects);
     }
 
-    /** Reports whether any definition speaks of permissions, or did when last applied. */
+    /** Reports whether any definition sets permissions, or did according to the state. */
     static boolean matter(DesiredState desired, Map<JobKey, AppliedJob> state) {
         return desired.jobs().stream()
                         .anyMatch(job -> !AccessControl.in(job.settings()).isEmpty())
@@ -89,7 +92,7 @@ public final class PermissionTurns {
                         .anyMatch(job -> !AccessControl.in(job.settings()).isEmpty());
     }
 
-    /** Returns the jobs to look at. */
+    /** Returns the jobs whose permissions to read. */
     List<Long> jobIds() {
         return chosen.stream().map(Subject::jobId).toList();
     }
@@ -97,7 +100,7 @@ public final class PermissionTurns {
     /**
      * Returns the changes with what has to be done about permissions.
      *
-     * @param granted what was found, by job; jobs that are not in it keep their permissions
+     * @param granted the permissions that were read, by job; all other jobs keep theirs
      */
     List<Change> complete(List<Change> changes, Map<Long, AccessControl> granted) {
         Map<JobKey, AccessComparison> found = new HashMap<>();
@@ -113,7 +116,7 @@ public final class PermissionTurns {
                 .toList();
     }
 
-    /** Names the jobs whose permissions are to change and are not looked at; empty when there are none. */
+    /** Names the jobs whose permissions are to change but are not read in this run; empty when there are none. */
     public Optional<String> note() {
         List<String> waiting = left.stream()
                 .filter(subject -> !subject.isSettled())
@@ -130,7 +133,7 @@ public final class PermissionTurns {
         return Optional.of("changed permissions are not applied yet, of " + names + more + ": " + why);
     }
 
-    /** Returns the state with the jobs marked that had their turn. */
+    /** Returns the state with the round recorded for the jobs that had their turn. */
     public Map<JobKey, AppliedJob> mark(Map<JobKey, AppliedJob> jobs) {
         if (left.isEmpty() || chosen.isEmpty()) {
             return jobs;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A field in a job's settings, or an element of one of its lists. */
 final class Place {
 
-    /** Put together when somebody asks, which nobody does of most places. */
+    /** Null for the settings themselves. The path is built only on request, since most places never need theirs. */
     private final @Nullable Place above;
 
     private final String step;
@@ -34,7 +34,7 @@ final class Place {
         return new Place(null, "", false, FieldRule.Scope.JOB, "", settings);
     }
 
-    /** A field of the object at this place; {@code actual} is what the workspace has there. */
+    /** Returns the place of a field of the object at this place; {@code actual} is what the workspace has there. */
     Place child(String name, JsonNode actual) {
         if (name.equals("new_cluster")) {
             return new Place(this, name, false, FieldRule.Scope.CLUSTER, "", actual);
@@ -45,14 +45,14 @@ final class Place {
         return new Place(this, name, false, scope, join(field, name), object);
     }
 
-    /** A named element of the list at this place. */
+    /** Returns the place of a named element of the list at this place. */
     Place element(String key, JsonNode actual) {
         return scope == FieldRule.Scope.JOB && field.equals("tasks")
                 ? new Place(this, key, true, FieldRule.Scope.TASK, "", actual)
                 : new Place(this, key, true, scope, field + "[]", object);
     }
 
-    /** As people write it: {@code tasks[main].new_cluster.num_workers}. */
+    /** Returns the path, written for people: {@code tasks[main].new_cluster.num_workers}. */
     String path() {
         if (above == null) {
             return step;
@@ -60,17 +60,17 @@ final class Place {
         return isElement ? above.path() + "[" + step + "]" : join(above.path(), step);
     }
 
-    /** In which kind of object it is. */
+    /** Returns the kind of object that the field is in. */
     FieldRule.Scope scope() {
         return scope;
     }
 
-    /** The path inside that object; names of list elements are left out of it. */
+    /** Returns the path inside that object, without the names of list elements. */
     String field() {
         return field;
     }
 
-    /** That object, as the workspace has it. */
+    /** Returns that object as the workspace has it. */
     JsonNode object() {
         return object;
     }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one run is going to do, decided once and for all: carrying it out only writes.
+ * What one run does, decided in full: carrying it out only writes.
  *
  * @param changes one for each job, in order of their keys
- * @param desired what the container asks for, ids in place of names
- * @param safety what of the changes may be carried out
- * @param turns whose permissions the run looked at
- * @param unreadPermissions why the permissions of jobs could not be read, by job, in the user's words
+ * @param desired what the container asks for, with ids in place of names
+ * @param safety which of the changes may be carried out
+ * @param turns which jobs' permissions the run reads
+ * @param unreadPermissions why permissions could not be read, by job, as messages for the user
  */
 public record Plan(
         List<Change> changes,
@@ -26,7 +26,7 @@ public record Plan(
         unreadPermissions = Map.copyOf(unreadPermissions);
     }
 
-    /** Identifies what the plan does: the same for plans that do the same. */
+    /** Returns a fingerprint that is the same for plans that do the same. */
     public String fingerprint() {
         return Fingerprint.of(changes);
     }
@@ -36,7 +36,7 @@ public record Plan(
         return safety.allows(change);
     }
 
-    /** Names what the plan has to leave for a later run; empty when there is nothing. */
+    /** Returns what the plan leaves for a later run; empty when it leaves nothing. */
     public Optional<String> note() {
         return turns.note();
     }

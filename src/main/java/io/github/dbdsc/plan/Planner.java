@@ -25,7 +25,7 @@ public final class Planner {
     private final int pruneLimit;
     private final FieldRules rules;
 
-    /** @param pruneLimit how many percent of the owned jobs one run may delete */
+    /** @param pruneLimit the percentage of the owned jobs that one run may delete */
     public Planner(OwnershipPolicy policy, int pruneLimit, FieldRules rules) {
         this.policy = policy;
         this.pruneLimit = pruneLimit;
@@ -33,8 +33,8 @@ public final class Planner {
     }
 
     /**
-     * Reports whether the plan depends on who we are and that is not known: only when a job that nobody owns has a name
-     * that is wanted.
+     * Reports whether the plan depends on our identity and it is not known: only when a job without an owner has the
+     * name of a desired job.
      */
     public boolean needsIdentity(DesiredState desired, Collection<ActualJob> actual) {
         if (policy.identity().isPresent()) {
@@ -44,7 +44,7 @@ public final class Planner {
         return actual.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()));
     }
 
-    /** Returns the jobs whose permissions the plan depends on, as many as one run looks at. */
+    /** Returns the jobs whose permissions the plan depends on, at most as many as one run reads. */
     public List<Long> permissionsToRead(
             DesiredState rendered, ActualState actual, Map<JobKey, AppliedJob> state, SyncRequest request) {
         Selection selection = Selection.of(request, rendered, state);
@@ -58,12 +58,12 @@ public final class Planner {
     }
 
     /**
-     * Plans a run: what happens to every desired job, and to every job of ours whose definition is gone, as far as the
-     * request is about them; and what of that is safe.
+     * Plans a run: decides what happens to every desired job and every job of ours whose definition is gone, within the
+     * scope of the request, and which of that is safe.
      *
-     * @param rendered what the container asks for, names not yet turned into ids
-     * @param actual what was observed of the workspace
-     * @param state what was last applied
+     * @param rendered what the container asks for, before names are turned into ids
+     * @param actual what was observed in the workspace
+     * @param state the jobs in the state
      */
     public Plan plan(DesiredState rendered, ActualState actual, Map<JobKey, AppliedJob> state, SyncRequest request) {
         Selection selection = Selection.of(request, rendered, state);
@@ -163,12 +163,12 @@ public final class Planner {
                 rules);
     }
 
-    // jobs/create takes permissions, jobs/reset and listings do not: PermissionTurns looks after them
+    // jobs/create takes permissions, jobs/reset and listings do not: PermissionTurns handles them
     private Change replace(
             Action action, DesiredJob job, ActualJob actual, String reason, Comparison comparison, Matching matching) {
         JobSettings wanted = policy.stampedWithoutPermissions(job).resolved(matching.ids()::of);
-        Optional<AppliedJob> last = matching.state().of(job.key(), actual.id());
+        Optional<AppliedJob> applied = matching.state().of(job.key(), actual.id());
         return Change.replace(
-                action, job.key(), actual, reason, comparison, OperatorFields.keep(wanted, actual.settings(), last));
+                action, job.key(), actual, reason, comparison, OperatorFields.keep(wanted, actual.settings(), applied));
     }
 }

@@ -6,16 +6,16 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.Problem;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which jobs without a definition are deleted. None is unless pruning is on, every definition loaded and there
- * is at least one: a container that looks empty is more often a mistake than a wish.
+ * is at least one: a container that looks empty is more often a mistake than intended.
  *
- * @param whyNone why no job is deleted in this pass; empty when jobs may be
+ * @param whyNone why this run deletes no job; null when it may
  */
-record Pruning(Optional<String> whyNone) {
+record Pruning(@Nullable String whyNone) {
 
     static Pruning of(boolean on, DesiredState desired) {
         if (!on) {
@@ -27,17 +27,17 @@ record Pruning(Optional<String> whyNone) {
         if (desired.jobs().isEmpty()) {
             return keeping("the job is kept because there is no definition at all");
         }
-        return new Pruning(Optional.empty());
+        return new Pruning(null);
     }
 
     private static Pruning keeping(String why) {
-        return new Pruning(Optional.of(why));
+        return new Pruning(why);
     }
 
     /**
-     * What becomes of a job of ours whose definition is gone.
+     * Decides what to do with a job of ours whose definition is gone.
      *
-     * @param claimants definitions that it may belong to now, though that can't be told
+     * @param claimants the definitions that the job may belong to now
      */
     Change decide(JobKey key, ActualJob job, List<JobKey> claimants) {
         if (!claimants.isEmpty()) {
@@ -47,8 +47,8 @@ record Pruning(Optional<String> whyNone) {
                     "the job is kept because it may be that of "
                             + claimants.stream().map(JobKey::path).collect(Collectors.joining(", ")));
         }
-        if (whyNone.isPresent()) {
-            return Change.orphan(key, job, whyNone.get());
+        if (whyNone != null) {
+            return Change.orphan(key, job, whyNone);
         }
         if (Ownership.isProtected(job.settings())) {
             return Change.orphan(

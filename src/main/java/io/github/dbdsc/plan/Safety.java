@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a plan may be carried out.
+ * Which part of a plan may be carried out.
  *
- * @param objection why nothing of it may; null when there is no objection
+ * @param objection why none of it may be carried out; null when there is no objection
  * @param deletesWithheld why its deletes may not, though the rest may; null when they may
  */
 public record Safety(@Nullable String objection, @Nullable String deletesWithheld) {
@@ -18,9 +18,9 @@ public record Safety(@Nullable String objection, @Nullable String deletesWithhel
      * Reviews changes before any of them is carried out.
      *
      * @param owned how many jobs are ours
-     * @param request says which plan somebody approved, if the run is bound to one, and whether anything is carried out:
-     *     in a dry run the whole plan is left to approve, else only its deletes
-     * @param limit how many percent of the owned jobs one run may delete; at least one job always
+     * @param request says which plan somebody approved, if the run is bound to one, and whether anything is carried
+     *     out: in a dry run the whole plan is left to approve, else only its deletes
+     * @param limit the percentage of the owned jobs that one run may delete; one job is always allowed
      */
     static Safety review(List<Change> changes, int owned, SyncRequest request, int limit) {
         if (request.approved().isPresent()) {

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs that a run is about. */
+/** The jobs that a run covers. */
 public final class Selection {
 
     private static final Selection EVERYTHING = new Selection(null);
 
-    /** Null when the run is about all jobs. */
+    /** Null when the run covers all jobs. */
     private final @Nullable Set<JobKey> keys;
 
     private Selection(@Nullable Set<JobKey> keys) {
@@ -28,8 +28,8 @@ public final class Selection {
     /**
      * Selects what a request asks for.
      *
-     * @param rendered what the container asks for, names not yet turned into ids
-     * @param state what was last applied
+     * @param rendered what the container asks for, before names are turned into ids
+     * @param state the jobs in the state
      */
     public static Selection of(SyncRequest request, DesiredState rendered, Map<JobKey, AppliedJob> state) {
         if (request.scope() instanceof Scope.One one) {
@@ -40,15 +40,15 @@ public final class Selection {
                 : EVERYTHING;
     }
 
-    /** Returns what is rendered differently from when it was last settled, or was never settled; and what is gone. */
+    /** Returns the definitions whose rendering the state does not hold, and with {@code prune} those that are gone. */
     private static Set<JobKey> changed(DesiredState rendered, Map<JobKey, AppliedJob> state, boolean prune) {
         Set<JobKey> changed = new TreeSet<>();
         Set<JobKey> gone = new TreeSet<>(state.keySet());
         gone.removeAll(rendered.blocked());
         for (DesiredJob job : rendered.jobs()) {
             gone.remove(job.key());
-            AppliedJob last = state.get(job.key());
-            if (last == null || !last.fingerprint().equals(Optional.of(job.fingerprint()))) {
+            AppliedJob applied = state.get(job.key());
+            if (applied == null || !applied.fingerprint().equals(Optional.of(job.fingerprint()))) {
                 changed.add(job.key());
             }
         }
@@ -58,12 +58,12 @@ public final class Selection {
         return changed;
     }
 
-    /** Reports whether the run is about all jobs. */
+    /** Reports whether the run covers all jobs. */
     public boolean isEverything() {
         return keys == null;
     }
 
-    /** Reports whether the run is about this job. */
+    /** Reports whether the run covers this job. */
     public boolean has(JobKey key) {
         return keys == null || keys.contains(key);
     }

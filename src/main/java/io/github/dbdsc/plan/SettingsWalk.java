@@ -10,24 +10,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Goes through wanted and actual settings side by side and tells of every field in which they are not the same. Lists
- * whose elements have names are gone through by name, others are compared as a whole.
+ * Walks through wanted and actual settings side by side and reports every field in which they differ. Lists whose
+ * elements have names are walked by name; others are compared as a whole.
  */
 final class SettingsWalk {
 
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
 
-    /** Hears of the fields. Nodes are missing nodes where there is no such field. */
+    /** Jobs API 2.2: the lists whose elements have names, and the field with the name; their order means nothing. */
+    private static final Map<String, String> NAME_FIELDS = Map.of(
+            "tasks", "task_key",
+            "job_clusters", "job_cluster_key",
+            "parameters", "name",
+            "environments", "environment_key",
+            "depends_on", "task_key",
+            "on_start", "id",
+            "on_success", "id",
+            "on_failure", "id",
+            "on_duration_warning_threshold_exceeded", "id",
+            "on_streaming_backlog_exceeded", "id");
+
+    /** Receives the fields that differ. A missing node stands for a field that does not exist. */
     interface Visitor {
 
-        /** The definition sets the field, and the workspace has something else or nothing. */
+        /**
+         * Receives a field that the definition sets and the workspace has differently or not at all, or a list element
+         * that only the workspace has.
+         */
         void differs(Place place, JsonNode wanted, JsonNode actual, JsonNode applied);
 
-        /** The definition leaves the field out, and the workspace has it, not empty.
-         * Objects that were not applied are told field by field. */
+        /**
+         * Receives a field that the definition leaves out and the workspace has with a value that is not empty. Objects
+         * that were not applied are walked field by field.
+         */
         void unmentioned(Place place, JsonNode actual, JsonNode applied);
 
-        /** The definition leaves the field out: whether the service keeps it whole. It is not told of then. */
+        /**
+         * Reports whether the service keeps a field that the definition leaves out; the walk then skips the whole
+         * field.
+         */
         boolean kept(Place place, JsonNode actual, JsonNode applied);
     }
 
@@ -41,9 +62,9 @@ final class SettingsWalk {
     }
 
     /**
-     * Goes through all fields, those of the wanted settings first; {@code applied} is only handed on.
+     * Walks through all fields, those of the wanted settings first; {@code applied} is only passed to the visitor.
      *
-     * @param ids what stands for references in the wanted settings
+     * @param ids the ids that references in the wanted settings stand for
      */
     static void over(JsonNode wanted, JsonNode actual, JsonNode applied, JobIds ids, Visitor visitor) {
         new SettingsWalk(visitor, ids).objects(Place.ofSettings(actual), wanted, actual, applied);
@@ -67,10 +88,10 @@ final class SettingsWalk {
     }
 
     private void leftOut(Place place, JsonNode actual, JsonNode applied) {
-        if (Emptiness.isEmpty(actual) || visitor.kept(place, actual, applied)) {
+        if (FieldValues.isEmpty(actual) || visitor.kept(place, actual, applied)) {
             return;
         }
-        if (actual.isObject() && Emptiness.isEmpty(applied)) {
+        if (actual.isObject() && FieldValues.isEmpty(applied)) {
             objects(place, NOTHING, actual, applied);
         } else {
             visitor.unmentioned(place, actual, applied);
@@ -78,38 +99,47 @@ final class SettingsWalk {
     }
 
     private void values(Place place, String name, JsonNode wanted, JsonNode actual, JsonNode applied) {
-        if (Emptiness.isEmpty(wanted) && Emptiness.isEmpty(actual)) {
+        if (FieldValues.isEmpty(wanted) && FieldValues.isEmpty(actual)) {
             return;
         }
         if (wanted.isObject() && actual.isObject()) {
             objects(place, wanted, actual, applied);
         } else if (wanted.isArray() && actual.isArray()) {
             lists(place, name, wanted, actual, applied);
-        } else if (!Scalars.same(ids.resolved(wanted), actual)) {
+        } else if (!FieldValues.same(ids.resolved(wanted), actual)) {
             visitor.differs(place, wanted, actual.isNull() ? MissingNode.getInstance() : actual, applied);
         }
     }
 
     private void lists(Place place, String name, JsonNode wanted, JsonNode actual, JsonNode applied) {
-        Optional<String> key = ListKeys.of(name, wanted, actual);
-        if (key.isPresent()) {
-            named(place, byName(wanted, key.get()), byName(actual, key.get()), byName(applied, key.get()));
+        String key = NAME_FIELDS.get(name);
+        if (key != null && allNamed(wanted, key) && allNamed(actual, key)) {
+            named(place, byName(wanted, key), byName(actual, key), byName(applied, key));
         } else if (!sameElements(wanted, actual)) {
             visitor.differs(place, wanted, actual, applied);
         }
+    }
+
+    private static boolean allNamed(JsonNode list, String key) {
+        for (JsonNode element : list) {
+            if (!element.path(key).isTextual()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void named(
             Place place, Map<String, JsonNode> wanted, Map<String, JsonNode> actual, Map<String, JsonNode> applied) {
         wanted.forEach((name, element) -> {
             JsonNode present = actual.getOrDefault(name, MissingNode.getInstance());
-            JsonNode before = applied.getOrDefault(name, MissingNode.getInstance());
-            values(place.element(name, present), "", element, present, before);
+            JsonNode appliedElement = applied.getOrDefault(name, MissingNode.getInstance());
+            values(place.element(name, present), "", element, present, appliedElement);
         });
         actual.forEach((name, element) -> {
             if (!wanted.containsKey(name)) {
-                JsonNode before = applied.getOrDefault(name, MissingNode.getInstance());
-                visitor.differs(place.element(name, element), MissingNode.getInstance(), element, before);
+                JsonNode appliedElement = applied.getOrDefault(name, MissingNode.getInstance());
+                visitor.differs(place.element(name, element), MissingNode.getInstance(), element, appliedElement);
             }
         });
     }
@@ -120,7 +150,7 @@ final class SettingsWalk {
         return named;
     }
 
-    /** Lists without names are compared as bags: the service may give their elements back in another order. */
+    /** Compares lists without names as bags: the service may return their elements in another order. */
     private boolean sameElements(JsonNode wanted, JsonNode actual) {
         if (wanted.size() != actual.size()) {
             return false;
@@ -138,7 +168,7 @@ final class SettingsWalk {
         return true;
     }
 
-    /** Whether an element has everything that is wanted of it, whatever else it has. */
+    /** Reports whether an element has everything that is wanted, whatever else it has. */
     private boolean holds(JsonNode wanted, JsonNode actual) {
         boolean[] differs = {false};
         Visitor comparing = new Visitor() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The workspace's jobs, to be found in the ways that a plan looks for them. */
+/** The workspace's jobs, indexed in the ways that a plan looks them up. */
 final class WorkspaceIndex {
 
     private final Map<JobKey, List<ActualJob>> owned = new TreeMap<>();
@@ -30,12 +30,12 @@ final class WorkspaceIndex {
         }
     }
 
-    /** The jobs that carry our owner tag and this key; more than one is a conflict. */
+    /** Returns the jobs that carry our owner tag and this key; more than one is a conflict. */
     List<ActualJob> owned(JobKey key) {
         return owned.getOrDefault(key, List.of());
     }
 
-    /** All jobs that carry our owner tag, by key. */
+    /** Returns all jobs that carry our owner tag, by key. */
     Map<JobKey, List<ActualJob>> owned() {
         return owned;
     }

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the workspace has of the things that definitions look up by name.
+ * The things in the workspace that definitions look up by name.
  *
- * @param listings what was listed, by kind
+ * @param listings the workspace's listings, by kind
  */
 public record WorkspaceNames(Map<NamedKind, Listing> listings) {
 
-    /** Of a run whose definitions name nothing. */
+    /** The value for a run whose definitions look up nothing by name. */
     public static final WorkspaceNames NONE = new WorkspaceNames(Map.of());
 
     private static final int SHOWN = 5;
@@ -31,20 +31,20 @@ public record WorkspaceNames(Map<NamedKind, Listing> listings) {
     private static final Listing NOT_LISTED = Listing.failed("nobody asked for it");
 
     /**
-     * One kind as the workspace lists it.
+     * The workspace's listing of one kind.
      *
-     * @param ids by name; what shares a name is in one list
-     * @param failure why there are none, in the user's words; null when the workspace did list them
+     * @param ids the ids by name; things that share a name share a list
+     * @param failure why there is no listing, as a message for the user; null when there is one
      */
     public record Listing(
             Map<String, List<String>> ids, @Nullable String failure) {
 
-        /** Returns a listing that the workspace gave. */
+        /** Returns a listing that succeeded. */
         public static Listing of(Map<String, List<String>> ids) {
             return new Listing(ids, null);
         }
 
-        /** Returns a listing that the workspace did not give. */
+        /** Returns a listing that failed. */
         public static Listing failed(String why) {
             return new Listing(Map.of(), why);
         }
@@ -70,10 +70,10 @@ public record WorkspaceNames(Map<NamedKind, Listing> listings) {
     }
 
     /**
-     * Returns the desired state with ids in place of names. A job that names what can't be found is blocked, with a
-     * problem.
+     * Returns the desired state with ids in place of names. A job that names something that can't be found is blocked,
+     * with a problem.
      *
-     * @param selection the jobs that matter; names in others stay
+     * @param selection the jobs to resolve; names in others stay
      */
     DesiredState resolve(DesiredState desired, Selection selection) {
         List<DesiredJob> jobs = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Desired jobs against actual jobs gives a plan. Pure: no clock, no input or output. */
+/** Compares desired jobs with actual jobs and plans what to do. Pure: no clock, no input or output. */
 @NullMarked
 package io.github.dbdsc.plan;
 

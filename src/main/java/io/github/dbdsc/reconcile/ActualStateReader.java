@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads from the workspace what a plan depends on, with as few calls as possible. */
 final class ActualStateReader {
 
-    /** Jobs API 2.2: how many jobs one page of a listing holds. */
-    private static final int PAGE = 100;
-
     /**
      * HTTP statuses that concern one job and not the whole workspace: there is no such job, or it is not ours to
      * manage.
@@ -106,7 +103,7 @@ final class ActualStateReader {
         if (keys.isEmpty()) {
             return Optional.of(List.of());
         }
-        boolean fewerCalls = keys.size() <= Math.max(1, state.size() / PAGE);
+        boolean fewerCalls = keys.size() <= Math.max(1, state.size() / Workspace.PAGE);
         return fewerCalls && state.keySet().containsAll(keys) ? jobs(keys, state) : Optional.empty();
     }
 

@@ -72,7 +72,7 @@ class ApplierTest {
     }
 
     @Test
-    void a_create_that_never_arrived_is_made_again_after_looking() {
+    void a_create_that_never_arrived_is_repeated_after_a_lookup() {
         workspace.accidents.add(MemoryWorkspace.Accident.LOST_BEFORE);
 
         assertThat(apply(plan(A), () -> true)).extracting(Outcome::result).containsExactly(Result.APPLIED);
@@ -95,7 +95,7 @@ class ApplierTest {
     }
 
     @Test
-    void a_job_of_the_same_name_that_is_not_ours_is_not_taken_for_the_lost_one() {
+    void a_job_of_the_same_name_that_is_not_ours_is_not_mistaken_for_the_lost_one() {
         workspace.jobs.add(new ActualJob(1, A.settings(), Optional.of("bob")));
         Plan plan = plan(OnNameTaken.CREATE, A);
         workspace.accidents.add(MemoryWorkspace.Accident.LOST_BEFORE);
@@ -140,7 +140,7 @@ class ApplierTest {
     }
 
     @Test
-    void settings_that_the_workspace_did_not_keep_are_a_failure_that_names_the_path() {
+    void settings_that_the_workspace_does_not_keep_are_a_failure_that_names_the_path() {
         DesiredJob job = desired("a", "{'name':'A','timeout_seconds':60}");
         MemoryWorkspace forgetful = new MemoryWorkspace() {
             @Override
@@ -235,7 +235,7 @@ class ApplierTest {
     }
 
     @Test
-    void a_lost_list_element_is_named_as_not_there() {
+    void a_lost_list_element_is_reported_as_not_there() {
         DesiredJob job = desired("a", "{'name':'A','x':{'a':1,'b':2,'c':3,'d':4,'e':5,'f':6,'g':7}}");
         MemoryWorkspace forgetful = new MemoryWorkspace() {
             @Override
@@ -267,7 +267,7 @@ class ApplierTest {
                         "a", "{'name':'A','access_control_list':[{'user_name':'ann','permission_level':'CAN_VIEW'}]}")),
                 Set.of(),
                 List.of());
-        Map<JobKey, AppliedJob> known = Map.of(
+        Map<JobKey, AppliedJob> state = Map.of(
                 new JobKey("a"),
                 new AppliedJob(
                         id,
@@ -278,7 +278,7 @@ class ApplierTest {
                 .plan(
                         wanted,
                         ActualState.of(deaf.list()).with(new Permissions(Map.of(id, deaf.permissions(id)), Map.of())),
-                        known,
+                        state,
                         SyncRequest.SYNC);
         Applier onDeaf = new Applier(deaf, pauses::add, Jobs.RULES, new Workers(1));
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** Keeps jobs in a list; each create meets the next of the planned accidents. */
+/** Keeps jobs in a list; each create runs into the next of the planned accidents. */
 public class MemoryWorkspace implements Workspace {
 
     public enum Accident {

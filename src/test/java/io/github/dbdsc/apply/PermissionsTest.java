@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** Reading and giving permissions. */
+/** Reading and granting permissions. */
 class PermissionsTest {
 
     private static final String ANN = "'access_control_list':[{'user_name':'ann','permission_level':'CAN_VIEW'}]";
@@ -57,7 +57,7 @@ class PermissionsTest {
     }
 
     @Test
-    void permissions_alone_are_given_without_touching_the_settings() {
+    void permissions_alone_are_granted_without_touching_the_settings() {
         MemoryWorkspace workspace = new MemoryWorkspace();
 
         Outcome outcome = apply(workspace, SAME, () -> true);
@@ -69,7 +69,7 @@ class PermissionsTest {
     }
 
     @Test
-    void permissions_are_given_after_the_settings_were_read_back() {
+    void permissions_are_granted_after_the_settings_are_read_back() {
         MemoryWorkspace workspace = new MemoryWorkspace();
 
         Outcome outcome = apply(workspace, CHANGED, () -> true);
@@ -80,7 +80,7 @@ class PermissionsTest {
     }
 
     @Test
-    void settings_without_other_permissions_are_written_without_giving_any() {
+    void settings_are_written_without_granting_permissions_that_stay_the_same() {
         MemoryWorkspace workspace = new MemoryWorkspace();
         workspace.granted.put(1L, ANN_VIEWS);
 
@@ -89,7 +89,7 @@ class PermissionsTest {
     }
 
     @Test
-    void permissions_are_not_given_where_the_settings_were_not_written() {
+    void permissions_are_not_granted_where_the_settings_were_not_written() {
         MemoryWorkspace workspace = new MemoryWorkspace();
 
         assertThat(apply(workspace, CHANGED, () -> false).result()).isEqualTo(Result.NOT_APPLIED);
@@ -97,7 +97,7 @@ class PermissionsTest {
     }
 
     @Test
-    void settings_that_were_written_before_the_pass_had_to_stop_say_that_the_permissions_were_not() {
+    void settings_written_before_the_run_had_to_stop_say_that_the_permissions_were_not() {
         MemoryWorkspace workspace = new MemoryWorkspace();
         Deque<Boolean> held = new ArrayDeque<>(List.of(true, false));
 
@@ -111,7 +111,7 @@ class PermissionsTest {
     }
 
     @Test
-    void what_went_wrong_with_the_settings_is_told_before_what_went_wrong_with_the_permissions() {
+    void a_fault_of_the_settings_is_reported_before_one_of_the_permissions() {
         MemoryWorkspace broken = new MemoryWorkspace() {
             @Override
             public AccessControl grant(long jobId, AccessControl permissions) {
@@ -130,7 +130,7 @@ class PermissionsTest {
     }
 
     @Test
-    void permissions_that_could_not_be_read_fail_their_job_and_stay() {
+    void permissions_that_could_not_be_read_fail_their_job_and_stay_as_they_are() {
         MemoryWorkspace unreadable = failing(403);
 
         Outcome outcome = apply(unreadable, SAME, () -> true);
@@ -152,7 +152,7 @@ class PermissionsTest {
     }
 
     @Test
-    void outcomes_without_a_job_are_left_as_they_are_when_permissions_of_others_were_not_read() {
+    void outcomes_without_a_job_stay_the_same_when_permissions_of_others_were_not_read() {
         Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), 30, Jobs.RULES)
                 .plan(
                         new DesiredState(List.of(SAME), Set.of(), List.of()),

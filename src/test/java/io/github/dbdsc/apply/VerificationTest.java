@@ -31,7 +31,7 @@ class VerificationTest {
 
     @ParameterizedTest(name = "{0} written beside {1}")
     @CsvSource({"1,0,1,0", "2,0,0,1", "1,100,1,0", "2,100,0,1", "2,101,2,0", "3,200,0,1", "3,201,3,0"})
-    void what_was_written_is_read_in_whichever_way_takes_fewer_calls(int written, int jobs, int gets, int lists) {
+    void written_jobs_are_read_back_in_whichever_way_takes_fewer_calls(int written, int jobs, int gets, int lists) {
         MemoryWorkspace workspace = new MemoryWorkspace();
 
         List<Outcome> outcomes = apply(
@@ -92,7 +92,7 @@ class VerificationTest {
     }
 
     @Test
-    void what_the_workspace_put_in_place_of_what_was_asked_for_is_named() {
+    void values_that_the_workspace_replaced_are_named() {
         MemoryWorkspace changing = new MemoryWorkspace() {
             @Override
             public Optional<ActualJob> get(long jobId) {

@@ -13,7 +13,7 @@ class WorkersTest {
 
     @Test
     @Timeout(20)
-    void as_many_as_allowed_work_at_once_and_results_keep_their_order() {
+    void as_many_elements_as_allowed_run_at_once_and_results_keep_their_order() {
         CountDownLatch all = new CountDownLatch(3);
 
         assertThat(new Workers(3).each(List.of(1, 2, 3), number -> {
@@ -33,7 +33,7 @@ class WorkersTest {
     }
 
     @Test
-    void one_alone_works_on_the_callers_thread() {
+    void a_single_element_runs_on_the_callers_thread() {
         Thread caller = Thread.currentThread();
 
         assertThat(new Workers(1).each(List.of(1, 2), number -> Thread.currentThread()))

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 class WritingTest {
 
     private MemoryWorkspace workspace = new MemoryWorkspace();
-    private final Map<JobKey, AppliedJob> known = new HashMap<>();
+    private final Map<JobKey, AppliedJob> state = new HashMap<>();
 
     private List<Outcome> write(BooleanSupplier mayWrite, DesiredJob... jobs) {
         List<ActualJob> listed = List.copyOf(workspace.jobs);
         return new Applier(workspace, pause -> {}, Jobs.RULES, new Workers(1))
                 .apply(
-                        Jobs.plan(new DesiredState(List.of(jobs), Set.of(), List.of()), listed, known),
+                        Jobs.plan(new DesiredState(List.of(jobs), Set.of(), List.of()), listed, state),
                         listed.size(),
                         mayWrite);
     }
@@ -53,7 +53,7 @@ class WritingTest {
     }
 
     @Test
-    void jobs_are_made_after_those_whose_ids_they_need_and_told_in_order_of_their_keys() {
+    void jobs_are_created_after_those_whose_ids_they_need_and_reported_in_order_of_their_keys() {
         List<Outcome> outcomes = write(running("a", "A", "b"), running("b", "B", "c"), desired("c", "{'name':'C'}"));
 
         assertThat(workspace.calls).startsWith("create C", "create B", "create A");
@@ -66,7 +66,7 @@ class WritingTest {
     }
 
     @Test
-    void a_job_that_is_there_is_replaced_in_place() {
+    void an_existing_job_is_replaced_in_place() {
         workspace.jobs.add(owned(1, "us", "a", "{'name':'A','timeout_seconds':30}"));
 
         Outcome outcome =
@@ -86,7 +86,7 @@ class WritingTest {
     }
 
     @Test
-    void a_row_of_jobs_whose_first_was_not_made_fails_and_each_says_whose_id_it_needs() {
+    void a_chain_of_jobs_whose_first_was_not_created_fails_and_each_says_whose_id_it_needs() {
         workspace.accidents.add(Accident.REFUSED);
 
         List<Outcome> outcomes = write(
@@ -107,7 +107,7 @@ class WritingTest {
     }
 
     @Test
-    void a_row_of_jobs_is_put_off_without_a_fault_when_the_pass_has_to_stop() {
+    void a_chain_of_jobs_is_postponed_without_a_failure_when_the_run_has_to_stop() {
         Deque<Boolean> held = new ArrayDeque<>(List.of(true, false, false));
 
         List<Outcome> outcomes =
@@ -120,7 +120,7 @@ class WritingTest {
     }
 
     @Test
-    void a_create_is_not_tried_again_once_the_pass_has_to_stop() {
+    void a_create_is_not_tried_again_once_the_run_has_to_stop() {
         workspace.accidents.add(Accident.LOST_BEFORE);
         Deque<Boolean> held = new ArrayDeque<>(List.of(true, false));
 
@@ -130,13 +130,13 @@ class WritingTest {
         assertThat(workspace.creates).isEqualTo(1);
     }
 
-    private void remember(long id) {
-        known.put(new JobKey("a"), new AppliedJob(id, Jobs.settings("{'name':'A'}"), Optional.empty()));
+    private void putIntoState(long id) {
+        state.put(new JobKey("a"), new AppliedJob(id, Jobs.settings("{'name':'A'}"), Optional.empty()));
     }
 
     @Test
-    void a_lease_lost_during_the_look_at_an_unlisted_job_stops_the_create() {
-        remember(9);
+    void a_lease_lost_during_the_lookup_of_an_unlisted_job_stops_the_create() {
+        putIntoState(9);
 
         Outcome outcome = write(() -> !workspace.calls.contains("get 9"), desired("a", "{'name':'A'}"))
                 .get(0);
@@ -152,20 +152,20 @@ class WritingTest {
                 throw new WorkspaceException("the workspace said no", status, Optional.empty(), false);
             }
         };
-        remember(9);
+        putIntoState(9);
         return write(desired("a", "{'name':'A'}")).get(0);
     }
 
     @Test
-    void a_remembered_job_that_is_gone_is_made_again_after_one_look() {
-        remember(9);
+    void a_job_in_the_state_that_is_gone_is_created_again_after_one_lookup() {
+        putIntoState(9);
 
         assertThat(write(desired("a", "{'name':'A'}")).get(0).result()).isEqualTo(Result.APPLIED);
         assertThat(workspace.calls).containsExactly("get 9", "create A", "get 1");
     }
 
     @Test
-    void a_remembered_job_that_is_hidden_is_not_made_again() {
+    void a_job_in_the_state_that_is_hidden_is_not_created_again() {
         Outcome outcome = lookingFails(403);
 
         assertThat(outcome.result()).isEqualTo(Result.FAILED);
@@ -175,7 +175,7 @@ class WritingTest {
     }
 
     @Test
-    void a_remembered_job_that_can_not_be_looked_at_is_not_made_again() {
+    void a_job_in_the_state_that_can_not_be_read_is_not_created_again() {
         Outcome outcome = lookingFails(500);
 
         assertThat(outcome.result()).isEqualTo(Result.FAILED);
@@ -186,14 +186,14 @@ class WritingTest {
     }
 
     @Test
-    void a_remembered_job_that_the_listing_did_not_show_but_is_there_is_not_made_again() {
+    void a_job_in_the_state_that_exists_though_the_listing_did_not_show_it_is_not_created_again() {
         workspace = new MemoryWorkspace() {
             @Override
             public Optional<ActualJob> get(long jobId) {
                 return Optional.of(owned(jobId, "us", "a", "{'name':'A'}"));
             }
         };
-        remember(9);
+        putIntoState(9);
 
         Outcome outcome = write(desired("a", "{'name':'A'}")).get(0);
 
@@ -204,9 +204,9 @@ class WritingTest {
     }
 
     @Test
-    void a_remembered_job_that_the_listing_shows_as_somebody_elses_costs_no_look() {
+    void a_job_in_the_state_that_the_listing_shows_as_somebody_elses_costs_no_lookup() {
         workspace.jobs.add(owned(1, "them", "x", "{'name':'Theirs'}"));
-        remember(1);
+        putIntoState(1);
 
         write(desired("a", "{'name':'A'}"));
 

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server on loopback that answers every call the same, whatever it is. */
+/** A loopback server that gives every call the same answer. */
 final class CannedWorkspace implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -25,14 +25,14 @@ final class CannedWorkspace implements AutoCloseable {
     private volatile Answer answer = new Answer(200, "", "{}");
 
     /**
-     * What it answers.
+     * An answer to every call.
      *
-     * @param retryAfter for the header of that name, where the status is not 200
+     * @param retryAfter the Retry-After header, where the status is not 200
      */
     record Answer(int status, String retryAfter, String body) {}
 
     CannedWorkspace() {
-        // else each answer waits 40 ms for the client to acknowledge its head
+        // otherwise each answer waits 40 ms until the client acknowledges its header
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -52,7 +52,7 @@ final class CannedWorkspace implements AutoCloseable {
         answer = newAnswer;
     }
 
-    /** How many calls came. */
+    /** Returns how many calls the server received. */
     int calls() {
         return calls.get();
     }

@@ -101,7 +101,7 @@ class DatabricksWorkspaceTest {
     }
 
     @Test
-    void finds_jobs_by_name_with_odd_characters() {
+    void finds_jobs_by_names_with_special_characters() {
         String name = "a b&c=d/é%+#";
         service.jobs().put("someone@example.com", named(name));
         service.jobs().put("someone@example.com", named("other"));
@@ -121,7 +121,7 @@ class DatabricksWorkspaceTest {
     private static final Principal DEMO = new Principal(Kind.USER, Caller.DEMO.userName());
 
     @Test
-    void permissions_are_those_on_the_job_itself_and_not_the_inherited_ones() {
+    void permissions_are_those_on_the_job_itself_without_inherited_ones() {
         long id = workspace.create(
                 settings("{'name':'A','access_control_list':[{'group_name':'ops','permission_level':'CAN_VIEW'}]}"));
 
@@ -132,7 +132,7 @@ class DatabricksWorkspaceTest {
     }
 
     @Test
-    void granting_replaces_what_was_granted_and_says_what_is_granted_then() {
+    void granting_replaces_permissions_and_returns_the_new_ones() {
         long id = workspace.create(
                 settings("{'name':'A','access_control_list':[{'group_name':'ops','permission_level':'CAN_VIEW'}]}"));
         AccessControl wanted = new AccessControl(Map.of(ANN, "CAN_MANAGE", DEMO, "IS_OWNER"));
@@ -163,7 +163,7 @@ class DatabricksWorkspaceTest {
     }
 
     @Test
-    void permissions_that_can_not_be_read_are_never_taken_for_none() {
+    void unreadable_permissions_are_never_taken_for_none() {
         long id = workspace.create(settings("{'name':'A'}"));
         for (Fault fault : List.of(Fault.htmlPage(200), Fault.answerCutShort(), Fault.wrongTypes())) {
             service.faults().fromCall(1, fault);
@@ -263,7 +263,7 @@ class DatabricksWorkspaceTest {
     }
 
     @Test
-    void a_create_that_has_to_wait_is_not_repeated_once_somebody_else_may_write() {
+    void a_create_that_has_to_wait_is_not_repeated_once_somebody_else_may_be_writing() {
         service.faults().onNext(Operation.CREATE, Fault.throttled(Duration.ofSeconds(90)));
         Workspace losingItsLease = workspace.writingWhile(() -> pauses.isEmpty());
 
@@ -277,7 +277,7 @@ class DatabricksWorkspaceTest {
     }
 
     @Test
-    void what_only_reads_is_repeated_whoever_may_write() {
+    void calls_that_only_read_are_repeated_whoever_may_be_writing() {
         service.faults().onNext(Operation.LIST, Fault.unavailable());
 
         assertThat(workspace.writingWhile(() -> false).list()).isEmpty();
@@ -306,7 +306,7 @@ class DatabricksWorkspaceTest {
     }
 
     @Test
-    void never_quotes_a_token_with_a_line_end_in_it() {
+    void never_quotes_a_token_with_a_line_break() {
         assertThatThrownBy(() -> workspace(service.uri(), "dapi-secret\n").list())
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("token")
@@ -315,7 +315,7 @@ class DatabricksWorkspaceTest {
     }
 
     @Test
-    void a_page_that_can_not_be_read_is_never_taken_for_an_empty_one() {
+    void an_unreadable_page_is_never_taken_for_an_empty_one() {
         for (Fault fault : List.of(Fault.htmlPage(200), Fault.answerCutShort(), Fault.wrongTypes())) {
             service.jobs().put("someone@example.com", named("A"));
             service.faults().fromCall(1, fault);
@@ -326,7 +326,7 @@ class DatabricksWorkspaceTest {
     }
 
     @Test
-    void a_workspace_that_is_not_there_is_an_error_that_says_so() {
+    void an_unreachable_workspace_is_an_error_that_says_so() {
         service.close();
 
         assertThatThrownBy(workspace::list)

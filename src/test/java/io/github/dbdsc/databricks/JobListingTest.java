@@ -29,7 +29,7 @@ class JobListingTest {
     private final DatabricksWorkspace workspace = new DatabricksWorkspace(
             service.uri(), this::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {});
 
-    /** Asked for by each call. */
+    /** Returns the token; each call asks for it once. */
     private String token() {
         secondPage.countDown();
         return Caller.DEMO.token();
@@ -49,7 +49,7 @@ class JobListingTest {
     }
 
     @Test
-    void the_next_page_is_asked_for_while_one_is_read() {
+    void the_next_page_is_requested_while_one_is_read() {
         List<Boolean> askedFor = new ArrayList<>();
 
         workspace.forEach(job -> askedFor.add(isAskedFor()));
@@ -66,7 +66,7 @@ class JobListingTest {
     }
 
     @Test
-    void jobs_are_shown_in_the_thread_that_asked_for_them() {
+    void jobs_are_passed_on_in_the_callers_thread() {
         List<Thread> threads = new ArrayList<>();
 
         workspace.forEach(job -> threads.add(Thread.currentThread()));
@@ -75,7 +75,7 @@ class JobListingTest {
     }
 
     @Test
-    void a_page_that_does_not_come_ends_the_listing_with_its_own_error() {
+    void a_failed_page_ends_the_listing_with_its_own_error() {
         service.faults().onCall(2, Fault.refused(403, "PERMISSION_DENIED"));
         List<Long> shown = new ArrayList<>();
 
@@ -88,7 +88,7 @@ class JobListingTest {
     }
 
     @Test
-    void who_is_shown_a_job_and_fails_ends_the_listing() {
+    void an_action_that_fails_ends_the_listing() {
         assertThatThrownBy(() -> workspace.forEach(job -> {
                     throw new IllegalStateException("enough");
                 }))
@@ -99,7 +99,7 @@ class JobListingTest {
     }
 
     @Test
-    void a_thread_that_is_to_end_does_not_wait_for_the_next_page() {
+    void an_interrupted_thread_does_not_wait_for_the_next_page() {
         service.faults().onCall(2, Fault.slowAnswer(Duration.ofMinutes(1)));
 
         assertThatThrownBy(() -> workspace.forEach(job -> Thread.currentThread().interrupt()))

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a token that the workspace does not accept, and who we are to it. */
+/** How a refused token is renewed, and how we learn our name in the workspace. */
 class LoginTest {
 
     private static final String FIRST = "first-token";
@@ -31,7 +31,7 @@ class LoginTest {
     private final Tokens tokens = new Tokens(FIRST, SECOND);
     private final DatabricksWorkspace workspace = workspace(service.uri());
 
-    /** Hands out the next token when one was refused. */
+    /** Returns the next token once one was refused. */
     private static final class Tokens implements Login {
 
         private final Deque<String> tokens;
@@ -70,7 +70,7 @@ class LoginTest {
     }
 
     @Test
-    void a_token_whose_time_is_over_is_renewed_and_the_call_made_again() {
+    void an_expired_token_is_renewed_and_the_call_repeated() {
         service.accept(Caller.admin(SECOND, "app@example.com"));
         service.expire(FIRST);
 
@@ -81,7 +81,7 @@ class LoginTest {
     }
 
     @Test
-    void a_create_that_was_refused_for_its_token_is_made_again_and_makes_one_job() {
+    void a_create_that_was_refused_for_its_token_is_repeated_and_creates_one_job() {
         service.accept(Caller.admin(SECOND, "app@example.com"));
         service.expire(FIRST);
 
@@ -92,7 +92,7 @@ class LoginTest {
     }
 
     @Test
-    void a_revoked_personal_access_token_is_answered_403_and_renewed_too() {
+    void a_personal_access_token_that_was_revoked_with_403_is_renewed_too() {
         service.accept(Caller.admin(SECOND, "app@example.com"));
 
         assertThat(workspace.list()).isEmpty();
@@ -101,7 +101,7 @@ class LoginTest {
     }
 
     @Test
-    void a_token_is_renewed_once_for_each_call_and_no_more() {
+    void a_token_is_renewed_at_most_once_per_call() {
         service.expire(FIRST);
         service.expire(SECOND);
 
@@ -115,7 +115,7 @@ class LoginTest {
     }
 
     @Test
-    void the_same_token_is_not_tried_twice() {
+    void a_token_that_stays_the_same_is_not_tried_twice() {
         tokens.refused(FIRST);
         service.expire(SECOND);
 
@@ -125,7 +125,7 @@ class LoginTest {
     }
 
     @Test
-    void who_we_are_is_asked_of_the_workspace_once() {
+    void the_workspace_is_asked_for_our_name_once() {
         service.accept(Caller.user(FIRST, "0a1b2c3d-0000-4000-8000-000000000001"));
 
         assertThat(workspace.ourName()).hasValue("0a1b2c3d-0000-4000-8000-000000000001");
@@ -135,8 +135,7 @@ class LoginTest {
     }
 
     @Test
-    void calls_say_which_program_makes_them_and_a_reason_phrase_is_told_where_the_body_is_a_web_page()
-            throws Exception {
+    void calls_name_the_program_and_errors_quote_the_reason_phrase_of_a_web_page() throws Exception {
         List<String> agents = new ArrayList<>();
         HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gateway.createContext("/", exchange -> {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that once made calls go on without end, fail as a fault of this program, or give a secret away. */
+/** Answers that once made calls go on endlessly, fail as a bug of this program, or leak a secret. */
 class MisleadingAnswersTest {
 
     private static final String TOKEN = "dapi-0123456789abcdef";
@@ -34,7 +34,7 @@ class MisleadingAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-5"})
-    void who_asks_for_no_wait_before_the_next_try_is_not_called_without_end(String retryAfter) {
+    void a_workspace_that_asks_for_no_wait_is_not_called_endlessly(String retryAfter) {
         service.answers(new Answer(503, retryAfter, "{}"));
 
         assertThatThrownBy(workspace::list).isInstanceOf(WorkspaceException.class);
@@ -44,16 +44,16 @@ class MisleadingAnswersTest {
     }
 
     @Test
-    void a_wait_longer_than_can_be_counted_is_given_up() {
+    void a_wait_too_long_to_represent_is_not_waited_for() {
         RetryPolicy policy = RetryPolicy.DEFAULT;
-        Failure failure = new Failure(
+        FailedAttempt failure = new FailedAttempt(
                 503, Optional.empty(), "", Optional.empty(), Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
 
         assertThat(policy.next(2, failure, 0.5, Duration.ofSeconds(1))).isEmpty();
     }
 
     @Test
-    void a_listing_that_leads_back_to_a_page_is_not_read_without_end() {
+    void a_listing_whose_pages_form_a_circle_is_not_read_endlessly() {
         service.answers(new Answer(200, "", "{\"jobs\": [], \"has_more\": true, \"next_page_token\": \"n\"}"));
 
         assertThatThrownBy(workspace::list).hasMessageContaining("leads back to a page that was read before");
@@ -62,7 +62,7 @@ class MisleadingAnswersTest {
     }
 
     @Test
-    void the_pages_of_a_job_that_lead_back_are_not_read_without_end() {
+    void a_job_whose_pages_form_a_circle_is_not_read_endlessly() {
         service.answers(new Answer(200, "", "{\"job_id\": 7, \"settings\": {}, \"next_page_token\": \"n\"}"));
 
         assertThatThrownBy(() -> workspace.get(7)).hasMessageContaining("leads back to a page that was read before");
@@ -76,7 +76,7 @@ class MisleadingAnswersTest {
                 "PIPELINE | {\"statuses\": [], \"next_page_token\": \"n\"}",
                 "SERVICE_PRINCIPAL | {\"totalResults\": 2147483647, \"Resources\": [{\"applicationId\": \"i\"}]}"
             })
-    void names_whose_pages_lead_back_are_not_read_without_end(NamedKind kind, String page) {
+    void names_whose_pages_form_a_circle_are_not_read_endlessly(NamedKind kind, String page) {
         service.answers(new Answer(200, "", page));
 
         assertThatThrownBy(() -> workspace.idsByName(kind))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MissingAccessTest {
 
     private static final String APPLICATION = "0a1b2c3d-0000-4000-8000-000000000001";
-    private static final Call LIST = Call.get("/api/2.2/jobs/list?limit=100");
+    private static final WorkspaceCall LIST = WorkspaceCall.get("/api/2.2/jobs/list?limit=100");
 
     private final MissingAccess application = new MissingAccess(Optional.of(APPLICATION));
     private final MissingAccess user = new MissingAccess(Optional.of("user@example.com"));
@@ -25,7 +25,7 @@ class MissingAccessTest {
         return JsonNodeFactory.instance.objectNode().put("job_id", id);
     }
 
-    /** The body to send is meant to be pasted, so it has to be JSON. */
+    /** Returns the request body in the advice, which users paste, so it has to be JSON. */
     private static JsonNode body(String advice) throws Exception {
         Matcher braces = Pattern.compile("\\{.*}").matcher(advice);
         assertThat(braces.find()).isTrue();
@@ -33,7 +33,7 @@ class MissingAccessTest {
     }
 
     @Test
-    void an_application_that_the_workspace_does_not_know_is_to_be_added() throws Exception {
+    void the_advice_for_an_unknown_application_is_to_add_it() throws Exception {
         String advice = application.advice(LIST, "User not authorized.");
 
         assertThat(advice)
@@ -46,7 +46,7 @@ class MissingAccessTest {
     }
 
     @Test
-    void a_user_is_added_as_a_user() throws Exception {
+    void the_advice_for_a_user_is_to_add_a_user() throws Exception {
         String advice = user.advice(LIST, "User not authorized.");
 
         assertThat(advice).contains("POST /api/2.0/preview/scim/v2/Users ").contains("> Users > Add");
@@ -54,7 +54,7 @@ class MissingAccessTest {
     }
 
     @Test
-    void who_is_not_known_is_left_to_be_filled_in() {
+    void an_unknown_identity_is_left_to_fill_in() {
         assertThat(new MissingAccess(Optional.empty()).advice(LIST, ""))
                 .startsWith("this identity has no access")
                 .contains("\"applicationId\": \"<application id>\"");
@@ -64,7 +64,7 @@ class MissingAccessTest {
     void a_job_of_somebody_else_needs_can_manage() throws Exception {
         String message = "User " + APPLICATION + " does not have Manage permissions on job 42.";
 
-        String advice = application.advice(Call.post("/api/2.2/jobs/reset", job(42)), message);
+        String advice = application.advice(WorkspaceCall.post("/api/2.2/jobs/reset", job(42)), message);
 
         assertThat(advice)
                 .startsWith("service principal " + APPLICATION + " lacks CAN MANAGE on job 42")
@@ -76,11 +76,12 @@ class MissingAccessTest {
                 .isEqualTo(APPLICATION);
         assertThat(body(advice).at("/access_control_list/0/permission_level").asText())
                 .isEqualTo("CAN_MANAGE");
-        assertThat(body(user.advice(Call.get("/api/2.2/jobs/get?job_id=42"), ""))
+        assertThat(body(user.advice(WorkspaceCall.get("/api/2.2/jobs/get?job_id=42"), ""))
                         .at("/access_control_list/0/user_name")
                         .asText())
                 .isEqualTo("user@example.com");
-        assertThat(user.advice(Call.get("/api/2.0/permissions/jobs/42"), "")).contains("on job 42");
+        assertThat(user.advice(WorkspaceCall.get("/api/2.0/permissions/jobs/42"), ""))
+                .contains("on job 42");
     }
 
     @ParameterizedTest
@@ -90,7 +91,7 @@ class MissingAccessTest {
                 "Missing the entitlement allow-cluster-create."
             })
     void a_job_with_a_cluster_of_its_own_needs_the_entitlement_for_it(String message) throws Exception {
-        String advice = application.advice(Call.postOnce("/api/2.2/jobs/create", named("A")), message);
+        String advice = application.advice(WorkspaceCall.postOnce("/api/2.2/jobs/create", named("A")), message);
 
         assertThat(advice)
                 .contains("lacks the entitlement allow-cluster-create")
@@ -114,7 +115,7 @@ class MissingAccessTest {
     }
 
     @Test
-    void an_address_that_is_kept_out_is_no_question_of_grants() {
+    void a_blocked_address_is_not_about_grants() {
         assertThat(application.advice(LIST, "Source IP address: 203.0.113.7 is blocked by Databricks IP ACL"))
                 .contains("IP access lists")
                 .doesNotContain("scim");

@@ -14,7 +14,7 @@ class PacerTest {
     private Instant now = Instant.EPOCH;
 
     @Test
-    void calls_at_once_are_spread_evenly() {
+    void simultaneous_calls_are_spread_evenly() {
         Pacer pacer = new Pacer(10, () -> now, pauses::add);
 
         for (int i = 0; i < 4; i++) {
@@ -37,7 +37,7 @@ class PacerTest {
     }
 
     @Test
-    void a_call_that_was_held_up_for_a_moment_does_not_hold_up_the_next_ones() {
+    void a_call_that_was_delayed_for_a_moment_does_not_delay_the_next_ones() {
         Pacer pacer = new Pacer(10, () -> now, pauses::add);
         pacer.await();
         now = now.plusMillis(250);
@@ -50,7 +50,7 @@ class PacerTest {
     }
 
     @Test
-    void in_no_second_do_more_than_two_calls_make_up_for_others() {
+    void no_second_has_more_than_two_calls_that_catch_up() {
         Pacer pacer = new Pacer(10, () -> now, pause -> now = now.plus(pause));
         List<Instant> calls = new ArrayList<>();
         for (int call = 0; call < 200; call++) {
@@ -66,7 +66,7 @@ class PacerTest {
     }
 
     @Test
-    void time_without_calls_is_not_saved_up() {
+    void turns_missed_over_a_longer_time_are_lost() {
         Pacer pacer = new Pacer(10, () -> now, pauses::add);
         pacer.await();
         now = now.plusSeconds(60);

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers of a workspace, broken: each call gives a result, or says what came back. */
+/** Broken answers of a workspace: each call returns a result or says what came back. */
 class WorkspaceAnswerFuzzTest {
 
     private static final String JOB = """
@@ -32,7 +32,7 @@ class WorkspaceAnswerFuzzTest {
     private static final String ERROR = """
             {"error_code": "INVALID_PARAMETER_VALUE", "message": "Job 7 does not exist."}""";
 
-    /** A call, and what a workspace that works answers to it. */
+    /** A call and the answer of a working workspace. */
     private record Sample(Consumer<DatabricksWorkspace> call, String answer) {}
 
     private static final List<Sample> SAMPLES = List.of(
@@ -90,7 +90,7 @@ class WorkspaceAnswerFuzzTest {
     }
 
     @Test
-    void broken_answers_are_results_or_say_what_came_back() {
+    void every_broken_answer_gives_a_result_or_an_error_that_says_what_came_back() {
         Map<String, Integer> ends = Fuzz.each(Input::of, input -> {
             service.answers(input.answer());
             DatabricksWorkspace workspace = new DatabricksWorkspace(

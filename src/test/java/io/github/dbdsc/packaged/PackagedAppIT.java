@@ -143,11 +143,11 @@ class PackagedAppIT {
                 JarFile commandLine = new JarFile(
                         Path.of("target", "cli", "lib", "db-dsc-jobs-cli.jar").toFile())) {
             assertThat(app.stream().map(JarEntry::getName))
-                    .contains("io/github/dbdsc/function/Sync.class")
+                    .contains("io/github/dbdsc/function/SyncFunctions.class")
                     .noneMatch(name -> name.startsWith("io/github/dbdsc/local/") || name.startsWith("examples/"));
             assertThat(commandLine.stream().map(JarEntry::getName))
                     .contains("io/github/dbdsc/local/Main.class", "examples/jobs/job1.json")
-                    .doesNotContain("io/github/dbdsc/function/Sync.class");
+                    .doesNotContain("io/github/dbdsc/function/SyncFunctions.class");
         }
     }
 

@@ -31,7 +31,7 @@ class AccessComparisonTest {
         return annAnd(NONE, level);
     }
 
-    private static Tuple told(Difference difference) {
+    private static Tuple shown(Difference difference) {
         return tuple(difference.path(), text(difference.before()), text(difference.after()), difference.reason());
     }
 
@@ -44,27 +44,27 @@ class AccessComparisonTest {
         AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), OURS, NONE);
 
         assertThat(access.differences())
-                .extracting(AccessComparisonTest::told)
+                .extracting(AccessComparisonTest::shown)
                 .containsExactly(tuple("access_control_list[user_name=ann]", "-", "CAN_VIEW", Comparison.WANTED));
         assertThat(access.toGrant()).hasValue(annAnd(OURS, "CAN_VIEW"));
     }
 
     @Test
     void a_wanted_principal_has_exactly_its_level_no_less_and_no_more() {
-        for (String before : new String[] {"CAN_VIEW", "CAN_MANAGE"}) {
+        for (String current : new String[] {"CAN_VIEW", "CAN_MANAGE"}) {
             AccessComparison access =
-                    AccessComparison.of(ann("CAN_MANAGE_RUN"), annAnd(OURS, before), ann("CAN_MANAGE_RUN"));
+                    AccessComparison.of(ann("CAN_MANAGE_RUN"), annAnd(OURS, current), ann("CAN_MANAGE_RUN"));
 
             assertThat(access.differences())
-                    .extracting(AccessComparisonTest::told)
+                    .extracting(AccessComparisonTest::shown)
                     .containsExactly(
-                            tuple("access_control_list[user_name=ann]", before, "CAN_MANAGE_RUN", Comparison.WANTED));
+                            tuple("access_control_list[user_name=ann]", current, "CAN_MANAGE_RUN", Comparison.WANTED));
             assertThat(access.toGrant()).hasValue(annAnd(OURS, "CAN_MANAGE_RUN"));
         }
     }
 
     @Test
-    void as_wanted_nothing_is_to_be_granted() {
+    void nothing_is_granted_when_all_is_as_wanted() {
         AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), annAnd(OURS, "CAN_VIEW"), NONE);
 
         assertThat(access.differences()).isEmpty();
@@ -72,7 +72,7 @@ class AccessComparisonTest {
     }
 
     @Test
-    void a_name_in_another_case_is_no_difference() {
+    void a_difference_in_case_alone_does_not_count() {
         AccessControl wanted = new AccessControl(Map.of(new Principal(Kind.USER, "Ann"), "CAN_VIEW"));
 
         assertThat(AccessComparison.of(wanted, annAnd(OURS, "CAN_VIEW"), NONE).toGrant())
@@ -80,28 +80,28 @@ class AccessComparisonTest {
     }
 
     @Test
-    void a_principal_that_the_definition_used_to_name_loses_what_it_has() {
+    void a_principal_that_the_definition_no_longer_names_loses_its_permission() {
         AccessComparison access = AccessComparison.of(NONE, annAnd(OURS, "CAN_MANAGE"), ann("CAN_VIEW"));
 
         assertThat(access.differences())
-                .extracting(AccessComparisonTest::told)
+                .extracting(AccessComparisonTest::shown)
                 .containsExactly(tuple("access_control_list[user_name=ann]", "CAN_MANAGE", "-", Comparison.REMOVED));
         assertThat(access.toGrant()).hasValue(OURS);
     }
 
     @Test
-    void a_principal_that_is_gone_already_is_no_difference() {
+    void a_principal_that_is_already_gone_is_no_difference() {
         assertThat(AccessComparison.of(NONE, OURS, ann("CAN_VIEW")).toGrant()).isEmpty();
     }
 
     @Test
-    void a_grant_of_somebody_else_stays_and_is_told_with_its_reason() {
+    void a_grant_by_somebody_else_stays_and_is_reported_with_its_reason() {
         AccessControl actual = new AccessControl(Map.of(US, "IS_OWNER", OPS, "CAN_DO_WHAT_NOBODY_KNOWS"));
 
         AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), actual, NONE);
 
         assertThat(access.suppressed())
-                .extracting(AccessComparisonTest::told)
+                .extracting(AccessComparisonTest::shown)
                 .contains(tuple(
                         "access_control_list[group_name=ops]",
                         "CAN_DO_WHAT_NOBODY_KNOWS",
@@ -111,11 +111,11 @@ class AccessComparisonTest {
     }
 
     @Test
-    void the_owner_stays_owner_whom_the_definition_does_not_name() {
+    void an_owner_that_the_definition_does_not_name_stays_owner() {
         AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), OURS, OURS);
 
         assertThat(access.suppressed())
-                .extracting(AccessComparisonTest::told)
+                .extracting(AccessComparisonTest::shown)
                 .containsExactly(tuple(
                         "access_control_list[service_principal_name=us]",
                         "IS_OWNER",
@@ -125,14 +125,14 @@ class AccessComparisonTest {
     }
 
     @Test
-    void the_owner_stays_owner_where_the_definition_gives_it_less_and_names_no_other() {
+    void the_owner_stays_owner_when_the_definition_grants_less_and_names_no_other() {
         AccessControl wanted = new AccessControl(Map.of(US, "CAN_MANAGE"));
 
         AccessComparison access = AccessComparison.of(wanted, OURS, wanted);
 
         assertThat(access.toGrant()).isEmpty();
         assertThat(access.suppressed())
-                .extracting(AccessComparisonTest::told)
+                .extracting(AccessComparisonTest::shown)
                 .containsExactly(tuple(
                         "access_control_list[service_principal_name=us]",
                         "IS_OWNER",
@@ -141,11 +141,11 @@ class AccessComparisonTest {
     }
 
     @Test
-    void an_owner_that_the_definition_replaces_goes_on_managing_the_job() {
+    void an_owner_that_the_definition_replaces_can_still_manage_the_job() {
         AccessComparison access = AccessComparison.of(ann("IS_OWNER"), OURS, OURS);
 
         assertThat(access.differences())
-                .extracting(AccessComparisonTest::told)
+                .extracting(AccessComparisonTest::shown)
                 .containsExactly(
                         tuple("access_control_list[user_name=ann]", "-", "IS_OWNER", Comparison.WANTED),
                         tuple(
@@ -160,7 +160,7 @@ class AccessComparisonTest {
     }
 
     @Test
-    void an_owner_that_the_definition_replaces_and_names_gets_what_it_says() {
+    void an_owner_that_the_definition_replaces_and_names_gets_the_level_it_names() {
         AccessControl wanted = new AccessControl(Map.of(US, "CAN_VIEW", ANN, "IS_OWNER"));
 
         assertThat(AccessComparison.of(wanted, OURS, NONE).toGrant()).hasValue(wanted);

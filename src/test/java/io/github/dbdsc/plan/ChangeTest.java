@@ -40,7 +40,7 @@ class ChangeTest {
     }
 
     @Test
-    void other_permissions_make_an_update_of_a_job_that_is_otherwise_as_defined() {
+    void different_permissions_turn_a_job_that_is_otherwise_as_defined_into_an_update() {
         Change change = NONE.with(access("CAN_MANAGE", "CAN_VIEW"));
 
         assertThat(change.action()).isEqualTo(Action.UPDATE);
@@ -59,7 +59,7 @@ class ChangeTest {
     }
 
     @Test
-    void permissions_do_not_change_what_else_is_done_or_why() {
+    void permissions_do_not_change_any_other_action_or_its_reason() {
         Change adoption =
                 Change.replace(Action.ADOPT, KEY, JOB, "somebody said so", Comparison.NOTHING, JOB.settings());
 
@@ -70,7 +70,7 @@ class ChangeTest {
     }
 
     @Test
-    void settings_are_kept_only_by_changes_that_send_none_and_have_a_job_to_keep() {
+    void only_changes_that_keep_a_job_and_send_no_settings_keep_its_settings() {
         assertThat(NONE.keepsSettings()).isTrue();
         assertThat(UPDATE.keepsSettings()).isFalse();
         assertThat(Change.delete(KEY, JOB).keepsSettings()).isFalse();
@@ -80,7 +80,7 @@ class ChangeTest {
     }
 
     @Test
-    void only_a_reason_that_says_more_than_the_action_is_unusual() {
+    void only_a_reason_that_says_more_than_the_action_needs_explanation() {
         assertThat(NONE.needsExplanation()).isFalse();
         assertThat(UPDATE.needsExplanation()).isFalse();
         assertThat(Change.create(KEY, Change.NEW, JOB.settings(), OptionalLong.empty())
@@ -90,7 +90,7 @@ class ChangeTest {
     }
 
     @Test
-    void only_a_difference_that_the_definition_does_not_explain_is_unusual() {
+    void only_a_difference_that_the_definition_does_not_explain_needs_explanation() {
         Comparison comparison = Comparison.of(
                 settings("{'x':1}"), settings("{'x':2,'y':3}"), Optional.empty(), JobIds.NONE, Jobs.RULES);
 
@@ -100,7 +100,7 @@ class ChangeTest {
     }
 
     @Test
-    void what_does_not_count_is_told_with_permissions_too() {
+    void suppressed_permission_differences_are_reported_too() {
         AccessComparison foreign = AccessComparison.of(AccessControl.NONE, grants("CAN_VIEW"), AccessControl.NONE);
 
         assertThat(NONE.with(foreign).suppressed())

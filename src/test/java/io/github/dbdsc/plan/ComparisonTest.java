@@ -87,24 +87,24 @@ class ComparisonTest {
     }
 
     @Test
-    void a_nested_field_that_was_applied_and_is_wanted_no_more_is_to_go() {
+    void a_nested_field_that_was_applied_and_is_no_longer_wanted_is_removed() {
         JobSettings applied = settings("{'tasks':[{'task_key':'a','cluster':{'workers':2,'pool':'p'}}]}");
         JobSettings wanted = settings("{'tasks':[{'task_key':'a','cluster':{'workers':2}}]}");
 
-        assertThat(Comparison.of(wanted, applied, remembered(applied), JobIds.NONE, Jobs.RULES)
+        assertThat(Comparison.of(wanted, applied, inState(applied), JobIds.NONE, Jobs.RULES)
                         .differences())
                 .extracting(Difference::path, Difference::reason)
                 .containsExactly(tuple("tasks[a].cluster.pool", Comparison.REMOVED));
     }
 
     @Test
-    void a_field_that_the_definition_still_sets_as_it_was_applied_was_changed_by_hand() {
+    void a_field_that_differs_from_both_the_definition_and_the_state_was_changed_by_hand() {
         JobSettings applied = settings("{'timeout':600,'retries':2,'tasks':[{'task_key':'a','x':1}]}");
 
         assertThat(Comparison.of(
                                 settings("{'timeout':'600','retries':3,'tasks':[{'task_key':'a','x':1}]}"),
                                 settings("{'timeout':5,'retries':2,'tasks':[{'task_key':'b'}]}"),
-                                remembered(applied),
+                                inState(applied),
                                 JobIds.NONE,
                                 Jobs.RULES)
                         .differences())
@@ -117,12 +117,12 @@ class ComparisonTest {
     }
 
     @Test
-    void without_a_memory_of_what_was_seen_nobody_is_said_to_have_changed_a_field() {
+    void without_a_state_that_says_what_was_filled_in_no_change_by_hand_is_reported() {
         JobSettings wanted = settings("{'timeout':600}");
         AppliedJob unseen = new AppliedJob(7, wanted, Optional.empty());
 
-        for (Optional<AppliedJob> last : List.of(Optional.<AppliedJob>empty(), Optional.of(unseen))) {
-            assertThat(Comparison.of(wanted, settings("{'timeout':5}"), last, JobIds.NONE, Jobs.RULES)
+        for (Optional<AppliedJob> state : List.of(Optional.<AppliedJob>empty(), Optional.of(unseen))) {
+            assertThat(Comparison.of(wanted, settings("{'timeout':5}"), state, JobIds.NONE, Jobs.RULES)
                             .differences())
                     .extracting(Difference::reason)
                     .containsExactly(Comparison.WANTED);
@@ -130,21 +130,21 @@ class ComparisonTest {
     }
 
     @Test
-    void a_default_that_the_definition_used_to_set_to_something_else_is_to_go() {
+    void a_default_that_the_definition_used_to_set_to_something_else_is_removed() {
         JobSettings applied = settings("{'max_concurrent_runs':5}");
 
-        assertThat(Comparison.of(settings("{}"), applied, remembered(applied), JobIds.NONE, Jobs.RULES)
+        assertThat(Comparison.of(settings("{}"), applied, inState(applied), JobIds.NONE, Jobs.RULES)
                         .differences())
                 .extracting(Difference::path)
                 .containsExactly("max_concurrent_runs");
     }
 
     @Test
-    void a_field_that_was_applied_and_is_gone_anyway_is_no_difference() {
+    void a_field_that_was_applied_and_is_already_gone_is_no_difference() {
         assertThat(Comparison.of(
                                 settings("{'a':1}"),
                                 settings("{'a':1}"),
-                                remembered(settings("{'a':1,'b':2}")),
+                                inState(settings("{'a':1,'b':2}")),
                                 JobIds.NONE,
                                 Jobs.RULES)
                         .differences())
@@ -152,7 +152,7 @@ class ComparisonTest {
     }
 
     @Test
-    void every_suppressed_difference_says_why() {
+    void every_suppressed_difference_has_a_reason() {
         Comparison comparison = Comparison.of(
                 settings("{'tasks':[{'task_key':'a'}]}"),
                 settings("{'format':'MULTI_TASK','tasks':[{'task_key':'a','run_if':'ALL_SUCCESS'}]}"),
@@ -169,7 +169,7 @@ class ComparisonTest {
     }
 
     @Test
-    void an_echo_tells_what_was_lost_and_what_was_filled_in() {
+    void an_echo_shows_what_was_lost_and_what_was_filled_in() {
         Echo echo = Echo.of(
                 settings("{'name':'A','timeout_seconds':5,'description':'x'}"),
                 settings("{'name':'A','timeout_seconds':9,'unheard_of':true,'format':'MULTI_TASK'}"),
@@ -179,7 +179,7 @@ class ComparisonTest {
         assertThat(echo.filledIn().values()).containsOnlyKeys("unheard_of");
     }
 
-    private static Optional<AppliedJob> remembered(JobSettings settings) {
+    private static Optional<AppliedJob> inState(JobSettings settings) {
         return Optional.of(new AppliedJob(1, settings, Optional.of(new FilledIn(Map.of()))));
     }
 
@@ -195,7 +195,7 @@ class ComparisonTest {
     }
 
     @Test
-    void run_as_that_somebody_set_by_hand_is_kept_since_a_reset_could_not_take_it_away() {
+    void run_as_that_somebody_set_by_hand_is_kept_because_a_reset_can_not_remove_it() {
         Comparison comparison =
                 runningAs("{}", "{'run_as':{'user_name':'bob'}}", "{}", Map.of("run_as.user_name", "ann"));
 
@@ -219,7 +219,7 @@ class ComparisonTest {
     }
 
     @Test
-    void run_as_that_the_definition_sets_differently_replaces_whom_the_job_runs_as() {
+    void run_as_that_the_definition_sets_differently_is_replaced() {
         Comparison comparison = runningAs(
                 "{'run_as':{'service_principal_name':'p'}}",
                 "{'run_as':{'user_name':'bob'}}",
@@ -233,7 +233,7 @@ class ComparisonTest {
     }
 
     @Test
-    void an_echo_does_not_remember_what_the_service_keeps_anyway() {
+    void an_echo_leaves_out_what_the_service_keeps_anyway() {
         assertThat(Echo.of(settings("{}"), settings("{'run_as':{'user_name':'bob'},'other':'x'}"), Jobs.RULES)
                         .filledIn()
                         .values())
@@ -241,7 +241,7 @@ class ComparisonTest {
     }
 
     @Test
-    void lists_without_names_are_the_same_only_when_each_element_has_its_like() {
+    void lists_without_names_are_equal_only_when_each_element_has_a_match() {
         assertThat(differences("{'l':[{'jar':'x'}]}", "{'l':[{'jar':'y'}]}")).hasSize(1);
         assertThat(differences("{'l':['x','x']}", "{'l':['x','y']}")).hasSize(1);
         assertThat(differences("{'l':['x']}", "{'l':['x','y']}")).hasSize(1);
@@ -251,7 +251,7 @@ class ComparisonTest {
     }
 
     @Test
-    void lists_whose_elements_have_names_are_compared_as_a_whole_where_one_of_them_has_none() {
+    void named_lists_are_compared_as_a_whole_when_an_element_has_no_name() {
         assertThat(differences("{'tasks':[{'task_key':'a'},{'x':1}]}", "{'tasks':[{'task_key':'a'},{'x':2}]}"))
                 .singleElement()
                 .asString()
@@ -259,7 +259,7 @@ class ComparisonTest {
     }
 
     @Test
-    void an_object_is_empty_when_everything_in_it_is_and_a_list_only_without_elements() {
+    void an_object_is_empty_when_all_its_fields_are_and_a_list_only_without_elements() {
         assertThat(differences("{}", "{'o':{'a':{'b':0,'c':''},'d':[]}}")).isEmpty();
         assertThat(differences("{'o':{'a':0}}", "{}")).isEmpty();
         assertThat(differences("{'o':{'a':0,'b':1}}", "{}")).hasSize(1);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Rules as they stand in the file, each with what it is to explain. */
+/** Single rules, written as in the file, and what each explains. */
 class FieldRulesTest {
 
     private static Comparison compare(String rule, String wanted, String actual) {
@@ -42,7 +42,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void same_as_explains_the_value_of_the_other_field() {
+    void same_as_explains_the_value_of_another_field() {
         String rule = "{'where':'job','field':'x','kind':'sameAs','other':'y','reason':'as y'}";
 
         assertThat(reasons(rule, "{'y':'n'}", "{'x':'n','y':'n'}")).containsExactly("as y");
@@ -50,7 +50,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void a_rule_with_a_condition_holds_only_where_the_object_has_that_field() {
+    void a_rule_with_a_condition_applies_only_where_the_object_has_that_field() {
         String rule = "{'where':'cluster','field':'x','kind':'filledIn','with':'policy_id','reason':'policy'}";
 
         assertThat(reasons(rule, "{'new_cluster':{'policy_id':'p'}}", "{'new_cluster':{'policy_id':'p','x':1}}"))
@@ -60,7 +60,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void a_rule_holds_only_in_its_kind_of_object() {
+    void a_rule_applies_only_in_its_kind_of_object() {
         String rule = "{'where':'task','field':'x','kind':'operator','reason':'theirs'}";
 
         assertThat(reasons(rule, "{'tasks':[{'task_key':'t'}]}", "{'tasks':[{'task_key':'t','x':1}]}"))
@@ -69,7 +69,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void a_star_covers_everything_below_and_not_the_field_itself() {
+    void a_star_covers_everything_below_a_field_but_not_the_field_itself() {
         String rule = "{'where':'job','field':'x.*','kind':'operator','reason':'below'}";
 
         assertThat(reasons(rule, "{}", "{'x':{'a':1,'b':{'c':2}}}")).containsExactly("below", "below");
@@ -77,7 +77,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void a_prefix_is_that_of_a_path_and_only_texts_have_it() {
+    void a_prefix_ends_at_a_slash_and_applies_only_to_strings() {
         String rule = "{'where':'job','field':'x','kind':'prefix','values':['/W'],'reason':'same path'}";
 
         assertThat(reasons(rule, "{'x':'/a'}", "{'x':'/W/a'}")).containsExactly("same path");
@@ -89,7 +89,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void equivalent_values_mean_the_same_and_a_wildcard_any() {
+    void equivalent_values_mean_the_same_and_a_wildcard_means_any() {
         String equivalent = "{'where':'job','field':'x','kind':'equivalent','values':['A','B'],'reason':'one mode'}";
         String wildcard = "{'where':'job','field':'x','kind':'wildcard','values':['AUTO'],'reason':'any'}";
 
@@ -101,7 +101,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void what_is_never_returned_may_be_missing_but_not_different() {
+    void a_field_that_is_never_returned_may_be_missing_but_not_different() {
         String rule = "{'where':'job','field':'x','kind':'neverReturned','reason':'hidden'}";
 
         assertThat(reasons(rule, "{'x':1}", "{}")).containsExactly("hidden");
@@ -109,7 +109,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void what_is_kept_is_told_whole() {
+    void a_kept_field_is_reported_as_a_whole() {
         String rule = "{'where':'job','field':'x','kind':'kept','reason':'stays'}";
 
         assertThat(compare(rule, "{}", "{'x':{'a':1,'b':2}}").suppressed())
@@ -120,7 +120,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void several_rules_are_tried_in_their_order() {
+    void rules_are_tried_in_order() {
         String rules = "{'where':'job','field':'x','kind':'default','values':[1],'reason':'first'},"
                 + "{'where':'job','field':'x','kind':'default','values':[1,2],'reason':'second'}";
 
@@ -129,7 +129,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void text_that_is_not_json_is_refused() {
+    void text_that_is_not_json_is_rejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FieldRules.parse("["))
                 .withMessageContaining("not JSON");

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** An approval holds for exactly what was looked at. */
+/** An approval covers exactly the plan that was looked at. */
 class FingerprintTest {
 
     private static String of(String wanted, ActualJob... actual) {
@@ -34,14 +34,14 @@ class FingerprintTest {
     }
 
     @Test
-    void nothing_to_do_is_always_the_same_whatever_the_jobs() {
+    void a_plan_with_nothing_to_do_has_the_same_fingerprint_for_all_jobs() {
         assertThat(of("{'name':'A'}", ours(1, "{'name':'A'}")))
                 .isEqualTo(of("{'name':'B'}", ours(2, "{'name':'B'}"), owned(3, "us", "orphan", "{'name':'O'}")))
                 .isEqualTo(Fingerprint.of(List.of()));
     }
 
     @Test
-    void the_job_that_is_written_to_counts() {
+    void the_job_that_is_written_counts() {
         assertThat(of("{'name':'A'}", ours(1, "{'name':'B'}")))
                 .isNotEqualTo(of("{'name':'A'}", ours(2, "{'name':'B'}")));
     }
@@ -59,7 +59,7 @@ class FingerprintTest {
     }
 
     @Test
-    void the_order_of_lists_counts_and_that_of_fields_does_not() {
+    void the_order_of_lists_counts_and_the_order_of_fields_does_not() {
         assertThat(of("{'name':'A','l':[1,2]}")).isNotEqualTo(of("{'name':'A','l':[2,1]}"));
         assertThat(of("{'name':'A','l':[{'a':1,'b':2}]}"))
                 .isEqualTo(of("{'l':[{'b':2,'a':1}],'name':'A'}"))
@@ -68,7 +68,7 @@ class FingerprintTest {
     }
 
     @Test
-    void two_changes_are_not_one() {
+    void two_changes_do_not_add_up_to_one() {
         Change one = Change.delete(new JobKey("a"), ours(1, "{'name':'A'}"));
         Change other = Change.delete(new JobKey("b"), ours(2, "{'name':'B'}"));
 
@@ -80,7 +80,7 @@ class FingerprintTest {
     }
 
     @Test
-    void permissions_that_are_given_count() {
+    void permissions_that_are_granted_count() {
         Change none = Change.none(new JobKey("a"), ours(1, "{'name':'A'}"), Comparison.NOTHING);
 
         assertThat(Fingerprint.of(List.of(none.with(granting("CAN_VIEW")))))

@@ -21,7 +21,7 @@ import java.util.Optional;
 /** Jobs for tests, written as JSON with single quotes. */
 public final class Jobs {
 
-    /** Those of the program. */
+    /** The program's own rules. */
     public static final FieldRules RULES = BuiltInRules.load();
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -44,7 +44,7 @@ public final class Jobs {
         return new DesiredJob(new JobKey(key), settings(json), true, false);
     }
 
-    /** A job with one task for each definition whose job it runs. */
+    /** Returns a job that runs the jobs of these definitions, with one task for each. */
     public static DesiredJob running(String key, String name, String... others) {
         ObjectNode tree = MAPPER.createObjectNode().put("name", name);
         for (String other : others) {
@@ -57,7 +57,7 @@ public final class Jobs {
         return new DesiredJob(new JobKey(key), new JobSettings(tree), false, false);
     }
 
-    /** The settings of such a job in the workspace. */
+    /** Returns the settings of such a job in the workspace. */
     public static String runs(String name, String other, long id) {
         return "{'name':'" + name + "','tasks':[{'task_key':'run-" + other + "','run_job_task':{'job_id':" + id
                 + "}}]}";
@@ -74,7 +74,7 @@ public final class Jobs {
         return new ActualJob(id, settings(json), Optional.of(creator));
     }
 
-    /** Returns the plan of a run over everything, in a workspace of which nothing but its jobs matters. */
+    /** Returns the plan of a run over all jobs, in a workspace where only the jobs matter. */
     public static Plan plan(
             OwnershipPolicy policy,
             DesiredState desired,

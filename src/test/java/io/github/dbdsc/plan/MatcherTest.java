@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** No job is ever meant by two definitions. */
+/** No two definitions ever mean the same job. */
 class MatcherTest {
 
     private static final String US = "our-client-id";
@@ -41,7 +41,7 @@ class MatcherTest {
                 prune);
     }
 
-    private void remember(String key, long id, String json) {
+    private void putIntoState(String key, long id, String json) {
         applied.put(new JobKey(key), new AppliedJob(id, settings(json), Optional.of(new FilledIn(Map.of()))));
     }
 
@@ -53,8 +53,8 @@ class MatcherTest {
     }
 
     @Test
-    void a_job_that_the_state_gives_to_one_definition_is_not_adopted_by_another_that_takes_its_name() {
-        remember("a", 5, "{'name':'X'}");
+    void a_job_that_the_state_assigns_to_one_definition_is_not_adopted_by_another_that_takes_its_name() {
+        putIntoState("a", 5, "{'name':'X'}");
 
         Plan plan = plan(
                 List.of(desired("a", "{'name':'Y'}"), adopting("b", "{'name':'X'}")), unowned(5, US, "{'name':'X'}"));
@@ -66,8 +66,8 @@ class MatcherTest {
     }
 
     @Test
-    void a_job_that_the_state_gives_to_a_broken_definition_is_not_adopted_by_another_that_takes_its_name() {
-        remember("a", 5, "{'name':'X'}");
+    void a_job_that_the_state_assigns_to_a_broken_definition_is_not_adopted_by_another_that_takes_its_name() {
+        putIntoState("a", 5, "{'name':'X'}");
         blocked = Set.of(new JobKey("a"));
 
         assertThat(of(plan(List.of(desired("b", "{'name':'X'}")), unowned(5, US, "{'name':'X'}")), "b")
@@ -76,8 +76,8 @@ class MatcherTest {
     }
 
     @Test
-    void another_job_of_the_name_is_adopted_beside_the_one_that_is_taken() {
-        remember("a", 5, "{'name':'X'}");
+    void another_job_of_the_same_name_is_adopted_when_the_first_is_taken() {
+        putIntoState("a", 5, "{'name':'X'}");
 
         Plan plan = plan(
                 List.of(desired("a", "{'name':'Y'}"), desired("b", "{'name':'X'}")),
@@ -89,9 +89,9 @@ class MatcherTest {
     }
 
     @Test
-    void a_job_that_the_state_gives_to_two_definitions_is_given_to_neither() {
-        remember("a", 5, "{'name':'X'}");
-        remember("b", 5, "{'name':'X'}");
+    void a_job_that_the_state_assigns_to_two_definitions_goes_to_neither() {
+        putIntoState("a", 5, "{'name':'X'}");
+        putIntoState("b", 5, "{'name':'X'}");
 
         Plan plan = plan(
                 List.of(desired("a", "{'name':'A'}"), desired("b", "{'name':'B'}")), unowned(5, US, "{'name':'X'}"));
@@ -107,7 +107,7 @@ class MatcherTest {
     }
 
     @Test
-    void a_job_that_two_definitions_of_its_name_would_adopt_is_given_to_neither() {
+    void a_job_that_two_definitions_of_its_name_would_adopt_goes_to_neither() {
         Plan plan = plan(
                 List.of(desired("a", "{'name':'X'}"), desired("b", "{'name':'X'}")), unowned(5, US, "{'name':'X'}"));
 
@@ -115,7 +115,7 @@ class MatcherTest {
     }
 
     @Test
-    void a_job_whose_definition_may_have_moved_to_either_of_two_is_kept_and_given_to_neither() {
+    void a_job_whose_definition_may_have_moved_to_two_places_is_kept_and_goes_to_neither() {
         prune = true;
 
         Plan plan = plan(
@@ -126,7 +126,7 @@ class MatcherTest {
     }
 
     @Test
-    void a_definition_that_may_have_moved_from_several_places_changes_and_deletes_none_of_their_jobs() {
+    void a_definition_that_may_have_moved_from_several_places_neither_changes_nor_deletes_their_jobs() {
         prune = true;
 
         Plan plan = plan(
@@ -153,7 +153,7 @@ class MatcherTest {
 
     @Test
     void a_tag_is_stronger_than_the_state() {
-        remember("a", 5, "{'name':'A'}");
+        putIntoState("a", 5, "{'name':'A'}");
 
         Plan plan = plan(
                 List.of(desired("a", "{'name':'A'}")),
@@ -165,7 +165,7 @@ class MatcherTest {
 
     @Test
     void the_state_is_stronger_than_a_move() {
-        remember("a", 5, "{'name':'A'}");
+        putIntoState("a", 5, "{'name':'A'}");
 
         Plan plan = plan(
                 List.of(desired("a", "{'name':'A'}")),
@@ -188,8 +188,8 @@ class MatcherTest {
     }
 
     @Test
-    void a_pause_that_a_definition_used_to_set_and_drops_while_moving_is_taken_back() {
-        remember("old/a", 7, "{'name':'A','schedule':{'cron':'x','pause_status':'PAUSED'}}");
+    void a_pause_that_a_definition_drops_while_moving_is_removed() {
+        putIntoState("old/a", 7, "{'name':'A','schedule':{'cron':'x','pause_status':'PAUSED'}}");
 
         Change change = of(
                 plan(
@@ -205,7 +205,7 @@ class MatcherTest {
     }
 
     @Test
-    void what_the_service_filled_in_is_still_known_after_a_move() {
+    void the_state_still_says_after_a_move_what_the_service_filled_in() {
         applied.put(
                 new JobKey("old/a"),
                 new AppliedJob(
@@ -222,8 +222,8 @@ class MatcherTest {
     }
 
     @Test
-    void a_key_that_remembers_another_job_says_nothing_about_the_job_it_has() {
-        remember("a", 6, "{'name':'A','description':'ours'}");
+    void the_state_of_another_job_under_the_same_key_is_ignored() {
+        putIntoState("a", 6, "{'name':'A','description':'ours'}");
 
         Change change = of(
                 plan(List.of(desired("a", "{'name':'A'}")), owned(7, "us", "a", "{'name':'A','description':'ours'}")),
@@ -241,7 +241,7 @@ class MatcherTest {
     }
 
     @Test
-    void the_jobs_that_are_ours_are_counted_whether_or_not_they_have_a_definition() {
+    void all_our_jobs_are_counted_with_or_without_a_definition() {
         List<ActualJob> jobs = List.of(
                 owned(5, "us", "a", "{'name':'A'}"),
                 owned(6, "us", "gone", "{'name':'B'}"),
@@ -252,8 +252,8 @@ class MatcherTest {
     }
 
     @Test
-    void an_operators_pause_survives_an_update_where_the_state_says_that_the_definition_never_set_it() {
-        remember("a", 7, "{'name':'A','schedule':{'cron':'old'}}");
+    void an_operators_pause_survives_an_update_if_according_to_the_state_the_definition_never_set_it() {
+        putIntoState("a", 7, "{'name':'A','schedule':{'cron':'old'}}");
 
         Change change = of(
                 plan(

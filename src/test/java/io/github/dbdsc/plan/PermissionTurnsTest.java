@@ -33,7 +33,7 @@ class PermissionTurnsTest {
                         + "'}]}";
     }
 
-    /** A job that is as defined, with permissions as wanted and as last asked for; none where the level is "". */
+    /** Adds a job that is as defined, with the permissions that its definition and the state ask for; none for "". */
     private void add(String key, long id, String wanted, String asked) {
         definitions.add(desired(key, job(key, wanted)));
         actual.add(owned(id, "us", key, "{'name':'" + key + "'}"));
@@ -60,7 +60,7 @@ class PermissionTurnsTest {
     }
 
     @Test
-    void jobs_that_never_spoke_of_permissions_are_not_looked_at() {
+    void jobs_that_never_set_permissions_are_not_read() {
         add("silent", 1, "", "");
         add("speaks", 2, "CAN_VIEW", "CAN_VIEW");
         add("spoke", 3, "", "CAN_VIEW");
@@ -69,7 +69,7 @@ class PermissionTurnsTest {
     }
 
     @Test
-    void jobs_that_are_to_be_made_or_are_orphans_are_not_looked_at() {
+    void jobs_to_be_created_and_orphans_are_not_read() {
         definitions.add(desired("new", job("new", "CAN_VIEW")));
         actual.add(owned(7, "us", "orphan", "{'name':'orphan'}"));
         state.put(new JobKey("orphan"), new AppliedJob(7, settings(job("orphan", "CAN_VIEW")), Optional.empty()));
@@ -90,7 +90,7 @@ class PermissionTurnsTest {
     }
 
     @Test
-    void changed_permissions_that_the_budget_does_not_reach_are_told() {
+    void changed_permissions_beyond_the_budget_are_reported() {
         for (int i = 1; i <= 8; i++) {
             add("k" + i, i, "CAN_VIEW", "CAN_MANAGE");
         }
@@ -104,7 +104,7 @@ class PermissionTurnsTest {
     }
 
     @Test
-    void all_others_have_their_turn_one_after_the_other() {
+    void all_others_take_turns() {
         for (int i = 1; i <= 5; i++) {
             add("k" + i, i, "CAN_VIEW", "CAN_VIEW");
         }
@@ -120,14 +120,14 @@ class PermissionTurnsTest {
     }
 
     @Test
-    void where_all_are_looked_at_nothing_is_remembered() {
+    void no_rounds_are_recorded_when_all_jobs_are_read() {
         add("a", 1, "CAN_VIEW", "CAN_VIEW");
 
         assertThat(turns(1).mark(state)).isEqualTo(state);
     }
 
     @Test
-    void a_job_whose_definition_moved_is_compared_with_what_was_asked_under_its_old_key() {
+    void a_job_whose_definition_moved_is_compared_with_the_state_under_its_old_key() {
         definitions.add(desired("new", job("A", "")));
         actual.add(owned(1, "us", "old", "{'name':'A'}"));
         state.put(new JobKey("old"), new AppliedJob(1, settings(job("A", "CAN_VIEW")), Optional.empty()));
@@ -136,7 +136,7 @@ class PermissionTurnsTest {
     }
 
     @Test
-    void only_permissions_to_give_make_an_update_that_sends_no_settings() {
+    void permissions_to_grant_alone_make_an_update_that_sends_no_settings() {
         add("a", 1, "CAN_VIEW", "CAN_VIEW");
         List<Change> before = plan().changes();
 
@@ -154,7 +154,7 @@ class PermissionTurnsTest {
     }
 
     @Test
-    void the_fingerprint_depends_on_the_permissions_to_give() {
+    void the_fingerprint_depends_on_the_permissions_to_grant() {
         add("a", 1, "CAN_VIEW", "CAN_VIEW");
         AccessControl ops = AccessControl.in(
                 settings("{'access_control_list':[{'group_name':'ops','permission_level':'CAN_VIEW'}]}"));
@@ -165,7 +165,7 @@ class PermissionTurnsTest {
     }
 
     @Test
-    void a_job_that_could_not_be_read_keeps_its_change_as_it_was() {
+    void a_job_that_could_not_be_read_keeps_its_change() {
         add("a", 1, "CAN_VIEW", "CAN_MANAGE");
 
         List<Change> changes = plan().changes();

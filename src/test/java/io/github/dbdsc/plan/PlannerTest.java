@@ -36,7 +36,7 @@ class PlannerTest {
         return Jobs.plan(policy, new DesiredState(desired, blocked, problems), List.of(actual), applied, prune);
     }
 
-    private static AppliedJob remembered(String json) {
+    private static AppliedJob inState(String json) {
         return new AppliedJob(7, settings(json), Optional.of(new FilledIn(Map.of())));
     }
 
@@ -47,7 +47,7 @@ class PlannerTest {
     }
 
     @Test
-    void a_definition_without_a_job_creates_it_with_its_ownership_tags() {
+    void a_definition_without_a_job_creates_one_with_ownership_tags() {
         Change change = only(List.of(desired("etl/a", NAMED_A)));
 
         assertThat(change.action()).isEqualTo(Action.CREATE);
@@ -103,7 +103,7 @@ class PlannerTest {
     }
 
     @Test
-    void a_definition_with_problems_is_not_taken_for_a_moved_one() {
+    void a_definition_with_problems_does_not_count_as_moved() {
         blocked = Set.of(new JobKey("old/a"));
 
         Change change = only(List.of(desired("new/a", NAMED_A)), owned(7, "us", "old/a", NAMED_A));
@@ -113,7 +113,7 @@ class PlannerTest {
 
     @Test
     void a_field_that_the_definition_used_to_set_is_removed() {
-        applied = Map.of(new JobKey("a"), remembered("{'name':'A','schedule':{'x':'y'}}"));
+        applied = Map.of(new JobKey("a"), inState("{'name':'A','schedule':{'x':'y'}}"));
 
         Change change = only(List.of(desired("a", NAMED_A)), owned(7, "us", "a", "{'name':'A','schedule':{'x':'y'}}"));
 
@@ -124,7 +124,7 @@ class PlannerTest {
 
     @Test
     void a_job_whose_tags_were_removed_is_found_by_the_state() {
-        applied = Map.of(new JobKey("a"), remembered(NAMED_A));
+        applied = Map.of(new JobKey("a"), inState(NAMED_A));
 
         Change change = only(List.of(desired("a", NAMED_A)), unowned(7, "bob", NAMED_A));
 
@@ -161,7 +161,7 @@ class PlannerTest {
     }
 
     @Test
-    void a_job_that_the_original_program_made_is_adopted() {
+    void a_job_that_the_original_program_created_is_adopted() {
         Change change = only(List.of(desired("a", NAMED_A)), unowned(7, "our-client-id", NAMED_A));
 
         assertThat(change.action()).isEqualTo(Action.ADOPT);
@@ -170,7 +170,7 @@ class PlannerTest {
     }
 
     @Test
-    void a_job_of_somebody_else_is_refused_with_who_and_how() {
+    void a_refusal_of_somebody_elses_job_says_who_created_it_and_how_to_adopt_it() {
         Change change = only(List.of(desired("etl/a", NAMED_A)), unowned(7, "bob@example.com", NAMED_A));
 
         assertThat(change.action()).isEqualTo(Action.REFUSED);
@@ -195,7 +195,7 @@ class PlannerTest {
     }
 
     @Test
-    void on_name_taken_create_makes_another_as_the_original_program_did() {
+    void on_name_taken_create_creates_another_job_as_the_original_program_did() {
         onNameTaken = OnNameTaken.CREATE;
 
         assertThat(only(List.of(desired("a", NAMED_A)), unowned(7, "bob", NAMED_A))
@@ -234,7 +234,7 @@ class PlannerTest {
     }
 
     @Test
-    void an_orphan_is_listed_and_kept() {
+    void an_orphan_is_reported_and_kept() {
         Change change = only(List.of(), owned(7, "us", "gone", NAMED_A));
 
         assertThat(change.action()).isEqualTo(Action.ORPHAN);
@@ -267,7 +267,7 @@ class PlannerTest {
 
     @Test
     void a_field_that_somebody_set_by_hand_is_drift_and_is_restored() {
-        applied = Map.of(new JobKey("a"), remembered(NAMED_A));
+        applied = Map.of(new JobKey("a"), inState(NAMED_A));
 
         Change change = only(List.of(desired("a", NAMED_A)), owned(7, "us", "a", "{'name':'A','description':'mine'}"));
 
@@ -276,7 +276,7 @@ class PlannerTest {
     }
 
     @Test
-    void what_the_service_filled_in_when_the_job_was_applied_is_no_drift() {
+    void a_field_that_the_service_filled_in_when_the_job_was_applied_is_no_drift() {
         applied = Map.of(
                 new JobKey("a"),
                 new AppliedJob(
@@ -295,7 +295,7 @@ class PlannerTest {
 
     @Test
     void an_operators_pause_is_no_drift() {
-        applied = Map.of(new JobKey("a"), remembered("{'name':'A','schedule':{'cron':'x'}}"));
+        applied = Map.of(new JobKey("a"), inState("{'name':'A','schedule':{'cron':'x'}}"));
 
         assertThat(only(
                                 List.of(desired("a", "{'name':'A','schedule':{'cron':'x'}}")),
@@ -305,8 +305,8 @@ class PlannerTest {
     }
 
     @Test
-    void a_pause_that_the_definition_used_to_set_goes_with_it() {
-        applied = Map.of(new JobKey("a"), remembered("{'name':'A','schedule':{'cron':'x','pause_status':'PAUSED'}}"));
+    void a_pause_that_the_definition_used_to_set_is_removed() {
+        applied = Map.of(new JobKey("a"), inState("{'name':'A','schedule':{'cron':'x','pause_status':'PAUSED'}}"));
 
         Change change = only(
                 List.of(desired("a", "{'name':'A','schedule':{'cron':'x'}}")),
@@ -331,7 +331,7 @@ class PlannerTest {
     }
 
     @Test
-    void nothing_is_pruned_when_there_is_no_definition_at_all() {
+    void nothing_is_pruned_without_any_definition() {
         prune = true;
 
         assertThat(only(List.of(), owned(7, "us", "gone", NAMED_A)).action()).isEqualTo(Action.ORPHAN);
@@ -371,7 +371,7 @@ class PlannerTest {
     }
 
     @Test
-    void the_protect_directive_is_kept_in_a_tag() {
+    void the_protect_directive_is_stored_in_a_tag() {
         DesiredJob job = new DesiredJob(new JobKey("a"), settings(NAMED_A), false, true);
 
         assertThat(only(List.of(job)).settings().orElseThrow().tag("dsc-protect"))

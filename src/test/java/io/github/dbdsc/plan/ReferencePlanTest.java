@@ -57,7 +57,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void a_job_that_is_there_is_referred_to_by_its_id() {
+    void an_existing_job_is_referred_to_by_its_id() {
         Change change = a(List.of(running("a", "A", "b"), desired("b", B)), owned(7, "us", "b", B));
 
         assertThat(change.action()).isEqualTo(Action.CREATE);
@@ -65,7 +65,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void the_id_that_a_reference_means_is_no_difference() {
+    void the_id_that_a_reference_stands_for_is_no_difference() {
         Change change = a(
                 List.of(running("a", "A", "b"), desired("b", B)),
                 owned(6, "us", "a", runs("A", "b", 7)),
@@ -75,7 +75,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void a_changed_reference_is_told_by_keys_where_the_ids_are_those_of_definitions() {
+    void a_changed_reference_is_shown_with_keys_where_the_ids_belong_to_definitions() {
         Change change = a(
                 List.of(running("a", "A", "b"), desired("b", B), desired("c", "{'name':'C'}")),
                 owned(6, "us", "a", runs("A", "b", 8)),
@@ -91,7 +91,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void an_id_that_no_definition_means_is_told_as_it_is() {
+    void an_id_that_belongs_to_no_definition_is_shown_as_it_is() {
         Change change = a(
                 List.of(running("a", "A", "b"), desired("b", B)),
                 owned(6, "us", "a", runs("A", "b", 99)),
@@ -110,7 +110,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void a_job_whose_definition_is_broken_now_is_referred_to_by_its_id() {
+    void a_job_whose_definition_is_now_broken_is_referred_to_by_its_id() {
         blocked = Set.of(new JobKey("b"));
 
         assertThat(idSent(a(List.of(running("a", "A", "b")), owned(7, "us", "b", B))))
@@ -118,7 +118,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void a_job_of_a_broken_definition_that_is_there_twice_can_not_be_referred_to() {
+    void two_jobs_of_a_broken_definition_can_not_be_referred_to() {
         blocked = Set.of(new JobKey("b"));
 
         Change change = a(List.of(running("a", "A", "b")), owned(7, "us", "b", B), owned(8, "us", "b", B));
@@ -130,7 +130,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void jobs_that_need_each_others_ids_in_a_row_are_all_made_whatever_their_order() {
+    void a_chain_of_jobs_that_need_each_others_ids_is_created_in_any_order() {
         Plan plan = plan(List.of(running("a", "A", "b"), running("b", "B", "c"), desired("c", "{'name':'C'}")));
 
         assertThat(plan.changes()).extracting(Change::action).containsOnly(Action.CREATE);
@@ -138,7 +138,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void a_row_of_jobs_waits_for_the_one_at_its_end_that_can_not_be_made() {
+    void a_chain_of_jobs_waits_for_its_last_one_that_can_not_be_created() {
         Plan plan = plan(
                 List.of(running("a", "A", "b"), running("b", "B", "c"), desired("c", "{'name':'C'}")),
                 unowned(9, "bob", "{'name':'C'}"));
@@ -151,7 +151,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void a_job_that_waits_keeps_the_one_it_has() {
+    void a_definition_that_waits_keeps_its_job() {
         Change change = a(
                 List.of(running("a", "A", "b"), desired("b", B)),
                 owned(6, "us", "a", "{'name':'A'}"),
@@ -162,7 +162,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void what_is_wrong_with_a_job_itself_is_told_before_what_it_waits_for() {
+    void a_problem_of_the_job_itself_is_reported_before_what_it_waits_for() {
         Change change = a(
                 List.of(running("a", "A", "b"), desired("b", B)),
                 unowned(5, "ann", "{'name':'A'}"),
@@ -172,7 +172,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void a_plan_for_one_job_has_no_other_and_does_not_wait_for_one() {
+    void a_plan_for_one_job_has_no_other_job_and_waits_for_none() {
         List<DesiredJob> desired = List.of(running("a", "A", "b"), desired("b", B));
         ActualJob actual = owned(6, "us", "a", "{'name':'A'}");
 
@@ -187,7 +187,7 @@ class ReferencePlanTest {
     }
 
     @Test
-    void orphans_of_one_key_are_in_order_of_their_ids() {
+    void orphans_of_one_key_are_sorted_by_id() {
         assertThat(plan(List.of(), owned(9, "us", "x", B), owned(7, "us", "x", B), owned(8, "us", "x", B))
                         .changes())
                 .extracting(change -> change.jobId().orElse(0))

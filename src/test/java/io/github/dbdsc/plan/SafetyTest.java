@@ -31,7 +31,7 @@ class SafetyTest {
         "10,10,100,false",
         "0,0,0,false"
     })
-    void deletes_are_withheld_above_the_limit_but_one_is_always_allowed(
+    void deletes_above_the_limit_are_withheld_but_one_is_always_allowed(
             int deletes, int owned, int limit, boolean withheld) {
         Safety safety = Safety.review(deleting(deletes), owned, SyncRequest.SYNC, limit);
 
@@ -40,7 +40,7 @@ class SafetyTest {
     }
 
     @Test
-    void a_refusal_says_the_exact_way_to_override_it_and_that_way_works() {
+    void a_refusal_says_exactly_how_to_override_it_and_that_works() {
         List<Change> changes = deleting(5);
         String fingerprint = Fingerprint.of(changes);
 
@@ -58,7 +58,7 @@ class SafetyTest {
     }
 
     @Test
-    void a_dry_run_says_how_to_approve_the_whole_plan_and_a_run_how_to_approve_what_is_left_of_it() {
+    void a_dry_run_says_how_to_approve_the_whole_plan_and_a_run_how_to_approve_the_rest() {
         List<Change> deletes = deleting(5);
         List<Change> changes = new ArrayList<>(deletes);
         changes.add(Change.create(new JobKey("new"), Change.NEW, Jobs.settings("{'name':'N'}"), OptionalLong.empty()));

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why one try of a call did not succeed.
+ * Why one attempt at a call failed.
  *
  * @param status the HTTP status; 0 when no usable answer came
  * @param errorCode the workspace's {@code error_code}
  * @param message the workspace's {@code message}, or what happened to the connection
- * @param requestId what Databricks' support asks for
- * @param retryAfter what the workspace asked for
+ * @param requestId the id that Databricks support asks for
+ * @param retryAfter the wait that the workspace asked for
  */
-record Failure(
+record FailedAttempt(
         int status,
         Optional<String> errorCode,
         String message,
@@ -28,30 +28,30 @@ record Failure(
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int LONGEST_MESSAGE = 500;
-    private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
+    private static final Set<Integer> TRANSIENT = Set.of(429, 500, 502, 503, 504);
 
-    static Failure ofConnection(String message) {
-        return new Failure(0, Optional.empty(), message, Optional.empty(), Optional.empty());
+    static FailedAttempt ofConnection(String message) {
+        return new FailedAttempt(0, Optional.empty(), message, Optional.empty(), Optional.empty());
     }
 
-    /** Our own thread was asked to end. */
-    static Failure stopped() {
+    /** Returns the failure of a call whose thread was interrupted. */
+    static FailedAttempt stopped() {
         return ofConnection("the pass was stopped");
     }
 
     /**
-     * Jobs API 2.2: errors are {@code {"error_code", "message"}}; a proxy in between may answer anything. A refusal may
-     * also be a web page, with the reason in the header {@code X-Databricks-Reason-Phrase}.
+     * Reads an error answer. Jobs API 2.2: errors are {@code {"error_code", "message"}}; a proxy in between may answer
+     * anything. A refusal may also be a web page, with the reason in the header {@code X-Databricks-Reason-Phrase}.
      */
-    static Failure ofAnswer(int status, HttpHeaders headers, String body) {
+    static FailedAttempt ofAnswer(int status, HttpHeaders headers, String body) {
         JsonNode error = parse(body);
-        return new Failure(
+        return new FailedAttempt(
                 status,
                 Optional.ofNullable(error.path("error_code").textValue()),
                 shortened(error.path("message")
                         .asText(headers.firstValue("x-databricks-reason-phrase").orElse(""))),
                 headers.firstValue("x-request-id").or(() -> headers.firstValue("x-databricks-request-id")),
-                headers.firstValue("Retry-After").flatMap(Failure::seconds));
+                headers.firstValue("Retry-After").flatMap(FailedAttempt::seconds));
     }
 
     private static JsonNode parse(String body) {
@@ -74,24 +74,26 @@ record Failure(
         return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
-    /** Whether it may go away by waiting. */
-    boolean passes() {
-        return status == 0 || PASSING.contains(status);
+    /** Reports whether the failure may go away with time. */
+    boolean isTransient() {
+        return status == 0 || TRANSIENT.contains(status);
     }
 
-    /** Whether the workspace is there and asks for patience. */
-    boolean busy() {
+    /** Reports whether the workspace is available and asks callers to wait. */
+    boolean isBusy() {
         return status == 429 || status == 503;
     }
 
-    /** Whether the call may have had its effect: the rate limit answers before anything is done, all others may not. */
+    /**
+     * Reports whether the call may have taken effect: only the rate limit certainly answers before anything is done.
+     */
     boolean effectUnknown() {
-        return passes() && status != 429;
+        return isTransient() && status != 429;
     }
 
     /**
-     * Whether it was the token that was not accepted, and not who it stands for. A personal access token that was
-     * revoked is answered 403 {@code Invalid access token}, one that has come to its end 403 with {@code token expired}.
+     * Reports whether the token was not accepted, rather than the identity behind it. A revoked personal access token
+     * is answered with 403 {@code Invalid access token}, an expired one with 403 {@code token expired}.
      */
     boolean tokenRefused() {
         String said = message.toLowerCase(Locale.ROOT);
@@ -99,16 +101,12 @@ record Failure(
                 || (status == 403 && (said.contains("invalid access token") || said.contains("token expired")));
     }
 
-    /** @param name how the workspace knows us, where that is known */
-    WorkspaceException toException(Call call, Optional<String> name) {
-        return new WorkspaceException(
-                sentence(call, name),
-                status,
-                errorCode,
-                effectUnknown() && !call.method().equals("GET"));
+    /** @param name our name in the workspace, where it is known */
+    WorkspaceException toException(WorkspaceCall call, Optional<String> name) {
+        return new WorkspaceException(sentence(call, name), status, errorCode, effectUnknown() && call.writes());
     }
 
-    private String sentence(Call call, Optional<String> name) {
+    private String sentence(WorkspaceCall call, Optional<String> name) {
         String answer = status == 0
                 ? "got no usable answer: " + message
                 : "was answered " + status + errorCode.map(code -> " " + code).orElse("")
@@ -117,7 +115,7 @@ record Failure(
                 + requestId.map(id -> " (request " + id + ")").orElse("") + advice(call, name);
     }
 
-    private String advice(Call call, Optional<String> name) {
+    private String advice(WorkspaceCall call, Optional<String> name) {
         if (tokenRefused()) {
             return "; the token" + name.map(known -> " of " + known).orElse("")
                     + " was not accepted: check AUTHORITY_TYPE and its settings";
