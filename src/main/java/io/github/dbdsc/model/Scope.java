@@ -1,6 +1,6 @@
 package io.github.dbdsc.model;
 
-/** Which jobs a pass looks at. */
+/** Which jobs a run looks at. */
 public sealed interface Scope {
 
     Scope EVERYTHING = new Everything();
@@ -9,7 +9,7 @@ public sealed interface Scope {
     /** All jobs, whatever may have happened to them. */
     record Everything() implements Scope {}
 
-    /** Jobs whose definition, template or vars have changed since a pass last settled them. */
+    /** Jobs whose definition, template or vars have changed since a run last settled them. */
     record Changes() implements Scope {}
 
     /** The job of one definition. */

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What a pass works on: one installation's jobs in one workspace.
+ * What a run works on: one installation's jobs in one workspace.
  *
  * @param owner the installation, setting {@code OWNER}
  * @param workspace the workspace's address
