@@ -86,7 +86,6 @@ class IdentityIT {
         entra.acceptCertificates(KeyPairs.PRINCIPAL);
     }
 
-    /** Checks after each test that no secret and no token was printed, answered or kept. */
     /** Returns a file's content, unpacked if it is state. */
     private static String text(Path file) throws IOException {
         byte[] content = Files.readAllBytes(file);
@@ -99,6 +98,7 @@ class IdentityIT {
         return new String(content, StandardCharsets.UTF_8);
     }
 
+    /** Checks after each test that no secret and no token was printed, answered or kept. */
     @AfterEach
     void stop() throws IOException {
         workspace.close();
