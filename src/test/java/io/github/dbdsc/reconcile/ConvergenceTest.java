@@ -42,9 +42,12 @@ import org.junit.jupiter.api.Test;
 /**
  * Random definitions, random edits on both sides, random faults: runs always come to rest and touch only their own
  * jobs.
+ *
+ * <p>The build plays 200 worlds; {@code mvn test -Dtest=ConvergenceTest -Dconvergence.worlds=5000} plays more.
  */
 class ConvergenceTest {
 
+    private static final int WORLDS = Integer.getInteger("convergence.worlds", 200);
     private static final SimulatedWorkspace WORKSPACE = SimulatedWorkspace.start();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String TEMPLATE = """
@@ -274,7 +277,7 @@ class ConvergenceTest {
 
     @Test
     void after_any_edits_one_run_applies_everything_and_a_second_changes_nothing() {
-        for (int seed = 0; seed < 500; seed++) {
+        for (int seed = 0; seed < WORLDS; seed++) {
             Random random = new Random(seed);
             startOver(random);
             List<String> foreign = foreign();
@@ -297,7 +300,7 @@ class ConvergenceTest {
 
     @Test
     void after_any_faults_runs_converge_without_duplicates_or_losses() {
-        for (int seed = 0; seed < 150; seed++) {
+        for (int seed = 0; seed < WORLDS / 2; seed++) {
             Random random = new Random(seed);
             startOver(random);
             reconciler().run(SyncRequest.SYNC);
