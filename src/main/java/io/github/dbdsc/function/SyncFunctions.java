@@ -14,6 +14,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.sync.PendingRun;
 import io.github.dbdsc.sync.RunLookup;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,10 +28,19 @@ public final class SyncFunctions {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<AppServices> services;
+    private final Clock clock;
+    private final Pause pause;
 
     /** @param services asked for with each request */
     public SyncFunctions(Supplier<AppServices> services) {
+        this(services, Clock.systemUTC(), Pause.SLEEPING);
+    }
+
+    /** @param pause how to wait between two looks for a run's report, by the clock */
+    SyncFunctions(Supplier<AppServices> services, Clock clock, Pause pause) {
         this.services = services;
+        this.clock = clock;
+        this.pause = pause;
     }
 
     /**
@@ -100,7 +110,7 @@ public final class SyncFunctions {
      */
     private String send(SyncRequest request, AppServices app) {
         String runId = app.runIds().get();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         PendingRun.queued(runId, now, WHY).writeTo(app.reports());
         try {
             app.queue().send(request.as(runId).because(WHY).watchedBySomebody(), Duration.ZERO);
@@ -117,13 +127,13 @@ public final class SyncFunctions {
      * @throws StoreException when it can't be looked for
      */
     private RunLookup.Found await(String runId, Duration patience, ReportStore reports) {
-        Instant end = Instant.now().plus(patience);
+        Instant end = clock.instant().plus(patience);
         Duration next = FIRST_PAUSE;
         RunLookup.Found found = find(runId, reports);
         while (found.pending()
-                && Instant.now().plus(next).isBefore(end)
+                && clock.instant().plus(next).isBefore(end)
                 && !Thread.currentThread().isInterrupted()) {
-            Pause.SLEEPING.of(next);
+            pause.of(next);
             next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
             found = find(runId, reports);
         }

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,8 +28,6 @@ public record WorkspaceNames(Map<NamedKind, Listing> listings) {
     public static final WorkspaceNames NONE = new WorkspaceNames(Map.of());
 
     private static final int SHOWN = 5;
-
-    private static final Listing NOT_LISTED = Listing.failed("nobody asked for it");
 
     /**
      * The workspace's listing of one kind.
@@ -135,6 +134,6 @@ public record WorkspaceNames(Map<NamedKind, Listing> listings) {
     }
 
     private Listing listing(NamedKind kind) {
-        return listings.getOrDefault(kind, NOT_LISTED);
+        return Objects.requireNonNull(listings.get(kind), () -> kind + " was not listed");
     }
 }

@@ -2,6 +2,7 @@ package io.github.dbdsc.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.fakes.SteppedClock;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportStoreContract;
 import io.github.dbdsc.report.RunStatus;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
+import io.github.dbdsc.fakes.SteppedClock;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.RunLockContract;

@@ -8,6 +8,7 @@ import io.github.dbdsc.fakes.FakeEntra;
 import io.github.dbdsc.fakes.FakeKeyVault;
 import io.github.dbdsc.fakes.FakeTokens;
 import io.github.dbdsc.fakes.LoopbackServer;
+import io.github.dbdsc.fakes.SteppedClock;
 import io.github.dbdsc.settings.Authority;
 import io.github.dbdsc.settings.CredentialException;
 import io.github.dbdsc.settings.Secret;

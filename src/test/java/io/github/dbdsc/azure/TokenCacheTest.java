@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.AccessToken;
+import io.github.dbdsc.fakes.SteppedClock;
 import io.github.dbdsc.settings.CredentialException;
 import java.time.Duration;
 import java.time.Instant;

@@ -66,6 +66,10 @@ final class ApiUnderTest implements AutoCloseable {
         return FolderStores.in(folder);
     }
 
+    AppServices services() {
+        return services.get();
+    }
+
     ReportStore reports() {
         return stores().reports();
     }

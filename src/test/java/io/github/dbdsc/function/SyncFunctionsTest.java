@@ -4,14 +4,20 @@ import static io.github.dbdsc.function.ApiUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.fakes.SteppedClock;
+import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.sync.PendingRun;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +79,29 @@ class SyncFunctionsTest {
             assertThat(api.get(location).statusCode()).isEqualTo(202);
             assertThat(json(api.get("/api/runs")).at("/runs/0/status").asText()).isEqualTo("queued");
         }
+    }
+
+    @Test
+    void one_that_waits_looks_after_longer_and_longer_pauses_and_gives_up_in_time() throws Exception {
+        api.onRequest(runId -> {});
+        SteppedClock clock = new SteppedClock();
+        List<Long> pauses = new ArrayList<>();
+        SyncFunctions functions = new SyncFunctions(api::services, clock, time -> {
+            pauses.add(time.toMillis());
+            clock.advance(time);
+        });
+
+        try (LocalHost host = LocalHost.start(0, List.of(functions), line -> {})) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(host.uri().resolve("/api/sync?wait=5"))
+                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(202);
+        }
+
+        assertThat(pauses).containsExactly(100L, 200L, 400L, 800L, 1000L, 1000L, 1000L);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.dbdsc.azure;
+package io.github.dbdsc.fakes;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is advanced. */
-final class SteppedClock extends Clock {
+public final class SteppedClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-11-22T10:15:00Z");
 
-    void advance(Duration time) {
+    /** Moves the clock forward. */
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 
