@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.stream.LongStream;
 
 /** The jobs in the state, by definition and by job: a definition may move while its job stays. */
 public final class StateIndex {
@@ -22,6 +23,16 @@ public final class StateIndex {
     /** Returns the job under a key. */
     public Optional<AppliedJob> under(JobKey key) {
         return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** Returns the definition that the state holds a job for. */
+    public Optional<JobKey> keyOf(long jobId) {
+        return Optional.ofNullable(keys.get(jobId));
+    }
+
+    /** Returns the ids of all jobs. */
+    public LongStream ids() {
+        return keys.keySet().stream().mapToLong(Long::longValue);
     }
 
     /** Returns the job of this id: the one under the key if that has the id, else the one under any other key. */

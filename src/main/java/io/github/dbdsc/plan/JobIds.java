@@ -2,7 +2,6 @@ package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
-import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.ReferringText;
@@ -32,15 +31,12 @@ final class JobIds {
      * Returns the jobs that exist once the plan is carried out.
      *
      * @param jobs the definitions, each with the job that it means
-     * @param workspace where to look up the jobs of definitions with problems
+     * @param owned where to look up the jobs of definitions with problems
      */
-    static JobIds of(List<Matching.Pair> jobs, Set<JobKey> blocked, WorkspaceIndex workspace) {
+    static JobIds of(List<Matching.Pair> jobs, Set<JobKey> blocked, OwnedJobs owned) {
         Map<JobKey, Long> ids = new HashMap<>();
         for (JobKey key : blocked) {
-            List<ActualJob> owned = workspace.owned(key);
-            if (owned.size() == 1) {
-                ids.put(key, owned.get(0).id());
-            }
+            owned.of(key).ifPresent(job -> ids.put(key, job.id()));
         }
         jobs.forEach(
                 job -> job.match().found().ifPresent(actual -> ids.put(job.job().key(), actual.id())));

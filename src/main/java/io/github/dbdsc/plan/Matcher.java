@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the job that each definition means: by our tags, else by the id in the state, else by name among jobs whose
+ * Finds the job that each definition means: by the id in the state, else by our tags, else by name among jobs whose
  * definition has moved, else by name among those that nobody owns. No two definitions mean the same job: an earlier
  * reason beats a later one.
  */
@@ -28,6 +28,7 @@ final class Matcher {
 
     private final OwnershipPolicy policy;
     private final WorkspaceIndex workspace;
+    private final OwnedJobs owned;
     private final StateIndex state;
     private final DesiredState desired;
     private final Set<JobKey> defined;
@@ -36,11 +37,13 @@ final class Matcher {
     Matcher(
             OwnershipPolicy policy,
             WorkspaceIndex workspace,
+            OwnedJobs owned,
             StateIndex state,
             DesiredState desired,
             Set<JobKey> defined) {
         this.policy = policy;
         this.workspace = workspace;
+        this.owned = owned;
         this.state = state;
         this.desired = desired;
         this.defined = defined;
@@ -49,9 +52,9 @@ final class Matcher {
     /** Returns what each definition means, in the order of the definitions. */
     List<Matching.Pair> match() {
         Claims claims = new Claims(keptForBrokenDefinitions());
-        claims.round(desired.jobs(), this::byTags);
-        claims.round(desired.jobs(), this::byState);
-        claims.round(desired.jobs(), this::byMove);
+        claims.round(desired.jobs(), job -> owned.byState(job.key()));
+        claims.round(desired.jobs(), job -> owned.byTags(job.key(), claims::isFree));
+        claims.round(desired.jobs(), job -> byMove(job, claims));
         claims.round(desired.jobs(), job -> Optional.of(byName(job, claims)));
         Map<JobKey, Match> matches = claims.settled();
         return desired.jobs().stream()
@@ -59,43 +62,21 @@ final class Matcher {
                 .toList();
     }
 
-    /** Returns the untagged jobs that belong to definitions with problems. */
+    /** Returns the jobs that belong to definitions with problems. */
     private Set<Long> keptForBrokenDefinitions() {
         return desired.blocked().stream()
-                .flatMap(key -> untagged(key).stream())
+                .flatMap(key -> owned.of(key).stream())
                 .map(ActualJob::id)
                 .collect(Collectors.toSet());
     }
 
-    private Optional<Match> byTags(DesiredJob job) {
-        List<ActualJob> tagged = workspace.owned(job.key());
-        return switch (tagged.size()) {
-            case 0 -> Optional.empty();
-            case 1 -> Optional.of(new Ours(tagged.get(0), ""));
-            default ->
-                Optional.of(new Conflict(
-                        tagged,
-                        "jobs " + ids(tagged) + " all carry the tags of this definition; delete all but one of them"));
-        };
-    }
-
-    private Optional<Match> byState(DesiredJob job) {
-        return untagged(job.key()).map(actual -> new Ours(actual, "its ownership tags were removed"));
-    }
-
-    /** Returns the job that the state holds for the key, if it carries no ownership tags. */
-    private Optional<ActualJob> untagged(JobKey key) {
-        return state.under(key)
-                .flatMap(applied -> workspace.byId(applied.jobId()))
-                .filter(actual -> actual.ownership().isEmpty());
-    }
-
-    private Optional<Match> byMove(DesiredJob job) {
-        List<ActualJob> moved =
-                workspace.named(job.name()).stream().filter(this::isMoved).toList();
+    private Optional<Match> byMove(DesiredJob job, Claims claims) {
+        List<ActualJob> moved = workspace.named(job.name()).stream()
+                .filter(claims::isFree)
+                .filter(this::isMoved)
+                .toList();
         String origins = moved.stream()
-                .flatMap(actual -> actual.ownership().stream())
-                .map(ownership -> ownership.key().path())
+                .map(actual -> owned.keyOf(actual).path())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
@@ -106,7 +87,7 @@ final class Matcher {
                 Optional.of(new Conflict(
                         moved,
                         "the definition may have moved here from one of " + origins
-                                + ", and it can't be told which of jobs " + ids(moved)
+                                + ", and it can't be told which of jobs " + OwnedJobs.ids(moved)
                                 + " of this name is its own; delete or rename all but one of them"));
         };
     }
@@ -118,7 +99,7 @@ final class Matcher {
                 .filter(actual -> actual.ownership().isEmpty())
                 .filter(claims::isFree)
                 .toList();
-        List<ActualJob> madeByUs = free.stream().filter(this::isMadeByUs).toList();
+        List<ActualJob> madeByUs = free.stream().filter(policy::made).toList();
         if (madeByUs.size() == 1 && foreign.isEmpty()) {
             return new Adoptable(madeByUs.get(0), "this identity made it before, without tags");
         }
@@ -133,17 +114,13 @@ final class Matcher {
             return new Absent("there is none of ours; others of this name stay as they are", unlisted(job.key()));
         }
         if (!foreign.isEmpty()) {
-            ActualJob other = foreign.get(0);
-            return new Conflict(
-                    List.of(other),
-                    "job " + other.id() + " of this name is kept by owner '"
-                            + other.ownership().map(Ownership::owner).orElseThrow()
-                            + "'; rename one of them, or remove its tags " + Ownership.OWNER_TAG + " and "
-                            + Ownership.KEY_TAG + " by hand to free it");
+            return new Conflict(List.of(foreign.get(0)), keptByOthers(job, foreign.get(0)));
         }
         if (free.size() > 1) {
             return new Conflict(
-                    free, "jobs " + ids(free) + " have this name and nobody owns them; rename or delete all but one");
+                    free,
+                    "jobs " + OwnedJobs.ids(free)
+                            + " have this name and nobody owns them; rename or delete all but one");
         }
         ActualJob only = free.get(0);
         if (job.adopt()) {
@@ -161,6 +138,21 @@ final class Matcher {
                         + " or set ON_NAME_TAKEN to adopt");
     }
 
+    private String keptByOthers(DesiredJob job, ActualJob other) {
+        Ownership theirs = other.ownership().orElseThrow();
+        if (owned.isCopy(other)
+                || theirs.installation().equals(policy.of(job.key()).installation())) {
+            return "job " + other.id() + " has this name and our tags, but is not ours: "
+                    + other.creator().orElse("a user who is gone")
+                    + " made it, perhaps as a copy; rename one of them, or remove its tags " + Ownership.OWNER_TAG
+                    + " and " + Ownership.KEY_TAG + " by hand to free it";
+        }
+        return "job " + other.id() + " of this name is kept by owner '" + theirs.owner() + "'"
+                + theirs.source().map(from -> ", source '" + from + "'").orElse("")
+                + "; rename one of them, or take it over: "
+                + Transfers.command(theirs, policy.of(job.key()));
+    }
+
     private OptionalLong unlisted(JobKey key) {
         return state.under(key).stream()
                 .mapToLong(AppliedJob::jobId)
@@ -172,25 +164,12 @@ final class Matcher {
      * Reports whether the job is ours and its definition is gone: if another has its name now, the definition moved.
      */
     private boolean isMoved(ActualJob actual) {
-        return actual.ownership()
-                .filter(ownership -> ownership.owner().equals(policy.owner()))
-                .filter(ownership -> !defined.contains(ownership.key()))
-                .isPresent();
+        return owned.has(actual)
+                && !defined.contains(owned.keyOf(actual))
+                && owned.whyKept(actual).isEmpty();
     }
 
     private boolean isForeign(ActualJob actual) {
-        return actual.ownership()
-                .filter(ownership -> !ownership.owner().equals(policy.owner()))
-                .isPresent();
-    }
-
-    private boolean isMadeByUs(ActualJob actual) {
-        return policy.identity()
-                .flatMap(us -> actual.creator().filter(us::equalsIgnoreCase))
-                .isPresent();
-    }
-
-    private static String ids(List<ActualJob> jobs) {
-        return jobs.stream().map(job -> Long.toString(job.id())).sorted().collect(Collectors.joining(", "));
+        return actual.ownership().isPresent() && !owned.has(actual);
     }
 }

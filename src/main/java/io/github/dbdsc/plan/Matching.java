@@ -5,6 +5,7 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.StateIndex;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,15 +14,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which jobs in the workspace the definitions mean.
  *
  * @param pairs what each definition means, in the order of the definitions
  * @param ids the ids that definitions may refer to
+ * @param owned which of the workspace's jobs are ours
  * @param defined the keys of all definitions, valid or not
  */
-record Matching(List<Pair> pairs, JobIds ids, WorkspaceIndex workspace, StateIndex state, Set<JobKey> defined) {
+record Matching(
+        List<Pair> pairs,
+        JobIds ids,
+        WorkspaceIndex workspace,
+        OwnedJobs owned,
+        StateIndex state,
+        Set<JobKey> defined) {
+
+    private static final int NOTED = 20;
 
     /** A desired job and the actual job that it means. */
     record Pair(DesiredJob job, Match match) {}
@@ -29,11 +40,18 @@ record Matching(List<Pair> pairs, JobIds ids, WorkspaceIndex workspace, StateInd
     static Matching of(
             OwnershipPolicy policy, DesiredState desired, Collection<ActualJob> actual, Map<JobKey, AppliedJob> state) {
         WorkspaceIndex workspace = new WorkspaceIndex(policy.owner(), actual);
+        Set<JobKey> defined = defined(desired);
+        StateIndex index = new StateIndex(state);
+        OwnedJobs owned = new OwnedJobs(policy, workspace, index);
+        List<Pair> pairs = new Matcher(policy, workspace, owned, index, desired, defined).match();
+        return new Matching(pairs, JobIds.of(pairs, desired.blocked(), owned), workspace, owned, index, defined);
+    }
+
+    /** Returns the keys of all definitions, valid or not. */
+    static Set<JobKey> defined(DesiredState desired) {
         Set<JobKey> defined = new HashSet<>(desired.blocked());
         desired.jobs().forEach(job -> defined.add(job.key()));
-        StateIndex index = new StateIndex(state);
-        List<Pair> pairs = new Matcher(policy, workspace, index, desired, defined).match();
-        return new Matching(pairs, JobIds.of(pairs, desired.blocked(), workspace), workspace, index, defined);
+        return defined;
     }
 
     /** Returns the ids of the existing jobs that are kept in line with their definitions, by definition. */
@@ -45,6 +63,27 @@ record Matching(List<Pair> pairs, JobIds ids, WorkspaceIndex workspace, StateInd
             }
         }
         return kept;
+    }
+
+    /** Returns our jobs whose definitions are gone. */
+    List<ActualJob> orphans() {
+        return tagged().filter(owned::has)
+                .filter(job -> !defined.contains(owned.keyOf(job)))
+                .toList();
+    }
+
+    /** Says which jobs have our tags and are not ours. */
+    List<String> notes() {
+        return tagged().filter(owned::isCopy)
+                .map(job -> "job " + job.id() + " '" + job.name() + "' carries the tags of "
+                        + owned.keyOf(job).path() + ", whose job is another; it stays as it is. Remove its tags "
+                        + Ownership.OWNER_TAG + " and " + Ownership.KEY_TAG + " if it is to live on its own")
+                .limit(NOTED)
+                .toList();
+    }
+
+    private Stream<ActualJob> tagged() {
+        return workspace.owned().values().stream().flatMap(List::stream);
     }
 
     /** Returns, for each job in a conflict, the definitions that it may belong to. */

@@ -6,6 +6,8 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.StateIndex;
 import io.github.dbdsc.model.SyncRequest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,15 +35,17 @@ public final class Planner {
     }
 
     /**
-     * Reports whether the plan depends on our identity and it is not known: only when a job without an owner has the
-     * name of a desired job.
+     * Reports whether the plan depends on our identity and it is not known: when a job without an owner has the name of
+     * a desired job, and where neither state nor source says whose a job is.
      */
-    public boolean needsIdentity(DesiredState desired, Collection<ActualJob> actual) {
+    public boolean needsIdentity(DesiredState desired, Collection<ActualJob> actual, Map<JobKey, AppliedJob> state) {
         if (policy.identity().isPresent()) {
             return false;
         }
         Set<String> wanted = desired.jobs().stream().map(DesiredJob::name).collect(Collectors.toSet());
-        return actual.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()));
+        return actual.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()))
+                || new OwnedJobs(policy, new WorkspaceIndex(policy.owner(), actual), new StateIndex(state))
+                        .dependOnIdentity(Matching.defined(desired));
     }
 
     /** Returns the jobs whose permissions the plan depends on, at most as many as one run reads. */
@@ -73,14 +77,15 @@ public final class Planner {
         PermissionTurns turns = PermissionTurns.of(
                 kept(settings), desired, state, selection.isEverything() ? PermissionTurns.READS_A_RUN : 0);
         List<Change> changes = turns.complete(settings, actual.permissions().granted());
-        int owned = matching.workspace().ownedCount();
+        int owned = matching.owned().count();
         return new Plan(
                 changes,
                 desired,
                 Safety.review(
                         changes, selection.isEverything() ? owned : Math.max(owned, state.size()), request, pruneLimit),
                 turns,
-                actual.permissions().failures());
+                actual.permissions().failures(),
+                matching.notes());
     }
 
     private OwnershipPolicy policy(ActualState actual) {
@@ -106,9 +111,13 @@ public final class Planner {
             changes.add(change);
         }
         Map<Long, List<JobKey>> disputed = matching.disputed();
-        matching.workspace().owned().forEach((key, owned) -> owned.stream()
-                .filter(job -> !matching.defined().contains(key) && !matched.contains(job.id()))
-                .forEach(job -> changes.add(pruning.decide(key, job, disputed.getOrDefault(job.id(), List.of())))));
+        matching.orphans().stream()
+                .filter(job -> !matched.contains(job.id()))
+                .forEach(job -> changes.add(pruning.decide(
+                        matching.owned().keyOf(job),
+                        job,
+                        disputed.getOrDefault(job.id(), List.of()),
+                        matching.owned().whyKept(job).orElse(null))));
         changes.sort(Comparator.comparing(Change::key)
                 .thenComparing(change -> change.jobId().orElse(0)));
         return changes;
@@ -142,11 +151,18 @@ public final class Planner {
 
     private Change update(DesiredJob job, Match.Ours ours, Matching matching) {
         Comparison comparison = compare(job, ours.job(), matching);
-        if (comparison.differences().isEmpty()) {
+        if (comparison.differences().isEmpty() || lacksOnlyTheSource(comparison)) {
             return Change.none(job.key(), ours.job(), comparison);
         }
         String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
         return replace(Action.UPDATE, job, ours.job(), reason, comparison, matching);
+    }
+
+    /** Reports whether nothing but the tag of an older release differs: it comes with the next write. */
+    private static boolean lacksOnlyTheSource(Comparison comparison) {
+        return comparison.differences().stream()
+                .allMatch(field -> field.path().equals("tags." + Ownership.SOURCE_TAG)
+                        && field.before().isMissingNode());
     }
 
     private Change adopt(DesiredJob job, Match.Adoptable adoptable, Matching matching) {

@@ -38,8 +38,9 @@ record Pruning(@Nullable String whyNone) {
      * Decides what to do with a job of ours whose definition is gone.
      *
      * @param claimants the definitions that the job may belong to now
+     * @param doubt why it may not be ours to delete; null when it is
      */
-    Change decide(JobKey key, ActualJob job, List<JobKey> claimants) {
+    Change decide(JobKey key, ActualJob job, List<JobKey> claimants, @Nullable String doubt) {
         if (!claimants.isEmpty()) {
             return Change.orphan(
                     key,
@@ -57,6 +58,6 @@ record Pruning(@Nullable String whyNone) {
                     "the job is kept because it is protected; delete it by hand, or take its tag "
                             + Ownership.PROTECT_TAG + " away");
         }
-        return Change.delete(key, job);
+        return doubt == null ? Change.delete(key, job) : Change.orphan(key, job, "the job is kept because " + doubt);
     }
 }

@@ -30,7 +30,7 @@ final class WorkspaceIndex {
         }
     }
 
-    /** Returns the jobs that carry our owner tag and this key; more than one is a conflict. */
+    /** Returns the jobs that carry our owner tag and this key; not all of them need to be ours. */
     List<ActualJob> owned(JobKey key) {
         return owned.getOrDefault(key, List.of());
     }
@@ -38,10 +38,6 @@ final class WorkspaceIndex {
     /** Returns all jobs that carry our owner tag, by key. */
     Map<JobKey, List<ActualJob>> owned() {
         return owned;
-    }
-
-    int ownedCount() {
-        return owned.values().stream().mapToInt(List::size).sum();
     }
 
     Optional<ActualJob> byId(long id) {

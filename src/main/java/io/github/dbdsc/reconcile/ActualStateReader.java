@@ -11,7 +11,6 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
-import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.ActualState.Permissions;
@@ -66,8 +65,9 @@ final class ActualStateReader {
         WorkspaceNames names = names(rendered, selection);
         Optional<List<ActualJob>> some = someJobs(rendered, state, selection);
         List<ActualJob> jobs = some.orElseGet(workspace::list);
-        String identity =
-                planner.needsIdentity(rendered, jobs) ? workspace.ourName().orElse(null) : null;
+        String identity = planner.needsIdentity(rendered, jobs, state)
+                ? workspace.ourName().orElse(null)
+                : null;
         ActualState actual = new ActualState(names, jobs, some.isEmpty(), identity, Permissions.NOT_READ);
         return actual.with(permissions(planner.permissionsToRead(rendered, actual, state, request)));
     }
@@ -124,7 +124,9 @@ final class ActualStateReader {
     /** Reads a job. Returns empty when it does not exist, is not ours, or may not be viewed by our identity. */
     private Optional<ActualJob> ours(JobKey key, long jobId) {
         try {
-            return workspace.get(jobId).filter(job -> job.ownership().equals(Optional.of(new Ownership(owner, key))));
+            return workspace.get(jobId).filter(job -> job.ownership()
+                    .filter(tags -> tags.owner().equals(owner) && tags.key().equals(key))
+                    .isPresent());
         } catch (WorkspaceException e) {
             if (e.isForbidden()) {
                 return Optional.empty(); // the listing shows what there is instead

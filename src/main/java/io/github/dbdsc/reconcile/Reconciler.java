@@ -158,7 +158,7 @@ public final class Reconciler {
                         () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         List<String> notes = new ArrayList<>(state.notes());
-        plan.note().ifPresent(notes::add);
+        notes.addAll(plan.notes());
         if (!request.dryRun()) {
             if (request.scope() instanceof Scope.Everything) {
                 retention.tidy().ifPresent(notes::add);

@@ -45,7 +45,7 @@ class ApplierTest {
 
     private Plan plan(OnNameTaken onNameTaken, DesiredJob... jobs) {
         return Jobs.plan(
-                new OwnershipPolicy("us", Optional.empty(), onNameTaken),
+                new OwnershipPolicy("us", Optional.of(Jobs.US), onNameTaken),
                 new DesiredState(List.of(jobs), Set.of(), List.of()),
                 workspace.list(),
                 Map.of(),
@@ -274,7 +274,7 @@ class ApplierTest {
                         settings("{'name':'A','access_control_list':"
                                 + "[{'user_name':'bob','permission_level':'CAN_VIEW'}]}"),
                         Optional.empty()));
-        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), 30, Jobs.RULES)
+        Plan plan = new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 30, Jobs.RULES)
                 .plan(
                         wanted,
                         ActualState.of(deaf.list()).with(new Permissions(Map.of(id, deaf.permissions(id)), Map.of())),

@@ -43,7 +43,7 @@ class PermissionsTest {
     private static Outcome apply(MemoryWorkspace workspace, DesiredJob job, BooleanSupplier mayWrite) {
         workspace.jobs.add(owned(1, "us", "a", "{'name':'A'}"));
         DesiredState desired = new DesiredState(List.of(job), Set.of(), List.of());
-        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), 30, Jobs.RULES)
+        Plan plan = new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 30, Jobs.RULES)
                 .plan(desired, ActualState.of(workspace.jobs).with(permissions(workspace)), Map.of(), SyncRequest.SYNC);
         return applier(workspace).apply(plan, 1, mayWrite).get(0);
     }
@@ -153,7 +153,7 @@ class PermissionsTest {
 
     @Test
     void outcomes_without_a_job_stay_the_same_when_permissions_of_others_were_not_read() {
-        Plan plan = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), 30, Jobs.RULES)
+        Plan plan = new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 30, Jobs.RULES)
                 .plan(
                         new DesiredState(List.of(SAME), Set.of(), List.of()),
                         ActualState.of(List.of()).with(new Permissions(Map.of(), Map.of(5L, "no"))),

@@ -204,12 +204,15 @@ class WritingTest {
     }
 
     @Test
-    void a_job_in_the_state_that_the_listing_shows_as_somebody_elses_costs_no_lookup() {
+    void a_job_in_the_state_that_the_listing_shows_as_somebody_elses_is_not_made_a_second_time() {
         workspace.jobs.add(owned(1, "them", "x", "{'name':'Theirs'}"));
         putIntoState(1);
 
-        write(desired("a", "{'name':'A'}"));
+        Outcome outcome = write(desired("a", "{'name':'A'}")).get(0);
 
-        assertThat(workspace.calls).containsExactly("create A", "get 2");
+        assertThat(outcome.change().reason())
+                .isEqualTo("its job 1 is kept by owner 'them' now; remove the definition, or take the job back:"
+                        + " db-dsc-jobs transfer --from them --key x --to us");
+        assertThat(workspace.calls).isEmpty();
     }
 }

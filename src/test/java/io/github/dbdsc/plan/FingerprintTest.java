@@ -21,7 +21,7 @@ class FingerprintTest {
 
     private static String of(String wanted, ActualJob... actual) {
         return Jobs.plan(
-                        new OwnershipPolicy("us", Optional.empty(), OnNameTaken.ADOPT),
+                        new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.ADOPT),
                         new DesiredState(List.of(desired("a", wanted)), Set.of(), List.of()),
                         List.of(actual),
                         Map.of(),

@@ -28,6 +28,9 @@ public final class Jobs {
 
     private Jobs() {}
 
+    /** Our identity, which made the jobs that are owned. */
+    public static final String US = "our-client-id";
+
     public static JobSettings settings(String json) {
         try {
             return new JobSettings((ObjectNode) MAPPER.readTree(json.replace('\'', '"')));
@@ -64,10 +67,7 @@ public final class Jobs {
     }
 
     public static ActualJob owned(long id, String owner, String key, String json) {
-        return new ActualJob(
-                id,
-                new Ownership(owner, new JobKey(key)).stamp(settings(json), false),
-                Optional.of("someone@example.com"));
+        return new ActualJob(id, new Ownership(owner, new JobKey(key)).stamp(settings(json), false), Optional.of(US));
     }
 
     public static ActualJob unowned(long id, String creator, String json) {
@@ -85,10 +85,10 @@ public final class Jobs {
                 .plan(desired, ActualState.of(actual), state, SyncRequest.SYNC.prune(prune));
     }
 
-    /** Returns the same for an owner whose identity is not known. */
+    /** Returns the same for the owner us. */
     public static Plan plan(DesiredState desired, List<ActualJob> actual, Map<JobKey, AppliedJob> state) {
         return plan(
-                new OwnershipPolicy("us", Optional.empty(), OwnershipPolicy.OnNameTaken.REFUSE),
+                new OwnershipPolicy("us", Optional.of(US), OwnershipPolicy.OnNameTaken.REFUSE),
                 desired,
                 actual,
                 state,

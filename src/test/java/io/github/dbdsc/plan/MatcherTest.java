@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import static io.github.dbdsc.plan.Jobs.US;
 import static io.github.dbdsc.plan.Jobs.adopting;
 import static io.github.dbdsc.plan.Jobs.desired;
 import static io.github.dbdsc.plan.Jobs.owned;
@@ -14,6 +15,7 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.StateIndex;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** No two definitions ever mean the same job. */
 class MatcherTest {
-
-    private static final String US = "our-client-id";
 
     private OnNameTaken onNameTaken = OnNameTaken.REFUSE;
     private Set<JobKey> blocked = Set.of();
@@ -152,7 +152,7 @@ class MatcherTest {
     }
 
     @Test
-    void a_tag_is_stronger_than_the_state() {
+    void the_job_in_the_state_is_stronger_than_a_tag_which_a_copy_has_as_well() {
         putIntoState("a", 5, "{'name':'A'}");
 
         Plan plan = plan(
@@ -160,7 +160,7 @@ class MatcherTest {
                 unowned(5, US, "{'name':'A'}"),
                 owned(6, "us", "a", "{'name':'A'}"));
 
-        assertThat(of(plan, "a").jobId()).hasValue(6);
+        assertThat(of(plan, "a").jobId()).hasValue(5);
     }
 
     @Test
@@ -248,7 +248,11 @@ class MatcherTest {
                 owned(7, "us", "gone", "{'name':'C'}"),
                 owned(8, "them", "x", "{'name':'D'}"));
 
-        assertThat(new WorkspaceIndex("us", jobs).ownedCount()).isEqualTo(3);
+        OwnedJobs owned = new OwnedJobs(
+                new OwnershipPolicy("us", Optional.of(US), onNameTaken),
+                new WorkspaceIndex("us", jobs),
+                new StateIndex(applied));
+        assertThat(owned.count()).isEqualTo(3);
     }
 
     @Test

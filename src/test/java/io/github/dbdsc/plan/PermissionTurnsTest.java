@@ -46,12 +46,19 @@ class PermissionTurnsTest {
 
     private Plan plan() {
         return Jobs.plan(
-                new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), desiredState(), actual, state, false);
+                new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE),
+                desiredState(),
+                actual,
+                state,
+                false);
     }
 
     private Map<JobKey, Long> kept() {
         return Matching.of(
-                        new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), desiredState(), actual, state)
+                        new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE),
+                        desiredState(),
+                        actual,
+                        state)
                 .kept();
     }
 

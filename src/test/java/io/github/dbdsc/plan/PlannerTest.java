@@ -126,7 +126,7 @@ class PlannerTest {
     void a_job_whose_tags_were_removed_is_found_by_the_state() {
         applied = Map.of(new JobKey("a"), inState(NAMED_A));
 
-        Change change = only(List.of(desired("a", NAMED_A)), unowned(7, "bob", NAMED_A));
+        Change change = only(List.of(desired("a", NAMED_A)), unowned(7, Jobs.US, NAMED_A));
 
         assertThat(change.action()).isEqualTo(Action.UPDATE);
         assertThat(change.jobId()).hasValue(7);

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class ActualStateReaderTest {
 
     private static ActualState.Permissions permissions(MemoryWorkspace workspace, String... keys) {
-        Planner planner = new Planner(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), 30, Jobs.RULES);
+        Planner planner =
+                new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 30, Jobs.RULES);
         for (int i = 0; i < keys.length; i++) {
             workspace.jobs.add(owned(i + 1, "us", keys[i], "{'name':'" + keys[i] + "'}"));
         }

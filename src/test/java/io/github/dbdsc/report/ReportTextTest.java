@@ -30,7 +30,7 @@ class ReportTextTest {
 
     private static Plan plan() {
         return Jobs.plan(
-                new OwnershipPolicy("us", Optional.of("me"), OnNameTaken.REFUSE),
+                new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE),
                 new DesiredState(
                         List.of(
                                 desired("a", "{'name':'A'}"),
@@ -42,7 +42,7 @@ class ReportTextTest {
                         List.of(PROBLEM)),
                 List.of(
                         owned(2, "us", "b", "{'name':'B','timeout_seconds':30}"),
-                        unowned(3, "me", "{'name':'C'}"),
+                        unowned(3, Jobs.US, "{'name':'C'}"),
                         unowned(4, "bob", "{'name':'D'}"),
                         owned(6, "us", "f", "{'name':'F'}"),
                         owned(7, "us", "gone", "{'name':'Gone\\u001B[2J'}")),
