@@ -53,6 +53,9 @@ public interface Workspace {
     /** Replaces all settings of a job in place; its id and run history stay. Safe to repeat. */
     void reset(long jobId, JobSettings settings);
 
+    /** Replaces the tags of a job, and nothing else. Safe to repeat. */
+    void tag(long jobId, Map<String, String> tags);
+
     /** Deletes a job; one that is gone already counts as deleted. */
     void delete(long jobId);
 

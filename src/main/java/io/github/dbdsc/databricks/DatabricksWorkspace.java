@@ -145,6 +145,15 @@ public final class DatabricksWorkspace implements Workspace {
         api.make(WorkspaceCall.post(JOBS + "reset", body));
     }
 
+    /** Jobs API 2.2: jobs/update replaces the top-level fields that it is sent, and leaves the others. */
+    @Override
+    public void tag(long jobId, Map<String, String> tags) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("job_id", jobId);
+        ObjectNode sent = body.putObject("new_settings").putObject("tags");
+        tags.forEach(sent::put);
+        api.make(WorkspaceCall.post(JOBS + "update", body));
+    }
+
     /** SCIM API 2.0: a service principal's {@code userName} is its application id, as in {@code creator_user_name}. */
     @Override
     public Optional<String> ourName() {

@@ -109,6 +109,11 @@ public final class Wiring {
                 clock);
     }
 
+    /** Returns the workspace in the settings. */
+    public static Workspace workspace(Settings settings) {
+        return workspace(settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()));
+    }
+
     /** Returns the workspace at this address, called with these tokens. */
     static Workspace workspace(URI address, WorkspaceToken token) {
         return workspace(address, token, Pause.SLEEPING);
@@ -153,7 +158,8 @@ public final class Wiring {
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return services(app.settings(), containers(app), new StorageQueue(app.connection(), QueueFunction.QUEUE));
+        Settings settings = app.settings().defaultSource(app.storage().jobContainer());
+        return services(settings, containers(app), new StorageQueue(app.connection(), QueueFunction.QUEUE));
     }
 
     /** Returns the containers of the storage account in the settings, which must have no faults. */

@@ -25,6 +25,7 @@ final class Commands {
                 .addSubcommand(new RenderCommand(terminal, environment))
                 .addSubcommand(new ValidateCommand(terminal, environment))
                 .addSubcommand(new ServeCommand(terminal, environment))
+                .addSubcommand(new TransferCommand(terminal, environment))
                 .addSubcommand(new DemoCommand(terminal))
                 .setOut(out)
                 .setErr(err)

@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.settings.Settings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -39,6 +40,11 @@ final class FolderOptions {
 
     Snapshot snapshot() {
         return new FolderDefinitionStore(folder()).read();
+    }
+
+    /** Returns the settings with the folder's repository as the source of the definitions, unless another is set. */
+    Settings sourceOf(Settings settings) {
+        return GitOrigin.of(folder()).map(settings::defaultSource).orElse(settings);
     }
 
     /** The folder in place of the containers; state, lock and reports are in its {@code .dsc}. */

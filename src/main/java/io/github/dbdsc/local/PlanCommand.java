@@ -34,7 +34,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report = Wiring.reconciler(workspace.settings(environment), folder.stores())
+        Report report = Wiring.reconciler(folder.sourceOf(workspace.settings(environment)), folder.stores())
                 .run(SyncRequest.PLAN.prune(prune));
         terminal.print(report, folder.json(), folder.verbose());
         int code = ExitCode.of(report);

@@ -29,7 +29,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = workspace.settings(environment);
+        Settings settings = folder.sourceOf(workspace.settings(environment));
         String schedule = workspace.values(environment).getOrDefault("SCHEDULE", LocalService.EVERY_HOUR);
         try (LocalService service =
                 LocalService.start(port, settings, schedule, folder.stores(), folder.folder(), terminal)) {

@@ -39,7 +39,7 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SyncRequest request = SyncRequest.SYNC.prune(prune).approving(plan).because("sync on the command line");
-        Report report = Wiring.reconciler(workspace.settings(environment), folder.stores())
+        Report report = Wiring.reconciler(folder.sourceOf(workspace.settings(environment)), folder.stores())
                 .run(request);
         terminal.print(report, folder.json(), folder.verbose());
         return ExitCode.of(report);

@@ -58,8 +58,8 @@ public record Ownership(String owner, JobKey key, Optional<String> source) {
         return settings.with("tags", stamped);
     }
 
-    /** Returns the installation as commands name it: {@code owner} or {@code owner/source}. */
-    public String installation() {
-        return source.map(from -> owner + "/" + from).orElse(owner);
+    /** Returns who keeps the job. */
+    public Installation installation() {
+        return new Installation(owner, source);
     }
 }

@@ -10,7 +10,7 @@ final class Transfers {
     /** Returns the command that gives one job of {@code from} to the installation of {@code to}. */
     static String command(Ownership from, Ownership to) {
         String here = to.source().isPresent() || !from.installation().equals(to.installation())
-                ? to.installation()
+                ? to.installation().toString()
                 : to.owner() + "/SOURCE, with SOURCE set to the same name";
         return "db-dsc-jobs transfer --from " + from.installation() + " --key "
                 + from.key().value() + " --to " + here;

@@ -25,6 +25,13 @@ public record Settings(
         boolean strictUndefined,
         Optional<Notification> notification) {
 
+    /** Returns the same settings with this source of the definitions, unless {@code SOURCE} is set. */
+    public Settings defaultSource(String source) {
+        return ownership.source().isPresent()
+                ? this
+                : new Settings(workspace, identity, ownership.from(source), runs, strictUndefined, notification);
+    }
+
     /** Returns the environment of this process, where a function app's settings are. Nothing else reads it. */
     public static Map<String, String> environment() {
         return System.getenv();

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /** Reads settings and collects everything that is wrong with them, so that it is reported all at once. */
 final class SettingsCheck {
 
+    /** It becomes the value of a tag. */
+    private static final Pattern SOURCE = Pattern.compile("[!-~]{1,200}");
+
     private static final String DEFAULT_OWNER = "db-dsc-jobs";
     static final String CLIENT_ID_LIKE = "like 00000000-0000-0000-0000-000000000000, the client id";
 
@@ -57,7 +60,7 @@ final class SettingsCheck {
         vault();
         URI workspace = workspace();
         WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
-        OwnershipPolicy ownership = new OwnershipPolicy(owner(), identity.clientId(), onNameTaken());
+        OwnershipPolicy ownership = new OwnershipPolicy(owner(), source(), identity.clientId(), onNameTaken());
         RunPolicy runs = new RunPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), reportDays());
         return new Settings(
                 workspace,
@@ -122,6 +125,15 @@ final class SettingsCheck {
             faults.add("OWNER is longer than 100 characters; it should be a short name for this installation");
         }
         return owner;
+    }
+
+    private Optional<String> source() {
+        Optional<String> source = value("SOURCE");
+        if (source.filter(name -> !SOURCE.matcher(name).matches()).isPresent()) {
+            faults.add("SOURCE is not a name for where the definitions come from; it should have at most 200 characters"
+                    + " of ASCII and no blanks, like git.example.com/team/jobs");
+        }
+        return source;
     }
 
     private boolean isOn(String name, String on, String off) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** Keeps jobs in a list; each create runs into the next of the planned accidents. */
@@ -69,6 +70,11 @@ public class MemoryWorkspace implements Workspace {
     public void reset(long jobId, JobSettings settings) {
         calls.add("reset " + jobId);
         jobs.replaceAll(job -> job.id() == jobId ? new ActualJob(jobId, settings, job.creator()) : job);
+    }
+
+    @Override
+    public void tag(long jobId, Map<String, String> tags) {
+        calls.add("tag " + jobId + " " + new TreeMap<>(tags));
     }
 
     @Override

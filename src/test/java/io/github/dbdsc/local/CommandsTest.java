@@ -87,6 +87,36 @@ class CommandsTest {
     }
 
     @Test
+    void jobs_go_from_one_owner_to_another_after_a_look_at_which() throws IOException {
+        assertThat(runHere("sync")).isZero();
+
+        assertThat(run("transfer", "--from", "db-dsc-jobs", "--to", "app/databricks-jobs"))
+                .isZero();
+        assertThat(out)
+                .contains("  > a  'A' (job ")
+                .contains("1 of 1 would go from db-dsc-jobs to app/databricks-jobs; add --apply to let them go.");
+        assertThat(run("transfer", "--from", "db-dsc-jobs", "--to", "app/databricks-jobs", "--apply"))
+                .isZero();
+        assertThat(run("transfer", "--from", "db-dsc-jobs", "--to", "app/databricks-jobs"))
+                .isEqualTo(1);
+        assertThat(out).contains("No job is tagged as db-dsc-jobs. There are: app/databricks-jobs (1)");
+
+        environment.put("OWNER", "app");
+        environment.put("SOURCE", "databricks-jobs");
+        assertThat(runHere("plan", "--exit-code")).isZero();
+    }
+
+    @Test
+    void a_checkout_is_the_source_of_its_jobs() throws IOException {
+        write(".git/config", "[remote \"origin\"]\n\turl = https://x:planted@git.example.com/team/jobs.git\n");
+
+        assertThat(runHere("sync")).isZero();
+
+        assertThat(workspace.jobs().all()).singleElement().satisfies(job -> assertThat(job.tag("dsc-source"))
+                .hasValue("git.example.com/team/jobs"));
+    }
+
+    @Test
     void a_plan_shows_a_line_a_job_and_changes_nothing() {
         assertThat(runHere("plan")).isZero();
 

@@ -141,6 +141,14 @@ abstract class Border {
             }
 
             @Override
+            public void tag(long jobId, Map<String, String> tags) {
+                write(() -> {
+                    workspace.tag(jobId, tags);
+                    return jobId;
+                });
+            }
+
+            @Override
             public boolean hasActiveRuns(long jobId) {
                 return cross(() -> workspace.hasActiveRuns(jobId));
             }

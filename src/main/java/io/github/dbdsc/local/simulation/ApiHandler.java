@@ -69,6 +69,7 @@ final class ApiHandler implements HttpHandler {
             case GET -> jobs.get(request);
             case CREATE -> jobs.create(request);
             case RESET -> jobs.reset(request);
+            case UPDATE -> jobs.update(request);
             case DELETE -> jobs.delete(request);
             case LIST_RUNS -> runs.list(request);
             case GET_PERMISSIONS -> permissions.get(request);

@@ -1,12 +1,14 @@
 package io.github.dbdsc.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** {@code /api/2.2/jobs}: list, get, create, reset and delete. */
+/** {@code /api/2.2/jobs}: list, get, create, reset, update and delete. */
 final class JobsEndpoints {
 
     private final JobTable table;
@@ -69,15 +71,36 @@ final class JobsEndpoints {
 
     /** Replaces all settings, except that {@code run_as} stays when the new ones have none. */
     Answer reset(Request request) {
-        ObjectNode body = request.json();
-        long id = Request.jobId(body);
-        access.toManage(request.caller(), id);
-        if (!(body.path("new_settings") instanceof ObjectNode sent)) {
-            throw ApiError.invalidParameter("The new_settings are missing.");
+        ObjectNode settings = SettingsIntake.accept(newSettings(request));
+        return changed(request, job -> keepingRunAs(job, settings));
+    }
+
+    /** Replaces the top-level settings that are sent, and leaves the others: no default is filled in. */
+    Answer update(Request request) {
+        ObjectNode sent = newSettings(request);
+        return changed(request, job -> {
+            ObjectNode merged = job.settings().deepCopy().setAll(sent);
+            return SettingsIntake.accept(merged.deepCopy()).retain(List.copyOf(fieldNames(merged)));
+        });
+    }
+
+    private static Set<String> fieldNames(ObjectNode settings) {
+        Set<String> names = new HashSet<>();
+        settings.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static ObjectNode newSettings(Request request) {
+        if (request.json().path("new_settings") instanceof ObjectNode sent) {
+            return sent;
         }
-        ObjectNode settings = SettingsIntake.accept(sent);
-        if (table.change(id, job -> job.withSettings(keepingRunAs(job, settings)))
-                .isEmpty()) {
+        throw ApiError.invalidParameter("The new_settings are missing.");
+    }
+
+    private Answer changed(Request request, Function<StoredJob, ObjectNode> settings) {
+        long id = Request.jobId(request.json());
+        access.toManage(request.caller(), id);
+        if (table.change(id, job -> job.withSettings(settings.apply(job))).isEmpty()) {
             throw access.missing(id);
         }
         return Answer.EMPTY;

@@ -6,6 +6,7 @@ public enum Operation {
     GET("GET", "/api/2.2/jobs/get"),
     CREATE("POST", "/api/2.2/jobs/create"),
     RESET("POST", "/api/2.2/jobs/reset"),
+    UPDATE("POST", "/api/2.2/jobs/update"),
     DELETE("POST", "/api/2.2/jobs/delete"),
     LIST_RUNS("GET", "/api/2.2/jobs/runs/list"),
     GET_PERMISSIONS("GET", Operation.PERMISSIONS_PATH),

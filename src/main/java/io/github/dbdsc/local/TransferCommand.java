@@ -1,0 +1,101 @@
+package io.github.dbdsc.local;
+
+import io.github.dbdsc.function.Wiring;
+import io.github.dbdsc.model.Installation;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.VisibleText;
+import io.github.dbdsc.reconcile.Transfer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "transfer",
+        description = "Shows which jobs would go from one owner and source to another, and with --apply lets them go."
+                + " Only their tags change.")
+final class TransferCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    @Mixin
+    private final WorkspaceOptions workspace = new WorkspaceOptions();
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "OWNER[/SOURCE]",
+            description = "Whose the jobs are, by their tags dsc-owner and dsc-source.")
+    private String from = "";
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "OWNER[/SOURCE]",
+            description = "Whose they become: its settings OWNER and SOURCE.")
+    private String to = "";
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "Only the job of this definition; may be given several times (default: all jobs).")
+    private List<String> keys = List.of();
+
+    @Option(names = "--apply", description = "Let them go, after a look at what is shown without it.")
+    private boolean apply;
+
+    TransferCommand(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        if (from.isBlank() || to.isBlank() || from.equals(to)) {
+            throw new UsageException("--from and --to should name two different owners, each as OWNER or OWNER/SOURCE");
+        }
+        Transfer transfer = new Transfer(
+                Wiring.workspace(workspace.settings(environment)),
+                Installation.of(from),
+                Installation.of(to),
+                keys.stream().map(JobKey::new).collect(Collectors.toSet()));
+        Transfer.Plan plan = apply ? transfer.apply() : transfer.plan();
+        print(plan);
+        if (plan.moves().isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        return plan.hasProblems() ? ExitCode.REFUSED : ExitCode.OK;
+    }
+
+    private void print(Transfer.Plan plan) {
+        if (plan.moves().isEmpty()) {
+            terminal.out()
+                    .println("No job is tagged as " + from + (keys.isEmpty() ? "" : " with such a key") + ". "
+                            + (plan.holders().isEmpty()
+                                    ? "No job in the workspace has ownership tags."
+                                    : "There are: "
+                                            + plan.holders().entrySet().stream()
+                                                    .map(holder -> VisibleText.of(holder.getKey()) + " ("
+                                                            + holder.getValue() + ")")
+                                                    .collect(Collectors.joining(", "))));
+        }
+        plan.moves().forEach(move -> terminal.out()
+                .println((move.problem() == null ? "  > " : "  ! ")
+                        + VisibleText.of(move.key().value()) + "  '"
+                        + VisibleText.of(move.name()) + "' (job " + move.jobId() + ")"
+                        + (move.problem() == null ? "" : ": " + VisibleText.of(move.problem()))));
+        long moved =
+                plan.moves().stream().filter(move -> move.problem() == null).count();
+        if (!plan.moves().isEmpty()) {
+            terminal.out()
+                    .println(moved + " of " + plan.moves().size() + (apply ? " went" : " would go") + " from "
+                            + VisibleText.of(from) + " to " + VisibleText.of(to)
+                            + (apply ? "." : "; add --apply to let them go."));
+        }
+        terminal.out().flush();
+    }
+}
