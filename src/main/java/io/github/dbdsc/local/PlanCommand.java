@@ -16,10 +16,7 @@ final class PlanCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
     @Mixin
-    private final FolderOptions folder = new FolderOptions();
-
-    @Mixin
-    private final WorkspaceOptions workspace = new WorkspaceOptions();
+    private final WorkPlace place = new WorkPlace();
 
     @Option(names = "--exit-code", description = "End with exit code 2 when changes are pending.")
     private boolean exitCode;
@@ -34,9 +31,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report = Wiring.reconciler(folder.sourceOf(workspace.settings(environment)), folder.stores())
-                .run(SyncRequest.PLAN.prune(prune));
-        terminal.print(report, folder.json(), folder.verbose());
+        WorkPlace.Opened opened = place.open(environment);
+        Report report = Wiring.reconciler(opened.settings(), opened.stores()).run(SyncRequest.PLAN.prune(prune));
+        terminal.print(report, place.folder().json(), place.folder().verbose());
         int code = ExitCode.of(report);
         return code == ExitCode.OK && exitCode && report.hasChanges() ? ExitCode.REFUSED : code;
     }

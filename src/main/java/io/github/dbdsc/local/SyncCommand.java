@@ -17,10 +17,7 @@ final class SyncCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
     @Mixin
-    private final FolderOptions folder = new FolderOptions();
-
-    @Mixin
-    private final WorkspaceOptions workspace = new WorkspaceOptions();
+    private final WorkPlace place = new WorkPlace();
 
     @Option(
             names = "--plan",
@@ -39,9 +36,9 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SyncRequest request = SyncRequest.SYNC.prune(prune).approving(plan).because("sync on the command line");
-        Report report = Wiring.reconciler(folder.sourceOf(workspace.settings(environment)), folder.stores())
-                .run(request);
-        terminal.print(report, folder.json(), folder.verbose());
+        WorkPlace.Opened opened = place.open(environment);
+        Report report = Wiring.reconciler(opened.settings(), opened.stores()).run(request);
+        terminal.print(report, place.folder().json(), place.folder().verbose());
         return ExitCode.of(report);
     }
 }

@@ -34,6 +34,11 @@ public final class Planner {
         this.rules = rules;
     }
 
+    /** Returns where the definitions come from; empty where that can't be told. */
+    public Optional<String> source() {
+        return policy.source();
+    }
+
     /**
      * Reports whether the plan depends on our identity and it is not known: when a job without an owner has the name of
      * a desired job, and where neither state nor source says whose a job is.

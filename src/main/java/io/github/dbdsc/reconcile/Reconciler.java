@@ -80,7 +80,8 @@ public final class Reconciler {
             Clock clock) {
         this.target = target;
         this.stores = stores;
-        this.stateDocument = TargetState.document(stores.state(), target);
+        this.stateDocument =
+                TargetState.document(stores.state(), target, planner.source().orElse(null));
         this.coverage = new CoverageRecord(stores.state(), target);
         this.renderCache = renderCache;
         this.workspace = workspace;

@@ -1,5 +1,6 @@
 package io.github.dbdsc.settings;
 
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.reconcile.RunPolicy;
 import java.net.URI;
@@ -30,6 +31,18 @@ public record Settings(
         return ownership.source().isPresent()
                 ? this
                 : new Settings(workspace, identity, ownership.from(source), runs, strictUndefined, notification);
+    }
+
+    /** Returns the same settings for this installation, whatever {@code OWNER} and {@code SOURCE} say. */
+    public Settings of(Installation installation) {
+        return new Settings(
+                workspace,
+                identity,
+                new OwnershipPolicy(
+                        installation.owner(), installation.source(), ownership.identity(), ownership.onNameTaken()),
+                runs,
+                strictUndefined,
+                notification);
     }
 
     /** Returns the environment of this process, where a function app's settings are. Nothing else reads it. */

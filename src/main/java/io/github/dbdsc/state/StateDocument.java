@@ -25,9 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The state's format: {@code {"version":1,"jobs":{"etl/daily":{"jobId":42,"settings":{…}}}}}, compressed with gzip in
+ * The state's format: {@code {"version":1,"source":"databricks-jobs","jobs":{"etl/daily":{"jobId":42,"settings":{…}}}}}, compressed with gzip in
  * parts, see {@link StateParts}, since jobs of one template are much alike. The same jobs always give the same bytes.
  * Documents that are not compressed are read as well.
  */
@@ -50,12 +51,40 @@ public final class StateDocument {
 
     /** Encodes the jobs of a state. */
     public static byte[] write(Map<JobKey, AppliedJob> jobs) {
-        return StateParts.of(jobs, StateParts.NONE).document();
+        return StateParts.of(jobs, StateParts.NONE).document(null);
     }
 
-    /** Returns the text before the first job. */
-    static String head() {
-        return "{\"version\":" + VERSION + ",\"jobs\":{";
+    /**
+     * Returns the text before the first job.
+     *
+     * @param source where the definitions come from; null where that can't be told
+     */
+    static String head(@Nullable String source) {
+        String from =
+                source == null ? "" : ",\"source\":" + JSON.getNodeFactory().textNode(source);
+        return "{\"version\":" + VERSION + from + ",\"jobs\":{";
+    }
+
+    /**
+     * Returns where the definitions came from when a document was written; empty when it does not say so, or can't be
+     * read.
+     */
+    public static Optional<String> source(byte[] document) {
+        try (JsonParser json = JSON.createParser(new InputStreamReader(unpacked(document), StandardCharsets.UTF_8))) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME
+                    && !json.currentName().equals("jobs")) {
+                String field = json.currentName();
+                json.nextToken();
+                if (field.equals("source")) {
+                    return Optional.ofNullable(json.getValueAsString());
+                }
+                json.skipChildren();
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // whoever reads the jobs says so
+        }
     }
 
     /** Returns the text after the last job. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state's document in parts that are compressed separately, so that when one job of many changes, one part is encoded
@@ -72,10 +73,14 @@ final class StateParts {
         return all;
     }
 
-    /** Returns the whole document. */
-    byte[] document() {
+    /**
+     * Returns the whole document.
+     *
+     * @param source where the definitions come from; null where that can't be told
+     */
+    byte[] document(@Nullable String source) {
         ByteArrayOutputStream document = new ByteArrayOutputStream();
-        document.writeBytes(packed(StateDocument.head()));
+        document.writeBytes(packed(StateDocument.head(source)));
         parts.forEach(part -> document.writeBytes(part.packed));
         document.writeBytes(packed(StateDocument.foot()));
         return document.toByteArray();

@@ -39,15 +39,25 @@ public final class TargetState {
         this.notes = List.copyOf(notes);
     }
 
-    /** Returns the document that holds a target's state. */
-    public static VersionedDocument<Map<JobKey, AppliedJob>> document(StateStore store, Target target) {
-        return new VersionedDocument<>(store, target.id(), new InParts());
+    /**
+     * Returns the document that holds a target's state.
+     *
+     * @param source where the definitions come from, which the document records; null where that can't be told
+     */
+    public static VersionedDocument<Map<JobKey, AppliedJob>> document(
+            StateStore store, Target target, @Nullable String source) {
+        return new VersionedDocument<>(store, target.id(), new InParts(source));
     }
 
     /** Encodes only the parts of the document whose jobs have changed. */
     private static final class InParts implements VersionedDocument.Format<Map<JobKey, AppliedJob>> {
 
+        private final @Nullable String source;
         private volatile StateParts latest = StateParts.NONE;
+
+        private InParts(@Nullable String source) {
+            this.source = source;
+        }
 
         @Override
         public Map<JobKey, AppliedJob> read(byte[] content) throws DamagedStateException {
@@ -58,7 +68,7 @@ public final class TargetState {
         public byte[] write(Map<JobKey, AppliedJob> jobs) {
             StateParts parts = StateParts.of(jobs, latest);
             latest = parts;
-            return parts.document();
+            return parts.document(source);
         }
     }
 

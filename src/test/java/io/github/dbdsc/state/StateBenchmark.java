@@ -36,11 +36,11 @@ public final class StateBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             Target target = new Target("round-" + round, URI.create("https://adb-1.azuredatabricks.net"));
             List<String> notes = new ArrayList<>();
-            TargetState before = TargetState.read(TargetState.document(store, target));
+            TargetState before = TargetState.read(TargetState.document(store, target, null));
             Stopwatch stopwatch = new Stopwatch();
             notes.addAll(before.write(jobs));
             String written = stopwatch.lap();
-            TargetState after = TargetState.read(TargetState.document(store, target));
+            TargetState after = TargetState.read(TargetState.document(store, target, null));
             String read = stopwatch.lap();
             notes.addAll(before.notes());
             notes.addAll(after.notes());

@@ -65,7 +65,7 @@ class TargetStateTest {
     }
 
     private TargetState read() {
-        TargetState state = TargetState.read(TargetState.document(store, TARGET));
+        TargetState state = TargetState.read(TargetState.document(store, TARGET, null));
         notes.addAll(state.notes());
         return state;
     }

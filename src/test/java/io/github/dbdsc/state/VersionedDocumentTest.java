@@ -22,7 +22,7 @@ class VersionedDocumentTest {
     private static final Target TARGET = new Target("us", URI.create("https://adb-1.azuredatabricks.net"));
 
     private final InMemoryStores store = new InMemoryStores();
-    private final VersionedDocument<Map<JobKey, AppliedJob>> document = TargetState.document(store, TARGET);
+    private final VersionedDocument<Map<JobKey, AppliedJob>> document = TargetState.document(store, TARGET, null);
 
     private byte[] stored() {
         return store.read(document.path()).orElseThrow().content();
