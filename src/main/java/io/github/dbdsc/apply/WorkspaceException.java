@@ -1,7 +1,6 @@
 package io.github.dbdsc.apply;
 
 import io.github.dbdsc.model.ExternalServiceException;
-import java.util.Optional;
 
 /** The workspace did not do what was asked. The message says what was asked, what came back and what to do next. */
 public final class WorkspaceException extends ExternalServiceException {
@@ -9,20 +8,17 @@ public final class WorkspaceException extends ExternalServiceException {
     private static final int FORBIDDEN = 403;
 
     private final int status;
-    private final Optional<String> errorCode;
     private final boolean effectUnknown;
 
     /**
      * Describes a call that failed.
      *
      * @param status the HTTP status, 0 when no answer came
-     * @param errorCode the workspace's {@code error_code}
      * @param effectUnknown whether the call may have taken effect anyway
      */
-    public WorkspaceException(String message, int status, Optional<String> errorCode, boolean effectUnknown) {
+    public WorkspaceException(String message, int status, boolean effectUnknown) {
         super(message);
         this.status = status;
-        this.errorCode = errorCode;
         this.effectUnknown = effectUnknown;
     }
 
@@ -33,10 +29,6 @@ public final class WorkspaceException extends ExternalServiceException {
     /** Reports whether our identity lacks a permission, which never means that something is gone. */
     public boolean isForbidden() {
         return status == FORBIDDEN;
-    }
-
-    public Optional<String> errorCode() {
-        return errorCode;
     }
 
     public boolean effectUnknown() {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps reports in blobs {@code reports/yyyy/MM/dd/<run id>.json} of the state container. Their summaries are metadata of
@@ -75,12 +76,12 @@ public final class BlobReportStore implements ReportStore {
     }
 
     @Override
-    public List<ReportSummary> list(Optional<String> before, int limit) {
+    public List<ReportSummary> list(@Nullable String before, int limit) {
         List<ReportSummary> found = new ArrayList<>();
-        Optional<String> end = before.map(RunIds::path);
+        String end = before == null ? null : RunIds.path(before);
         recentDays.newestFirst(end, day -> {
             SortedMap<String, Map<String, String>> all = container.metadata(FOLDER + day);
-            new TreeMap<>(end.isPresent() ? all.headMap(FOLDER + end.get()) : all)
+            new TreeMap<>(end == null ? all : all.headMap(FOLDER + end))
                     .descendingMap()
                     .values()
                     .forEach(metadata -> summary(metadata).ifPresent(found::add));

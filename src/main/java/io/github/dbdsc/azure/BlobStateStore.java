@@ -5,6 +5,7 @@ import io.github.dbdsc.state.StateStore;
 import io.github.dbdsc.state.StoredState;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps state in blobs {@code state/} of the state container. A version is a blob's etag. */
 public final class BlobStateStore implements StateStore {
@@ -23,7 +24,7 @@ public final class BlobStateStore implements StateStore {
 
     /** Checks refused writes: one whose answer was lost is sent again by the client library, and refused though it succeeded. */
     @Override
-    public boolean write(String path, byte[] content, Optional<String> replaces) {
+    public boolean write(String path, byte[] content, @Nullable String replaces) {
         return container.replace(name(path), content, replaces)
                 || read(path)
                         .filter(found -> Arrays.equals(found.content(), content))

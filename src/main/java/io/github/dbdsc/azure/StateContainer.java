@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The container that the program keeps for itself. Reads find a missing one empty, and the first write creates it. */
 final class StateContainer {
@@ -56,13 +57,14 @@ final class StateContainer {
     /**
      * Replaces a blob, or writes the first of that name, whole or not at all: a single Put Blob.
      *
-     * @param etag of the blob to replace; empty when there must be none
+     * @param etag of the blob to replace; null when there must be none
      * @return false when there is another blob, or none although there should be one
      * @throws StoreException when it could not be written
      */
-    boolean replace(String name, byte[] content, Optional<String> etag) {
-        BlobRequestConditions conditions = new BlobRequestConditions();
-        etag.ifPresentOrElse(conditions::setIfMatch, () -> conditions.setIfNoneMatch("*"));
+    boolean replace(String name, byte[] content, @Nullable String etag) {
+        BlobRequestConditions conditions = etag == null
+                ? new BlobRequestConditions().setIfNoneMatch("*")
+                : new BlobRequestConditions().setIfMatch(etag);
         try {
             put(name, content, "application/octet-stream", Map.of(), conditions);
             return true;

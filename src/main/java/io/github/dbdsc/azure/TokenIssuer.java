@@ -177,7 +177,7 @@ interface TokenIssuer {
                 return ClientCertificate.of(
                         content,
                         identity.certificatePassword().map(Secret::value).orElse(""),
-                        identity.thumbprint());
+                        identity.thumbprint().orElse(null));
             } catch (IllegalArgumentException e) {
                 throw new CredentialException("what PRIVATE_KEY_FILE names " + e.getMessage());
             }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why one attempt at a call failed.
@@ -101,12 +102,12 @@ record FailedAttempt(
                 || (status == 403 && (said.contains("invalid access token") || said.contains("token expired")));
     }
 
-    /** @param name our name in the workspace, where it is known */
-    WorkspaceException toException(WorkspaceCall call, Optional<String> name) {
-        return new WorkspaceException(sentence(call, name), status, errorCode, effectUnknown() && call.writes());
+    /** @param name our name in the workspace; null when it is not known */
+    WorkspaceException toException(WorkspaceCall call, @Nullable String name) {
+        return new WorkspaceException(sentence(call, name), status, effectUnknown() && call.writes());
     }
 
-    private String sentence(WorkspaceCall call, Optional<String> name) {
+    private String sentence(WorkspaceCall call, @Nullable String name) {
         String answer = status == 0
                 ? "got no usable answer: " + message
                 : "was answered " + status + errorCode.map(code -> " " + code).orElse("")
@@ -115,9 +116,9 @@ record FailedAttempt(
                 + requestId.map(id -> " (request " + id + ")").orElse("") + advice(call, name);
     }
 
-    private String advice(WorkspaceCall call, Optional<String> name) {
+    private String advice(WorkspaceCall call, @Nullable String name) {
         if (tokenRefused()) {
-            return "; the token" + name.map(known -> " of " + known).orElse("")
+            return "; the token" + (name == null ? "" : " of " + name)
                     + " was not accepted: check AUTHORITY_TYPE and its settings";
         }
         return switch (status) {

@@ -77,7 +77,7 @@ final class JobListing {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw FailedAttempt.stopped().toException(WorkspaceCall.get(first), Optional.empty());
+            throw FailedAttempt.stopped().toException(WorkspaceCall.get(first), null);
         }
     }
 

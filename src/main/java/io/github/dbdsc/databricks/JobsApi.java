@@ -92,12 +92,12 @@ final class JobsApi {
                     ? retry.next(attempt, failure, ThreadLocalRandom.current().nextDouble(), waited)
                     : Optional.empty();
             if (wait.isEmpty() || Thread.currentThread().isInterrupted()) {
-                throw failure.toException(call, login.name());
+                throw failure.toException(call, login.name().orElse(null));
             }
             pause.of(wait.get());
             waited = waited.plus(wait.get());
             if (call.writes() && !mayWrite.getAsBoolean()) {
-                throw failure.toException(call, login.name());
+                throw failure.toException(call, login.name().orElse(null));
             }
         }
     }
@@ -182,7 +182,6 @@ final class JobsApi {
                     "the token for the workspace has blanks, line ends or other characters that no token has;"
                             + " check where it comes from",
                     0,
-                    Optional.empty(),
                     false);
         }
         return value;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Works out from a 403 what our identity lacks, and how to grant it: with which call, and on which screen. */
 final class MissingAccess {
@@ -13,10 +14,10 @@ final class MissingAccess {
     private static final Pattern JOB_IN_PATH = Pattern.compile("(?:/permissions/jobs/|[?&]job_id=)(\\d+)");
     private static final String SCIM = "/api/2.0/preview/scim/v2/";
 
-    private final Optional<String> name;
+    private final @Nullable String name;
 
-    /** @param name our application id or user name, where known */
-    MissingAccess(Optional<String> name) {
+    /** @param name our application id or user name; null when it is not known */
+    MissingAccess(@Nullable String name) {
         this.name = name;
     }
 
@@ -67,8 +68,7 @@ final class MissingAccess {
     }
 
     private String who() {
-        return name.map(known -> (isUser() ? "user " : "service principal ") + known)
-                .orElse("this identity");
+        return name == null ? "this identity" : (isUser() ? "user " : "service principal ") + name;
     }
 
     private String kind() {
@@ -88,11 +88,11 @@ final class MissingAccess {
     }
 
     private boolean isUser() {
-        return name.filter(known -> !APPLICATION_ID.matcher(known).matches()).isPresent();
+        return name != null && !APPLICATION_ID.matcher(name).matches();
     }
 
     private String nameOrPlaceholder() {
-        return name.orElse("<application id>");
+        return name == null ? "<application id>" : name;
     }
 
     private static Optional<String> job(WorkspaceCall call) {

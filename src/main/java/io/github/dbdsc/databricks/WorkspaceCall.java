@@ -2,7 +2,6 @@ package io.github.dbdsc.databricks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.apply.WorkspaceException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,6 @@ record WorkspaceCall(String method, String path, @Nullable JsonNode body, boolea
         return new WorkspaceException(
                 title() + ": the workspace's answer " + what + "; check that DATABRICKS_URI is a workspace",
                 200,
-                Optional.empty(),
                 writes());
     }
 

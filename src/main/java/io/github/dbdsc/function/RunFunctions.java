@@ -79,8 +79,8 @@ public final class RunFunctions {
 
     private ObjectNode page(Map<String, String> query) {
         int limit = limit(query.get("limit"));
-        Optional<String> before = Optional.ofNullable(query.get("before")).map(RunFunctions::runId);
-        List<ReportSummary> found = services.get().reports().list(before, limit + 1);
+        String before = query.get("before");
+        List<ReportSummary> found = services.get().reports().list(before == null ? null : runId(before), limit + 1);
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = page.putArray("runs");
         found.stream().limit(limit).map(ReportSummary::json).forEach(runs::add);

@@ -53,7 +53,8 @@ public final class StatusFunctions {
         return HttpAnswer.guarded(
                 request,
                 context,
-                () -> jobsAnswer(request, services.get().board().read(), queue.read()));
+                () -> jobsAnswer(
+                        request, services.get().board().read(), queue.read().orElse(null)));
     }
 
     /**
@@ -91,19 +92,21 @@ public final class StatusFunctions {
     }
 
     private static HttpResponseMessage jobsAnswer(
-            HttpRequestMessage<?> request, JobStatusBoard.Snapshot board, Optional<Waiting> queue) {
-        String tag = tag(board.version() + " " + queue);
+            HttpRequestMessage<?> request, JobStatusBoard.Snapshot board, @Nullable Waiting waiting) {
+        String tag = tag(board.version() + " " + waiting);
         if (isKnown(request, tag)) {
             return request.createResponseBuilder(HttpStatus.NOT_MODIFIED)
                     .header("ETag", tag)
                     .build();
         }
         ObjectNode document = board.document();
-        queue.ifPresent(waiting -> waiting.reasons()
-                .forEach(document.putObject("queue")
-                        .put("waiting", waiting.requests())
-                        .put("poison", waiting.givenUp())
-                        .putArray("reasons")::add));
+        if (waiting != null) {
+            waiting.reasons()
+                    .forEach(document.putObject("queue")
+                            .put("waiting", waiting.requests())
+                            .put("poison", waiting.givenUp())
+                            .putArray("reasons")::add);
+        }
         return request.createResponseBuilder(HttpStatus.OK)
                 .header("Content-Type", "application/json")
                 .header("ETag", tag)

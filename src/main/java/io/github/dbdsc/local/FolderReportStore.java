@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Reports in {@code <root>/.dsc/reports/yyyy/MM/dd/<run id>.json}, their summaries beside them. */
 public final class FolderReportStore implements ReportStore {
@@ -51,12 +52,12 @@ public final class FolderReportStore implements ReportStore {
     }
 
     @Override
-    public List<ReportSummary> list(Optional<String> before, int limit) {
+    public List<ReportSummary> list(@Nullable String before, int limit) {
         List<ReportSummary> found = new ArrayList<>();
-        days.newestFirst(before.map(RunIds::path), day -> {
+        days.newestFirst(before == null ? null : RunIds.path(before), day -> {
             files.names(FOLDER + day).stream()
                     .filter(name -> name.endsWith(SUMMARY))
-                    .filter(name -> before.isEmpty() || name.compareTo(before.get()) < 0)
+                    .filter(name -> before == null || name.compareTo(before) < 0)
                     .sorted(Comparator.reverseOrder())
                     .limit(limit - found.size())
                     .forEach(name -> text(FOLDER + day + name)

@@ -5,7 +5,9 @@ import io.github.dbdsc.state.StateStore;
 import io.github.dbdsc.state.StoredState;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * States in {@code <root>/.dsc/state/}. A state's version is the hash of its content. Folders can't compare and replace
@@ -25,12 +27,12 @@ public final class FolderStateStore implements StateStore {
     }
 
     @Override
-    public boolean write(String path, byte[] content, Optional<String> replaces) {
+    public boolean write(String path, byte[] content, @Nullable String replaces) {
         Optional<StoredState> found = read(path);
         if (found.isPresent() && Arrays.equals(found.get().content(), content)) {
             return true;
         }
-        if (!found.map(StoredState::version).equals(replaces)) {
+        if (!Objects.equals(found.map(StoredState::version).orElse(null), replaces)) {
             return false;
         }
         files.write("state/" + path, content);

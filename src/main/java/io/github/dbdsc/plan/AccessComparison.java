@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways in which a job's permissions differ from what its definition asks for.
@@ -76,7 +77,8 @@ public record AccessComparison(
                 keep(principal, AccessControl.OWNER, TextNode.valueOf(level), OWNER_KEPT);
             } else {
                 target.put(principal, level);
-                differences.add(difference(principal, text(current), TextNode.valueOf(level), Comparison.WANTED));
+                differences.add(
+                        difference(principal, text(current.orElse(null)), TextNode.valueOf(level), Comparison.WANTED));
             }
         }
 
@@ -111,8 +113,8 @@ public record AccessComparison(
             return new Difference(AccessControl.FIELD + "[" + principal + "]", before, after, reason);
         }
 
-        private static JsonNode text(Optional<String> level) {
-            return level.<JsonNode>map(TextNode::valueOf).orElse(MissingNode.getInstance());
+        private static JsonNode text(@Nullable String level) {
+            return level == null ? MissingNode.getInstance() : TextNode.valueOf(level);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan does with one job, and why.
@@ -88,7 +89,7 @@ public record Change(
                 .map(needed -> refused(
                         key,
                         name,
-                        actual,
+                        actual.orElse(null),
                         "it needs the id of " + needed.text() + ", whose job is yet to be made; a pass over all jobs"
                                 + " makes both"))
                 .orElse(this);
@@ -164,23 +165,23 @@ public record Change(
     }
 
     static Change orphan(JobKey key, ActualJob actual, String whyKept) {
-        return idle(Action.ORPHAN, key, actual.name(), Optional.of(actual), key.path() + " is gone; " + whyKept);
+        return idle(Action.ORPHAN, key, actual.name(), actual, key.path() + " is gone; " + whyKept);
     }
 
     static Change delete(JobKey key, ActualJob actual) {
-        return idle(Action.DELETE, key, actual.name(), Optional.of(actual), key.path() + " is gone");
+        return idle(Action.DELETE, key, actual.name(), actual, key.path() + " is gone");
     }
 
-    static Change refused(JobKey key, String name, Optional<ActualJob> actual, String reason) {
+    static Change refused(JobKey key, String name, @Nullable ActualJob actual, String reason) {
         return idle(Action.REFUSED, key, name, actual, reason);
     }
 
-    private static Change idle(Action action, JobKey key, String name, Optional<ActualJob> actual, String reason) {
+    private static Change idle(Action action, JobKey key, String name, @Nullable ActualJob actual, String reason) {
         return new Change(
                 action,
                 key,
                 name,
-                actual,
+                Optional.ofNullable(actual),
                 reason,
                 Comparison.NOTHING,
                 Optional.empty(),

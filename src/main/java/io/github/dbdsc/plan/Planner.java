@@ -134,7 +134,7 @@ public final class Planner {
         JobIds ids = matching.ids();
         Optional<JobKey> missing = ids.missing(pair);
         if (missing.isPresent() && !(match instanceof Match.Conflict)) {
-            return Change.refused(job.key(), job.name(), match.found(), hasNoJob(missing.get()));
+            return Change.refused(job.key(), job.name(), match.found().orElse(null), hasNoJob(missing.get()));
         }
         if (match instanceof Match.Ours ours) {
             return update(job, ours, matching);
@@ -146,7 +146,7 @@ public final class Planner {
             return Change.create(job.key(), absent.reason(), policy.stamped(job).resolved(ids::of), absent.unlisted());
         }
         Match.Conflict conflict = (Match.Conflict) match;
-        return Change.refused(job.key(), job.name(), conflict.job(), conflict.reason());
+        return Change.refused(job.key(), job.name(), conflict.job().orElse(null), conflict.reason());
     }
 
     private static String hasNoJob(JobKey other) {

@@ -2,9 +2,9 @@ package io.github.dbdsc.report;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits the folders, one a day ({@code yyyy/MM/dd/}), in which stores keep reports. Lists no more folders than needed.
@@ -26,12 +26,12 @@ public final class ReportDays {
     /**
      * Visits days, newest first.
      *
-     * @param last the path of a report; days after it are skipped
+     * @param last the path of a report; days after it are skipped; null for all days
      * @param visit takes a day's folder; answers whether to go on
      */
-    public void newestFirst(Optional<String> last, Predicate<String> visit) {
-        var unused = walk(
-                "", 1, Comparator.reverseOrder(), folder -> last.isEmpty() || folder.compareTo(last.get()) <= 0, visit);
+    public void newestFirst(@Nullable String last, Predicate<String> visit) {
+        var unused =
+                walk("", 1, Comparator.reverseOrder(), folder -> last == null || folder.compareTo(last) <= 0, visit);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.dbdsc.model.StoreException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Stores the reports of runs, for people and dashboards. They are found by run id, see {@link RunIds}, and by day. */
 public interface ReportStore {
@@ -29,12 +30,12 @@ public interface ReportStore {
     /**
      * Lists the summaries of runs, newest first. Reads no report, and looks at no more days than needed.
      *
-     * @param before lists only runs whose id sorts before this one
+     * @param before lists only runs whose id sorts before this one; null for all
      * @param limit lists at most this many
      * @throws StoreException when they can't be listed
      * @throws IllegalArgumentException when {@code before} is not a run id
      */
-    List<ReportSummary> list(Optional<String> before, int limit);
+    List<ReportSummary> list(@Nullable String before, int limit);
 
     /**
      * Deletes old reports, oldest first.

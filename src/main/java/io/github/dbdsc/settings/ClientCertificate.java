@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The private key of a service principal, with its certificate or at least the thumbprint of that. */
 public final class ClientCertificate {
@@ -18,10 +19,10 @@ public final class ClientCertificate {
     private static final int SHA1_HEX = 40;
 
     private final RSAPrivateKey key;
-    private final Optional<X509Certificate> certificate;
+    private final @Nullable X509Certificate certificate;
     private final String thumbprint;
 
-    private ClientCertificate(RSAPrivateKey key, Optional<X509Certificate> certificate, String thumbprint) {
+    private ClientCertificate(RSAPrivateKey key, @Nullable X509Certificate certificate, String thumbprint) {
         this.key = key;
         this.certificate = certificate;
         this.thumbprint = thumbprint;
@@ -32,14 +33,14 @@ public final class ClientCertificate {
      *
      * @param content PEM, or PFX in Base64
      * @param password of the PFX; empty when it has none
-     * @param thumbprint setting {@code CERT_THUMBPRINT}, in hexadecimal digits
+     * @param thumbprint setting {@code CERT_THUMBPRINT}, in hexadecimal digits; null when it is not set
      * @throws IllegalArgumentException saying what is wrong, without quoting the content
      */
-    public static ClientCertificate of(String content, String password, Optional<String> thumbprint) {
+    public static ClientCertificate of(String content, String password, @Nullable String thumbprint) {
         ClientCertificate read = PemFile.isPem(content) ? ofPem(content, thumbprint) : ofPfx(content, password);
-        if (read.certificate.isPresent() && thumbprint.isPresent()) {
-            String named = thumbprint(thumbprint.get());
-            if (!named.equals(digest(named.length() == SHA1_HEX ? "SHA-1" : "SHA-256", read.certificate.get()))) {
+        if (read.certificate != null && thumbprint != null) {
+            String named = thumbprint(thumbprint);
+            if (!named.equals(digest(named.length() == SHA1_HEX ? "SHA-1" : "SHA-256", read.certificate))) {
                 throw new IllegalArgumentException(
                         "holds another certificate than CERT_THUMBPRINT names; correct or" + " remove CERT_THUMBPRINT");
             }
@@ -49,10 +50,10 @@ public final class ClientCertificate {
 
     private static ClientCertificate ofPfx(String content, String password) {
         PfxFile pfx = PfxFile.parse(content, password);
-        return new ClientCertificate(pfx.key(), Optional.of(pfx.certificate()), digest("SHA-1", pfx.certificate()));
+        return new ClientCertificate(pfx.key(), pfx.certificate(), digest("SHA-1", pfx.certificate()));
     }
 
-    private static ClientCertificate ofPem(String content, Optional<String> thumbprint) {
+    private static ClientCertificate ofPem(String content, @Nullable String thumbprint) {
         PemFile pem = PemFile.parse(content);
         RSAPrivateKey key = pem.key()
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -61,16 +62,16 @@ public final class ClientCertificate {
                 .filter(candidate -> belongs(candidate, key))
                 .findFirst();
         if (certificate.isPresent()) {
-            return new ClientCertificate(key, certificate, digest("SHA-1", certificate.get()));
+            return new ClientCertificate(key, certificate.get(), digest("SHA-1", certificate.get()));
         }
         if (!pem.certificates().isEmpty()) {
             throw new IllegalArgumentException("has a certificate that does not belong to its private key");
         }
-        String named = thumbprint
-                .map(ClientCertificate::thumbprint)
-                .orElseThrow(() -> new IllegalArgumentException("has a private key and no certificate; add the"
-                        + " certificate to it, or set CERT_THUMBPRINT to the certificate's thumbprint"));
-        return new ClientCertificate(key, Optional.empty(), named);
+        if (thumbprint == null) {
+            throw new IllegalArgumentException("has a private key and no certificate; add the certificate to it, or set"
+                    + " CERT_THUMBPRINT to the certificate's thumbprint");
+        }
+        return new ClientCertificate(key, null, thumbprint(thumbprint));
     }
 
     /**
@@ -113,12 +114,12 @@ public final class ClientCertificate {
 
     /** Returns when the certificate expires, if there is more of it than its thumbprint. */
     public Optional<Instant> validUntil() {
-        return certificate.map(known -> known.getNotAfter().toInstant());
+        return Optional.ofNullable(certificate).map(known -> known.getNotAfter().toInstant());
     }
 
     /** Returns private key and certificate in the one form of PEM that Azure Identity reads; empty without a certificate. */
     public Optional<String> pem() {
-        return certificate.map(known -> {
+        return Optional.ofNullable(certificate).map(known -> {
             try {
                 return block("PRIVATE KEY", key.getEncoded()) + block("CERTIFICATE", known.getEncoded());
             } catch (GeneralSecurityException e) {

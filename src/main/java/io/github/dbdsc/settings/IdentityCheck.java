@@ -162,7 +162,7 @@ final class IdentityCheck {
         try {
             String content = certificate().map(Secret::value).orElse("");
             String password = values.plain("PRIVATE_KEY_PASSWORD").orElse("");
-            ClientCertificate.of(content, password, thumbprint())
+            ClientCertificate.of(content, password, thumbprint().orElse(null))
                     .validUntil()
                     .filter(end -> end.isBefore(clock.instant()))
                     .ifPresent(end -> faults.add("PRIVATE_KEY_FILE has a certificate that expired at " + end

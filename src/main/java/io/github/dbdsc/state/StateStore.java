@@ -3,6 +3,7 @@ package io.github.dbdsc.state;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.Target;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Stores the states of targets, and the documents beside them, as bytes with versions. */
 public interface StateStore {
@@ -19,10 +20,10 @@ public interface StateStore {
     /**
      * Writes a document, whole or not at all.
      *
-     * @param replaces the version to replace; empty when there must be none yet
+     * @param replaces the version to replace; null when there must be none yet
      * @return whether the store now holds this content; false when it holds a version other than the one to replace,
      *     which then stays
      * @throws StoreException when the document could not be written; what the store held stays
      */
-    boolean write(String path, byte[] content, Optional<String> replaces);
+    boolean write(String path, byte[] content, @Nullable String replaces);
 }

@@ -102,7 +102,7 @@ public final class VersionedDocument<T> {
     public boolean write(T value, @Nullable String replaces) {
         byte[] content = format.write(value);
         cached = new Cached<>(content, value);
-        return store.write(path(), content, Optional.ofNullable(replaces));
+        return store.write(path(), content, replaces);
     }
 
     /**
@@ -126,7 +126,7 @@ public final class VersionedDocument<T> {
      */
     public String setAside(StoredState damaged) {
         String aside = name + ".damaged-" + Sha256.hex(damaged.content()).substring(0, DIGITS);
-        boolean unused = store.write(aside, damaged.content(), Optional.empty());
+        boolean unused = store.write(aside, damaged.content(), null);
         return aside;
     }
 }

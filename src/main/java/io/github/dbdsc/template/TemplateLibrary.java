@@ -8,8 +8,10 @@ import io.github.dbdsc.template.filter.Tests;
 import io.github.dbdsc.template.runtime.CompiledTemplate;
 import io.github.dbdsc.template.runtime.RenderSession;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Callable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -65,17 +67,17 @@ final class TemplateLibrary implements RenderSession.Environment {
     }
 
     @Override
-    public Map<String, Object> globals() {
+    public FunctionTable<Callable> globals() {
         return Globals.all();
     }
 
     @Override
-    public Map<String, BuiltIn> filters() {
+    public FunctionTable<BuiltIn> filters() {
         return Filters.all();
     }
 
     @Override
-    public Map<String, BuiltIn> tests() {
+    public FunctionTable<BuiltIn> tests() {
         return Tests.all();
     }
 }

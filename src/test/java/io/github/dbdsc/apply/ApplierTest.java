@@ -184,7 +184,7 @@ class ApplierTest {
         MemoryWorkspace unreadable = new MemoryWorkspace() {
             @Override
             public Optional<ActualJob> get(long jobId) {
-                throw new WorkspaceException("unreachable", 0, Optional.empty(), false);
+                throw new WorkspaceException("unreachable", 0, false);
             }
         };
 
@@ -219,7 +219,7 @@ class ApplierTest {
         MemoryWorkspace stubborn = new MemoryWorkspace() {
             @Override
             public void delete(long jobId) {
-                throw new WorkspaceException("not allowed", 403, Optional.empty(), false);
+                throw new WorkspaceException("not allowed", 403, false);
             }
         };
         workspace.jobs.add(owned(1, "us", "gone", "{'name':'Gone'}"));

@@ -55,13 +55,13 @@ public class MemoryWorkspace implements Workspace {
         calls.add("create " + settings.name());
         Accident accident = accidents.isEmpty() ? Accident.NONE : accidents.remove();
         if (accident == Accident.REFUSED) {
-            throw new WorkspaceException("no", 400, Optional.empty(), false);
+            throw new WorkspaceException("no", 400, false);
         }
         if (accident != Accident.LOST_BEFORE) {
             jobs.add(new ActualJob(jobs.size() + 1L, settings, Optional.empty()));
         }
         if (accident != Accident.NONE) {
-            throw new WorkspaceException("no answer", 0, Optional.empty(), true);
+            throw new WorkspaceException("no answer", 0, true);
         }
         return jobs.size();
     }

@@ -115,12 +115,12 @@ class PermissionsTest {
         MemoryWorkspace broken = new MemoryWorkspace() {
             @Override
             public AccessControl grant(long jobId, AccessControl permissions) {
-                throw new WorkspaceException("no grants today", 400, Optional.empty(), false);
+                throw new WorkspaceException("no grants today", 400, false);
             }
 
             @Override
             public Optional<ActualJob> get(long jobId) {
-                throw new WorkspaceException("no reads today", 500, Optional.empty(), false);
+                throw new WorkspaceException("no reads today", 500, false);
             }
         };
 
@@ -146,7 +146,7 @@ class PermissionsTest {
             @Override
             public AccessControl permissions(long jobId) {
                 super.permissions(jobId);
-                throw new WorkspaceException("no permissions for you", status, Optional.empty(), false);
+                throw new WorkspaceException("no permissions for you", status, false);
             }
         };
     }

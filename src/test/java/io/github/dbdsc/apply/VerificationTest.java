@@ -77,7 +77,7 @@ class VerificationTest {
             @Override
             public Optional<ActualJob> get(long jobId) {
                 if (jobId == 1) {
-                    throw new WorkspaceException("not yours to view", 403, Optional.empty(), false);
+                    throw new WorkspaceException("not yours to view", 403, false);
                 }
                 return super.get(jobId);
             }

@@ -149,7 +149,7 @@ class WritingTest {
         workspace = new MemoryWorkspace() {
             @Override
             public Optional<ActualJob> get(long jobId) {
-                throw new WorkspaceException("the workspace said no", status, Optional.empty(), false);
+                throw new WorkspaceException("the workspace said no", status, false);
             }
         };
         putIntoState(9);

@@ -22,9 +22,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.util.Throwables;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class ClientCertificateTest {
         entra.close();
     }
 
-    private WorkspaceToken token(Secret content, Optional<String> password, Optional<String> thumbprint) {
+    private WorkspaceToken token(Secret content, @Nullable String password, @Nullable String thumbprint) {
         return WorkspaceToken.of(
                 ServicePrincipalIdentities.withCertificate(entra, content, password, thumbprint),
                 credentials,
@@ -95,9 +95,7 @@ class ClientCertificateTest {
     @MethodSource("forms")
     void entra_accepts_what_is_signed_with(String form, String content, String password, String thumbprint) {
         WorkspaceToken token = token(
-                Secret.of(content),
-                Optional.of(password).filter(text -> !text.isEmpty()),
-                Optional.of(thumbprint).filter(text -> !text.isEmpty()));
+                Secret.of(content), password.isEmpty() ? null : password, thumbprint.isEmpty() ? null : thumbprint);
 
         assertThat(token.get()).as(form).isNotEmpty();
 
@@ -109,16 +107,14 @@ class ClientCertificateTest {
         Path pem = Files.writeString(folder.resolve("principal.pem"), BOTH);
         Path pfx = Files.write(folder.resolve("principal.pfx"), CertificateFiles.pfx(PRINCIPAL, "pw"));
 
-        assertThat(token(Secret.file(pem), Optional.empty(), Optional.empty()).get())
-                .isNotEmpty();
-        assertThat(token(Secret.file(pfx), Optional.of("pw"), Optional.empty()).get())
-                .isNotEmpty();
+        assertThat(token(Secret.file(pem), null, null).get()).isNotEmpty();
+        assertThat(token(Secret.file(pfx), "pw", null).get()).isNotEmpty();
     }
 
     @Test
     void a_file_that_was_replaced_takes_effect_with_the_next_token(@TempDir Path folder) throws IOException {
         Path pem = Files.writeString(folder.resolve("principal.pem"), BOTH);
-        WorkspaceToken token = token(Secret.file(pem), Optional.empty(), Optional.empty());
+        WorkspaceToken token = token(Secret.file(pem), null, null);
         String first = token.get();
         Files.writeString(pem, CertificateFiles.key(RENEWED) + CertificateFiles.certificate(RENEWED));
         entra.acceptCertificates(RENEWED);
@@ -133,7 +129,7 @@ class ClientCertificateTest {
         entra.acceptCertificates(RENEWED);
         Secret rotated = new RotatedSecret(BOTH, CertificateFiles.key(RENEWED) + CertificateFiles.certificate(RENEWED));
 
-        assertThat(token(rotated, Optional.empty(), Optional.empty()).get()).isNotEmpty();
+        assertThat(token(rotated, null, null).get()).isNotEmpty();
 
         assertThat(entra.requests()).hasSize(2);
     }
@@ -142,14 +138,13 @@ class ClientCertificateTest {
     void a_certificate_that_is_not_registered_is_reported_without_its_key() {
         entra.acceptCertificates(RENEWED);
 
-        assertThatThrownBy(() -> token(Secret.of(BOTH), Optional.empty(), Optional.empty())
-                        .get())
+        assertThatThrownBy(() -> token(Secret.of(BOTH), null, null).get())
                 .isInstanceOf(CredentialException.class)
                 .hasMessageContaining("AADSTS700027: the certificate is not registered for it")
                 .satisfies(e -> assertThat(Throwables.getStackTrace(e))
                         .doesNotContain("eyJ")
                         .doesNotContain(BOTH.substring(30, 90)));
-        assertThatThrownBy(() -> token(Secret.of(CertificateFiles.key(PRINCIPAL)), Optional.empty(), Optional.of(SHA1))
+        assertThatThrownBy(() -> token(Secret.of(CertificateFiles.key(PRINCIPAL)), null, SHA1)
                         .get())
                 .hasMessageContaining("AADSTS700027")
                 .satisfies(e -> assertThat(Throwables.getStackTrace(e)).doesNotContain("eyJ"));
@@ -157,17 +152,14 @@ class ClientCertificateTest {
 
     @Test
     void says_when_it_expires() {
-        assertThat(ClientCertificate.of(BOTH, "", Optional.empty()).validUntil().orElseThrow())
+        assertThat(ClientCertificate.of(BOTH, "", null).validUntil().orElseThrow())
                 .isAfter(Instant.now());
         KeyPairs.KeyPair expired = KeyPairs.expired();
-        assertThat(ClientCertificate.of(
-                                CertificateFiles.key(expired) + CertificateFiles.certificate(expired),
-                                "",
-                                Optional.empty())
+        assertThat(ClientCertificate.of(CertificateFiles.key(expired) + CertificateFiles.certificate(expired), "", null)
                         .validUntil()
                         .orElseThrow())
                 .isBefore(Instant.now());
-        assertThat(ClientCertificate.of(CertificateFiles.key(PRINCIPAL), "", Optional.of(SHA1))
+        assertThat(ClientCertificate.of(CertificateFiles.key(PRINCIPAL), "", SHA1)
                         .validUntil())
                 .isEmpty();
     }
@@ -214,8 +206,7 @@ class ClientCertificateTest {
     void what_is_wrong_is_reported_without_the_content(
             String content, String password, String thumbprint, String complaint) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ClientCertificate.of(
-                        content, password, Optional.of(thumbprint).filter(text -> !text.isEmpty())))
+                .isThrownBy(() -> ClientCertificate.of(content, password, thumbprint.isEmpty() ? null : thumbprint))
                 .withMessageContaining(complaint)
                 .satisfies(e -> assertThat(Throwables.getStackTrace(e)).doesNotContain("MII"));
     }

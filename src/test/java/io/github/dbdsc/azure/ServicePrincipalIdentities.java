@@ -5,6 +5,7 @@ import io.github.dbdsc.settings.Authority;
 import io.github.dbdsc.settings.Secret;
 import io.github.dbdsc.settings.WorkspaceIdentity;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Identities of the one service principal that the fake Microsoft Entra knows. */
 final class ServicePrincipalIdentities {
@@ -12,42 +13,36 @@ final class ServicePrincipalIdentities {
     private ServicePrincipalIdentities() {}
 
     static WorkspaceIdentity withSecret(FakeEntra entra, Secret secret) {
-        return identity(
-                WorkspaceIdentity.Type.SPN_KEY,
-                entra,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(secret));
+        return identity(WorkspaceIdentity.Type.SPN_KEY, entra, null, null, null, secret);
     }
 
     static WorkspaceIdentity withCertificate(
-            FakeEntra entra, Secret content, Optional<String> password, Optional<String> thumbprint) {
+            FakeEntra entra, Secret content, @Nullable String password, @Nullable String thumbprint) {
         return identity(
                 WorkspaceIdentity.Type.SPN_CERT,
                 entra,
-                Optional.of(content),
-                password.map(Secret::of),
+                content,
+                password == null ? null : Secret.of(password),
                 thumbprint,
-                Optional.empty());
+                null);
     }
 
     private static WorkspaceIdentity identity(
             WorkspaceIdentity.Type type,
             FakeEntra entra,
-            Optional<Secret> certificate,
-            Optional<Secret> password,
-            Optional<String> thumbprint,
-            Optional<Secret> secret) {
+            @Nullable Secret certificate,
+            @Nullable Secret password,
+            @Nullable String thumbprint,
+            @Nullable Secret secret) {
         return new WorkspaceIdentity(
                 type,
                 Optional.of(Authority.of(entra.uri() + "/" + FakeEntra.TENANT)),
                 Optional.of(FakeEntra.APPLICATION),
                 WorkspaceIdentity.DATABRICKS_RESOURCE,
-                certificate,
-                password,
-                thumbprint,
-                secret,
+                Optional.ofNullable(certificate),
+                Optional.ofNullable(password),
+                Optional.ofNullable(thumbprint),
+                Optional.ofNullable(secret),
                 Optional.empty());
     }
 }

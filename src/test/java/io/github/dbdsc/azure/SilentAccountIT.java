@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +49,7 @@ class SilentAccountIT {
                 () -> new BlobDefinitionStore(container).read(),
                 () -> new BlobStateStore(container).read("t.json"),
                 () -> new BlobRunLock(container, "lock", Clock.systemUTC()).tryAcquire(),
-                () -> new BlobStateStore(container).write("t.json", new byte[0], Optional.empty()));
+                () -> new BlobStateStore(container).write("t.json", new byte[0], null));
 
         List<Future<?>> answers = calls.stream().<Future<?>>map(pool::submit).toList();
 

@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -105,7 +104,7 @@ class DashboardOnLocalHostIT {
                 }
                 browser.untilText("#run-body", "applied");
                 assertThat(workspace.jobs().named("Daily")).hasSize(1);
-                String run = services.reports().list(Optional.empty(), 1).get(0).runId();
+                String run = services.reports().list(null, 1).get(0).runId();
 
                 browser.open(URI.create(page + "#runs"));
                 browser.untilText("#runs-rows", run);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,8 @@ class MissingAccessTest {
     private static final String APPLICATION = "0a1b2c3d-0000-4000-8000-000000000001";
     private static final WorkspaceCall LIST = WorkspaceCall.get("/api/2.2/jobs/list?limit=100");
 
-    private final MissingAccess application = new MissingAccess(Optional.of(APPLICATION));
-    private final MissingAccess user = new MissingAccess(Optional.of("user@example.com"));
+    private final MissingAccess application = new MissingAccess(APPLICATION);
+    private final MissingAccess user = new MissingAccess("user@example.com");
 
     private static ObjectNode job(long id) {
         return JsonNodeFactory.instance.objectNode().put("job_id", id);
@@ -55,7 +54,7 @@ class MissingAccessTest {
 
     @Test
     void an_unknown_identity_is_left_to_fill_in() {
-        assertThat(new MissingAccess(Optional.empty()).advice(LIST, ""))
+        assertThat(new MissingAccess(null).advice(LIST, ""))
                 .startsWith("this identity has no access")
                 .contains("\"applicationId\": \"<application id>\"");
     }

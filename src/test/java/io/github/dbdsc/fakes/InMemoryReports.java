@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps reports in memory, whatever their runs are called. */
 public class InMemoryReports implements ReportStore {
@@ -35,10 +36,10 @@ public class InMemoryReports implements ReportStore {
     }
 
     @Override
-    public List<ReportSummary> list(Optional<String> before, int limit) {
+    public List<ReportSummary> list(@Nullable String before, int limit) {
         return entries.stream()
                 .map(Entry::summary)
-                .filter(summary -> before.isEmpty() || summary.runId().compareTo(before.get()) < 0)
+                .filter(summary -> before == null || summary.runId().compareTo(before) < 0)
                 .sorted(Comparator.comparing(ReportSummary::runId).reversed())
                 .limit(limit)
                 .toList();

@@ -16,9 +16,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The stores of one target in memory; its lock is always free. */
 public final class InMemoryStores implements StateStore {
@@ -85,8 +87,8 @@ public final class InMemoryStores implements StateStore {
     }
 
     @Override
-    public boolean write(String path, byte[] content, Optional<String> replaces) {
-        if (!read(path).map(StoredState::version).equals(replaces)) {
+    public boolean write(String path, byte[] content, @Nullable String replaces) {
+        if (!Objects.equals(read(path).map(StoredState::version).orElse(null), replaces)) {
             return false;
         }
         keep(kind(path), content);

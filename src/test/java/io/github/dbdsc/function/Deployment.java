@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A container, a queue and a workspace with nothing in them, and as many machines with the app as are asked for. */
@@ -173,7 +172,7 @@ final class Deployment implements AutoCloseable {
 
     /** Returns the runs that were made, the newest first. */
     List<ReportSummary> runs() {
-        return Wiring.containers(AppSettings.of(settings)).reports().list(Optional.empty(), 100);
+        return Wiring.containers(AppSettings.of(settings)).reports().list(null, 100);
     }
 
     /** Returns the sorted names of all jobs in the workspace; one that exists twice is named twice. */

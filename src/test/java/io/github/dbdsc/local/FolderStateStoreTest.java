@@ -8,7 +8,6 @@ import io.github.dbdsc.state.StateStore;
 import io.github.dbdsc.state.StateStoreContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,14 +26,14 @@ class FolderStateStoreTest extends StateStoreContract {
 
     @Test
     void a_write_leaves_nothing_but_the_state_behind() {
-        store().write("t.json", new byte[0], Optional.empty());
+        store().write("t.json", new byte[0], null);
 
         assertThat(root.resolve(".dsc/state").toFile().list()).containsExactly("t.json");
     }
 
     @Test
     void a_refused_write_leaves_nothing_behind() {
-        store().write("t.json", new byte[0], Optional.of("version"));
+        store().write("t.json", new byte[0], "version");
 
         assertThat(root.resolve(".dsc")).doesNotExist();
     }
@@ -44,7 +43,7 @@ class FolderStateStoreTest extends StateStoreContract {
         Files.createDirectories(root.resolve(".dsc"));
         Path blocked = Files.writeString(root.resolve(".dsc/state"), "a file where a folder should be");
 
-        assertThatThrownBy(() -> store().write("t.json", new byte[0], Optional.empty()))
+        assertThatThrownBy(() -> store().write("t.json", new byte[0], null))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("t.json");
         assertThat(root.resolve(".dsc").toFile().list()).containsExactly("state");
@@ -62,7 +61,7 @@ class FolderStateStoreTest extends StateStoreContract {
 
     @Test
     void a_target_cannot_lead_out_of_the_folder() {
-        assertThatThrownBy(() -> store().write("../../../escaped", new byte[0], Optional.empty()))
+        assertThatThrownBy(() -> store().write("../../../escaped", new byte[0], null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

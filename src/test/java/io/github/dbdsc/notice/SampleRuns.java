@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Reports of runs in which anything that can happen has happened. */
 public final class SampleRuns {
@@ -70,21 +71,19 @@ public final class SampleRuns {
     }
 
     public static Outcome created(String key) {
-        return outcome(change(Action.CREATE, key, "there is no such job"), Result.APPLIED, Optional.empty());
+        return outcome(change(Action.CREATE, key, "there is no such job"), Result.APPLIED, null);
     }
 
     public static Outcome updated(String key) {
         return outcome(
-                change(Action.UPDATE, key, "it differs from its definition", difference(WANTED)),
-                Result.APPLIED,
-                Optional.empty());
+                change(Action.UPDATE, key, "it differs from its definition", difference(WANTED)), Result.APPLIED, null);
     }
 
     public static Outcome corrected(String key) {
         return outcome(
                 change(Action.UPDATE, key, "it differs from its definition", difference(BY_HAND)),
                 Result.APPLIED,
-                Optional.empty());
+                null);
     }
 
     /** The job was deleted in the workspace, and is created again. */
@@ -99,21 +98,19 @@ public final class SampleRuns {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.of(7));
-        return outcome(change, Result.APPLIED, Optional.empty());
+        return outcome(change, Result.APPLIED, null);
     }
 
     public static Outcome failed(String key, String error) {
         return outcome(
                 change(Action.UPDATE, key, "it differs from its definition", difference(BY_HAND)),
                 Result.FAILED,
-                Optional.of(error));
+                error);
     }
 
     public static Outcome refused(String key) {
         return outcome(
-                change(Action.REFUSED, key, "job 8 of this name was made by bob@example.com"),
-                Result.REFUSED,
-                Optional.empty());
+                change(Action.REFUSED, key, "job 8 of this name was made by bob@example.com"), Result.REFUSED, null);
     }
 
     private static Difference difference(String reason) {
@@ -133,7 +130,7 @@ public final class SampleRuns {
                 OptionalLong.empty());
     }
 
-    private static Outcome outcome(Change change, Result result, Optional<String> error) {
-        return new Outcome(change, result, OptionalLong.of(100_001), error, Optional.empty());
+    private static Outcome outcome(Change change, Result result, @Nullable String error) {
+        return new Outcome(change, result, OptionalLong.of(100_001), Optional.ofNullable(error), Optional.empty());
     }
 }

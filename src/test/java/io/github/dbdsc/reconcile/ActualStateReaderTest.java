@@ -47,7 +47,7 @@ class ActualStateReaderTest {
             @Override
             public AccessControl permissions(long jobId) {
                 super.permissions(jobId);
-                throw new WorkspaceException("no permissions for you", status, Optional.empty(), false);
+                throw new WorkspaceException("no permissions for you", status, false);
             }
         };
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The border of a process: each of its calls to the outside passes here, where a test may interfere. */
 abstract class Border {
@@ -52,7 +53,7 @@ abstract class Border {
             }
 
             @Override
-            public boolean write(String path, byte[] content, Optional<String> replaces) {
+            public boolean write(String path, byte[] content, @Nullable String replaces) {
                 return cross(() -> stores.state().write(path, content, replaces));
             }
         };
@@ -72,7 +73,7 @@ abstract class Border {
             }
 
             @Override
-            public List<ReportSummary> list(Optional<String> before, int limit) {
+            public List<ReportSummary> list(@Nullable String before, int limit) {
                 return cross(() -> reports.list(before, limit));
             }
 

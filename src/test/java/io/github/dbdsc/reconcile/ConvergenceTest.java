@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class ConvergenceTest {
                     }
 
                     @Override
-                    public boolean write(String path, byte[] content, Optional<String> replaces) {
+                    public boolean write(String path, byte[] content, @Nullable String replaces) {
                         if (stateFails) {
                             throw new StoreException("the state can't be written");
                         }

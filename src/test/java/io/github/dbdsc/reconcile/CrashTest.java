@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -267,7 +268,7 @@ class CrashTest {
         }
 
         @Override
-        public boolean write(String path, byte[] content, Optional<String> replaces) {
+        public boolean write(String path, byte[] content, @Nullable String replaces) {
             throw new StoreException("the container is read-only");
         }
     }

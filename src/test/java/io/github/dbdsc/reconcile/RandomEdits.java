@@ -171,7 +171,7 @@ final class RandomEdits {
     private void loseState(byte[] content) {
         String path = Passes.TARGET.id() + ".json";
         world.stores.read(path).ifPresent(stored -> {
-            var unused = world.stores.write(path, content, Optional.of(stored.version()));
+            var unused = world.stores.write(path, content, stored.version());
         });
     }
 }

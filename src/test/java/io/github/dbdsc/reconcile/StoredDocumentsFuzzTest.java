@@ -121,7 +121,7 @@ class StoredDocumentsFuzzTest {
     }
 
     private void store(String path, byte[] content) {
-        Optional<String> version = stores.read(path).map(StoredState::version);
+        String version = stores.read(path).map(StoredState::version).orElse(null);
         assertThat(stores.write(path, content, version)).isTrue();
     }
 

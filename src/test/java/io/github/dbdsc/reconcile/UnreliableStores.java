@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores that fail at random, as stores on blobs do: 503 and 404 of a container as {@link StoreException}, 412 as a
@@ -66,7 +67,7 @@ record UnreliableStores(Stores real, RandomGenerator random, double share, World
             }
 
             @Override
-            public boolean write(String path, byte[] content, Optional<String> replaces) {
+            public boolean write(String path, byte[] content, @Nullable String replaces) {
                 boolean overtaken = strikes() && random.nextBoolean();
                 return !overtaken && attempt(() -> real.state().write(path, content, replaces));
             }
@@ -89,7 +90,7 @@ record UnreliableStores(Stores real, RandomGenerator random, double share, World
             }
 
             @Override
-            public List<ReportSummary> list(Optional<String> before, int limit) {
+            public List<ReportSummary> list(@Nullable String before, int limit) {
                 return attempt(() -> real.reports().list(before, limit));
             }
 

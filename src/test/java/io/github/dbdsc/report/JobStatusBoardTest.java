@@ -11,7 +11,6 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Passes;
 import io.github.dbdsc.reconcile.RunPolicy;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,7 +203,7 @@ class JobStatusBoardTest {
         assertThat(stores.write(
                         Passes.TARGET.id() + ".jobs.json",
                         new byte[] {'{'},
-                        Optional.of(board.read().version())))
+                        board.read().version()))
                 .isTrue();
         assertThat(board.read().document().path("jobs")).isEmpty();
 

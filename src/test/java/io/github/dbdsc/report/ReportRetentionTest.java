@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReportRetentionTest {
@@ -95,7 +96,7 @@ class ReportRetentionTest {
         }
 
         @Override
-        public List<ReportSummary> list(Optional<String> before, int limit) {
+        public List<ReportSummary> list(@Nullable String before, int limit) {
             throw new AssertionError("nothing is listed");
         }
 

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TargetStateTest {
@@ -44,11 +46,12 @@ class TargetStateTest {
         }
 
         @Override
-        public boolean write(String path, byte[] content, Optional<String> replaces) {
+        public boolean write(String path, byte[] content, @Nullable String replaces) {
             if (path.contains(unwritable) && !unwritable.isEmpty()) {
                 throw new StoreException("disk full");
             }
-            if (!Optional.ofNullable(states.get(path)).map(StoredState::version).equals(replaces)) {
+            StoredState stored = states.get(path);
+            if (!Objects.equals(stored == null ? null : stored.version(), replaces)) {
                 return false;
             }
             states.put(path, new StoredState(content, "v" + ++writes));

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,7 @@ class VersionedDocumentTest {
     }
 
     private void put(byte[] content) {
-        assertThat(store.write(document.path(), content, Optional.ofNullable(version())))
-                .isTrue();
+        assertThat(store.write(document.path(), content, version())).isTrue();
     }
 
     private Map<JobKey, AppliedJob> read() throws DamagedStateException {

@@ -325,9 +325,8 @@ class SyncWorkerTest {
         define("a");
 
         assertThat(handle(request, 0)).isInstanceOf(Result.GivenUp.class);
-        assertThat(stores.stores().reports().list(Optional.empty(), 1))
-                .singleElement()
-                .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.FAILED));
+        assertThat(stores.stores().reports().list(null, 1)).singleElement().satisfies(run -> assertThat(run.status())
+                .isEqualTo(RunStatus.FAILED));
         assertThat(stores.stores().reports().read(id(0)).orElseThrow()).contains("403");
     }
 

@@ -12,6 +12,7 @@ import io.github.dbdsc.template.runtime.RenderContext;
 import io.github.dbdsc.template.runtime.TemplateReference;
 import io.github.dbdsc.template.runtime.Variable;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,8 +28,8 @@ public final class TemplateCompiler {
     private final StatementParser.Tags tags;
     private final Escaping escaping;
     private final int maxDepth;
-    private final Map<String, BuiltIn> filters;
-    private final Map<String, BuiltIn> tests;
+    private final FunctionTable<BuiltIn> filters;
+    private final FunctionTable<BuiltIn> tests;
     private @Nullable Delimiters delimiters;
 
     /**
@@ -42,8 +43,8 @@ public final class TemplateCompiler {
             boolean loopControls,
             boolean autoescape,
             int maxDepth,
-            Map<String, BuiltIn> filters,
-            Map<String, BuiltIn> tests) {
+            FunctionTable<BuiltIn> filters,
+            FunctionTable<BuiltIn> tests) {
         this.syntax = syntax;
         this.tags = new StatementParser.Tags(doTag, loopControls);
         this.escaping = Escaping.of(autoescape);

@@ -1,8 +1,8 @@
 package io.github.dbdsc.template.compiler;
 
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PythonError;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the compiler knows about the whole template it is compiling. */
@@ -11,8 +11,8 @@ final class TemplateUnit {
     private final String name;
     private final boolean hasExtends;
     private final Escaping escaping;
-    private final Map<String, BuiltIn> filters;
-    private final Map<String, BuiltIn> tests;
+    private final FunctionTable<BuiltIn> filters;
+    private final FunctionTable<BuiltIn> tests;
     private @Nullable PythonError lateError;
     private int extendsSeen;
     private boolean alwaysExtends;
@@ -21,8 +21,8 @@ final class TemplateUnit {
             String name,
             boolean hasExtends,
             Escaping escaping,
-            Map<String, BuiltIn> filters,
-            Map<String, BuiltIn> tests) {
+            FunctionTable<BuiltIn> filters,
+            FunctionTable<BuiltIn> tests) {
         this.name = name;
         this.hasExtends = hasExtends;
         this.escaping = escaping;
@@ -62,12 +62,12 @@ final class TemplateUnit {
 
     @Nullable
     BuiltIn filter(String filter) {
-        return filters.get(filter);
+        return filters.find(filter);
     }
 
     @Nullable
     BuiltIn test(String test) {
-        return tests.get(test);
+        return tests.find(test);
     }
 
     /** Returns how many extends tags the compiler has met. */

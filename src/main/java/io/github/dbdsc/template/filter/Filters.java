@@ -1,26 +1,27 @@
 package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.value.BuiltIn;
-import java.util.Map;
+import io.github.dbdsc.template.value.FunctionTable;
+import java.util.List;
 
 /** All filters. */
 public final class Filters {
 
-    private static final Map<String, BuiltIn> ALL = BuiltIn.join(
-            TextFilters.ALL,
-            LayoutFilters.ALL,
-            HtmlFilters.ALL,
-            NumberFilters.ALL,
-            SequenceFilters.ALL,
-            OrderFilters.ALL,
-            SelectFilters.ALL,
-            ObjectFilters.ALL,
-            JsonFilters.ALL);
+    private static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(List.of(
+            TextFilters::named,
+            LayoutFilters::named,
+            HtmlFilters::named,
+            NumberFilters::named,
+            SequenceFilters::named,
+            OrderFilters::named,
+            SelectFilters::named,
+            ObjectFilters::named,
+            JsonFilters::named));
 
     private Filters() {}
 
     /** The filters by name. */
-    public static Map<String, BuiltIn> all() {
+    public static FunctionTable<BuiltIn> all() {
         return ALL;
     }
 }

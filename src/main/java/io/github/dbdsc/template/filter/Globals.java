@@ -4,6 +4,7 @@ import io.github.dbdsc.template.method.DictMethods;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyRange;
@@ -19,27 +20,33 @@ import io.github.dbdsc.template.value.Value.None;
 import io.github.dbdsc.template.value.Value.Represented;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The functions every template can call without importing them. */
 public final class Globals {
 
     private static final Signature JOINER = Signature.of("joiner", "sep?");
 
-    private static final Map<String, Object> ALL = Map.of(
-            "range", new Type("<class 'range'>", Globals::range),
-            "dict", new Type("<class 'dict'>", Globals::dict),
-            "namespace", new Type("<class 'jinja2.utils.Namespace'>", Globals::namespace),
-            "cycler", new Type("<class 'jinja2.utils.Cycler'>", Globals::cycler),
-            "joiner", new Type("<class 'jinja2.utils.Joiner'>", Globals::joiner),
-            "lipsum", (Callable) Globals::lipsum,
-            "job_ref", (Callable) ReferenceGlobals::jobRef,
-            "lookup", (Callable) ReferenceGlobals::lookup);
+    private static final FunctionTable<Callable> ALL = new FunctionTable<>(List.of(Globals::named));
 
     private Globals() {}
 
+    private static @Nullable Callable named(String name) {
+        return switch (name) {
+            case "range" -> new Type("<class 'range'>", Globals::range);
+            case "dict" -> new Type("<class 'dict'>", Globals::dict);
+            case "namespace" -> new Type("<class 'jinja2.utils.Namespace'>", Globals::namespace);
+            case "cycler" -> new Type("<class 'jinja2.utils.Cycler'>", Globals::cycler);
+            case "joiner" -> new Type("<class 'jinja2.utils.Joiner'>", Globals::joiner);
+            case "lipsum" -> Globals::lipsum;
+            case "job_ref" -> ReferenceGlobals::jobRef;
+            case "lookup" -> ReferenceGlobals::lookup;
+            default -> null;
+        };
+    }
+
     /** The functions by name. */
-    public static Map<String, Object> all() {
+    public static FunctionTable<Callable> all() {
         return ALL;
     }
 

@@ -21,11 +21,11 @@ import io.github.dbdsc.template.value.Value.None;
 import io.github.dbdsc.template.value.Value.SafeText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Filters for HTML. */
 final class HtmlFilters {
@@ -34,19 +34,22 @@ final class HtmlFilters {
 
     private static final Pattern SCHEME = Pattern.compile("[\\w.+-]{2,}:/{0,2}", Pattern.UNICODE_CHARACTER_CLASS);
 
-    private static final BuiltIn ESCAPE = BuiltIn.of("escape", "s /", (evaluation, args) -> Markup.escape(args.get(0)));
-
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            Map.entry("escape", ESCAPE),
-            Map.entry("e", ESCAPE),
-            BuiltIn.entry("forceescape", "value", (evaluation, args) -> Markup.escape(Strings.of(args.get(0)))),
-            BuiltIn.entry("safe", "value", (evaluation, args) -> safe(args.get(0))),
-            BuiltIn.entry("striptags", "value", (evaluation, args) -> Html.stripTags(Strings.of(args.get(0)))),
-            BuiltIn.entry("xmlattr", "d autospace?", HtmlFilters::xmlAttributes),
-            BuiltIn.entry(
-                    "urlize", "value trim_url_limit? nofollow? target? rel? extra_schemes?", HtmlFilters::urlize));
-
     private HtmlFilters() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "escape", "e" -> BuiltIn.of("escape", "s /", (evaluation, args) -> Markup.escape(args.get(0)));
+            case "forceescape" ->
+                BuiltIn.of(name, "value", (evaluation, args) -> Markup.escape(Strings.of(args.get(0))));
+            case "safe" -> BuiltIn.of(name, "value", (evaluation, args) -> safe(args.get(0)));
+            case "striptags" ->
+                BuiltIn.of(name, "value", (evaluation, args) -> Html.stripTags(Strings.of(args.get(0))));
+            case "xmlattr" -> BuiltIn.of(name, "d autospace?", HtmlFilters::xmlAttributes);
+            case "urlize" ->
+                BuiltIn.of(name, "value trim_url_limit? nofollow? target? rel? extra_schemes?", HtmlFilters::urlize);
+            default -> null;
+        };
+    }
 
     private static Object safe(Object value) {
         return value instanceof Markup

@@ -10,7 +10,7 @@ import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Truth;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code tojson}, and the original program's {@code jsonify}, which is Python's {@code json.dumps}. */
 final class JsonFilters {
@@ -25,15 +25,20 @@ final class JsonFilters {
     private static final int DEFAULT = 8;
     private static final int SORT_KEYS = 9;
 
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            BuiltIn.entry("tojson", "value indent?", (evaluation, args) -> toJson(args)),
-            BuiltIn.entry(
-                    "jsonify",
-                    "obj skipkeys? ensure_ascii? check_circular? allow_nan? cls? indent? separators? default?"
-                            + " sort_keys?",
-                    (evaluation, args) -> PythonJson.write(args.get(0), options(args))));
-
     private JsonFilters() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "tojson" -> BuiltIn.of(name, "value indent?", (evaluation, args) -> toJson(args));
+            case "jsonify" ->
+                BuiltIn.of(
+                        name,
+                        "obj skipkeys? ensure_ascii? check_circular? allow_nan? cls? indent? separators? default?"
+                                + " sort_keys?",
+                        (evaluation, args) -> PythonJson.write(args.get(0), options(args)));
+            default -> null;
+        };
+    }
 
     private static Object toJson(Signature.Bound args) {
         PythonJson.Options options = args.isNone(1) || Strings.isString(args.get(0))

@@ -20,22 +20,28 @@ import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.None;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Filters that lay out a text in lines or shorten it. */
 final class LayoutFilters {
 
     private static final long DEFAULT_LEEWAY = 5;
 
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            BuiltIn.entry("indent", "s width? first? blank?", (evaluation, args) -> indent(args)),
-            BuiltIn.entry("truncate", "s length? killwords? end? leeway?", (evaluation, args) -> truncate(args)),
-            BuiltIn.entry(
-                    "wordwrap",
-                    "s width? break_long_words? wrapstring? break_on_hyphens?",
-                    (evaluation, args) -> wrap(args)));
-
     private LayoutFilters() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "indent" -> BuiltIn.of(name, "s width? first? blank?", (evaluation, args) -> indent(args));
+            case "truncate" ->
+                BuiltIn.of(name, "s length? killwords? end? leeway?", (evaluation, args) -> truncate(args));
+            case "wordwrap" ->
+                BuiltIn.of(
+                        name,
+                        "s width? break_long_words? wrapstring? break_on_hyphens?",
+                        (evaluation, args) -> wrap(args));
+            default -> null;
+        };
+    }
 
     private static Object indent(Signature.Bound args) {
         Object width = args.get(1, 4L);

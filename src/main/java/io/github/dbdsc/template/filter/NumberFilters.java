@@ -13,7 +13,7 @@ import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Filters for numbers. */
 final class NumberFilters {
@@ -21,14 +21,18 @@ final class NumberFilters {
     private static final String[] DECIMAL_UNITS = {"kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"};
     private static final String[] BINARY_UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"};
 
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            BuiltIn.entry("abs", "x /", (evaluation, args) -> absolute(args.get(0))),
-            BuiltIn.entry("int", "value default? base?", (evaluation, args) -> toInteger(args)),
-            BuiltIn.entry("float", "value default?", (evaluation, args) -> toFloat(args)),
-            BuiltIn.entry("round", "value precision? method?", (evaluation, args) -> round(args)),
-            BuiltIn.entry("filesizeformat", "value binary?", (evaluation, args) -> fileSize(args)));
-
     private NumberFilters() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "abs" -> BuiltIn.of(name, "x /", (evaluation, args) -> absolute(args.get(0)));
+            case "int" -> BuiltIn.of(name, "value default? base?", (evaluation, args) -> toInteger(args));
+            case "float" -> BuiltIn.of(name, "value default?", (evaluation, args) -> toFloat(args));
+            case "round" -> BuiltIn.of(name, "value precision? method?", (evaluation, args) -> round(args));
+            case "filesizeformat" -> BuiltIn.of(name, "value binary?", (evaluation, args) -> fileSize(args));
+            default -> null;
+        };
+    }
 
     private static Object absolute(Object value) {
         if (value instanceof Double number) {

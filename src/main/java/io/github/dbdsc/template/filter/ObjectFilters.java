@@ -15,22 +15,23 @@ import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Absent;
 import java.util.Collections;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Filters for values of any type. */
 final class ObjectFilters {
 
-    private static final BuiltIn DEFAULT =
-            BuiltIn.of("default", "value default_value? boolean?", (evaluation, args) -> otherwise(args));
-
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            Map.entry("default", DEFAULT),
-            Map.entry("d", DEFAULT),
-            BuiltIn.entry("attr", "obj name", ObjectFilters::attribute),
-            BuiltIn.entry("items", "value", (evaluation, args) -> items(args.get(0))),
-            BuiltIn.entry("pprint", "value", (evaluation, args) -> PrettyPrint.format(args.get(0))));
-
     private ObjectFilters() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "default", "d" ->
+                BuiltIn.of("default", "value default_value? boolean?", (evaluation, args) -> otherwise(args));
+            case "attr" -> BuiltIn.of(name, "obj name", ObjectFilters::attribute);
+            case "items" -> BuiltIn.of(name, "value", (evaluation, args) -> items(args.get(0)));
+            case "pprint" -> BuiltIn.of(name, "value", (evaluation, args) -> PrettyPrint.format(args.get(0)));
+            default -> null;
+        };
+    }
 
     private static Object otherwise(Signature.Bound args) {
         Object value = args.get(0);

@@ -21,23 +21,30 @@ import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Filters that compare items with each other. */
 final class OrderFilters {
 
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            BuiltIn.entry("sort", "value reverse? case_sensitive? attribute?", OrderFilters::sort),
-            BuiltIn.entry("dictsort", "value case_sensitive? by? reverse?", (evaluation, args) -> sortDict(args)),
-            BuiltIn.entry(
-                    "min", "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, "<")),
-            BuiltIn.entry(
-                    "max", "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, ">")),
-            BuiltIn.entry("unique", "value case_sensitive? attribute?", OrderFilters::unique),
-            BuiltIn.entry("groupby", "value attribute default? case_sensitive?", OrderFilters::groupBy));
-
     private OrderFilters() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "sort" -> BuiltIn.of(name, "value reverse? case_sensitive? attribute?", OrderFilters::sort);
+            case "dictsort" ->
+                BuiltIn.of(name, "value case_sensitive? by? reverse?", (evaluation, args) -> sortDict(args));
+            case "min" ->
+                BuiltIn.of(
+                        name, "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, "<"));
+            case "max" ->
+                BuiltIn.of(
+                        name, "value case_sensitive? attribute?", (evaluation, args) -> extreme(evaluation, args, ">"));
+            case "unique" -> BuiltIn.of(name, "value case_sensitive? attribute?", OrderFilters::unique);
+            case "groupby" -> BuiltIn.of(name, "value attribute default? case_sensitive?", OrderFilters::groupBy);
+            default -> null;
+        };
+    }
 
     private static Object sort(Evaluation evaluation, Signature.Bound args) {
         List<Object> items = Containers.list(args.get(0));

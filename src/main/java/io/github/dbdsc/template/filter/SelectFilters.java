@@ -22,14 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** The filters {@code map}, {@code select} and their like. */
 final class SelectFilters {
 
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            Map.entry("map", SelectFilters::map),
-            Map.entry("select", selecting(true, false)),
-            Map.entry("reject", selecting(false, false)),
-            Map.entry("selectattr", selecting(true, true)),
-            Map.entry("rejectattr", selecting(false, true)));
-
     private SelectFilters() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "map" -> SelectFilters::map;
+            case "select" -> selecting(true, false);
+            case "reject" -> selecting(false, false);
+            case "selectattr" -> selecting(true, true);
+            case "rejectattr" -> selecting(false, true);
+            default -> null;
+        };
+    }
 
     private static Object map(Evaluation evaluation, Object value, Arguments arguments) {
         return PyIterator.generator(() -> {

@@ -27,33 +27,39 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Filters that read or rearrange sequences. */
 final class SequenceFilters {
 
-    private static final BuiltIn LENGTH =
-            BuiltIn.of("length", "obj /", (evaluation, args) -> Containers.length(args.get(0)));
-
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            Map.entry("length", LENGTH),
-            Map.entry("count", LENGTH),
-            BuiltIn.entry("list", "value", (evaluation, args) -> PyList.owning(Containers.list(args.get(0)))),
-            BuiltIn.entry(
-                    "first", "seq", (evaluation, args) -> first(evaluation, Containers.iterator(args.get(0)), "first")),
-            BuiltIn.entry("last", "seq", (evaluation, args) -> first(evaluation, reversed(args.get(0)), "last")),
-            BuiltIn.entry("random", "seq", (evaluation, args) -> {
-                throw PythonError.unsupported(
-                        "the filter 'random' is not supported: it prints something else each time");
-            }),
-            BuiltIn.entry("reverse", "value", (evaluation, args) -> reverse(args.get(0))),
-            BuiltIn.entry("join", "value d? attribute?", SequenceFilters::join),
-            BuiltIn.entry("sum", "iterable attribute? start?", SequenceFilters::sum),
-            BuiltIn.entry("batch", "value linecount fill_with?", (evaluation, args) -> batch(args)),
-            BuiltIn.entry("slice", "value slices fill_with?", (evaluation, args) -> slice(args)));
-
     private SequenceFilters() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "length", "count" ->
+                BuiltIn.of("length", "obj /", (evaluation, args) -> Containers.length(args.get(0)));
+            case "list" -> BuiltIn.of(name, "value", (evaluation, args) -> PyList.owning(Containers.list(args.get(0))));
+            case "first" ->
+                BuiltIn.of(
+                        name,
+                        "seq",
+                        (evaluation, args) -> first(evaluation, Containers.iterator(args.get(0)), "first"));
+            case "last" ->
+                BuiltIn.of(name, "seq", (evaluation, args) -> first(evaluation, reversed(args.get(0)), "last"));
+            case "random" ->
+                BuiltIn.of(name, "seq", (evaluation, args) -> {
+                    throw PythonError.unsupported(
+                            "the filter 'random' is not supported: it prints something else each time");
+                });
+            case "reverse" -> BuiltIn.of(name, "value", (evaluation, args) -> reverse(args.get(0)));
+            case "join" -> BuiltIn.of(name, "value d? attribute?", SequenceFilters::join);
+            case "sum" -> BuiltIn.of(name, "iterable attribute? start?", SequenceFilters::sum);
+            case "batch" -> BuiltIn.of(name, "value linecount fill_with?", (evaluation, args) -> batch(args));
+            case "slice" -> BuiltIn.of(name, "value slices fill_with?", (evaluation, args) -> slice(args));
+            default -> null;
+        };
+    }
 
     private static Object first(Evaluation evaluation, Iterator<Object> items, String which) {
         return items.hasNext()

@@ -5,6 +5,7 @@ import io.github.dbdsc.template.text.PercentFormat;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Division;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
@@ -18,78 +19,75 @@ import io.github.dbdsc.template.value.Value.None;
 import io.github.dbdsc.template.value.Value.SafeText;
 import io.github.dbdsc.template.value.Value.Sequence;
 import java.math.BigInteger;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** All tests, which templates write as {@code value is test}. */
 public final class Tests {
 
-    private static final BuiltIn EQUAL =
-            BuiltIn.of("==", "a b /", (evaluation, args) -> PythonComparison.equal(args.get(0), args.get(1)));
-    private static final BuiltIn UNEQUAL =
-            BuiltIn.of("!=", "a b /", (evaluation, args) -> !PythonComparison.equal(args.get(0), args.get(1)));
-    private static final BuiltIn LESS = ordered("<");
-    private static final BuiltIn LESS_OR_EQUAL = ordered("<=");
-    private static final BuiltIn GREATER = ordered(">");
-    private static final BuiltIn GREATER_OR_EQUAL = ordered(">=");
-
-    private static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            // types
-            test("defined", value -> !(value instanceof Undefined)),
-            test("undefined", value -> value instanceof Undefined),
-            test("none", value -> value == None.NONE),
-            test("boolean", value -> value instanceof Boolean),
-            test("true", value -> value.equals(true)),
-            test("false", value -> value.equals(false)),
-            test("integer", value -> value instanceof Long || value instanceof BigInteger),
-            test("float", value -> value instanceof Double),
-            test("number", Numbers::isNumber),
-            test("string", Strings::isString),
-            test("mapping", value -> value instanceof PyDict),
-            test("sequence", Tests::isSequence),
-            test("iterable", Tests::isIterable),
-            BuiltIn.entry("callable", "value /", (evaluation, args) -> isCallable(args.get(0))),
-            test("escaped", Tests::isEscaped),
-            // numbers and strings
-            test("odd", value -> PythonComparison.equal(remainder(value, 2L), 1L)),
-            test("even", value -> PythonComparison.equal(remainder(value, 2L), 0L)),
-            BuiltIn.entry(
-                    "divisibleby",
-                    "value num",
-                    (evaluation, args) -> PythonComparison.equal(remainder(args.get(0), args.get(1)), 0L)),
-            test("lower", value -> CaseMapping.isLower(Strings.of(value))),
-            test("upper", value -> CaseMapping.isUpper(Strings.of(value))),
-            // comparisons
-            Map.entry("==", EQUAL),
-            Map.entry("eq", EQUAL),
-            Map.entry("equalto", EQUAL),
-            Map.entry("!=", UNEQUAL),
-            Map.entry("ne", UNEQUAL),
-            Map.entry("<", LESS),
-            Map.entry("lt", LESS),
-            Map.entry("lessthan", LESS),
-            Map.entry("<=", LESS_OR_EQUAL),
-            Map.entry("le", LESS_OR_EQUAL),
-            Map.entry(">", GREATER),
-            Map.entry("gt", GREATER),
-            Map.entry("greaterthan", GREATER),
-            Map.entry(">=", GREATER_OR_EQUAL),
-            Map.entry("ge", GREATER_OR_EQUAL),
-            BuiltIn.entry("in", "value seq", (evaluation, args) -> Containers.contains(args.get(1), args.get(0))),
-            BuiltIn.entry("sameas", "value other", (evaluation, args) -> isSame(args.get(0), args.get(1))),
-            // what the renderer knows
-            BuiltIn.entry("filter", "value", (evaluation, args) -> evaluation.hasFilter(args.get(0))),
-            BuiltIn.entry("test", "value", (evaluation, args) -> evaluation.hasTest(args.get(0))));
+    private static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(List.of(Tests::named));
 
     private Tests() {}
 
+    private static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            // types
+            // types
+            case "defined" -> test(name, value -> !(value instanceof Undefined));
+            case "undefined" -> test(name, value -> value instanceof Undefined);
+            case "none" -> test(name, value -> value == None.NONE);
+            case "boolean" -> test(name, value -> value instanceof Boolean);
+            case "true" -> test(name, value -> value.equals(true));
+            case "false" -> test(name, value -> value.equals(false));
+            case "integer" -> test(name, value -> value instanceof Long || value instanceof BigInteger);
+            case "float" -> test(name, value -> value instanceof Double);
+            case "number" -> test(name, Numbers::isNumber);
+            case "string" -> test(name, Strings::isString);
+            case "mapping" -> test(name, value -> value instanceof PyDict);
+            case "sequence" -> test(name, Tests::isSequence);
+            case "iterable" -> test(name, Tests::isIterable);
+            case "callable" -> BuiltIn.of(name, "value /", (evaluation, args) -> isCallable(args.get(0)));
+            case "escaped" -> test(name, Tests::isEscaped);
+            // numbers and strings
+            // numbers and strings
+            case "odd" -> test(name, value -> PythonComparison.equal(remainder(value, 2L), 1L));
+            case "even" -> test(name, value -> PythonComparison.equal(remainder(value, 2L), 0L));
+            case "divisibleby" ->
+                BuiltIn.of(
+                        name,
+                        "value num",
+                        (evaluation, args) -> PythonComparison.equal(remainder(args.get(0), args.get(1)), 0L));
+            case "lower" -> test(name, value -> CaseMapping.isLower(Strings.of(value)));
+            case "upper" -> test(name, value -> CaseMapping.isUpper(Strings.of(value)));
+            // comparisons
+            // comparisons
+            case "==", "eq", "equalto" ->
+                BuiltIn.of("==", "a b /", (evaluation, args) -> PythonComparison.equal(args.get(0), args.get(1)));
+            case "!=", "ne" ->
+                BuiltIn.of("!=", "a b /", (evaluation, args) -> !PythonComparison.equal(args.get(0), args.get(1)));
+            case "<", "lt", "lessthan" -> ordered("<");
+            case "<=", "le" -> ordered("<=");
+            case ">", "gt", "greaterthan" -> ordered(">");
+            case ">=", "ge" -> ordered(">=");
+            case "in" ->
+                BuiltIn.of(name, "value seq", (evaluation, args) -> Containers.contains(args.get(1), args.get(0)));
+            case "sameas" -> BuiltIn.of(name, "value other", (evaluation, args) -> isSame(args.get(0), args.get(1)));
+            // what the renderer knows
+            // what the renderer knows
+            case "filter" -> BuiltIn.of(name, "value", (evaluation, args) -> evaluation.hasFilter(args.get(0)));
+            case "test" -> BuiltIn.of(name, "value", (evaluation, args) -> evaluation.hasTest(args.get(0)));
+            default -> null;
+        };
+    }
+
     /** The tests by name. */
-    public static Map<String, BuiltIn> all() {
+    public static FunctionTable<BuiltIn> all() {
         return ALL;
     }
 
-    private static Map.Entry<String, BuiltIn> test(String name, Predicate<Object> test) {
-        return BuiltIn.entry(name, "value", (evaluation, args) -> test.test(args.get(0)));
+    private static BuiltIn test(String name, Predicate<Object> test) {
+        return BuiltIn.of(name, "value", (evaluation, args) -> test.test(args.get(0)));
     }
 
     private static BuiltIn ordered(String operator) {

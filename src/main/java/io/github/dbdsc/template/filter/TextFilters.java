@@ -19,33 +19,40 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Value.Callable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Filters that change a text. */
 final class TextFilters {
 
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            BuiltIn.entry("upper", "s", (evaluation, args) -> method(evaluation, args.get(0), "upper")),
-            BuiltIn.entry("lower", "s", (evaluation, args) -> method(evaluation, args.get(0), "lower")),
-            BuiltIn.entry("capitalize", "s", (evaluation, args) -> method(evaluation, args.get(0), "capitalize")),
-            BuiltIn.entry("title", "s", (evaluation, args) -> Words.title(Strings.of(args.get(0)))),
-            BuiltIn.entry(
-                    "trim",
-                    "value chars?",
-                    (evaluation, args) -> args.isNone(1)
-                            ? method(evaluation, args.get(0), "strip")
-                            : method(evaluation, args.get(0), "strip", args.get(1))),
-            BuiltIn.entry(
-                    "center",
-                    "value width?",
-                    (evaluation, args) -> method(evaluation, args.get(0), "center", args.get(1, 80L))),
-            BuiltIn.entry("string", "object", (evaluation, args) -> Strings.soft(args.get(0))),
-            BuiltIn.entry("replace", "s old new count?", TextFilters::replace),
-            BuiltIn.entry("wordcount", "s", (evaluation, args) -> Words.count(Strings.of(args.get(0)))),
-            BuiltIn.entry("urlencode", "value", (evaluation, args) -> urlEncode(args.get(0))),
-            Map.entry("format", TextFilters::format));
-
     private TextFilters() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "upper" -> BuiltIn.of(name, "s", (evaluation, args) -> method(evaluation, args.get(0), "upper"));
+            case "lower" -> BuiltIn.of(name, "s", (evaluation, args) -> method(evaluation, args.get(0), "lower"));
+            case "capitalize" ->
+                BuiltIn.of(name, "s", (evaluation, args) -> method(evaluation, args.get(0), "capitalize"));
+            case "title" -> BuiltIn.of(name, "s", (evaluation, args) -> Words.title(Strings.of(args.get(0))));
+            case "trim" ->
+                BuiltIn.of(
+                        name,
+                        "value chars?",
+                        (evaluation, args) -> args.isNone(1)
+                                ? method(evaluation, args.get(0), "strip")
+                                : method(evaluation, args.get(0), "strip", args.get(1)));
+            case "center" ->
+                BuiltIn.of(
+                        name,
+                        "value width?",
+                        (evaluation, args) -> method(evaluation, args.get(0), "center", args.get(1, 80L)));
+            case "string" -> BuiltIn.of(name, "object", (evaluation, args) -> Strings.soft(args.get(0)));
+            case "replace" -> BuiltIn.of(name, "s old new count?", TextFilters::replace);
+            case "wordcount" -> BuiltIn.of(name, "s", (evaluation, args) -> Words.count(Strings.of(args.get(0))));
+            case "urlencode" -> BuiltIn.of(name, "value", (evaluation, args) -> urlEncode(args.get(0)));
+            case "format" -> TextFilters::format;
+            default -> null;
+        };
+    }
 
     /** Calls a string method of the value's text; markup stays markup. */
     static Object method(Evaluation evaluation, Object value, String name, Object... arguments) {

@@ -5,6 +5,7 @@ import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.DictView;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
@@ -20,11 +21,13 @@ import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Absent;
 import io.github.dbdsc.template.value.Value.Attributed;
 import io.github.dbdsc.template.value.Value.Callable;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 /** Jinja2's attribute and item access. */
 public final class Attributes {
+
+    private static final FunctionTable<BuiltIn> NONE = new FunctionTable<>(List.of());
 
     /** Methods that Python has and this renderer does not. */
     private static final Set<String> UNSUPPORTED_OF_STR = Set.of("maketrans", "translate");
@@ -71,7 +74,7 @@ public final class Attributes {
         if (special && name.equals("__class__") && !(value instanceof Attributed)) {
             return new SpecialMethods.PythonType(TypeName.of(value));
         }
-        BuiltIn method = (special ? SpecialMethods.of(value) : methods(value)).get(name);
+        BuiltIn method = (special ? SpecialMethods.of(value) : methods(value)).find(name);
         if (method != null) {
             return new BoundMethod(value, method);
         }
@@ -86,7 +89,7 @@ public final class Attributes {
         return property;
     }
 
-    private static Map<String, BuiltIn> methods(Object value) {
+    private static FunctionTable<BuiltIn> methods(Object value) {
         if (value instanceof PyDict) {
             return DictMethods.ALL;
         }
@@ -105,7 +108,7 @@ public final class Attributes {
         if (Numbers.isNumber(value)) {
             return value instanceof Double ? NumberMethods.OF_FLOATS : NumberMethods.OF_INTEGERS;
         }
-        return Map.of();
+        return NONE;
     }
 
     /** A method taken off its object. */

@@ -7,6 +7,7 @@ import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.DictView;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
@@ -16,43 +17,55 @@ import io.github.dbdsc.template.value.Value.Absent;
 import io.github.dbdsc.template.value.Value.None;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code dict}. */
 public final class DictMethods {
 
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            method(
-                    PyDict.class,
-                    "get",
-                    "key default? /",
-                    (self, args) -> otherwise(self.get(args.get(0)), args.get(1, None.NONE))),
-            method(PyDict.class, "items", "/", (self, args) -> new DictView(self, DictView.Kind.ITEMS)),
-            method(PyDict.class, "keys", "/", (self, args) -> new DictView(self, DictView.Kind.KEYS)),
-            method(PyDict.class, "values", "/", (self, args) -> new DictView(self, DictView.Kind.VALUES)),
-            method(PyDict.class, "copy", "/", (self, args) -> copy(self)),
-            method(PyDict.class, "clear", "/", (self, args) -> {
-                self.clear();
-                return None.NONE;
-            }),
-            method(PyDict.class, "pop", "key default? /", (self, args) -> pop(self, args.get(0), args.get(1))),
-            method(PyDict.class, "popitem", "/", (self, args) -> popItem(self)),
-            method(
-                    PyDict.class,
-                    "setdefault",
-                    "key default? /",
-                    (self, args) -> setDefault(self, args.get(0), args.get(1, None.NONE))),
-            method(
-                    PyDict.class,
-                    "fromkeys",
-                    "keys value? /",
-                    (self, args) -> fromKeys(args.get(0), args.get(1, None.NONE))),
-            Map.entry("update", (evaluation, self, arguments) -> {
-                update((PyDict) self, arguments);
-                return None.NONE;
-            }));
+    static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(List.of(DictMethods::named));
 
     private DictMethods() {}
+
+    private static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "get" ->
+                method(
+                        PyDict.class,
+                        name,
+                        "key default? /",
+                        (self, args) -> otherwise(self.get(args.get(0)), args.get(1, None.NONE)));
+            case "items" -> method(PyDict.class, name, "/", (self, args) -> new DictView(self, DictView.Kind.ITEMS));
+            case "keys" -> method(PyDict.class, name, "/", (self, args) -> new DictView(self, DictView.Kind.KEYS));
+            case "values" -> method(PyDict.class, name, "/", (self, args) -> new DictView(self, DictView.Kind.VALUES));
+            case "copy" -> method(PyDict.class, name, "/", (self, args) -> copy(self));
+            case "clear" ->
+                method(PyDict.class, name, "/", (self, args) -> {
+                    self.clear();
+                    return None.NONE;
+                });
+            case "pop" ->
+                method(PyDict.class, name, "key default? /", (self, args) -> pop(self, args.get(0), args.get(1)));
+            case "popitem" -> method(PyDict.class, name, "/", (self, args) -> popItem(self));
+            case "setdefault" ->
+                method(
+                        PyDict.class,
+                        name,
+                        "key default? /",
+                        (self, args) -> setDefault(self, args.get(0), args.get(1, None.NONE)));
+            case "fromkeys" ->
+                method(
+                        PyDict.class,
+                        name,
+                        "keys value? /",
+                        (self, args) -> fromKeys(args.get(0), args.get(1, None.NONE)));
+            case "update" ->
+                (evaluation, self, arguments) -> {
+                    update((PyDict) self, arguments);
+                    return None.NONE;
+                };
+            default -> null;
+        };
+    }
 
     private static Object otherwise(Object value, Object otherwise) {
         return value == Absent.ABSENT ? otherwise : value;

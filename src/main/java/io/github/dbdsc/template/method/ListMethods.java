@@ -7,6 +7,7 @@ import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PythonComparison;
@@ -19,47 +20,64 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code list} and {@code tuple}. */
 final class ListMethods {
 
     private static final Signature SORT = Signature.of("sort", "key? reverse?");
 
-    static final Map<String, BuiltIn> OF_TUPLES = Map.ofEntries(
-            method("count", "value /", (self, args) -> count(self, args.get(0))),
-            method("index", "value start? stop? /", ListMethods::index));
+    static final FunctionTable<BuiltIn> OF_TUPLES = new FunctionTable<>(List.of(ListMethods::ofTuples));
 
-    static final Map<String, BuiltIn> OF_LISTS = BuiltIn.join(
-            OF_TUPLES,
-            Map.ofEntries(
-                    method(
-                            "append",
-                            "value /",
-                            (self, args) -> insert(list(self), list(self).size(), args.get(0))),
-                    method("clear", "/", (self, args) -> {
-                        list(self).clear();
-                        return None.NONE;
-                    }),
-                    method("copy", "/", (self, args) -> PyList.owning(Containers.list(self))),
-                    method("extend", "items /", (self, args) -> {
-                        list(self).addAll(Containers.list(args.get(0)));
-                        return None.NONE;
-                    }),
-                    method("insert", "index value /", (self, args) -> {
-                        long index = Numbers.index(args.get(0));
-                        int size = list(self).size();
-                        long position = index < 0 ? Math.max(0, index + size) : Math.min(index, size);
-                        return insert(list(self), (int) position, args.get(1));
-                    }),
-                    method("pop", "index? /", (self, args) -> pop(list(self), args.get(0, -1L))),
-                    method("remove", "value /", (self, args) -> remove(list(self), args.get(0))),
-                    method("reverse", "/", (self, args) -> {
-                        Collections.reverse(list(self));
-                        return None.NONE;
-                    }),
-                    Map.entry("sort", (evaluation, self, arguments) -> sort(evaluation, list(self), arguments))));
+    static final FunctionTable<BuiltIn> OF_LISTS =
+            new FunctionTable<>(List.of(ListMethods::ofTuples, ListMethods::ofLists));
 
     private ListMethods() {}
+
+    private static @Nullable BuiltIn ofTuples(String name) {
+        return switch (name) {
+            case "count" -> method(name, "value /", (self, args) -> count(self, args.get(0)));
+            case "index" -> method(name, "value start? stop? /", ListMethods::index);
+            default -> null;
+        };
+    }
+
+    private static @Nullable BuiltIn ofLists(String name) {
+        return switch (name) {
+            case "append" ->
+                method(
+                        name,
+                        "value /",
+                        (self, args) -> insert(list(self), list(self).size(), args.get(0)));
+            case "clear" ->
+                method(name, "/", (self, args) -> {
+                    list(self).clear();
+                    return None.NONE;
+                });
+            case "copy" -> method(name, "/", (self, args) -> PyList.owning(Containers.list(self)));
+            case "extend" ->
+                method(name, "items /", (self, args) -> {
+                    list(self).addAll(Containers.list(args.get(0)));
+                    return None.NONE;
+                });
+            case "insert" ->
+                method(name, "index value /", (self, args) -> {
+                    long index = Numbers.index(args.get(0));
+                    int size = list(self).size();
+                    long position = index < 0 ? Math.max(0, index + size) : Math.min(index, size);
+                    return insert(list(self), (int) position, args.get(1));
+                });
+            case "pop" -> method(name, "index? /", (self, args) -> pop(list(self), args.get(0, -1L)));
+            case "remove" -> method(name, "value /", (self, args) -> remove(list(self), args.get(0)));
+            case "reverse" ->
+                method(name, "/", (self, args) -> {
+                    Collections.reverse(list(self));
+                    return None.NONE;
+                });
+            case "sort" -> (evaluation, self, arguments) -> sort(evaluation, list(self), arguments);
+            default -> null;
+        };
+    }
 
     private static List<Object> list(Object self) {
         return ((PyList) self).items();

@@ -8,16 +8,17 @@ import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Value.SafeText;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code markupsafe.Markup}: those of strings, with arguments escaped and results marked safe. */
 final class MarkupMethods {
@@ -34,27 +35,30 @@ final class MarkupMethods {
             "removeprefix",
             "removesuffix");
 
-    static final Map<String, BuiltIn> ALL = BuiltIn.join(
-            ofStrings(),
-            Map.ofEntries(
-                    method("unescape", "/", (self, args) -> Html.unescape(self.toString())),
-                    method("striptags", "/", (self, args) -> Html.stripTags(self.toString())),
-                    method("escape", "text /", (self, args) -> Markup.escape(args.get(0))),
-                    method("join", "items /", (self, args) -> join(self.toString(), args.get(0))),
-                    Map.entry("format", MarkupMethods::format)));
+    static final FunctionTable<BuiltIn> ALL =
+            new FunctionTable<>(List.of(MarkupMethods::own, MarkupMethods::ofStrings));
 
     private MarkupMethods() {}
 
-    private static Map<String, BuiltIn> ofStrings() {
-        Map<String, BuiltIn> marked = new HashMap<>();
-        StringMethods.ALL.forEach((name, method) -> {
-            boolean escapes = ESCAPING.contains(name);
-            marked.put(
-                    name,
-                    (evaluation, self, arguments) -> marked(
-                            method.apply(evaluation, self.toString(), escapes ? escaped(arguments) : arguments)));
-        });
-        return marked;
+    private static @Nullable BuiltIn own(String name) {
+        return switch (name) {
+            case "unescape" -> method(name, "/", (self, args) -> Html.unescape(self.toString()));
+            case "striptags" -> method(name, "/", (self, args) -> Html.stripTags(self.toString()));
+            case "escape" -> method(name, "text /", (self, args) -> Markup.escape(args.get(0)));
+            case "join" -> method(name, "items /", (self, args) -> join(self.toString(), args.get(0)));
+            case "format" -> MarkupMethods::format;
+            default -> null;
+        };
+    }
+
+    private static @Nullable BuiltIn ofStrings(String name) {
+        BuiltIn method = StringMethods.ALL.find(name);
+        if (method == null) {
+            return null;
+        }
+        boolean escapes = ESCAPING.contains(name);
+        return (evaluation, self, arguments) ->
+                marked(method.apply(evaluation, self.toString(), escapes ? escaped(arguments) : arguments));
     }
 
     private static Arguments escaped(Arguments arguments) {

@@ -3,6 +3,7 @@ package io.github.dbdsc.template.method;
 import static io.github.dbdsc.template.value.BuiltIn.method;
 
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
@@ -10,26 +11,39 @@ import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Value.Absent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Map;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The methods and attributes of {@code int}, {@code bool} and {@code float}. */
 final class NumberMethods {
 
-    static final Map<String, BuiltIn> OF_INTEGERS = Map.ofEntries(
-            method("bit_length", "/", (self, args) ->
-                    (long) Numbers.big(self).abs().bitLength()),
-            method("bit_count", "/", (self, args) ->
-                    (long) Numbers.big(self).abs().bitCount()),
-            method("conjugate", "/", (self, args) -> Numbers.plain(self)),
-            method("as_integer_ratio", "/", (self, args) -> PyTuple.of(Numbers.plain(self), 1L)));
+    static final FunctionTable<BuiltIn> OF_INTEGERS = new FunctionTable<>(List.of(NumberMethods::ofIntegers));
 
-    static final Map<String, BuiltIn> OF_FLOATS = Map.ofEntries(
-            method(Double.class, "is_integer", "/", (self, args) -> isWhole(self)),
-            method(Double.class, "conjugate", "/", (self, args) -> self),
-            method(Double.class, "hex", "/", (self, args) -> hex(self)),
-            method(Double.class, "as_integer_ratio", "/", (self, args) -> ratio(self)));
+    static final FunctionTable<BuiltIn> OF_FLOATS = new FunctionTable<>(List.of(NumberMethods::ofFloats));
 
     private NumberMethods() {}
+
+    private static @Nullable BuiltIn ofIntegers(String name) {
+        return switch (name) {
+            case "bit_length" ->
+                method(name, "/", (self, args) -> (long) Numbers.big(self).abs().bitLength());
+            case "bit_count" ->
+                method(name, "/", (self, args) -> (long) Numbers.big(self).abs().bitCount());
+            case "conjugate" -> method(name, "/", (self, args) -> Numbers.plain(self));
+            case "as_integer_ratio" -> method(name, "/", (self, args) -> PyTuple.of(Numbers.plain(self), 1L));
+            default -> null;
+        };
+    }
+
+    private static @Nullable BuiltIn ofFloats(String name) {
+        return switch (name) {
+            case "is_integer" -> method(Double.class, name, "/", (self, args) -> isWhole(self));
+            case "conjugate" -> method(Double.class, name, "/", (self, args) -> self);
+            case "hex" -> method(Double.class, name, "/", (self, args) -> hex(self));
+            case "as_integer_ratio" -> method(Double.class, name, "/", (self, args) -> ratio(self));
+            default -> null;
+        };
+    }
 
     /** The attribute that is no method, or absent. */
     static Object property(Object value, String name) {

@@ -5,6 +5,7 @@ import static io.github.dbdsc.template.value.BuiltIn.method;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PyIterator;
 import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
@@ -14,29 +15,41 @@ import io.github.dbdsc.template.value.Subscript;
 import io.github.dbdsc.template.value.Value.Absent;
 import io.github.dbdsc.template.value.Value.Attributed;
 import io.github.dbdsc.template.value.Value.Represented;
-import java.util.Map;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The methods behind Python's operators that a template may call by their names: {@code __contains__} and such. */
 final class SpecialMethods {
 
-    private static final Map<String, BuiltIn> OF_ALL = Map.ofEntries(
-            method("__str__", "/", (self, args) -> Strings.of(self)),
-            method("__repr__", "/", (self, args) -> Repr.of(self)),
-            method("__eq__", "other /", (self, args) -> PythonComparison.equal(self, args.get(0))),
-            method("__ne__", "other /", (self, args) -> !PythonComparison.equal(self, args.get(0))));
+    private static final FunctionTable<BuiltIn> OF_ALL = new FunctionTable<>(List.of(SpecialMethods::ofAll));
 
-    private static final Map<String, BuiltIn> OF_CONTAINERS = BuiltIn.join(
-            OF_ALL,
-            Map.ofEntries(
-                    method("__contains__", "item /", (self, args) -> Containers.contains(self, args.get(0))),
-                    method("__len__", "/", (self, args) -> Containers.length(self)),
-                    method("__iter__", "/", (self, args) -> new PyIterator("iterator", Containers.iterator(self))),
-                    method("__getitem__", "key /", (self, args) -> item(self, args.get(0)))));
+    private static final FunctionTable<BuiltIn> OF_CONTAINERS =
+            new FunctionTable<>(List.of(SpecialMethods::ofAll, SpecialMethods::ofContainers));
 
     private SpecialMethods() {}
 
+    private static @Nullable BuiltIn ofAll(String name) {
+        return switch (name) {
+            case "__str__" -> method(name, "/", (self, args) -> Strings.of(self));
+            case "__repr__" -> method(name, "/", (self, args) -> Repr.of(self));
+            case "__eq__" -> method(name, "other /", (self, args) -> PythonComparison.equal(self, args.get(0)));
+            case "__ne__" -> method(name, "other /", (self, args) -> !PythonComparison.equal(self, args.get(0)));
+            default -> null;
+        };
+    }
+
+    private static @Nullable BuiltIn ofContainers(String name) {
+        return switch (name) {
+            case "__contains__" -> method(name, "item /", (self, args) -> Containers.contains(self, args.get(0)));
+            case "__len__" -> method(name, "/", (self, args) -> Containers.length(self));
+            case "__iter__" -> method(name, "/", (self, args) -> new PyIterator("iterator", Containers.iterator(self)));
+            case "__getitem__" -> method(name, "key /", (self, args) -> item(self, args.get(0)));
+            default -> null;
+        };
+    }
+
     /** Those that the value has, by name. */
-    static Map<String, BuiltIn> of(Object value) {
+    static FunctionTable<BuiltIn> of(Object value) {
         return Containers.isSized(value) ? OF_CONTAINERS : OF_ALL;
     }
 

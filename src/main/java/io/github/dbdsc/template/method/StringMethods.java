@@ -8,6 +8,7 @@ import io.github.dbdsc.template.text.Whitespace;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyBytes;
 import io.github.dbdsc.template.value.PyList;
@@ -20,48 +21,48 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str}. */
 public final class StringMethods {
 
-    static final Map<String, BuiltIn> ALL = BuiltIn.join(
-            StringParts.ALL,
-            StringPadding.ALL,
-            StringTests.ALL,
-            Map.ofEntries(
-                    method(String.class, "lower", "/", (self, args) -> CaseMapping.lower(self)),
-                    method(String.class, "upper", "/", (self, args) -> CaseMapping.upper(self)),
-                    method(String.class, "casefold", "/", (self, args) -> CaseMapping.fold(self)),
-                    method(String.class, "swapcase", "/", (self, args) -> CaseMapping.swap(self)),
-                    method(String.class, "capitalize", "/", (self, args) -> CaseMapping.capitalize(self)),
-                    method(String.class, "title", "/", (self, args) -> CaseMapping.title(self)),
-                    method(String.class, "join", "items /", (self, args) -> join(self, args.get(0))),
-                    method(
-                            String.class,
-                            "replace",
-                            "old new count? /",
-                            (self, args) -> replace(
-                                    self,
-                                    string(args.get(0)),
-                                    string(args.get(1)),
-                                    Numbers.intIndex(args.get(2, -1L)))),
-                    method(
-                            String.class,
-                            "splitlines",
-                            "keepends?",
-                            (self, args) -> strings(Whitespace.lines(self, Numbers.index(args.get(0, false)) != 0))),
-                    method(String.class, "encode", "encoding? errors?", (self, args) -> encode(self, args)),
-                    Map.entry(
-                            "format",
-                            (evaluation, self, arguments) ->
-                                    StringFormat.format((String) self, new FormatLookup(evaluation, arguments))),
-                    Map.entry(
-                            "format_map",
-                            (evaluation, self, arguments) -> StringFormat.format(
-                                    (String) self, FormatLookup.inMapping(evaluation, arguments)))));
+    static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(
+            List.of(StringParts::named, StringPadding::named, StringTests::named, StringMethods::named));
 
     private StringMethods() {}
+
+    private static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "lower" -> method(String.class, name, "/", (self, args) -> CaseMapping.lower(self));
+            case "upper" -> method(String.class, name, "/", (self, args) -> CaseMapping.upper(self));
+            case "casefold" -> method(String.class, name, "/", (self, args) -> CaseMapping.fold(self));
+            case "swapcase" -> method(String.class, name, "/", (self, args) -> CaseMapping.swap(self));
+            case "capitalize" -> method(String.class, name, "/", (self, args) -> CaseMapping.capitalize(self));
+            case "title" -> method(String.class, name, "/", (self, args) -> CaseMapping.title(self));
+            case "join" -> method(String.class, name, "items /", (self, args) -> join(self, args.get(0)));
+            case "replace" ->
+                method(
+                        String.class,
+                        name,
+                        "old new count? /",
+                        (self, args) -> replace(
+                                self, string(args.get(0)), string(args.get(1)), Numbers.intIndex(args.get(2, -1L))));
+            case "splitlines" ->
+                method(
+                        String.class,
+                        name,
+                        "keepends?",
+                        (self, args) -> strings(Whitespace.lines(self, Numbers.index(args.get(0, false)) != 0)));
+            case "encode" -> method(String.class, name, "encoding? errors?", (self, args) -> encode(self, args));
+            case "format" ->
+                (evaluation, self, arguments) ->
+                        StringFormat.format((String) self, new FormatLookup(evaluation, arguments));
+            case "format_map" ->
+                (evaluation, self, arguments) ->
+                        StringFormat.format((String) self, FormatLookup.inMapping(evaluation, arguments));
+            default -> null;
+        };
+    }
 
     private static PyBytes encode(String text, Signature.Bound args) {
         String encoding = args.has(0) ? string(args.get(0)).toLowerCase(Locale.ROOT) : "utf-8";

@@ -10,28 +10,36 @@ import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str} that pad its ends or strip them. */
 final class StringPadding {
 
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            method(String.class, "strip", "chars? /", (self, args) -> strip(self, args, true, true)),
-            method(String.class, "lstrip", "chars? /", (self, args) -> strip(self, args, true, false)),
-            method(String.class, "rstrip", "chars? /", (self, args) -> strip(self, args, false, true)),
-            method(String.class, "ljust", "width fill? /", (self, args) -> pad(self, args, false, true)),
-            method(String.class, "rjust", "width fill? /", (self, args) -> pad(self, args, true, false)),
-            method(String.class, "center", "width fill? /", (self, args) -> pad(self, args, true, true)),
-            method(String.class, "zfill", "width /", (self, args) -> zeroFill(self, Numbers.index(args.get(0)))),
-            method(
-                    String.class,
-                    "expandtabs",
-                    "tabsize?",
-                    (self, args) -> expandTabs(self, Numbers.intIndex(args.get(0, 8L)))),
-            method(String.class, "removeprefix", "prefix /", (self, args) -> removePrefix(self, string(args.get(0)))),
-            method(String.class, "removesuffix", "suffix /", (self, args) -> removeSuffix(self, string(args.get(0)))));
-
     private StringPadding() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "strip" -> method(String.class, name, "chars? /", (self, args) -> strip(self, args, true, true));
+            case "lstrip" -> method(String.class, name, "chars? /", (self, args) -> strip(self, args, true, false));
+            case "rstrip" -> method(String.class, name, "chars? /", (self, args) -> strip(self, args, false, true));
+            case "ljust" -> method(String.class, name, "width fill? /", (self, args) -> pad(self, args, false, true));
+            case "rjust" -> method(String.class, name, "width fill? /", (self, args) -> pad(self, args, true, false));
+            case "center" -> method(String.class, name, "width fill? /", (self, args) -> pad(self, args, true, true));
+            case "zfill" ->
+                method(String.class, name, "width /", (self, args) -> zeroFill(self, Numbers.index(args.get(0))));
+            case "expandtabs" ->
+                method(
+                        String.class,
+                        name,
+                        "tabsize?",
+                        (self, args) -> expandTabs(self, Numbers.intIndex(args.get(0, 8L))));
+            case "removeprefix" ->
+                method(String.class, name, "prefix /", (self, args) -> removePrefix(self, string(args.get(0))));
+            case "removesuffix" ->
+                method(String.class, name, "suffix /", (self, args) -> removeSuffix(self, string(args.get(0))));
+            default -> null;
+        };
+    }
 
     private static String strip(String text, Signature.Bound args, boolean start, boolean end) {
         if (args.isNone(0)) {

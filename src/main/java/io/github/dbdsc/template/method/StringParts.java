@@ -17,42 +17,48 @@ import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str} that look for parts of it, or cut it at them. */
 public final class StringParts {
 
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            method(String.class, "find", "sub start? end? /", (self, args) -> find(self, args, false)),
-            method(String.class, "rfind", "sub start? end? /", (self, args) -> find(self, args, true)),
-            method(String.class, "index", "sub start? end? /", (self, args) -> required(find(self, args, false))),
-            method(String.class, "rindex", "sub start? end? /", (self, args) -> required(find(self, args, true))),
-            method(String.class, "count", "sub start? end? /", StringParts::count),
-            method(
-                    String.class,
-                    "startswith",
-                    "prefix start? end? /",
-                    (self, args) -> anyOf(self, args, String::startsWith)),
-            method(
-                    String.class,
-                    "endswith",
-                    "suffix start? end? /",
-                    (self, args) -> anyOf(self, args, String::endsWith)),
-            method(String.class, "split", "sep? maxsplit?", (self, args) -> split(self, args, false)),
-            method(String.class, "rsplit", "sep? maxsplit?", (self, args) -> split(self, args, true)),
-            method(String.class, "partition", "sep /", (self, args) -> {
-                String separator = separator(args);
-                int at = self.indexOf(separator);
-                return at < 0 ? PyTuple.of(self, "", "") : parts(self, separator, at);
-            }),
-            method(String.class, "rpartition", "sep /", (self, args) -> {
-                String separator = separator(args);
-                int at = self.lastIndexOf(separator);
-                return at < 0 ? PyTuple.of("", "", self) : parts(self, separator, at);
-            }));
-
     private StringParts() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "find" -> method(String.class, name, "sub start? end? /", (self, args) -> find(self, args, false));
+            case "rfind" -> method(String.class, name, "sub start? end? /", (self, args) -> find(self, args, true));
+            case "index" ->
+                method(String.class, name, "sub start? end? /", (self, args) -> required(find(self, args, false)));
+            case "rindex" ->
+                method(String.class, name, "sub start? end? /", (self, args) -> required(find(self, args, true)));
+            case "count" -> method(String.class, name, "sub start? end? /", StringParts::count);
+            case "startswith" ->
+                method(
+                        String.class,
+                        name,
+                        "prefix start? end? /",
+                        (self, args) -> anyOf(self, args, String::startsWith));
+            case "endswith" ->
+                method(String.class, name, "suffix start? end? /", (self, args) -> anyOf(self, args, String::endsWith));
+            case "split" -> method(String.class, name, "sep? maxsplit?", (self, args) -> split(self, args, false));
+            case "rsplit" -> method(String.class, name, "sep? maxsplit?", (self, args) -> split(self, args, true));
+            case "partition" ->
+                method(String.class, name, "sep /", (self, args) -> {
+                    String separator = separator(args);
+                    int at = self.indexOf(separator);
+                    return at < 0 ? PyTuple.of(self, "", "") : parts(self, separator, at);
+                });
+            case "rpartition" ->
+                method(String.class, name, "sep /", (self, args) -> {
+                    String separator = separator(args);
+                    int at = self.lastIndexOf(separator);
+                    return at < 0 ? PyTuple.of("", "", self) : parts(self, separator, at);
+                });
+            default -> null;
+        };
+    }
 
     /** The part of a text between the arguments start and end, and where it starts. */
     private record Part(String text, int start, boolean isInside) {

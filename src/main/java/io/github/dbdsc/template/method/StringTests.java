@@ -5,28 +5,35 @@ import static io.github.dbdsc.template.value.BuiltIn.method;
 import io.github.dbdsc.template.text.CaseMapping;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Strings;
-import java.util.Map;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str} that test its characters. */
 final class StringTests {
 
-    static final Map<String, BuiltIn> ALL = Map.ofEntries(
-            method(String.class, "isalpha", "/", (self, args) -> all(self, Character::isLetter)),
-            method(String.class, "isalnum", "/", (self, args) -> all(self, c -> Character.isLetter(c) || isNumeric(c))),
-            method(String.class, "isdecimal", "/", (self, args) -> all(self, StringTests::isDecimal)),
-            method(String.class, "isdigit", "/", (self, args) -> all(self, StringTests::isDigit)),
-            method(String.class, "isnumeric", "/", (self, args) -> all(self, StringTests::isNumeric)),
-            method(String.class, "isspace", "/", (self, args) -> all(self, Strings::isSpace)),
-            method(String.class, "isascii", "/", (self, args) -> self.chars().allMatch(c -> c < 128)),
-            method(String.class, "isprintable", "/", (self, args) -> self.codePoints()
-                    .allMatch(Strings::isPrintable)),
-            method(String.class, "isidentifier", "/", (self, args) -> isIdentifier(self)),
-            method(String.class, "islower", "/", (self, args) -> CaseMapping.isLower(self)),
-            method(String.class, "isupper", "/", (self, args) -> CaseMapping.isUpper(self)),
-            method(String.class, "istitle", "/", (self, args) -> CaseMapping.isTitle(self)));
-
     private StringTests() {}
+
+    static @Nullable BuiltIn named(String name) {
+        return switch (name) {
+            case "isalpha" -> method(String.class, name, "/", (self, args) -> all(self, Character::isLetter));
+            case "isalnum" ->
+                method(String.class, name, "/", (self, args) -> all(self, c -> Character.isLetter(c) || isNumeric(c)));
+            case "isdecimal" -> method(String.class, name, "/", (self, args) -> all(self, StringTests::isDecimal));
+            case "isdigit" -> method(String.class, name, "/", (self, args) -> all(self, StringTests::isDigit));
+            case "isnumeric" -> method(String.class, name, "/", (self, args) -> all(self, StringTests::isNumeric));
+            case "isspace" -> method(String.class, name, "/", (self, args) -> all(self, Strings::isSpace));
+            case "isascii" ->
+                method(String.class, name, "/", (self, args) -> self.chars().allMatch(c -> c < 128));
+            case "isprintable" ->
+                method(String.class, name, "/", (self, args) -> self.codePoints()
+                        .allMatch(Strings::isPrintable));
+            case "isidentifier" -> method(String.class, name, "/", (self, args) -> isIdentifier(self));
+            case "islower" -> method(String.class, name, "/", (self, args) -> CaseMapping.isLower(self));
+            case "isupper" -> method(String.class, name, "/", (self, args) -> CaseMapping.isUpper(self));
+            case "istitle" -> method(String.class, name, "/", (self, args) -> CaseMapping.isTitle(self));
+            default -> null;
+        };
+    }
 
     private static boolean all(String text, IntPredicate test) {
         return !text.isEmpty() && text.codePoints().allMatch(test);

@@ -4,6 +4,7 @@ import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Evaluation;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
@@ -64,7 +65,7 @@ public final class RenderContext implements Evaluation {
             value = given.get(name);
         }
         if (value == null) {
-            value = session.environment().globals().get(name);
+            value = session.environment().globals().find(name);
         }
         return value == null ? Absent.ABSENT : value;
     }
@@ -183,7 +184,7 @@ public final class RenderContext implements Evaluation {
         return call(session.environment().tests(), "test", name, value, arguments);
     }
 
-    private Object call(Map<String, BuiltIn> functions, String what, Object name, Object value, Arguments arguments) {
+    private Object call(FunctionTable<BuiltIn> functions, String what, Object name, Object value, Arguments arguments) {
         BuiltIn function = find(functions, name);
         if (function == null) {
             throw unknown(what, name);
@@ -193,9 +194,9 @@ public final class RenderContext implements Evaluation {
         return function.apply(this, value, arguments);
     }
 
-    private static @Nullable BuiltIn find(Map<String, BuiltIn> functions, Object name) {
+    private static @Nullable BuiltIn find(FunctionTable<BuiltIn> functions, Object name) {
         PyDict.requireHashable(name);
-        return Strings.isString(name) ? functions.get(name.toString()) : null;
+        return Strings.isString(name) ? functions.find(name.toString()) : null;
     }
 
     private static PythonError unknown(String what, Object name) {

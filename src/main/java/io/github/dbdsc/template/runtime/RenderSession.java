@@ -4,6 +4,7 @@ import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
+import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PythonError;
@@ -11,6 +12,7 @@ import io.github.dbdsc.template.value.References;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
+import io.github.dbdsc.template.value.Value.Callable;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,11 +36,11 @@ public final class RenderSession {
 
         Undefined.Behaviour undefined();
 
-        Map<String, Object> globals();
+        FunctionTable<Callable> globals();
 
-        Map<String, BuiltIn> filters();
+        FunctionTable<BuiltIn> filters();
 
-        Map<String, BuiltIn> tests();
+        FunctionTable<BuiltIn> tests();
     }
 
     private final Environment environment;

@@ -1,8 +1,5 @@
 package io.github.dbdsc.template.value;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /** A filter, a test, or a method of one of Python's types. */
 public interface BuiltIn {
 
@@ -33,33 +30,18 @@ public interface BuiltIn {
         return (evaluation, value, arguments) -> body.apply(evaluation, signature.bind(value, arguments));
     }
 
-    /** The entry of {@link #of} in a table. */
-    static Map.Entry<String, BuiltIn> entry(String name, String parameters, Body body) {
-        return Map.entry(name, of(name, parameters, body));
-    }
-
     /**
-     * The entry of a method in the table of its type; its arguments are matched to parameters first.
+     * A method of a type, whose arguments are matched to parameters first.
      *
      * @param parameters those after the object itself; see {@link Signature#of}
      */
-    static Map.Entry<String, BuiltIn> method(String name, String parameters, MethodBody<Object> body) {
+    static BuiltIn method(String name, String parameters, MethodBody<Object> body) {
         return method(Object.class, name, parameters, body);
     }
 
     /** Like the other, for objects of one Java type only. */
-    static <T> Map.Entry<String, BuiltIn> method(Class<T> type, String name, String parameters, MethodBody<T> body) {
+    static <T> BuiltIn method(Class<T> type, String name, String parameters, MethodBody<T> body) {
         Signature signature = Signature.of(name, parameters);
-        return Map.entry(name, (evaluation, self, arguments) -> body.apply(type.cast(self), signature.bind(arguments)));
-    }
-
-    /** One table of several. */
-    @SafeVarargs
-    static Map<String, BuiltIn> join(Map<String, BuiltIn>... tables) {
-        Map<String, BuiltIn> joined = new HashMap<>();
-        for (Map<String, BuiltIn> table : tables) {
-            joined.putAll(table);
-        }
-        return Map.copyOf(joined);
+        return (evaluation, self, arguments) -> body.apply(type.cast(self), signature.bind(arguments));
     }
 }
