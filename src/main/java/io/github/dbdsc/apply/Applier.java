@@ -40,8 +40,8 @@ public final class Applier {
      * Carries out every change that safety allows.
      *
      * @param jobs how many jobs the workspace has
-     * @param mayWrite asked before each write and each retry, by several threads; once it returns false, nothing more
-     *     is written
+     * @param mayWrite asked right before each write and each retry goes out, by several threads; once it returns false,
+     *     nothing more is written
      * @return an outcome for every change, in their order
      */
     public List<Outcome> apply(Plan plan, int jobs, BooleanSupplier mayWrite) {
@@ -92,7 +92,7 @@ public final class Applier {
             workspace.delete(jobId);
             return Outcome.applied(change, change.jobId());
         } catch (ExternalServiceException e) {
-            return Outcome.failed(change, e.getMessage());
+            return Outcome.of(change, e);
         }
     }
 

@@ -20,8 +20,10 @@ public interface Workspace {
     int PAGE = 100;
 
     /**
-     * Returns this workspace with a limit on retries: a call that writes is not made again once {@code mayWrite}
-     * returns false. A retry may come minutes after the first attempt, when somebody else may be writing.
+     * Returns this workspace with a limit on writes: no call that writes is sent, for the first time or again, once
+     * {@code mayWrite} returns false. It is asked after every wait, right before the call goes out, since a call may
+     * wait for minutes, until somebody else may be writing. A call that is not sent throws {@link
+     * WriteWithheldException}.
      */
     Workspace writingWhile(BooleanSupplier mayWrite);
 

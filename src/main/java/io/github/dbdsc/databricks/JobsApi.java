@@ -3,6 +3,8 @@ package io.github.dbdsc.databricks;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.apply.WriteWithheldException;
+import io.github.dbdsc.model.ExternalServiceException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes calls to the workspace: adds the token, retries while that is safe and useful, and turns errors into
@@ -54,7 +57,7 @@ final class JobsApi {
         this.calls = calls;
     }
 
-    /** Returns the same API, except that a call that writes is not repeated once {@code may} returns false. */
+    /** Returns the same API, except that no call that writes is sent once {@code may} returns false. */
     JobsApi writingWhile(BooleanSupplier may) {
         return new JobsApi(workspace, login, http, retry, pause, may, calls);
     }
@@ -79,11 +82,17 @@ final class JobsApi {
      *
      * @return the parsed answer
      * @throws WorkspaceException when it did not succeed
+     * @throws WriteWithheldException when it writes, this process may not write any more, and no attempt that was made
+     *     can have had an effect
      */
     <T> T make(WorkspaceCall call, Reading<T> reading) {
         Duration waited = Duration.ZERO;
+        Optional<FailedAttempt> inDoubt = Optional.empty();
         for (int attempt = 1; ; attempt++) {
             Attempt<T> result = attempt(call, reading);
+            if (result.withheld()) {
+                throw withheld(call, inDoubt);
+            }
             if (result.answer().isPresent()) {
                 return result.answer().get();
             }
@@ -96,17 +105,32 @@ final class JobsApi {
             }
             pause.of(wait.get());
             waited = waited.plus(wait.get());
-            if (call.writes() && !mayWrite.getAsBoolean()) {
-                throw failure.toException(call, login.name());
+            if (failure.effectUnknown()) {
+                inDoubt = Optional.of(failure);
             }
         }
+    }
+
+    /** @param inDoubt an earlier attempt that may have had its effect */
+    private ExternalServiceException withheld(WorkspaceCall call, Optional<FailedAttempt> inDoubt) {
+        return inDoubt.<ExternalServiceException>map(failure -> failure.toException(call, login.name()))
+                .orElseGet(() -> new WriteWithheldException(call.title()));
     }
 
     private static boolean mayRepeat(WorkspaceCall call, FailedAttempt failure) {
         return failure.isTransient() && (call.repeatable() || !failure.effectUnknown());
     }
 
+    /** How an attempt ended; with neither answer nor failure when it was withheld. */
     private record Attempt<T>(Optional<T> answer, Optional<FailedAttempt> failure) {
+
+        private static <T> Attempt<T> notSent() {
+            return new Attempt<>(Optional.empty(), Optional.empty());
+        }
+
+        private boolean withheld() {
+            return answer.isEmpty() && failure.isEmpty();
+        }
 
         private static <T> Attempt<T> success(T answer) {
             return new Attempt<>(Optional.of(answer), Optional.empty());
@@ -135,6 +159,9 @@ final class JobsApi {
 
     private <T> Attempt<T> attempt(WorkspaceCall call, Reading<T> reading, String token) {
         HttpRequest request = request(call, token);
+        if (call.writes() && !mayWrite.getAsBoolean()) {
+            return Attempt.notSent();
+        }
         calls.incrementAndGet();
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
@@ -147,8 +174,12 @@ final class JobsApi {
             Thread.currentThread().interrupt();
             return Attempt.failure(FailedAttempt.stopped());
         } catch (IOException e) {
-            return Attempt.failure(FailedAttempt.ofConnection(reason(e)));
+            return isWithheld(e) ? Attempt.notSent() : Attempt.failure(FailedAttempt.ofConnection(reason(e)));
         }
+    }
+
+    private static boolean isWithheld(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof GuardedBody.Withheld || isWithheld(failure.getCause()));
     }
 
     private static <T> Attempt<T> read(byte[] body, Reading<T> reading) {
@@ -169,7 +200,7 @@ final class JobsApi {
         JsonNode body = call.body();
         if (body != null) {
             request.header("Content-Type", "application/json")
-                    .method(call.method(), BodyPublishers.ofString(body.toString()));
+                    .method(call.method(), new GuardedBody(BodyPublishers.ofString(body.toString()), mayWrite));
         }
         return request.build();
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.apply.WriteWithheldException;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
@@ -268,8 +269,8 @@ class DatabricksWorkspaceTest {
         Workspace losingItsLease = workspace.writingWhile(() -> pauses.isEmpty());
 
         assertThatThrownBy(() -> losingItsLease.create(settings("{'name':'A'}")))
-                .isInstanceOf(WorkspaceException.class)
-                .hasMessageContaining("429");
+                .isInstanceOf(WriteWithheldException.class)
+                .hasMessageContaining("POST /api/2.2/jobs/create was not sent");
 
         assertThat(pauses).containsExactly(Duration.ofSeconds(90));
         assertThat(service.calls().count(Operation.CREATE)).isEqualTo(1);
