@@ -20,6 +20,7 @@ public final class Applier {
 
     private final Workspace workspace;
     private final Pause pause;
+    private final FieldRules rules;
     private final Workers workers;
     private final Verification verification;
 
@@ -27,8 +28,14 @@ public final class Applier {
     public Applier(Workspace workspace, Pause pause, FieldRules rules, Workers workers) {
         this.workspace = workspace;
         this.pause = pause;
+        this.rules = rules;
         this.workers = workers;
         this.verification = new Verification(workspace, workers, rules);
+    }
+
+    /** Returns the same for a workspace whose calls have limits. */
+    public Applier in(Workspace limited) {
+        return new Applier(limited, pause, rules, workers);
     }
 
     /** Returns the outcomes of a plan that is not carried out, one for every change, in their order. */

@@ -20,6 +20,12 @@ public interface Workspace {
     int PAGE = 100;
 
     /**
+     * Returns this workspace with a limit on its time: no call is begun, for the first time or again, once {@code
+     * mayCall} returns false. It throws {@link WorkspaceException} instead.
+     */
+    Workspace callingWhile(BooleanSupplier mayCall);
+
+    /**
      * Returns this workspace with a limit on writes: no call that writes is sent, for the first time or again, once
      * {@code mayWrite} returns false. It is asked after every wait, right before the call goes out, since a call may
      * wait for minutes, until somebody else may be writing. A call that is not sent throws {@link

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class DatabricksWorkspace implements Workspace {
     private final Pacer creates;
     private final Pacer permissionReads;
     private final Pacer permissionWrites;
-    private volatile @Nullable String ourName;
+    private final AtomicReference<@Nullable String> ourName;
 
     /**
      * Makes no call yet.
@@ -46,15 +47,22 @@ public final class DatabricksWorkspace implements Workspace {
      * @param login the identity that makes the calls
      */
     public DatabricksWorkspace(URI workspace, Login login, HttpClient http, RetryPolicy retry, Pause pause) {
-        this.api = new JobsApi(workspace, login, http, retry, pause);
+        this(workspace, login, http, CallLimits.DEFAULT, retry, pause);
+    }
+
+    /** Makes no call yet. Differs from the other one in the limits of each call. */
+    public DatabricksWorkspace(
+            URI workspace, Login login, HttpClient http, CallLimits limits, RetryPolicy retry, Pause pause) {
+        this.api = new JobsApi(workspace, login, new Exchange(http, limits), retry, pause);
+        this.ourName = new AtomicReference<>();
         InstantSource clock = InstantSource.system();
         this.creates = new Pacer(Pacer.CREATES_PER_SECOND, clock, pause);
         this.permissionReads = new Pacer(Pacer.PERMISSION_READS_PER_SECOND, clock, pause);
         this.permissionWrites = new Pacer(Pacer.PERMISSION_WRITES_PER_SECOND, clock, pause);
     }
 
-    private DatabricksWorkspace(DatabricksWorkspace other, BooleanSupplier mayWrite) {
-        this.api = other.api.writingWhile(mayWrite);
+    private DatabricksWorkspace(DatabricksWorkspace other, JobsApi api) {
+        this.api = api;
         this.creates = other.creates;
         this.permissionReads = other.permissionReads;
         this.permissionWrites = other.permissionWrites;
@@ -62,8 +70,13 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     @Override
+    public Workspace callingWhile(BooleanSupplier mayCall) {
+        return new DatabricksWorkspace(this, api.callingWhile(mayCall));
+    }
+
+    @Override
     public Workspace writingWhile(BooleanSupplier mayWrite) {
-        return new DatabricksWorkspace(this, mayWrite);
+        return new DatabricksWorkspace(this, api.writingWhile(mayWrite));
     }
 
     @Override
@@ -148,14 +161,14 @@ public final class DatabricksWorkspace implements Workspace {
     /** SCIM API 2.0: a service principal's {@code userName} is its application id, as in {@code creator_user_name}. */
     @Override
     public Optional<String> ourName() {
-        String name = ourName;
+        String name = ourName.get();
         if (name == null) {
             JsonNode answer = api.make(ME);
             name = answer.path("userName").asText("");
             if (name.isEmpty()) {
                 throw ME.malformed("has no userName");
             }
-            ourName = name;
+            ourName.set(name);
         }
         return Optional.of(name);
     }

@@ -67,7 +67,7 @@ final class JobListing {
     }
 
     private Page page(String path) {
-        return api.make(WorkspaceCall.get(path), Page::new);
+        return api.make(WorkspaceCall.get(path), answer -> new Page(answer.whole()));
     }
 
     private Page arrived(Future<Page> coming) {

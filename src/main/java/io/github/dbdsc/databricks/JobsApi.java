@@ -7,12 +7,8 @@ import io.github.dbdsc.apply.WriteWithheldException;
 import io.github.dbdsc.model.ExternalServiceException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,54 +22,59 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobsApi {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
     private final URI workspace;
     private final Login login;
-    private final HttpClient http;
+    private final Exchange exchange;
     private final RetryPolicy retry;
     private final Pause pause;
+    private final BooleanSupplier mayCall;
     private final BooleanSupplier mayWrite;
     private final AtomicLong calls;
 
-    JobsApi(URI workspace, Login login, HttpClient http, RetryPolicy retry, Pause pause) {
-        this(workspace, login, http, retry, pause, () -> true, new AtomicLong());
-    }
-
-    private JobsApi(
-            URI workspace,
-            Login login,
-            HttpClient http,
-            RetryPolicy retry,
-            Pause pause,
-            BooleanSupplier mayWrite,
-            AtomicLong calls) {
+    JobsApi(URI workspace, Login login, Exchange exchange, RetryPolicy retry, Pause pause) {
         this.workspace = workspace;
         this.login = login;
-        this.http = http;
+        this.exchange = exchange;
         this.retry = retry;
         this.pause = pause;
+        this.mayCall = () -> true;
+        this.mayWrite = () -> true;
+        this.calls = new AtomicLong();
+    }
+
+    private JobsApi(JobsApi other, BooleanSupplier mayCall, BooleanSupplier mayWrite) {
+        this.workspace = other.workspace;
+        this.login = other.login;
+        this.exchange = other.exchange;
+        this.retry = other.retry;
+        this.pause = other.pause;
+        this.mayCall = mayCall;
         this.mayWrite = mayWrite;
-        this.calls = calls;
+        this.calls = other.calls;
+    }
+
+    /** Returns the same API, except that no call is begun once {@code may} returns false. */
+    JobsApi callingWhile(BooleanSupplier may) {
+        return new JobsApi(this, may, mayWrite);
     }
 
     /** Returns the same API, except that no call that writes is sent once {@code may} returns false. */
     JobsApi writingWhile(BooleanSupplier may) {
-        return new JobsApi(workspace, login, http, retry, pause, may, calls);
+        return new JobsApi(this, mayCall, may);
     }
 
     long calls() {
         return calls.get();
     }
 
-    /** Parses the body of an answer; an {@link IOException} means that it can't be parsed. */
+    /** Reads an answer; an {@link IOException} means that it can't be read. */
     interface Reading<T> {
-        T of(byte[] body) throws IOException;
+        T of(ReceivedAnswer answer) throws IOException;
     }
 
     /** Makes the call and reads the whole answer, as {@link #make(WorkspaceCall, Reading)} does. */
     JsonNode make(WorkspaceCall call) {
-        return make(call, AnswerJson::object);
+        return make(call, answer -> AnswerJson.object(answer.whole()));
     }
 
     /**
@@ -88,6 +89,7 @@ final class JobsApi {
     <T> T make(WorkspaceCall call, Reading<T> reading) {
         Duration waited = Duration.ZERO;
         Optional<FailedAttempt> inDoubt = Optional.empty();
+        requireTime(call);
         for (int attempt = 1; ; attempt++) {
             Attempt<T> result = attempt(call, reading);
             if (result.withheld()) {
@@ -105,9 +107,23 @@ final class JobsApi {
             }
             pause.of(wait.get());
             waited = waited.plus(wait.get());
+            if (!mayCall.getAsBoolean()) {
+                throw failure.toException(call, login.name());
+            }
             if (failure.effectUnknown()) {
                 inDoubt = Optional.of(failure);
             }
+        }
+    }
+
+    private void requireTime(WorkspaceCall call) {
+        if (!mayCall.getAsBoolean()) {
+            throw new WorkspaceException(
+                    call.title() + " was not called, since the time of this run is over: the workspace or the network"
+                            + " answers too slowly; the next run tries again",
+                    0,
+                    Optional.empty(),
+                    false);
         }
     }
 
@@ -164,12 +180,12 @@ final class JobsApi {
         }
         calls.incrementAndGet();
         try {
-            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() == 200) {
-                return read(answer.body(), reading);
+            ReceivedAnswer answer = exchange.send(request);
+            if (answer.status() == 200) {
+                return read(call, answer, reading);
             }
-            String body = new String(answer.body(), StandardCharsets.UTF_8).replace(token, "[token]");
-            return Attempt.failure(FailedAttempt.ofAnswer(answer.statusCode(), answer.headers(), body));
+            String body = answer.text().replace(token, "[token]");
+            return Attempt.failure(FailedAttempt.ofAnswer(answer.status(), answer.headers(), body));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Attempt.failure(FailedAttempt.stopped());
@@ -182,18 +198,22 @@ final class JobsApi {
         return failure != null && (failure instanceof GuardedBody.Withheld || isWithheld(failure.getCause()));
     }
 
-    private static <T> Attempt<T> read(byte[] body, Reading<T> reading) {
+    private <T> Attempt<T> read(WorkspaceCall call, ReceivedAnswer answer, Reading<T> reading) {
         try {
-            return Attempt.success(reading.of(body));
+            return Attempt.success(reading.of(answer));
+        } catch (ReceivedAnswer.TooLarge e) {
+            // it would be as large the next time
+            throw call.malformed("is larger than " + exchange.limits().megabytes()
+                    + " MB, which is the most that ANSWER_LIMIT_MB allows");
         } catch (IOException e) {
             // a proxy's page or a body cut short
-            return Attempt.failure(FailedAttempt.ofConnection("the answer is not a JSON object"));
+            return Attempt.failure(FailedAttempt.ofConnection(
+                    answer.trouble() == null ? "the answer is not a JSON object" : reason(answer.trouble())));
         }
     }
 
     private HttpRequest request(WorkspaceCall call, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(workspace.resolve(call.path()))
-                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
                 .header("User-Agent", UserAgent.VALUE);

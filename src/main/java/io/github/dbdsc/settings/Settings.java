@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param ownership which jobs are ours
  * @param runs what a run may do
  * @param strictUndefined whether undefined names in templates are errors
+ * @param answerLimit setting {@code ANSWER_LIMIT_MB}: the largest answer that a call of the workspace may have, in
+ *     megabytes
  * @param notification where notices of runs are sent; empty when none are
  */
 public record Settings(
@@ -23,6 +25,7 @@ public record Settings(
         OwnershipPolicy ownership,
         RunPolicy runs,
         boolean strictUndefined,
+        int answerLimit,
         Optional<Notification> notification) {
 
     /** Returns the environment of this process, where a function app's settings are. Nothing else reads it. */

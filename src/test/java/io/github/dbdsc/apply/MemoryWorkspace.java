@@ -33,6 +33,11 @@ public class MemoryWorkspace implements Workspace {
     public int creates;
 
     @Override
+    public Workspace callingWhile(BooleanSupplier mayCall) {
+        return this;
+    }
+
+    @Override
     public Workspace writingWhile(BooleanSupplier mayWrite) {
         return this;
     }

@@ -106,6 +106,11 @@ abstract class Border {
     final Workspace of(Workspace workspace) {
         return new Workspace() {
             @Override
+            public Workspace callingWhile(BooleanSupplier mayCall) {
+                return Border.this.of(workspace.callingWhile(mayCall));
+            }
+
+            @Override
             public Workspace writingWhile(BooleanSupplier mayWrite) {
                 return Border.this.of(workspace.writingWhile(mayWrite));
             }
