@@ -1,5 +1,6 @@
 package io.github.dbdsc.databricks;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.WorkspaceException;
@@ -205,6 +206,8 @@ final class JobsApi {
             // it would be as large the next time
             throw call.malformed("is larger than " + exchange.limits().megabytes()
                     + " MB, which is the most that ANSWER_LIMIT_MB allows");
+        } catch (StreamConstraintsException e) {
+            throw call.malformed("nests too deep, or has a number or text that is too long");
         } catch (IOException e) {
             // a proxy's page or a body cut short
             return Attempt.failure(FailedAttempt.ofConnection(

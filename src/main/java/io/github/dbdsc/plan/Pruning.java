@@ -6,6 +6,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ record Pruning(@Nullable String whyNone) {
      * @param doubt why it may not be ours to delete; null when it is
      */
     Change decide(JobKey key, ActualJob job, List<JobKey> claimants, @Nullable String doubt) {
+        if (!job.isReadable()) {
+            return Change.refused(key, job.name(), Optional.of(job), Match.Unreadable.reason(job));
+        }
         if (!claimants.isEmpty()) {
             return Change.orphan(
                     key,

@@ -147,8 +147,9 @@ public final class Reconciler {
         DesiredState rendered = DesiredStateReader.read(files.get(), renderCache);
         TargetState state = TargetState.read(stateDocument);
         Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
-        ActualState actual =
+        ActualStateReader.Reading read =
                 new ActualStateReader(inTime, workers, planner, target.owner()).read(rendered, state.jobs(), request);
+        ActualState actual = read.actual();
 
         Plan plan = planner.plan(rendered, actual, state.jobs(), request);
         requireKnown(request.scope(), plan);
@@ -162,6 +163,7 @@ public final class Reconciler {
                                 () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         List<String> notes = new ArrayList<>(state.notes());
+        read.note().ifPresent(notes::add);
         notes.addAll(plan.notes());
         if (!request.dryRun()) {
             if (request.scope() instanceof Scope.Everything) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Keeps jobs in a list; each create runs into the next of the planned accidents. */
 public class MemoryWorkspace implements Workspace {
@@ -43,9 +44,10 @@ public class MemoryWorkspace implements Workspace {
     }
 
     @Override
-    public List<ActualJob> list() {
+    public int forEach(Wanted wanted, Consumer<ActualJob> action) {
         calls.add("list");
-        return List.copyOf(jobs);
+        List.copyOf(jobs).forEach(action);
+        return 0;
     }
 
     @Override

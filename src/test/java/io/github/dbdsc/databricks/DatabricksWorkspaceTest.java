@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.apply.WriteWithheldException;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +83,8 @@ class DatabricksWorkspaceTest {
         service.jobs().put("someone@example.com", withTasks("big", 250));
         service.jobs().put("someone@example.com", withTasks("small", 100));
 
-        List<ActualJob> jobs = workspace.list();
+        List<ActualJob> jobs =
+                workspace.list(Wanted.tagged(Set.of("big"), Set.of())).jobs();
 
         assertThat(jobs).hasSize(2).allSatisfy(job -> {
             var tasks = job.settings().tree().path("tasks");
