@@ -63,7 +63,7 @@ param schedule string = '0 0 * * * *'
 @maxLength(127)
 param notifySecretName string = ''
 
-@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS, NOTIFY_FORMAT. Never a secret; write keyvault:<name of a secret> instead.')
+@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS, ANSWER_LIMIT_MB, NOTIFY_FORMAT. Never a secret; write keyvault:<name of a secret> instead.')
 param additionalSettings object = {}
 
 @description('Memory of an instance in MB.')

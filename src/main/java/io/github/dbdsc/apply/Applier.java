@@ -20,6 +20,7 @@ public final class Applier {
 
     private final Workspace workspace;
     private final Pause pause;
+    private final FieldRules rules;
     private final Workers workers;
     private final Verification verification;
 
@@ -27,8 +28,14 @@ public final class Applier {
     public Applier(Workspace workspace, Pause pause, FieldRules rules, Workers workers) {
         this.workspace = workspace;
         this.pause = pause;
+        this.rules = rules;
         this.workers = workers;
         this.verification = new Verification(workspace, workers, rules);
+    }
+
+    /** Returns the same for a workspace whose calls have limits. */
+    public Applier in(Workspace limited) {
+        return new Applier(limited, pause, rules, workers);
     }
 
     /** Returns the outcomes of a plan that is not carried out, one for every change, in their order. */
@@ -40,8 +47,8 @@ public final class Applier {
      * Carries out every change that safety allows.
      *
      * @param jobs how many jobs the workspace has
-     * @param mayWrite asked before each write and each retry, by several threads; once it returns false, nothing more
-     *     is written
+     * @param mayWrite asked right before each write and each retry goes out, by several threads; once it returns false,
+     *     nothing more is written
      * @return an outcome for every change, in their order
      */
     public List<Outcome> apply(Plan plan, int jobs, BooleanSupplier mayWrite) {
@@ -92,7 +99,7 @@ public final class Applier {
             workspace.delete(jobId);
             return Outcome.applied(change, change.jobId());
         } catch (ExternalServiceException e) {
-            return Outcome.failed(change, e.getMessage());
+            return Outcome.of(change, e);
         }
     }
 

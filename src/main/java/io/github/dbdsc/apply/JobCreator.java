@@ -8,6 +8,7 @@ import io.github.dbdsc.plan.Change;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates jobs, and never two for one definition. Jobs API 2.2: create has no idempotency token. So when it is unclear
@@ -27,11 +28,15 @@ record JobCreator(Workspace workspace, Pause pause) {
      * @param mayWrite asked before the create is tried again
      * @return the new job's id
      * @throws WorkspaceException when the workspace did not create it, or it stays unclear whether it did
+     * @throws WriteWithheldException when the create was never sent
      */
     long create(JobSettings settings, BooleanSupplier mayWrite) {
+        @Nullable WorkspaceException inDoubt = null;
         for (int attempt = 1; ; attempt++) {
             try {
                 return workspace.create(settings);
+            } catch (WriteWithheldException e) {
+                throw inDoubt == null ? e : inDoubt;
             } catch (WorkspaceException e) {
                 if (!e.effectUnknown()) {
                     throw e;
@@ -44,6 +49,7 @@ record JobCreator(Workspace workspace, Pause pause) {
                 if (attempt == ATTEMPTS || !mayWrite.getAsBoolean()) {
                     throw e;
                 }
+                inDoubt = e;
             }
         }
     }

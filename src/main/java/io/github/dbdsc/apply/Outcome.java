@@ -1,5 +1,6 @@
 package io.github.dbdsc.apply;
 
+import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.plan.Change;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public record Outcome(
 
     static Outcome failed(Change change, String error) {
         return new Outcome(change, Result.FAILED, change.jobId(), Optional.of(error), Optional.empty());
+    }
+
+    /** Returns the outcome of a change whose call ended like this: what was never sent is not a failure. */
+    static Outcome of(Change change, ExternalServiceException end) {
+        return end instanceof WriteWithheldException ? notApplied(change) : failed(change, end.getMessage());
     }
 
     /** Returns the outcome of a change that is postponed. */

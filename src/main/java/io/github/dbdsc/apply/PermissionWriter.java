@@ -17,11 +17,17 @@ import java.util.stream.IntStream;
 /** Grants permissions, and checks in the workspace's answer that it kept them. */
 record PermissionWriter(Workspace workspace, Workers workers) {
 
+    private static final String STOPPED = "the pass had to stop before; a later one gives them";
+
     /** Grants the permissions of a job whose settings stay. */
     Outcome alone(Change change) {
-        return failure(change)
-                .map(why -> Outcome.failed(change, why))
-                .orElseGet(() -> Outcome.applied(change, change.jobId()));
+        try {
+            return lost(change)
+                    .map(why -> Outcome.failed(change, why))
+                    .orElseGet(() -> Outcome.applied(change, change.jobId()));
+        } catch (ExternalServiceException e) {
+            return Outcome.of(change, e);
+        }
     }
 
     /**
@@ -43,9 +49,7 @@ record PermissionWriter(Workspace workspace, Workers workers) {
     }
 
     private Outcome granted(Outcome outcome, BooleanSupplier mayWrite) {
-        Optional<String> failure = mayWrite.getAsBoolean()
-                ? failure(outcome.change())
-                : Optional.of("the pass had to stop before; a later one gives them");
+        Optional<String> failure = mayWrite.getAsBoolean() ? failure(outcome.change()) : Optional.of(STOPPED);
         return failure.map(why -> outcome.butFailed(
                         outcome.error().map(error -> error + "; ").orElse("")
                                 + "its settings were written, its permissions not: " + why))
@@ -53,12 +57,19 @@ record PermissionWriter(Workspace workspace, Workers workers) {
     }
 
     private Optional<String> failure(Change change) {
-        AccessComparison access = change.access().orElseThrow();
         try {
-            return notKept(access, workspace.grant(change.jobId().orElseThrow(), access.target()));
+            return lost(change);
+        } catch (WriteWithheldException e) {
+            return Optional.of(STOPPED);
         } catch (ExternalServiceException e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    /** Grants permissions, and returns what the workspace did not keep. */
+    private Optional<String> lost(Change change) {
+        AccessComparison access = change.access().orElseThrow();
+        return notKept(access, workspace.grant(change.jobId().orElseThrow(), access.target()));
     }
 
     private static Optional<String> notKept(AccessComparison access, AccessControl shown) {

@@ -123,7 +123,7 @@ final class SettingsWriter {
             }
             return Outcome.applied(change, OptionalLong.of(creator.create(settings, mayWrite)));
         } catch (ExternalServiceException e) {
-            return Outcome.failed(change, e.getMessage());
+            return Outcome.of(change, e);
         }
     }
 }

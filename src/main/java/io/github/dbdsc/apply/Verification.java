@@ -26,7 +26,7 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
      * What was read back: not the settings themselves, only how they compare with what was sent. A third copy of all
      * settings, besides the desired and the former ones, would take too much memory.
      *
-     * @param hidden why jobs that our identity may not view are not among the echoes
+     * @param hidden why jobs that our identity may not view, or that can't be read, are not among the echoes
      */
     private record Shown(Map<Long, Echo> echoes, Map<Long, String> hidden) {}
 
@@ -71,14 +71,16 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         Map<Long, String> hidden = new ConcurrentHashMap<>();
         Consumer<ActualJob> compare = job -> {
             JobSettings asked = sent.get(job.id());
-            if (asked != null) {
+            if (asked != null && !job.isReadable()) {
+                hidden.put(job.id(), job.whyUnreadable().orElse(""));
+            } else if (asked != null) {
                 echoes.put(job.id(), Echo.of(asked, job.settings(), rules));
             }
         };
         if (sent.size() <= pages) {
             workers.forEach(List.copyOf(sent.keySet()), jobId -> look(jobId, compare, hidden));
         } else {
-            workspace.forEach(compare);
+            workspace.forEach(Wanted.of(sent.keySet()), compare);
         }
         return new Shown(echoes, hidden);
     }
@@ -87,7 +89,7 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         try {
             workspace.get(jobId).ifPresent(compare);
         } catch (WorkspaceException e) {
-            if (!e.isForbidden()) {
+            if (!e.isAboutOneJob()) {
                 throw e;
             }
             hidden.put(jobId, e.getMessage());

@@ -4,6 +4,8 @@ import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NamedKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +22,51 @@ public interface Workspace {
     int PAGE = 100;
 
     /**
-     * Returns this workspace with a limit on retries: a call that writes is not made again once {@code mayWrite}
-     * returns false. A retry may come minutes after the first attempt, when somebody else may be writing.
+     * Returns this workspace with a limit on its time: no call is begun, for the first time or again, once {@code
+     * mayCall} returns false. It throws {@link WorkspaceException} instead.
+     */
+    Workspace callingWhile(BooleanSupplier mayCall);
+
+    /**
+     * Returns this workspace with a limit on writes: no call that writes is sent, for the first time or again, once
+     * {@code mayWrite} returns false. It is asked after every wait, right before the call goes out, since a call may
+     * wait for minutes, until somebody else may be writing. A call that is not sent throws {@link
+     * WriteWithheldException}.
      */
     Workspace writingWhile(BooleanSupplier mayWrite);
 
-    /** Returns every job that our identity can see, with all its tasks, read to the last page. */
-    List<ActualJob> list();
-
-    /** Passes every job that {@link #list()} returns to the action, without keeping them in memory. */
-    default void forEach(Consumer<ActualJob> action) {
-        list().forEach(action);
+    /** Returns every job that our identity can see, as a listing has it: of each list at most the first 100 elements. */
+    default List<ActualJob> list() {
+        return list(Wanted.NONE).jobs();
     }
 
-    /** Returns the jobs with this display name; the workspace ignores case. */
+    /**
+     * Returns every job that our identity can see, once, read to the last page. Jobs that matter have all their tasks, or
+     * say why they can't be read; others are as the listing has them, and left out when they can't be read. A job that a
+     * listing shows twice, because its pages shifted, has the settings that were shown last.
+     */
+    default Listed list(Wanted wanted) {
+        Map<Long, ActualJob> jobs = new LinkedHashMap<>();
+        List<ActualJob> withoutId = new ArrayList<>();
+        int skipped = forEach(wanted, job -> {
+            if (job.id() == ActualJob.NO_ID) {
+                withoutId.add(job);
+            } else {
+                jobs.put(job.id(), job);
+            }
+        });
+        withoutId.addAll(0, jobs.values());
+        return new Listed(withoutId, skipped);
+    }
+
+    /**
+     * Passes every job of {@link #list(Wanted)} to the action, without keeping them in memory: some perhaps twice.
+     *
+     * @return how many entries were skipped
+     */
+    int forEach(Wanted wanted, Consumer<ActualJob> action);
+
+    /** Returns the jobs with this display name, each once; the workspace ignores case. */
     List<ActualJob> named(String name);
 
     /** Returns the job of this id with all its tasks; empty when there is none. */

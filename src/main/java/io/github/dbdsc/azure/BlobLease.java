@@ -31,6 +31,7 @@ final class BlobLease implements RunLock.Lease {
     private final ElapsedTime time;
     private final ScheduledExecutorService renewals;
     private final @Nullable Instant since;
+    private final ElapsedTime.Moment acquired;
     private volatile ElapsedTime.Moment asked;
     private volatile boolean lost;
 
@@ -38,6 +39,7 @@ final class BlobLease implements RunLock.Lease {
         this.since = since;
         this.client = client;
         this.time = time;
+        this.acquired = asked;
         this.asked = asked;
         this.renewals = Executors.newSingleThreadScheduledExecutor(task -> DaemonThread.of("lease-renewal", task));
     }
@@ -84,9 +86,13 @@ final class BlobLease implements RunLock.Lease {
         }
     }
 
-    /** Asks for another minute. An answer that the lease is gone is final; after any other failure it lasts as long as it did. */
+    /**
+     * Asks for another minute, unless the lease was held for so long that its run must be stuck: then others take over
+     * once it has ended. An answer that the lease is gone is final; after any other failure it lasts
+     * as long as it did.
+     */
     void renew() {
-        if (!held()) {
+        if (!held() || time.since(acquired).compareTo(RunLock.LONGEST) >= 0) {
             renewals.shutdown();
             return;
         }

@@ -1,10 +1,9 @@
 package io.github.dbdsc.databricks;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.JsonTrees;
 import java.io.IOException;
@@ -17,6 +16,19 @@ final class AnswerJson {
 
     private static final JsonMapper MAPPER = JsonTrees.mapper(DEEPEST).build();
 
+    /** Deeper than any service nests, but limited: a parser remembers each level. */
+    private static final int DEEPEST_TO_SKIP = 100_000;
+
+    private static final JsonMapper SKIMMER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST_TO_SKIP)
+                            .maxNameLength(Integer.MAX_VALUE)
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .build();
+
     private AnswerJson() {}
 
     /**
@@ -25,32 +37,23 @@ final class AnswerJson {
      * @throws IOException when it is not a JSON object, such as a proxy's page, or is cut short
      */
     static ObjectNode object(byte[] body) throws IOException {
-        if (MAPPER.readTree(body) instanceof ObjectNode object) {
+        return object(body, 0, body.length);
+    }
+
+    /**
+     * Reads a part of an answer.
+     *
+     * @throws IOException when it is not a JSON object
+     */
+    static ObjectNode object(byte[] body, int start, int length) throws IOException {
+        if (MAPPER.readTree(body, start, length) instanceof ObjectNode object) {
             return object;
         }
         throw new IOException("not an object");
     }
 
-    /**
-     * Reads all fields of an answer but one, whose value is skipped: that costs a fraction of {@link #object(byte[])}.
-     *
-     * @throws IOException when the answer is not a JSON object, or is cut short
-     */
-    static ObjectNode without(String field, byte[] body) throws IOException {
-        ObjectNode others = JsonNodeFactory.instance.objectNode();
-        try (JsonParser parser = MAPPER.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("not an object");
-            }
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                parser.nextToken();
-                if (name.equals(field)) {
-                    parser.skipChildren();
-                } else {
-                    others.set(name, parser.<JsonNode>readValueAsTree());
-                }
-            }
-        }
-        return others;
+    /** Returns a parser that gets past whatever is well-formed, also past what {@link #object} does not take. */
+    static JsonParser skimmer(byte[] body, int start, int length) throws IOException {
+        return SKIMMER.createParser(body, start, length);
     }
 }

@@ -1,10 +1,10 @@
 package io.github.dbdsc.databricks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.AccessControl;
@@ -16,10 +16,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A workspace over the Databricks Jobs API 2.2 and, for permissions, the Permissions API 2.0. */
 public final class DatabricksWorkspace implements Workspace {
 
-    private static final String JOBS = "/api/2.2/jobs/";
-    private static final String LIST = JOBS + "list";
-
+    private static final String JOBS = WorkspaceCall.JOBS;
     private static final String PERMISSIONS = "/api/2.0/permissions/jobs/";
     private static final WorkspaceCall ME = WorkspaceCall.get("/api/2.0/preview/scim/v2/Me");
 
@@ -37,7 +37,7 @@ public final class DatabricksWorkspace implements Workspace {
     private final Pacer creates;
     private final Pacer permissionReads;
     private final Pacer permissionWrites;
-    private volatile @Nullable String ourName;
+    private final AtomicReference<@Nullable String> ourName;
 
     /**
      * Makes no call yet.
@@ -46,15 +46,22 @@ public final class DatabricksWorkspace implements Workspace {
      * @param login the identity that makes the calls
      */
     public DatabricksWorkspace(URI workspace, Login login, HttpClient http, RetryPolicy retry, Pause pause) {
-        this.api = new JobsApi(workspace, login, http, retry, pause);
+        this(workspace, login, http, CallLimits.DEFAULT, retry, pause);
+    }
+
+    /** Makes no call yet. Differs from the other one in the limits of each call. */
+    public DatabricksWorkspace(
+            URI workspace, Login login, HttpClient http, CallLimits limits, RetryPolicy retry, Pause pause) {
+        this.api = new JobsApi(workspace, login, new Exchange(http, limits), retry, pause);
+        this.ourName = new AtomicReference<>();
         InstantSource clock = InstantSource.system();
         this.creates = new Pacer(Pacer.CREATES_PER_SECOND, clock, pause);
         this.permissionReads = new Pacer(Pacer.PERMISSION_READS_PER_SECOND, clock, pause);
         this.permissionWrites = new Pacer(Pacer.PERMISSION_WRITES_PER_SECOND, clock, pause);
     }
 
-    private DatabricksWorkspace(DatabricksWorkspace other, BooleanSupplier mayWrite) {
-        this.api = other.api.writingWhile(mayWrite);
+    private DatabricksWorkspace(DatabricksWorkspace other, JobsApi api) {
+        this.api = api;
         this.creates = other.creates;
         this.permissionReads = other.permissionReads;
         this.permissionWrites = other.permissionWrites;
@@ -62,39 +69,35 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     @Override
+    public Workspace callingWhile(BooleanSupplier mayCall) {
+        return new DatabricksWorkspace(this, api.callingWhile(mayCall));
+    }
+
+    @Override
     public Workspace writingWhile(BooleanSupplier mayWrite) {
-        return new DatabricksWorkspace(this, mayWrite);
+        return new DatabricksWorkspace(this, api.writingWhile(mayWrite));
     }
 
     @Override
-    public List<ActualJob> list() {
-        List<ActualJob> jobs = new ArrayList<>();
-        forEach(jobs::add);
-        return jobs;
+    public int forEach(Wanted wanted, Consumer<ActualJob> action) {
+        return new JobReader(api).list("", wanted, action);
     }
 
-    @Override
-    public void forEach(Consumer<ActualJob> action) {
-        listing("", action);
-    }
-
+    /** Any entry that can't be read may be the job that is looked for, so each must at least have an id. */
     @Override
     public List<ActualJob> named(String name) {
-        List<ActualJob> jobs = new ArrayList<>();
-        listing("&name=" + encoded(name), jobs::add);
-        return jobs;
+        Map<Long, ActualJob> jobs = new LinkedHashMap<>();
+        int skipped = new JobReader(api)
+                .list("&name=" + encoded(name), Wanted.tagged(Set.of(name), Set.of()), job -> jobs.put(job.id(), job));
+        if (skipped > 0 || jobs.containsKey(ActualJob.NO_ID)) {
+            throw WorkspaceCall.get(JOBS + "list").malformed("has a job that can't be read");
+        }
+        return List.copyOf(jobs.values());
     }
 
     @Override
     public Optional<ActualJob> get(long jobId) {
-        try {
-            return Optional.of(whole(jobId));
-        } catch (WorkspaceException e) {
-            if (isMissing(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return new JobReader(api).get(jobId);
     }
 
     @Override
@@ -113,18 +116,10 @@ public final class DatabricksWorkspace implements Workspace {
             api.make(WorkspaceCall.post(
                     JOBS + "delete", JsonNodeFactory.instance.objectNode().put("job_id", jobId)));
         } catch (WorkspaceException e) {
-            if (!isMissing(e)) {
+            if (!e.saysMissing()) {
                 throw e;
             }
         }
-    }
-
-    /**
-     * Reports whether a job does not exist. Jobs API 2.2: the answer is then 404, or 400 in older workspaces, with a
-     * message that says so; 403 never means that a job is gone.
-     */
-    private static boolean isMissing(WorkspaceException e) {
-        return (e.status() == 404 || e.status() == 400) && e.getMessage().contains("does not exist");
     }
 
     @Override
@@ -157,14 +152,14 @@ public final class DatabricksWorkspace implements Workspace {
     /** SCIM API 2.0: a service principal's {@code userName} is its application id, as in {@code creator_user_name}. */
     @Override
     public Optional<String> ourName() {
-        String name = ourName;
+        String name = ourName.get();
         if (name == null) {
             JsonNode answer = api.make(ME);
             name = answer.path("userName").asText("");
             if (name.isEmpty()) {
                 throw ME.malformed("has no userName");
             }
-            ourName = name;
+            ourName.set(name);
         }
         return Optional.of(name);
     }
@@ -191,55 +186,6 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public long calls() {
         return api.calls();
-    }
-
-    private void listing(String filter, Consumer<ActualJob> action) {
-        new JobListing(api, LIST + "?limit=" + PAGE + "&expand_tasks=true" + filter)
-                .forEach(job -> action.accept(job.path("has_more").asBoolean() ? whole(id(job)) : actual(job)));
-    }
-
-    /**
-     * Reads a job with all its tasks. Jobs API 2.2: a listing has at most the first 100 elements of each array; get has
-     * the rest, page by page.
-     */
-    private ActualJob whole(long id) {
-        String path = JOBS + "get?job_id=" + id;
-        PageTokens tokens = new PageTokens(path);
-        JsonNode first = api.make(WorkspaceCall.get(path));
-        Optional<String> next = tokens.next(first);
-        while (next.isPresent()) {
-            JsonNode page = api.make(WorkspaceCall.get(next.get()));
-            append(first.path("settings"), page.path("settings"));
-            next = tokens.next(page);
-        }
-        return actual(first);
-    }
-
-    private static void append(JsonNode settings, JsonNode page) {
-        page.properties().forEach(field -> {
-            if (field.getValue() instanceof ArrayNode more
-                    && settings.path(field.getKey()) instanceof ArrayNode present) {
-                present.addAll(more);
-            }
-        });
-    }
-
-    private static ActualJob actual(JsonNode job) {
-        if (!(job.path("settings") instanceof ObjectNode settings)) {
-            throw WorkspaceCall.get(LIST).malformed("has a job without settings");
-        }
-        return new ActualJob(
-                id(job),
-                JobSettings.keeping(settings),
-                Optional.ofNullable(job.path("creator_user_name").textValue()).filter(name -> !name.isEmpty()));
-    }
-
-    private static long id(JsonNode job) {
-        JsonNode id = job.path("job_id");
-        if (!id.isIntegralNumber()) {
-            throw WorkspaceCall.get(LIST).malformed("has a job without job_id");
-        }
-        return id.longValue();
     }
 
     private static String encoded(String value) {

@@ -1,10 +1,7 @@
 package io.github.dbdsc.databricks;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.DaemonThread;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +15,6 @@ import java.util.function.Consumer;
  */
 final class JobListing {
 
-    private static final String JOBS = "jobs";
-
     private final JobsApi api;
     private final String first;
     private final PageTokens tokens;
@@ -31,46 +26,35 @@ final class JobListing {
         this.tokens = new PageTokens(first);
     }
 
-    /** A page whose jobs are not parsed yet. The other fields are, since they lead to the next page. */
-    private static final class Page {
-
-        private final byte[] body;
-        private final ObjectNode others;
-
-        private Page(byte[] body) throws IOException {
-            this.body = body;
-            this.others = AnswerJson.without(JOBS, body);
-        }
-    }
-
     /**
-     * Passes every job to the action, on the calling thread.
+     * Passes every entry to the action, on the calling thread.
      *
      * @throws WorkspaceException when a page can't be read or understood: it is never taken for an empty one
      */
-    void forEach(Consumer<JsonNode> action) {
+    void forEach(Consumer<ListingEntry> action) {
         ExecutorService ahead = Executors.newSingleThreadExecutor(work -> DaemonThread.of("listing", work));
         try {
-            Page page = page(first);
-            Optional<String> next = tokens.next(page.others);
+            ListingPage page = page(first);
+            Optional<String> next = tokens.next(page.others());
             while (next.isPresent()) {
                 String path = next.get();
-                Future<Page> coming = ahead.submit(() -> page(path));
-                jobs(page).forEach(action);
+                Future<ListingPage> coming = ahead.submit(() -> page(path));
+                page.entries().forEach(action);
                 page = arrived(coming);
-                next = tokens.next(page.others);
+                next = tokens.next(page.others());
             }
-            jobs(page).forEach(action);
+            page.entries().forEach(action);
         } finally {
             ahead.shutdownNow();
         }
     }
 
-    private Page page(String path) {
-        return api.make(WorkspaceCall.get(path), Page::new);
+    private ListingPage page(String path) {
+        WorkspaceCall call = WorkspaceCall.get(path);
+        return api.make(call, answer -> ListingPage.of(answer.whole(), call));
     }
 
-    private Page arrived(Future<Page> coming) {
+    private ListingPage arrived(Future<ListingPage> coming) {
         try {
             return coming.get();
         } catch (ExecutionException e) {
@@ -79,17 +63,5 @@ final class JobListing {
             Thread.currentThread().interrupt();
             throw FailedAttempt.stopped().toException(WorkspaceCall.get(first), null);
         }
-    }
-
-    private JsonNode jobs(Page page) {
-        try {
-            JsonNode jobs = AnswerJson.object(page.body).path(JOBS);
-            if (jobs.isArray() || jobs.isMissingNode()) {
-                return jobs;
-            }
-        } catch (IOException e) {
-            // a value that can be skipped but not parsed, such as an endless number
-        }
-        throw WorkspaceCall.get(first).malformed("has jobs that are no list");
     }
 }

@@ -1,21 +1,21 @@
 package io.github.dbdsc.databricks;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.apply.WriteWithheldException;
+import io.github.dbdsc.model.ExternalServiceException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes calls to the workspace: adds the token, retries while that is safe and useful, and turns errors into
@@ -23,54 +23,59 @@ import java.util.function.BooleanSupplier;
  */
 final class JobsApi {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
     private final URI workspace;
     private final Login login;
-    private final HttpClient http;
+    private final Exchange exchange;
     private final RetryPolicy retry;
     private final Pause pause;
+    private final BooleanSupplier mayCall;
     private final BooleanSupplier mayWrite;
     private final AtomicLong calls;
 
-    JobsApi(URI workspace, Login login, HttpClient http, RetryPolicy retry, Pause pause) {
-        this(workspace, login, http, retry, pause, () -> true, new AtomicLong());
-    }
-
-    private JobsApi(
-            URI workspace,
-            Login login,
-            HttpClient http,
-            RetryPolicy retry,
-            Pause pause,
-            BooleanSupplier mayWrite,
-            AtomicLong calls) {
+    JobsApi(URI workspace, Login login, Exchange exchange, RetryPolicy retry, Pause pause) {
         this.workspace = workspace;
         this.login = login;
-        this.http = http;
+        this.exchange = exchange;
         this.retry = retry;
         this.pause = pause;
-        this.mayWrite = mayWrite;
-        this.calls = calls;
+        this.mayCall = () -> true;
+        this.mayWrite = () -> true;
+        this.calls = new AtomicLong();
     }
 
-    /** Returns the same API, except that a call that writes is not repeated once {@code may} returns false. */
+    private JobsApi(JobsApi other, BooleanSupplier mayCall, BooleanSupplier mayWrite) {
+        this.workspace = other.workspace;
+        this.login = other.login;
+        this.exchange = other.exchange;
+        this.retry = other.retry;
+        this.pause = other.pause;
+        this.mayCall = mayCall;
+        this.mayWrite = mayWrite;
+        this.calls = other.calls;
+    }
+
+    /** Returns the same API, except that no call is begun once {@code may} returns false. */
+    JobsApi callingWhile(BooleanSupplier may) {
+        return new JobsApi(this, may, mayWrite);
+    }
+
+    /** Returns the same API, except that no call that writes is sent once {@code may} returns false. */
     JobsApi writingWhile(BooleanSupplier may) {
-        return new JobsApi(workspace, login, http, retry, pause, may, calls);
+        return new JobsApi(this, mayCall, may);
     }
 
     long calls() {
         return calls.get();
     }
 
-    /** Parses the body of an answer; an {@link IOException} means that it can't be parsed. */
+    /** Reads an answer; an {@link IOException} means that it can't be read. */
     interface Reading<T> {
-        T of(byte[] body) throws IOException;
+        T of(ReceivedAnswer answer) throws IOException;
     }
 
     /** Makes the call and reads the whole answer, as {@link #make(WorkspaceCall, Reading)} does. */
     JsonNode make(WorkspaceCall call) {
-        return make(call, AnswerJson::object);
+        return make(call, answer -> AnswerJson.object(answer.whole()));
     }
 
     /**
@@ -79,11 +84,18 @@ final class JobsApi {
      *
      * @return the parsed answer
      * @throws WorkspaceException when it did not succeed
+     * @throws WriteWithheldException when it writes, this process may not write any more, and no attempt that was made
+     *     can have had an effect
      */
     <T> T make(WorkspaceCall call, Reading<T> reading) {
         Duration waited = Duration.ZERO;
+        Optional<FailedAttempt> inDoubt = Optional.empty();
+        requireTime(call);
         for (int attempt = 1; ; attempt++) {
             Attempt<T> result = attempt(call, reading);
+            if (result.withheld()) {
+                throw withheld(call, inDoubt);
+            }
             if (result.answer().isPresent()) {
                 return result.answer().get();
             }
@@ -96,17 +108,46 @@ final class JobsApi {
             }
             pause.of(wait.get());
             waited = waited.plus(wait.get());
-            if (call.writes() && !mayWrite.getAsBoolean()) {
+            if (!mayCall.getAsBoolean()) {
                 throw failure.toException(call, login.name().orElse(null));
             }
+            if (failure.effectUnknown()) {
+                inDoubt = Optional.of(failure);
+            }
         }
+    }
+
+    private void requireTime(WorkspaceCall call) {
+        if (!mayCall.getAsBoolean()) {
+            throw new WorkspaceException(
+                    call.title() + " was not called, since the time of this run is over: the workspace or the network"
+                            + " answers too slowly; the next run tries again",
+                    0,
+                    false);
+        }
+    }
+
+    /** @param inDoubt an earlier attempt that may have had its effect */
+    private ExternalServiceException withheld(WorkspaceCall call, Optional<FailedAttempt> inDoubt) {
+        return inDoubt.<ExternalServiceException>map(
+                        failure -> failure.toException(call, login.name().orElse(null)))
+                .orElseGet(() -> new WriteWithheldException(call.title()));
     }
 
     private static boolean mayRepeat(WorkspaceCall call, FailedAttempt failure) {
         return failure.isTransient() && (call.repeatable() || !failure.effectUnknown());
     }
 
+    /** How an attempt ended; with neither answer nor failure when it was withheld. */
     private record Attempt<T>(Optional<T> answer, Optional<FailedAttempt> failure) {
+
+        private static <T> Attempt<T> notSent() {
+            return new Attempt<>(Optional.empty(), Optional.empty());
+        }
+
+        private boolean withheld() {
+            return answer.isEmpty() && failure.isEmpty();
+        }
 
         private static <T> Attempt<T> success(T answer) {
             return new Attempt<>(Optional.of(answer), Optional.empty());
@@ -135,41 +176,54 @@ final class JobsApi {
 
     private <T> Attempt<T> attempt(WorkspaceCall call, Reading<T> reading, String token) {
         HttpRequest request = request(call, token);
+        if (call.writes() && !mayWrite.getAsBoolean()) {
+            return Attempt.notSent();
+        }
         calls.incrementAndGet();
         try {
-            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() == 200) {
-                return read(answer.body(), reading);
+            ReceivedAnswer answer = exchange.send(request);
+            if (answer.status() == 200) {
+                return read(call, answer, reading);
             }
-            String body = new String(answer.body(), StandardCharsets.UTF_8).replace(token, "[token]");
-            return Attempt.failure(FailedAttempt.ofAnswer(answer.statusCode(), answer.headers(), body));
+            String body = answer.text().replace(token, "[token]");
+            return Attempt.failure(FailedAttempt.ofAnswer(answer.status(), answer.headers(), body));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Attempt.failure(FailedAttempt.stopped());
         } catch (IOException e) {
-            return Attempt.failure(FailedAttempt.ofConnection(reason(e)));
+            return isWithheld(e) ? Attempt.notSent() : Attempt.failure(FailedAttempt.ofConnection(reason(e)));
         }
     }
 
-    private static <T> Attempt<T> read(byte[] body, Reading<T> reading) {
+    private static boolean isWithheld(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof GuardedBody.Withheld || isWithheld(failure.getCause()));
+    }
+
+    private <T> Attempt<T> read(WorkspaceCall call, ReceivedAnswer answer, Reading<T> reading) {
         try {
-            return Attempt.success(reading.of(body));
+            return Attempt.success(reading.of(answer));
+        } catch (ReceivedAnswer.TooLarge e) {
+            // it would be as large the next time
+            throw call.malformed("is larger than " + exchange.limits().megabytes()
+                    + " MB, which is the most that ANSWER_LIMIT_MB allows");
+        } catch (StreamConstraintsException e) {
+            throw call.malformed("nests too deep, or has a number or text that is too long");
         } catch (IOException e) {
             // a proxy's page or a body cut short
-            return Attempt.failure(FailedAttempt.ofConnection("the answer is not a JSON object"));
+            return Attempt.failure(FailedAttempt.ofConnection(
+                    answer.trouble() == null ? "the answer is not a JSON object" : reason(answer.trouble())));
         }
     }
 
     private HttpRequest request(WorkspaceCall call, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(workspace.resolve(call.path()))
-                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
                 .header("User-Agent", UserAgent.VALUE);
         JsonNode body = call.body();
         if (body != null) {
             request.header("Content-Type", "application/json")
-                    .method(call.method(), BodyPublishers.ofString(body.toString()));
+                    .method(call.method(), new GuardedBody(BodyPublishers.ofString(body.toString()), mayWrite));
         }
         return request.build();
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record WorkspaceCall(String method, String path, @Nullable JsonNode body, boolean repeatable) {
 
+    /** Jobs API 2.2: where its paths begin. */
+    static final String JOBS = "/api/2.2/jobs/";
+
     static WorkspaceCall get(String path) {
         return new WorkspaceCall("GET", path, null, true);
     }

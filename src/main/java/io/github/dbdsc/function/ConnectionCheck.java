@@ -131,7 +131,7 @@ public final class ConnectionCheck {
     }
 
     private static String workspace(Settings settings, WorkspaceToken token) {
-        Workspace workspace = Wiring.workspace(settings.workspace(), token);
+        Workspace workspace = Wiring.workspace(settings, token);
         String name = workspace.ourName().orElse("somebody");
         return settings.workspace() + " knows us as " + name + " and shows "
                 + workspace.list().size() + " jobs";

@@ -13,6 +13,7 @@ import io.github.dbdsc.azure.Credentials;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azure.StorageQueue;
 import io.github.dbdsc.azure.WorkspaceToken;
+import io.github.dbdsc.databricks.CallLimits;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
@@ -32,7 +33,6 @@ import io.github.dbdsc.report.RunIds;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.sync.RequestQueue;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,8 +85,8 @@ public final class Wiring {
 
     /** Returns the same, with another way to wait between calls of the workspace. */
     static Reconciler reconciler(Settings settings, Stores stores, Pause pause) {
-        Workspace workspace = workspace(
-                settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause);
+        Workspace workspace =
+                workspace(settings, WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause);
         Clock clock = Clock.systemUTC();
         FieldRules rules = BuiltInRules.load();
         Workers workers = new Workers(WRITES_AT_ONCE);
@@ -111,20 +111,26 @@ public final class Wiring {
 
     /** Returns the workspace in the settings. */
     public static Workspace workspace(Settings settings) {
-        return workspace(settings.workspace(), WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()));
+        return workspace(settings, WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()));
     }
 
-    /** Returns the workspace at this address, called with these tokens. */
-    static Workspace workspace(URI address, WorkspaceToken token) {
-        return workspace(address, token, Pause.SLEEPING);
+    /** Returns the workspace in the settings, called with these tokens. */
+    static Workspace workspace(Settings settings, WorkspaceToken token) {
+        return workspace(settings, token, Pause.SLEEPING);
     }
 
-    private static Workspace workspace(URI address, WorkspaceToken token, Pause pause) {
+    private static Workspace workspace(Settings settings, WorkspaceToken token, Pause pause) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        return new DatabricksWorkspace(address, new TokenLogin(token), http, RetryPolicy.DEFAULT, pause);
+        return new DatabricksWorkspace(
+                settings.workspace(),
+                new TokenLogin(token),
+                http,
+                CallLimits.ofMegabytes(settings.answerLimit()),
+                RetryPolicy.DEFAULT,
+                pause);
     }
 
     /** Logs in with tokens that come from Azure. */

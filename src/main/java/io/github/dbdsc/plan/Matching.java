@@ -43,7 +43,11 @@ record Matching(
         Set<JobKey> defined = defined(desired);
         StateIndex index = new StateIndex(state);
         OwnedJobs owned = new OwnedJobs(policy, workspace, index);
-        List<Pair> pairs = new Matcher(policy, workspace, owned, index, desired, defined).match();
+        List<Pair> pairs = new Matcher(policy, workspace, owned, index, desired, defined)
+                .match().stream()
+                        .map(pair -> new Pair(
+                                pair.job(), Match.Unreadable.unlessReadable(pair.job(), pair.match(), workspace)))
+                        .toList();
         return new Matching(pairs, JobIds.of(pairs, desired.blocked(), owned), workspace, owned, index, defined);
     }
 
@@ -59,7 +63,10 @@ record Matching(
         Map<JobKey, Long> kept = new HashMap<>();
         for (Pair pair : pairs) {
             if (ids.missing(pair).isEmpty()) {
-                pair.match().found().ifPresent(job -> kept.put(pair.job().key(), job.id()));
+                pair.match()
+                        .found()
+                        .filter(ActualJob::isReadable)
+                        .ifPresent(job -> kept.put(pair.job().key(), job.id()));
             }
         }
         return kept;

@@ -131,6 +131,9 @@ public final class Planner {
     private Change change(Matching.Pair pair, Matching matching) {
         DesiredJob job = pair.job();
         Match match = pair.match();
+        if (match instanceof Match.Unreadable unreadable) {
+            return Change.refused(job.key(), job.name(), match.found().orElse(null), unreadable.reason());
+        }
         JobIds ids = matching.ids();
         Optional<JobKey> missing = ids.missing(pair);
         if (missing.isPresent() && !(match instanceof Match.Conflict)) {

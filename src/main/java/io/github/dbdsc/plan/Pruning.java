@@ -41,6 +41,9 @@ record Pruning(@Nullable String whyNone) {
      * @param doubt why it may not be ours to delete; null when it is
      */
     Change decide(JobKey key, ActualJob job, List<JobKey> claimants, @Nullable String doubt) {
+        if (!job.isReadable()) {
+            return Change.refused(key, job.name(), job, Match.Unreadable.reason(job));
+        }
         if (!claimants.isEmpty()) {
             return Change.orphan(
                     key,

@@ -1,5 +1,7 @@
 package io.github.dbdsc.reconcile;
 
+import io.github.dbdsc.apply.Listed;
+import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the workspace what a plan depends on, with as few calls as possible. */
@@ -55,21 +58,37 @@ final class ActualStateReader {
     }
 
     /**
+     * What was read.
+     *
+     * @param note what could not be read and does not matter; empty when there is nothing to say
+     */
+    record Reading(ActualState actual, Optional<String> note) {}
+
+    /**
      * Reads names, jobs, our own identity and permissions, each only as far as the request's plan depends on it.
      *
      * @throws ExternalServiceException when jobs or our own name can't be read. Names that can't be listed and
      *     permissions that can't be read are part of the result instead
      */
-    ActualState read(DesiredState rendered, Map<JobKey, AppliedJob> state, SyncRequest request) {
+    Reading read(DesiredState rendered, Map<JobKey, AppliedJob> state, SyncRequest request) {
         Selection selection = Selection.of(request, rendered, state);
         WorkspaceNames names = names(rendered, selection);
         Optional<List<ActualJob>> some = someJobs(rendered, state, selection);
-        List<ActualJob> jobs = some.orElseGet(workspace::list);
+        Listed listed = some.map(jobs -> new Listed(jobs, 0)).orElseGet(() -> workspace.list(wanted(rendered, state)));
+        List<ActualJob> jobs = listed.jobs();
         String identity = planner.needsIdentity(rendered, jobs, state)
                 ? workspace.ourName().orElse(null)
                 : null;
         ActualState actual = new ActualState(names, jobs, some.isEmpty(), identity, Permissions.NOT_READ);
-        return actual.with(permissions(planner.permissionsToRead(rendered, actual, state, request)));
+        return new Reading(
+                actual.with(permissions(planner.permissionsToRead(rendered, actual, state, request))), listed.note());
+    }
+
+    /** Returns the jobs that a plan is about: ours, those that definitions mean by name, and those that were ours. */
+    private static Wanted wanted(DesiredState rendered, Map<JobKey, AppliedJob> state) {
+        return Wanted.tagged(
+                rendered.jobs().stream().map(DesiredJob::name).collect(Collectors.toSet()),
+                state.values().stream().map(AppliedJob::jobId).collect(Collectors.toSet()));
     }
 
     private WorkspaceNames names(DesiredState desired, Selection selection) {
@@ -121,14 +140,14 @@ final class ActualStateReader {
         return jobs.size() == keys.size() ? Optional.of(jobs) : Optional.empty();
     }
 
-    /** Reads a job. Returns empty when it does not exist, is not ours, or may not be viewed by our identity. */
+    /** Reads a job. Returns empty when it does not exist, is not ours, or can't be read. */
     private Optional<ActualJob> ours(JobKey key, long jobId) {
         try {
             return workspace.get(jobId).filter(job -> job.ownership()
                     .filter(tags -> tags.owner().equals(owner) && tags.key().equals(key))
                     .isPresent());
         } catch (WorkspaceException e) {
-            if (e.isForbidden()) {
+            if (e.isAboutOneJob()) {
                 return Optional.empty(); // the listing shows what there is instead
             }
             throw e;

@@ -41,15 +41,15 @@ import java.util.function.UnaryOperator;
 /** Makes the jobs of one target match their definitions, one run at a time. */
 public final class Reconciler {
 
-    /** When writing stops, so that the run can still report within the host's limit of 30 minutes. */
-    private static final Duration BUDGET = Duration.ofMinutes(25);
+    /** When calls of the workspace end, so that the run can still report within the host's limit of 30 minutes. */
+    static final Duration BUDGET = RunLock.LONGEST.minusMinutes(4);
 
     private final Target target;
     private final Stores stores;
     private final CoverageRecord coverage;
     private final RenderCache renderCache;
     private final Workspace workspace;
-    private final ActualStateReader actualStates;
+    private final Workers workers;
     private final Planner planner;
     private final Applier applier;
     private final FieldRules rules;
@@ -85,7 +85,7 @@ public final class Reconciler {
         this.coverage = new CoverageRecord(stores.state(), target);
         this.renderCache = renderCache;
         this.workspace = workspace;
-        this.actualStates = new ActualStateReader(workspace, workers, planner, target.owner());
+        this.workers = workers;
         this.planner = planner;
         this.applier = applier;
         this.rules = rules;
@@ -99,7 +99,8 @@ public final class Reconciler {
     /**
      * Makes one run: reads files, state and workspace, plans, applies, writes the state, and reports. A failed read
      * ends the run before anything is written; only where one job's permissions can't be read does it go on, and leaves
-     * these as they are.
+     * these as they are. After 25 minutes no call of the workspace is begun: a run that still reads fails, one that
+     * writes reports what it has done.
      *
      * @throws BusyException when another run holds the lock; a dry run needs none
      * @throws NoSuchJobException when the request is about one job and there is none
@@ -146,19 +147,24 @@ public final class Reconciler {
 
         DesiredState rendered = DesiredStateReader.read(files.get(), renderCache);
         TargetState state = TargetState.read(stateDocument);
-        ActualState actual = actualStates.read(rendered, state.jobs(), request);
+        Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
+        ActualStateReader.Reading read =
+                new ActualStateReader(inTime, workers, planner, target.owner()).read(rendered, state.jobs(), request);
+        ActualState actual = read.actual();
 
         Plan plan = planner.plan(rendered, actual, state.jobs(), request);
         requireKnown(request.scope(), plan);
 
         List<Outcome> outcomes = request.dryRun()
                 ? Applier.preview(plan)
-                : applier.apply(
-                        plan,
-                        actual.jobsInAll(state.jobs().size()),
-                        () -> mayWrite.getAsBoolean() && isInTime(startedAt));
+                : applier.in(inTime)
+                        .apply(
+                                plan,
+                                actual.jobsInAll(state.jobs().size()),
+                                () -> mayWrite.getAsBoolean() && isInTime(startedAt));
 
         List<String> notes = new ArrayList<>(state.notes());
+        read.note().ifPresent(notes::add);
         notes.addAll(plan.notes());
         if (!request.dryRun()) {
             if (request.scope() instanceof Scope.Everything) {

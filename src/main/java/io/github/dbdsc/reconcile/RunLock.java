@@ -1,11 +1,18 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.model.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Lets one run at a time work on a target. Correctness never rests on it alone. */
 public interface RunLock {
+
+    /**
+     * The longest that anybody holds the lock: a run ends before, so whoever holds it for longer is stuck, and its lease
+     * is not renewed any more.
+     */
+    Duration LONGEST = Duration.ofMinutes(29);
 
     /**
      * Takes the lock without waiting.
@@ -15,7 +22,7 @@ public interface RunLock {
      */
     Optional<Lease> tryAcquire();
 
-    /** A lock that is held. Renewed in the background until closed. */
+    /** A lock that is held. Renewed in the background until closed, but no longer than {@link #LONGEST}. */
     interface Lease extends AutoCloseable {
 
         /** Reports whether the lease is still ours. Ask before every write; false is final. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param ownership which jobs are ours
  * @param runs what a run may do
  * @param strictUndefined whether undefined names in templates are errors
+ * @param answerLimit setting {@code ANSWER_LIMIT_MB}: the largest answer that a call of the workspace may have, in
+ *     megabytes
  * @param notification where notices of runs are sent; empty when none are
  */
 public record Settings(
@@ -24,25 +26,22 @@ public record Settings(
         OwnershipPolicy ownership,
         RunPolicy runs,
         boolean strictUndefined,
+        int answerLimit,
         Optional<Notification> notification) {
 
     /** Returns the same settings with this source of the definitions, unless {@code SOURCE} is set. */
     public Settings defaultSource(String source) {
-        return ownership.source().isPresent()
-                ? this
-                : new Settings(workspace, identity, ownership.from(source), runs, strictUndefined, notification);
+        return ownership.source().isPresent() ? this : with(ownership.from(source));
     }
 
     /** Returns the same settings for this installation, whatever {@code OWNER} and {@code SOURCE} say. */
     public Settings of(Installation installation) {
-        return new Settings(
-                workspace,
-                identity,
-                new OwnershipPolicy(
-                        installation.owner(), installation.source(), ownership.identity(), ownership.onNameTaken()),
-                runs,
-                strictUndefined,
-                notification);
+        return with(new OwnershipPolicy(
+                installation.owner(), installation.source(), ownership.identity(), ownership.onNameTaken()));
+    }
+
+    private Settings with(OwnershipPolicy other) {
+        return new Settings(workspace, identity, other, runs, strictUndefined, answerLimit, notification);
     }
 
     /** Returns the environment of this process, where a function app's settings are. Nothing else reads it. */

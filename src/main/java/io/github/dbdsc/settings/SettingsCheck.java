@@ -20,6 +20,11 @@ final class SettingsCheck {
     private static final Pattern SOURCE = Pattern.compile("[!-~]{1,200}");
 
     private static final String DEFAULT_OWNER = "db-dsc-jobs";
+
+    /** In megabytes. A page of a listing has a few, even where its jobs are large. */
+    private static final int ANSWER_LIMIT = 64;
+
+    private static final int LARGEST_ANSWER_LIMIT = 1024;
     static final String CLIENT_ID_LIKE = "like 00000000-0000-0000-0000-000000000000, the client id";
 
     private static final Pattern CLIENT_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -68,6 +73,7 @@ final class SettingsCheck {
                 ownership,
                 runs,
                 isOn("STRICT_UNDEFINED", "true", "false"),
+                answerLimit(),
                 new NotificationCheck(values, faults).notification());
     }
 
@@ -160,6 +166,16 @@ final class SettingsCheck {
         }
         faults.add("REPORT_DAYS is not a number of days; it should be a number from 1 to 9999, like 90");
         return RunPolicy.DEFAULT.reportDays();
+    }
+
+    private int answerLimit() {
+        String megabytes = value("ANSWER_LIMIT_MB").orElse(String.valueOf(ANSWER_LIMIT));
+        if (megabytes.matches("[1-9]\\d{0,3}") && Integer.parseInt(megabytes) <= LARGEST_ANSWER_LIMIT) {
+            return Integer.parseInt(megabytes);
+        }
+        faults.add("ANSWER_LIMIT_MB is not a number of megabytes; it should be a number from 1 to "
+                + LARGEST_ANSWER_LIMIT + ", like " + ANSWER_LIMIT);
+        return ANSWER_LIMIT;
     }
 
     private OnNameTaken onNameTaken() {

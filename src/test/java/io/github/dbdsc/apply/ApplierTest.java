@@ -297,4 +297,47 @@ class ApplierTest {
     private static AccessControl access(String entry) {
         return AccessControl.in(settings("{'access_control_list':[{" + entry + "}]}"));
     }
+
+    /** A workspace where this process may not write any more, though it did not know that when it asked. */
+    private static final class TakenOver extends MemoryWorkspace {
+
+        private final int creates;
+
+        private TakenOver(int creates) {
+            this.creates = creates;
+        }
+
+        @Override
+        public long create(JobSettings settings) {
+            if (this.creates == super.creates) {
+                throw new WriteWithheldException("POST create");
+            }
+            return super.create(settings);
+        }
+    }
+
+    @Test
+    void a_create_that_was_not_sent_is_not_applied_and_no_failure() {
+        TakenOver workspace = new TakenOver(0);
+
+        Outcome outcome = new Applier(workspace, pauses::add, Jobs.RULES, new Workers(1))
+                .apply(plan(A), 0, () -> true)
+                .get(0);
+
+        assertThat(outcome.result()).isEqualTo(Result.NOT_APPLIED);
+        assertThat(outcome.error()).isEmpty();
+    }
+
+    @Test
+    void a_create_whose_first_attempt_is_in_doubt_stays_a_failure_when_the_second_is_not_sent() {
+        TakenOver workspace = new TakenOver(1);
+        workspace.accidents.add(MemoryWorkspace.Accident.LOST_BEFORE);
+
+        Outcome outcome = new Applier(workspace, pauses::add, Jobs.RULES, new Workers(1))
+                .apply(plan(A), 0, () -> true)
+                .get(0);
+
+        assertThat(outcome.result()).isEqualTo(Result.FAILED);
+        assertThat(outcome.error()).hasValue("no answer");
+    }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Keeps jobs in a list; each create runs into the next of the planned accidents. */
 public class MemoryWorkspace implements Workspace {
@@ -34,14 +35,20 @@ public class MemoryWorkspace implements Workspace {
     public int creates;
 
     @Override
+    public Workspace callingWhile(BooleanSupplier mayCall) {
+        return this;
+    }
+
+    @Override
     public Workspace writingWhile(BooleanSupplier mayWrite) {
         return this;
     }
 
     @Override
-    public List<ActualJob> list() {
+    public int forEach(Wanted wanted, Consumer<ActualJob> action) {
         calls.add("list");
-        return List.copyOf(jobs);
+        List.copyOf(jobs).forEach(action);
+        return 0;
     }
 
     @Override

@@ -164,4 +164,28 @@ class PermissionsTest {
                 .extracting(Outcome::result, Outcome::error)
                 .containsExactly(tuple(Result.NOT_APPLIED, Optional.empty()));
     }
+
+    private static final class TakenOver extends MemoryWorkspace {
+        @Override
+        public AccessControl grant(long jobId, AccessControl permissions) {
+            throw new WriteWithheldException("PUT permissions");
+        }
+    }
+
+    @Test
+    void permissions_that_were_not_sent_are_not_applied_and_no_failure() {
+        Outcome outcome = apply(new TakenOver(), SAME, () -> true);
+
+        assertThat(outcome.result()).isEqualTo(Result.NOT_APPLIED);
+        assertThat(outcome.error()).isEmpty();
+    }
+
+    @Test
+    void permissions_that_were_not_sent_after_the_settings_say_that_a_later_run_gives_them() {
+        Outcome outcome = apply(new TakenOver(), CHANGED, () -> true);
+
+        assertThat(outcome.result()).isEqualTo(Result.FAILED);
+        assertThat(outcome.error())
+                .hasValueSatisfying(error -> assertThat(error).endsWith("a later one gives them"));
+    }
 }

@@ -97,6 +97,22 @@ class BlobRunLockIT extends RunLockContract {
     }
 
     @Test
+    void a_lease_of_a_run_that_is_stuck_is_not_renewed_for_ever() {
+        try (RunLock.Lease lease = lock().tryAcquire().orElseThrow()) {
+            Duration step = Duration.ofSeconds(30);
+            for (Duration held = step; held.compareTo(RunLock.LONGEST) <= 0; held = held.plus(step)) {
+                assertThat(lease.held()).isTrue();
+                clock.advance(step);
+                renew(lease);
+            }
+
+            clock.advance(step);
+
+            assertThat(lease.held()).isFalse();
+        }
+    }
+
+    @Test
     void a_lease_that_ran_out_stays_lost_even_if_the_service_would_renew_it() {
         try (RunLock.Lease lease = lock().tryAcquire().orElseThrow()) {
             clock.advance(Duration.ofSeconds(60));

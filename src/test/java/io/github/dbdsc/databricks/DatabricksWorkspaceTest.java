@@ -7,8 +7,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.apply.WriteWithheldException;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +83,8 @@ class DatabricksWorkspaceTest {
         service.jobs().put("someone@example.com", withTasks("big", 250));
         service.jobs().put("someone@example.com", withTasks("small", 100));
 
-        List<ActualJob> jobs = workspace.list();
+        List<ActualJob> jobs =
+                workspace.list(Wanted.tagged(Set.of("big"), Set.of())).jobs();
 
         assertThat(jobs).hasSize(2).allSatisfy(job -> {
             var tasks = job.settings().tree().path("tasks");
@@ -268,8 +272,8 @@ class DatabricksWorkspaceTest {
         Workspace losingItsLease = workspace.writingWhile(() -> pauses.isEmpty());
 
         assertThatThrownBy(() -> losingItsLease.create(settings("{'name':'A'}")))
-                .isInstanceOf(WorkspaceException.class)
-                .hasMessageContaining("429");
+                .isInstanceOf(WriteWithheldException.class)
+                .hasMessageContaining("POST /api/2.2/jobs/create was not sent");
 
         assertThat(pauses).containsExactly(Duration.ofSeconds(90));
         assertThat(service.calls().count(Operation.CREATE)).isEqualTo(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
@@ -52,7 +53,7 @@ class JobListingTest {
     void the_next_page_is_requested_while_one_is_read() {
         List<Boolean> askedFor = new ArrayList<>();
 
-        workspace.forEach(job -> askedFor.add(isAskedFor()));
+        workspace.forEach(Wanted.NONE, job -> askedFor.add(isAskedFor()));
 
         assertThat(askedFor).hasSize(PAGES * JOBS_A_PAGE).containsOnly(true);
     }
@@ -69,7 +70,7 @@ class JobListingTest {
     void jobs_are_passed_on_in_the_callers_thread() {
         List<Thread> threads = new ArrayList<>();
 
-        workspace.forEach(job -> threads.add(Thread.currentThread()));
+        workspace.forEach(Wanted.NONE, job -> threads.add(Thread.currentThread()));
 
         assertThat(threads).containsOnly(Thread.currentThread());
     }
@@ -79,7 +80,7 @@ class JobListingTest {
         service.faults().onCall(2, Fault.refused(403, "PERMISSION_DENIED"));
         List<Long> shown = new ArrayList<>();
 
-        assertThatThrownBy(() -> workspace.forEach(job -> shown.add(job.id())))
+        assertThatThrownBy(() -> workspace.forEach(Wanted.NONE, job -> shown.add(job.id())))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("GET /api/2.2/jobs/list was answered 403");
 
@@ -89,7 +90,7 @@ class JobListingTest {
 
     @Test
     void an_action_that_fails_ends_the_listing() {
-        assertThatThrownBy(() -> workspace.forEach(job -> {
+        assertThatThrownBy(() -> workspace.forEach(Wanted.NONE, job -> {
                     throw new IllegalStateException("enough");
                 }))
                 .isInstanceOf(IllegalStateException.class)
@@ -102,7 +103,8 @@ class JobListingTest {
     void an_interrupted_thread_does_not_wait_for_the_next_page() {
         service.faults().onCall(2, Fault.slowAnswer(Duration.ofMinutes(1)));
 
-        assertThatThrownBy(() -> workspace.forEach(job -> Thread.currentThread().interrupt()))
+        assertThatThrownBy(() -> workspace.forEach(
+                        Wanted.NONE, job -> Thread.currentThread().interrupt()))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("the pass was stopped");
 

@@ -39,6 +39,7 @@ class ActualStateReaderTest {
                 .toList();
         return new ActualStateReader(workspace, new Workers(1), planner, "us")
                 .read(new DesiredState(jobs, Set.of(), List.of()), Map.of(), SyncRequest.SYNC)
+                .actual()
                 .permissions();
     }
 

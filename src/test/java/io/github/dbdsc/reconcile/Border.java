@@ -1,5 +1,7 @@
 package io.github.dbdsc.reconcile;
 
+import io.github.dbdsc.apply.Listed;
+import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.model.AccessControl;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -107,13 +110,23 @@ abstract class Border {
     final Workspace of(Workspace workspace) {
         return new Workspace() {
             @Override
+            public Workspace callingWhile(BooleanSupplier mayCall) {
+                return Border.this.of(workspace.callingWhile(mayCall));
+            }
+
+            @Override
             public Workspace writingWhile(BooleanSupplier mayWrite) {
                 return Border.this.of(workspace.writingWhile(mayWrite));
             }
 
             @Override
-            public List<ActualJob> list() {
-                return cross(workspace::list);
+            public Listed list(Wanted wanted) {
+                return cross(() -> workspace.list(wanted));
+            }
+
+            @Override
+            public int forEach(Wanted wanted, Consumer<ActualJob> action) {
+                return cross(() -> workspace.forEach(wanted, action));
             }
 
             @Override

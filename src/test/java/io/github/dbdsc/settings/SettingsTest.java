@@ -130,6 +130,24 @@ class SettingsTest {
     }
 
     @Test
+    void answers_may_have_64_megabytes_or_as_many_as_are_set() {
+        assertThat(settings().answerLimit()).isEqualTo(64);
+
+        values.put("ANSWER_LIMIT_MB", "200");
+        assertThat(settings().answerLimit()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "unlimited", "1025", "10000", "1.5"})
+    void a_limit_of_answers_that_is_no_number_of_megabytes_is_refused(String limit) {
+        values.put("ANSWER_LIMIT_MB", limit);
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("ANSWER_LIMIT_MB");
+    }
+
+    @Test
     void no_notices_are_sent_without_an_address() {
         assertThat(settings().notification()).isEmpty();
     }

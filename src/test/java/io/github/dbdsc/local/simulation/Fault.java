@@ -1,12 +1,17 @@
 package io.github.dbdsc.local.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 
 /**
  * Something that goes wrong with one call. A fault says whether the call still has its effect in the workspace, and what
@@ -15,6 +20,7 @@ import java.util.function.UnaryOperator;
 public final class Fault {
 
     private final String name;
+    private final Runnable before;
     private final boolean effect;
     private final UnaryOperator<Answer> distortion;
     private final Arrival arrival;
@@ -25,6 +31,12 @@ public final class Fault {
         WHOLE,
         /** The connection closes halfway through the body. */
         CUT_SHORT,
+        /** Headers and half of the body come, then nothing more; the connection stays open. */
+        STALLED,
+        /** The body comes a byte at a time, each a moment after the other. */
+        DRIPPING,
+        /** The body goes on for as long as the client reads. */
+        ENDLESS,
         /** The connection closes without an answer. */
         NONE
     }
@@ -32,7 +44,18 @@ public final class Fault {
     static final Fault NONE = new Fault("no fault", true, answer -> answer, Arrival.WHOLE, Duration.ZERO);
 
     private Fault(String name, boolean effect, UnaryOperator<Answer> distortion, Arrival arrival, Duration delay) {
+        this(name, () -> {}, effect, distortion, arrival, delay);
+    }
+
+    private Fault(
+            String name,
+            Runnable before,
+            boolean effect,
+            UnaryOperator<Answer> distortion,
+            Arrival arrival,
+            Duration delay) {
         this.name = name;
+        this.before = before;
         this.effect = effect;
         this.distortion = distortion;
         this.arrival = arrival;
@@ -90,6 +113,83 @@ public final class Fault {
         return new Fault("answer cut short", true, answer -> answer, Arrival.CUT_SHORT, Duration.ZERO);
     }
 
+    /** The call has its effect, and its answer comes to half of its body and stalls there. */
+    public static Fault answerStalled() {
+        return new Fault("answer stalled", true, answer -> answer, Arrival.STALLED, Duration.ZERO);
+    }
+
+    /** The call has its effect, and its answer comes a byte at a time. */
+    public static Fault answerDripping() {
+        return new Fault("answer dripping", true, answer -> answer, Arrival.DRIPPING, Duration.ZERO);
+    }
+
+    /** The call has its effect, and its answer is larger than any memory. */
+    public static Fault endlessAnswer() {
+        return new Fault("endless answer", true, answer -> answer, Arrival.ENDLESS, Duration.ZERO);
+    }
+
+    /** The call has its effect, and its answer has this status and no body. */
+    public static Fault emptyAnswer(int status) {
+        return of("empty answer " + status, true, answer -> new Answer(status, Map.of(), ""));
+    }
+
+    /** A status without a body, as from something between client and service; nothing has happened. */
+    public static Fault bare(int status) {
+        return of("bare " + status, false, answer -> new Answer(status, Map.of(), ""));
+    }
+
+    /** The call has its effect and this body in place of its answer's. */
+    public static Fault otherBody(String contentType, String body) {
+        return of("other body", true, answer -> Answer.of(answer.status(), contentType, body));
+    }
+
+    /** Somebody does something right before the call is carried out: deletes the job that it is about, for example. */
+    public static Fault meanwhile(String what, Runnable event) {
+        return new Fault(what, event, true, answer -> answer, Arrival.WHOLE, Duration.ZERO);
+    }
+
+    /** A listing has this entry, too, before all others; it need not be one that the service would show. */
+    public static Fault entryAdded(String entry) {
+        return of("entry added", true, answer -> {
+            String shown = answer.body().contains("\"jobs\":[")
+                    ? answer.body().replaceFirst("\"jobs\":\\[", Matcher.quoteReplacement("\"jobs\":[" + entry + ","))
+                    : answer.body().replaceFirst("\\{", Matcher.quoteReplacement("{\"jobs\":[" + entry + "],"));
+            return new Answer(answer.status(), answer.headers(), shown);
+        });
+    }
+
+    /** A listing has the entry of this job twice, as when pages shift while they are read. */
+    public static Fault entryRepeated(long jobId) {
+        return ofListing("entry repeated", jobId, entry -> List.of(entry, entry));
+    }
+
+    /** A listing lacks the entry of this job, as when pages shift the other way. */
+    public static Fault entrySkipped(long jobId) {
+        return ofListing("entry skipped", jobId, entry -> List.of());
+    }
+
+    /** A listing shows something else in place of the entry of this job. */
+    public static Fault entryChanged(long jobId, Consumer<ObjectNode> change) {
+        return ofListing("entry changed", jobId, entry -> {
+            ObjectNode changed = (ObjectNode) entry.deepCopy();
+            change.accept(changed);
+            return List.of(changed);
+        });
+    }
+
+    private static Fault ofListing(String name, long jobId, Function<JsonNode, List<JsonNode>> shown) {
+        return of(name, true, answer -> {
+            ObjectNode page = (ObjectNode) ApiJson.literal(answer.body());
+            ArrayNode entries = page.arrayNode();
+            page.path("jobs").forEach(entry -> {
+                boolean meant = entry.path("job_id").asLong() == jobId;
+                entries.addAll(meant ? shown.apply(entry) : List.of(entry));
+            });
+            page.set("jobs", entries);
+            return new Answer(answer.status(), answer.headers(), ApiJson.text(page));
+        });
+    }
+
     /** The call has its effect and the answer starts this much later. */
     public static Fault slowAnswer(Duration delay) {
         return new Fault("slow answer", true, answer -> answer, Arrival.WHOLE, delay);
@@ -105,12 +205,23 @@ public final class Fault {
 
     /** The same answer, but the call has its effect before it. */
     public Fault afterEffect() {
-        return new Fault(name + " after the effect", true, distortion, arrival, delay);
+        return new Fault(name + " after the effect", before, true, distortion, arrival, delay);
+    }
+
+    /** The same answer, which stalls halfway through its body. */
+    public Fault stalled() {
+        return new Fault(name + " that stalls", before, effect, distortion, Arrival.STALLED, delay);
     }
 
     /** The same with a {@code Retry-After} header, rounded up to whole seconds. */
     public Fault withRetryAfter(Duration wait) {
-        return new Fault(name, effect, answer -> distortion.apply(answer).withRetryAfter(wait), arrival, delay);
+        return new Fault(
+                name, before, effect, answer -> distortion.apply(answer).withRetryAfter(wait), arrival, delay);
+    }
+
+    /** Happens before the call is carried out. */
+    void happenBefore() {
+        before.run();
     }
 
     boolean hasEffect() {

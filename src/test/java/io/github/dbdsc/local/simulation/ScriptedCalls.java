@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Logs each call, lets its fault strike, and delivers what is left of the answer. */
 final class ScriptedCalls implements WorkspaceServer.CallFilter {
+
+    private static final Duration MOMENT = Duration.ofMillis(10);
 
     private final CallLog log;
     private final Faults faults;
@@ -28,12 +31,19 @@ final class ScriptedCalls implements WorkspaceServer.CallFilter {
         log.arrived(call);
         Fault fault = faults.next(call.operation(), body).orElse(Fault.NONE);
         pause(latency);
+        fault.happenBefore();
         Answer answer = fault.distort(fault.hasEffect() ? service.get() : Answer.EMPTY);
         pause(fault.delay());
         log.answered(fault.arrival() == Fault.Arrival.NONE ? 0 : answer.status());
         switch (fault.arrival()) {
             case WHOLE -> answer.send(exchange);
-            case CUT_SHORT -> sendHalf(answer, exchange);
+            case CUT_SHORT -> {
+                sendHalf(answer, exchange);
+                exchange.close();
+            }
+            case STALLED -> sendHalf(answer, exchange); // an exchange that is not closed stays open
+            case DRIPPING -> drip(answer, exchange);
+            case ENDLESS -> sendEndlessly(answer, exchange);
             case NONE -> exchange.close(); // closing an exchange that was not answered closes its connection
         }
     }
@@ -45,11 +55,34 @@ final class ScriptedCalls implements WorkspaceServer.CallFilter {
     }
 
     private static void sendHalf(Answer answer, HttpExchange exchange) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status(), body.length);
+        exchange.getResponseBody().write(Arrays.copyOf(body, body.length / 2));
+        exchange.getResponseBody().flush();
+    }
+
+    /** Sends blanks, which may stand before any JSON text, until the client has enough. */
+    private static void drip(Answer answer, HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(answer.status(), body.length);
-            exchange.getResponseBody().write(Arrays.copyOf(body, body.length / 2));
+            exchange.sendResponseHeaders(answer.status(), 0);
+            while (!Thread.currentThread().isInterrupted()) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+                LockSupport.parkNanos(MOMENT.toNanos());
+            }
+        }
+    }
+
+    private static void sendEndlessly(Answer answer, HttpExchange exchange) throws IOException {
+        byte[] blanks = " ".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(answer.status(), 0);
+            while (!Thread.currentThread().isInterrupted()) {
+                exchange.getResponseBody().write(blanks);
+            }
         }
     }
 }
