@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatabricksWorkspace implements Workspace {
 
     private static final String JOBS = WorkspaceCall.JOBS;
+    private static final int NOT_FOUND = 404;
     private static final String PERMISSIONS = "/api/2.0/permissions/jobs/";
     private static final WorkspaceCall ME = WorkspaceCall.get("/api/2.0/preview/scim/v2/Me");
 
@@ -113,10 +114,11 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public void delete(long jobId) {
         try {
-            api.make(WorkspaceCall.post(
+            Optional<JsonNode> unused = api.perform(WorkspaceCall.post(
                     JOBS + "delete", JsonNodeFactory.instance.objectNode().put("job_id", jobId)));
         } catch (WorkspaceException e) {
-            if (!e.saysMissing()) {
+            // 404 without a word means the same: the job is gone, perhaps by an attempt whose answer was lost
+            if (!e.saysMissing() && e.status() != NOT_FOUND) {
                 throw e;
             }
         }
@@ -137,7 +139,7 @@ public final class DatabricksWorkspace implements Workspace {
     public void reset(long jobId, JobSettings settings) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("job_id", jobId);
         body.set("new_settings", settings.view());
-        api.make(WorkspaceCall.post(JOBS + "reset", body));
+        Optional<JsonNode> unused = api.perform(WorkspaceCall.post(JOBS + "reset", body));
     }
 
     /** Jobs API 2.2: jobs/update replaces the top-level fields that it is sent, and leaves the others. */
@@ -172,7 +174,8 @@ public final class DatabricksWorkspace implements Workspace {
     @Override
     public AccessControl permissions(long jobId) {
         permissionReads.await();
-        return PermissionsAnswer.read(api, WorkspaceCall.get(PERMISSIONS + jobId));
+        WorkspaceCall call = WorkspaceCall.get(PERMISSIONS + jobId);
+        return PermissionsAnswer.read(call, api.make(call));
     }
 
     @Override
@@ -180,7 +183,25 @@ public final class DatabricksWorkspace implements Workspace {
         permissionWrites.await();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set(AccessControl.FIELD, permissions.list());
-        return PermissionsAnswer.read(api, WorkspaceCall.put(PERMISSIONS + jobId, body));
+        WorkspaceCall call = WorkspaceCall.put(PERMISSIONS + jobId, body);
+        Optional<JsonNode> shown = api.perform(call);
+        if (shown.filter(answer -> answer.has(AccessControl.FIELD)).isPresent()) {
+            return PermissionsAnswer.read(call, shown.get());
+        }
+        return readBack(jobId);
+    }
+
+    /** Returns the permissions after a change whose answer did not show them. */
+    private AccessControl readBack(long jobId) {
+        try {
+            return permissions(jobId);
+        } catch (WorkspaceException e) {
+            throw new WorkspaceException(
+                    "the workspace took the permissions and did not show them: " + e.getMessage(),
+                    e.status(),
+                    e.errorCode(),
+                    true);
+        }
     }
 
     @Override

@@ -79,6 +79,29 @@ final class JobsApi {
     }
 
     /**
+     * Makes a call that changes something and whose answer says nothing that is needed. A status of 2xx means that it is
+     * done, whatever the body is: empty, cut short, too large or not understood. Only a web page does not count, also with
+     * 200: that is what a proxy or a sign-in answers in place of the workspace, and then nothing was done. A redirect is
+     * no success either: it is not followed, and leads to such a page.
+     *
+     * @return the answer, where it can be read
+     * @throws WorkspaceException when it was not done, or it is unclear whether it was
+     * @throws WriteWithheldException as {@link #make(WorkspaceCall, Reading)} does
+     */
+    Optional<JsonNode> perform(WorkspaceCall call) {
+        return make(call, answer -> {
+            if (answer.isWebPage()) {
+                throw new IOException("a web page");
+            }
+            try {
+                return Optional.of(AnswerJson.object(answer.whole()));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /**
      * Makes the call until it succeeds, the policy gives up, or repeating it is not safe. An answer that can't be
      * parsed is a failure.
      *
@@ -182,7 +205,8 @@ final class JobsApi {
         calls.incrementAndGet();
         try {
             ReceivedAnswer answer = exchange.send(request);
-            if (answer.status() == 200) {
+            // whether something was done depends on the status alone; what is read has to be all there is, which is 200
+            if (call.writes() ? answer.isSuccess() : answer.status() == 200) {
                 return read(call, answer, reading);
             }
             String body = answer.text().replace(token, "[token]");
@@ -211,7 +235,9 @@ final class JobsApi {
         } catch (IOException e) {
             // a proxy's page or a body cut short
             return Attempt.failure(FailedAttempt.ofConnection(
-                    answer.trouble() == null ? "the answer is not a JSON object" : reason(answer.trouble())));
+                    answer.isWebPage()
+                            ? "the answer is a web page and not a JSON object"
+                            : answer.trouble() == null ? "the answer is not a JSON object" : reason(answer.trouble())));
         }
     }
 

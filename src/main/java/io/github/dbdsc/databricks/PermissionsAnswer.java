@@ -21,13 +21,12 @@ final class PermissionsAnswer {
     private PermissionsAnswer() {}
 
     /**
-     * Makes the call and reads its answer.
+     * Reads the answer of a call.
      *
-     * @throws WorkspaceException when the call failed or its answer can't be understood: that must never be taken for
-     *     "nothing is granted", since a later PUT would then remove permissions
+     * @throws WorkspaceException when it can't be understood: that must never be taken for "nothing is granted", since a
+     *     later PUT would then remove permissions
      */
-    static AccessControl read(JobsApi api, WorkspaceCall call) {
-        JsonNode answer = api.make(call);
+    static AccessControl read(WorkspaceCall call, JsonNode answer) {
         Map<Principal, String> levels = new TreeMap<>();
         for (JsonNode entry : list(call, answer, AccessControl.FIELD)) {
             List<Principal> principals = Principal.namedIn(entry);

@@ -3,6 +3,7 @@ package io.github.dbdsc.databricks;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,19 @@ record ReceivedAnswer(
         TooLarge() {
             super("the answer is too large");
         }
+    }
+
+    /** Reports whether the status says that the call was carried out. */
+    boolean isSuccess() {
+        return status / 100 == 2;
+    }
+
+    /** Reports whether this is a page for people, as a proxy or a sign-in shows, and not an answer of the workspace. */
+    boolean isWebPage() {
+        boolean saysSo = headers.firstValue("Content-Type")
+                .filter(type -> type.toLowerCase(Locale.ROOT).contains("html"))
+                .isPresent();
+        return saysSo || text().stripLeading().startsWith("<");
     }
 
     /**

@@ -74,7 +74,7 @@ final class ActualStateReader {
         Selection selection = Selection.of(request, rendered, state);
         WorkspaceNames names = names(rendered, selection);
         Optional<List<ActualJob>> some = someJobs(rendered, state, selection);
-        Listed listed = some.map(jobs -> new Listed(jobs, 0)).orElseGet(() -> workspace.list(wanted(rendered, state)));
+        Listed listed = some.map(jobs -> new Listed(jobs, 0)).orElseGet(() -> listed(rendered, state));
         List<ActualJob> jobs = listed.jobs();
         String identity = planner.needsIdentity(rendered, jobs, state)
                 ? workspace.ourName().orElse(null)
@@ -82,6 +82,11 @@ final class ActualStateReader {
         ActualState actual = new ActualState(names, jobs, some.isEmpty(), identity, Permissions.NOT_READ);
         return new Reading(
                 actual.with(permissions(planner.permissionsToRead(rendered, actual, state, request))), listed.note());
+    }
+
+    private Listed listed(DesiredState rendered, Map<JobKey, AppliedJob> state) {
+        Wanted wanted = wanted(rendered, state);
+        return new UnlistedJobs(workspace, workers).completing(workspace.list(wanted), wanted, rendered, state);
     }
 
     /** Returns the jobs that a plan is about: ours, those that definitions mean by name, and those that were ours. */

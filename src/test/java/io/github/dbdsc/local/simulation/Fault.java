@@ -143,6 +143,16 @@ public final class Fault {
         return of("other body", true, answer -> Answer.of(answer.status(), contentType, body));
     }
 
+    /** A body in place of the workspace's answer, with status 200; nothing has happened. */
+    public static Fault instead(String contentType, String body) {
+        return of("other answer", false, answer -> Answer.of(200, contentType, body));
+    }
+
+    /** The call has its effect and its answer, with another status. */
+    public static Fault otherStatus(int status) {
+        return of("status " + status, true, answer -> new Answer(status, answer.headers(), answer.body()));
+    }
+
     /** Somebody does something right before the call is carried out: deletes the job that it is about, for example. */
     public static Fault meanwhile(String what, Runnable event) {
         return new Fault(what, event, true, answer -> answer, Arrival.WHOLE, Duration.ZERO);
