@@ -2,12 +2,15 @@ package io.github.dbdsc.apply;
 
 import io.github.dbdsc.apply.SettingsWriter.Written;
 import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Plan;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,26 +50,30 @@ public final class Applier {
      * Carries out every change that safety allows.
      *
      * @param jobs how many jobs the workspace has
+     * @param inDoubt how long ago an earlier run began to create the jobs of these definitions, without having learnt
+     *     whether they are there
      * @param mayWrite asked right before each write and each retry goes out, by several threads; once it returns false,
      *     nothing more is written
      * @return an outcome for every change, in their order
      */
-    public List<Outcome> apply(Plan plan, int jobs, BooleanSupplier mayWrite) {
+    public List<Outcome> apply(Plan plan, int jobs, Map<JobKey, Duration> inDoubt, BooleanSupplier mayWrite) {
         Workspace writable = workspace.writingWhile(mayWrite);
         List<Change> changes = plan.changes().stream().filter(plan::allows).toList();
         IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
-        writeSettings(changes, writable, jobs, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        JobCreator creator = new JobCreator(writable, pause, inDoubt);
+        writeSettings(changes, creator, jobs, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
         grantPermissions(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
         delete(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
         return outcomes(plan, outcomes);
     }
 
-    private List<Outcome> writeSettings(List<Change> changes, Workspace writable, int jobs, BooleanSupplier mayWrite) {
+    private List<Outcome> writeSettings(List<Change> changes, JobCreator creator, int jobs, BooleanSupplier mayWrite) {
         List<Change> writes =
                 changes.stream().filter(change -> change.settings().isPresent()).toList();
-        List<Written> written =
-                new SettingsWriter(writable, new JobCreator(writable, pause), workers).of(writes, mayWrite);
-        return new PermissionWriter(writable, workers).after(written, verification.of(written, jobs), mayWrite);
+        Workspace writable = creator.workspace();
+        List<Written> written = new SettingsWriter(writable, creator, workers).of(writes, mayWrite);
+        List<Outcome> verified = verification.of(written, jobs, new TwinRemoval(writable));
+        return new PermissionWriter(writable, workers).after(written, verified, mayWrite);
     }
 
     /** Grants the permissions of jobs whose settings stay. */
@@ -90,6 +97,13 @@ public final class Applier {
     private static Outcome delete(Change change, Workspace workspace, BooleanSupplier mayWrite) {
         long jobId = change.jobId().orElseThrow();
         try {
+            if (change.surplus()) {
+                TwinRemoval.Result result =
+                        new TwinRemoval(workspace).of(change.actual().orElseThrow());
+                return result.removed()
+                        ? Outcome.applied(change, change.jobId())
+                        : Outcome.failed(change, result.told());
+            }
             if (workspace.hasActiveRuns(jobId)) {
                 return Outcome.postponed(change, "runs of it are active; a later pass deletes it");
             }

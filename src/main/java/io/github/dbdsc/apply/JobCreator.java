@@ -2,56 +2,49 @@ package io.github.dbdsc.apply;
 
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.plan.Change;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Creates jobs, and never two for one definition. Jobs API 2.2: create has no idempotency token. So when it is unclear
- * whether a create took effect, the job is looked up by its tags, and the create is tried again only if the job is
- * missing.
+ * Creates jobs, and never two for one definition. Jobs API 2.2: create has no idempotency token. So a create whose effect
+ * is unclear is never repeated in the same run: the job is looked for at the end of it, and the next run creates it if
+ * it is still not there.
+ *
+ * @param inDoubt how long ago an earlier run began to create the jobs of these definitions, without having learnt
+ *     whether they are there
  */
-record JobCreator(Workspace workspace, Pause pause) {
+record JobCreator(Workspace workspace, Pause pause, Map<JobKey, Duration> inDoubt) {
 
-    private static final int ATTEMPTS = 3;
-
-    /** A create whose answer was lost may still be in progress: wait this long before looking for the job. */
-    private static final Duration SETTLE = Duration.ofSeconds(1);
+    /** How long after it was sent a create may still take effect. */
+    static final Duration SETTLE = Duration.ofSeconds(10);
 
     /**
      * Creates a job.
      *
-     * @param mayWrite asked before the create is tried again
      * @return the new job's id
-     * @throws WorkspaceException when the workspace did not create it, or it stays unclear whether it did
+     * @throws WorkspaceException when the workspace did not create it, or it is unclear whether it did
      * @throws WriteWithheldException when the create was never sent
      */
-    long create(JobSettings settings, BooleanSupplier mayWrite) {
-        @Nullable WorkspaceException inDoubt = null;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return workspace.create(settings);
-            } catch (WriteWithheldException e) {
-                throw inDoubt == null ? e : inDoubt;
-            } catch (WorkspaceException e) {
-                if (!e.effectUnknown()) {
-                    throw e;
-                }
-                pause.of(SETTLE);
-                Optional<ActualJob> created = lookUp(settings);
-                if (created.isPresent()) {
-                    return created.get().id();
-                }
-                if (attempt == ATTEMPTS || !mayWrite.getAsBoolean()) {
-                    throw e;
-                }
-                inDoubt = e;
-            }
-        }
+    long create(JobSettings settings) {
+        return workspace.create(settings);
+    }
+
+    /** Waits until creates that were sent before have taken effect, if they ever do. */
+    void settle() {
+        pause.of(SETTLE);
+    }
+
+    /** Returns the job that these settings made, by its name and tags; empty when the workspace shows none. */
+    Optional<ActualJob> find(JobSettings settings) {
+        Optional<Ownership> ownership = Ownership.of(settings);
+        return workspace.named(settings.name()).stream()
+                .filter(job -> job.ownership().equals(ownership))
+                .findFirst();
     }
 
     /**
@@ -59,10 +52,25 @@ record JobCreator(Workspace workspace, Pause pause) {
      * certainly gone. Jobs API 2.2: a listing shows only jobs that our identity may view, and the permission is checked
      * before the existence, so 403 never means that a job is gone.
      */
-    Optional<String> objection(Change create) {
-        return create.unlisted().isPresent()
-                ? objection(create, create.unlisted().getAsLong())
-                : Optional.empty();
+    Optional<String> objection(Change create, JobSettings settings) {
+        if (create.unlisted().isPresent()) {
+            Optional<String> objection = objection(create, create.unlisted().getAsLong());
+            if (objection.isPresent()) {
+                return objection;
+            }
+        }
+        Duration ago = inDoubt.get(create.key());
+        return ago == null ? Optional.empty() : madeMeanwhile(settings, ago);
+    }
+
+    /** Looks for a job that an earlier run may have made, which listings may not show for a moment. */
+    private Optional<String> madeMeanwhile(JobSettings settings, Duration ago) {
+        if (ago.compareTo(SETTLE) < 0) {
+            pause.of(SETTLE.minus(ago));
+        }
+        return find(settings)
+                .map(job -> "no job was made: job " + job.id()
+                        + ", which an earlier run made, is there now; the next run goes on with it");
     }
 
     private Optional<String> objection(Change create, long jobId) {
@@ -80,12 +88,5 @@ record JobCreator(Workspace workspace, Pause pause) {
                                     + create.key().path() + ", and a new one is made"
                             : " could not be looked at, the next pass tries again: " + e.getMessage()));
         }
-    }
-
-    private Optional<ActualJob> lookUp(JobSettings settings) {
-        Optional<Ownership> ownership = Ownership.of(settings);
-        return workspace.named(settings.name()).stream()
-                .filter(job -> job.ownership().equals(ownership))
-                .findFirst();
     }
 }

@@ -28,6 +28,8 @@ public record Outcome(
         REFUSED,
         /** The workspace did not do it, or did not keep it; the next run tries again. */
         FAILED,
+        /** It is not known yet whether the workspace did it; the next run looks, and does it if it is still not done. */
+        PENDING,
         /** The run was a dry run, stopped before this change, or has to wait for runs of the job to end. */
         NOT_APPLIED
     }
@@ -43,6 +45,11 @@ public record Outcome(
     /** Returns the outcome of a change whose call ended like this: what was never sent is not a failure. */
     static Outcome of(Change change, ExternalServiceException end) {
         return end instanceof WriteWithheldException ? notApplied(change) : failed(change, end.getMessage());
+    }
+
+    /** Returns the outcome of a create of which it is not known whether it took effect. */
+    static Outcome pending(Change change, String why) {
+        return new Outcome(change, Result.PENDING, change.jobId(), Optional.of(why), Optional.empty());
     }
 
     /** Returns the outcome of a change that is postponed. */
@@ -72,6 +79,11 @@ public record Outcome(
 
     Outcome butFailed(String why) {
         return new Outcome(change, Result.FAILED, jobId, Optional.of(why), filledIn);
+    }
+
+    /** Returns this outcome for the elder of two jobs, after the other one was removed or left. */
+    Outcome healed(long elder, String how) {
+        return new Outcome(change, result, OptionalLong.of(elder), Optional.of(how), filledIn);
     }
 
     /**

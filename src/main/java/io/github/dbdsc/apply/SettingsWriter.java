@@ -22,7 +22,18 @@ final class SettingsWriter {
      *
      * @param sent the settings that were sent, or would have been
      */
-    record Written(Outcome outcome, JobSettings sent) {}
+    record Written(Outcome outcome, JobSettings sent) {
+
+        private boolean isPending() {
+            return outcome.result() == Outcome.Result.PENDING;
+        }
+
+        private void addTo(Map<JobKey, Long> created) {
+            if (outcome.wrote()) {
+                outcome.jobId().ifPresent(id -> created.put(outcome.change().key(), id));
+            }
+        }
+    }
 
     private final Workspace workspace;
     private final JobCreator creator;
@@ -43,6 +54,7 @@ final class SettingsWriter {
     List<Written> of(List<Change> changes, BooleanSupplier mayWrite) {
         Map<JobKey, Long> created = new HashMap<>();
         List<Written> written = new ArrayList<>();
+        List<Written> unsettled = new ArrayList<>();
         List<Addressed> left = changes.stream().map(Addressed::of).toList();
         while (!left.isEmpty()) {
             Map<Boolean, List<Addressed>> byReadiness = left.stream()
@@ -50,19 +62,48 @@ final class SettingsWriter {
                     .collect(Collectors.partitioningBy(Addressed::isReady));
             List<Addressed> ready = byReadiness.getOrDefault(true, List.of());
             left = byReadiness.getOrDefault(false, List.of());
-            if (ready.isEmpty()) {
-                left.forEach(change -> written.add(neverReady(change, mayWrite)));
-                return written;
-            }
-            for (Written one : workers.each(ready, next -> write(next, mayWrite))) {
-                Outcome outcome = one.outcome();
-                if (outcome.wrote()) {
-                    outcome.jobId().ifPresent(id -> created.put(outcome.change().key(), id));
+            if (!ready.isEmpty()) {
+                for (Written one : workers.each(ready, next -> write(next, mayWrite))) {
+                    (one.isPending() ? unsettled : written).add(one);
+                    one.addTo(created);
                 }
-                written.add(one);
+            } else if (!unsettled.isEmpty()) {
+                settled(unsettled).forEach(one -> {
+                    written.add(one);
+                    one.addTo(created);
+                });
+                unsettled.clear();
+            } else {
+                left.forEach(change -> written.add(neverReady(change, mayWrite)));
+                left = List.of();
             }
         }
+        written.addAll(settled(unsettled));
         return written;
+    }
+
+    /** Looks for the jobs whose creates got no answer. What is not there by now stays pending. */
+    private List<Written> settled(List<Written> unsettled) {
+        if (unsettled.isEmpty()) {
+            return List.of();
+        }
+        creator.settle();
+        return workers.each(unsettled, this::settled);
+    }
+
+    private Written settled(Written pending) {
+        Change change = pending.outcome().change();
+        try {
+            return creator.find(pending.sent())
+                    .map(job -> new Written(Outcome.applied(change, OptionalLong.of(job.id())), pending.sent()))
+                    .orElse(pending);
+        } catch (ExternalServiceException e) {
+            return new Written(
+                    Outcome.pending(
+                            change,
+                            pending.outcome().error().orElse("") + "; it could not be looked for: " + e.getMessage()),
+                    pending.sent());
+        }
     }
 
     /** A change and the settings that it sends, with the ids that are known so far. */
@@ -113,17 +154,29 @@ final class SettingsWriter {
                 workspace.reset(change.jobId().getAsLong(), settings);
                 return Outcome.applied(change, change.jobId());
             }
-            Optional<String> objection = creator.objection(change);
+            Optional<String> objection = creator.objection(change, settings);
             if (objection.isPresent()) {
                 return Outcome.failed(change, objection.get());
             }
             // the lookup may have taken longer than the lease lasts
-            if (change.unlisted().isPresent() && !mayWrite.getAsBoolean()) {
-                return Outcome.notApplied(change);
-            }
-            return Outcome.applied(change, OptionalLong.of(creator.create(settings, mayWrite)));
+            return change.unlisted().isPresent() && !mayWrite.getAsBoolean()
+                    ? Outcome.notApplied(change)
+                    : create(change, settings);
         } catch (ExternalServiceException e) {
             return Outcome.of(change, e);
+        }
+    }
+
+    private Outcome create(Change change, JobSettings settings) {
+        try {
+            return Outcome.applied(change, OptionalLong.of(creator.create(settings)));
+        } catch (WorkspaceException e) {
+            return e.effectUnknown()
+                    ? Outcome.pending(
+                            change,
+                            "it is not known whether the job was made, and none is made before that is certain; the next"
+                                    + " run looks: " + e.getMessage())
+                    : Outcome.of(change, e);
         }
     }
 }

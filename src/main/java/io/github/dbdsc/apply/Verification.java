@@ -4,15 +4,21 @@ import io.github.dbdsc.apply.SettingsWriter.Written;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.plan.Echo;
 import io.github.dbdsc.plan.FieldRules;
+import io.github.dbdsc.plan.Twins;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads back what was written, and checks that the workspace kept it. A few jobs are read one by one, many by listing
@@ -26,78 +32,120 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
      * What was read back: not the settings themselves, only how they compare with what was sent. A third copy of all
      * settings, besides the desired and the former ones, would take too much memory.
      *
-     * @param hidden why jobs that our identity may not view, or that can't be read, are not among the echoes
+     * @param hidden why jobs that our identity may not view are not among the echoes
+     * @param tagged the jobs with the tags of those that were created: there may be more than one
      */
-    private record Shown(Map<Long, Echo> echoes, Map<Long, String> hidden) {}
+    private record Shown(Map<Long, Echo> echoes, Map<Long, String> hidden, Map<Ownership, Queue<ActualJob>> tagged) {
+
+        Shown(List<Written> writes) {
+            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+            writes.stream().filter(Verification::isCreate).forEach(one -> Ownership.of(one.sent())
+                    .ifPresent(tags -> tagged.put(tags, new ConcurrentLinkedQueue<>())));
+        }
+
+        boolean has(long jobId) {
+            return echoes.containsKey(jobId) || hidden.containsKey(jobId);
+        }
+    }
+
+    private static boolean isCreate(Written one) {
+        return one.outcome().change().action() == Action.CREATE;
+    }
 
     /**
      * Reads back every job that was written.
      *
      * @param jobs how many jobs the workspace had when the run started
+     * @param twins removes what somebody else created at the same time, or a create that was handled twice
      * @return the outcomes, each with what the workspace shows: failed where that lacks what was asked for, still
      *     applied but with the reason where it could not be read
      */
-    List<Outcome> of(List<Written> all, int jobs) {
+    List<Outcome> of(List<Written> all, int jobs, TwinRemoval twins) {
         List<Outcome> outcomes = all.stream().map(Written::outcome).toList();
-        if (outcomes.stream().noneMatch(Outcome::wrote)) {
+        List<Written> writes = all.stream().filter(one -> one.outcome().wrote()).toList();
+        if (writes.isEmpty()) {
             return outcomes;
         }
         Shown shown;
         try {
-            shown = read(sentById(all), jobs);
+            shown = read(writes, jobs);
         } catch (ExternalServiceException e) {
             return outcomes.stream()
                     .map(outcome -> outcome.wrote() ? outcome.notReadBack(e.getMessage()) : outcome)
                     .toList();
         }
         return all.stream()
-                .map(one -> one.outcome().wrote() ? checked(one, shown) : one.outcome())
+                .map(one -> one.outcome().wrote() ? healed(one, checked(one, shown), shown, twins) : one.outcome())
                 .toList();
     }
 
-    private static Map<Long, JobSettings> sentById(List<Written> all) {
+    private static Map<Long, JobSettings> sentById(List<Written> writes) {
         Map<Long, JobSettings> sent = new LinkedHashMap<>();
-        for (Written one : all) {
-            if (one.outcome().wrote()) {
-                sent.put(one.outcome().jobId().orElseThrow(), one.sent());
-            }
-        }
+        writes.forEach(one -> sent.put(one.outcome().jobId().orElseThrow(), one.sent()));
         return sent;
     }
 
-    private Shown read(Map<Long, JobSettings> sent, int jobs) {
+    private Shown read(List<Written> writes, int jobs) {
+        Map<Long, JobSettings> sent = sentById(writes);
         int pages = Math.max(1, (jobs + Workspace.PAGE - 1) / Workspace.PAGE);
-        Map<Long, Echo> echoes = new ConcurrentHashMap<>();
-        Map<Long, String> hidden = new ConcurrentHashMap<>();
-        Consumer<ActualJob> compare = job -> {
-            JobSettings asked = sent.get(job.id());
-            if (asked != null && !job.isReadable()) {
-                hidden.put(job.id(), job.whyUnreadable().orElse(""));
-            } else if (asked != null) {
-                echoes.put(job.id(), Echo.of(asked, job.settings(), rules));
-            }
-        };
+        Shown shown = new Shown(writes);
+        Consumer<ActualJob> compare = job -> compare(job, sent.get(job.id()), shown);
         if (sent.size() <= pages) {
-            workers.forEach(List.copyOf(sent.keySet()), jobId -> look(jobId, compare, hidden));
+            workers.forEach(writes, one -> look(one, compare, shown));
         } else {
             workspace.forEach(Wanted.of(sent.keySet()), compare);
             // pages shift while they are read, so a listing may skip a job that is there
-            List<Long> notShown = sent.keySet().stream()
-                    .filter(jobId -> !echoes.containsKey(jobId) && !hidden.containsKey(jobId))
-                    .toList();
-            workers.forEach(notShown, jobId -> look(jobId, compare, hidden));
+            List<Long> notShown =
+                    sent.keySet().stream().filter(jobId -> !shown.has(jobId)).toList();
+            workers.forEach(notShown, jobId -> look(jobId, compare, shown));
         }
-        return new Shown(echoes, hidden);
+        return shown;
     }
 
-    private void look(long jobId, Consumer<ActualJob> compare, Map<Long, String> hidden) {
+    /** @param asked what was sent to the job; null when this run did not write it */
+    private void compare(ActualJob job, @Nullable JobSettings asked, Shown shown) {
+        if (asked != null && !job.isReadable()) {
+            shown.hidden().put(job.id(), job.whyUnreadable().orElse(""));
+        } else if (asked != null) {
+            shown.echoes().put(job.id(), Echo.of(asked, job.settings(), rules));
+        }
+        if (!shown.tagged().isEmpty()) {
+            job.ownership().map(shown.tagged()::get).ifPresent(alike -> alike.add(job));
+        }
+    }
+
+    /** Jobs API 2.2: a listing has at most the first 100 elements of each array. */
+    private static boolean isListedWhole(JobSettings sent) {
+        return sent.view().properties().stream()
+                .allMatch(
+                        field -> !field.getValue().isArray() || field.getValue().size() <= Workspace.PAGE);
+    }
+
+    /** Reads a created job by its name: that shows whether there are two of it, in as many calls. */
+    private void look(Written one, Consumer<ActualJob> compare, Shown shown) {
+        long jobId = one.outcome().jobId().orElseThrow();
+        if (isCreate(one) && isListedWhole(one.sent())) {
+            try {
+                workspace.named(one.sent().name()).forEach(compare);
+            } catch (WorkspaceException e) {
+                if (!e.isAboutOneJob()) {
+                    throw e;
+                }
+            }
+        }
+        if (!shown.has(jobId)) {
+            look(jobId, compare, shown);
+        }
+    }
+
+    private void look(long jobId, Consumer<ActualJob> compare, Shown shown) {
         try {
             workspace.get(jobId).ifPresent(compare);
         } catch (WorkspaceException e) {
             if (!e.isAboutOneJob()) {
                 throw e;
             }
-            hidden.put(jobId, e.getMessage());
+            shown.hidden().put(jobId, e.getMessage());
         }
     }
 
@@ -115,6 +163,41 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
                             + " or our identity may not view it; the next pass looks again");
         }
         return echo.lost().isEmpty() ? outcome.showing(echo.filledIn()) : outcome.butFailed(notKept(echo.lost()));
+    }
+
+    /** Removes the twins of a job that was created, if it has any. */
+    private Outcome healed(Written written, Outcome outcome, Shown shown, TwinRemoval removal) {
+        Queue<ActualJob> alike = isCreate(written)
+                ? Ownership.of(written.sent()).map(shown.tagged()::get).orElse(null)
+                : null;
+        if (alike == null || alike.size() < 2) {
+            return outcome;
+        }
+        Map<Long, ActualJob> jobs = new LinkedHashMap<>();
+        alike.forEach(job -> jobs.put(job.id(), job));
+        Twins twins = Twins.among(List.copyOf(jobs.values()));
+        Echo echo = Echo.of(written.sent(), twins.elder().settings(), rules);
+        if (twins.younger().isEmpty() || !echo.lost().isEmpty()) {
+            return outcome;
+        }
+        Outcome healed = outcome;
+        for (ActualJob twin : twins.younger()) {
+            healed = healed(healed, twins.elder(), twin, removal);
+        }
+        return healed.showing(echo.filledIn());
+    }
+
+    private static Outcome healed(Outcome outcome, ActualJob elder, ActualJob twin, TwinRemoval removal) {
+        try {
+            TwinRemoval.Result result = removal.of(twin);
+            Outcome told = outcome.healed(elder.id(), result.told());
+            return result.removed() ? told : told.butFailed(result.told());
+        } catch (ExternalServiceException e) {
+            return outcome.healed(
+                    elder.id(),
+                    "job " + twin.id() + " was made beside it by accident and could not be removed; the next run does: "
+                            + e.getMessage());
+        }
     }
 
     private static String notKept(List<Difference> lost) {

@@ -72,6 +72,9 @@ public interface Workspace {
     /** Returns the job of this id with all its tasks; empty when there is none. */
     Optional<ActualJob> get(long jobId);
 
+    /** Reports whether the job has ever run, as far as the workspace remembers. */
+    boolean hasRuns(long jobId);
+
     /** Reports whether runs of the job are active now. */
     boolean hasActiveRuns(long jobId);
 
@@ -85,6 +88,9 @@ public interface Workspace {
 
     /** Replaces all settings of a job in place; its id and run history stay. Safe to repeat. */
     void reset(long jobId, JobSettings settings);
+
+    /** Pauses a job whatever starts it, and changes nothing else. Safe to repeat. */
+    void pause(long jobId, JobSettings settings);
 
     /** Replaces the tags of a job, and nothing else. Safe to repeat. */
     void tag(long jobId, Map<String, String> tags);

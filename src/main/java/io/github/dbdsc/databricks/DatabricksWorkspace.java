@@ -102,8 +102,17 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     @Override
+    public boolean hasRuns(long jobId) {
+        return isThereARun("limit=1&job_id=" + jobId);
+    }
+
+    @Override
     public boolean hasActiveRuns(long jobId) {
-        WorkspaceCall call = WorkspaceCall.get(JOBS + "runs/list?active_only=true&limit=1&job_id=" + jobId);
+        return isThereARun("active_only=true&limit=1&job_id=" + jobId);
+    }
+
+    private boolean isThereARun(String query) {
+        WorkspaceCall call = WorkspaceCall.get(JOBS + "runs/list?" + query);
         JsonNode runs = api.make(call).path("runs");
         if (!runs.isArray() && !runs.isMissingNode()) {
             throw call.malformed("has runs that are no list");
@@ -142,13 +151,33 @@ public final class DatabricksWorkspace implements Workspace {
         Optional<JsonNode> unused = api.perform(WorkspaceCall.post(JOBS + "reset", body));
     }
 
-    /** Jobs API 2.2: jobs/update replaces the top-level fields that it is sent, and leaves the others. */
+    /** Jobs API 2.2: what starts a job by itself is its schedule, its trigger, or that it is continuous. */
+    @Override
+    public void pause(long jobId, JobSettings settings) {
+        ObjectNode paused = JsonNodeFactory.instance.objectNode();
+        for (String start : List.of("schedule", "trigger", "continuous")) {
+            if (settings.view().path(start) instanceof ObjectNode running) {
+                paused.set(start, running.deepCopy().put("pause_status", "PAUSED"));
+            }
+        }
+        if (!paused.isEmpty()) {
+            update(jobId, paused);
+        }
+    }
+
     @Override
     public void tag(long jobId, Map<String, String> tags) {
+        ObjectNode sent = JsonNodeFactory.instance.objectNode();
+        ObjectNode all = sent.putObject("tags");
+        tags.forEach(all::put);
+        update(jobId, sent);
+    }
+
+    /** Jobs API 2.2: jobs/update replaces the top-level fields that it is sent, and leaves the others. */
+    private void update(long jobId, ObjectNode settings) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("job_id", jobId);
-        ObjectNode sent = body.putObject("new_settings").putObject("tags");
-        tags.forEach(sent::put);
-        api.make(WorkspaceCall.post(JOBS + "update", body));
+        body.set("new_settings", settings);
+        Optional<JsonNode> unused = api.perform(WorkspaceCall.post(JOBS + "update", body));
     }
 
     /** SCIM API 2.0: a service principal's {@code userName} is its application id, as in {@code creator_user_name}. */
@@ -197,10 +226,7 @@ public final class DatabricksWorkspace implements Workspace {
             return permissions(jobId);
         } catch (WorkspaceException e) {
             throw new WorkspaceException(
-                    "the workspace took the permissions and did not show them: " + e.getMessage(),
-                    e.status(),
-                    e.errorCode(),
-                    true);
+                    "the workspace took the permissions and did not show them: " + e.getMessage(), e.status(), true);
         }
     }
 

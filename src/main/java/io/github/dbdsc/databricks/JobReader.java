@@ -10,9 +10,11 @@ import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads jobs: from listings, and one by one with all their tasks. */
 record JobReader(JobsApi api) {
@@ -121,10 +123,16 @@ record JobReader(JobsApi api) {
         });
     }
 
+    /** Jobs API 2.2: in milliseconds since the epoch. */
+    private static @Nullable Instant created(JsonNode time) {
+        return time.canConvertToLong() && time.longValue() > 0 ? Instant.ofEpochMilli(time.longValue()) : null;
+    }
+
     private static ActualJob actual(JsonNode job) {
         return new ActualJob(
                 job.path("job_id").asLong(ActualJob.NO_ID),
                 JobSettings.keeping((ObjectNode) job.path("settings")),
-                Optional.ofNullable(job.path("creator_user_name").textValue()).filter(name -> !name.isEmpty()));
+                Optional.ofNullable(job.path("creator_user_name").textValue()).filter(name -> !name.isEmpty()),
+                created(job.path("created_time")));
     }
 }

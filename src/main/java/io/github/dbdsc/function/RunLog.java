@@ -39,7 +39,7 @@ public final class RunLog {
     static final int MOST_JOBS = 200;
 
     private static final int LONGEST_ERROR = 2_000;
-    private static final Set<Result> TOLD = Set.of(Result.APPLIED, Result.FAILED, Result.REFUSED);
+    private static final Set<Result> TOLD = Set.of(Result.APPLIED, Result.FAILED, Result.PENDING, Result.REFUSED);
 
     private RunLog() {}
 
@@ -89,7 +89,7 @@ public final class RunLog {
                 report.outcomes().stream().filter(RunLog::isCorrected).count());
         run.put("inSync", report.count(Action.NONE));
         run.put("refused", report.count(Action.REFUSED));
-        run.put("failed", report.count(Result.FAILED));
+        run.put("failed", report.failures());
         run.put("errors", report.problems().stream().filter(Problem::isError).count());
         run.put("objections", report.objections().size());
         run.put("calls", report.calls());
@@ -147,7 +147,7 @@ public final class RunLog {
 
     private static int rank(Outcome outcome) {
         return switch (outcome.result()) {
-            case FAILED -> 0;
+            case FAILED, PENDING -> 0;
             case REFUSED -> 1;
             case APPLIED, UNCHANGED, NOT_APPLIED -> 2;
         };

@@ -24,6 +24,11 @@ public record AppliedJob(
         this(jobId, settings, filledIn, 0, Optional.empty());
     }
 
+    /** Returns the same for another job that took its place. */
+    public AppliedJob as(long otherId) {
+        return new AppliedJob(otherId, settings, filledIn, permissionsRound, fingerprint);
+    }
+
     /** Returns the same job with its permissions read in this round. */
     public AppliedJob inRound(long round) {
         return new AppliedJob(jobId, settings, filledIn, round, fingerprint);

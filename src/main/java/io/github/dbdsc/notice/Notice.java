@@ -112,7 +112,9 @@ public record Notice(
     }
 
     private static List<Item> items(Report report) {
-        Stream<Item> failed = with(report, Result.FAILED).map(outcome -> item(Event.FAILED, outcome));
+        Stream<Item> failed = Stream.of(Result.FAILED, Result.PENDING)
+                .flatMap(result -> with(report, result))
+                .map(outcome -> item(Event.FAILED, outcome));
         Stream<Item> errors = report.problems().stream()
                 .filter(Problem::isError)
                 .map(problem -> new Item(Event.FAILED, problem.place(), problem.message()));

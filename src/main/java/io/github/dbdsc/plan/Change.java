@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param access the permissions that the job has and is to have; empty when they were not read
  * @param unlisted of a create: the job that the state holds for the definition and the listing does not show. It may be
  *     gone, or our identity may no longer see it
+ * @param surplus of a delete: whether the job is the younger of {@link Twins}. No definition goes with it, so neither
+ *     pruning nor its limit is about it
  */
 public record Change(
         Action action,
@@ -34,7 +36,8 @@ public record Change(
         Comparison comparison,
         Optional<JobSettings> settings,
         Optional<AccessComparison> access,
-        OptionalLong unlisted) {
+        OptionalLong unlisted,
+        boolean surplus) {
 
     /** The reason for a create when there is no other. */
     static final String NEW = "there is no such job";
@@ -74,7 +77,8 @@ public record Change(
                 comparison.and(found),
                 settings,
                 Optional.of(found),
-                unlisted);
+                unlisted,
+                surplus);
     }
 
     /**
@@ -134,7 +138,8 @@ public record Change(
                 Comparison.NOTHING,
                 Optional.of(settings),
                 Optional.empty(),
-                unlisted);
+                unlisted,
+                false);
     }
 
     static Change replace(
@@ -148,7 +153,8 @@ public record Change(
                 comparison,
                 Optional.of(settings),
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                false);
     }
 
     static Change none(JobKey key, ActualJob actual, Comparison comparison) {
@@ -161,7 +167,8 @@ public record Change(
                 comparison,
                 Optional.empty(),
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                false);
     }
 
     static Change orphan(JobKey key, ActualJob actual, String whyKept) {
@@ -170,6 +177,20 @@ public record Change(
 
     static Change delete(JobKey key, ActualJob actual) {
         return idle(Action.DELETE, key, actual.name(), actual, key.path() + " is gone");
+    }
+
+    static Change surplus(JobKey key, ActualJob younger, ActualJob elder) {
+        return new Change(
+                Action.DELETE,
+                key,
+                younger.name(),
+                Optional.of(younger),
+                "it was made twice by accident; job " + elder.id() + " stays",
+                Comparison.NOTHING,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                true);
     }
 
     static Change refused(JobKey key, String name, @Nullable ActualJob actual, String reason) {
@@ -186,6 +207,7 @@ public record Change(
                 Comparison.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                false);
     }
 }

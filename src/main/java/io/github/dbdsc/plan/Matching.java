@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param ids the ids that definitions may refer to
  * @param owned which of the workspace's jobs are ours
  * @param defined the keys of all definitions, valid or not
+ * @param twins the jobs that a definition has more than once, of which only the elder is among the pairs
  */
 record Matching(
         List<Pair> pairs,
@@ -30,7 +31,8 @@ record Matching(
         WorkspaceIndex workspace,
         OwnedJobs owned,
         StateIndex state,
-        Set<JobKey> defined) {
+        Set<JobKey> defined,
+        Map<JobKey, Twins> twins) {
 
     private static final int NOTED = 20;
 
@@ -38,17 +40,34 @@ record Matching(
     record Pair(DesiredJob job, Match match) {}
 
     static Matching of(
-            OwnershipPolicy policy, DesiredState desired, Collection<ActualJob> actual, Map<JobKey, AppliedJob> state) {
+            OwnershipPolicy policy,
+            DesiredState desired,
+            Collection<ActualJob> all,
+            Map<JobKey, AppliedJob> state,
+            FieldRules rules) {
+        Map<JobKey, Twins> twins = new TwinSearch(policy, state, rules).among(desired.jobs(), all);
+        Map<Long, Long> elders = new HashMap<>();
+        twins.values().forEach(some -> some.younger()
+                .forEach(job -> elders.put(job.id(), some.elder().id())));
+        List<ActualJob> actual =
+                all.stream().filter(job -> !elders.containsKey(job.id())).toList();
         WorkspaceIndex workspace = new WorkspaceIndex(policy.owner(), actual);
         Set<JobKey> defined = defined(desired);
-        StateIndex index = new StateIndex(state);
+        StateIndex index = new StateIndex(elders.isEmpty() ? state : redirected(state, elders));
         OwnedJobs owned = new OwnedJobs(policy, workspace, index);
         List<Pair> pairs = new Matcher(policy, workspace, owned, index, desired, defined)
                 .match().stream()
                         .map(pair -> new Pair(
                                 pair.job(), Match.Unreadable.unlessReadable(pair.job(), pair.match(), workspace)))
                         .toList();
-        return new Matching(pairs, JobIds.of(pairs, desired.blocked(), owned), workspace, owned, index, defined);
+        return new Matching(pairs, JobIds.of(pairs, desired.blocked(), owned), workspace, owned, index, defined, twins);
+    }
+
+    /** Returns the state with elders in place of the younger ones that it holds. */
+    private static Map<JobKey, AppliedJob> redirected(Map<JobKey, AppliedJob> state, Map<Long, Long> elders) {
+        Map<JobKey, AppliedJob> redirected = new HashMap<>();
+        state.forEach((key, job) -> redirected.put(key, job.as(elders.getOrDefault(job.jobId(), job.jobId()))));
+        return redirected;
     }
 
     /** Returns the keys of all definitions, valid or not. */

@@ -61,7 +61,7 @@ public final class Planner {
             return List.of();
         }
         DesiredState desired = actual.names().resolve(rendered, selection);
-        Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state);
+        Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state, rules);
         return PermissionTurns.of(matching.kept(), desired, state, PermissionTurns.READS_A_RUN)
                 .jobIds();
     }
@@ -77,7 +77,7 @@ public final class Planner {
     public Plan plan(DesiredState rendered, ActualState actual, Map<JobKey, AppliedJob> state, SyncRequest request) {
         Selection selection = Selection.of(request, rendered, state);
         DesiredState desired = actual.names().resolve(rendered, selection);
-        Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state);
+        Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state, rules);
         List<Change> settings = selection.of(changes(matching, Pruning.of(request.prune(), desired)));
         PermissionTurns turns = PermissionTurns.of(
                 kept(settings), desired, state, selection.isEverything() ? PermissionTurns.READS_A_RUN : 0);
@@ -123,6 +123,8 @@ public final class Planner {
                         job,
                         disputed.getOrDefault(job.id(), List.of()),
                         matching.owned().whyKept(job).orElse(null))));
+        matching.twins().forEach((key, twins) -> twins.younger()
+                .forEach(job -> changes.add(Change.surplus(key, job, twins.elder()))));
         changes.sort(Comparator.comparing(Change::key)
                 .thenComparing(change -> change.jobId().orElse(0)));
         return changes;

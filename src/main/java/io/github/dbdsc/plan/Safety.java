@@ -28,15 +28,17 @@ public record Safety(@Nullable String objection, @Nullable String deletesWithhel
             String now = Fingerprint.of(changes);
             return new Safety(approved.equals(now) ? null : notApproved(approved, now), null);
         }
-        List<Change> deletes = changes.stream()
-                .filter(change -> change.action() == Action.DELETE)
-                .toList();
+        List<Change> deletes = changes.stream().filter(Safety::isPruning).toList();
         int allowed = Math.max(1, (int) ((long) owned * limit / 100));
         return new Safety(
                 null,
                 deletes.size() > allowed
                         ? tooMany(deletes.size(), owned, allowed, limit, request.dryRun() ? changes : deletes)
                         : null);
+    }
+
+    private static boolean isPruning(Change change) {
+        return change.action() == Action.DELETE && !change.surplus();
     }
 
     private static String notApproved(String approved, String now) {
@@ -56,7 +58,7 @@ public record Safety(@Nullable String objection, @Nullable String deletesWithhel
 
     /** Reports whether this change is a delete that may not be carried out, though others may. */
     public boolean withholds(Change change) {
-        return deletesWithheld != null && change.action() == Action.DELETE;
+        return deletesWithheld != null && isPruning(change);
     }
 
     /** Returns why something may not be carried out; empty when everything may. */

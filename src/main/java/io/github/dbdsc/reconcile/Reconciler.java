@@ -14,7 +14,9 @@ import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
+import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.ActualState;
+import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
@@ -25,6 +27,7 @@ import io.github.dbdsc.report.ReportRetention;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.state.Coverage;
 import io.github.dbdsc.state.CoverageRecord;
+import io.github.dbdsc.state.CreationRecord;
 import io.github.dbdsc.state.NextState;
 import io.github.dbdsc.state.TargetState;
 import io.github.dbdsc.state.VersionedDocument;
@@ -32,11 +35,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Makes the jobs of one target match their definitions, one run at a time. */
 public final class Reconciler {
@@ -155,15 +161,17 @@ public final class Reconciler {
         Plan plan = planner.plan(rendered, actual, state.jobs(), request);
         requireKnown(request.scope(), plan);
 
+        List<String> notes = new ArrayList<>(state.notes());
         List<Outcome> outcomes = request.dryRun()
                 ? Applier.preview(plan)
-                : applier.in(inTime)
-                        .apply(
-                                plan,
-                                actual.jobsInAll(state.jobs().size()),
-                                () -> mayWrite.getAsBoolean() && isInTime(startedAt));
+                : applied(
+                        plan,
+                        applier.in(inTime),
+                        actual.jobsInAll(state.jobs().size()),
+                        state,
+                        () -> mayWrite.getAsBoolean() && isInTime(startedAt),
+                        notes);
 
-        List<String> notes = new ArrayList<>(state.notes());
         read.note().ifPresent(notes::add);
         notes.addAll(plan.notes());
         if (!request.dryRun()) {
@@ -188,6 +196,25 @@ public final class Reconciler {
                 startedAt,
                 Duration.between(startedAt, clock.instant()));
         return request.dryRun() ? report : published(report, request.scope(), plan.desired(), state.jobs());
+    }
+
+    /** Carries out a plan, and records which jobs it creates before the first of them. */
+    private List<Outcome> applied(
+            Plan plan, Applier inTime, int jobs, TargetState state, BooleanSupplier mayWrite, List<String> notes) {
+        Set<JobKey> creates = plan.changes().stream()
+                .filter(change -> change.action() == Action.CREATE && plan.allows(change))
+                .map(Change::key)
+                .collect(Collectors.toSet());
+        Map<JobKey, Duration> inDoubt = new HashMap<>();
+        if (!creates.isEmpty()) {
+            try {
+                inDoubt.putAll(new CreationRecord(stores.state(), target).begin(creates, clock.instant()));
+            } catch (StoreException e) {
+                notes.add("it was not recorded which jobs are created: " + e.getMessage());
+            }
+            inDoubt.keySet().removeAll(state.jobs().keySet());
+        }
+        return inTime.apply(plan, jobs, inDoubt, mayWrite);
     }
 
     private boolean isInTime(Instant startedAt) {

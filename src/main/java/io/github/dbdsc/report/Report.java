@@ -65,13 +65,18 @@ public record Report(
         return outcomes.stream().filter(outcome -> outcome.result() == result).count();
     }
 
+    /** Returns how many jobs failed, or may have: of a pending one it is not known. */
+    public long failures() {
+        return count(Outcome.Result.FAILED) + count(Outcome.Result.PENDING);
+    }
+
     /** Returns how many jobs have each action in the plan, by its name in lower case, and how many {@code failed}. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Action action : Action.values()) {
             counts.put(action.name().toLowerCase(Locale.ROOT), count(action));
         }
-        counts.put("failed", count(Outcome.Result.FAILED));
+        counts.put("failed", failures());
         return counts;
     }
 
@@ -82,7 +87,7 @@ public record Report(
 
     /** Reports whether somebody has to act: a job failed, or a definition has an error. */
     public boolean failed() {
-        return count(Outcome.Result.FAILED) > 0 || problems.stream().anyMatch(Problem::isError);
+        return failures() > 0 || problems.stream().anyMatch(Problem::isError);
     }
 
     /** Reports whether something was refused, by safety or because a job is not ours. */

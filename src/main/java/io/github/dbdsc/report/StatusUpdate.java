@@ -104,7 +104,7 @@ final class StatusUpdate {
     private static Condition condition(Outcome outcome) {
         return switch (outcome.result()) {
             case APPLIED -> Condition.CHANGED;
-            case FAILED -> Condition.FAILED;
+            case FAILED, PENDING -> Condition.FAILED;
             case REFUSED -> Condition.REFUSED;
             case UNCHANGED -> outcome.change().action() == Action.ORPHAN ? Condition.ORPHAN : Condition.IN_SYNC;
             case NOT_APPLIED -> outcome.change().action() == Action.DELETE ? Condition.ORPHAN : Condition.DRIFTED;

@@ -97,6 +97,9 @@ public final class NextState {
 
     private void learn(Outcome outcome) {
         Change change = outcome.change();
+        if (change.surplus()) {
+            return; // its definition has another job
+        }
         if (change.action() == Action.DELETE && outcome.result() == Result.APPLIED) {
             next.remove(change.key());
         }

@@ -1,6 +1,5 @@
 package io.github.dbdsc.sync;
 
-import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.BusyException;
@@ -120,7 +119,7 @@ public final class SyncWorker {
 
     /** Requests one more run for jobs that failed or were not reached: a moment later they may succeed. */
     private void repeatFailed(SyncRequest request, Report report) {
-        boolean unfinished = report.count(Outcome.Result.FAILED) > 0 || report.stoppedEarly();
+        boolean unfinished = report.failures() > 0 || report.stoppedEarly();
         if (unfinished && request.canBeCovered() && request.attempt() < MOST_REPEATS) {
             SyncRequest again = SyncRequest.CHANGES
                     .as(runIds.get())

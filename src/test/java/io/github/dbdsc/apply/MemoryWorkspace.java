@@ -51,9 +51,24 @@ public class MemoryWorkspace implements Workspace {
         return 0;
     }
 
+    /** Shows jobs as {@link #get} does, and leaves out those that it hides. */
     @Override
     public List<ActualJob> named(String name) {
-        return jobs.stream().filter(job -> job.name().equals(name)).toList();
+        return jobs.stream()
+                .filter(job -> job.name().equals(name))
+                .flatMap(job -> shown(job.id()).stream())
+                .toList();
+    }
+
+    private Optional<ActualJob> shown(long jobId) {
+        try {
+            return get(jobId);
+        } catch (WorkspaceException e) {
+            if (e.isForbidden()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -77,6 +92,16 @@ public class MemoryWorkspace implements Workspace {
     public void reset(long jobId, JobSettings settings) {
         calls.add("reset " + jobId);
         jobs.replaceAll(job -> job.id() == jobId ? new ActualJob(jobId, settings, job.creator()) : job);
+    }
+
+    @Override
+    public boolean hasRuns(long jobId) {
+        return running.contains(jobId);
+    }
+
+    @Override
+    public void pause(long jobId, JobSettings settings) {
+        calls.add("pause " + jobId);
     }
 
     @Override

@@ -45,7 +45,7 @@ class PermissionsTest {
         DesiredState desired = new DesiredState(List.of(job), Set.of(), List.of());
         Plan plan = new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 30, Jobs.RULES)
                 .plan(desired, ActualState.of(workspace.jobs).with(permissions(workspace)), Map.of(), SyncRequest.SYNC);
-        return applier(workspace).apply(plan, 1, mayWrite).get(0);
+        return applier(workspace).apply(plan, 1, Map.of(), mayWrite).get(0);
     }
 
     private static Permissions permissions(Workspace workspace) {
@@ -160,7 +160,7 @@ class PermissionsTest {
                         Map.of(),
                         SyncRequest.SYNC);
 
-        assertThat(applier(new MemoryWorkspace()).apply(plan, 0, () -> false))
+        assertThat(applier(new MemoryWorkspace()).apply(plan, 0, Map.of(), () -> false))
                 .extracting(Outcome::result, Outcome::error)
                 .containsExactly(tuple(Result.NOT_APPLIED, Optional.empty()));
     }

@@ -26,6 +26,7 @@ class VerificationTest {
                 .apply(
                         Jobs.plan(new DesiredState(List.of(desired), Set.of(), List.of()), List.of(), Map.of()),
                         jobs,
+                        Map.of(),
                         () -> true);
     }
 

@@ -35,6 +35,7 @@ class WritingTest {
                 .apply(
                         Jobs.plan(new DesiredState(List.of(jobs), Set.of(), List.of()), listed, state),
                         listed.size(),
+                        Map.of(),
                         mayWrite);
     }
 
@@ -117,17 +118,6 @@ class WritingTest {
                 .extracting(Outcome::result)
                 .containsExactly(Result.NOT_APPLIED, Result.NOT_APPLIED, Result.APPLIED);
         assertThat(outcomes.get(0).error()).isEmpty();
-    }
-
-    @Test
-    void a_create_is_not_tried_again_once_the_run_has_to_stop() {
-        workspace.accidents.add(Accident.LOST_BEFORE);
-        Deque<Boolean> held = new ArrayDeque<>(List.of(true, false));
-
-        Outcome outcome = write(held::remove, desired("a", "{'name':'A'}")).get(0);
-
-        assertThat(outcome.result()).isEqualTo(Result.FAILED);
-        assertThat(workspace.creates).isEqualTo(1);
     }
 
     private void putIntoState(long id) {

@@ -103,7 +103,7 @@ public final class InMemoryStores implements StateStore {
 
     /** Returns the kind of a document, whatever its target is called. */
     private static String kind(String path) {
-        return Stream.of(".jobs.json", ".coverage.json")
+        return Stream.of(".jobs.json", ".coverage.json", ".creating.json")
                 .filter(path::endsWith)
                 .findFirst()
                 .orElse(STATE);

@@ -97,7 +97,8 @@ public final class SampleRuns {
                 new Comparison(List.of(), List.of()),
                 Optional.empty(),
                 Optional.empty(),
-                OptionalLong.of(7));
+                OptionalLong.of(7),
+                false);
         return outcome(change, Result.APPLIED, null);
     }
 
@@ -127,7 +128,8 @@ public final class SampleRuns {
                 new Comparison(List.of(differences), List.of()),
                 Optional.empty(),
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                false);
     }
 
     private static Outcome outcome(Change change, Result result, @Nullable String error) {

@@ -58,7 +58,8 @@ class PermissionTurnsTest {
                         new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE),
                         desiredState(),
                         actual,
-                        state)
+                        state,
+                        Jobs.RULES)
                 .kept();
     }
 

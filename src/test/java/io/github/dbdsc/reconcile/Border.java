@@ -155,6 +155,19 @@ abstract class Border {
             }
 
             @Override
+            public boolean hasRuns(long jobId) {
+                return cross(() -> workspace.hasRuns(jobId));
+            }
+
+            @Override
+            public void pause(long jobId, JobSettings settings) {
+                write(() -> {
+                    workspace.pause(jobId, settings);
+                    return jobId;
+                });
+            }
+
+            @Override
             public void tag(long jobId, Map<String, String> tags) {
                 write(() -> {
                     workspace.tag(jobId, tags);

@@ -115,7 +115,7 @@ class HiddenJobTest {
                         "GET /api/2.2/jobs/list",
                         "GET /api/2.2/jobs/get",
                         "POST /api/2.2/jobs/create",
-                        "GET /api/2.2/jobs/get");
+                        "GET /api/2.2/jobs/list");
     }
 
     @Test
@@ -123,7 +123,7 @@ class HiddenJobTest {
         run(PLAIN);
 
         assertThat(workspace.calls().lines())
-                .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/get");
+                .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/list");
     }
 
     @Test

@@ -142,7 +142,7 @@ class PermissionRunTest {
 
         assertThat(grants("a")).containsExactlyInAnyOrder(OURS, ANN_VIEWS, OPS_RUN);
         assertThat(workspace.calls().lines())
-                .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/get");
+                .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/list");
     }
 
     @Test

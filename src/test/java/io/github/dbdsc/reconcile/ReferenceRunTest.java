@@ -246,7 +246,7 @@ class ReferenceRunTest {
         run(SyncRequest.SYNC.only(new JobKey("new")));
 
         assertThat(workspace.calls().lines())
-                .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/get");
+                .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/list");
     }
 
     @Test

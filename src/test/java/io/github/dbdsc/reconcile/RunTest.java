@@ -116,7 +116,7 @@ class RunTest {
         assertThat(only().tag("dsc-owner")).hasValue("us");
         assertThat(only().tag("dsc-key")).hasValue("etl/a");
         assertThat(workspace.calls().lines())
-                .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/get");
+                .containsExactly("GET /api/2.2/jobs/list", "POST /api/2.2/jobs/create", "GET /api/2.2/jobs/list");
         assertThat(report.calls()).isEqualTo(3);
     }
 
@@ -184,7 +184,7 @@ class RunTest {
         return folder.resolve(".dsc/state/" + new Target("us", workspace.uri()).id() + ".json");
     }
 
-    /** The calls of a run with jobs to create, to update, to leave alone, and to mistake for drift. */
+    /** The writes of a run with jobs to create, to update, to leave alone, and to mistake for drift. */
     private List<String> writesAfter(Interference withTheState) throws IOException {
         workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
         workspace.setQuirks(Quirk.UNKNOWN_FIELDS);
@@ -199,7 +199,10 @@ class RunTest {
         withTheState.happens();
         workspace.calls().reset();
         sync();
-        return workspace.calls().lines().stream().sorted().toList();
+        return workspace.calls().lines().stream()
+                .filter(call -> call.startsWith("POST"))
+                .sorted()
+                .toList();
     }
 
     private interface Interference {
@@ -477,7 +480,7 @@ class RunTest {
     }
 
     @Test
-    void a_lost_answer_to_create_costs_one_look_and_no_duplicate() throws IOException {
+    void a_lost_answer_to_create_costs_one_look_at_the_end_and_no_duplicate() throws IOException {
         define("a", "A");
         workspace.faults().onNext(Operation.CREATE, Fault.answerLost());
 
@@ -485,7 +488,7 @@ class RunTest {
 
         assertThat(workspace.jobs().all()).hasSize(1);
         assertThat(workspace.calls().count(Operation.CREATE)).isEqualTo(1);
-        assertThat(workspace.calls().count(Operation.LIST)).isEqualTo(2);
+        assertThat(workspace.calls().count(Operation.LIST)).isEqualTo(3);
     }
 
     @Test
