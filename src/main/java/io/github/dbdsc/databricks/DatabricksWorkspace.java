@@ -199,7 +199,6 @@ public final class DatabricksWorkspace implements Workspace {
             throw new WorkspaceException(
                     "the workspace took the permissions and did not show them: " + e.getMessage(),
                     e.status(),
-                    e.errorCode(),
                     true);
         }
     }
