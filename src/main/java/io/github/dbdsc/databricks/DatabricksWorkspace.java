@@ -197,9 +197,7 @@ public final class DatabricksWorkspace implements Workspace {
             return permissions(jobId);
         } catch (WorkspaceException e) {
             throw new WorkspaceException(
-                    "the workspace took the permissions and did not show them: " + e.getMessage(),
-                    e.status(),
-                    true);
+                    "the workspace took the permissions and did not show them: " + e.getMessage(), e.status(), true);
         }
     }
 
