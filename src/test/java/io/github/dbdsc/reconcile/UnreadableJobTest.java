@@ -20,6 +20,7 @@ import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.report.Report;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -190,7 +191,6 @@ class UnreadableJobTest {
                 }),
                 Named.of("endless number", entry -> ((ObjectNode) entry.get("settings"))
                         .put("max", new BigInteger("9".repeat(2000)))),
-                Named.of("no id", entry -> entry.remove("job_id")),
                 Named.of("no settings", entry -> entry.remove("settings")),
                 Named.of("null settings", entry -> entry.putNull("settings")));
     }
@@ -214,6 +214,34 @@ class UnreadableJobTest {
         assertThat(stores.state()).containsKey(new JobKey("a"));
 
         assertThat(of(run(), "a").result()).isEqualTo(Result.APPLIED);
+        assertThat(id("A")).isEqualTo(a);
+    }
+
+    @Test
+    void a_job_of_ours_whose_entry_has_no_id_is_looked_at_by_the_id_in_the_state() {
+        run();
+        long a = id("A");
+        stores.file("jobs/a.json", "{\"name\": \"A\", \"timeout\": 60}");
+        workspace.faults().onNext(Operation.LIST, Fault.entryChanged(a, entry -> entry.remove("job_id")));
+
+        Report report = run();
+
+        assertThat(of(report, "a").result()).isEqualTo(Result.APPLIED);
+        assertThat(of(report, "a").jobId()).hasValue(a);
+        assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void a_job_with_our_tags_whose_entry_has_no_id_and_that_the_state_does_not_know_stays_as_it_is() {
+        run();
+        long a = id("A");
+        stores.withState(Map.of());
+        workspace.faults().onNext(Operation.LIST, Fault.entryChanged(a, entry -> entry.remove("job_id")));
+
+        Report report = run();
+
+        assertRefused(report, "a", "it has no job_id");
+        assertThat(workspace.calls().writes()).isZero();
         assertThat(id("A")).isEqualTo(a);
     }
 
