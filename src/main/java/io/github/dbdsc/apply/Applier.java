@@ -96,6 +96,9 @@ public final class Applier {
 
     private static Outcome delete(Change change, Workspace workspace, BooleanSupplier mayWrite) {
         long jobId = change.jobId().orElseThrow();
+        if (!mayWrite.getAsBoolean()) {
+            return Outcome.notApplied(change);
+        }
         try {
             if (change.surplus()) {
                 TwinRemoval.Result result =
@@ -106,9 +109,6 @@ public final class Applier {
             }
             if (workspace.hasActiveRuns(jobId)) {
                 return Outcome.postponed(change, "runs of it are active; a later pass deletes it");
-            }
-            if (!mayWrite.getAsBoolean()) {
-                return Outcome.notApplied(change);
             }
             workspace.delete(jobId);
             return Outcome.applied(change, change.jobId());

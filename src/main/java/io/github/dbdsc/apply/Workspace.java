@@ -23,7 +23,8 @@ public interface Workspace {
 
     /**
      * Returns this workspace with a limit on its time: no call is begun, for the first time or again, once {@code
-     * mayCall} returns false. It throws {@link WorkspaceException} instead.
+     * mayCall} returns false. It throws {@link WorkspaceException} instead, or {@link WriteWithheldException} where
+     * it would have written.
      */
     Workspace callingWhile(BooleanSupplier mayCall);
 

@@ -8,7 +8,10 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.util.Context;
+import java.io.UncheckedIOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -57,30 +60,42 @@ final class AzureHttp {
         return client;
     }
 
-    /** Returns the same client for requests whose length the JDK knows: all but those of storage. */
+    /**
+     * Returns the same client for requests whose length the JDK knows, and whose answers are small: all but those of
+     * storage.
+     */
     HttpClient forTokensAndSecrets() {
-        return new JdkMeasures(client());
+        return new SmallAnswers(client(), patience);
     }
 
     /**
-     * Leaves Content-Length to the JDK. The Azure libraries set it too, which the JDK refuses unless
-     * {@link #allowContentLength} was called before anybody made the first HTTP client of the process.
+     * Leaves Content-Length to the JDK, and waits for the whole answer no longer than its patience lasts. The Azure
+     * libraries set Content-Length too, which the JDK refuses unless {@link #allowContentLength} was called before anybody
+     * made the first HTTP client of the process. Their own time-outs begin anew with each piece of a body, so an answer
+     * that comes a byte at a time would be waited for without end.
      */
-    private record JdkMeasures(HttpClient client) implements HttpClient {
+    private record SmallAnswers(HttpClient client, Duration patience) implements HttpClient {
 
         @Override
         public Mono<HttpResponse> send(HttpRequest request) {
-            return client.send(measured(request));
+            return send(request, Context.NONE);
         }
 
         @Override
         public Mono<HttpResponse> send(HttpRequest request, Context context) {
-            return client.send(measured(request), context);
+            return client.send(measured(request), context)
+                    .map(HttpResponse::buffer)
+                    .flatMap(answer -> answer.getBodyAsByteArray().then(Mono.just(answer)))
+                    .timeout(patience, Mono.error(SmallAnswers::late));
         }
 
         @Override
         public HttpResponse sendSync(HttpRequest request, Context context) {
-            return client.sendSync(measured(request), context);
+            return Objects.requireNonNull(send(request, context).block(), "no answer and no failure");
+        }
+
+        private static UncheckedIOException late() {
+            return new UncheckedIOException(new HttpTimeoutException("no whole answer in time"));
         }
 
         private static HttpRequest measured(HttpRequest request) {

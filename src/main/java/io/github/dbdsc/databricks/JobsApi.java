@@ -131,17 +131,22 @@ final class JobsApi {
             }
             pause.of(wait.get());
             waited = waited.plus(wait.get());
-            if (!mayCall.getAsBoolean()) {
-                throw failure.toException(call, login.name().orElse(null));
-            }
             if (failure.effectUnknown()) {
                 inDoubt = Optional.of(failure);
+            }
+            if (!mayCall.getAsBoolean()) {
+                throw call.writes()
+                        ? withheld(call, inDoubt)
+                        : failure.toException(call, login.name().orElse(null));
             }
         }
     }
 
     private void requireTime(WorkspaceCall call) {
         if (!mayCall.getAsBoolean()) {
+            if (call.writes()) {
+                throw new WriteWithheldException(call.title());
+            }
             throw new WorkspaceException(
                     call.title() + " was not called, since the time of this run is over: the workspace or the network"
                             + " answers too slowly; the next run tries again",

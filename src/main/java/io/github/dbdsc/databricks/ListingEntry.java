@@ -8,17 +8,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Set;
 
-/**
- * One entry of a listing. Read in full, or, where that can't be, by the few fields that tell whose job it is.
- *
- * @param page the page that it is on
- * @param start where it begins there
- * @param length how many bytes it has; 0 when it is no object
- */
-record ListingEntry(byte[] page, int start, int length) {
+/** One entry of a listing. Read in full, or, where that can't be, by the few fields that tell whose job it is. */
+final class ListingEntry {
 
     /** The fields that tell whose job it is, beside its name and tags. */
     private static final Set<String> OF_THE_JOB = Set.of("job_id", "creator_user_name");
+
+    private final byte[] page;
+    private final int start;
+    private final int length;
+
+    /**
+     * @param page the page that it is on
+     * @param start where it begins there
+     * @param length how many bytes it has; 0 when it is no object
+     */
+    ListingEntry(byte[] page, int start, int length) {
+        this.page = page;
+        this.start = start;
+        this.length = length;
+    }
 
     /**
      * Returns all of it.

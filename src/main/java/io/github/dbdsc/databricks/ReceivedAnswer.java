@@ -6,17 +6,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came back from the workspace, or from something in between.
- *
- * @param body as much of it as came
- * @param trouble why the body did not come to its end; null when it did
- */
-record ReceivedAnswer(
-        int status,
-        HttpHeaders headers,
-        byte[] body,
-        @Nullable IOException trouble) {
+/** What came back from the workspace, or from something in between. */
+final class ReceivedAnswer {
+
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+    private final @Nullable IOException trouble;
+
+    /**
+     * @param body as much of it as came
+     * @param trouble why the body did not come to its end; null when it did
+     */
+    ReceivedAnswer(int status, HttpHeaders headers, byte[] body, @Nullable IOException trouble) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.trouble = trouble;
+    }
 
     /** The body is larger than the limit. */
     static final class TooLarge extends IOException {
@@ -26,6 +33,20 @@ record ReceivedAnswer(
         TooLarge() {
             super("the answer is too large");
         }
+    }
+
+    int status() {
+        return status;
+    }
+
+    HttpHeaders headers() {
+        return headers;
+    }
+
+    /** Returns why the body did not come to its end; null when it did. */
+    @Nullable
+    IOException trouble() {
+        return trouble;
     }
 
     /** Reports whether the status says that the call was carried out. */

@@ -53,9 +53,18 @@ record UnlistedJobs(Workspace workspace, Workers workers) {
         if (forgotten.isEmpty() && replaced.isEmpty()) {
             return listed;
         }
+        List<ActualJob> found = found(forgotten, replaced, wanted);
         List<ActualJob> jobs = new ArrayList<>(listed.jobs());
-        jobs.addAll(found(forgotten, replaced, wanted));
+        jobs.removeIf(job -> job.id() == ActualJob.NO_ID && found.stream().anyMatch(known -> isEntryOf(known, job)));
+        jobs.addAll(found);
         return new Listed(jobs, listed.skipped());
+    }
+
+    /** Reports whether an entry without an id is that of this job. */
+    private static boolean isEntryOf(ActualJob known, ActualJob entry) {
+        return known.isReadable()
+                && known.name().equals(entry.name())
+                && known.ownership().equals(entry.ownership());
     }
 
     /**

@@ -341,18 +341,18 @@ class ApplierTest {
         return AccessControl.in(settings("{'access_control_list':[{" + entry + "}]}"));
     }
 
-    /** A workspace where this process may not write any more, though it did not know that when it asked. */
+    /** A workspace that takes so many creates, and then this process may not write any more. */
     private static final class TakenOver extends MemoryWorkspace {
 
-        private final int creates;
+        private final int taken;
 
-        private TakenOver(int creates) {
-            this.creates = creates;
+        private TakenOver(int taken) {
+            this.taken = taken;
         }
 
         @Override
         public long create(JobSettings settings) {
-            if (this.creates == super.creates) {
+            if (creates == taken) {
                 throw new WriteWithheldException("POST create");
             }
             return super.create(settings);

@@ -19,6 +19,7 @@ import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Reads secrets from a vault that first demands a token of the fake Microsoft Entra. */
 class KeyVaultTest {
@@ -171,6 +172,26 @@ class KeyVaultTest {
         assertThatThrownBy(() -> impatient.secret(TOKEN).value())
                 .isInstanceOf(CredentialException.class)
                 .hasMessageContaining("it could not be reached (");
+    }
+
+    @Test
+    @Timeout(30)
+    void a_vault_that_stalls_in_its_answer_is_given_up() {
+        service.stallNext(9);
+
+        assertThatThrownBy(() ->
+                        vault(Duration.ofMillis(300), "good").secret(TOKEN).value())
+                .isInstanceOf(CredentialException.class);
+    }
+
+    @Test
+    @Timeout(30)
+    void a_vault_whose_answer_drips_is_given_up() {
+        service.dripNext(9);
+
+        assertThatThrownBy(() ->
+                        vault(Duration.ofMillis(300), "good").secret(TOKEN).value())
+                .isInstanceOf(CredentialException.class);
     }
 
     @Test

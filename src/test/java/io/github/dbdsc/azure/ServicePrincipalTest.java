@@ -27,6 +27,7 @@ import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Uses a client secret with a token endpoint that checks it. */
 class ServicePrincipalTest {
@@ -182,6 +183,22 @@ class ServicePrincipalTest {
                 .hasMessageContaining("could not be reached")
                 .hasMessageContaining("try again later");
         assertThat(entra.requests()).hasSizeBetween(1, 3);
+    }
+
+    @Test
+    @Timeout(30)
+    void an_endpoint_that_stalls_in_its_answer_is_given_up() {
+        entra.stallNext(9);
+
+        assertThatThrownBy(() -> quick().get()).isInstanceOf(CredentialException.class);
+    }
+
+    @Test
+    @Timeout(30)
+    void an_endpoint_whose_answer_drips_is_given_up() {
+        entra.dripNext(9);
+
+        assertThatThrownBy(() -> quick().get()).isInstanceOf(CredentialException.class);
     }
 
     @Test

@@ -13,16 +13,27 @@ import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.NamedKind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that never come to their end, or only to a very late one. */
 @Timeout(60)
@@ -151,6 +162,47 @@ class EndlessAnswersTest {
         assertThatThrownBy(workspace::list)
                 .asInstanceOf(type(WorkspaceException.class))
                 .returns(403, WorkspaceException::status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 200 OK\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",
+                "HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n{",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+            })
+    void a_call_that_is_given_up_closes_its_connection(String begin) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            FutureTask<Integer> end = new FutureTask<>(() -> readToTheEnd(silent, begin));
+            DaemonThread.of("silent-workspace", end).start();
+            DatabricksWorkspace unanswered = new DatabricksWorkspace(
+                    URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                    () -> "t",
+                    HttpClient.newHttpClient(),
+                    LIMITS,
+                    NO_RETRY,
+                    pause -> {});
+
+            assertThatThrownBy(unanswered::list).isInstanceOf(WorkspaceException.class);
+
+            assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
+        }
+    }
+
+    /** Returns -1 once the client has closed the connection. */
+    private static int readToTheEnd(ServerSocket server, String begin) throws IOException {
+        try (Socket connection = server.accept()) {
+            connection.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+            int read = 0;
+            while (read >= 0) {
+                read = connection.getInputStream().read();
+            }
+            return read;
+        } catch (SocketException e) {
+            return -1; // reset
+        }
     }
 
     @Test

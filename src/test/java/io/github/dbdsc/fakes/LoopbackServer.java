@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class LoopbackServer implements AutoCloseable {
 
     private static final int SILENT = 0;
+    private static final int DRIPPING = -1;
+    private static final int STALLED = -2;
 
     private final boolean secure;
     private final HttpServer server;
@@ -118,6 +121,30 @@ public abstract class LoopbackServer implements AutoCloseable {
         }
     }
 
+    /** Begins to answer the next requests with 200, and then sends a byte now and then, without end. */
+    public void dripNext(int times) {
+        for (int i = 0; i < times; i++) {
+            failures.add(DRIPPING);
+        }
+    }
+
+    /** Begins to answer the next requests with 200, and stops in the body. */
+    public void stallNext(int times) {
+        for (int i = 0; i < times; i++) {
+            failures.add(STALLED);
+        }
+    }
+
+    private void drip(HttpExchange exchange, boolean goesOn) throws IOException, InterruptedException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        do {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+        } while (goesOn && !closed.await(20, TimeUnit.MILLISECONDS));
+        closed.await();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String path =
                 exchange.getRequestURI().toString().replaceAll("\\?.*", "").replaceAll("//+", "/");
@@ -128,6 +155,8 @@ public abstract class LoopbackServer implements AutoCloseable {
         try {
             if (failure != null && failure == SILENT) {
                 closed.await();
+            } else if (failure != null && failure < SILENT) {
+                drip(exchange, failure == DRIPPING);
             } else if (failure != null) {
                 send(exchange, Answer.of(failure, "{\"error\":\"temporarily_unavailable\"}"));
             } else {

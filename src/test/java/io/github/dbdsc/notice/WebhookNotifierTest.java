@@ -166,6 +166,22 @@ class WebhookNotifierTest {
     }
 
     @Test
+    void a_receiver_whose_answer_never_ends_is_given_up_when_the_time_is_over() {
+        receiver.dripNext(1);
+        Instant start = now;
+        Webhook late = new Webhook(
+                () -> {
+                    Instant current = now;
+                    now = start.plus(Webhook.LONGEST).minusMillis(200);
+                    return current;
+                },
+                waits::add);
+
+        assertThat(late.post(URI.create(receiver.address()), "{}")).contains("it did not answer in time");
+        assertThat(receiver.requests()).hasSize(1);
+    }
+
+    @Test
     void a_receiver_that_can_not_be_reached_leaves_a_warning() throws Exception {
         int free;
         try (ServerSocket socket = new ServerSocket(0)) {

@@ -76,6 +76,10 @@ final class ChaosWorld implements AutoCloseable {
                             Fault.htmlPage(502),
                             Fault.htmlPage(200),
                             Fault.wrongTypes(),
+                            Fault.emptyAnswer(200),
+                            Fault.emptyAnswer(204),
+                            Fault.bare(404),
+                            Fault.bare(302),
                             Fault.slowAnswer(Duration.ofSeconds(40)),
                             Fault.refused(401, "UNAUTHENTICATED"));
         }

@@ -104,6 +104,37 @@ class RunTimeTest {
     }
 
     @Test
+    void deletes_that_there_is_no_time_for_are_not_applied_and_no_failures() {
+        run(client(() -> {}), SyncRequest.SYNC);
+        memory.remove("jobs/a.json").file("jobs/b.json", "{\"name\": \"B2\"}");
+        workspace.calls().reset();
+
+        Report report = Passes.with(new RunPolicy(true, 100))
+                .at(clock, clock::advance)
+                .reconciler(outOfTimeAt(2), memory.stores()) // after the listing
+                .run(SyncRequest.SYNC);
+
+        assertThat(report.outcomes()).extracting(Outcome::result).containsOnly(Result.NOT_APPLIED);
+        assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/list");
+    }
+
+    @Test
+    void a_write_that_the_time_ends_for_while_it_waits_is_not_applied() {
+        workspace.faults().onNext(Operation.CREATE, Fault.throttled(Reconciler.BUDGET.dividedBy(20)));
+        Workspace waiting = new DatabricksWorkspace(
+                workspace.uri(),
+                Passes.ROBOT::token,
+                HttpClient.newHttpClient(),
+                RetryPolicy.DEFAULT,
+                pause -> clock.advance(Reconciler.BUDGET));
+
+        Report report = run(waiting, SyncRequest.SYNC);
+
+        assertThat(report.outcomes()).extracting(Outcome::result).containsOnly(Result.NOT_APPLIED);
+        assertThat(workspace.jobs().all()).isEmpty();
+    }
+
+    @Test
     void a_call_is_not_repeated_when_the_time_ends_while_it_waits() {
         workspace.faults().fromCall(1, Fault.unavailable());
         AtomicInteger waits = new AtomicInteger();

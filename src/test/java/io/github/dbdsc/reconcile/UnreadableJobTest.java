@@ -20,6 +20,7 @@ import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.report.Report;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -217,14 +218,31 @@ class UnreadableJobTest {
     }
 
     @Test
-    void a_job_of_ours_whose_entry_has_no_id_is_found_by_the_id_in_the_state() {
+    void a_job_of_ours_whose_entry_has_no_id_is_looked_at_by_the_id_in_the_state() {
         run();
         long a = id("A");
         stores.file("jobs/a.json", "{\"name\": \"A\", \"timeout\": 60}");
         workspace.faults().onNext(Operation.LIST, Fault.entryChanged(a, entry -> entry.remove("job_id")));
 
-        assertThat(of(run(), "a").jobId()).hasValue(a);
-        assertThat(workspace.jobs().named("A")).hasSize(1);
+        Report report = run();
+
+        assertThat(of(report, "a").result()).isEqualTo(Result.APPLIED);
+        assertThat(of(report, "a").jobId()).hasValue(a);
+        assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void a_job_with_our_tags_whose_entry_has_no_id_and_that_the_state_does_not_know_stays_as_it_is() {
+        run();
+        long a = id("A");
+        stores.withState(Map.of());
+        workspace.faults().onNext(Operation.LIST, Fault.entryChanged(a, entry -> entry.remove("job_id")));
+
+        Report report = run();
+
+        assertRefused(report, "a", "it has no job_id");
+        assertThat(workspace.calls().writes()).isZero();
+        assertThat(id("A")).isEqualTo(a);
     }
 
     @Test

@@ -211,4 +211,55 @@ class FaultsTest {
         }
         return statuses;
     }
+
+    @Test
+    @DisplayName("an empty answer: the call has its effect, and says so by its status alone")
+    void empty_answer() {
+        faults.onNext(Operation.CREATE, Fault.emptyAnswer(204));
+
+        assertThat(client.createReply(SampleJobs.named("a")).status()).isEqualTo(204);
+
+        assertThat(workspace.jobs().named("a")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a bare status: nothing has happened")
+    void bare_status() {
+        faults.onNext(Operation.CREATE, Fault.bare(404));
+
+        assertThat(client.createReply(SampleJobs.named("a")).status()).isEqualTo(404);
+
+        assertThat(workspace.jobs().all()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a listing repeats, skips, changes or adds an entry; the jobs stay as they are")
+    void entries_of_a_listing() {
+        long id = client.create(SampleJobs.named("a"));
+        String path = "/api/2.2/jobs/list";
+
+        faults.onNext(Operation.LIST, Fault.entryRepeated(id));
+        assertThat(client.get(path).json().path("jobs").findValuesAsText("job_id"))
+                .containsExactly("" + id, "" + id);
+        faults.onNext(Operation.LIST, Fault.entrySkipped(id));
+        assertThat(client.get(path).json().path("jobs")).isEmpty();
+        faults.onNext(Operation.LIST, Fault.entryChanged(id, entry -> entry.remove("settings")));
+        assertThat(client.get(path).json().at("/jobs/0/settings").isMissingNode())
+                .isTrue();
+        faults.onNext(Operation.LIST, Fault.entryAdded("null"));
+        assertThat(client.get(path).json().path("jobs")).hasSize(2);
+
+        assertThat(client.get(path).json().path("jobs")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("something happens meanwhile: the call finds the workspace as it is afterwards")
+    void meanwhile() {
+        long id = client.create(SampleJobs.named("a"));
+        faults.onNext(
+                Operation.LIST,
+                Fault.meanwhile("deleted", () -> workspace.jobs().delete(id)));
+
+        assertThat(client.get("/api/2.2/jobs/list").json().path("jobs")).isEmpty();
+    }
 }
