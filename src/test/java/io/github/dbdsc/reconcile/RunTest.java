@@ -369,6 +369,25 @@ class RunTest {
     }
 
     @Test
+    void while_a_definition_can_not_be_read_the_others_are_applied_and_nothing_is_pruned() throws IOException {
+        define("gone", "Gone");
+        define("large", "Large");
+        define("small", "Small");
+        sync();
+        Files.delete(folder.resolve("jobs/gone.json"));
+        Files.write(folder.resolve("jobs/large.json"), new byte[5 * 1024 * 1024 + 1]);
+        define("small", "Changed");
+
+        Report report = reconciler().run(SyncRequest.SYNC.prune(true));
+
+        assertThat(workspace.jobs().all())
+                .extracting(job -> job.settings().path("name").asText())
+                .containsExactlyInAnyOrder("Gone", "Large", "Changed");
+        assertThat(report.problems()).hasSize(1);
+        assertThat(report.problems().get(0).place()).isEqualTo("jobs/large.json");
+    }
+
+    @Test
     void a_missing_folder_is_never_an_empty_one() throws IOException {
         define("a", "A");
         sync();
