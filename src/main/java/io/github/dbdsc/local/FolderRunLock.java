@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,9 +31,16 @@ public final class FolderRunLock implements RunLock {
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final FolderPrivateFiles files;
+    private final Clock clock;
 
     public FolderRunLock(Path root) {
+        this(root, Clock.systemUTC());
+    }
+
+    /** @param clock tells since when a lease is held */
+    FolderRunLock(Path root, Clock clock) {
         this.files = new FolderPrivateFiles(root);
+        this.clock = clock;
     }
 
     @Override
@@ -58,13 +66,13 @@ public final class FolderRunLock implements RunLock {
         }
     }
 
-    private static @Nullable Lease lock(Path file) throws IOException {
+    private @Nullable Lease lock(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable Lease lease = null;
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                lease = new FileLease(file, lock);
+                lease = new FileLease(file, lock, clock.instant());
             }
             return lease;
         } finally {
@@ -80,10 +88,11 @@ public final class FolderRunLock implements RunLock {
         private final Path file;
         private final @Nullable Object fileKey;
         private final Channel channel;
-        private final Instant since = Instant.now();
+        private final Instant since;
         private boolean held = true;
 
-        FileLease(Path file, FileLock lock) throws IOException {
+        FileLease(Path file, FileLock lock, Instant since) throws IOException {
+            this.since = since;
             this.file = file;
             this.fileKey = fileKey();
             this.channel = lock.acquiredBy();

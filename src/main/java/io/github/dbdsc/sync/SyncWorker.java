@@ -34,6 +34,7 @@ public final class SyncWorker {
     private final Reconciler reconciler;
     private final RequestQueue queue;
     private final RunProgress progress;
+    private final Clock clock;
     private final Supplier<String> runIds;
 
     /**
@@ -47,6 +48,7 @@ public final class SyncWorker {
         this.reconciler = reconciler;
         this.queue = queue;
         this.progress = new RunProgress(reports, clock);
+        this.clock = clock;
         this.runIds = runIds;
     }
 
@@ -81,7 +83,7 @@ public final class SyncWorker {
         if (progress.hasReport(request)) {
             return new Result.Covered(request.runId());
         }
-        Optional<Coverage.CoveringRun> covering = reconciler.coverage().of(request);
+        Optional<Coverage.CoveringRun> covering = reconciler.coverage().of(request, clock.instant());
         if (covering.isPresent()) {
             progress.covered(request, covering.get().runId());
             return new Result.Covered(covering.get().runId());

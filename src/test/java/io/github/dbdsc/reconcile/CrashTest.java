@@ -160,9 +160,10 @@ class CrashTest {
     @ValueSource(booleans = {false, true})
     void a_run_killed_at_any_call_is_completed_by_the_next(boolean afterEffect) {
         Uninterrupted uninterrupted = Uninterrupted.run();
-        // lock, files, listing, state, 7 writes, read back, active runs and delete twice, old reports, state, 2 for job
+        // lock, coverage, files, listing, state, 7 writes, read back, active runs and delete twice, old reports, state,
+        // 2 for job
         // statuses, report
-        assertThat(uninterrupted.calls()).isEqualTo(21);
+        assertThat(uninterrupted.calls()).isEqualTo(22);
 
         for (int call = 1; call <= uninterrupted.calls(); call++) {
             try (World world = new World()) {

@@ -93,7 +93,7 @@ class RunTest {
                         RunPolicy.DEFAULT)
                 .at(NOON, pauses::add)
                 .in(workspace.uri(), 4)
-                .reconciler(api, FolderStores.in(folder));
+                .reconciler(api, FolderStores.in(folder, NOON));
     }
 
     private Report sync() {

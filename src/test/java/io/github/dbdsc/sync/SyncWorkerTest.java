@@ -27,6 +27,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as the queue hands them out: repeated, late, while another run works, while the world is down. */
 class SyncWorkerTest {
@@ -146,6 +148,65 @@ class SyncWorkerTest {
         atSecond(20);
         assertThat(handle(landed(500), 12)).isInstanceOf(Result.Done.class);
         assertThat(workspace.jobs().all()).hasSize(2);
+    }
+
+    /** Records a run as a machine would whose clock is ahead. */
+    private void runWithClockAhead(int second, Duration ahead, String runId) {
+        clock.now = START.plusSeconds(second).plus(ahead);
+        handle(SyncRequest.SYNC.as(runId).because("timer"), second);
+        atSecond(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT6S", "PT9S", "PT1M", "PT168H"})
+    void a_run_recorded_by_a_clock_that_was_ahead_covers_no_request_made_after_it(Duration ahead) {
+        define("a");
+        runWithClockAhead(10, ahead, id(1));
+        define("b");
+        atSecond(15);
+
+        assertThat(handle(landed(2), 12)).isInstanceOf(Result.Done.class);
+        assertThat(workspace.jobs().all()).hasSize(2);
+
+        atSecond(20);
+        assertThat(handle(landed(3), 12)).as("covered by the run at second 15").isEqualTo(new Result.Covered(id(2)));
+    }
+
+    @Test
+    void a_run_by_a_clock_that_was_ahead_never_comes_to_cover_a_request_whose_own_run_failed() {
+        define("a");
+        runWithClockAhead(10, Duration.ofSeconds(9), id(1));
+        define("b");
+        atSecond(12);
+        workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+        assertThat(handle(landed(2), 12)).isInstanceOf(Result.Delayed.class);
+        atSecond(60);
+
+        assertThat(handle(landed(2), 12)).isInstanceOf(Result.Done.class);
+    }
+
+    @Test
+    void a_record_of_the_future_is_set_aside_and_the_report_says_where() {
+        define("a");
+        runWithClockAhead(10, Duration.ofDays(7), id(1));
+        atSecond(20);
+
+        Result.Done done = (Result.Done) handle(landed(2), 12);
+
+        assertThat(done.report().notes()).singleElement().satisfies(note -> assertThat(note)
+                .startsWith("the record of what earlier runs have covered was not used: state/")
+                .contains("names a run that is yet to begin", ".damaged-"));
+        atSecond(30);
+        assertThat(((Result.Done) handle(landed(3), 29)).report().notes()).isEmpty();
+    }
+
+    @Test
+    void a_clock_a_few_seconds_ahead_is_no_note() {
+        define("a");
+        runWithClockAhead(10, Duration.ofSeconds(5), id(1));
+        atSecond(12);
+
+        assertThat(((Result.Done) handle(landed(2), 12)).report().notes()).isEmpty();
     }
 
     @Test
