@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operating system lock on {@code <root>/.dsc/lock}. It needs no renewal, and ends with the process, so that a killed
+ * An operating system lock on a file in {@code <root>/.dsc/}. It needs no renewal, and ends with the process, so that a killed
  * one leaves nothing behind.
  */
 public final class FolderRunLock implements RunLock {
@@ -31,6 +31,7 @@ public final class FolderRunLock implements RunLock {
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final FolderPrivateFiles files;
+    private final String name;
     private final Clock clock;
 
     public FolderRunLock(Path root) {
@@ -39,24 +40,34 @@ public final class FolderRunLock implements RunLock {
 
     /** @param clock tells since when a lease is held */
     FolderRunLock(Path root, Clock clock) {
+        this(root, "lock", clock);
+    }
+
+    private FolderRunLock(Path root, String name, Clock clock) {
         this.files = new FolderPrivateFiles(root);
+        this.name = name;
         this.clock = clock;
+    }
+
+    /** Returns the lock of the one process that serves a folder, and so may tell which runs nobody works at. */
+    static FolderRunLock ofServing(Path root) {
+        return new FolderRunLock(root, "serving", Clock.systemUTC());
     }
 
     @Override
     public Optional<Lease> tryAcquire() {
-        Path file = files.prepare("lock");
+        Path file = files.prepare(name);
         try {
-            Path name = file.resolveSibling("").toRealPath().resolve(file.getFileName());
-            if (!HELD_HERE.add(name)) {
+            Path place = file.resolveSibling("").toRealPath().resolve(file.getFileName());
+            if (!HELD_HERE.add(place)) {
                 return Optional.empty();
             }
             @Nullable Lease lease = null;
             try {
-                lease = lock(name);
+                lease = lock(place);
             } finally {
                 if (lease == null) {
-                    HELD_HERE.remove(name);
+                    HELD_HERE.remove(place);
                 }
             }
             return Optional.ofNullable(lease);

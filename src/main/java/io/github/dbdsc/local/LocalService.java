@@ -9,12 +9,14 @@ import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.host.LocalTimer;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -104,6 +106,11 @@ final class LocalService implements AutoCloseable {
                 .put("eventType", "Microsoft.Storage.BlobDeleted")
                 .put("subject", "/blobServices/default/containers/" + CONTAINER + "/blobs/" + path)
                 .toString();
+    }
+
+    /** Has everything compared at once: nobody has told of edits made while no process served the folder. */
+    void catchUp() {
+        services.queue().send(SyncRequest.SYNC.as(services.runIds().get()).because("serve started"), Duration.ZERO);
     }
 
     Reconciler reconciler() {

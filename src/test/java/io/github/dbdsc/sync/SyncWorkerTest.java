@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.fakes.InMemoryReports;
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
@@ -15,6 +18,8 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Passes;
 import io.github.dbdsc.reconcile.RunPolicy;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunStatus;
 import io.github.dbdsc.sync.SyncWorker.Result;
 import java.time.Clock;
@@ -25,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +50,30 @@ class SyncWorkerTest {
                      "notebook_task": {"notebook_path": "/n"}}]}""").lockedAt(clock);
     private final Kept queue = new Kept();
     private boolean busy;
+    private boolean reportsAreDown;
+    private @Nullable Throwable unforeseen;
+
+    private Snapshot definitions(DefinitionStore real) {
+        if (unforeseen instanceof Error error) {
+            throw error;
+        }
+        if (unforeseen instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return real.read();
+    }
+
+    /** Reports as they are, or none that can be written. */
+    private ReportStore reports(ReportStore real) {
+        return reportsAreDown
+                ? new InMemoryReports() {
+                    @Override
+                    public void write(ReportSummary summary, byte[] json) {
+                        throw new StoreException("the reports are down");
+                    }
+                }
+                : real;
+    }
 
     /** A clock that the test sets. */
     private static final class Hands extends Clock {
@@ -100,14 +130,14 @@ class SyncWorkerTest {
     private SyncWorker worker() {
         Stores real = stores.stores();
         Stores withLock = new Stores(
-                real.definitions(),
+                () -> definitions(real.definitions()),
                 () -> busy ? Optional.empty() : real.lock().tryAcquire(),
                 real.state(),
                 real.reports());
         return new SyncWorker(
                 Passes.with(RunPolicy.DEFAULT).at(clock, pause -> {}).reconciler(Passes.client(workspace), withLock),
                 queue,
-                real.reports(),
+                reports(real.reports()),
                 () -> "again",
                 clock);
     }
@@ -284,7 +314,7 @@ class SyncWorkerTest {
         define("a");
         SyncRequest request = landed(0);
         List<Long> waits = new ArrayList<>();
-        Result result = new Result.Delayed("", Duration.ZERO);
+        Result result = new Result.Delayed("", Duration.ZERO, null);
         while (result instanceof Result.Delayed) {
             workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
             result = handle(request, 0);
@@ -376,10 +406,56 @@ class SyncWorkerTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {NullPointerException.class, StackOverflowError.class, OutOfMemoryError.class})
+    void a_failure_that_nobody_foresaw_is_tried_again_and_ends_as_failed_for_whoever_waits(
+            Class<? extends Throwable> kind) throws Exception {
+        unforeseen = kind.getConstructor(String.class).newInstance("internal detail");
+        SyncRequest request = SyncRequest.SYNC.as(id(1)).because("http").watchedBySomebody();
+
+        Result first = handle(request, 0);
+
+        assertThat(first).isInstanceOfSatisfying(Result.Delayed.class, delayed -> {
+            assertThat(delayed.delay()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(delayed.fault()).isSameAs(unforeseen);
+        });
+        RunLookup.Found waiting =
+                RunLookup.find(stores.stores().reports(), id(1)).orElseThrow();
+        assertThat(waiting.pending()).isTrue();
+        assertThat(waiting.document().path("error").asText())
+                .startsWith("the program itself failed (" + kind.getSimpleName() + ")")
+                .doesNotContain("internal detail");
+
+        Result last = handle(request.attempt(FailedRequests.MOST_FAILURES), 0);
+
+        assertThat(last).isInstanceOf(Result.GivenUp.class);
+        assertThat(queue.givenUp).hasSize(1);
+        RunLookup.Found failed =
+                RunLookup.find(stores.stores().reports(), id(1)).orElseThrow();
+        assertThat(failed.pending()).isFalse();
+        assertThat(failed.document().path("status").asText()).isEqualTo("failed");
+    }
+
+    @Test
+    void a_request_whose_end_can_not_be_recorded_is_tried_again_instead_of_being_forgotten() {
+        SyncRequest request =
+                SyncRequest.SYNC.as(id(1)).because("http").watchedBySomebody().attempt(FailedRequests.MOST_FAILURES);
+        workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+        define("a");
+        reportsAreDown = true;
+
+        assertThat(handle(request, 0)).isInstanceOf(Result.Delayed.class);
+        assertThat(queue.givenUp).isEmpty();
+
+        reportsAreDown = false;
+        workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+        assertThat(handle(request, 0)).isInstanceOf(Result.GivenUp.class);
+    }
+
     @Test
     void a_run_that_is_given_up_is_listed_as_failed_with_the_reason() {
         SyncRequest request = landed(0);
-        for (int failure = 0; failure < SyncWorker.MOST_FAILURES; failure++) {
+        for (int failure = 0; failure < FailedRequests.MOST_FAILURES; failure++) {
             request = request.afterFailure();
         }
         workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
