@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A rendering depends only on the definition, the vars and the templates, since templates have neither clock nor
  * chance: when all three are the same, so is the result. Definitions with problems are not kept, since the problem may be
- * that rendering took too long.
+ * that rendering took too long on a machine that hardly moved.
  */
 public final class RenderCache {
 
