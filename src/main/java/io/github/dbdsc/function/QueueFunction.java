@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.notice.Notifier;
 import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.sync.FailedRequests;
@@ -94,9 +95,9 @@ public final class QueueFunction {
             log.info("done already by run " + covered.runId());
         } else if (result instanceof Result.Delayed delayed) {
             logFault(delayed.fault(), log);
-            log.info("tried again in " + delayed.delay().toSeconds() + " s: " + delayed.why());
+            log.info("tried again in " + delayed.delay().toSeconds() + " s: " + VisibleText.escaped(delayed.why()));
         } else if (result instanceof Result.NoSuchJob none) {
-            log.warning(none.why());
+            log.warning(VisibleText.escaped(none.why()));
         } else if (result instanceof Result.GivenUp givenUp) {
             logFault(givenUp.fault(), log);
             log.severe(RunLog.givenUp(request.runId(), givenUp.why()));

@@ -70,7 +70,7 @@ final class LocalService implements AutoCloseable {
         LocalHost host = host(port, app, terminal);
         QueueFunction requests = app.getInstance(QueueFunction.class);
         EventFunctions events = app.getInstance(EventFunctions.class);
-        Consumer<String> log = terminal.out()::println;
+        Consumer<String> log = terminal::log;
         LocalTimer timer = timer(schedule, () -> events.onSchedule("{}", host.contextOf("OnSchedule")), log);
         queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), log);
         FolderWatch watch = FolderWatch.start(
@@ -92,7 +92,7 @@ final class LocalService implements AutoCloseable {
 
     private static LocalHost host(int port, FunctionApp app, Terminal terminal) {
         try {
-            return LocalHost.start(port, List.copyOf(app.functions()), terminal.out()::println);
+            return LocalHost.start(port, List.copyOf(app.functions()), terminal::log);
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException(
                     "port " + port + " can't be had (" + e.getMessage() + "); choose another with --port");

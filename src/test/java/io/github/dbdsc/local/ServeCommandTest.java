@@ -15,15 +15,20 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code serve} makes of what an earlier process left. */
@@ -33,6 +38,7 @@ class ServeCommandTest {
 
     private final SimulatedWorkspace workspace = SimulatedWorkspace.start(SimulationOptions.defaults());
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final List<String> seen = new ArrayList<>();
 
     @TempDir
     Path folder;
@@ -74,6 +80,11 @@ class ServeCommandTest {
     }
 
     private void serveUntilLineWith(String text) throws Exception {
+        serveUntilLineWith(text, () -> "");
+    }
+
+    /** @param meanwhile done once it serves */
+    private void serveUntilLineWith(String text, Callable<?> meanwhile) throws Exception {
         Map<String, String> environment = Map.of(
                 "DATABRICKS_URI", workspace.uri().toString(),
                 "AUTHORITY_TYPE", "pat",
@@ -87,6 +98,10 @@ class ServeCommandTest {
             String line;
             do {
                 line = Objects.requireNonNull(lines.poll(30, TimeUnit.SECONDS), "no line with '" + text + "'");
+                seen.add(line);
+                if (line.contains("Ctrl-C")) {
+                    var unused = meanwhile.call();
+                }
             } while (!line.contains(text));
         } finally {
             serving.interrupt();
@@ -107,6 +122,20 @@ class ServeCommandTest {
         serveUntilLineWith("\"created\":1");
 
         assertThat(workspace.jobs().named("A")).hasSize(1);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_file_name_does_not_forge_a_line_in_the_log() throws Exception {
+        serveUntilLineWith(
+                "[RunSync] forged",
+                () -> Files.writeString(folder.resolve("jobs/a\n[RunSync] forged\u001B[2J.json"), "{\"name\": \"B\"}"));
+
+        assertThat(seen)
+                .noneMatch(line -> line.startsWith("[RunSync] forged"))
+                .noneMatch(line -> line.contains("\u001B"));
+        assertThat(seen)
+                .anyMatch(line -> line.startsWith("[OnDefinitionLanded] jobs/a\\u000a[RunSync] forged\\u001b[2J.json"));
     }
 
     @Test
