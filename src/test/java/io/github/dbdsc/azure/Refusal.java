@@ -35,7 +35,7 @@ final class Refusal extends HttpResponse {
     }
 
     @Override
-    @Deprecated
+    @SuppressWarnings("deprecation")
     public String getHeaderValue(String name) {
         return getHeaders().getValue(HttpHeaderName.fromString(name));
     }
