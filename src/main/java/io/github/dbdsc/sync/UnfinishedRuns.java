@@ -4,7 +4,7 @@ import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunStatus;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Ends the runs that wait or work in a process that is gone, where the queue went with it. */
 public final class UnfinishedRuns {
@@ -23,7 +23,7 @@ public final class UnfinishedRuns {
      * @throws io.github.dbdsc.model.StoreException when they can't be listed or recorded
      */
     public static void end(ReportStore reports) {
-        Optional<String> before = Optional.empty();
+        @Nullable String before = null;
         List<ReportSummary> page;
         do {
             page = reports.list(before, PAGE);
@@ -31,7 +31,7 @@ public final class UnfinishedRuns {
                     .filter(run -> run.status() == RunStatus.QUEUED || run.status() == RunStatus.RUNNING)
                     .forEach(run -> PendingRun.failed(run.runId(), run.startedAt(), run.why(), WHY)
                             .writeTo(reports));
-            before = page.stream().reduce((first, last) -> last).map(ReportSummary::runId);
+            before = page.isEmpty() ? null : page.get(page.size() - 1).runId();
         } while (page.size() == PAGE);
     }
 }

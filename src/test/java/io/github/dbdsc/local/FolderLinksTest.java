@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +79,7 @@ class FolderLinksTest {
         link(path, elsewhere);
         byte[] content = "{}".getBytes(StandardCharsets.UTF_8);
 
-        assertRefused(() -> new FolderStateStore(folder).write("us.json", content, Optional.empty()));
+        assertRefused(() -> new FolderStateStore(folder).write("us.json", content, null));
     }
 
     @Test
