@@ -9,14 +9,19 @@ import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
 import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.model.StoreException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads definitions, templates and vars from a container. A file's etag is its blob's. Files of the previous snapshot are
- * downloaded again only when their etag has changed. Safe for use by several threads.
+ * downloaded again only when their etag has changed. A blob that is too large, or that the service does not hand out by
+ * itself, is in the snapshot as a file that can't be read. Safe for use by several threads.
  */
 public final class BlobDefinitionStore implements DefinitionStore {
 
@@ -50,32 +55,52 @@ public final class BlobDefinitionStore implements DefinitionStore {
     public Snapshot read() {
         Map<String, SourceFile> known = lastRead;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Map<String, String> listed = list();
+            Listing listed = list();
             Map<String, SourceFile> files = new HashMap<>(known);
-            files.values().removeIf(file -> !file.etag().equals(listed.get(file.path())));
-            Map<String, String> missing = new HashMap<>(listed);
+            files.values().removeIf(file -> !file.etag().equals(listed.etags().get(file.path())));
+            Map<String, String> missing = new HashMap<>(listed.etags());
             missing.keySet().removeAll(files.keySet());
-            files.putAll(download.of(missing));
-            if (files.size() == listed.size()) {
-                lastRead = Map.copyOf(files);
-                return Snapshot.of(files.values());
-            }
+            files.putAll(download.of(missing, !files.isEmpty()));
+            boolean complete = files.size() == listed.etags().size();
+            Snapshot snapshot = complete ? listed.with(files.values()) : null;
+            // what could not be read is asked for again: a blob's tier changes without its etag
+            files.values().removeIf(file -> file.fault().isPresent());
             known = files;
+            if (snapshot != null) {
+                lastRead = Map.copyOf(files);
+                return snapshot;
+            }
         }
         throw new StoreException("Can't read a consistent set of definitions from container '"
                 + container.getBlobContainerName() + "': its blobs changed during each of " + ATTEMPTS
                 + " attempts. Wait until the upload is finished and run again.");
     }
 
-    /** Returns the etags of all source blobs, by name. */
-    private Map<String, String> list() {
+    /**
+     * The source blobs.
+     *
+     * @param etags of those to read, by name
+     * @param tooLarge the others
+     */
+    private record Listing(Map<String, String> etags, List<SourceFile> tooLarge) {
+
+        Snapshot with(Collection<SourceFile> read) {
+            return Snapshot.of(Stream.concat(tooLarge.stream(), read.stream()).toList());
+        }
+    }
+
+    private Listing list() {
         Map<String, String> etags = new TreeMap<>();
+        List<SourceFile> tooLarge = new ArrayList<>();
         SnapshotSize size = new SnapshotSize("container '" + container.getBlobContainerName() + "'");
         try {
             for (BlobItem blob : container.listBlobs(options, null)) {
                 if (Snapshot.isSource(blob.getName()) && !isFolder(blob)) {
-                    size.add(blob.getName(), blob.getProperties().getContentLength());
-                    etags.put(blob.getName(), blob.getProperties().getETag());
+                    size.add(blob.getProperties().getContentLength())
+                            .ifPresentOrElse(
+                                    fault -> tooLarge.add(SourceFile.unreadable(blob.getName(), fault)),
+                                    () -> etags.put(
+                                            blob.getName(), blob.getProperties().getETag()));
                 }
             }
         } catch (StoreException e) {
@@ -83,7 +108,7 @@ public final class BlobDefinitionStore implements DefinitionStore {
         } catch (RuntimeException e) {
             throw BlobFailure.of("list the definitions", container, e);
         }
-        return etags;
+        return new Listing(etags, tooLarge);
     }
 
     /** Accounts with a hierarchical namespace list their folders as empty blobs, marked by this metadata. */

@@ -10,14 +10,16 @@ import com.azure.storage.blob.models.DownloadRetryOptions;
 import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.StoreException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Downloads small blobs whole: one, or many at once. */
 final class BlobDownload {
@@ -41,23 +43,25 @@ final class BlobDownload {
      * Downloads the blobs of a listing.
      *
      * @param etags the listed etags by blob name
-     * @return the files by name, without those that changed or vanished since the listing
-     * @throws StoreException as soon as one of them can't be read
+     * @param othersAreRead whether the container has handed out other blobs, so that a refusal is about one blob
+     * @return the files by name, without those that changed or vanished since the listing; those that can't be read by
+     *     themselves are {@link SourceFile#unreadable}
+     * @throws StoreException as soon as the container can't be read, and when it refuses every blob
      */
-    Map<String, SourceFile> of(Map<String, String> etags) {
+    Map<String, SourceFile> of(Map<String, String> etags, boolean othersAreRead) {
         if (etags.isEmpty()) {
             return Map.of();
         }
         ExecutorService pool = Executors.newFixedThreadPool(
                 Math.min(atOnce, etags.size()), task -> DaemonThread.of("blob-download", task));
         try {
-            CompletionService<Optional<SourceFile>> downloads = new ExecutorCompletionService<>(pool);
+            CompletionService<Download> downloads = new ExecutorCompletionService<>(pool);
             etags.forEach((name, etag) -> downloads.submit(() -> download(name, etag)));
-            Map<String, SourceFile> files = new HashMap<>();
+            List<Download> ended = new ArrayList<>();
             for (int done = 0; done < etags.size(); done++) {
-                downloads.take().get().ifPresent(file -> files.put(file.path(), file));
+                ended.add(downloads.take().get());
             }
-            return files;
+            return files(ended, othersAreRead);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StoreException failure
                     ? failure
@@ -71,16 +75,49 @@ final class BlobDownload {
         }
     }
 
-    private Optional<SourceFile> download(String name, String etag) {
+    /**
+     * How a download ended.
+     *
+     * @param file null when the blob has changed or is gone
+     * @param refusal the answer of a container that may refuse this blob, or all of them; null when it did not
+     */
+    private record Download(
+            @Nullable SourceFile file, @Nullable StoreException refusal) {}
+
+    private static Map<String, SourceFile> files(List<Download> ended, boolean othersAreRead) {
+        Map<String, SourceFile> files = new HashMap<>();
+        boolean anyIsRead = othersAreRead;
+        @Nullable StoreException refusal = null;
+        for (Download download : ended) {
+            SourceFile file = download.file();
+            if (file != null) {
+                files.put(file.path(), file);
+                anyIsRead |= file.fault().isEmpty();
+            }
+            refusal = refusal == null ? download.refusal() : refusal;
+        }
+        if (refusal != null && !anyIsRead) {
+            throw refusal;
+        }
+        return files;
+    }
+
+    private Download download(String name, String etag) {
         try {
             BlobRequestConditions unchanged = new BlobRequestConditions().setIfMatch(etag);
             byte[] content = whole(container, name, unchanged).getValue().toBytes();
-            return Optional.of(new SourceFile(name, etag, content));
+            return new Download(new SourceFile(name, etag, content), null);
         } catch (BlobStorageException e) {
             if (BlobFailure.is(e, BlobErrorCode.CONDITION_NOT_MET) || BlobFailure.is(e, BlobErrorCode.BLOB_NOT_FOUND)) {
-                return Optional.empty();
+                return new Download(null, null);
             }
-            throw BlobFailure.of("read blob '" + name + "'", container, e);
+            StoreException failure = BlobFailure.of("read blob '" + name + "'", container, e);
+            return switch (BlobFailure.reach(e)) {
+                case BLOB -> new Download(SourceFile.unreadable(name, BlobFailure.fault(container, e)), null);
+                case PERHAPS_BLOB ->
+                    new Download(SourceFile.unreadable(name, BlobFailure.fault(container, e)), failure);
+                case CONTAINER -> throw failure;
+            };
         } catch (RuntimeException e) {
             throw BlobFailure.of("read blob '" + name + "'", container, e);
         }

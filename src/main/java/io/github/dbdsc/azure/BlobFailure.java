@@ -31,6 +31,36 @@ final class BlobFailure {
         return code.equals(failure.getErrorCode());
     }
 
+    /** What a failed read of a blob tells about the other blobs. */
+    enum Reach {
+        /** It is only this blob. */
+        BLOB,
+        /** It is only this blob where others can be read; else the container. */
+        PERHAPS_BLOB,
+        /** No blob can be read, or not now. */
+        CONTAINER
+    }
+
+    /**
+     * Returns what a failed read tells about other blobs. By the status and error codes of the Blob service's REST
+     * reference, whose codes begin with what they are about.
+     */
+    static Reach reach(BlobStorageException failure) {
+        String code = String.valueOf(failure.getErrorCode());
+        int status = failure.getStatusCode();
+        if (status == 409 && code.startsWith("Blob")) {
+            return Reach.BLOB;
+        }
+        boolean refused = status == 400 || status == 403 || status == 409;
+        boolean ofAll = code.startsWith("Container") || code.startsWith("Account") || code.startsWith("Authentication");
+        return refused && !ofAll ? Reach.PERHAPS_BLOB : Reach.CONTAINER;
+    }
+
+    /** Returns why one blob can't be read and what to do about it, as the message of a problem. */
+    static String fault(BlobContainerClient container, BlobStorageException answered) {
+        return "the blob can't be read: " + why(container, answered);
+    }
+
     private static String why(BlobContainerClient container, RuntimeException failure) {
         if (failure instanceof BlobStorageException answered) {
             return "HTTP " + answered.getStatusCode() + " " + answered.getErrorCode() + ". "
@@ -52,6 +82,14 @@ final class BlobFailure {
         if (is(answered, BlobErrorCode.CONTAINER_NOT_FOUND)) {
             return "Create it: az storage container create --auth-mode login --account-name "
                     + container.getAccountName() + " --name " + container.getBlobContainerName();
+        }
+        if (is(answered, BlobErrorCode.BLOB_ARCHIVED)) {
+            return "It is in the archive tier and stays unreadable there: bring it back with 'az storage blob set-tier"
+                    + " --tier Hot', which takes hours, or delete it or upload it again. Except it from the rule that"
+                    + " moved it.";
+        }
+        if (is(answered, BlobErrorCode.BLOB_BEING_REHYDRATED)) {
+            return "It is on its way back from the archive tier, which takes hours. Wait, or delete it or upload it again.";
         }
         return switch (answered.getStatusCode()) {
             case 401, 403 ->

@@ -42,7 +42,12 @@ final class DefinitionParser {
         return values(object(file.path(), text(file)));
     }
 
+    /** Returns a file's text, or throws what keeps it from being read. */
     static String text(SourceFile file) throws DefinitionException {
+        if (file.fault().isPresent()) {
+            throw new DefinitionException(
+                    Problem.error(file.path(), 0, 0, file.fault().get()));
+        }
         try {
             return file.text();
         } catch (CharacterCodingException e) {

@@ -5,11 +5,11 @@ import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.TemplateException;
 import io.github.dbdsc.template.TemplateRenderer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Renders the definitions of one snapshot with its templates and vars. */
@@ -19,7 +19,7 @@ public final class DefinitionRenderer {
 
     private final Snapshot snapshot;
     private final TemplateRenderer renderer;
-    private final List<Problem> unreadableTemplates = new ArrayList<>();
+    private final Map<String, Problem> unusableTemplates = new TreeMap<>();
 
     /**
      * What a definition rendered to, before any check.
@@ -41,7 +41,10 @@ public final class DefinitionRenderer {
     /** Takes compiled templates from the cache when it has them. */
     public DefinitionRenderer(Snapshot snapshot, RenderCache cache) {
         this.snapshot = snapshot;
-        this.renderer = cache.rendererOf(sources());
+        Map<String, String> sources = sources();
+        Map<String, String> faults = new HashMap<>();
+        unusableTemplates.forEach((name, problem) -> faults.put(name, problem.message()));
+        this.renderer = cache.rendererOf(sources, faults);
     }
 
     private Map<String, String> sources() {
@@ -50,7 +53,7 @@ public final class DefinitionRenderer {
             try {
                 sources.put(name, DefinitionParser.text(file));
             } catch (DefinitionException e) {
-                unreadableTemplates.addAll(e.problems());
+                unusableTemplates.put(name, e.problems().get(0));
             }
         });
         return sources;
@@ -72,8 +75,18 @@ public final class DefinitionRenderer {
         }
     }
 
-    List<Problem> unreadableTemplates() {
-        return unreadableTemplates;
+    /**
+     * Returns what is wrong with templates that can't be used, as warnings: one that no definition uses holds nothing
+     * back, and one that is used is an error of the definitions that use it.
+     */
+    List<Problem> unusableTemplates() {
+        return unusableTemplates.values().stream()
+                .map(problem -> Problem.warning(
+                        problem.file(),
+                        problem.line(),
+                        problem.column(),
+                        problem.message() + " (until then, the jobs of definitions that use it stay as they are)"))
+                .toList();
     }
 
     TemplateRenderer templateRenderer() {
@@ -94,6 +107,14 @@ public final class DefinitionRenderer {
     }
 
     private Problem missingTemplate(JobDefinition definition) {
+        Problem fault = unusableTemplates.get(definition.template());
+        if (fault != null) {
+            return DefinitionParser.at(
+                    definition.key(),
+                    definition.text(),
+                    "$template",
+                    "its template " + fault.file() + " can't be used: " + fault.message());
+        }
         String there = snapshot.templates().keySet().stream()
                 .sorted()
                 .limit(TEMPLATES_NAMED)

@@ -8,9 +8,10 @@ public interface DefinitionStore {
     /**
      * Reads every source file, see {@link Snapshot#isSource}.
      *
-     * @return all of them; an empty snapshot when the store is empty
-     * @throws StoreException when the store does not exist, or it or any file can't be read: a snapshot is never partial,
-     *     and never empty because of an error
+     * @return all of them; one that can't be read by itself is there as {@link SourceFile#unreadable}. An empty snapshot
+     *     when the store is empty
+     * @throws StoreException when the store does not exist, or can't be listed or read: a snapshot has every file that is
+     *     there, and is never empty because of an error
      */
     Snapshot read();
 }

@@ -44,7 +44,7 @@ public final class DesiredStateReader {
     }
 
     private DesiredState read() {
-        state.report(renderer.unreadableTemplates());
+        state.report(renderer.unusableTemplates());
         try {
             renderAll(renderer.vars());
         } catch (DefinitionException e) {

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A rendering depends only on the definition, the vars and the templates, since templates have neither clock nor
  * chance: when all three are the same, so is the result. Definitions with problems are not kept, since the problem may be
- * that rendering took too long.
+ * that rendering took too long on a machine that hardly moved.
  */
 public final class RenderCache {
 
     private final RendererOptions options;
     private Map<String, String> sources = Map.of();
+    private Map<String, String> unusable = Map.of();
     private @Nullable TemplateRenderer renderer;
     private volatile @Nullable Renderings last;
 
@@ -58,14 +59,19 @@ public final class RenderCache {
         this.options = strictUndefined ? RendererOptions.DEFAULT.strict() : RendererOptions.DEFAULT;
     }
 
-    /** Returns a renderer of these templates: the last one when they are the same. */
-    synchronized TemplateRenderer rendererOf(Map<String, String> templates) {
+    /**
+     * Returns a renderer of these templates: the last one when they are the same.
+     *
+     * @param faults why other templates can't be used, by their name
+     */
+    synchronized TemplateRenderer rendererOf(Map<String, String> templates, Map<String, String> faults) {
         TemplateRenderer known = renderer;
-        if (known != null && sources.equals(templates)) {
+        if (known != null && sources.equals(templates) && unusable.equals(faults)) {
             return known;
         }
-        TemplateRenderer fresh = new TemplateRenderer(templates, options);
+        TemplateRenderer fresh = new TemplateRenderer(templates, faults, options);
         sources = Map.copyOf(templates);
+        unusable = Map.copyOf(faults);
         renderer = fresh;
         return fresh;
     }

@@ -1,10 +1,11 @@
 package io.github.dbdsc.definition;
 
 import io.github.dbdsc.model.StoreException;
+import java.util.Optional;
 
 /**
  * Keeps a snapshot small enough for memory by counting the listed files before any of them is read. Otherwise anybody who
- * may upload could end the process, and with it every run, with one large file.
+ * may upload could end the process with one large file. A file that is too large holds back only what needs it.
  */
 public final class SnapshotSize {
 
@@ -25,15 +26,15 @@ public final class SnapshotSize {
     }
 
     /**
-     * Counts a file.
+     * Counts a file, unless it is too large to be read.
      *
-     * @throws StoreException when the file is too large, or all files together are
+     * @return that it is too large, as the message of a problem; empty when it can be read
+     * @throws StoreException when all files that can be read are too large together
      */
-    public void add(String path, long bytes) {
+    public Optional<String> add(long bytes) {
         if (bytes > MOST_BYTES_OF_A_FILE) {
-            throw new StoreException("Can't read the definitions in " + place + ": '" + path + "' has " + bytes
-                    + " bytes, and " + MOST_BYTES_OF_A_FILE / MEGABYTE
-                    + " MB is the most. Take it away or make it smaller, then run again.");
+            return Optional.of("the file has " + bytes + " bytes, and " + MOST_BYTES_OF_A_FILE / MEGABYTE
+                    + " MB is the most; take it away or make it smaller");
         }
         total += bytes;
         if (total > MOST_BYTES) {
@@ -41,5 +42,6 @@ public final class SnapshotSize {
                     + " than " + MOST_BYTES / MEGABYTE
                     + " MB together. Take away those that are not needed, then run again.");
         }
+        return Optional.empty();
     }
 }

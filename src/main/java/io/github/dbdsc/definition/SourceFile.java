@@ -5,8 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A file as it was when the snapshot was taken. */
+/** A file as it was when the snapshot was taken: its content, or why that could not be read. */
 public final class SourceFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -14,15 +16,30 @@ public final class SourceFile {
     private final String path;
     private final String etag;
     private final byte[] content;
+    private final @Nullable String fault;
 
     /**
      * @param path relative to the container, with {@code /} between folders
      * @param etag changes whenever the content does; may change without it
      */
     public SourceFile(String path, String etag, byte[] content) {
+        this(path, etag, content.clone(), null);
+    }
+
+    private SourceFile(String path, String etag, byte[] content, @Nullable String fault) {
         this.path = path;
         this.etag = etag;
-        this.content = content.clone();
+        this.content = content;
+        this.fault = fault;
+    }
+
+    /**
+     * Returns a file that is there, but can't be read. Whatever needs it keeps its job; everything else goes on.
+     *
+     * @param fault why not, and what to do about it, as the message of a problem
+     */
+    public static SourceFile unreadable(String path, String fault) {
+        return new SourceFile(path, "", new byte[0], fault);
     }
 
     public String path() {
@@ -33,17 +50,26 @@ public final class SourceFile {
         return etag;
     }
 
-    /** Returns whether the other file has the same content, whatever their paths and etags. */
+    /** Returns why the file can't be read; empty when it can. */
+    public Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    /** Returns whether both files can be read and have the same content, whatever their paths and etags. */
     boolean hasContentOf(SourceFile other) {
-        return this == other || Arrays.equals(content, other.content);
+        return fault == null && other.fault == null && Arrays.equals(content, other.content);
     }
 
     /**
      * Returns the content as text, without a byte order mark.
      *
      * @throws CharacterCodingException when it is not UTF-8
+     * @throws IllegalStateException when it can't be read, see {@link #fault}
      */
     public String text() throws CharacterCodingException {
+        if (fault != null) {
+            throw new IllegalStateException(path + " can't be read: " + fault);
+        }
         String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

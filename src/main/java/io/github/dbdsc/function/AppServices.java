@@ -5,6 +5,7 @@ import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.RunIds;
+import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RequestQueue;
 import io.github.dbdsc.sync.SyncWorker;
 import java.time.Clock;
@@ -42,6 +43,11 @@ public record AppServices(
         RunIds runIds = new RunIds(clock);
         SyncWorker worker = new SyncWorker(reconciler, queue, reports, runIds, clock);
         return new AppServices(reconciler, reports, board, queue, worker, Notifier.NONE, runIds, SETTLE);
+    }
+
+    /** Returns what becomes of requests that fail. */
+    FailedRequests failures() {
+        return new FailedRequests(queue, reports, Clock.systemUTC());
     }
 
     /** Returns the same, which wait this long after a file has landed. */

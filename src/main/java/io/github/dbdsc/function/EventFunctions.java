@@ -11,6 +11,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.VisibleText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -86,12 +87,12 @@ public final class EventFunctions {
     /** Asks for a run if the file matters, and returns a line for the log. */
     private String askForChanges(String path, String whatHappened) {
         if (!Snapshot.isSource(path)) {
-            return "ignored " + path + ": not a definition, template or vars.json";
+            return "ignored " + VisibleText.escaped(path) + ": not a definition, template or vars.json";
         }
         AppServices app = services.get();
         SyncRequest request = SyncRequest.CHANGES.as(app.runIds().get()).because(path + " " + whatHappened);
         app.queue().send(request, app.settle());
-        return request.why() + ", asked for run " + request.runId();
+        return VisibleText.escaped(request.why()) + ", asked for run " + request.runId();
     }
 
     /**

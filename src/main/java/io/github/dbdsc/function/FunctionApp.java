@@ -2,6 +2,7 @@ package io.github.dbdsc.function;
 
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.sync.FailedRequests;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,11 @@ public final class FunctionApp implements FunctionInstanceInjector {
     }
 
     private FunctionApp(OnAzure azure) {
-        this(azure::services, () -> azure.settings().storage().jobContainer(), () -> azure.settings()
-                .faults(true));
+        this(
+                azure::services,
+                () -> Wiring.failures(azure.settings()),
+                () -> azure.settings().storage().jobContainer(),
+                () -> azure.settings().faults(true));
     }
 
     /**
@@ -60,8 +64,17 @@ public final class FunctionApp implements FunctionInstanceInjector {
      * @param faults looks for what is wrong with the settings
      */
     public FunctionApp(Supplier<AppServices> services, Supplier<String> container, Supplier<List<String>> faults) {
+        this(services, () -> services.get().failures(), container, faults);
+    }
+
+    /** @param failures what becomes of requests while the services can't be had */
+    FunctionApp(
+            Supplier<AppServices> services,
+            Supplier<FailedRequests> failures,
+            Supplier<String> container,
+            Supplier<List<String>> faults) {
         add(new EventFunctions(services, container));
-        add(new QueueFunction(services));
+        add(new QueueFunction(services, failures));
         add(new SyncFunctions(services));
         add(new RunFunctions(services));
         add(new StatusFunctions(services, faults));

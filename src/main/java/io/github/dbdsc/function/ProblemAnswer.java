@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.reconcile.NoSuchJobException;
 import io.github.dbdsc.settings.SettingsException;
 import java.util.logging.Level;
@@ -36,7 +37,7 @@ final class ProblemAnswer {
             return problem(HttpStatus.SERVICE_UNAVAILABLE, "The app settings are not complete", failure.getMessage());
         }
         if (failure instanceof ExternalServiceException) {
-            context.getLogger().warning(failure.getMessage());
+            context.getLogger().warning(VisibleText.escaped(String.valueOf(failure.getMessage())));
             return to(HttpProblem.outside(String.valueOf(failure.getMessage())));
         }
         context.getLogger().log(Level.SEVERE, "a fault in this program", failure);

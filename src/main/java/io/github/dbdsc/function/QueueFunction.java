@@ -5,7 +5,10 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.notice.Notifier;
+import io.github.dbdsc.settings.SettingsException;
+import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.SyncRequestJson;
 import io.github.dbdsc.sync.SyncWorker.Result;
 import java.time.Instant;
@@ -14,7 +17,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Takes requests from the queue, one by one, and makes their runs. */
 public final class QueueFunction {
@@ -27,9 +32,16 @@ public final class QueueFunction {
             List.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME, DateTimeFormatter.RFC_1123_DATE_TIME);
 
     private final Supplier<AppServices> services;
+    private final Supplier<FailedRequests> failures;
 
     QueueFunction(Supplier<AppServices> services) {
+        this(services, () -> services.get().failures());
+    }
+
+    /** @param failures what becomes of requests while the services can't be had */
+    QueueFunction(Supplier<AppServices> services, Supplier<FailedRequests> failures) {
         this.services = services;
+        this.failures = failures;
     }
 
     /**
@@ -43,27 +55,59 @@ public final class QueueFunction {
             @BindingName("InsertionTime") String insertionTime,
             ExecutionContext context) {
         Logger log = context.getLogger();
+        SyncRequest request = request(message);
+        Instant queuedAt = time(insertionTime);
+        AppServices app;
         try {
-            SyncRequest request = SyncRequestJson.read(message);
-            Instant queuedAt = time(insertionTime);
-            AppServices app = services.get();
-            Notifier notifier = app.notifier();
-            Result result = app.worker().handle(request, queuedAt);
-            if (result instanceof Result.Done done) {
-                RunLog.log(done.report(), request.queuedAt().orElse(queuedAt), log);
-                notifier.finished(done.report(), log);
-            } else if (result instanceof Result.Covered covered) {
-                log.info("done already by run " + covered.runId());
-            } else if (result instanceof Result.Delayed delayed) {
-                log.info("tried again in " + delayed.delay().toSeconds() + " s: " + delayed.why());
-            } else if (result instanceof Result.NoSuchJob none) {
-                log.warning(none.why());
-            } else if (result instanceof Result.GivenUp givenUp) {
-                log.severe(RunLog.givenUp(request.runId(), givenUp.why()));
-                notifier.givenUp(request.runId(), request.why(), givenUp.why(), log);
-            }
+            app = services.get();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            tell(request, tryLater(request.queuedAt(queuedAt), e), Notifier.NONE, queuedAt, log);
+            return;
+        }
+        tell(request, app.worker().handle(request, queuedAt), app.notifier(), queuedAt, log);
+    }
+
+    private static SyncRequest request(String message) {
+        try {
+            return SyncRequestJson.read(message);
         } catch (SyncRequestJson.MalformedRequestException e) {
             throw new IllegalArgumentException("not a request for a sync: " + e.getMessage());
+        }
+    }
+
+    /**
+     * A vault that is down is an outage like any other, though it keeps the worker itself from being made.
+     *
+     * @throws RuntimeException when the queue can't be had either
+     */
+    private Result tryLater(SyncRequest request, Throwable failure) {
+        FailedRequests later = failures.get();
+        return failure instanceof SettingsException
+                ? later.tryLater(request, "the settings don't allow work to begin: " + failure.getMessage())
+                : later.tryLater(request, failure);
+    }
+
+    private static void tell(SyncRequest request, Result result, Notifier notifier, Instant queuedAt, Logger log) {
+        if (result instanceof Result.Done done) {
+            RunLog.log(done.report(), request.queuedAt().orElse(queuedAt), log);
+            notifier.finished(done.report(), log);
+        } else if (result instanceof Result.Covered covered) {
+            log.info("done already by run " + covered.runId());
+        } else if (result instanceof Result.Delayed delayed) {
+            logFault(delayed.fault(), log);
+            log.info("tried again in " + delayed.delay().toSeconds() + " s: " + VisibleText.escaped(delayed.why()));
+        } else if (result instanceof Result.NoSuchJob none) {
+            log.warning(VisibleText.escaped(none.why()));
+        } else if (result instanceof Result.GivenUp givenUp) {
+            logFault(givenUp.fault(), log);
+            log.severe(RunLog.givenUp(request.runId(), givenUp.why()));
+            notifier.givenUp(request.runId(), request.why(), givenUp.why(), log);
+        }
+    }
+
+    private static void logFault(@Nullable Throwable fault, Logger log) {
+        if (fault != null) {
+            log.log(Level.SEVERE, "the program itself failed", fault);
         }
     }
 

@@ -32,6 +32,7 @@ import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.RunIds;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.settings.SettingsException;
+import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RequestQueue;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -166,6 +167,19 @@ public final class Wiring {
         }
         Settings settings = app.settings().defaultSource(app.storage().jobContainer());
         return services(settings, containers(app), new StorageQueue(app.connection(), QueueFunction.QUEUE));
+    }
+
+    /**
+     * Returns what becomes of requests while the services of the function app can't be had: needs the storage account only,
+     * and neither vault nor workspace.
+     *
+     * @throws IllegalArgumentException when the storage account is not set
+     */
+    static FailedRequests failures(AppSettings app) {
+        return new FailedRequests(
+                new StorageQueue(app.connection(), QueueFunction.QUEUE),
+                containers(app).reports(),
+                Clock.systemUTC());
     }
 
     /** Returns the containers of the storage account in the settings, which must have no faults. */

@@ -45,11 +45,11 @@ final class Commands {
     private static int failed(Exception failure, PrintWriter err) {
         if (failure instanceof SettingsException settings) {
             err.println("The settings don't allow work to begin:");
-            settings.faults().forEach(fault -> err.println("  " + fault));
+            settings.faults().forEach(fault -> err.println("  " + VisibleText.of(fault)));
         } else if (failure instanceof ExternalServiceException || failure instanceof UsageException) {
             err.println("Error: " + VisibleText.of(String.valueOf(failure.getMessage())));
         } else {
-            err.println("A fault in this program: " + failure + "; please report it");
+            err.println("A fault in this program: " + VisibleText.of(failure.toString()) + "; please report it");
         }
         return ExitCode.FAILED;
     }

@@ -6,14 +6,19 @@ import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Definitions, templates and vars in a folder. A file's etag is the SHA-256 of its content. */
+/**
+ * Definitions, templates and vars in a folder. A file's etag is the SHA-256 of its content. A file that can't be read by
+ * itself is in the snapshot as such.
+ */
 public final class FolderDefinitionStore implements DefinitionStore {
 
     /** How often the folder is read while files keep vanishing from it. */
@@ -49,9 +54,27 @@ public final class FolderDefinitionStore implements DefinitionStore {
 
     private Snapshot readOnce() throws IOException {
         List<SourceFile> files = new ArrayList<>();
+        boolean anyIsRead = false;
+        @Nullable IOException refusal = null;
         for (FolderListing.Entry entry : FolderListing.of(root)) {
-            byte[] content = reader.read(entry.file());
-            files.add(new SourceFile(entry.path(), Sha256.hex(content), content));
+            if (entry.fault() != null) {
+                files.add(SourceFile.unreadable(entry.path(), entry.fault()));
+                continue;
+            }
+            try {
+                byte[] content = reader.read(entry.file());
+                files.add(new SourceFile(entry.path(), Sha256.hex(content), content));
+                anyIsRead = true;
+            } catch (NoSuchFileException | ClosedByInterruptException e) {
+                throw e;
+            } catch (IOException e) {
+                files.add(SourceFile.unreadable(
+                        entry.path(), "the file can't be read: " + FileFault.of(e) + "; put it right or take it away"));
+                refusal = e;
+            }
+        }
+        if (refusal != null && !anyIsRead) {
+            throw refusal; // the folder as a whole, and not single files
         }
         return Snapshot.of(files);
     }

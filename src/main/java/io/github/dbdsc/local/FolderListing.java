@@ -16,15 +16,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The source files of a folder. Links are followed as long as they stay inside the folder; one that leads out of it is
- * an error and not skipped, because a definition that is skipped looks like one that was deleted.
+ * The source files of a folder. Links are followed as long as they stay inside the folder. One that leads out of it is not
+ * skipped, because a definition that is skipped looks like one that was deleted: a file is listed with its fault, and a
+ * folder, whose files are not known, ends the listing.
  */
 final class FolderListing extends SimpleFileVisitor<Path> {
 
     /** The replacement character stands where the name's bytes are no characters in the platform's encoding. */
     private static final char NOT_DECODED = '\uFFFD';
+
+    private static final String LEADS_OUT = "is a link that leads out of the folder; put a copy in its place";
 
     private final Path root;
     private final Path realRoot;
@@ -42,14 +46,15 @@ final class FolderListing extends SimpleFileVisitor<Path> {
      *
      * @param path relative to the root, with {@code /} between folders
      * @param file where it is
+     * @param fault why it is not to be read, as the message of a problem; null when it is
      */
-    record Entry(String path, Path file) {}
+    record Entry(String path, Path file, @Nullable String fault) {}
 
     /**
      * Lists the source files, see {@link Snapshot#isSource}.
      *
-     * @throws StoreException when a file is not a regular one, or leads out of the root, or has a name that can't be read,
-     *     or the files are too large
+     * @throws StoreException when a folder leads out of the root, a file has a name that can't be read, or the files are
+     *     too large together
      * @throws IOException when a folder can't be listed
      */
     static List<Entry> of(Path root) throws IOException {
@@ -65,7 +70,9 @@ final class FolderListing extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-        requireInside(folder);
+        if (!isInside(folder)) {
+            throw refused(folder, LEADS_OUT);
+        }
         return FileVisitResult.CONTINUE;
     }
 
@@ -73,17 +80,25 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         String path = relative(file);
         if (Snapshot.isSource(path)) {
-            requireInside(file);
-            if (!attributes.isRegularFile()) {
-                throw refused(file, "is not a plain file. Take it away");
-            }
             if (path.indexOf(NOT_DECODED) >= 0) {
                 throw refused(file, "has a name that this system's locale can't read. Set LC_ALL=C.UTF-8");
             }
-            size.add(path, attributes.size());
-            entries.add(new Entry(path, file));
+            entries.add(new Entry(path, file, fault(file, attributes)));
         }
         return FileVisitResult.CONTINUE;
+    }
+
+    private @Nullable String fault(Path file, BasicFileAttributes attributes) throws IOException {
+        if (attributes.isSymbolicLink()) {
+            return "the file is a link to nothing; put a copy of what it named in its place, or take it away";
+        }
+        if (!isInside(file)) {
+            return "the file " + LEADS_OUT;
+        }
+        if (!attributes.isRegularFile()) {
+            return "it is not a plain file; take it away";
+        }
+        return size.add(attributes.size()).orElse(null);
     }
 
     /** By name elements, since a backslash separates folders on Windows but is part of a name elsewhere. */
@@ -93,10 +108,8 @@ final class FolderListing extends SimpleFileVisitor<Path> {
                 .collect(Collectors.joining("/"));
     }
 
-    private void requireInside(Path file) throws IOException {
-        if (!file.toRealPath().startsWith(realRoot)) {
-            throw refused(file, "is a link that leads out of the folder. Put a copy in its place");
-        }
+    private boolean isInside(Path file) throws IOException {
+        return file.toRealPath().startsWith(realRoot);
     }
 
     private StoreException refused(Path file, String why) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -14,15 +15,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the program keeps for itself in a folder of definitions: {@code <root>/.dsc/}. */
+/**
+ * What the program keeps for itself in a folder of definitions: {@code <root>/.dsc/}. It writes and deletes nothing elsewhere:
+ * a link that leads out of there is refused.
+ */
 final class FolderPrivateFiles {
+
+    private static final String HOME = ".dsc";
 
     private final Path root;
     private final Path home;
 
     FolderPrivateFiles(Path root) {
         this.root = root.toAbsolutePath().normalize();
-        this.home = this.root.resolve(".dsc");
+        this.home = this.root.resolve(HOME);
     }
 
     /**
@@ -41,14 +47,17 @@ final class FolderPrivateFiles {
     /**
      * A file's place; the folders above it are created.
      *
-     * @throws StoreException when the folder of definitions is missing, or a folder could not be created
+     * @throws StoreException when the folder of definitions is missing, or a folder could not be created, or a link leads
+     *     out of {@code .dsc}
      * @throws IllegalArgumentException when the path leads elsewhere
      */
     Path prepare(String path) {
         requireFolder(root);
         Path file = resolve(path);
         try {
+            requireInside(file);
             Files.createDirectories(file.resolveSibling(""));
+            requireInside(file);
         } catch (IOException e) {
             throw new StoreException("Can't create the folder for '" + file + "': " + FileFault.of(e) + ".", e);
         }
@@ -118,11 +127,12 @@ final class FolderPrivateFiles {
     /**
      * Deletes a file, which may be gone already, and the folders that it was the last in.
      *
-     * @throws StoreException when it could not be deleted
+     * @throws StoreException when it could not be deleted, or a link leads out of {@code .dsc}
      */
     void delete(String path) {
         Path file = resolve(path);
         try {
+            requireInside(file.resolveSibling(""));
             Files.deleteIfExists(file);
             Path folder = file.resolveSibling("");
             while (!folder.equals(home)
@@ -135,6 +145,29 @@ final class FolderPrivateFiles {
         } catch (IOException e) {
             throw new StoreException(
                     "Can't delete '" + file + "': " + FileFault.of(e) + ". Check who may write there.", e);
+        }
+    }
+
+    /** Checks what is there of a path, with links followed. */
+    private void requireInside(Path path) throws IOException {
+        Path real = root.toRealPath().resolve(HOME);
+        for (Path part = path; part.startsWith(home); part = part.resolveSibling("")) {
+            if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+                if (!leadsInto(real, part)) {
+                    throw new StoreException("'" + part + "' is a link that leads out of '" + home
+                            + "', where this program keeps its files, so nothing is written or deleted there. Put a folder"
+                            + " or a file of its own in its place, then run again.");
+                }
+                return;
+            }
+        }
+    }
+
+    private static boolean leadsInto(Path real, Path part) throws IOException {
+        try {
+            return part.toRealPath().startsWith(real);
+        } catch (NoSuchFileException e) {
+            return false; // a link to nothing would be followed as soon as something is there
         }
     }
 

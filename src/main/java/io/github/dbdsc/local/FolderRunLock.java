@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operating system lock on {@code <root>/.dsc/lock}. It needs no renewal, and ends with the process, so that a killed
+ * An operating system lock on a file in {@code <root>/.dsc/}. It needs no renewal, and ends with the process, so that a killed
  * one leaves nothing behind.
  */
 public final class FolderRunLock implements RunLock {
@@ -30,25 +31,43 @@ public final class FolderRunLock implements RunLock {
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final FolderPrivateFiles files;
+    private final String name;
+    private final Clock clock;
 
     public FolderRunLock(Path root) {
+        this(root, Clock.systemUTC());
+    }
+
+    /** @param clock tells since when a lease is held */
+    FolderRunLock(Path root, Clock clock) {
+        this(root, "lock", clock);
+    }
+
+    private FolderRunLock(Path root, String name, Clock clock) {
         this.files = new FolderPrivateFiles(root);
+        this.name = name;
+        this.clock = clock;
+    }
+
+    /** Returns the lock of the one process that serves a folder, and so may tell which runs nobody works at. */
+    static FolderRunLock ofServing(Path root) {
+        return new FolderRunLock(root, "serving", Clock.systemUTC());
     }
 
     @Override
     public Optional<Lease> tryAcquire() {
-        Path file = files.prepare("lock");
+        Path file = files.prepare(name);
         try {
-            Path name = file.resolveSibling("").toRealPath().resolve(file.getFileName());
-            if (!HELD_HERE.add(name)) {
+            Path place = file.resolveSibling("").toRealPath().resolve(file.getFileName());
+            if (!HELD_HERE.add(place)) {
                 return Optional.empty();
             }
             @Nullable Lease lease = null;
             try {
-                lease = lock(name);
+                lease = lock(place);
             } finally {
                 if (lease == null) {
-                    HELD_HERE.remove(name);
+                    HELD_HERE.remove(place);
                 }
             }
             return Optional.ofNullable(lease);
@@ -58,13 +77,13 @@ public final class FolderRunLock implements RunLock {
         }
     }
 
-    private static @Nullable Lease lock(Path file) throws IOException {
+    private @Nullable Lease lock(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable Lease lease = null;
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                lease = new FileLease(file, lock);
+                lease = new FileLease(file, lock, clock.instant());
             }
             return lease;
         } finally {
@@ -80,10 +99,11 @@ public final class FolderRunLock implements RunLock {
         private final Path file;
         private final @Nullable Object fileKey;
         private final Channel channel;
-        private final Instant since = Instant.now();
+        private final Instant since;
         private boolean held = true;
 
-        FileLease(Path file, FileLock lock) throws IOException {
+        FileLease(Path file, FileLock lock, Instant since) throws IOException {
+            this.since = since;
             this.file = file;
             this.fileKey = fileKey();
             this.channel = lock.acquiredBy();

@@ -4,7 +4,9 @@ import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -71,14 +73,19 @@ final class FolderWatch implements AutoCloseable {
         try {
             Map<String, Stamp> files = new HashMap<>();
             for (FolderListing.Entry entry : FolderListing.of(folder)) {
-                files.put(
-                        entry.path(),
-                        new Stamp(Files.getLastModifiedTime(entry.file()).toMillis(), Files.size(entry.file())));
+                files.put(entry.path(), stamp(entry));
             }
             return files;
         } catch (IOException | StoreException e) {
             return before;
         }
+    }
+
+    /** Looks at a link that leads nowhere itself: it must not hide the changes of all other files. */
+    private static Stamp stamp(FolderListing.Entry entry) throws IOException {
+        LinkOption[] options = entry.fault() == null ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+        BasicFileAttributes file = Files.readAttributes(entry.file(), BasicFileAttributes.class, options);
+        return new Stamp(file.lastModifiedTime().toMillis(), file.size());
     }
 
     @Override

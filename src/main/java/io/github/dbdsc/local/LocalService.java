@@ -9,12 +9,14 @@ import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.host.LocalTimer;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -68,7 +70,7 @@ final class LocalService implements AutoCloseable {
         LocalHost host = host(port, app, terminal);
         QueueFunction requests = app.getInstance(QueueFunction.class);
         EventFunctions events = app.getInstance(EventFunctions.class);
-        Consumer<String> log = terminal.out()::println;
+        Consumer<String> log = terminal::log;
         LocalTimer timer = timer(schedule, () -> events.onSchedule("{}", host.contextOf("OnSchedule")), log);
         queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), log);
         FolderWatch watch = FolderWatch.start(
@@ -90,7 +92,7 @@ final class LocalService implements AutoCloseable {
 
     private static LocalHost host(int port, FunctionApp app, Terminal terminal) {
         try {
-            return LocalHost.start(port, List.copyOf(app.functions()), terminal.out()::println);
+            return LocalHost.start(port, List.copyOf(app.functions()), terminal::log);
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException(
                     "port " + port + " can't be had (" + e.getMessage() + "); choose another with --port");
@@ -104,6 +106,11 @@ final class LocalService implements AutoCloseable {
                 .put("eventType", "Microsoft.Storage.BlobDeleted")
                 .put("subject", "/blobServices/default/containers/" + CONTAINER + "/blobs/" + path)
                 .toString();
+    }
+
+    /** Has everything compared at once: nobody has told of edits made while no process served the folder. */
+    void catchUp() {
+        services.queue().send(SyncRequest.SYNC.as(services.runIds().get()).because("serve started"), Duration.ZERO);
     }
 
     Reconciler reconciler() {

@@ -9,6 +9,7 @@ import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.report.ReportText;
 import io.github.dbdsc.settings.Settings;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class RenderCommand implements Callable<Integer> {
         for (JobKey key : wanted) {
             DefinitionRenderer.Text rendered = renderer.text(key);
             if (wanted.size() > 1) {
-                terminal.out().println("# " + key);
+                terminal.out().println("# " + VisibleText.escaped(key.value()));
             }
             rendered.text().ifPresent(terminal.out()::println);
             failed |= rendered.text().isEmpty();
@@ -74,7 +75,7 @@ final class RenderCommand implements Callable<Integer> {
         desired.jobs().stream()
                 .filter(job -> wanted.contains(job.key()))
                 .forEach(job -> json.set(job.key().value(), job.settings().tree()));
-        terminal.out().println(json.toPrettyString());
+        terminal.print(json);
         complain(desired.problems());
         return json.size() == wanted.size() ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -1,7 +1,11 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.reconcile.RunLock;
+import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.sync.UnfinishedRuns;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,10 +35,20 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = folder.sourceOf(workspace.settings(environment));
         String schedule = workspace.values(environment).getOrDefault("SCHEDULE", LocalService.EVERY_HOUR);
-        try (LocalService service =
-                LocalService.start(port, settings, schedule, folder.stores(), folder.folder(), terminal)) {
-            service.announce();
-            service.awaitEnd();
+        Stores stores = folder.stores();
+        Optional<RunLock.Lease> alone = FolderRunLock.ofServing(folder.folder()).tryAcquire();
+        try {
+            if (alone.isPresent()) {
+                UnfinishedRuns.end(stores.reports());
+            }
+            try (LocalService service =
+                    LocalService.start(port, settings, schedule, stores, folder.folder(), terminal)) {
+                service.catchUp();
+                service.announce();
+                service.awaitEnd();
+            }
+        } finally {
+            alone.ifPresent(RunLock.Lease::close);
         }
         return ExitCode.OK;
     }

@@ -1,5 +1,7 @@
 package io.github.dbdsc.local;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.report.AnsiStyle;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
@@ -39,9 +41,20 @@ record Terminal(PrintWriter out, PrintWriter err, AnsiStyle style) {
         }
     }
 
+    /** Prints JSON. Its writer leaves control characters beyond ASCII as they are. */
+    void print(ObjectNode json) {
+        json.toPrettyString().lines().forEach(line -> out.println(VisibleText.escaped(line)));
+    }
+
+    /** Prints a line of a log, in which anybody's names may be. */
+    void log(String line) {
+        out.println(VisibleText.escaped(line));
+        out.flush();
+    }
+
     void print(Report report, boolean json, boolean verbose) {
         if (json) {
-            out.println(ReportJson.of(report, verbose).toPrettyString());
+            print(ReportJson.of(report, verbose));
         } else {
             out.print(ReportText.of(report, style, verbose));
             out.flush();

@@ -10,6 +10,7 @@ import io.github.dbdsc.function.ConnectionCheck;
 import io.github.dbdsc.function.ConnectionCheck.Result;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
 import io.github.dbdsc.settings.Settings;
@@ -75,7 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
         List<Result> results = online && faults.isEmpty() ? ConnectionCheck.of(source) : List.of();
         Finding finding = new Finding(desired, checked, faults, results);
         if (folder.json()) {
-            terminal.out().println(json(finding).toPrettyString());
+            terminal.print(json(finding));
         } else {
             print(finding);
         }
@@ -88,7 +89,7 @@ final class ValidateCommand implements Callable<Integer> {
         terminal.out()
                 .println(desired.jobs().size() + " definitions are fine, "
                         + desired.blocked().size() + " are not (" + finding.errors() + " errors).");
-        finding.faults().forEach(fault -> terminal.out().println("Error: " + fault));
+        finding.faults().forEach(fault -> terminal.out().println("Error: " + VisibleText.of(fault)));
         terminal.out().println(verdict(finding));
         for (Result result : finding.results()) {
             terminal.out()
@@ -97,7 +98,7 @@ final class ValidateCommand implements Callable<Integer> {
                             "  %-7s %s: %s (%.1f s)",
                             result.status().name().toLowerCase(Locale.ROOT),
                             result.what(),
-                            result.answer(),
+                            VisibleText.of(result.answer()),
                             result.time().toMillis() / 1000.0));
         }
     }

@@ -82,9 +82,8 @@ final class WorkPlace {
         }
         Map<String, String> with = new TreeMap<>(values);
         with.remove(StorageSettings.CONNECTION);
-        with.put(StorageSettings.CONNECTION + "__blobServiceUri", blobs(account));
-        with.putIfAbsent(
-                StorageSettings.CONNECTION + "__queueServiceUri", blobs(account).replace(".blob.", ".queue."));
+        with.put(StorageSettings.CONNECTION + "__blobServiceUri", blobs);
+        with.putIfAbsent(StorageSettings.CONNECTION + "__queueServiceUri", blobs.replace(".blob.", ".queue."));
         return with;
     }
 

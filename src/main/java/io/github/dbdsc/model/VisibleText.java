@@ -9,7 +9,24 @@ public final class VisibleText {
     private static final Pattern ASCII_CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final Pattern OTHER_CONTROLS = Pattern.compile("[\\u0080-\\u009f\\u202a-\\u202e\\u2066-\\u2069]");
 
+    private static final Pattern CONTROLS =
+            Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
+
     private VisibleText() {}
+
+    /**
+     * Returns a name or a line of a log with every such character written as a number, so that one name can't pass for
+     * another, nor one line for two.
+     */
+    public static String escaped(String text) {
+        return numbered(CONTROLS, text);
+    }
+
+    private static String numbered(Pattern controls, String text) {
+        return controls.matcher(text)
+                .replaceAll(found -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
+    }
 
     /**
      * Returns the text without characters that could make a terminal do things or show it in another order. Control
@@ -20,9 +37,6 @@ public final class VisibleText {
         String spaced = ASCII_CONTROLS.matcher(text).find()
                 ? ASCII_CONTROLS.matcher(text).replaceAll(" ").strip()
                 : text;
-        return OTHER_CONTROLS
-                .matcher(spaced)
-                .replaceAll(found -> String.format(
-                        Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
+        return numbered(OTHER_CONTROLS, spaced);
     }
 }

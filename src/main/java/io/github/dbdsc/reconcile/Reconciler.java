@@ -114,14 +114,15 @@ public final class Reconciler {
      */
     public Report run(SyncRequest request) {
         if (request.dryRun()) {
-            return run(request, stores.definitions()::read, () -> false);
+            return run(request, stores.definitions()::read, () -> false, List.of());
         }
         try (RunLock.Lease lease = acquire()) {
-            Report report = run(request, stores.definitions()::read, lease::held);
+            CoverageRecord.Found covered = coverage.open(clock.instant());
+            Report report = run(request, stores.definitions()::read, lease::held, covered.notes());
             if (!report.stoppedEarly() && report.objections().isEmpty()) {
                 lease.since()
-                        .ifPresent(start ->
-                                coverage.add(request.scope(), new Coverage.CoveringRun(start, report.runId())));
+                        .ifPresent(start -> coverage.add(
+                                covered, request.scope(), new Coverage.CoveringRun(start, report.runId())));
             }
             return report;
         }
@@ -134,7 +135,7 @@ public final class Reconciler {
      * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
      */
     public Report plan(UnaryOperator<Snapshot> edit) {
-        return run(SyncRequest.PLAN, () -> edit.apply(stores.definitions().read()), () -> false);
+        return run(SyncRequest.PLAN, () -> edit.apply(stores.definitions().read()), () -> false, List.of());
     }
 
     /** Returns what earlier runs have covered. */
@@ -146,7 +147,8 @@ public final class Reconciler {
         return stores.lock().tryAcquire().orElseThrow(() -> new BusyException(target));
     }
 
-    private Report run(SyncRequest asked, Supplier<Snapshot> files, BooleanSupplier mayWrite) {
+    private Report run(
+            SyncRequest asked, Supplier<Snapshot> files, BooleanSupplier mayWrite, List<String> earlierNotes) {
         Instant startedAt = clock.instant();
         long callsBefore = workspace.calls();
         SyncRequest request = asked.prune(asked.prune() || policy.prune());
@@ -161,7 +163,8 @@ public final class Reconciler {
         Plan plan = planner.plan(rendered, actual, state.jobs(), request);
         requireKnown(request.scope(), plan);
 
-        List<String> notes = new ArrayList<>(state.notes());
+        List<String> notes = new ArrayList<>(earlierNotes);
+        notes.addAll(state.notes());
         List<Outcome> outcomes = request.dryRun()
                 ? Applier.preview(plan)
                 : applied(

@@ -86,14 +86,14 @@ public final class ReportText {
     }
 
     private void heldBack(JobKey key) {
-        line("  " + ink.paint(Colour.RED, "!") + " " + VisibleText.of(key.value())
+        line("  " + ink.paint(Colour.RED, "!") + " " + VisibleText.escaped(key.value())
                 + "  held back: see the errors below");
     }
 
     private void job(JsonNode change) {
         String reason = change.path("reason").asText();
         line("  " + ink.paint(colour(change), symbol(change)) + " "
-                + VisibleText.of(change.path("key").asText()) + "  " + verb(change)
+                + VisibleText.escaped(change.path("key").asText()) + "  " + verb(change)
                 + "  '" + VisibleText.of(change.path("name").asText()) + "'"
                 + (change.has("jobId") ? " (job " + change.path("jobId").asLong() + ")" : "")
                 + (Change.needsExplanation(reason) ? ": " + VisibleText.of(reason) : ""));
@@ -196,7 +196,7 @@ public final class ReportText {
 
     private static String problemLine(Problem problem, AnsiStyle ink) {
         return (problem.isError() ? ink.paint(Colour.RED, "Error: ") : ink.paint(Colour.YELLOW, "Warning: "))
-                + VisibleText.of(problem.place()) + ": " + VisibleText.of(problem.message());
+                + VisibleText.escaped(problem.place()) + ": " + VisibleText.of(problem.message());
     }
 
     private void line(String line) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,24 +37,78 @@ public final class CoverageRecord {
         }
     }
 
-    /** Adds a run. Does nothing when the store fails: that costs one run. */
-    public void add(Scope scope, CoveringRun run) {
-        try {
-            Optional<Stored<Coverage>> stored = stored();
-            Coverage after = stored.map(Stored::value).orElse(Coverage.NONE).and(scope, run);
-            // what somebody else has written meanwhile stays: it costs a run
-            boolean unused = document.write(after, stored.map(Stored::version).orElse(null));
-        } catch (StoreException e) {
-            // costs a run, see above
+    /**
+     * What a run found when it began.
+     *
+     * @param coverage without what can't be true
+     * @param version null when there is no document
+     * @param writable false where the document could not be read or set aside, and so stays
+     * @param notes what was wrong with the document, and where it is kept
+     */
+    public record Found(Coverage coverage, @Nullable String version, boolean writable, List<String> notes) {
+
+        public Found {
+            notes = List.copyOf(notes);
+        }
+
+        private static Found unread() {
+            return new Found(Coverage.NONE, null, false, List.of());
         }
     }
 
-    /** Returns what is stored, taking a damaged document for one in which nothing is covered. */
-    private Optional<Stored<Coverage>> stored() {
+    /**
+     * Reads the document for a run that has just begun, and repairs it: a damaged one, and one with runs that are yet to
+     * begin, is set aside and replaced, so that it never covers a request. Never fails; see {@link Found#notes}.
+     */
+    public Found open(Instant now) {
         try {
-            return document.read();
-        } catch (DamagedStateException e) {
-            return e.stored().map(damaged -> new Stored<>(Coverage.NONE, damaged.version()));
+            Optional<StoredState> stored = document.bytes();
+            if (stored.isEmpty()) {
+                return new Found(Coverage.NONE, null, true, List.of());
+            }
+            try {
+                Stored<Coverage> read = document.decode(stored.get());
+                Coverage believable = read.value().until(now);
+                if (believable.equals(read.value())) {
+                    return new Found(believable, read.version(), true, List.of());
+                }
+                return read.value().isAheadOf(now)
+                        ? setAside(stored.get(), believable, "names a run that is yet to begin, so a clock was ahead")
+                        : replaced(stored.get(), believable, List.of());
+            } catch (DamagedStateException e) {
+                return setAside(stored.get(), Coverage.NONE, String.valueOf(e.getMessage()));
+            }
+        } catch (StoreException e) {
+            return Found.unread();
+        }
+    }
+
+    private Found setAside(StoredState stored, Coverage believable, String why) {
+        String aside = document.setAside(stored);
+        return replaced(
+                stored,
+                believable,
+                List.of("the record of what earlier runs have covered was not used: state/" + document.path() + " "
+                        + why + "; it is kept as state/" + aside + ", and a new one takes its place"));
+    }
+
+    private Found replaced(StoredState stored, Coverage believable, List<String> notes) {
+        boolean written = document.write(believable, stored.version());
+        @Nullable
+        String version = written ? document.bytes().map(StoredState::version).orElse(null) : null;
+        return new Found(believable, version, written, notes);
+    }
+
+    /** Adds a run. Does nothing when the store fails: that costs one run. */
+    public void add(Found before, Scope scope, CoveringRun run) {
+        if (!before.writable()) {
+            return;
+        }
+        try {
+            // what somebody else has written meanwhile stays: it costs a run
+            boolean unused = document.write(before.coverage().and(scope, run), before.version());
+        } catch (StoreException e) {
+            // costs a run, see above
         }
     }
 
@@ -79,21 +134,28 @@ public final class CoverageRecord {
         public Coverage read(byte[] content) throws DamagedStateException {
             try {
                 JsonNode json = JSON.readTree(content);
-                return new Coverage(run(json.path("changes")), run(json.path("everything")));
+                if (!json.isObject()) {
+                    throw new DamagedStateException("is no JSON object");
+                }
+                return new Coverage(run(json, "changes"), run(json, "everything"));
             } catch (IOException e) {
                 throw new DamagedStateException("is no JSON");
             }
         }
 
-        private static @Nullable CoveringRun run(JsonNode json) {
-            try {
-                return json.isObject()
-                        ? new CoveringRun(
-                                Instant.parse(json.path("startedAt").asText()),
-                                json.path("runId").asText())
-                        : null;
-            } catch (DateTimeParseException e) {
+        private static @Nullable CoveringRun run(JsonNode json, String field) throws DamagedStateException {
+            if (!json.has(field)) {
                 return null;
+            }
+            JsonNode run = json.path(field);
+            String runId = run.path("runId").asText();
+            if (runId.isEmpty()) {
+                throw new DamagedStateException("has no run id in '" + field + "'");
+            }
+            try {
+                return new CoveringRun(Instant.parse(run.path("startedAt").asText()), runId);
+            } catch (DateTimeParseException e) {
+                throw new DamagedStateException("has no time in '" + field + "'");
             }
         }
     }

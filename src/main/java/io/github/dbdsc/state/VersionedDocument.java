@@ -74,11 +74,25 @@ public final class VersionedDocument<T> {
      * @throws StoreException when it can't be read
      */
     public Optional<Stored<T>> read() throws DamagedStateException {
-        Optional<StoredState> stored = store.read(path());
-        return stored.isEmpty() ? Optional.empty() : Optional.of(decoded(stored.get()));
+        Optional<StoredState> stored = bytes();
+        return stored.isEmpty() ? Optional.empty() : Optional.of(decode(stored.get()));
     }
 
-    private Stored<T> decoded(StoredState stored) throws DamagedStateException {
+    /**
+     * Reads the document without decoding it. Returns empty when there is none.
+     *
+     * @throws StoreException when it can't be read
+     */
+    Optional<StoredState> bytes() {
+        return store.read(path());
+    }
+
+    /**
+     * Decodes what was read.
+     *
+     * @throws DamagedStateException when it can't be decoded
+     */
+    Stored<T> decode(StoredState stored) throws DamagedStateException {
         byte[] content = stored.content();
         Cached<T> latest = cached;
         if (latest == null || !Arrays.equals(latest.content, content)) {

@@ -1,6 +1,5 @@
 package io.github.dbdsc.sync;
 
-import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.BusyException;
 import io.github.dbdsc.reconcile.NoSuchJobException;
@@ -13,26 +12,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handles requests: makes a run for each, unless an earlier run covers it. Requests that fail are tried again later.
  */
 public final class SyncWorker {
 
-    /** How many attempts may fail before a request is given up: they take over half an hour, including the waits. */
-    static final int MOST_FAILURES = 9;
-
     /** How many runs in a row repeat jobs that failed; after these it is up to the timer. */
     static final int MOST_REPEATS = 3;
 
     private static final Duration WHILE_BUSY = Duration.ofSeconds(5);
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final Duration BEFORE_REPEAT = Duration.ofSeconds(30);
 
     private final Reconciler reconciler;
     private final RequestQueue queue;
     private final RunProgress progress;
+    private final FailedRequests failures;
+    private final Clock clock;
     private final Supplier<String> runIds;
 
     /**
@@ -46,6 +43,8 @@ public final class SyncWorker {
         this.reconciler = reconciler;
         this.queue = queue;
         this.progress = new RunProgress(reports, clock);
+        this.failures = new FailedRequests(queue, reports, clock);
+        this.clock = clock;
         this.runIds = runIds;
     }
 
@@ -58,11 +57,24 @@ public final class SyncWorker {
         /** An earlier run had done it already. */
         record Covered(String runId) implements Result {}
 
-        /** The request waits in the queue again. */
-        record Delayed(String why, Duration delay) implements Result {}
+        /**
+         * The request waits in the queue again.
+         *
+         * @param fault for the log: what no part of the program foresees; null where the reason says it all
+         */
+        record Delayed(String why, Duration delay, @Nullable Throwable fault) implements Result {
 
-        /** The request was given up. */
-        record GivenUp(String why) implements Result {}
+            Delayed(String why, Duration delay) {
+                this(why, delay, null);
+            }
+        }
+
+        /**
+         * The request was given up.
+         *
+         * @param fault for the log: what no part of the program foresees; null where the reason says it all
+         */
+        record GivenUp(String why, @Nullable Throwable fault) implements Result {}
 
         /** The request was about a job that does not exist. */
         record NoSuchJob(String why) implements Result {}
@@ -72,15 +84,23 @@ public final class SyncWorker {
      * Handles a request that came from the queue.
      *
      * @param queuedAt when the queue took it, by the queue's clock
-     * @throws io.github.dbdsc.model.StoreException when the queue did not take the request back, or its end could not
-     *     be recorded: then it must be delivered again
+     * @throws io.github.dbdsc.model.StoreException when the queue did not take the request back: then it must be
+     *     delivered again. Nothing else leaves this method, or whoever waits would wait for ever
      */
     public Result handle(SyncRequest received, Instant queuedAt) {
         SyncRequest request = received.queuedAt(queuedAt);
+        try {
+            return handled(request);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            return failures.tryLater(request, e);
+        }
+    }
+
+    private Result handled(SyncRequest request) {
         if (progress.hasReport(request)) {
             return new Result.Covered(request.runId());
         }
-        Optional<Coverage.CoveringRun> covering = reconciler.coverage().of(request);
+        Optional<Coverage.CoveringRun> covering = reconciler.coverage().of(request, clock.instant());
         if (covering.isPresent()) {
             progress.covered(request, covering.get().runId());
             return new Result.Covered(covering.get().runId());
@@ -92,29 +112,13 @@ public final class SyncWorker {
             return new Result.Done(report);
         } catch (BusyException e) {
             progress.queued(request);
-            return delayed(request, e.getMessage(), WHILE_BUSY);
+            queue.send(request, WHILE_BUSY);
+            return new Result.Delayed(String.valueOf(e.getMessage()), WHILE_BUSY);
         } catch (NoSuchJobException e) {
             String why = String.valueOf(e.getMessage());
             progress.noSuchJob(request, why);
             return new Result.NoSuchJob(why);
-        } catch (ExternalServiceException e) {
-            return failed(request.afterFailure(), e.getMessage());
         }
-    }
-
-    private Result failed(SyncRequest request, String why) {
-        if (request.attempt() > MOST_FAILURES) {
-            progress.failed(request, why);
-            queue.giveUp(request, why);
-            return new Result.GivenUp(why);
-        }
-        progress.waiting(request, why);
-        return delayed(request, why, doubled(FIRST_WAIT, request.attempt() - 1));
-    }
-
-    private Result delayed(SyncRequest request, String why, Duration delay) {
-        queue.send(request, delay);
-        return new Result.Delayed(why, delay);
     }
 
     /** Requests one more run for jobs that failed or were not reached: a moment later they may succeed. */
@@ -125,12 +129,7 @@ public final class SyncWorker {
                     .as(runIds.get())
                     .because("jobs that failed in " + report.runId())
                     .attempt(request.attempt() + 1);
-            queue.send(again, doubled(BEFORE_REPEAT, request.attempt()));
+            queue.send(again, FailedRequests.doubled(BEFORE_REPEAT, request.attempt()));
         }
-    }
-
-    private static Duration doubled(Duration first, int times) {
-        Duration wait = first.multipliedBy(1L << Math.min(times, 20));
-        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 }

@@ -19,13 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TemplateLibrary implements RenderSession.Environment {
 
     private final Map<String, String> sources;
+    private final Map<String, String> unusable;
     private final RendererOptions options;
     private final TemplateCompiler compiler;
     private final Map<String, CompiledTemplate> compiled = new ConcurrentHashMap<>();
     private final Map<String, Node> trees = new ConcurrentHashMap<>();
 
-    TemplateLibrary(Map<String, String> sources, RendererOptions options) {
+    /** @param unusable why templates that are there can't be used, by their name */
+    TemplateLibrary(Map<String, String> sources, Map<String, String> unusable, RendererOptions options) {
         this.sources = sources;
+        this.unusable = unusable;
         this.options = options;
         this.compiler = new TemplateCompiler(
                 options.syntax(),
@@ -48,6 +51,9 @@ final class TemplateLibrary implements RenderSession.Environment {
             return template;
         }
         String source = sources.get(name);
+        if (unusable.containsKey(name)) {
+            throw PythonError.unsupported("'templates/" + name + "' can't be used: " + unusable.get(name));
+        }
         if (source == null) {
             throw new PythonError(PythonError.Kind.TEMPLATE_NOT_FOUND, "there is no template 'templates/" + name + "'");
         }

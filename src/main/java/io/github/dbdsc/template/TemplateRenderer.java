@@ -43,9 +43,20 @@ public final class TemplateRenderer {
 
     /** @param templates the source of each template, by its path below {@code templates/} */
     public TemplateRenderer(Map<String, String> templates, RendererOptions options) {
+        this(templates, Map.of(), options);
+    }
+
+    /**
+     * Takes templates of which some can't be used. These are there: whatever includes one fails, also with
+     * {@code ignore missing}.
+     *
+     * @param templates the source of each template that can be used, by its path below {@code templates/}
+     * @param unusable why each of the others can't, by its path
+     */
+    public TemplateRenderer(Map<String, String> templates, Map<String, String> unusable, RendererOptions options) {
         this.templates = Map.copyOf(templates);
         this.options = options;
-        this.library = new TemplateLibrary(this.templates, options);
+        this.library = new TemplateLibrary(this.templates, Map.copyOf(unusable), options);
         // Jinjava's set-up takes longer than everything else, so it runs while the first template is compiled
         CompletableFuture<Jinjava> jinjava = CompletableFuture.supplyAsync(() -> Jinja2Interpreter.jinjava(library));
         this.interpreters = ThreadLocal.withInitial(() -> Jinja2Interpreter.of(jinjava.join()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.definition.DefinitionStoreContract;
@@ -19,6 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 class BlobDefinitionStoreIT extends DefinitionStoreContract {
 
@@ -120,6 +124,72 @@ class BlobDefinitionStoreIT extends DefinitionStoreContract {
                 .hasMessageContaining("Can't read blob 'jobs/a.json'")
                 .hasMessageContaining("HTTP 403")
                 .hasMessageContaining("'Storage Blob Data Owner'");
+    }
+
+    @Test
+    void a_blob_in_the_archive_tier_is_an_error_of_that_blob_until_it_is_brought_back() throws Exception {
+        put("jobs/a.json", "1");
+        put("jobs/b.json", "2");
+        container.client().getBlobClient("jobs/b.json").setAccessTier(AccessTier.ARCHIVE);
+        DefinitionStore store = store();
+
+        Snapshot archived = store.read();
+
+        assertThat(text(archived, "jobs/a.json")).isEqualTo("1");
+        assertThat(fault(archived, "jobs/b.json"))
+                .startsWith("the blob can't be read: HTTP 409 BlobArchived. It is in the archive tier")
+                .contains("az storage blob set-tier --tier Hot", "or delete it")
+                .doesNotContain("Try again later");
+
+        container.client().getBlobClient("jobs/b.json").setAccessTier(AccessTier.HOT);
+        assertThat(text(store.read(), "jobs/b.json")).isEqualTo("2");
+    }
+
+    @Test
+    void a_container_whose_only_blob_is_archived_is_read() {
+        put("jobs/a.json", "1");
+        container.client().getBlobClient("jobs/a.json").setAccessTier(AccessTier.ARCHIVE);
+
+        assertThat(fault(store().read(), "jobs/a.json")).contains("BlobArchived");
+    }
+
+    @Test
+    void one_blob_that_is_refused_is_an_error_of_that_blob() throws Exception {
+        put("jobs/a.json", "1");
+        put("jobs/b.json", "2");
+        DefinitionStore store = answering("b.json", 403, "AuthorizationPermissionMismatch");
+
+        Snapshot snapshot = store.read();
+
+        assertThat(text(snapshot, "jobs/a.json")).isEqualTo("1");
+        assertThat(fault(snapshot, "jobs/b.json")).contains("HTTP 403 AuthorizationPermissionMismatch");
+        assertThat(fault(store.read(), "jobs/b.json")).contains("HTTP 403 AuthorizationPermissionMismatch");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, AuthenticationFailed",
+        "403, AccountIsDisabled",
+        "404, ContainerNotFound",
+        "409, ContainerBeingDeleted",
+        "500, InternalError",
+        "503, ServerBusy"
+    })
+    void an_outage_during_the_downloads_ends_the_read(int status, String code) {
+        put("jobs/a.json", "1");
+        put("jobs/b.json", "2");
+
+        assertThatThrownBy(() -> answering("b.json", status, code).read())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("HTTP " + status + " " + code);
+    }
+
+    /** Returns a store to whose request for this blob the service gives this answer. */
+    private DefinitionStore answering(String blob, int status, String code) {
+        return new BlobDefinitionStore(container.client(
+                (context, next) -> context.getHttpRequest().getUrl().getPath().endsWith(blob)
+                        ? Mono.just(new Refusal(context.getHttpRequest(), status, code))
+                        : next.process()));
     }
 
     @Test

@@ -299,8 +299,9 @@ class DesiredStateReaderTest {
     void unchanged_templates_are_not_compiled_again() {
         RenderCache cache = new RenderCache(false);
 
-        assertThat(cache.rendererOf(Map.of("a", "x"))).isSameAs(cache.rendererOf(Map.of("a", "x")));
-        assertThat(cache.rendererOf(Map.of("a", "x"))).isNotSameAs(cache.rendererOf(Map.of("a", "y")));
+        assertThat(cache.rendererOf(Map.of("a", "x"), Map.of())).isSameAs(cache.rendererOf(Map.of("a", "x"), Map.of()));
+        assertThat(cache.rendererOf(Map.of("a", "x"), Map.of()))
+                .isNotSameAs(cache.rendererOf(Map.of("a", "y"), Map.of()));
     }
 
     @Test

@@ -166,7 +166,7 @@ class RenderCacheTest {
         read(STANDARD, PLAIN, A, named("a"), B, named("b"));
         read(STANDARD, PLAIN, A, named("a"));
 
-        assertThat(cache.renderedWith(cache.rendererOf(Map.of("standard.jinja2", PLAIN)), null))
+        assertThat(cache.renderedWith(cache.rendererOf(Map.of("standard.jinja2", PLAIN), Map.of()), null))
                 .hasSize(1);
     }
 }

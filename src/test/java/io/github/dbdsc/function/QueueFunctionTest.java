@@ -12,11 +12,16 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.settings.CredentialException;
 import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.settings.SettingsException;
+import io.github.dbdsc.sync.FailedRequests;
+import io.github.dbdsc.sync.RunLookup;
 import io.github.dbdsc.sync.SyncRequestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -158,6 +163,55 @@ class QueueFunctionTest {
                 .contains(run, "401"));
         assertThat(receiver.bodies()).singleElement().satisfies(body -> assertThat(body)
                 .contains("\"event\":\"given_up\"", "401"));
+    }
+
+    @Test
+    void while_the_services_can_not_be_had_a_request_is_tried_again_and_ends_as_failed() {
+        LocalQueue queue = new LocalQueue();
+        ReportStore reports = FolderStores.in(folder).reports();
+        QueueFunction function = new QueueFunction(
+                () -> {
+                    throw new CredentialException("the vault does not answer; try again later");
+                },
+                () -> new FailedRequests(queue, reports, Clock.systemUTC()));
+        String run = nextRun();
+        SyncRequest request = SyncRequest.SYNC.as(run).because("POST /api/sync").watchedBySomebody();
+
+        function.runSync(SyncRequestJson.write(request), Instant.now().toString(), context);
+
+        assertThat(queue.waiting().requests()).isEqualTo(1);
+        assertThat(context.lines()).containsExactly("tried again in 5 s: the vault does not answer; try again later");
+        assertThat(RunLookup.find(reports, run).orElseThrow().pending()).isTrue();
+
+        function.runSync(
+                SyncRequestJson.write(request.attempt(9)), Instant.now().toString(), context);
+
+        assertThat(queue.waiting().givenUp()).isEqualTo(1);
+        assertThat(linesWith(RunLog.GIVEN_UP_PREFIX)).hasSize(1);
+        assertThat(RunLookup.find(reports, run)
+                        .orElseThrow()
+                        .document()
+                        .path("status")
+                        .asText())
+                .isEqualTo("failed");
+    }
+
+    @Test
+    void settings_with_faults_are_an_outage_until_they_are_put_right() {
+        LocalQueue queue = new LocalQueue();
+        QueueFunction function = new QueueFunction(
+                () -> {
+                    throw new SettingsException(List.of("OWNER is missing"));
+                },
+                () -> new FailedRequests(queue, FolderStores.in(folder).reports(), Clock.systemUTC()));
+
+        function.runSync(
+                SyncRequestJson.write(SyncRequest.SYNC.as(nextRun())),
+                Instant.now().toString(),
+                context);
+
+        assertThat(queue.waiting().requests()).isEqualTo(1);
+        assertThat(context.lines()).singleElement().asString().contains("OWNER is missing");
     }
 
     @Test

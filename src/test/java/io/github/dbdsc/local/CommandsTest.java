@@ -17,10 +17,13 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
@@ -123,6 +126,27 @@ class CommandsTest {
         assertThat(out).contains("  + a  create  'A'\n").contains("Plan: 1 to create, 0 to update");
         assertThat(out).contains("Fingerprint: ").doesNotContain("\u001B");
         assertThat(workspace.calls().writes()).isZero();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_file_name_with_controls_reaches_the_terminal_as_numbers() throws IOException {
+        write("jobs/x\n\u001B[2Jy.json", "{\"name\": \"B\\u009b2J\", \"timeout\": 1}");
+        write("jobs/z\u009B2J.json", "{");
+
+        for (String command : List.of("validate", "plan", "sync", "render")) {
+            for (String form : List.of("text", "json")) {
+                runHere(command, "--output", form);
+                boolean templateText = command.equals("render") && form.equals("text");
+                String shown = templateText
+                        ? out.lines().filter(line -> line.startsWith("#")).toList() + err
+                        : out + err;
+                assertThat(shown).as(command + " " + form).doesNotContainPattern("[\\x1b\\x80-\\x9f]");
+                assertThat(shown).as(command + " " + form).contains("z\\u009b2J");
+            }
+        }
+        runHere("plan");
+        assertThat(out).contains("x\\u000a\\u001b[2Jy");
     }
 
     @Test

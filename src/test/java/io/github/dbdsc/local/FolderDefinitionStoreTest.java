@@ -10,6 +10,7 @@ import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -120,7 +121,11 @@ class FolderDefinitionStoreTest extends DefinitionStoreContract {
         put("jobs/a.json", "1");
         link("jobs/b.json", secret);
 
-        assertRefused("'jobs/b.json' is a link that leads out of the folder. Put a copy in its place");
+        Snapshot snapshot = store().read();
+
+        assertThat(text(snapshot, "jobs/a.json")).isEqualTo("1");
+        assertThat(fault(snapshot, "jobs/b.json"))
+                .isEqualTo("the file is a link that leads out of the folder; put a copy in its place");
     }
 
     @Test
@@ -144,11 +149,63 @@ class FolderDefinitionStoreTest extends DefinitionStoreContract {
         put("jobs/a.json", "1");
         link("jobs/b.json", root.resolve("jobs/gone.json"));
 
-        assertRefused("b.json: it was listed, but it is not there");
+        Snapshot snapshot = store().read();
+
+        assertThat(text(snapshot, "jobs/a.json")).isEqualTo("1");
+        assertThat(fault(snapshot, "jobs/b.json")).startsWith("the file is a link to nothing;");
     }
 
     @Test
-    void a_file_that_cannot_be_read_is_an_error_that_names_it() {
+    @DisabledOnOs(OS.WINDOWS)
+    void what_is_no_plain_file_is_an_error_and_is_not_opened() throws Exception {
+        put("jobs/a.json", "1");
+        Process create = new ProcessBuilder("mkfifo", "jobs/pipe.json")
+                .directory(root.toFile())
+                .inheritIO()
+                .start();
+        assertThat(create.waitFor()).isZero();
+
+        Snapshot snapshot = store().read();
+
+        assertThat(text(snapshot, "jobs/a.json")).isEqualTo("1");
+        assertThat(fault(snapshot, "jobs/pipe.json")).isEqualTo("it is not a plain file; take it away");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_is_an_error_of_that_file_and_the_others_are_read() throws Exception {
+        put("jobs/a.json", "1");
+        put("jobs/b.json", "2");
+        DefinitionStore store = new FolderDefinitionStore(root, file -> {
+            if (file.endsWith("a.json")) {
+                throw new AccessDeniedException(file.toString());
+            }
+            return Files.readAllBytes(file);
+        });
+
+        Snapshot snapshot = store.read();
+
+        assertThat(text(snapshot, "jobs/b.json")).isEqualTo("2");
+        assertThat(fault(snapshot, "jobs/a.json"))
+                .isEqualTo(
+                        "the file can't be read: whoever runs this has no access to it; put it right or take it away");
+    }
+
+    @Test
+    void a_reader_that_is_interrupted_takes_no_file_for_unreadable() {
+        put("jobs/a.json", "1");
+        put("jobs/b.json", "2");
+        DefinitionStore store = new FolderDefinitionStore(root, file -> {
+            if (file.endsWith("b.json")) {
+                throw new ClosedByInterruptException();
+            }
+            return Files.readAllBytes(file);
+        });
+
+        assertThatThrownBy(store::read).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void a_folder_none_of_whose_files_can_be_read_is_an_error_that_names_one() {
         put("jobs/a.json", "1");
         DefinitionStore store = new FolderDefinitionStore(root, file -> {
             throw new AccessDeniedException(file.toString());

@@ -17,6 +17,19 @@ class FolderWatchTest {
     Path folder;
 
     @Test
+    void a_link_to_nowhere_does_not_hide_the_changes_of_other_files() throws Exception {
+        BlockingQueue<String> landed = new LinkedBlockingQueue<>();
+        Files.createDirectories(folder.resolve("jobs"));
+        Files.createSymbolicLink(folder.resolve("jobs/broken.json"), folder.resolve("gone.json"));
+        try (FolderWatch watch = FolderWatch.start(folder, landed::add, path -> {}, line -> {})) {
+            assertThat(watch).isNotNull();
+            Files.writeString(folder.resolve("jobs/a.json"), "{}");
+
+            assertThat(landed.poll(30, TimeUnit.SECONDS)).isEqualTo("jobs/a.json");
+        }
+    }
+
+    @Test
     void an_event_that_fails_is_reported_again_and_does_not_end_the_watch() throws Exception {
         BlockingQueue<String> landed = new LinkedBlockingQueue<>();
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();

@@ -58,7 +58,7 @@ class OurIdentityTest {
     private Report run() {
         return Passes.of(policy, RunPolicy.DEFAULT)
                 .in(workspace.uri(), 4)
-                .reconciler(api, FolderStores.in(folder))
+                .reconciler(api, FolderStores.in(folder, Passes.NOON))
                 .run(SyncRequest.SYNC);
     }
 

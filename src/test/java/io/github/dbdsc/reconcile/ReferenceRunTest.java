@@ -84,7 +84,7 @@ class ReferenceRunTest {
                 workspace.uri(), Caller.DEMO::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {});
         return Passes.of(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), RunPolicy.DEFAULT)
                 .in(workspace.uri(), 4)
-                .reconciler(api, FolderStores.in(folder))
+                .reconciler(api, FolderStores.in(folder, Passes.NOON))
                 .run(request);
     }
 

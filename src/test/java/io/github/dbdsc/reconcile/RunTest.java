@@ -93,7 +93,7 @@ class RunTest {
                         RunPolicy.DEFAULT)
                 .at(NOON, pauses::add)
                 .in(workspace.uri(), 4)
-                .reconciler(api, FolderStores.in(folder));
+                .reconciler(api, FolderStores.in(folder, NOON));
     }
 
     private Report sync() {
@@ -369,6 +369,25 @@ class RunTest {
         assertThatThrownBy(this::sync).isInstanceOf(WorkspaceException.class);
 
         assertThat(workspace.calls().writes()).isZero();
+    }
+
+    @Test
+    void while_a_definition_can_not_be_read_the_others_are_applied_and_nothing_is_pruned() throws IOException {
+        define("gone", "Gone");
+        define("large", "Large");
+        define("small", "Small");
+        sync();
+        Files.delete(folder.resolve("jobs/gone.json"));
+        Files.write(folder.resolve("jobs/large.json"), new byte[5 * 1024 * 1024 + 1]);
+        define("small", "Changed");
+
+        Report report = reconciler().run(SyncRequest.SYNC.prune(true));
+
+        assertThat(workspace.jobs().all())
+                .extracting(job -> job.settings().path("name").asText())
+                .containsExactlyInAnyOrder("Gone", "Large", "Changed");
+        assertThat(report.problems()).hasSize(1);
+        assertThat(report.problems().get(0).place()).isEqualTo("jobs/large.json");
     }
 
     @Test

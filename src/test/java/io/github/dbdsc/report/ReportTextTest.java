@@ -165,6 +165,12 @@ class ReportTextTest {
     }
 
     @Test
+    void a_name_with_controls_is_shown_in_one_line_and_as_no_other_name() {
+        assertThat(VisibleText.escaped("jobs/a\nError: b\u001B[2J\r\t\u007F\u009B\u2028\u202E.json"))
+                .isEqualTo("jobs/a\\u000aError: b\\u001b[2J\\u000d\\u0009\\u007f\\u009b\\u2028\\u202e.json");
+    }
+
+    @Test
     void letters_of_every_script_stay_as_they_are() {
         assertThat(VisibleText.of("Zürich 東京 שלום \u00a0 e\u0301 😀")).isEqualTo("Zürich 東京 שלום \u00a0 e\u0301 😀");
     }

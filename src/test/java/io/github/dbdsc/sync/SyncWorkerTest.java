@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.fakes.InMemoryReports;
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
@@ -15,6 +18,8 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Passes;
 import io.github.dbdsc.reconcile.RunPolicy;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunStatus;
 import io.github.dbdsc.sync.SyncWorker.Result;
 import java.time.Clock;
@@ -25,8 +30,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as the queue hands them out: repeated, late, while another run works, while the world is down. */
 class SyncWorkerTest {
@@ -42,6 +50,30 @@ class SyncWorkerTest {
                      "notebook_task": {"notebook_path": "/n"}}]}""").lockedAt(clock);
     private final Kept queue = new Kept();
     private boolean busy;
+    private boolean reportsAreDown;
+    private @Nullable Throwable unforeseen;
+
+    private Snapshot definitions(DefinitionStore real) {
+        if (unforeseen instanceof Error error) {
+            throw error;
+        }
+        if (unforeseen instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return real.read();
+    }
+
+    /** Reports as they are, or none that can be written. */
+    private ReportStore reports(ReportStore real) {
+        return reportsAreDown
+                ? new InMemoryReports() {
+                    @Override
+                    public void write(ReportSummary summary, byte[] json) {
+                        throw new StoreException("the reports are down");
+                    }
+                }
+                : real;
+    }
 
     /** A clock that the test sets. */
     private static final class Hands extends Clock {
@@ -98,14 +130,14 @@ class SyncWorkerTest {
     private SyncWorker worker() {
         Stores real = stores.stores();
         Stores withLock = new Stores(
-                real.definitions(),
+                () -> definitions(real.definitions()),
                 () -> busy ? Optional.empty() : real.lock().tryAcquire(),
                 real.state(),
                 real.reports());
         return new SyncWorker(
                 Passes.with(RunPolicy.DEFAULT).at(clock, pause -> {}).reconciler(Passes.client(workspace), withLock),
                 queue,
-                real.reports(),
+                reports(real.reports()),
                 () -> "again",
                 clock);
     }
@@ -146,6 +178,65 @@ class SyncWorkerTest {
         atSecond(20);
         assertThat(handle(landed(500), 12)).isInstanceOf(Result.Done.class);
         assertThat(workspace.jobs().all()).hasSize(2);
+    }
+
+    /** Records a run as a machine would whose clock is ahead. */
+    private void runWithClockAhead(int second, Duration ahead, String runId) {
+        clock.now = START.plusSeconds(second).plus(ahead);
+        handle(SyncRequest.SYNC.as(runId).because("timer"), second);
+        atSecond(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT6S", "PT9S", "PT1M", "PT168H"})
+    void a_run_recorded_by_a_clock_that_was_ahead_covers_no_request_made_after_it(Duration ahead) {
+        define("a");
+        runWithClockAhead(10, ahead, id(1));
+        define("b");
+        atSecond(15);
+
+        assertThat(handle(landed(2), 12)).isInstanceOf(Result.Done.class);
+        assertThat(workspace.jobs().all()).hasSize(2);
+
+        atSecond(20);
+        assertThat(handle(landed(3), 12)).as("covered by the run at second 15").isEqualTo(new Result.Covered(id(2)));
+    }
+
+    @Test
+    void a_run_by_a_clock_that_was_ahead_never_comes_to_cover_a_request_whose_own_run_failed() {
+        define("a");
+        runWithClockAhead(10, Duration.ofSeconds(9), id(1));
+        define("b");
+        atSecond(12);
+        workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+        assertThat(handle(landed(2), 12)).isInstanceOf(Result.Delayed.class);
+        atSecond(60);
+
+        assertThat(handle(landed(2), 12)).isInstanceOf(Result.Done.class);
+    }
+
+    @Test
+    void a_record_of_the_future_is_set_aside_and_the_report_says_where() {
+        define("a");
+        runWithClockAhead(10, Duration.ofDays(7), id(1));
+        atSecond(20);
+
+        Result.Done done = (Result.Done) handle(landed(2), 12);
+
+        assertThat(done.report().notes()).singleElement().satisfies(note -> assertThat(note)
+                .startsWith("the record of what earlier runs have covered was not used: state/")
+                .contains("names a run that is yet to begin", ".damaged-"));
+        atSecond(30);
+        assertThat(((Result.Done) handle(landed(3), 29)).report().notes()).isEmpty();
+    }
+
+    @Test
+    void a_clock_a_few_seconds_ahead_is_no_note() {
+        define("a");
+        runWithClockAhead(10, Duration.ofSeconds(5), id(1));
+        atSecond(12);
+
+        assertThat(((Result.Done) handle(landed(2), 12)).report().notes()).isEmpty();
     }
 
     @Test
@@ -223,7 +314,7 @@ class SyncWorkerTest {
         define("a");
         SyncRequest request = landed(0);
         List<Long> waits = new ArrayList<>();
-        Result result = new Result.Delayed("", Duration.ZERO);
+        Result result = new Result.Delayed("", Duration.ZERO, null);
         while (result instanceof Result.Delayed) {
             workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
             result = handle(request, 0);
@@ -315,10 +406,56 @@ class SyncWorkerTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {NullPointerException.class, StackOverflowError.class, OutOfMemoryError.class})
+    void a_failure_that_nobody_foresaw_is_tried_again_and_ends_as_failed_for_whoever_waits(
+            Class<? extends Throwable> kind) throws Exception {
+        unforeseen = kind.getConstructor(String.class).newInstance("internal detail");
+        SyncRequest request = SyncRequest.SYNC.as(id(1)).because("http").watchedBySomebody();
+
+        Result first = handle(request, 0);
+
+        assertThat(first).isInstanceOfSatisfying(Result.Delayed.class, delayed -> {
+            assertThat(delayed.delay()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(delayed.fault()).isSameAs(unforeseen);
+        });
+        RunLookup.Found waiting =
+                RunLookup.find(stores.stores().reports(), id(1)).orElseThrow();
+        assertThat(waiting.pending()).isTrue();
+        assertThat(waiting.document().path("error").asText())
+                .startsWith("the program itself failed (" + kind.getSimpleName() + ")")
+                .doesNotContain("internal detail");
+
+        Result last = handle(request.attempt(FailedRequests.MOST_FAILURES), 0);
+
+        assertThat(last).isInstanceOf(Result.GivenUp.class);
+        assertThat(queue.givenUp).hasSize(1);
+        RunLookup.Found failed =
+                RunLookup.find(stores.stores().reports(), id(1)).orElseThrow();
+        assertThat(failed.pending()).isFalse();
+        assertThat(failed.document().path("status").asText()).isEqualTo("failed");
+    }
+
+    @Test
+    void a_request_whose_end_can_not_be_recorded_is_tried_again_instead_of_being_forgotten() {
+        SyncRequest request =
+                SyncRequest.SYNC.as(id(1)).because("http").watchedBySomebody().attempt(FailedRequests.MOST_FAILURES);
+        workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+        define("a");
+        reportsAreDown = true;
+
+        assertThat(handle(request, 0)).isInstanceOf(Result.Delayed.class);
+        assertThat(queue.givenUp).isEmpty();
+
+        reportsAreDown = false;
+        workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
+        assertThat(handle(request, 0)).isInstanceOf(Result.GivenUp.class);
+    }
+
     @Test
     void a_run_that_is_given_up_is_listed_as_failed_with_the_reason() {
         SyncRequest request = landed(0);
-        for (int failure = 0; failure < SyncWorker.MOST_FAILURES; failure++) {
+        for (int failure = 0; failure < FailedRequests.MOST_FAILURES; failure++) {
             request = request.afterFailure();
         }
         workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("long")
 class HostileTemplatesTest {
 
-    /** The promise is one second; a build machine may be slow, and four times as long still shows a missing limit. */
+    /** On a machine at rest none takes one second; a build machine may be slow, and four times as long still shows a limit that is missing. */
     private static final long MAX_MILLISECONDS = 4000;
 
     /** Runs all attacks in one JVM, then looks at each as a test of its own. */

@@ -83,17 +83,20 @@ public final class LocalHost implements AutoCloseable {
     }
 
     private HttpResponseMessage response(HttpExchange exchange) throws IOException {
-        Optional<String> refusal = refusal(exchange.getRequestHeaders());
+        Optional<String> refusal = refusal(exchange);
         if (refusal.isPresent()) {
             return LocalResponse.forbidden(refusal.get());
         }
-        LocalRequest request = LocalRequest.of(exchange);
+        Optional<LocalRequest> request = LocalRequest.of(exchange);
+        if (request.isEmpty()) {
+            return LocalResponse.tooLarge();
+        }
         String path = exchange.getRequestURI().getRawPath();
         boolean found = false;
         for (HttpFunction function : functions) {
             Optional<Map<String, String>> parts = function.route().match(path);
             if (parts.isPresent() && function.methods().contains(exchange.getRequestMethod())) {
-                return invoke(function, request, parts.get());
+                return invoke(function, request.get(), parts.get());
             }
             found |= parts.isPresent();
         }
@@ -105,15 +108,34 @@ public final class LocalHost implements AutoCloseable {
      * page asks it to send, also to this machine: with the page's origin, or to a name of the page's own that was made
      * to lead here.
      */
-    private static Optional<String> refusal(Headers headers) {
+    private static Optional<String> refusal(HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
         String host = Objects.requireNonNullElse(headers.getFirst("Host"), "");
         if (!THIS_MACHINE.matcher(host).matches()) {
             return Optional.of("this host is for this machine only; call it as localhost, 127.0.0.1 or [::1]");
         }
         String origin = headers.getFirst("Origin");
-        return origin == null || origin.equalsIgnoreCase("http://" + host)
-                ? Optional.empty()
-                : Optional.of("a web page of " + origin + " may not call this host; only its own page may");
+        if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
+            return Optional.of("a web page of " + origin + " may not call this host; only its own page may");
+        }
+        return isFromOtherSite(headers) && !isVisitOfThePage(exchange)
+                ? Optional.of("a web page of another site may not call this host; only its own page may")
+                : Optional.empty();
+    }
+
+    /** Without an origin, a browser still says where a request comes from (Fetch Metadata): another port is another site. */
+    private static boolean isFromOtherSite(Headers headers) {
+        String from = Objects.requireNonNullElse(headers.getFirst("Sec-Fetch-Site"), "");
+        return from.equalsIgnoreCase("cross-site") || from.equalsIgnoreCase("same-site");
+    }
+
+    /** A link may open the dashboard in a tab of its own: the page holds no data, and asks for it with its own origin. */
+    private static boolean isVisitOfThePage(HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
+        return exchange.getRequestMethod().equals("GET")
+                && exchange.getRequestURI().getRawPath().equals("/api/dashboard")
+                && "navigate".equalsIgnoreCase(headers.getFirst("Sec-Fetch-Mode"))
+                && "document".equalsIgnoreCase(headers.getFirst("Sec-Fetch-Dest"));
     }
 
     private HttpResponseMessage invoke(HttpFunction function, LocalRequest request, Map<String, String> path) {

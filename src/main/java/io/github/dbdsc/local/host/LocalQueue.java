@@ -91,7 +91,7 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
                 Message next = messages.take();
                 try {
                     receiver.receive(next.text(), next.sentAt().toString());
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
                     failed(next, e);
                 }
             }
@@ -100,7 +100,7 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
         }
     }
 
-    private void failed(Message message, RuntimeException e) {
+    private void failed(Message message, Throwable e) {
         if (message.deliveries() < MOST_DELIVERIES) {
             log.accept("a request is delivered again in " + BEFORE_REPEAT.toSeconds() + " s: " + e.getMessage());
             messages.add(message.again(BEFORE_REPEAT));

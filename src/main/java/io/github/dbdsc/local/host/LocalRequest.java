@@ -24,17 +24,33 @@ record LocalRequest(
         Map<String, String> query,
         @Nullable String content) implements HttpRequestMessage<Optional<String>> {
 
-    static LocalRequest of(HttpExchange exchange) throws IOException {
+    /** The most that any function takes, see {@code POST /api/plan}. */
+    static final int MOST_BYTES = 5 * 1024 * 1024;
+
+    /**
+     * Reads a request.
+     *
+     * @return empty when its body has more than {@link #MOST_BYTES}; the rest of it is not read
+     */
+    static Optional<LocalRequest> of(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        return new LocalRequest(
+        String announced = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (announced != null && Long.parseLong(announced.strip()) > MOST_BYTES) {
+            return Optional.empty();
+        }
+        byte[] content = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+        if (content.length > MOST_BYTES) {
+            return Optional.empty();
+        }
+        String body = new String(content, StandardCharsets.UTF_8);
+        return Optional.of(new LocalRequest(
                 exchange.getRequestURI(),
                 HttpMethod.value(exchange.getRequestMethod()),
                 headers,
                 query(exchange.getRequestURI().getRawQuery()),
-                body.isEmpty() ? null : body);
+                body.isEmpty() ? null : body));
     }
 
     private static Map<String, String> query(@Nullable String raw) {

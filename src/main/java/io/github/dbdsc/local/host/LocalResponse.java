@@ -20,14 +20,24 @@ record LocalResponse(
 
     /** A problem document (RFC 9457). */
     static LocalResponse forbidden(String detail) {
+        return problem(HttpStatus.FORBIDDEN, "Not for other sites", detail);
+    }
+
+    /** A problem document (RFC 9457). */
+    static LocalResponse tooLarge() {
+        return problem(
+                HttpStatus.PAYLOAD_TOO_LARGE, "Too large", "the body has more than 5 MB; send only what is needed");
+    }
+
+    private static LocalResponse problem(HttpStatus status, String title, String detail) {
         String body = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "about:blank")
-                .put("title", "Not for other sites")
-                .put("status", HttpStatus.FORBIDDEN.value())
+                .put("title", title)
+                .put("status", status.value())
                 .put("detail", detail)
                 .toPrettyString();
-        return new LocalResponse(HttpStatus.FORBIDDEN, Map.of("Content-Type", "application/problem+json"), body);
+        return new LocalResponse(status, Map.of("Content-Type", "application/problem+json"), body);
     }
 
     @Override

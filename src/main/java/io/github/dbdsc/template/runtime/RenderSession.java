@@ -43,6 +43,9 @@ public final class RenderSession {
         FunctionTable<BuiltIn> tests();
     }
 
+    /** As many items of a list take up about as much memory as an undefined value that is kept. */
+    private static final int ITEMS_OF_A_WARNING = 16;
+
     private final Environment environment;
     private final Budget budget = Budget.current();
     private final Set<Undefined> used = new LinkedHashSet<>();
@@ -82,7 +85,14 @@ public final class RenderSession {
     }
 
     Undefined undefined(Undefined.Cause cause) {
-        return new Undefined(cause, environment.undefined(), used::add);
+        return new Undefined(cause, environment.undefined(), this::used);
+    }
+
+    /** Keeps what is to be warned of; counts it, since a loop can use millions of undefined values. */
+    private void used(Undefined undefined) {
+        if (used.add(undefined)) {
+            budget.items(ITEMS_OF_A_WARNING);
+        }
     }
 
     /** Imports a template that sees nothing but the global names; runs it once for each session. */

@@ -82,6 +82,7 @@ public record TextWrap(int width, boolean breakLongWords, boolean breakOnHyphens
             return;
         }
         String word = chunks.removeFirst();
+        Budget.current().reading(word); // the rest is copied for each line
         int size = Strings.length(word);
         int end = Math.min(room, size);
         if (breakOnHyphens && size > room) {

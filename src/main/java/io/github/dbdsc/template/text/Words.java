@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.text;
 
+import io.github.dbdsc.template.value.Budget;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,11 +18,13 @@ public final class Words {
 
     /** Counts the words. */
     public static long count(String text) {
+        Budget.current().matching(text);
         return WORD.matcher(text).results().count();
     }
 
     /** Returns the text with each word's first character in upper case and the others in lower case. */
     public static String title(String text) {
+        Budget.current().matching(text);
         StringBuilder out = new StringBuilder();
         Matcher separators = BETWEEN.matcher(text);
         int from = 0;

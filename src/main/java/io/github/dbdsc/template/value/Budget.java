@@ -18,7 +18,8 @@ public final class Budget {
     /** The clock starts at this step, so that slow class loading in a cold process does not count. */
     private static final int STEPS_BEFORE_THE_CLOCK = 10_000;
 
-    private static final int CHARACTERS_PER_STEP = 64;
+    private static final int CHARACTERS_PER_STEP = 8;
+    private static final int CHARACTERS_PER_MATCHING_STEP = 2;
     private static final int LOOKS_PER_STEP = 512;
     private static final int ITEM_SIZE = 4;
     private static final int OBJECT_SIZE = 8;
@@ -34,14 +35,15 @@ public final class Budget {
      * @param totalSize characters of all values made along the way, together; an item of a list counts as four
      * @param callDepth macros, blocks, includes and recursive loops inside one another
      * @param syntaxDepth parentheses, operators and statements inside one another
-     * @param time wall clock time, from the 10,000th step on
+     * @param time wall clock time, from the 10,000th step on: far more than the steps take on a busy machine, so that it
+     *     stops only what no step counts
      */
     public record Limits(
             long steps, int outputSize, int valueSize, long totalSize, int callDepth, int syntaxDepth, Duration time) {
 
         /** Far above any job definition, and safe in a heap of 128 MB. */
         public static final Limits DEFAULT =
-                new Limits(2_000_000, 4_000_000, 2_000_000, 16_000_000, 150, 90, Duration.ofMillis(800));
+                new Limits(2_000_000, 4_000_000, 2_000_000, 16_000_000, 150, 90, Duration.ofSeconds(10));
     }
 
     private final Limits limits;
@@ -105,6 +107,13 @@ public final class Budget {
             steps(text.length() / CHARACTERS_PER_STEP);
         } else if (value instanceof Markup markup) {
             reading(markup.text());
+        }
+    }
+
+    /** Counts an operation that tries a pattern at every character of a text. */
+    public void matching(String text) {
+        if (text.length() > CHARACTERS_PER_MATCHING_STEP) {
+            steps(text.length() / CHARACTERS_PER_MATCHING_STEP);
         }
     }
 

@@ -99,6 +99,94 @@ class LocalHostTest {
     }
 
     @Test
+    void a_page_of_another_site_or_port_can_not_call_in_a_way_that_has_no_origin() throws IOException {
+        for (String site : List.of("cross-site", "same-site", "Cross-Site")) {
+            for (String method : List.of("GET", "POST")) {
+                assertThat(send(method, "/api/write", "", "Host: localhost:" + port(), "Sec-Fetch-Site: " + site))
+                        .startsWith("HTTP/1.1 403")
+                        .contains("a web page of another site may not call this host");
+            }
+            assertThat(send(
+                            "GET",
+                            "/api/runs",
+                            "",
+                            "Host: localhost:" + port(),
+                            "Sec-Fetch-Site: " + site,
+                            "Sec-Fetch-Mode: navigate",
+                            "Sec-Fetch-Dest: document"))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(send(
+                            "GET",
+                            "/api/dashboard",
+                            "",
+                            "Host: localhost:" + port(),
+                            "Sec-Fetch-Site: " + site,
+                            "Sec-Fetch-Mode: navigate",
+                            "Sec-Fetch-Dest: iframe"))
+                    .startsWith("HTTP/1.1 403");
+        }
+        assertThat(calls).hasValue(0);
+        for (String site : List.of("same-origin", "none")) {
+            assertThat(answer("Host: localhost:" + port(), "Sec-Fetch-Site: " + site))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void a_link_of_another_site_may_open_the_dashboard_which_holds_no_data() throws IOException {
+        assertThat(send(
+                        "GET",
+                        "/api/dashboard",
+                        "",
+                        "Host: localhost:" + port(),
+                        "Sec-Fetch-Site: cross-site",
+                        "Sec-Fetch-Mode: navigate",
+                        "Sec-Fetch-Dest: document"))
+                .as("let through to the functions, of which there is none here")
+                .startsWith("HTTP/1.1 404");
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_refused_before_it_is_read() throws IOException {
+        assertThat(send("POST", "/api/write", "", "Host: localhost:" + port(), "Content-Length: 1000000000"))
+                .as("not a byte of the body was sent")
+                .startsWith("HTTP/1.1 413")
+                .contains("application/problem+json", "5 MB");
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void a_body_of_unknown_length_is_read_up_to_the_limit_only() throws IOException {
+        String chunk = "x".repeat(1 << 20);
+        String sixMegabytes = ("100000\r\n" + chunk + "\r\n").repeat(6); // and no end
+
+        assertThat(send("POST", "/api/write", sixMegabytes, "Host: localhost:" + port(), "Transfer-Encoding: chunked"))
+                .startsWith("HTTP/1.1 413");
+        assertThat(calls).hasValue(0);
+    }
+
+    /** Sends a request and returns the first part of the answer, which may come before all of the request was read. */
+    private String send(String method, String path, String body, String... headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            String request = method + " " + path + " HTTP/1.1\r\nConnection: close\r\n" + String.join("\r\n", headers)
+                    + "\r\n\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            socket.setSoTimeout(30_000);
+            byte[] start = new byte[2048];
+            int length = 0;
+            while (length < start.length && !new String(start, 0, length, StandardCharsets.UTF_8).contains("}")) {
+                int read = socket.getInputStream().read(start, length, start.length - length);
+                if (read < 0) {
+                    break;
+                }
+                length += read;
+            }
+            return new String(start, 0, length, StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
     void a_foreign_host_name_that_leads_to_this_machine_is_refused() throws IOException {
         for (String name : List.of("example.com", "localhost.example.com", "127.0.0.1.example.com", "")) {
             assertThat(answer("Host: " + name + ":" + port(), "Origin: http://" + name + ":" + port()))

@@ -1,0 +1,37 @@
+package io.github.dbdsc.sync;
+
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.report.RunStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the runs that wait or work in a process that is gone, where the queue went with it. */
+public final class UnfinishedRuns {
+
+    /** What whoever waits for such a run is told. */
+    public static final String WHY = "the process ended before it finished; ask again";
+
+    private static final int PAGE = 200;
+
+    private UnfinishedRuns() {}
+
+    /**
+     * Records every run that waits or works as failed. Call it before this process takes requests, and only where no other
+     * process does.
+     *
+     * @throws io.github.dbdsc.model.StoreException when they can't be listed or recorded
+     */
+    public static void end(ReportStore reports) {
+        @Nullable String before = null;
+        List<ReportSummary> page;
+        do {
+            page = reports.list(before, PAGE);
+            page.stream()
+                    .filter(run -> run.status() == RunStatus.QUEUED || run.status() == RunStatus.RUNNING)
+                    .forEach(run -> PendingRun.failed(run.runId(), run.startedAt(), run.why(), WHY)
+                            .writeTo(reports));
+            before = page.isEmpty() ? null : page.get(page.size() - 1).runId();
+        } while (page.size() == PAGE);
+    }
+}
