@@ -128,7 +128,7 @@ class ServeCommandTest {
     @DisabledOnOs(OS.WINDOWS)
     void a_file_name_does_not_forge_a_line_in_the_log() throws Exception {
         serveUntilLineWith(
-                "[RunSync] forged",
+                "[OnDefinitionLanded] jobs/a",
                 () -> Files.writeString(folder.resolve("jobs/a\n[RunSync] forged\u001B[2J.json"), "{\"name\": \"B\"}"));
 
         assertThat(seen)

@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -27,21 +28,26 @@ record LocalRequest(
     /** The most that any function takes, see {@code POST /api/plan}. */
     static final int MOST_BYTES = 5 * 1024 * 1024;
 
+    private static final int MOST_DROPPED = 8 * MOST_BYTES;
+
     /**
      * Reads a request.
      *
-     * @return empty when its body has more than {@link #MOST_BYTES}; the rest of it is not read
+     * @return empty when its body has more than {@link #MOST_BYTES}. The rest is read and dropped where its announced length
+     *     is moderate, and else left
      */
     static Optional<LocalRequest> of(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         String announced = exchange.getRequestHeaders().getFirst("Content-Length");
-        if (announced != null && Long.parseLong(announced.strip()) > MOST_BYTES) {
-            return Optional.empty();
-        }
-        byte[] content = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-        if (content.length > MOST_BYTES) {
+        long length = announced == null ? 0 : Long.parseLong(announced.strip());
+        InputStream sent = exchange.getRequestBody();
+        byte[] content = length > MOST_BYTES ? new byte[0] : sent.readNBytes(MOST_BYTES + 1);
+        if (length > MOST_BYTES || content.length > MOST_BYTES) {
+            if (length > 0 && length <= MOST_DROPPED) {
+                drop(sent);
+            }
             return Optional.empty();
         }
         String body = new String(content, StandardCharsets.UTF_8);
@@ -51,6 +57,14 @@ record LocalRequest(
                 headers,
                 query(exchange.getRequestURI().getRawQuery()),
                 body.isEmpty() ? null : body));
+    }
+
+    /** A connection that is closed while its client sends is reset, and the client never sees the answer. */
+    private static void drop(InputStream sent) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        while (sent.read(buffer) >= 0) {
+            // its length was announced, so it ends
+        }
     }
 
     private static Map<String, String> query(@Nullable String raw) {
