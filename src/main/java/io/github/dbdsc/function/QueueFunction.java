@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -61,7 +62,11 @@ public final class QueueFunction {
         try {
             app = services.get();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
-            tell(request, tryLater(request.queuedAt(queuedAt), e), Notifier.NONE, queuedAt, log);
+            Optional<FailedRequests> later = failuresIfAny();
+            if (later.isEmpty()) {
+                throw e;
+            }
+            tell(request, tryLater(later.get(), request.queuedAt(queuedAt), e), Notifier.NONE, queuedAt, log);
             return;
         }
         tell(request, app.worker().handle(request, queuedAt), app.notifier(), queuedAt, log);
@@ -75,13 +80,17 @@ public final class QueueFunction {
         }
     }
 
-    /**
-     * A vault that is down is an outage like any other, though it keeps the worker itself from being made.
-     *
-     * @throws RuntimeException when the queue can't be had either
-     */
-    private Result tryLater(SyncRequest request, Throwable failure) {
-        FailedRequests later = failures.get();
+    /** Returns empty where the queue can't be had either. */
+    private Optional<FailedRequests> failuresIfAny() {
+        try {
+            return Optional.of(failures.get());
+        } catch (RuntimeException e) {
+            return Optional.empty(); // what is wrong is thrown for the services, too
+        }
+    }
+
+    /** A vault that is down is an outage like any other, though it keeps the worker itself from being made. */
+    private static Result tryLater(FailedRequests later, SyncRequest request, Throwable failure) {
         return failure instanceof SettingsException
                 ? later.tryLater(request, "the settings don't allow work to begin: " + failure.getMessage())
                 : later.tryLater(request, failure);
