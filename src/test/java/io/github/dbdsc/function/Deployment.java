@@ -99,7 +99,8 @@ final class Deployment implements AutoCloseable {
     }
 
     private AppServices services(Hurry calls, Hurry requests, Stores stores) {
-        Settings checked = AppSettings.of(settings).settings();
+        AppSettings app = AppSettings.of(settings);
+        Settings checked = app.settings().defaultSource(app.storage().jobContainer());
         Target target = new Target(checked.ownership().owner(), checked.workspace());
         return AppServices.of(
                 Wiring.reconciler(checked, stores, calls.pause()),
