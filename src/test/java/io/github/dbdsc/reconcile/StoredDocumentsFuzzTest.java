@@ -28,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ class StoredDocumentsFuzzTest {
             .file("jobs/etl/b.json", "{\"name\": \"B\", \"$protect\": true}")
             .lockedAt(Passes.NOON);
     private final Reconciler reconciler =
-            Passes.with(new RunPolicy(true, 100)).reconciler(Passes.client(workspace), stores.stores());
+            Passes.with(new RunPolicy(true, 100, Duration.ZERO)).reconciler(Passes.client(workspace), stores.stores());
 
     @AfterEach
     void stop() {
