@@ -61,7 +61,7 @@ final class LookAlikes {
         List<Pair> pairs = new ArrayList<>();
         for (Change create : changes) {
             DesiredJob job = desired.get(create.key());
-            if (create.action() == Action.CREATE && job != null && !going.isEmpty()) {
+            if (isNew(create) && job != null && !going.isEmpty()) {
                 ObjectNode wanted = ownSettings(job.settings().spelledOut());
                 if (!wanted.isEmpty()) { // a job that does nothing looks like any other that does nothing
                     applied.getOrDefault(wanted, List.of()).forEach(delete -> pairs.add(new Pair(create, delete)));
@@ -72,6 +72,11 @@ final class LookAlikes {
             }
         }
         return pairs;
+    }
+
+    /** Reports whether the definition is new: one that had a job before has not got its key from another. */
+    private static boolean isNew(Change change) {
+        return change.action() == Action.CREATE && change.unlisted().isEmpty();
     }
 
     private Optional<AppliedJob> inState(Change change) {

@@ -154,7 +154,8 @@ class StoredDocumentsFuzzTest {
                 .put("bob@example.com", Jobs.settings("{'name':'foreign'}").tree());
         int revision = workspace.jobs().find(foreign).orElseThrow().revision();
         List<Long> ids = workspace.jobs().all().stream().map(StoredJob::id).toList();
-        List<String> paths = List.of("us.json", "us.jobs.json", "us.coverage.json", "us.creating.json");
+        List<String> paths =
+                List.of("us.json", "us.jobs.json", "us.coverage.json", "us.creating.json", "us.prune.json");
         List<byte[]> whole = paths.stream().map(this::stored).toList();
 
         Fuzz.some(
@@ -163,7 +164,8 @@ class StoredDocumentsFuzzTest {
                         Input.packed(whole.get(0), random),
                         Input.plain(whole.get(1), random),
                         Input.plain(whole.get(2), random),
-                        Input.plain(whole.get(3), random)),
+                        Input.plain(whole.get(3), random),
+                        Input.plain(whole.get(4), random)),
                 inputs -> {
                     for (int i = 0; i < paths.size(); i++) {
                         store(paths.get(i), inputs.get(i).content);
