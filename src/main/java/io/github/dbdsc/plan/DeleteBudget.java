@@ -49,9 +49,9 @@ record DeleteBudget(PruneTerms terms, DeleteWindow window, int limit) {
         }
         int used = window.deleted().size();
         return deletes + " of " + window.jobs() + " jobs would be deleted, "
-                + (used == 0 ? "" : used + " more since " + PruneTerms.minute(window.since()) + " were, ")
+                + (used == 0 ? "" : used + " are counted since " + PruneTerms.minute(window.since()) + ", ")
                 + "and PRUNE_LIMIT (" + limit + " %) allows " + window.allows(limit) + " in 24 hours"
-                + (used == 0 ? "" : ", which end at " + PruneTerms.nextMinute(window.end()));
+                + (used == 0 ? "" : ", until " + PruneTerms.nextMinute(window.end()));
     }
 
     private static String count(int jobs) {

@@ -46,6 +46,9 @@ final class LookAlikes {
     List<Pair> among(List<Change> changes) {
         List<Change> going =
                 changes.stream().filter(change -> change.atOnce().prunes()).toList();
+        if (going.isEmpty()) {
+            return List.of();
+        }
         Map<ObjectNode, List<Change>> applied = new HashMap<>();
         List<Change> unknown = new ArrayList<>();
         for (Change change : going) {
@@ -55,13 +58,12 @@ final class LookAlikes {
                                     .add(change),
                             () -> unknown.add(change));
         }
-        Map<JobKey, DesiredJob> desired = matching.pairs().stream()
-                .map(Matching.Pair::job)
-                .collect(Collectors.toMap(DesiredJob::key, job -> job));
+        Map<JobKey, DesiredJob> desired = new HashMap<>();
+        matching.pairs().forEach(pair -> desired.put(pair.job().key(), pair.job()));
         List<Pair> pairs = new ArrayList<>();
         for (Change create : changes) {
             DesiredJob job = desired.get(create.key());
-            if (isNew(create) && job != null && !going.isEmpty()) {
+            if (isNew(create) && job != null) {
                 ObjectNode wanted = ownSettings(job.settings().spelledOut());
                 if (!wanted.isEmpty()) { // a job that does nothing looks like any other that does nothing
                     applied.getOrDefault(wanted, List.of()).forEach(delete -> pairs.add(new Pair(create, delete)));

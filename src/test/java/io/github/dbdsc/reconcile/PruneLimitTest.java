@@ -49,8 +49,8 @@ class PruneLimitTest {
             assertThat(refused.objections())
                     .singleElement()
                     .asString()
-                    .startsWith("1 of 40 jobs would be deleted, 12 more since 2026-11-30T10:01Z were, and PRUNE_LIMIT"
-                            + " (30 %) allows 12 in 24 hours, which end at 2026-12-01T10:01Z; if that is meant, approve"
+                    .startsWith("1 of 40 jobs would be deleted, 12 are counted since 2026-11-30T10:01Z, and PRUNE_LIMIT"
+                            + " (30 %) allows 12 in 24 hours, until 2026-12-01T10:01Z; if that is meant, approve"
                             + " it: sync --prune --plan ");
             removeOneByOne(world, 13, 39);
             assertThat(world.names()).hasSize(28);
