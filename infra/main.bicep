@@ -43,10 +43,15 @@ param owner string = ''
 @allowed(['off', 'on'])
 param prune string = 'off'
 
-@description('How many percent of its jobs one pass may delete.')
+@description('How many percent of its jobs may be deleted in 24 hours: 0 for none without an approved plan, 100 for no limit.')
 @minValue(0)
 @maxValue(100)
 param pruneLimit int = 30
+
+@description('How long a job is kept once its definition is gone: 0, or a number of minutes, hours or days like 90m, 2h or 1d.')
+@minLength(1)
+@maxLength(5)
+param pruneAfter string = '1h'
 
 @description('What happens when the name of a new job is taken by a job of somebody else.')
 @allowed(['refuse', 'adopt', 'create'])
@@ -269,6 +274,7 @@ var settings = {
   OWNER: empty(owner) ? names.functionApp : owner
   PRUNE: prune
   PRUNE_LIMIT: string(pruneLimit)
+  PRUNE_AFTER: pruneAfter
   ON_NAME_TAKEN: onNameTaken
   STRICT_UNDEFINED: strictUndefined ? 'true' : 'false'
   SCHEDULE: schedule

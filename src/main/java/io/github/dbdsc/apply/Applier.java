@@ -121,9 +121,12 @@ public final class Applier {
     private static List<Outcome> outcomes(Plan plan, IdentityHashMap<Change, Outcome> written) {
         return plan.changes().stream()
                 .map(change -> {
-                    Outcome outcome = plan.safety().withholds(change)
-                            ? Outcome.refused(change, "too many deletes in one pass")
-                            : written.getOrDefault(change, Outcome.notApplied(change));
+                    Outcome outcome = plan.safety()
+                            .withheld(change)
+                            .map(why -> why.untilNextRun()
+                                    ? Outcome.postponed(change, why.inShort())
+                                    : Outcome.refused(change, why.inShort()))
+                            .orElseGet(() -> written.getOrDefault(change, Outcome.notApplied(change)));
                     String unread = unread(change.jobId(), plan);
                     return unread == null
                             ? outcome

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param why what happened, in a few words: {@code jobs/a.json landed}; {@code ""} when that is not known
  * @param scope which jobs to look at
  * @param dryRun only look: plan, but write nothing anywhere
- * @param prune delete jobs whose definition is gone, even where the installation does not do so by itself
+ * @param prune delete jobs whose definition is gone now, even where the installation does not do so by itself, or
+ *     only after some time
  * @param plan carry the plan out only if it has this fingerprint
  * @param queued when the queue took it first, by the queue's clock
  * @param attempt how many runs for it have failed, 1,000 at most

@@ -5,6 +5,7 @@ import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Reference;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     gone, or our identity may no longer see it
  * @param surplus of a delete: whether the job is the younger of {@link Twins}. No definition goes with it, so neither
  *     pruning nor its limit is about it
+ * @param due of an orphan that waits to be deleted: from when on it is
  */
 public record Change(
         Action action,
@@ -37,7 +39,8 @@ public record Change(
         Optional<JobSettings> settings,
         Optional<AccessComparison> access,
         OptionalLong unlisted,
-        boolean surplus) {
+        boolean surplus,
+        Optional<Instant> due) {
 
     /** The reason for a create when there is no other. */
     static final String NEW = "there is no such job";
@@ -60,6 +63,11 @@ public record Change(
         return access.flatMap(AccessComparison::toGrant);
     }
 
+    /** Reports whether this deletes a job because its definition is gone. */
+    boolean prunes() {
+        return action == Action.DELETE && !surplus;
+    }
+
     /** Reports whether the job exists and its settings are as defined, whatever happens to its permissions. */
     public boolean keepsSettings() {
         return action.keeps() && settings.isEmpty();
@@ -78,7 +86,8 @@ public record Change(
                 settings,
                 Optional.of(found),
                 unlisted,
-                surplus);
+                surplus,
+                due);
     }
 
     /**
@@ -139,7 +148,8 @@ public record Change(
                 Optional.of(settings),
                 Optional.empty(),
                 unlisted,
-                false);
+                false,
+                Optional.empty());
     }
 
     static Change replace(
@@ -154,7 +164,8 @@ public record Change(
                 Optional.of(settings),
                 Optional.empty(),
                 OptionalLong.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     static Change none(JobKey key, ActualJob actual, Comparison comparison) {
@@ -168,11 +179,35 @@ public record Change(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     static Change orphan(JobKey key, ActualJob actual, String whyKept) {
         return idle(Action.ORPHAN, key, actual.name(), actual, key.path() + " is gone; " + whyKept);
+    }
+
+    /** Returns the change for an orphan that is kept for some time and then deleted. */
+    static Change waiting(JobKey key, ActualJob actual, Instant since, Instant due) {
+        return new Change(
+                Action.ORPHAN,
+                key,
+                actual.name(),
+                Optional.of(actual),
+                key.path() + " is gone since " + PruneTerms.minute(since)
+                        + "; the job is deleted by the first run after " + PruneTerms.nextMinute(due)
+                        + ", see PRUNE_AFTER",
+                Comparison.NOTHING,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                false,
+                Optional.of(due));
+    }
+
+    /** Returns the same change in a run that deletes at once. */
+    Change atOnce() {
+        return due.isPresent() ? delete(key, actual.orElseThrow()) : this;
     }
 
     static Change delete(JobKey key, ActualJob actual) {
@@ -190,7 +225,8 @@ public record Change(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
-                true);
+                true,
+                Optional.empty());
     }
 
     static Change refused(JobKey key, String name, @Nullable ActualJob actual, String reason) {
@@ -208,6 +244,7 @@ public record Change(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 }

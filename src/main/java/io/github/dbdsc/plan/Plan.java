@@ -3,6 +3,7 @@ package io.github.dbdsc.plan;
 import io.github.dbdsc.model.DesiredState;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * @param turns which jobs' permissions the run reads
  * @param unreadPermissions why permissions could not be read, by job, as messages for the user
  * @param strangers which jobs have our tags and are not ours, as messages for the user
+ * @param counted the ids of the jobs whose delete has to be written down before it is carried out
+ * @param remembered what to write down before any of this is carried out
  */
 public record Plan(
         List<Change> changes,
@@ -21,12 +24,15 @@ public record Plan(
         Safety safety,
         PermissionTurns turns,
         Map<Long, String> unreadPermissions,
-        List<String> strangers) {
+        List<String> strangers,
+        Set<Long> counted,
+        PruneRecord remembered) {
 
     public Plan {
         changes = List.copyOf(changes);
         unreadPermissions = Map.copyOf(unreadPermissions);
         strangers = List.copyOf(strangers);
+        counted = Set.copyOf(counted);
     }
 
     /** Returns a fingerprint that is the same for plans that do the same. */
@@ -41,6 +47,16 @@ public record Plan(
 
     /** Returns what to know besides the changes: strangers with our tags, and what is left for a later run. */
     public List<String> notes() {
-        return Stream.concat(strangers.stream(), turns.note().stream()).toList();
+        return Stream.of(strangers.stream(), turns.note().stream(), safety.notes().stream())
+                .flatMap(notes -> notes)
+                .toList();
+    }
+
+    /** Returns this plan without the deletes that have to be written down first, because that failed. */
+    public Plan puttingOffDeletes(String why) {
+        Withheld deletes =
+                new Withheld(why, "it could not be counted; a later run deletes it", counted, Set.of(), true);
+        return new Plan(
+                changes, desired, safety.and(deletes), turns, unreadPermissions, strangers, Set.of(), remembered);
     }
 }

@@ -27,7 +27,7 @@ public final class Planner {
     private final int pruneLimit;
     private final FieldRules rules;
 
-    /** @param pruneLimit the percentage of the owned jobs that one run may delete */
+    /** @param pruneLimit the percentage of the owned jobs that may be deleted in 24 hours; 100 for no limit */
     public Planner(OwnershipPolicy policy, int pruneLimit, FieldRules rules) {
         this.policy = policy;
         this.pruneLimit = pruneLimit;
@@ -53,10 +53,40 @@ public final class Planner {
                         .dependOnIdentity(Matching.defined(desired));
     }
 
+    /** Returns which jobs a run covers. */
+    public Selection selection(
+            SyncRequest request, DesiredState rendered, Map<JobKey, AppliedJob> state, PruneTerms terms) {
+        return Selection.of(request, rendered, state, terms);
+    }
+
+    /**
+     * Reports whether all jobs have to be listed because some may be deleted and the limit is a share of all: once they
+     * are counted, that holds for as long as the window lasts.
+     */
+    public boolean countsJobs(
+            SyncRequest request, DesiredState rendered, Map<JobKey, AppliedJob> state, PruneTerms terms) {
+        if (!request.prune()
+                || request.approved().isPresent()
+                || pruneLimit == DeleteBudget.NO_LIMIT
+                || !terms.opensWindow()) {
+            return false;
+        }
+        Selection selection = Selection.of(request, rendered, state, terms);
+        Set<JobKey> defined = Matching.defined(rendered);
+        return state.entrySet().stream()
+                .anyMatch(job -> selection.has(job.getKey())
+                        && !defined.contains(job.getKey())
+                        && terms.due(job.getValue().jobId()).isEmpty());
+    }
+
     /** Returns the jobs whose permissions the plan depends on, at most as many as one run reads. */
     public List<Long> permissionsToRead(
-            DesiredState rendered, ActualState actual, Map<JobKey, AppliedJob> state, SyncRequest request) {
-        Selection selection = Selection.of(request, rendered, state);
+            DesiredState rendered,
+            ActualState actual,
+            Map<JobKey, AppliedJob> state,
+            SyncRequest request,
+            PruneTerms terms) {
+        Selection selection = Selection.of(request, rendered, state, terms);
         if (!selection.isEverything() || !PermissionTurns.matter(rendered, state)) {
             return List.of();
         }
@@ -73,24 +103,40 @@ public final class Planner {
      * @param rendered what the container asks for, before names are turned into ids
      * @param actual what was observed in the workspace
      * @param state the jobs in the state
+     * @param terms on which terms jobs without a definition are deleted
      */
-    public Plan plan(DesiredState rendered, ActualState actual, Map<JobKey, AppliedJob> state, SyncRequest request) {
-        Selection selection = Selection.of(request, rendered, state);
+    public Plan plan(
+            DesiredState rendered,
+            ActualState actual,
+            Map<JobKey, AppliedJob> state,
+            SyncRequest request,
+            PruneTerms terms) {
+        Selection selection = Selection.of(request, rendered, state, terms);
         DesiredState desired = actual.names().resolve(rendered, selection);
         Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state, rules);
-        List<Change> settings = selection.of(changes(matching, Pruning.of(request.prune(), desired)));
+        Pruning pruning = Pruning.of(request.prune(), desired, terms);
+        List<Change> all = changes(matching, pruning);
+        List<Change> settings = selection.of(all);
         PermissionTurns turns = PermissionTurns.of(
                 kept(settings), desired, state, selection.isEverything() ? PermissionTurns.READS_A_RUN : 0);
         List<Change> changes = turns.complete(settings, actual.permissions().granted());
-        int owned = matching.owned().count();
+
+        Review review = new Review(
+                request,
+                changes,
+                selection.isEverything() || !actual.whole() ? changes : all,
+                DeleteBudget.of(terms, matching.owned().count(), pruneLimit));
+        Safety safety = review.safety(new LookAlikes(policy(actual), matching, rules)::among);
+        Set<Long> counted = review.counted(safety);
         return new Plan(
                 changes,
                 desired,
-                Safety.review(
-                        changes, selection.isEverything() ? owned : Math.max(owned, state.size()), request, pruneLimit),
+                safety,
                 turns,
                 actual.permissions().failures(),
-                matching.notes());
+                matching.notes(),
+                counted,
+                review.remembered(counted, pruning.noticed(all, matching, actual.whole())));
     }
 
     private OwnershipPolicy policy(ActualState actual) {

@@ -5,7 +5,10 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.Problem;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,24 +17,21 @@ import org.jspecify.annotations.Nullable;
  * is at least one: a container that looks empty is more often a mistake than intended.
  *
  * @param whyNone why this run deletes no job; null when it may
+ * @param terms which jobs wait
  */
-record Pruning(@Nullable String whyNone) {
+record Pruning(@Nullable String whyNone, PruneTerms terms) {
 
-    static Pruning of(boolean on, DesiredState desired) {
+    static Pruning of(boolean on, DesiredState desired, PruneTerms terms) {
         if (!on) {
-            return keeping("the job is kept (pruning is off)");
+            return new Pruning("the job is kept (pruning is off)", terms);
         }
         if (desired.problems().stream().anyMatch(Problem::isError)) {
-            return keeping("the job is kept while definitions have errors");
+            return new Pruning("the job is kept while definitions have errors", terms);
         }
         if (desired.jobs().isEmpty()) {
-            return keeping("the job is kept because there is no definition at all");
+            return new Pruning("the job is kept because there is no definition at all", terms);
         }
-        return new Pruning(null);
-    }
-
-    private static Pruning keeping(String why) {
-        return new Pruning(why);
+        return new Pruning(null, terms);
     }
 
     /**
@@ -61,6 +61,39 @@ record Pruning(@Nullable String whyNone) {
                     "the job is kept because it is protected; delete it by hand, or take its tag "
                             + Ownership.PROTECT_TAG + " away");
         }
-        return doubt == null ? Change.delete(key, job) : Change.orphan(key, job, "the job is kept because " + doubt);
+        if (doubt != null) {
+            return Change.orphan(key, job, "the job is kept because " + doubt);
+        }
+        return terms.due(job.id())
+                .map(due -> Change.waiting(key, job, terms.since(job.id()), due))
+                .orElseGet(() -> Change.delete(key, job));
+    }
+
+    /**
+     * Returns since when each job that this run, or a later one, deletes by itself has no definition. Nothing is noticed
+     * while no job may be deleted: what is gone together with everything else may come back together with it.
+     *
+     * @param changes those to all jobs that were read
+     * @param whole whether these are all jobs
+     */
+    Map<Long, Instant> noticed(List<Change> changes, Matching matching, boolean whole) {
+        if (whyNone != null || terms.after().isZero()) {
+            return Map.of();
+        }
+        Map<Long, Instant> noticed = new HashMap<>();
+        if (!whole) {
+            noticed.putAll(terms.record().orphans());
+            noticed.keySet().removeIf(id -> matching.state()
+                    .keyOf(id)
+                    .filter(matching.defined()::contains)
+                    .isPresent());
+            matching.kept().values().forEach(noticed::remove);
+        }
+        for (Change change : changes) {
+            if (change.atOnce().prunes()) {
+                change.jobId().ifPresent(id -> noticed.put(id, terms.since(id)));
+            }
+        }
+        return noticed;
     }
 }

@@ -1,8 +1,7 @@
 package io.github.dbdsc.plan;
 
-import io.github.dbdsc.model.SyncRequest;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -10,35 +9,18 @@ import org.jspecify.annotations.Nullable;
  * Which part of a plan may be carried out.
  *
  * @param objection why none of it may be carried out; null when there is no objection
- * @param deletesWithheld why its deletes may not, though the rest may; null when they may
+ * @param withheld which changes may not, though the rest may
  */
-public record Safety(@Nullable String objection, @Nullable String deletesWithheld) {
+public record Safety(@Nullable String objection, List<Withheld> withheld) {
 
-    /**
-     * Reviews changes before any of them is carried out.
-     *
-     * @param owned how many jobs are ours
-     * @param request says which plan somebody approved, if the run is bound to one, and whether anything is carried
-     *     out: in a dry run the whole plan is left to approve, else only its deletes
-     * @param limit the percentage of the owned jobs that one run may delete; one job is always allowed
-     */
-    static Safety review(List<Change> changes, int owned, SyncRequest request, int limit) {
-        if (request.approved().isPresent()) {
-            String approved = request.approved().get();
-            String now = Fingerprint.of(changes);
-            return new Safety(approved.equals(now) ? null : notApproved(approved, now), null);
-        }
-        List<Change> deletes = changes.stream().filter(Safety::isPruning).toList();
-        int allowed = Math.max(1, (int) ((long) owned * limit / 100));
-        return new Safety(
-                null,
-                deletes.size() > allowed
-                        ? tooMany(deletes.size(), owned, allowed, limit, request.dryRun() ? changes : deletes)
-                        : null);
+    public Safety {
+        withheld = List.copyOf(withheld);
     }
 
-    private static boolean isPruning(Change change) {
-        return change.action() == Action.DELETE && !change.surplus();
+    /** Returns the verdict on a plan that somebody has approved: all of it, or nothing if it has become another. */
+    static Safety approved(String fingerprint, List<Change> changes) {
+        String now = Fingerprint.of(changes);
+        return new Safety(fingerprint.equals(now) ? null : notApproved(fingerprint, now), List.of());
     }
 
     private static String notApproved(String approved, String now) {
@@ -46,23 +28,35 @@ public record Safety(@Nullable String objection, @Nullable String deletesWithhel
                 + "; look at the plan again and approve that";
     }
 
-    private static String tooMany(int deletes, int owned, int allowed, int limit, List<Change> toApprove) {
-        return deletes + " of " + owned + " jobs would be deleted, and PRUNE_LIMIT (" + limit + " %) allows " + allowed
-                + "; if that is meant, approve the deletes: sync --prune --plan " + Fingerprint.of(toApprove);
-    }
-
     /** Reports whether this change may be carried out. */
     boolean allows(Change change) {
-        return objection == null && !withholds(change);
+        return objection == null && withheld(change).isEmpty();
     }
 
-    /** Reports whether this change is a delete that may not be carried out, though others may. */
-    public boolean withholds(Change change) {
-        return deletesWithheld != null && isPruning(change);
+    /** Returns why this change may not be carried out though others may; empty when it may. */
+    public Optional<Withheld> withheld(Change change) {
+        return withheld.stream().filter(some -> some.has(change)).findFirst();
     }
 
-    /** Returns why something may not be carried out; empty when everything may. */
+    /** Returns why something may not be carried out unless somebody approves it; empty when everything may. */
     public List<String> objections() {
-        return Stream.of(objection, deletesWithheld).filter(Objects::nonNull).toList();
+        return Stream.concat(
+                        Stream.ofNullable(objection),
+                        withheld.stream().filter(some -> !some.untilNextRun()).map(Withheld::why))
+                .toList();
+    }
+
+    /** Returns what is left for the next run, and why. */
+    List<String> notes() {
+        return withheld.stream()
+                .filter(Withheld::untilNextRun)
+                .map(Withheld::why)
+                .toList();
+    }
+
+    /** Returns this verdict with more changes withheld. */
+    Safety and(Withheld more) {
+        return new Safety(
+                objection, Stream.concat(withheld.stream(), Stream.of(more)).toList());
     }
 }

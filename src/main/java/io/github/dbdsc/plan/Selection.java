@@ -30,18 +30,20 @@ public final class Selection {
      *
      * @param rendered what the container asks for, before names are turned into ids
      * @param state the jobs in the state
+     * @param terms which jobs without a definition are known to wait: there is nothing to look at
      */
-    public static Selection of(SyncRequest request, DesiredState rendered, Map<JobKey, AppliedJob> state) {
+    static Selection of(SyncRequest request, DesiredState rendered, Map<JobKey, AppliedJob> state, PruneTerms terms) {
         if (request.scope() instanceof Scope.One one) {
             return new Selection(Set.of(one.key()));
         }
         return request.scope() instanceof Scope.Changes
-                ? new Selection(changed(rendered, state, request.prune()))
+                ? new Selection(changed(rendered, state, request.prune(), terms))
                 : EVERYTHING;
     }
 
     /** Returns the definitions whose rendering the state does not hold, and with {@code prune} those that are gone. */
-    private static Set<JobKey> changed(DesiredState rendered, Map<JobKey, AppliedJob> state, boolean prune) {
+    private static Set<JobKey> changed(
+            DesiredState rendered, Map<JobKey, AppliedJob> state, boolean prune, PruneTerms terms) {
         Set<JobKey> changed = new TreeSet<>();
         Set<JobKey> gone = new TreeSet<>(state.keySet());
         gone.removeAll(rendered.blocked());
@@ -53,7 +55,11 @@ public final class Selection {
             }
         }
         if (prune) {
-            changed.addAll(gone);
+            state.forEach((key, job) -> {
+                if (gone.contains(key) && !terms.waits(job.jobId())) {
+                    changed.add(key);
+                }
+            });
         }
         return changed;
     }

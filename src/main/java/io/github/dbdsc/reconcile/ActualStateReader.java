@@ -17,6 +17,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.ActualState.Permissions;
 import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.plan.PruneTerms;
 import io.github.dbdsc.plan.Selection;
 import io.github.dbdsc.plan.WorkspaceNames;
 import io.github.dbdsc.plan.WorkspaceNames.Listing;
@@ -70,10 +71,12 @@ final class ActualStateReader {
      * @throws ExternalServiceException when jobs or our own name can't be read. Names that can't be listed and
      *     permissions that can't be read are part of the result instead
      */
-    Reading read(DesiredState rendered, Map<JobKey, AppliedJob> state, SyncRequest request) {
-        Selection selection = Selection.of(request, rendered, state);
+    Reading read(DesiredState rendered, Map<JobKey, AppliedJob> state, SyncRequest request, PruneTerms terms) {
+        Selection selection = planner.selection(request, rendered, state, terms);
         WorkspaceNames names = names(rendered, selection);
-        Optional<List<ActualJob>> some = someJobs(rendered, state, selection);
+        Optional<List<ActualJob>> some = planner.countsJobs(request, rendered, state, terms)
+                ? Optional.empty()
+                : someJobs(rendered, state, selection);
         Listed listed = some.map(jobs -> new Listed(jobs, 0)).orElseGet(() -> listed(rendered, state));
         List<ActualJob> jobs = listed.jobs();
         String identity = planner.needsIdentity(rendered, jobs, state)
@@ -81,7 +84,8 @@ final class ActualStateReader {
                 : null;
         ActualState actual = new ActualState(names, jobs, some.isEmpty(), identity, Permissions.NOT_READ);
         return new Reading(
-                actual.with(permissions(planner.permissionsToRead(rendered, actual, state, request))), listed.note());
+                actual.with(permissions(planner.permissionsToRead(rendered, actual, state, request, terms))),
+                listed.note());
     }
 
     private Listed listed(DesiredState rendered, Map<JobKey, AppliedJob> state) {

@@ -20,6 +20,8 @@ import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.plan.PruneRecord;
+import io.github.dbdsc.plan.PruneTerms;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
@@ -29,6 +31,7 @@ import io.github.dbdsc.state.Coverage;
 import io.github.dbdsc.state.CoverageRecord;
 import io.github.dbdsc.state.CreationRecord;
 import io.github.dbdsc.state.NextState;
+import io.github.dbdsc.state.TargetDeletes;
 import io.github.dbdsc.state.TargetState;
 import io.github.dbdsc.state.VersionedDocument;
 import java.time.Clock;
@@ -38,6 +41,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -65,6 +69,7 @@ public final class Reconciler {
     private final ReportRetention retention;
     private final JobStatusBoard board;
     private final VersionedDocument<Map<JobKey, AppliedJob>> stateDocument;
+    private final VersionedDocument<PruneRecord> deletesDocument;
 
     /**
      * Creates a reconciler for one target.
@@ -88,6 +93,7 @@ public final class Reconciler {
         this.stores = stores;
         this.stateDocument =
                 TargetState.document(stores.state(), target, planner.source().orElse(null));
+        this.deletesDocument = TargetDeletes.document(stores.state(), target);
         this.coverage = new CoverageRecord(stores.state(), target);
         this.renderCache = renderCache;
         this.workspace = workspace;
@@ -155,16 +161,25 @@ public final class Reconciler {
 
         DesiredState rendered = DesiredStateReader.read(files.get(), renderCache);
         TargetState state = TargetState.read(stateDocument);
+        TargetDeletes deletes = TargetDeletes.read(deletesDocument, state, startedAt);
+        PruneTerms terms = new PruneTerms(
+                deletes.record(),
+                deletes.isKnown(),
+                policy.prune() ? policy.pruneAfter() : Duration.ZERO,
+                asked.prune(),
+                startedAt);
         Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
-        ActualStateReader.Reading read =
-                new ActualStateReader(inTime, workers, planner, target.owner()).read(rendered, state.jobs(), request);
+        ActualStateReader.Reading read = new ActualStateReader(inTime, workers, planner, target.owner())
+                .read(rendered, state.jobs(), request, terms);
         ActualState actual = read.actual();
 
-        Plan plan = planner.plan(rendered, actual, state.jobs(), request);
-        requireKnown(request.scope(), plan);
+        Plan planned = planner.plan(rendered, actual, state.jobs(), request, terms);
+        requireKnown(request.scope(), planned);
 
         List<String> notes = new ArrayList<>(earlierNotes);
         notes.addAll(state.notes());
+        notes.addAll(deletes.notes());
+        Plan plan = request.dryRun() ? planned : remembered(planned, deletes, notes);
         List<Outcome> outcomes = request.dryRun()
                 ? Applier.preview(plan)
                 : applied(
@@ -218,6 +233,24 @@ public final class Reconciler {
             inDoubt.keySet().removeAll(state.jobs().keySet());
         }
         return inTime.apply(plan, jobs, inDoubt, mayWrite);
+    }
+
+    /**
+     * Writes down what the plan is about to delete. A delete that can't be written down is not carried out: the next run
+     * would not count it.
+     *
+     * @param notes gets what went wrong
+     */
+    private static Plan remembered(Plan plan, TargetDeletes deletes, List<String> notes) {
+        Optional<String> problem = deletes.write(plan.remembered(), notes);
+        if (problem.isEmpty()) {
+            return plan;
+        }
+        if (plan.counted().isEmpty()) {
+            notes.add(problem.get());
+            return plan;
+        }
+        return plan.puttingOffDeletes("no job was deleted, because " + problem.get());
     }
 
     private boolean isInTime(Instant startedAt) {

@@ -1,21 +1,25 @@
 package io.github.dbdsc.reconcile;
 
+import java.time.Duration;
+
 /**
  * What runs of this installation may do.
  *
  * @param prune whether jobs whose definition is gone are deleted, setting {@code PRUNE}
- * @param pruneLimit the share of the owned jobs, in percent, that one run may delete, setting {@code PRUNE_LIMIT}
+ * @param pruneLimit the share of the owned jobs, in percent, that may be deleted in 24 hours, setting {@code
+ *     PRUNE_LIMIT}
+ * @param pruneAfter how long a job is kept once its definition is gone, setting {@code PRUNE_AFTER}
  * @param reportDays for how many days reports are kept, setting {@code REPORT_DAYS}
  */
-public record RunPolicy(boolean prune, int pruneLimit, int reportDays) {
+public record RunPolicy(boolean prune, int pruneLimit, Duration pruneAfter, int reportDays) {
 
     private static final int A_QUARTER = 90;
 
     /** Deletes nothing. */
-    public static final RunPolicy DEFAULT = new RunPolicy(false, 30);
+    public static final RunPolicy DEFAULT = new RunPolicy(false, 30, Duration.ofHours(1));
 
     /** Sets a policy that keeps reports for 90 days. */
-    public RunPolicy(boolean prune, int pruneLimit) {
-        this(prune, pruneLimit, A_QUARTER);
+    public RunPolicy(boolean prune, int pruneLimit, Duration pruneAfter) {
+        this(prune, pruneLimit, pruneAfter, A_QUARTER);
     }
 }

@@ -5,11 +5,13 @@ import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.reconcile.RunPolicy;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,6 +29,7 @@ final class SettingsCheck {
     private static final int LARGEST_ANSWER_LIMIT = 1024;
     static final String CLIENT_ID_LIKE = "like 00000000-0000-0000-0000-000000000000, the client id";
 
+    private static final Pattern TIME = Pattern.compile("(?<count>\\d{1,4})(?<unit>[mhd])");
     private static final Pattern CLIENT_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final SettingValues values;
@@ -66,7 +69,7 @@ final class SettingsCheck {
         URI workspace = workspace();
         WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
         OwnershipPolicy ownership = new OwnershipPolicy(owner(), source(), identity.clientId(), onNameTaken());
-        RunPolicy runs = new RunPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), reportDays());
+        RunPolicy runs = new RunPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), pruneAfter(), reportDays());
         return new Settings(
                 workspace,
                 identity,
@@ -157,6 +160,25 @@ final class SettingsCheck {
         }
         faults.add("PRUNE_LIMIT is not a percentage; it should be a number from 0 to 100, like 30");
         return RunPolicy.DEFAULT.pruneLimit();
+    }
+
+    private Duration pruneAfter() {
+        String time = value("PRUNE_AFTER").orElse("1h").toLowerCase(Locale.ROOT);
+        if (time.equals("0")) {
+            return Duration.ZERO;
+        }
+        Matcher parts = TIME.matcher(time);
+        if (parts.matches()) {
+            long count = Long.parseLong(parts.group("count"));
+            return switch (parts.group("unit")) {
+                case "m" -> Duration.ofMinutes(count);
+                case "h" -> Duration.ofHours(count);
+                default -> Duration.ofDays(count);
+            };
+        }
+        faults.add(
+                "PRUNE_AFTER is not a time; it should be 0, or a number of minutes, hours or days like 90m, 2h or 1d");
+        return RunPolicy.DEFAULT.pruneAfter();
     }
 
     private int reportDays() {

@@ -100,6 +100,16 @@ public final class TargetState {
         return jobs;
     }
 
+    /** Reports whether there is a state, whole or damaged; false also where it can't be told. */
+    boolean exists() {
+        return version != null;
+    }
+
+    /** Reports whether the store could not say what the state is. */
+    boolean isUnread() {
+        return unread;
+    }
+
     /** Returns what went wrong when the state was read. */
     public List<String> notes() {
         return notes;

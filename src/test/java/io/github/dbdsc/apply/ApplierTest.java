@@ -322,7 +322,8 @@ class ApplierTest {
                         wanted,
                         ActualState.of(deaf.list()).with(new Permissions(Map.of(id, deaf.permissions(id)), Map.of())),
                         state,
-                        SyncRequest.SYNC);
+                        SyncRequest.SYNC,
+                        Jobs.AT_ONCE);
         Applier onDeaf = new Applier(deaf, pauses::add, Jobs.RULES, new Workers(1));
 
         Outcome outcome = onDeaf.apply(plan, 1, Map.of(), () -> true).get(0);

@@ -44,7 +44,12 @@ class PermissionsTest {
         workspace.jobs.add(owned(1, "us", "a", "{'name':'A'}"));
         DesiredState desired = new DesiredState(List.of(job), Set.of(), List.of());
         Plan plan = new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 30, Jobs.RULES)
-                .plan(desired, ActualState.of(workspace.jobs).with(permissions(workspace)), Map.of(), SyncRequest.SYNC);
+                .plan(
+                        desired,
+                        ActualState.of(workspace.jobs).with(permissions(workspace)),
+                        Map.of(),
+                        SyncRequest.SYNC,
+                        Jobs.AT_ONCE);
         return applier(workspace).apply(plan, 1, Map.of(), mayWrite).get(0);
     }
 
@@ -158,7 +163,8 @@ class PermissionsTest {
                         new DesiredState(List.of(SAME), Set.of(), List.of()),
                         ActualState.of(List.of()).with(new Permissions(Map.of(), Map.of(5L, "no"))),
                         Map.of(),
-                        SyncRequest.SYNC);
+                        SyncRequest.SYNC,
+                        Jobs.AT_ONCE);
 
         assertThat(applier(new MemoryWorkspace()).apply(plan, 0, Map.of(), () -> false))
                 .extracting(Outcome::result, Outcome::error)

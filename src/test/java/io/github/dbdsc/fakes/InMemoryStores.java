@@ -12,6 +12,7 @@ import io.github.dbdsc.state.DamagedStateException;
 import io.github.dbdsc.state.StateDocument;
 import io.github.dbdsc.state.StateStore;
 import io.github.dbdsc.state.StoredState;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,11 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryStores implements StateStore {
 
     private static final String STATE = ".json";
+    private static final String PRUNE = ".prune.json";
 
     private final Map<String, String> files = new TreeMap<>();
     private final Map<String, StoredState> states = new TreeMap<>();
     private final InMemoryReports reports = new InMemoryReports();
     private Optional<Clock> leaseClock = Optional.empty();
+
+    /** Takes the record of deletes away, as a release without one leaves the stores. */
+    public InMemoryStores withoutPruneRecord() {
+        states.remove(PRUNE);
+        return this;
+    }
 
     public InMemoryStores file(String path, String content) {
         files.put(path, content);
@@ -47,8 +55,10 @@ public final class InMemoryStores implements StateStore {
         return this;
     }
 
+    /** Puts a state in place as a run leaves it that deleted nothing. */
     public InMemoryStores withState(Map<JobKey, AppliedJob> jobs) {
         keep(STATE, StateDocument.write(jobs));
+        keep(PRUNE, "{\"version\":1,\"orphans\":{}}".getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -103,7 +113,7 @@ public final class InMemoryStores implements StateStore {
 
     /** Returns the kind of a document, whatever its target is called. */
     private static String kind(String path) {
-        return Stream.of(".jobs.json", ".coverage.json", ".creating.json")
+        return Stream.of(".jobs.json", ".coverage.json", ".creating.json", PRUNE)
                 .filter(path::endsWith)
                 .findFirst()
                 .orElse(STATE);

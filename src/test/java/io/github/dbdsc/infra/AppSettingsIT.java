@@ -143,6 +143,9 @@ class AppSettingsIT {
                         values.put("OWNER", "x".repeat(number(main.param("owner"), "maxLength")));
                         values.put("PRUNE", prune);
                         values.put("PRUNE_LIMIT", limit);
+                        values.put(
+                                "PRUNE_AFTER",
+                                main.param("pruneAfter").path("default").asText());
                         values.put("ON_NAME_TAKEN", onNameTaken);
                         values.put("STRICT_UNDEFINED", strict);
 

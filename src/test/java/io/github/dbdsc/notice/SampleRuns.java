@@ -98,7 +98,8 @@ public final class SampleRuns {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.of(7),
-                false);
+                false,
+                Optional.empty());
         return outcome(change, Result.APPLIED, null);
     }
 
@@ -129,7 +130,8 @@ public final class SampleRuns {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     private static Outcome outcome(Change change, Result result, @Nullable String error) {

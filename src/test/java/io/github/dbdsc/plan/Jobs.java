@@ -14,6 +14,7 @@ import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.ReferringText;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.BuiltInRules;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public final class Jobs {
     public static final FieldRules RULES = BuiltInRules.load();
 
     private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** The terms of a run that remembers nothing and deletes at once. */
+    public static final PruneTerms AT_ONCE = PruneTerms.atOnce(Instant.parse("2026-11-22T12:00:00Z"));
 
     private Jobs() {}
 
@@ -82,7 +86,7 @@ public final class Jobs {
             Map<JobKey, AppliedJob> state,
             boolean prune) {
         return new Planner(policy, 100, RULES)
-                .plan(desired, ActualState.of(actual), state, SyncRequest.SYNC.prune(prune));
+                .plan(desired, ActualState.of(actual), state, SyncRequest.SYNC.prune(prune), AT_ONCE);
     }
 
     /** Returns the same for the owner us. */

@@ -33,7 +33,8 @@ class ReferencePlanTest {
                         new DesiredState(desired, blocked, List.of()),
                         ActualState.of(List.of(actual)),
                         Map.of(),
-                        request);
+                        request,
+                        Jobs.AT_ONCE);
     }
 
     private Plan plan(List<DesiredJob> desired, ActualJob... actual) {

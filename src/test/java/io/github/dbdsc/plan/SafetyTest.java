@@ -21,21 +21,31 @@ class SafetyTest {
                 .toList();
     }
 
+    /** Reviews a run in which no definition is new. */
+    private static Safety review(List<Change> changes, int owned, SyncRequest request, int limit) {
+        return review(changes, owned, request, limit, Jobs.AT_ONCE);
+    }
+
+    private static Safety review(List<Change> changes, int owned, SyncRequest request, int limit, PruneTerms terms) {
+        return new Review(request, changes, changes, DeleteBudget.of(terms, owned, limit)).safety(nothing -> List.of());
+    }
+
     @ParameterizedTest(name = "{0} of {1} at {2} %: withheld {3}")
     @CsvSource({
         "1,1,30,false",
-        "1,2,0,false",
+        "1,2,1,false",
+        "1,2,0,true",
         "2,2,30,true",
         "3,10,30,false",
         "4,10,30,true",
         "10,10,100,false",
         "0,0,0,false"
     })
-    void deletes_above_the_limit_are_withheld_but_one_is_always_allowed(
+    void deletes_above_the_limit_are_withheld_but_one_is_allowed_unless_the_limit_is_0(
             int deletes, int owned, int limit, boolean withheld) {
-        Safety safety = Safety.review(deleting(deletes), owned, SyncRequest.SYNC, limit);
+        Safety safety = review(deleting(deletes), owned, SyncRequest.SYNC, limit);
 
-        assertThat(safety.deletesWithheld() != null).isEqualTo(withheld);
+        assertThat(safety.withheld()).hasSize(withheld ? 1 : 0);
         assertThat(safety.objection()).isNull();
     }
 
@@ -44,15 +54,17 @@ class SafetyTest {
         List<Change> changes = deleting(5);
         String fingerprint = Fingerprint.of(changes);
 
-        assertThat(Safety.review(changes, 10, SyncRequest.SYNC, 30).deletesWithheld())
+        assertThat(review(changes, 10, SyncRequest.SYNC, 30).objections())
+                .singleElement()
+                .asString()
                 .contains("5 of 10", "30 %", "sync --prune --plan " + fingerprint);
-        assertThat(Safety.review(changes, 10, SyncRequest.SYNC.approving(fingerprint), 30))
-                .isEqualTo(new Safety(null, null));
+        assertThat(review(changes, 10, SyncRequest.SYNC.approving(fingerprint), 30))
+                .isEqualTo(new Safety(null, List.of()));
     }
 
     @Test
     void a_plan_that_is_not_the_approved_one_is_refused() {
-        assertThat(Safety.review(deleting(1), 10, SyncRequest.SYNC.approving("0".repeat(64)), 30)
+        assertThat(review(deleting(1), 10, SyncRequest.SYNC.approving("0".repeat(64)), 30)
                         .objection())
                 .contains("not the approved one");
     }
@@ -63,9 +75,9 @@ class SafetyTest {
         List<Change> changes = new ArrayList<>(deletes);
         changes.add(Change.create(new JobKey("new"), Change.NEW, Jobs.settings("{'name':'N'}"), OptionalLong.empty()));
 
-        assertThat(Safety.review(changes, 10, SyncRequest.PLAN, 30).deletesWithheld())
+        assertThat(review(changes, 10, SyncRequest.PLAN, 30).objections().get(0))
                 .endsWith(" --plan " + Fingerprint.of(changes));
-        assertThat(Safety.review(changes, 10, SyncRequest.SYNC, 30).deletesWithheld())
+        assertThat(review(changes, 10, SyncRequest.SYNC, 30).objections().get(0))
                 .endsWith(" --plan " + Fingerprint.of(deletes));
     }
 }

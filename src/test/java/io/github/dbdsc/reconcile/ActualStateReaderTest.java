@@ -38,7 +38,7 @@ class ActualStateReaderTest {
                                 + "','access_control_list':[{'user_name':'ann','permission_level':'CAN_VIEW'}]}"))
                 .toList();
         return new ActualStateReader(workspace, new Workers(1), planner, "us")
-                .read(new DesiredState(jobs, Set.of(), List.of()), Map.of(), SyncRequest.SYNC)
+                .read(new DesiredState(jobs, Set.of(), List.of()), Map.of(), SyncRequest.SYNC, Jobs.AT_ONCE)
                 .actual()
                 .permissions();
     }

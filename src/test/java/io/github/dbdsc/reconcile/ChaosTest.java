@@ -143,7 +143,11 @@ class ChaosTest {
                 });
             }
             world.process().run(SyncRequest.SYNC);
-            world.process().run(SyncRequest.SYNC);
+            if (!world.process().run(SyncRequest.SYNC).objections().isEmpty()) {
+                // by chance a new definition looks like one that is gone
+                Report plan = world.process().run(SyncRequest.PLAN);
+                world.process().run(SyncRequest.SYNC.approving(plan.fingerprint()));
+            }
             assertNothingLost(before);
             world.reports().forEach(ForUsers::assertKeepsSecret);
         }

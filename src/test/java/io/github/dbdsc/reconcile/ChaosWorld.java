@@ -43,7 +43,7 @@ final class ChaosWorld implements AutoCloseable {
 
     ChaosWorld(RandomGenerator random) {
         this.random = random;
-        this.policy = new RunPolicy(random.nextInt(3) > 0, 100);
+        this.policy = new RunPolicy(random.nextInt(3) > 0, 100, Duration.ZERO);
         this.queue = new UnreliableQueue(random, time);
         workspace.faults().clear();
         workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));

@@ -9,6 +9,7 @@ import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ record GoldenOptions(JsonNode json) {
             "strictUndefined",
             "prune",
             "pruneLimit",
+            "pruneAfterMinutes",
             "only",
             "approved",
             "verbose",
@@ -55,7 +57,9 @@ record GoldenOptions(JsonNode json) {
 
     RunPolicy policy() {
         return new RunPolicy(
-                json.path("prune").asBoolean(), json.path("pruneLimit").asInt(RunPolicy.DEFAULT.pruneLimit()));
+                json.path("prune").asBoolean(),
+                json.path("pruneLimit").asInt(RunPolicy.DEFAULT.pruneLimit()),
+                Duration.ofMinutes(json.path("pruneAfterMinutes").asLong()));
     }
 
     SyncRequest request() {

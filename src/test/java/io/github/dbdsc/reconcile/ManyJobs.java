@@ -9,6 +9,7 @@ import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.report.Report;
+import java.time.Duration;
 
 /** Numbered definitions and a workspace that is in sync with them, until a test changes either. */
 final class ManyJobs implements AutoCloseable {
@@ -56,7 +57,7 @@ final class ManyJobs implements AutoCloseable {
 
     /** Makes a run that may prune everything. */
     Report run(SyncRequest request) {
-        return Passes.with(new RunPolicy(true, 100))
+        return Passes.with(new RunPolicy(true, 100, Duration.ZERO))
                 .reconciler(Passes.client(workspace), stores.stores())
                 .run(request);
     }

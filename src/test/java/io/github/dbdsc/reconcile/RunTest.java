@@ -578,7 +578,7 @@ class RunTest {
 
         Files.delete(folder.resolve("jobs/b.json"));
         Files.delete(folder.resolve("jobs/c.json"));
-        define("e", "e");
+        write("jobs/e.json", "{\"name\": \"e\", \"timeout\": 5}");
         Report refused = reconciler().run(SyncRequest.SYNC.prune(true));
         assertThat(refused.refused()).isTrue();
         assertThat(refused.count(Result.APPLIED)).isEqualTo(1);
@@ -598,7 +598,7 @@ class RunTest {
         sync();
         Files.delete(folder.resolve("jobs/a.json"));
         Files.delete(folder.resolve("jobs/b.json"));
-        define("d", "D");
+        write("jobs/d.json", "{\"name\": \"D\", \"timeout\": 5}");
 
         Report plan = reconciler().run(SyncRequest.PLAN.prune(true));
         assertThat(plan.objections().get(0)).endsWith("sync --prune --plan " + plan.fingerprint());

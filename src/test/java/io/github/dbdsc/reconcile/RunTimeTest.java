@@ -109,7 +109,7 @@ class RunTimeTest {
         memory.remove("jobs/a.json").file("jobs/b.json", "{\"name\": \"B2\"}");
         workspace.calls().reset();
 
-        Report report = Passes.with(new RunPolicy(true, 100))
+        Report report = Passes.with(new RunPolicy(true, 100, Duration.ZERO))
                 .at(clock, clock::advance)
                 .reconciler(outOfTimeAt(2), memory.stores()) // after the listing
                 .run(SyncRequest.SYNC);

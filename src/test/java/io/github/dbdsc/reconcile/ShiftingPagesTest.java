@@ -15,6 +15,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.report.Report;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class ShiftingPagesTest {
 
     private Report run(SyncRequest request) {
         workspace.calls().reset();
-        return Passes.of(policy, new RunPolicy(true, 100))
+        return Passes.of(policy, new RunPolicy(true, 100, Duration.ZERO))
                 .reconciler(Passes.client(workspace), stores.stores())
                 .run(request);
     }

@@ -12,6 +12,7 @@ import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +36,7 @@ class SilentSuccessTest {
 
     private Report run() {
         workspace.calls().reset();
-        Report report = Passes.with(new RunPolicy(true, 100))
+        Report report = Passes.with(new RunPolicy(true, 100, Duration.ZERO))
                 .reconciler(Passes.client(workspace), stores.stores())
                 .run(SyncRequest.SYNC);
         assertThat(report.failed()).isFalse();

@@ -28,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ class StoredDocumentsFuzzTest {
             .file("jobs/etl/b.json", "{\"name\": \"B\", \"$protect\": true}")
             .lockedAt(Passes.NOON);
     private final Reconciler reconciler =
-            Passes.with(new RunPolicy(true, 100)).reconciler(Passes.client(workspace), stores.stores());
+            Passes.with(new RunPolicy(true, 100, Duration.ZERO)).reconciler(Passes.client(workspace), stores.stores());
 
     @AfterEach
     void stop() {
@@ -153,7 +154,8 @@ class StoredDocumentsFuzzTest {
                 .put("bob@example.com", Jobs.settings("{'name':'foreign'}").tree());
         int revision = workspace.jobs().find(foreign).orElseThrow().revision();
         List<Long> ids = workspace.jobs().all().stream().map(StoredJob::id).toList();
-        List<String> paths = List.of("us.json", "us.jobs.json", "us.coverage.json", "us.creating.json");
+        List<String> paths =
+                List.of("us.json", "us.jobs.json", "us.coverage.json", "us.creating.json", "us.prune.json");
         List<byte[]> whole = paths.stream().map(this::stored).toList();
 
         Fuzz.some(
@@ -162,7 +164,8 @@ class StoredDocumentsFuzzTest {
                         Input.packed(whole.get(0), random),
                         Input.plain(whole.get(1), random),
                         Input.plain(whole.get(2), random),
-                        Input.plain(whole.get(3), random)),
+                        Input.plain(whole.get(3), random),
+                        Input.plain(whole.get(4), random)),
                 inputs -> {
                     for (int i = 0; i < paths.size(); i++) {
                         store(paths.get(i), inputs.get(i).content);

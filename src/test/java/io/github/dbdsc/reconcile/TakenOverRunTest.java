@@ -14,6 +14,7 @@ import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class TakenOverRunTest {
     }
 
     private Report run(Workspace client) {
-        return Passes.with(new RunPolicy(true, 100))
+        return Passes.with(new RunPolicy(true, 100, Duration.ZERO))
                 .at(clock, pause -> {})
                 .reconciler(client, stores)
                 .run(SyncRequest.SYNC);

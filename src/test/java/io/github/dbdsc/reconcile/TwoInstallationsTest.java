@@ -13,6 +13,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.report.Report;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,7 @@ class TwoInstallationsTest {
 
     private Report sync(Caller caller, String source, InMemoryStores stores, boolean prune) {
         OwnershipPolicy policy = new OwnershipPolicy("db-dsc-jobs", Optional.of(caller.userName()), OnNameTaken.REFUSE);
-        return Passes.of(source.isEmpty() ? policy : policy.from(source), new RunPolicy(false, 100))
+        return Passes.of(source.isEmpty() ? policy : policy.from(source), new RunPolicy(false, 100, Duration.ZERO))
                 .reconciler(Passes.client(workspace, caller), stores.stores())
                 .run(SyncRequest.SYNC.prune(prune));
     }

@@ -19,6 +19,7 @@ import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.report.Report;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ class UnreadableJobTest {
 
     private Report run() {
         workspace.calls().reset();
-        return Passes.of(policy, new RunPolicy(true, 100))
+        return Passes.of(policy, new RunPolicy(true, 100, Duration.ZERO))
                 .reconciler(Passes.client(workspace), stores.stores())
                 .run(SyncRequest.SYNC);
     }

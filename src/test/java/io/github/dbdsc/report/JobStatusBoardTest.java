@@ -11,6 +11,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Passes;
 import io.github.dbdsc.reconcile.RunPolicy;
+import java.time.Duration;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +136,7 @@ class JobStatusBoardTest {
         sync();
         assertStatus("a", "orphan");
 
-        policy = new RunPolicy(true, 100);
+        policy = new RunPolicy(true, 100, Duration.ZERO);
         sync();
         assertThat(board.read().document().path("jobs")).hasSize(1);
     }

@@ -7,6 +7,7 @@ import io.github.dbdsc.fakes.FakeSecrets;
 import io.github.dbdsc.notice.NoticeFormat;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,26 @@ class SettingsTest {
         assertThatThrownBy(this::settings)
                 .hasMessageContaining("DATABRICKS_URI")
                 .hasMessageNotContaining("pw");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,PT0S", "90m,PT90M", "2h,PT2H", "2H,PT2H", "1d,PT24H", ",PT1H"})
+    void the_time_before_a_job_is_deleted_is_in_minutes_hours_or_days(String given, Duration expected) {
+        if (given != null) {
+            values.put("PRUNE_AFTER", given);
+        }
+
+        assertThat(settings().runs().pruneAfter()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-1h", "1.5h", "1h30m", "never", "99999d", "2w"})
+    void another_form_of_that_time_is_refused_and_the_forms_are_named(String given) {
+        values.put("PRUNE_AFTER", given);
+
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("PRUNE_AFTER is not a time; it should be 0, or a number of minutes, hours or days"
+                        + " like 90m, 2h or 1d");
     }
 
     @Test

@@ -68,7 +68,7 @@ const isWrite = (change) => writes({ [change.action]: 1 }) > 0;
 
 function syncView(report) {
   return [
-    ...report.objections.map((text) => notice('warning', 'Part of this will be refused', text)),
+    ...report.objections.map((text) => notice('warning', 'No run does all of this by itself', approving(text))),
     ...part('To change', report.changes.filter(isWrite)),
     ...part('Left as they are', report.changes.filter((change) => !isWrite(change) && change.action !== 'none')),
     ...(report.problems.length > 0 ? [problemsView(report.problems)] : []),
@@ -109,15 +109,15 @@ function pruneView(report, deletes) {
   return [
     notice('failed', `${count(deletes.length, 'job')} will be deleted, with their run history`,
       'Their definitions are gone. This can’t be undone.'),
-    ...report.objections.map((text) => notice('warning', 'This is more than one run may delete by itself', `${limitText(text)}. Confirming here approves it.`)),
+    ...report.objections.map((text) => notice('warning', 'No run does all of this by itself', approving(text))),
     ...part('To delete', deletes.map(({ error, ...change }) => change)),
     ...part('Changed in the same run', others),
     ...keptView(report),
   ];
 }
 
-/** Why it is too many; how to say yes on the command line is of no use here. */
-const limitText = (text) => text.split('; if that is meant')[0];
+/** Why not; how to say yes on the command line is of no use here, since what is confirmed here is approved. */
+const approving = (text) => `${text.split('; if that is meant')[0]}. Confirming here approves it.`;
 
 const keptView = (report) => part('Without a definition, and kept', report.changes.filter((change) => change.action === 'orphan'));
 

@@ -1,0 +1,84 @@
+package io.github.dbdsc.plan;
+
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.SyncRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reviews a plan before any of it is carried out.
+ *
+ * @param request says which plan somebody approved, if the run is bound to one, and whether anything is carried out
+ * @param changes those that the run is about
+ * @param known those to every job that was read, which a run over all jobs would be about
+ */
+record Review(SyncRequest request, List<Change> changes, List<Change> known, DeleteBudget budget) {
+
+    /** @param pairs finds the new jobs that look like one that is about to be deleted */
+    Safety safety(Function<List<Change>, List<LookAlikes.Pair>> pairs) {
+        if (request.approved().isPresent()) {
+            return Safety.approved(request.approved().get(), changes);
+        }
+        List<LookAlikes.Pair> alike = pairs.apply(known);
+        // what has to be approved is known once it is known what is withheld
+        Safety verdict = safety(alike, "");
+        return verdict.withheld().isEmpty() ? verdict : safety(alike, howToApprove(verdict));
+    }
+
+    private Safety safety(List<LookAlikes.Pair> pairs, String how) {
+        Optional<Withheld> alike = LookAlikes.withheld(pairs, changes, how)
+                .filter(withheld -> changes.stream().anyMatch(withheld::has));
+        List<Change> deletes = changes.stream()
+                .filter(Change::prunes)
+                .filter(change -> alike.stream().noneMatch(withheld -> withheld.has(change)))
+                .toList();
+        Set<Long> beyond = budget.beyond(DeleteBudget.ids(deletes));
+        Optional<Withheld> tooMany = beyond.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Withheld.deletes(budget.refusal(beyond.size()) + how, "too many deletes in 24 hours", beyond));
+        return new Safety(
+                null, Stream.of(alike, tooMany).flatMap(Optional::stream).toList());
+    }
+
+    /**
+     * Returns the end of a sentence that names the command: bound to the whole plan before a run, and to what it leaves
+     * undone after one. The command deletes at once, so that no job waits.
+     */
+    private String howToApprove(Safety verdict) {
+        Set<JobKey> covered = changes.stream().map(Change::key).collect(Collectors.toSet());
+        List<Change> left = new ArrayList<>();
+        for (Change change : known) {
+            boolean isLeft = request.dryRun()
+                    || !covered.contains(change.key())
+                    || change.due().isPresent()
+                    || change.action() == Action.REFUSED
+                    || verdict.withheld(change).isPresent();
+            if (isLeft) {
+                left.add(change.atOnce());
+            }
+        }
+        return "; if that is meant, approve it: sync --prune --plan " + Fingerprint.of(left);
+    }
+
+    /** Returns which deletes have to be counted before they are carried out. What was approved does not count. */
+    Set<Long> counted(Safety safety) {
+        return request.approved().isPresent()
+                ? Set.of()
+                : budget.counted(DeleteBudget.ids(changes.stream()
+                        .filter(change -> change.prunes() && safety.allows(change))
+                        .toList()));
+    }
+
+    /** Returns what to remember once these jobs are counted, with the orphans that were noticed. */
+    PruneRecord remembered(Set<Long> counted, Map<Long, Instant> orphans) {
+        return budget.after(new PruneRecord(budget.terms().record().window(), orphans), counted);
+    }
+}
