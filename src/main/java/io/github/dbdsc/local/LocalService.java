@@ -14,7 +14,6 @@ import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ final class LocalService implements AutoCloseable {
     private final AppServices services;
     private final LocalHost host;
     private final LocalQueue queue;
-    private final FolderWatch watch;
+    private final SourceWatch watch;
     private final LocalTimer timer;
     private final Terminal terminal;
 
@@ -44,7 +43,7 @@ final class LocalService implements AutoCloseable {
             AppServices services,
             LocalHost host,
             LocalQueue queue,
-            FolderWatch watch,
+            SourceWatch watch,
             LocalTimer timer,
             Terminal terminal) {
         this.services = services;
@@ -56,14 +55,14 @@ final class LocalService implements AutoCloseable {
     }
 
     /**
-     * Starts the functions on the given stores: over HTTP, on files that change in the folder, on schedule, and on the
+     * Starts the functions on the given stores: over HTTP, on files that change, on schedule, and on the
      * requests that these send.
      *
      * @param schedule when everything is compared
      * @throws UsageException when the port is taken, or the schedule is not understood
      */
     static LocalService start(
-            int port, Settings settings, String schedule, Stores stores, Path folder, Terminal terminal) {
+            int port, Settings settings, String schedule, Stores stores, SourceWatch.Place place, Terminal terminal) {
         LocalQueue queue = new LocalQueue();
         AppServices services = Wiring.services(settings, stores, queue);
         FunctionApp app = new FunctionApp(() -> services, () -> CONTAINER, List::of);
@@ -73,8 +72,8 @@ final class LocalService implements AutoCloseable {
         Consumer<String> log = terminal::log;
         LocalTimer timer = timer(schedule, () -> events.onSchedule("{}", host.contextOf("OnSchedule")), log);
         queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), log);
-        FolderWatch watch = FolderWatch.start(
-                folder,
+        SourceWatch watch = SourceWatch.start(
+                place,
                 path -> events.onDefinitionLanded(new byte[0], path, host.contextOf("OnDefinitionLanded")),
                 path -> events.onBlobDeleted(deleted(path), host.contextOf("OnBlobDeleted")),
                 log);

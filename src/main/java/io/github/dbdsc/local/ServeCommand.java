@@ -2,8 +2,8 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
-import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.UnfinishedRuns;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,10 +18,7 @@ final class ServeCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
     @Mixin
-    private final FolderOptions folder = new FolderOptions();
-
-    @Mixin
-    private final WorkspaceOptions workspace = new WorkspaceOptions();
+    private final WorkPlace place = new WorkPlace();
 
     @Option(names = "--port", description = "The port to serve on (default: 7071; 0 for any free one).")
     private int port = LocalService.DEFAULT_PORT;
@@ -33,23 +30,32 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = folder.sourceOf(workspace.settings(environment));
-        String schedule = workspace.values(environment).getOrDefault("SCHEDULE", LocalService.EVERY_HOUR);
-        Stores stores = folder.stores();
-        Optional<RunLock.Lease> alone = FolderRunLock.ofServing(folder.folder()).tryAcquire();
+        WorkPlace.Opened opened = place.open(environment);
+        Stores stores = opened.stores();
+        if (place.isStorage()) {
+            serve(opened, SourceWatch.Place.of(stores.definitions()));
+            return ExitCode.OK;
+        }
+        Path folder = place.folder().folder();
+        Optional<RunLock.Lease> alone = FolderRunLock.ofServing(folder).tryAcquire();
         try {
             if (alone.isPresent()) {
                 UnfinishedRuns.end(stores.reports());
             }
-            try (LocalService service =
-                    LocalService.start(port, settings, schedule, stores, folder.folder(), terminal)) {
-                service.catchUp();
-                service.announce();
-                service.awaitEnd();
-            }
+            serve(opened, SourceWatch.Place.of(folder));
         } finally {
             alone.ifPresent(RunLock.Lease::close);
         }
         return ExitCode.OK;
+    }
+
+    private void serve(WorkPlace.Opened opened, SourceWatch.Place watched) {
+        String schedule = place.values(environment).getOrDefault("SCHEDULE", LocalService.EVERY_HOUR);
+        try (LocalService service =
+                LocalService.start(port, opened.settings(), schedule, opened.stores(), watched, terminal)) {
+            service.catchUp();
+            service.announce();
+            service.awaitEnd();
+        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import io.github.dbdsc.azurite.Azurite;
 import io.github.dbdsc.local.simulation.Caller;
@@ -14,8 +13,13 @@ import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,13 +53,18 @@ class StorageCommandsIT {
                 container,
                 "STATE_CONTAINER",
                 container + "-state"));
-        BlobServiceClient account = new BlobServiceClientBuilder()
-                .connectionString(azurite.connectionString())
-                .httpClient(new JdkHttpClientBuilder().build())
-                .buildClient();
-        BlobContainerClient jobs = account.createBlobContainer(container);
+        BlobContainerClient jobs = jobs();
+        jobs.create();
         jobs.getBlobClient("templates/standard.jinja2").upload(BinaryData.fromString("{\"name\": \"{{ job.name }}\"}"));
         jobs.getBlobClient("jobs/a.json").upload(BinaryData.fromString("{\"name\": \"A\"}"));
+    }
+
+    private BlobContainerClient jobs() {
+        return new BlobServiceClientBuilder()
+                .connectionString(azurite.connectionString())
+                .httpClient(new JdkHttpClientBuilder().build())
+                .buildClient()
+                .getBlobContainerClient(container);
     }
 
     @AfterEach
@@ -114,6 +123,45 @@ class StorageCommandsIT {
                 .contains("OWNER is 'somebody', but the jobs of this container in")
                 .contains("'the-app'");
         assertThat(job().tag("dsc-owner")).hasValue("the-app");
+    }
+
+    @Test
+    void it_serves_the_whole_on_the_containers_and_sees_files_that_land() throws Exception {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        PrintWriter printed = new PrintWriter(
+                new Writer() {
+                    @Override
+                    public void write(char[] characters, int from, int length) {
+                        lines.add(new String(characters, from, length));
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                },
+                true);
+        Thread serving = new Thread(() -> {
+            int unused =
+                    new Commands(printed, printed, environment).run("serve", "--storage", "testaccount", "--port", "0");
+        });
+        serving.start();
+        try {
+            await(lines, "\"created\":1");
+            jobs().getBlobClient("jobs/b.json").upload(BinaryData.fromString("{\"name\": \"B\"}"));
+            await(lines, "[OnDefinitionLanded] jobs/b.json");
+        } finally {
+            serving.interrupt();
+            serving.join();
+        }
+    }
+
+    private static void await(BlockingQueue<String> lines, String text) throws InterruptedException {
+        StringBuilder seen = new StringBuilder();
+        while (seen.indexOf(text) < 0) {
+            seen.append(Objects.requireNonNull(lines.poll(60, TimeUnit.SECONDS), () -> "no '" + text + "' in " + seen));
+        }
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderWatchTest {
+class SourceWatchTest {
 
     @TempDir
     Path folder;
@@ -21,7 +21,7 @@ class FolderWatchTest {
         BlockingQueue<String> landed = new LinkedBlockingQueue<>();
         Files.createDirectories(folder.resolve("jobs"));
         Files.createSymbolicLink(folder.resolve("jobs/broken.json"), folder.resolve("gone.json"));
-        try (FolderWatch watch = FolderWatch.start(folder, landed::add, path -> {}, line -> {})) {
+        try (SourceWatch watch = SourceWatch.start(SourceWatch.Place.of(folder), landed::add, path -> {}, line -> {})) {
             assertThat(watch).isNotNull();
             Files.writeString(folder.resolve("jobs/a.json"), "{}");
 
@@ -35,8 +35,8 @@ class FolderWatchTest {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         AtomicInteger tries = new AtomicInteger();
         Files.createDirectories(folder.resolve("jobs"));
-        try (FolderWatch watch = FolderWatch.start(
-                folder,
+        try (SourceWatch watch = SourceWatch.start(
+                SourceWatch.Place.of(folder),
                 path -> {
                     if (tries.getAndIncrement() == 0) {
                         throw new IllegalStateException("not now");
