@@ -38,7 +38,11 @@ final class SourceWatch implements AutoCloseable {
         /** Looks at files. */
         interface Look {
 
-            /** @throws StoreException when they can't be looked at now */
+            /**
+             * Returns the stamps of all files.
+             *
+             * @throws StoreException when they can't be looked at now
+             */
             Map<String, String> stamps();
         }
 

@@ -14,8 +14,11 @@ import io.github.dbdsc.report.ReportSummary;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * A machine ends in the middle of a run, and another one goes on. The first is a process of its own, in which nothing is
@@ -99,6 +102,61 @@ class EndedWorkersIT {
         assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
         assertThat(creates()).isEqualTo(definitions.size());
         assertNothingToDo(services, definitions.size());
+    }
+
+    /**
+     * Stops it with a signal, as a machine that is suspended, until its lease is over and another worker has done the rest.
+     * Then it goes on in the middle of its creates. The lease ends by itself: what is shown is that it asks for it.
+     */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_worker_that_stood_still_for_longer_than_its_lease_creates_nothing_when_it_goes_on() throws Exception {
+        List<String> definitions = Deployment.definitions(100);
+        definitions.forEach(deployment::upload);
+        Process stopped = WorkerProcess.start(deployment.settings());
+        try {
+            deployment.announce(definitions.get(0));
+            Eventually.holds("a run writes", () -> creates() >= 30);
+            signal(stopped, "STOP");
+            assertThat(creates()).isLessThan(definitions.size());
+
+            AppServices services = deployment.services(Hurry.TENFOLD, Hurry.TENFOLD);
+            try (FunctionsHost host = deployment.host(services, Hurry.TENFOLD)) {
+                assertThat(host.lines()).isNotNull();
+                Eventually.holds(
+                        "the other worker does the rest", () -> creates() >= definitions.size() && isReported());
+            }
+            signal(stopped, "CONT");
+            awaitSilence();
+            assertNothingToDo(services, definitions.size());
+        } finally {
+            stopped.destroyForcibly().waitFor();
+        }
+
+        assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
+        assertThat(creates()).isEqualTo(definitions.size());
+    }
+
+    /** Waits until no call has come to the workspace for some seconds. */
+    private void awaitSilence() {
+        AtomicInteger calls = new AtomicInteger(-1);
+        AtomicInteger silent = new AtomicInteger();
+        Eventually.holds("no call comes any more", () -> {
+            int now = deployment.workspace().calls().lines().size();
+            return calls.getAndSet(now) == now ? silent.incrementAndGet() > 400 : silent.getAndSet(0) < 0;
+        });
+    }
+
+    private boolean isReported() {
+        return deployment.runs().stream().anyMatch(run -> run.applied() > 0);
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private void breakLease() {
