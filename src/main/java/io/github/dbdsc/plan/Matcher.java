@@ -99,6 +99,14 @@ final class Matcher {
                 .filter(actual -> actual.ownership().isEmpty())
                 .filter(claims::isFree)
                 .toList();
+        Optional<ActualJob> disputed = named.stream()
+                .filter(claims::isFree)
+                .filter(owned::has)
+                .filter(actual -> defined.contains(owned.keyOf(actual)))
+                .findFirst();
+        if (disputed.isPresent()) {
+            return new Conflict(List.of(disputed.get()), taggedForAnother(disputed.get()));
+        }
         List<ActualJob> madeByUs = free.stream().filter(policy::made).toList();
         if (madeByUs.size() == 1 && foreign.isEmpty()) {
             return new Adoptable(madeByUs.get(0), "this identity made it before, without tags");
@@ -107,6 +115,14 @@ final class Matcher {
             return new Absent(Change.NEW, unlisted(job.key()));
         }
         return nameTaken(job, foreign, free);
+    }
+
+    /** The job of this definition once somebody changed its tag, perhaps, and the state, which would tell, is not there. */
+    private String taggedForAnother(ActualJob job) {
+        return "job " + job.id() + " of ours has this name and the tag of "
+                + owned.keyOf(job).path()
+                + ", which has another job; if it is the job of this definition, put its own key into the tag "
+                + Ownership.KEY_TAG + ", else rename or delete the job";
     }
 
     private Match nameTaken(DesiredJob job, List<ActualJob> foreign, List<ActualJob> free) {

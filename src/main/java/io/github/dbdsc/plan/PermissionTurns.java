@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,9 @@ import java.util.stream.Collectors;
 
 /**
  * Decides which jobs' permissions a run reads, and what to do about them. A listing does not show permissions, so each
- * job costs a call: a run reads only those of jobs whose definition sets permissions, or did according to the state.
- * Where these are too many for one run, those whose definition changed come first, then those whose turn was longest
- * ago.
+ * job costs a call: a run reads only those of jobs whose definition sets permissions, or did according to the state. A
+ * run over some jobs reads only those that are to change. Where these are too many for one run, those whose definition
+ * changed come first, then those whose turn was longest ago.
  */
 public final class PermissionTurns {
 
@@ -36,9 +37,11 @@ public final class PermissionTurns {
      *
      * @param wanted what its definition asks for
      * @param asked what it asked for according to the state
+     * @param failed whether the last run failed with the job: what was asked for then may not have been given
      * @param round the round in which the job had its last turn
      */
-    private record Subject(JobKey key, long jobId, AccessControl wanted, AccessControl asked, long round) {
+    private record Subject(
+            JobKey key, long jobId, AccessControl wanted, AccessControl asked, boolean failed, long round) {
 
         private boolean isSettled() {
             return wanted.equals(asked);
@@ -50,22 +53,42 @@ public final class PermissionTurns {
             .thenComparing(Subject::key);
 
     private final int budget;
+    private final boolean everyJob;
     private final List<Subject> chosen;
     private final List<Subject> left;
+    private final Set<JobKey> waiting;
 
-    private PermissionTurns(int budget, List<Subject> subjects) {
+    private PermissionTurns(int budget, boolean everyJob, List<Subject> subjects) {
         this.budget = budget;
+        this.everyJob = everyJob;
         this.chosen = List.copyOf(subjects.subList(0, Math.min(budget, subjects.size())));
         this.left = List.copyOf(subjects.subList(chosen.size(), subjects.size()));
+        this.waiting = left.stream()
+                .filter(subject -> !everyJob || !subject.isSettled())
+                .map(Subject::key)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
-     * Chooses among the existing jobs that are kept in line with their definitions.
+     * Chooses for a run over all jobs, among the existing ones that are kept in line with their definitions.
      *
      * @param kept their ids, by definition
-     * @param budget how many jobs' permissions may be read; 0 for a run that reads none
+     * @param budget how many jobs' permissions may be read
      */
-    static PermissionTurns of(Map<JobKey, Long> kept, DesiredState desired, Map<JobKey, AppliedJob> state, int budget) {
+    static PermissionTurns ofAll(
+            Map<JobKey, Long> kept, DesiredState desired, Map<JobKey, AppliedJob> state, int budget) {
+        return new PermissionTurns(budget, true, subjects(kept, desired, state));
+    }
+
+    /** Chooses for a run over some jobs, among those of them whose permissions are to change: it is nobody's turn. */
+    static PermissionTurns ofChanged(
+            Map<JobKey, Long> kept, DesiredState desired, Map<JobKey, AppliedJob> state, int budget) {
+        List<Subject> subjects = subjects(kept, desired, state);
+        subjects.removeIf(subject -> subject.isSettled() && !subject.failed);
+        return new PermissionTurns(budget, false, subjects);
+    }
+
+    private static List<Subject> subjects(Map<JobKey, Long> kept, DesiredState desired, Map<JobKey, AppliedJob> state) {
         Map<JobKey, AccessControl> wanted = desired.jobs().stream()
                 .collect(Collectors.toMap(DesiredJob::key, job -> AccessControl.in(job.settings())));
         StateIndex index = new StateIndex(state);
@@ -77,11 +100,12 @@ public final class PermissionTurns {
                     jobId,
                     wanted.getOrDefault(key, AccessControl.NONE),
                     applied.map(job -> AccessControl.in(job.settings())).orElse(AccessControl.NONE),
+                    applied.filter(job -> job.fingerprint().isEmpty()).isPresent(),
                     applied.map(AppliedJob::permissionsRound).orElse(0L)));
         });
         subjects.removeIf(subject -> subject.wanted.isEmpty() && subject.asked.isEmpty());
         subjects.sort(BY_URGENCY);
-        return new PermissionTurns(budget, subjects);
+        return subjects;
     }
 
     /** Reports whether any definition sets permissions, or did according to the state. */
@@ -118,24 +142,23 @@ public final class PermissionTurns {
 
     /** Names the jobs whose permissions are to change but are not read in this run; empty when there are none. */
     public Optional<String> note() {
-        List<String> waiting = left.stream()
-                .filter(subject -> !subject.isSettled())
-                .map(subject -> subject.key.value())
-                .toList();
         if (waiting.isEmpty()) {
             return Optional.empty();
         }
-        String names = String.join(", ", waiting.subList(0, Math.min(NAMED, waiting.size())));
+        String names = waiting.stream().limit(NAMED).map(JobKey::value).collect(Collectors.joining(", "));
         String more = waiting.size() > NAMED ? " and " + (waiting.size() - NAMED) + " more" : "";
-        String why = budget == 0
-                ? "only a pass over all jobs applies them"
-                : "one pass reads those of " + budget + " jobs, the next passes go on";
-        return Optional.of("changed permissions are not applied yet, of " + names + more + ": " + why);
+        return Optional.of("changed permissions are not applied yet, of " + names + more + ": one pass reads those of "
+                + budget + " jobs, the next passes go on");
     }
 
-    /** Returns the state with the round recorded for the jobs that had their turn. */
+    /** Reports whether the job's permissions are to change but are not read in this run. */
+    public boolean isWaiting(JobKey key) {
+        return waiting.contains(key);
+    }
+
+    /** Returns the state with the round recorded for the jobs that had their turn: none in a run over some jobs. */
     public Map<JobKey, AppliedJob> mark(Map<JobKey, AppliedJob> jobs) {
-        if (left.isEmpty() || chosen.isEmpty()) {
+        if (!everyJob || left.isEmpty() || chosen.isEmpty()) {
             return jobs;
         }
         Set<Long> looked = new HashSet<>(jobIds());

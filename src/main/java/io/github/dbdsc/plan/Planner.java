@@ -86,14 +86,22 @@ public final class Planner {
             Map<JobKey, AppliedJob> state,
             SyncRequest request,
             PruneTerms terms) {
-        Selection selection = Selection.of(request, rendered, state, terms);
-        if (!selection.isEverything() || !PermissionTurns.matter(rendered, state)) {
+        if (!PermissionTurns.matter(rendered, state)) {
             return List.of();
         }
+        Selection selection = Selection.of(request, rendered, state, terms);
         DesiredState desired = actual.names().resolve(rendered, selection);
         Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state, rules);
-        return PermissionTurns.of(matching.kept(), desired, state, PermissionTurns.READS_A_RUN)
-                .jobIds();
+        Map<JobKey, Long> kept = matching.kept();
+        kept.keySet().removeIf(key -> !selection.has(key));
+        return turns(selection, kept, desired, state).jobIds();
+    }
+
+    private static PermissionTurns turns(
+            Selection selection, Map<JobKey, Long> kept, DesiredState desired, Map<JobKey, AppliedJob> state) {
+        return selection.isEverything()
+                ? PermissionTurns.ofAll(kept, desired, state, PermissionTurns.READS_A_RUN)
+                : PermissionTurns.ofChanged(kept, desired, state, PermissionTurns.READS_A_RUN);
     }
 
     /**
@@ -117,8 +125,7 @@ public final class Planner {
         Pruning pruning = Pruning.of(request.prune(), desired, terms);
         List<Change> all = changes(matching, pruning);
         List<Change> settings = selection.of(all);
-        PermissionTurns turns = PermissionTurns.of(
-                kept(settings), desired, state, selection.isEverything() ? PermissionTurns.READS_A_RUN : 0);
+        PermissionTurns turns = turns(selection, kept(settings), desired, state);
         List<Change> changes = turns.complete(settings, actual.permissions().granted());
 
         Review review = new Review(

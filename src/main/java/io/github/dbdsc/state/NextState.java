@@ -17,6 +17,7 @@ import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Echo;
 import io.github.dbdsc.plan.FieldRules;
+import io.github.dbdsc.plan.PermissionTurns;
 import io.github.dbdsc.plan.Plan;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class NextState {
 
     private final StateIndex state;
     private final DesiredState desired;
+    private final PermissionTurns turns;
     private final Map<JobKey, DesiredJob> jobs = new HashMap<>();
     private final Map<JobKey, String> fingerprints = new HashMap<>();
     private final String owner;
@@ -41,14 +43,10 @@ public final class NextState {
     private final Map<JobKey, AppliedJob> next;
     private final Map<Long, JobKey> settledAs = new HashMap<>();
 
-    private NextState(
-            Map<JobKey, AppliedJob> state,
-            DesiredState rendered,
-            DesiredState desired,
-            String owner,
-            FieldRules rules) {
+    private NextState(Map<JobKey, AppliedJob> state, DesiredState rendered, Plan plan, String owner, FieldRules rules) {
         this.state = new StateIndex(state);
-        this.desired = desired;
+        this.desired = plan.desired();
+        this.turns = plan.turns();
         this.owner = owner;
         this.rules = rules;
         this.next = new HashMap<>(state);
@@ -70,13 +68,13 @@ public final class NextState {
             Collection<Outcome> outcomes,
             String owner,
             FieldRules rules) {
-        NextState next = new NextState(state, rendered, plan.desired(), owner, rules);
+        NextState next = new NextState(state, rendered, plan, owner, rules);
         if (actual.whole()) {
             next.forgetMissing(actual.jobs());
         }
         outcomes.forEach(next::learn);
         next.forgetOldKeys();
-        return plan.turns().mark(next.next);
+        return next.turns.mark(next.next);
     }
 
     private void forgetMissing(Collection<ActualJob> actual) {
@@ -170,9 +168,13 @@ public final class NextState {
         return outcome.change().permissions().isPresent() && outcome.result() == Result.FAILED;
     }
 
-    /** Returns empty for a job that failed, so that the next run looks at it though its definition has not changed. */
+    /**
+     * Returns empty for a job that failed or whose permissions have to wait, so that the next run looks at it though its
+     * definition has not changed.
+     */
     private Optional<String> fingerprint(Outcome outcome) {
         return outcome.result() == Result.FAILED
+                        || turns.isWaiting(outcome.change().key())
                 ? Optional.empty()
                 : Optional.ofNullable(fingerprints.get(outcome.change().key()));
     }

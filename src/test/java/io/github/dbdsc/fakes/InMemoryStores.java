@@ -113,6 +113,9 @@ public final class InMemoryStores implements StateStore {
 
     /** Returns the kind of a document, whatever its target is called. */
     private static String kind(String path) {
+        if (!path.endsWith(STATE)) {
+            return path; // a damaged document that was put aside
+        }
         return Stream.of(".jobs.json", ".coverage.json", ".creating.json", PRUNE)
                 .filter(path::endsWith)
                 .findFirst()

@@ -76,6 +76,25 @@ class MatcherTest {
     }
 
     @Test
+    void a_job_whose_key_tag_was_changed_to_that_of_another_definition_is_not_made_again_without_a_state() {
+        List<DesiredJob> desired = List.of(desired("a", "{'name':'A'}"), desired("b", "{'name':'B'}"));
+        ActualJob a = owned(1, "us", "a", "{'name':'A'}");
+        ActualJob b = owned(2, "us", "a", "{'name':'B'}");
+
+        Plan lost = plan(desired, a, b);
+
+        assertThat(lost.changes()).extracting(Change::action).containsExactly(Action.REFUSED, Action.REFUSED);
+        assertThat(of(lost, "b").reason())
+                .isEqualTo("job 2 of ours has this name and the tag of jobs/a.json, which has another job; if it is the"
+                        + " job of this definition, put its own key into the tag dsc-key, else rename or delete the"
+                        + " job");
+
+        putIntoState("a", 1, "{'name':'A'}");
+        putIntoState("b", 2, "{'name':'B'}");
+        assertThat(of(plan(desired, a, b), "b").action()).isEqualTo(Action.UPDATE);
+    }
+
+    @Test
     void another_job_of_the_same_name_is_adopted_when_the_first_is_taken() {
         putIntoState("a", 5, "{'name':'X'}");
 

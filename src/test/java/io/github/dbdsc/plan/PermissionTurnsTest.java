@@ -64,7 +64,17 @@ class PermissionTurnsTest {
     }
 
     private PermissionTurns turns(int budget) {
-        return PermissionTurns.of(kept(), desiredState(), state, budget);
+        return PermissionTurns.ofAll(kept(), desiredState(), state, budget);
+    }
+
+    private PermissionTurns turnsOfChanged(int budget) {
+        return PermissionTurns.ofChanged(kept(), desiredState(), state, budget);
+    }
+
+    /** Records that runs did not fail with any job. */
+    private void succeeded() {
+        state.replaceAll((key, job) ->
+                new AppliedJob(job.jobId(), job.settings(), job.filledIn(), job.permissionsRound(), Optional.of("f")));
     }
 
     @Test
@@ -106,9 +116,35 @@ class PermissionTurnsTest {
         assertThat(turns(1).note())
                 .hasValue("changed permissions are not applied yet, of k2, k3, k4, k5, k6 and 2 more: one pass reads"
                         + " those of 1 jobs, the next passes go on");
-        assertThat(turns(0).note()).hasValueSatisfying(note -> assertThat(note)
-                .contains("k1, k2, k3, k4, k5 and 3 more")
-                .endsWith("only a pass over all jobs applies them"));
+        assertThat(turns(1).isWaiting(new JobKey("k1"))).isFalse();
+        assertThat(turns(1).isWaiting(new JobKey("k2"))).isTrue();
+    }
+
+    @Test
+    void a_run_over_some_jobs_reads_only_changed_permissions_and_those_of_jobs_that_failed() {
+        add("a", 1, "CAN_VIEW", "CAN_VIEW");
+        add("b", 2, "CAN_VIEW", "CAN_MANAGE");
+        add("c", 3, "", "CAN_VIEW");
+        add("d", 4, "", "");
+        succeeded();
+        add("e", 5, "CAN_VIEW", "CAN_VIEW");
+        add("f", 6, "", "");
+
+        assertThat(turnsOfChanged(10).jobIds()).containsExactlyInAnyOrder(2L, 3L, 5L);
+        assertThat(turnsOfChanged(2).jobIds()).containsExactly(2L, 3L);
+        assertThat(turnsOfChanged(2).isWaiting(new JobKey("e"))).isTrue();
+        assertThat(turnsOfChanged(2).note())
+                .hasValueSatisfying(note -> assertThat(note).contains("of e: one pass reads those of 2 jobs"));
+    }
+
+    @Test
+    void a_run_over_some_jobs_is_nobodys_turn() {
+        for (int i = 1; i <= 4; i++) {
+            add("k" + i, i, "CAN_VIEW", "CAN_MANAGE");
+        }
+
+        assertThat(turnsOfChanged(1).jobIds()).hasSize(1);
+        assertThat(turnsOfChanged(1).mark(state)).isEqualTo(state);
     }
 
     @Test
@@ -186,9 +222,7 @@ class PermissionTurnsTest {
         for (int i = 1; i <= 5; i++) {
             add("k" + i, i, "CAN_VIEW", "");
         }
-        assertThat(turns(0).note())
-                .hasValue("changed permissions are not applied yet, of k1, k2, k3, k4, k5: only a pass over all jobs"
-                        + " applies them");
+        assertThat(turns(0).note()).hasValueSatisfying(note -> assertThat(note).contains("k1, k2, k3, k4, k5: "));
         add("k6", 6, "CAN_VIEW", "");
         assertThat(turns(0).note()).hasValueSatisfying(note -> assertThat(note).contains("k4, k5 and 1 more: "));
     }

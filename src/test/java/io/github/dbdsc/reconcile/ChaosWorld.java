@@ -1,25 +1,28 @@
 package io.github.dbdsc.reconcile;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
-import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.fuzz.ForUsers;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
-import io.github.dbdsc.sync.SyncWorker;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Random;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/** A workspace behind real HTTP, storage and a queue, all of which may fail, and the processes that use them. */
+/** A workspace behind real HTTP, its time, and what fails in it. */
 final class ChaosWorld implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -30,59 +33,92 @@ final class ChaosWorld implements AutoCloseable {
     private static final SimulatedWorkspace WORKSPACE = SimulatedWorkspace.start(
             SimulationOptions.defaults().withClock(TIME.ofServices()).withPause(TIME::pass));
 
+    private static final long SMALLEST_LARGE_ID = 1L << 53;
+
+    /** For how long a listing may not show a new job. */
+    private static final Duration LAG = Duration.ofMinutes(2);
+
+    private static final List<Fault> FAULTS = List.of(
+            Fault.throttled(Duration.ofSeconds(3)),
+            Fault.internalError(),
+            Fault.internalError().afterEffect(),
+            Fault.unavailable(),
+            Fault.answerLost(),
+            Fault.answerCutShort(),
+            Fault.connectionDropped(),
+            Fault.htmlPage(502),
+            Fault.htmlPage(200),
+            Fault.wrongTypes(),
+            Fault.emptyAnswer(200),
+            Fault.emptyAnswer(204),
+            Fault.bare(404),
+            Fault.bare(302),
+            Fault.slowAnswer(Duration.ofSeconds(40)),
+            Fault.refused(401, "UNAUTHENTICATED"));
+
     final SimulatedWorkspace workspace = WORKSPACE;
-    final InMemoryStores stores = new InMemoryStores();
     final WorldTime time = TIME;
-    final UnreliableQueue queue;
 
     private final RandomGenerator random;
-    private final RunPolicy policy;
-    private final ExpiringLock lock = new ExpiringLock(time.ofServices());
+    private final boolean twinsMayStand;
     private int tokens;
     private double share;
 
     ChaosWorld(RandomGenerator random) {
         this.random = random;
-        this.policy = new RunPolicy(random.nextInt(3) > 0, 100, Duration.ZERO);
-        this.queue = new UnreliableQueue(random, time);
+        this.twinsMayStand = random.nextBoolean();
+        time.restart();
         workspace.faults().clear();
         workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
         workspace.setQuirks(random.nextInt(3) == 0 ? new Quirk[] {Quirk.UNKNOWN_FIELDS} : new Quirk[0]);
         nextToken();
+        alignIds();
     }
 
-    boolean prunes() {
-        return policy.prune();
+    /** Begins each world with a small id, whatever other worlds have used: which id is lower decides in places. */
+    private void alignIds() {
+        long id;
+        do {
+            id = workspace.jobs().put("bob@example.com", JsonNodeFactory.instance.objectNode());
+            workspace.jobs().delete(id);
+        } while (id < SMALLEST_LARGE_ID);
     }
 
-    /** Sets the share of calls that fail from now on. */
+    /** Reports whether creates may come late and listings may not be true, so that a job may be made twice for a time. */
+    boolean twinsMayStand() {
+        return twinsMayStand;
+    }
+
+    /** Returns the share of calls that fail. */
+    double share() {
+        return share;
+    }
+
+    /** Sets the share of calls of the workspace and of storage that fail from now on. */
     void failing(double newShare) {
         share = newShare;
-        queue.failing(newShare);
         workspace.faults().clear();
         if (newShare > 0) {
-            workspace
-                    .faults()
-                    .atRandom(
-                            random.nextLong(),
-                            newShare,
-                            Fault.throttled(Duration.ofSeconds(3)),
-                            Fault.internalError(),
-                            Fault.internalError().afterEffect(),
-                            Fault.unavailable(),
-                            Fault.answerLost(),
-                            Fault.answerCutShort(),
-                            Fault.connectionDropped(),
-                            Fault.htmlPage(502),
-                            Fault.htmlPage(200),
-                            Fault.wrongTypes(),
-                            Fault.emptyAnswer(200),
-                            Fault.emptyAnswer(204),
-                            Fault.bare(404),
-                            Fault.bare(302),
-                            Fault.slowAnswer(Duration.ofSeconds(40)),
-                            Fault.refused(401, "UNAUTHENTICATED"));
+            List<Fault> faults = new ArrayList<>(FAULTS);
+            if (twinsMayStand) {
+                faults.addAll(misleading(new Random(random.nextLong())));
+            }
+            workspace.faults().atRandom(random.nextLong(), newShare, faults.toArray(Fault[]::new));
         }
+    }
+
+    /** Returns faults that let a job be missed though it is there, or will be. */
+    private List<Fault> misleading(Random chance) {
+        Predicate<JsonNode> some = entry -> chance.nextInt(4) == 0;
+        Predicate<JsonNode> justMade =
+                entry -> Instant.ofEpochMilli(entry.path("created_time").asLong())
+                        .isAfter(time.now().minus(LAG));
+        return List.of(
+                Fault.entriesRepeated(some).only(Operation.LIST),
+                Fault.entriesSkipped(some).only(Operation.LIST),
+                Fault.entriesSkipped(justMade).only(Operation.LIST),
+                Fault.effectLater(effect -> time.after(Duration.ofSeconds(chance.nextInt(1, 600)), effect))
+                        .only(Operation.CREATE));
     }
 
     private String token() {
@@ -111,86 +147,20 @@ final class ChaosWorld implements AutoCloseable {
         }
     }
 
-    private Workspace client() {
+    Workspace client() {
         return new DatabricksWorkspace(workspace.uri(), new Rotated(), HTTP, RetryPolicy.DEFAULT, pause -> {});
     }
 
-    private Stores reached() {
-        return new UnreliableStores(
-                        new Stores(stores::snapshot, lock, stores, stores.reportStore()), random, share, time)
-                .stores();
-    }
-
-    private Reconciler reconciler(Workspace client, Stores seen) {
-        return Passes.with(policy).at(time.ofProcess(), time::pass).reconciler(client, seen);
-    }
-
-    /** Returns the reconciler of a process that may fail at each of its calls. */
-    private Reconciler process(Border... borders) {
-        Workspace client = client();
-        Stores seen = reached();
-        for (Border border : borders) {
-            client = border.of(client);
-            seen = border.of(seen);
-        }
-        return reconciler(client, seen);
-    }
-
-    /** Returns the reconciler of a process that never fails. */
-    Reconciler process() {
-        return process(new Border[0]);
-    }
-
-    /** Returns the reconciler of a process that may die, or stall for so long that others take over. */
-    Reconciler doomed(Supplier<Optional<Death>> death, Runnable others) {
-        Border frozen = new Frozen(random.nextInt(1, 60), others);
-        return death.get().map(dying -> process(frozen, dying)).orElseGet(() -> process(frozen));
-    }
-
-    /** Stalls at one of its calls, for longer than any lease lasts, while others work. */
-    private final class Frozen extends Border {
-
-        private final int call;
-        private final Runnable others;
-        private int calls;
-
-        private Frozen(int call, Runnable others) {
-            this.call = call;
-            this.others = others;
-        }
-
-        @Override
-        <T> T cross(Supplier<T> effect) {
-            calls++;
-            if (calls == call && random.nextInt(3) == 0) {
-                time.pass(ExpiringLock.LEASE.plusSeconds(1));
-                others.run();
-            }
-            return effect.get();
-        }
-
-        /**
-         * Never stalls between the last check of the lease and the write: that can't be noticed, and creates have no
-         * idempotency token.
-         */
-        @Override
-        <T> T write(Supplier<T> effect) {
-            return effect.get();
-        }
-    }
-
-    SyncWorker worker(Reconciler reconciler) {
-        return new SyncWorker(
-                reconciler, queue, reached().reports(), () -> "20261122T120000Z-00000a", time.ofProcess());
-    }
-
-    List<String> reports() {
-        return stores.reports();
+    /** Ends all failures, and lets everything happen that is still to come. */
+    void calm() {
+        failing(0);
+        time.passEverything();
+        time.pass(ExpiringLock.LEASE.multipliedBy(2));
     }
 
     @Override
     public void close() {
         failing(0);
-        time.clockIsWrongBy(Duration.ZERO);
+        time.restart();
     }
 }

@@ -16,8 +16,10 @@ import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.plan.Jobs;
@@ -28,6 +30,7 @@ import io.github.dbdsc.report.AnsiStyle;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
+import io.github.dbdsc.state.TargetState;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -107,6 +110,11 @@ class PermissionRunTest {
         return reconciler().run(SyncRequest.SYNC);
     }
 
+    /** Makes a run as an event does. */
+    private Report changes() {
+        return reconciler().run(SyncRequest.CHANGES);
+    }
+
     private StoredJob job(String key) {
         List<StoredJob> jobs = workspace.jobs().named(key);
         assertThat(jobs).hasSize(1);
@@ -127,6 +135,17 @@ class PermissionRunTest {
                 Files.delete(file);
             }
         }
+    }
+
+    /** Returns the round in which each job had its last turn. */
+    private List<Long> rounds() {
+        return TargetState.read(
+                        TargetState.document(FolderStores.in(folder).state(), new Target("us", workspace.uri()), null))
+                .jobs()
+                .values()
+                .stream()
+                .map(AppliedJob::permissionsRound)
+                .toList();
     }
 
     private static Outcome only(Report report) {
@@ -329,25 +348,120 @@ class PermissionRunTest {
     }
 
     @Test
-    void a_run_over_one_job_looks_at_no_permissions_and_says_so_where_they_changed() throws IOException {
+    void a_run_over_one_job_gives_changed_permissions_at_once_and_looks_at_no_others() throws IOException {
         define("a", ANN_VIEWS);
+        define("b", ANN_VIEWS);
         sync();
         SyncRequest onlyA = SyncRequest.SYNC.only(new JobKey("a"));
         workspace.calls().reset();
         assertThat(reconciler().run(onlyA).notes()).isEmpty();
-        define("a", 120, OPS_RUN);
+        define("a", 120, ANN_VIEWS);
+        assertThat(reconciler().run(onlyA).count(Result.APPLIED)).isEqualTo(1);
+        assertThat(workspace.calls().count(Operation.GET_PERMISSIONS)).isZero();
+        define("a", 180, OPS_RUN);
+        define("b", OPS_RUN);
+        workspace.calls().reset();
 
         Report report = reconciler().run(onlyA);
 
-        assertThat(report.notes())
-                .containsExactly(
-                        "changed permissions are not applied yet, of a: only a pass over all jobs applies" + " them");
+        assertThat(report.notes()).isEmpty();
         assertThat(report.count(Result.APPLIED)).isEqualTo(1);
-        assertThat(workspace.calls().count(Operation.GET_PERMISSIONS)).isZero();
-        assertThat(workspace.calls().count(Operation.SET_PERMISSIONS)).isZero();
-
-        sync();
+        String path = "/api/2.0/permissions/jobs/" + job("a").id();
+        assertThat(workspace.calls().lines())
+                .containsExactly(
+                        "GET /api/2.2/jobs/get",
+                        "GET " + path,
+                        "POST /api/2.2/jobs/reset",
+                        "GET /api/2.2/jobs/get",
+                        "PUT " + path);
         assertThat(grants("a")).containsExactlyInAnyOrder(OURS, OPS_RUN);
+        assertThat(grants("b")).containsExactlyInAnyOrder(OURS, ANN_VIEWS);
+    }
+
+    @Test
+    void a_run_over_changes_gives_changed_permissions_at_once_and_costs_no_call_afterwards() throws IOException {
+        define("a", ANN_VIEWS);
+        define("b", ANN_VIEWS);
+        define("silent");
+        sync();
+        define("a", ANN_MANAGES);
+        workspace.calls().reset();
+
+        assertThat(changes().count(Result.APPLIED)).isEqualTo(1);
+
+        String path = "/api/2.0/permissions/jobs/" + job("a").id();
+        assertThat(workspace.calls().lines()).containsExactly("GET /api/2.2/jobs/get", "GET " + path, "PUT " + path);
+        assertThat(grants("a")).containsExactlyInAnyOrder(OURS, ANN_MANAGES);
+        assertThat(changes().calls()).isZero();
+    }
+
+    @Test
+    void a_run_over_changes_takes_back_what_a_list_gave_that_is_gone() throws IOException {
+        define("a", ANN_VIEWS);
+        sync();
+        define("a");
+
+        assertThat(changes().count(Result.APPLIED)).isEqualTo(1);
+
+        assertThat(grants("a")).containsExactly(OURS);
+        assertThat(changes().calls()).isZero();
+    }
+
+    @Test
+    void changed_settings_beside_the_same_permissions_cost_no_look_at_them() throws IOException {
+        define("a", ANN_VIEWS);
+        sync();
+        define("a", 120, ANN_VIEWS);
+        workspace.calls().reset();
+
+        assertThat(changes().count(Result.APPLIED)).isEqualTo(1);
+
+        assertThat(workspace.calls().lines())
+                .containsExactly("GET /api/2.2/jobs/get", "POST /api/2.2/jobs/reset", "GET /api/2.2/jobs/get");
+    }
+
+    @Test
+    void permissions_that_a_run_over_changes_failed_to_give_are_given_by_the_next_one() throws IOException {
+        define("a", ANN_VIEWS);
+        define("b");
+        sync();
+        define("a", ANN_VIEWS, OPS_RUN);
+        define("b", OPS_RUN);
+        IntStream.range(0, 2)
+                .forEach(i ->
+                        workspace.faults().onNext(Operation.SET_PERMISSIONS, Fault.refused(403, "PERMISSION_DENIED")));
+
+        assertThat(changes().count(Result.FAILED)).isEqualTo(2);
+        assertThat(changes().count(Result.APPLIED)).isEqualTo(2);
+
+        assertThat(grants("a")).containsExactlyInAnyOrder(OURS, ANN_VIEWS, OPS_RUN);
+        assertThat(grants("b")).containsExactlyInAnyOrder(OURS, OPS_RUN);
+        assertThat(changes().calls()).isZero();
+    }
+
+    @Test
+    void runs_over_changes_go_on_with_permissions_that_are_too_many_for_one_and_disturb_no_turn() throws IOException {
+        int jobs = PermissionTurns.READS_A_RUN + 5;
+        for (int i = 0; i < jobs; i++) {
+            define("j" + i, ANN_VIEWS);
+        }
+        sync();
+        for (int i = 0; i < jobs; i++) {
+            define("j" + i, ANN_MANAGES);
+        }
+        workspace.calls().reset();
+
+        Report first = changes();
+        assertThat(first.count(Action.UPDATE)).isEqualTo(PermissionTurns.READS_A_RUN);
+        assertThat(first.notes()).singleElement().asString().contains("the next passes go on");
+        assertThat(workspace.calls().count(Operation.GET_PERMISSIONS)).isEqualTo(PermissionTurns.READS_A_RUN);
+        assertThat(changes().count(Action.UPDATE)).isEqualTo(5);
+
+        assertThat(workspace.calls().count(Operation.GET_PERMISSIONS)).isEqualTo(jobs);
+        assertThat(workspace.jobs().all())
+                .allSatisfy(job -> assertThat(job.grants()).containsExactlyInAnyOrder(OURS, ANN_MANAGES));
+        assertThat(changes().calls()).isZero();
+        assertThat(rounds()).hasSize(jobs).containsOnly(0L);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.github.dbdsc.reconcile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.local.simulation.SimulatedJobs;
-import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.JobKey;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
-/** Random edits by people: to definitions, to jobs by hand, and to what is stored. */
+/** Random edits by people: to the definitions of an installation, to its jobs by hand, and to what it has stored. */
 final class RandomEdits {
 
     private static final String TEMPLATE = """
@@ -28,28 +27,27 @@ final class RandomEdits {
               }{{ "," if not loop.last }}{% endfor %}]}
             """;
 
-    private final ChaosWorld world;
+    private final ChaosInstallation at;
     private final RandomGenerator random;
     private final Map<JobKey, String> definitions = new TreeMap<>();
     private final Set<JobKey> broken = new TreeSet<>();
+    private final boolean forgetful;
     private int names;
 
-    RandomEdits(ChaosWorld world, RandomGenerator random) {
-        this.world = world;
+    /** @param forgetful whether the state is lost at times; where it never is, people copy jobs and edit their tags */
+    RandomEdits(ChaosInstallation at, RandomGenerator random, boolean forgetful) {
+        this.at = at;
         this.random = random;
-        world.stores.file("templates/standard.jinja2", TEMPLATE);
-        ObjectNode foreign = JsonNodeFactory.instance.objectNode().put("name", "foreign");
-        jobs().put("bob@example.com", foreign);
-        foreign.put("name", "theirs").putObject("tags").put("dsc-owner", "them").put("dsc-key", "k0");
-        jobs().put("bob@example.com", foreign);
-        define(new JobKey("anchor"), "anchor");
+        this.forgetful = forgetful;
+        at.stores.file("templates/standard.jinja2", TEMPLATE);
+        define(new JobKey("anchor"), newName());
         for (int i = random.nextInt(6); i > 0; i--) {
             define(new JobKey("k" + i), newName());
         }
     }
 
     private SimulatedJobs jobs() {
-        return world.workspace.jobs();
+        return at.world.workspace.jobs();
     }
 
     /** Returns the keys of definitions that can be read. */
@@ -63,23 +61,37 @@ final class RandomEdits {
         return definitions.containsKey(key);
     }
 
+    /** Reports whether a definition means the job by its key, or by its name as one that moved. */
+    boolean isWanted(JobKey key, StoredJob job) {
+        return isDefined(key) || definitions.containsValue(job.name());
+    }
+
+    /** Returns the key of a job of ours: the one that the state holds it under, whatever somebody did to its tags. */
+    JobKey key(StoredJob job) {
+        Optional<JobKey> inState = forgetful
+                ? Optional.empty()
+                : at.stores.state().entrySet().stream()
+                        .filter(entry -> entry.getValue().jobId() == job.id())
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+        return inState.orElseGet(() -> new JobKey(job.tag("dsc-key").orElseThrow()));
+    }
+
     boolean anyBroken() {
         return !broken.isEmpty();
     }
 
-    /** Returns the jobs that carry our tag. */
+    /** Returns the jobs that carry the tags of this installation and that it made. */
     List<StoredJob> owned() {
-        return owned(world.workspace);
-    }
-
-    static List<StoredJob> owned(SimulatedWorkspace workspace) {
-        return workspace.jobs().all().stream()
-                .filter(job -> job.tag("dsc-owner").equals(Optional.of("us")))
+        return jobs().all().stream()
+                .filter(job -> Passes.ROBOT.userName().equals(job.creator()))
+                .filter(job -> job.tag("dsc-owner").equals(Optional.of("us"))
+                        && job.tag("dsc-source").equals(at.source()))
                 .toList();
     }
 
     private String newName() {
-        return "name " + names++;
+        return at.source().orElse("") + " name " + names++;
     }
 
     private void define(JobKey key, String name) {
@@ -103,22 +115,22 @@ final class RandomEdits {
     private void put(JobKey key, String name, String text) {
         definitions.put(key, name);
         broken.remove(key);
-        world.stores.file(key.path(), text);
+        at.stores.file(key.path(), text);
     }
 
     private void remove(JobKey key) {
         definitions.remove(key);
         broken.remove(key);
-        world.stores.remove(key.path());
+        at.stores.remove(key.path());
     }
 
     /** Makes one random edit. */
     void edit() {
         List<JobKey> keys = new ArrayList<>(definitions.keySet());
         keys.remove(new JobKey("anchor"));
-        JobKey key = keys.isEmpty() ? new JobKey("new") : keys.get(random.nextInt(keys.size()));
+        JobKey key = keys.isEmpty() ? new JobKey("new" + names) : keys.get(random.nextInt(keys.size()));
         switch (random.nextInt(14)) {
-            case 0, 1 -> define(new JobKey("new" + random.nextInt(1000)), newName());
+            case 0, 1 -> define(new JobKey("new" + names), newName());
             case 2 -> define(key, definitions.getOrDefault(key, newName()));
             case 3 -> define(key, newName());
             case 4 -> move(key);
@@ -126,11 +138,11 @@ final class RandomEdits {
             case 6 -> {
                 definitions.putIfAbsent(key, newName());
                 broken.add(key);
-                world.stores.file(key.path(), "{ not json");
+                at.stores.file(key.path(), "{ not json");
             }
             case 7, 8 -> byHand();
-            case 9 -> loseState(new byte[0]);
-            case 10 -> loseState("{\"version\":1,\"jobs\":{\"anchor\":7}}".getBytes(StandardCharsets.UTF_8));
+            case 9 -> copyOrLose(new byte[0]);
+            case 10 -> copyOrLose("{\"version\":1,\"jobs\":{\"anchor\":7}}".getBytes(StandardCharsets.UTF_8));
             default -> List.copyOf(broken).forEach(this::repair);
         }
     }
@@ -149,12 +161,17 @@ final class RandomEdits {
         String name = definitions.get(from);
         if (name != null && !broken.contains(from)) {
             remove(from);
-            define(new JobKey("moved/" + random.nextInt(1000)), name);
+            define(new JobKey("moved/" + names++), name);
         }
     }
 
     private void byHand() {
-        List<StoredJob> owned = owned();
+        List<StoredJob> owned = owned().stream()
+                .filter(job -> owned().stream()
+                                .filter(other -> other.tag("dsc-key").equals(job.tag("dsc-key")))
+                                .count()
+                        == 1)
+                .toList();
         if (owned.isEmpty()) {
             return;
         }
@@ -167,11 +184,53 @@ final class RandomEdits {
         }
     }
 
+    private void copyOrLose(byte[] content) {
+        if (forgetful) {
+            loseState(content);
+            return;
+        }
+        List<StoredJob> known = remembered();
+        if (!known.isEmpty()) {
+            StoredJob job = known.get(random.nextInt(known.size()));
+            if (random.nextBoolean()) {
+                clone(job);
+            } else {
+                jobs().edit(job.id(), settings -> editTags((ObjectNode) settings.path("tags")));
+            }
+        }
+    }
+
+    /** Returns the jobs that the state holds under their name: others can't be told from what somebody else made. */
+    private List<StoredJob> remembered() {
+        Map<Long, String> names = new TreeMap<>();
+        at.stores
+                .state()
+                .values()
+                .forEach(job -> names.put(job.jobId(), job.settings().name()));
+        return owned().stream()
+                .filter(job -> job.name().equals(names.get(job.id())))
+                .toList();
+    }
+
+    /** Clones a job as the workspace does: with its tags, and another name. */
+    private void clone(StoredJob job) {
+        var unused = jobs().put("bob@example.com", job.settings().put("name", "Clone of " + job.name() + names++));
+    }
+
+    private void editTags(ObjectNode tags) {
+        switch (random.nextInt(4)) {
+            case 0 -> tags.remove("dsc-owner");
+            case 1 -> tags.put("dsc-key", "by/hand" + names++);
+            case 2 -> tags.put("dsc-source", "elsewhere");
+            default -> tags.put("dsc-key", "anchor");
+        }
+    }
+
     /** Deletes or overwrites the state. */
     private void loseState(byte[] content) {
         String path = Passes.TARGET.id() + ".json";
-        world.stores.read(path).ifPresent(stored -> {
-            var unused = world.stores.write(path, content, stored.version());
+        at.stores.read(path).ifPresent(stored -> {
+            var unused = at.stores.write(path, content, stored.version());
         });
     }
 }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param real the stores behind them
  * @param share the share of calls that fail, from 0 to 1
+ * @param clock the clock of the machine that uses them
  */
-record UnreliableStores(Stores real, RandomGenerator random, double share, WorldTime time) {
+record UnreliableStores(Stores real, RandomGenerator random, double share, WorldTime time, Clock clock) {
 
     private static final Duration LEASE = ExpiringLock.LEASE;
 
@@ -111,7 +112,6 @@ record UnreliableStores(Stores real, RandomGenerator random, double share, World
      * renewal.
      */
     private RunLock.Lease seenByProcess(RunLock.Lease lease) {
-        Clock clock = time.ofProcess();
         Instant end = clock.instant().plus(LEASE);
         Instant since = time.now();
         return new RunLock.Lease() {

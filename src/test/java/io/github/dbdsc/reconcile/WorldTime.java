@@ -5,37 +5,77 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
-/** The time that all services share, and a process's clock that may be wrong. Advances only when told to. */
+/**
+ * The time that all services share, from which the clocks of machines may differ. Advances only when told to, and then
+ * carries out what is due.
+ */
 final class WorldTime {
 
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private Duration error = Duration.ZERO;
+    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final List<Event> events = new ArrayList<>();
+    private Instant now = START;
+
+    private record Event(Instant due, Runnable effect) {}
 
     synchronized Instant now() {
         return now;
     }
 
-    private synchronized Instant seenByProcess() {
-        return now.plus(error);
+    void pass(Duration time) {
+        Instant end = now().plus(time);
+        for (Optional<Event> due = nextUntil(end); due.isPresent(); due = nextUntil(end)) {
+            due.get().effect.run();
+        }
+        advanceTo(end);
     }
 
-    synchronized void pass(Duration time) {
-        now = now.plus(time);
+    /** Takes the next event that is due by then, and advances to it. */
+    private synchronized Optional<Event> nextUntil(Instant end) {
+        Optional<Event> next =
+                events.stream().filter(event -> !event.due.isAfter(end)).min(Comparator.comparing(Event::due));
+        next.ifPresent(event -> {
+            events.remove(event);
+            advanceTo(event.due);
+        });
+        return next;
     }
 
-    /** Sets by how much the process's clock is wrong from now on. */
-    synchronized void clockIsWrongBy(Duration newError) {
-        error = newError;
+    /** Time that others let pass meanwhile counts. */
+    private synchronized void advanceTo(Instant instant) {
+        now = instant.isAfter(now) ? instant : now;
+    }
+
+    /** Has something happen once this much time has passed. */
+    synchronized void after(Duration time, Runnable effect) {
+        events.add(new Event(now.plus(time), effect));
+    }
+
+    /** Lets time pass until everything that is due some time has happened. */
+    void passEverything() {
+        while (!events.isEmpty()) {
+            pass(Duration.ofMinutes(1));
+        }
+    }
+
+    /** Starts over, with nothing due. */
+    synchronized void restart() {
+        events.clear();
+        now = START;
     }
 
     Clock ofServices() {
-        InstantSource source = this::now;
-        return source.withZone(ZoneOffset.UTC);
+        return ofMachine(Duration.ZERO);
     }
 
-    Clock ofProcess() {
-        InstantSource source = this::seenByProcess;
+    /** Returns the clock of a machine, which is ahead of the services' by so much, or behind if negative. */
+    Clock ofMachine(Duration ahead) {
+        InstantSource source = () -> now().plus(ahead);
         return source.withZone(ZoneOffset.UTC);
     }
 }

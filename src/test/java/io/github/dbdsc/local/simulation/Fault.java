@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 
@@ -25,6 +28,8 @@ public final class Fault {
     private final UnaryOperator<Answer> distortion;
     private final Arrival arrival;
     private final Duration delay;
+    private Optional<Consumer<Runnable>> later = Optional.empty();
+    private Set<Operation> operations = Set.of(Operation.values());
 
     /** How much of an answer the client gets. */
     enum Arrival {
@@ -188,16 +193,51 @@ public final class Fault {
     }
 
     private static Fault ofListing(String name, long jobId, Function<JsonNode, List<JsonNode>> shown) {
+        return ofListing(name, entry -> entry.path("job_id").asLong() == jobId, shown);
+    }
+
+    private static Fault ofListing(String name, Predicate<JsonNode> which, Function<JsonNode, List<JsonNode>> shown) {
         return of(name, true, answer -> {
             ObjectNode page = (ObjectNode) ApiJson.literal(answer.body());
+            if (!page.has("jobs")) {
+                return answer; // refused, or empty
+            }
             ArrayNode entries = page.arrayNode();
             page.path("jobs").forEach(entry -> {
-                boolean meant = entry.path("job_id").asLong() == jobId;
-                entries.addAll(meant ? shown.apply(entry) : List.of(entry));
+                entries.addAll(which.test(entry) ? shown.apply(entry) : List.of(entry));
             });
             page.set("jobs", entries);
             return new Answer(answer.status(), answer.headers(), ApiJson.text(page));
         });
+    }
+
+    /** A listing has some entries twice, as when pages shift while they are read. */
+    public static Fault entriesRepeated(Predicate<JsonNode> which) {
+        return ofListing("entries repeated", which, entry -> List.of(entry, entry));
+    }
+
+    /** A listing lacks some entries: pages shift the other way, or these jobs were made a moment ago. */
+    public static Fault entriesSkipped(Predicate<JsonNode> which) {
+        return ofListing("entries skipped", which, entry -> List.of());
+    }
+
+    /**
+     * A gateway answers 504 before the call is carried out.
+     *
+     * @param schedule gets the effect, and carries it out later
+     */
+    public static Fault effectLater(Consumer<Runnable> schedule) {
+        Fault fault = refused(504, "GATEWAY_TIMEOUT");
+        fault.later = Optional.of(schedule);
+        return fault;
+    }
+
+    /** The same, striking only calls of this operation. */
+    public Fault only(Operation operation) {
+        Fault same = new Fault(name, before, effect, distortion, arrival, delay);
+        same.later = later;
+        same.operations = Set.of(operation);
+        return same;
     }
 
     /** The call has its effect and the answer starts this much later. */
@@ -232,6 +272,16 @@ public final class Fault {
     /** Happens before the call is carried out. */
     void happenBefore() {
         before.run();
+    }
+
+    /** Reports whether it strikes calls of this operation. */
+    boolean fits(Operation operation) {
+        return operations.contains(operation);
+    }
+
+    /** Takes the effect to carry it out later, if this fault does that. */
+    void postpone(Runnable service) {
+        later.ifPresent(schedule -> schedule.accept(service));
     }
 
     boolean hasEffect() {

@@ -82,7 +82,7 @@ public final class Faults {
                 }
             }
         }
-        return striking.or(() -> chaos.flatMap(Chaos::next));
+        return striking.or(() -> chaos.flatMap(random -> random.next(operation)));
     }
 
     private synchronized void add(Entry entry) {
@@ -111,10 +111,14 @@ public final class Faults {
 
     private record Chaos(Random random, double share, List<Fault> faults) {
 
-        Optional<Fault> next() {
-            return random.nextDouble() < share
-                    ? Optional.of(faults.get(random.nextInt(faults.size())))
-                    : Optional.empty();
+        /** Draws among the faults that fit the operation. */
+        Optional<Fault> next(Operation operation) {
+            if (random.nextDouble() >= share) {
+                return Optional.empty();
+            }
+            List<Fault> fitting =
+                    faults.stream().filter(fault -> fault.fits(operation)).toList();
+            return Optional.of(fitting.get(random.nextInt(fitting.size())));
         }
     }
 }
