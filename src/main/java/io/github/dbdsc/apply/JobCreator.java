@@ -7,6 +7,9 @@ import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.plan.Change;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,11 +42,19 @@ record JobCreator(Workspace workspace, Pause pause, Map<JobKey, Duration> inDoub
         pause.of(SETTLE);
     }
 
-    /** Returns the job that these settings made, by its name and tags; empty when the workspace shows none. */
+    /**
+     * Returns the job that these settings made, by its name and tags; empty when the workspace shows none. A copy has them,
+     * too, but somebody else made it.
+     */
     Optional<ActualJob> find(JobSettings settings) {
         Optional<Ownership> ownership = Ownership.of(settings);
-        return workspace.named(settings.name()).stream()
+        List<ActualJob> tagged = workspace.named(settings.name()).stream()
                 .filter(job -> job.ownership().equals(ownership))
+                .toList();
+        Optional<String> us = tagged.isEmpty() ? Optional.empty() : workspace.ourName();
+        return tagged.stream()
+                .filter(job -> us.isEmpty()
+                        || job.creator().filter(us.get()::equalsIgnoreCase).isPresent())
                 .findFirst();
     }
 
@@ -59,15 +70,20 @@ record JobCreator(Workspace workspace, Pause pause, Map<JobKey, Duration> inDoub
                 return objection;
             }
         }
-        Duration ago = inDoubt.get(create.key());
-        return ago == null ? Optional.empty() : madeMeanwhile(settings, ago);
+        return inDoubt.containsKey(create.key()) ? madeMeanwhile(settings) : Optional.empty();
     }
 
-    /** Looks for a job that an earlier run may have made, which listings may not show for a moment. */
-    private Optional<String> madeMeanwhile(JobSettings settings, Duration ago) {
-        if (ago.compareTo(SETTLE) < 0) {
-            pause.of(SETTLE.minus(ago));
-        }
+    /** Waits, once for all, until what an earlier run began has taken effect, if it ever does. */
+    void awaitEarlier(Collection<Change> creates) {
+        creates.stream()
+                .flatMap(create -> Optional.ofNullable(inDoubt.get(create.key())).stream())
+                .min(Comparator.naturalOrder())
+                .filter(ago -> ago.compareTo(SETTLE) < 0)
+                .ifPresent(ago -> pause.of(SETTLE.minus(ago)));
+    }
+
+    /** Looks for a job that an earlier run may have made, and that the listing did not show yet. */
+    private Optional<String> madeMeanwhile(JobSettings settings) {
         return find(settings)
                 .map(job -> "no job was made: job " + job.id()
                         + ", which an earlier run made, is there now; the next run goes on with it");

@@ -56,6 +56,7 @@ final class SettingsWriter {
         List<Written> written = new ArrayList<>();
         List<Written> unsettled = new ArrayList<>();
         List<Addressed> left = changes.stream().map(Addressed::of).toList();
+        creator.awaitEarlier(changes);
         while (!left.isEmpty()) {
             Map<Boolean, List<Addressed>> byReadiness = left.stream()
                     .map(change -> change.with(created))

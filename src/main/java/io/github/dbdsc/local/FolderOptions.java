@@ -1,8 +1,10 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,8 @@ final class FolderOptions {
 
     @Option(names = "--verbose", description = "Show also what looks different and does not count, with why.")
     private boolean verbose;
+
+    private static final int LONGEST_SOURCE = 200;
 
     private enum Form {
         JSON,
@@ -44,7 +48,18 @@ final class FolderOptions {
 
     /** Returns the settings with the folder's repository as the source of the definitions, unless another is set. */
     Settings sourceOf(Settings settings) {
-        return GitOrigin.of(folder()).map(settings::defaultSource).orElse(settings);
+        return GitOrigin.of(folder())
+                .map(FolderOptions::limited)
+                .map(settings::defaultSource)
+                .orElse(settings);
+    }
+
+    /** Returns a name that fits into a tag: a longer one ends in its hash. */
+    private static String limited(String source) {
+        String hash = Sha256.hex(source.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        return source.length() <= LONGEST_SOURCE
+                ? source
+                : source.substring(0, LONGEST_SOURCE - hash.length() - 1) + "-" + hash;
     }
 
     /** The folder in place of the containers; state, lock and reports are in its {@code .dsc}. */

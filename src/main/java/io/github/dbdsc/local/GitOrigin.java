@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,10 @@ final class GitOrigin {
     /** git-config: a section's name is in brackets, with the subsection in quotes. */
     private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*(\\w+)(?:\\s+\"(.*)\")?\\s*]\\s*");
 
-    private static final Pattern URL = Pattern.compile("\\s*url\\s*=\\s*\"?(\\S+?)\"?\\s*");
+    private static final Pattern URL = Pattern.compile("\\s*url\\s*=\\s*\"?([^\\s\";#]+).*");
 
     /** git-clone: {@code scheme://user@host:port/path}. */
-    private static final Pattern ADDRESS = Pattern.compile("\\w[\\w+.-]*://(?:[^/@]*@)?([^/:]+)(?::\\d*)?/(.+)");
+    private static final Pattern ADDRESS = Pattern.compile("\\w[\\w+.-]*://(?:[^/]*@)?([^/:@]+)(?::\\d*)?/([^?#]+).*");
 
     /** git-clone: {@code user@host:path}, over ssh. */
     private static final Pattern SCP_LIKE = Pattern.compile("(?:[^/@]+@)?([^/:@]{2,}):(?!//)/?(.+)");
@@ -45,7 +46,7 @@ final class GitOrigin {
                             .map(name -> inside.isEmpty() ? name : name + "/" + inside);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             return Optional.empty(); // what can't be read here is reported by who needs it
         }
         return Optional.empty();
@@ -65,7 +66,7 @@ final class GitOrigin {
             return Optional.empty();
         }
         boolean inOrigin = false;
-        for (String line : Files.readAllLines(config)) {
+        for (String line : Files.readAllLines(config, StandardCharsets.ISO_8859_1)) {
             Matcher section = SECTION.matcher(line);
             Matcher url = URL.matcher(line);
             if (section.matches()) {

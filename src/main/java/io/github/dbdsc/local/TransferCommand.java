@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +46,12 @@ final class TransferCommand implements Callable<Integer> {
             description = "Only the job of this definition; may be given several times (default: all jobs).")
     private List<String> keys = List.of();
 
+    @Option(
+            names = "--as",
+            paramLabel = "KEY",
+            description = "Give the one job of --key to this definition, which has another key.")
+    private @Nullable String as;
+
     @Option(names = "--apply", description = "Let them go, after a look at what is shown without it.")
     private boolean apply;
 
@@ -55,14 +62,18 @@ final class TransferCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (from.isBlank() || to.isBlank() || from.equals(to)) {
+        if (as != null && keys.size() != 1) {
+            throw new UsageException("--as goes with one --key, whose job it gives to another definition");
+        }
+        if (from.isBlank() || to.isBlank() || (from.equals(to) && as == null)) {
             throw new UsageException("--from and --to should name two different owners, each as OWNER or OWNER/SOURCE");
         }
         Transfer transfer = new Transfer(
                 Wiring.workspace(workspace.settings(environment)),
                 Installation.of(from),
                 Installation.of(to),
-                keys.stream().map(JobKey::new).collect(Collectors.toSet()));
+                keys.stream().map(JobKey::new).collect(Collectors.toSet()),
+                as == null ? null : new JobKey(as));
         Transfer.Plan plan = apply ? transfer.apply() : transfer.plan();
         print(plan);
         if (plan.moves().isEmpty()) {

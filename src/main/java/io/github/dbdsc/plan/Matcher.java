@@ -99,13 +99,13 @@ final class Matcher {
                 .filter(actual -> actual.ownership().isEmpty())
                 .filter(claims::isFree)
                 .toList();
-        Optional<ActualJob> disputed = named.stream()
-                .filter(claims::isFree)
-                .filter(owned::has)
-                .filter(actual -> defined.contains(owned.keyOf(actual)))
-                .findFirst();
+        Optional<ActualJob> disputed =
+                named.stream().filter(claims::isFree).filter(owned::has).findFirst();
         if (disputed.isPresent()) {
-            return new Conflict(List.of(disputed.get()), taggedForAnother(disputed.get()));
+            ActualJob other = disputed.get();
+            return new Conflict(
+                    List.of(other),
+                    defined.contains(owned.keyOf(other)) ? taggedForAnother(other) : notGivenAway(job, other));
         }
         List<ActualJob> madeByUs = free.stream().filter(policy::made).toList();
         if (madeByUs.size() == 1 && foreign.isEmpty()) {
@@ -123,6 +123,13 @@ final class Matcher {
                 + owned.keyOf(job).path()
                 + ", which has another job; if it is the job of this definition, put its own key into the tag "
                 + Ownership.KEY_TAG + ", else rename or delete the job";
+    }
+
+    private String notGivenAway(DesiredJob job, ActualJob orphan) {
+        return "job " + orphan.id() + " of this name is that of "
+                + owned.keyOf(orphan).path() + ", which is gone, and is not given to this definition because "
+                + owned.whyKept(orphan).orElse("it can't be told whether it moved") + "; to give it: "
+                + Transfers.command(orphan.ownership().orElseThrow(), policy.of(job.key()));
     }
 
     private Match nameTaken(DesiredJob job, List<ActualJob> foreign, List<ActualJob> free) {

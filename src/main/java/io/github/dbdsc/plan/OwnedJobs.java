@@ -39,20 +39,32 @@ final class OwnedJobs {
     Optional<Match> byState(JobKey key) {
         return state.under(key)
                 .flatMap(applied -> workspace.byId(applied.jobId()).map(job -> job.ownership()
-                        .map(tags -> remembered(key, job, tags))
+                        .map(tags -> remembered(key, job, tags, applied))
                         .orElseGet(() -> untagged(applied, job))));
     }
 
-    private Match remembered(JobKey key, ActualJob job, Ownership tags) {
-        if (!tags.owner().equals(policy.owner())) {
+    private Match remembered(JobKey key, ActualJob job, Ownership tags, AppliedJob applied) {
+        if (!tags.owner().equals(policy.owner()) || wasGivenAway(applied, tags)) {
             return new Match.Conflict(
                     List.of(job),
-                    "its job " + job.id() + " is kept by owner '" + tags.owner()
-                            + "' now; remove the definition, or take the job back: "
+                    "its job " + job.id() + " is kept by owner '" + tags.owner() + "'"
+                            + tags.source()
+                                    .map(from -> ", source '" + from + "',")
+                                    .orElse("")
+                            + " now; remove the definition, or take the job back: "
                             + Transfers.command(tags, policy.of(key)));
         }
         return new Match.Ours(
                 job, tags.key().equals(key) ? "" : "its tag " + Ownership.KEY_TAG + " was changed by hand");
+    }
+
+    /** Reports whether the job's source is neither ours nor the one that we wrote last: then somebody has transferred it. */
+    private boolean wasGivenAway(AppliedJob applied, Ownership tags) {
+        Optional<String> written = applied.settings().tag(Ownership.SOURCE_TAG);
+        return tags.source().isPresent()
+                && written.isPresent()
+                && !tags.source().equals(policy.source())
+                && !tags.source().equals(written);
     }
 
     /**
@@ -134,8 +146,13 @@ final class OwnedJobs {
     boolean has(ActualJob job) {
         return job.ownership()
                 .filter(tags -> tags.owner().equals(policy.owner()))
-                .filter(tags -> isInState(job) || (!isCopy(job) && belongs(job)))
+                .filter(tags -> isInState(job) || (!isCopy(job) && belongs(job) && isNoStandIn(job, tags)))
                 .isPresent();
+    }
+
+    /** Reports whether a job is not there in place of one that the state holds and that is gone, unless we made it. */
+    private boolean isNoStandIn(ActualJob job, Ownership tags) {
+        return state.under(tags.key()).isEmpty() || policy.made(job);
     }
 
     /** Returns the definition that a job of ours belongs to. */

@@ -1,18 +1,30 @@
 package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.Ownership;
+import java.util.regex.Pattern;
 
 /** The command that gives jobs from one installation to another, as messages name it. */
 final class Transfers {
 
+    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+
     private Transfers() {}
 
-    /** Returns the command that gives one job of {@code from} to the installation of {@code to}. */
+    /** Returns the command that gives one job of {@code from} to the installation and the definition of {@code to}. */
     static String command(Ownership from, Ownership to) {
-        String here = to.source().isPresent() || !from.installation().equals(to.installation())
-                ? to.installation().toString()
-                : to.owner() + "/SOURCE, with SOURCE set to the same name";
-        return "db-dsc-jobs transfer --from " + from.installation() + " --key "
-                + from.key().value() + " --to " + here;
+        boolean isSame =
+                from.installation().equals(to.installation()) && from.key().equals(to.key());
+        String here = isSame
+                ? quoted(to.owner() + "/SOURCE") + ", with SOURCE set to the same name"
+                : quoted(to.installation().toString());
+        return "db-dsc-jobs transfer --from " + quoted(from.installation().toString()) + " --key "
+                + quoted(from.key().value())
+                + (from.key().equals(to.key()) ? "" : " --as " + quoted(to.key().value()))
+                + " --to " + here;
+    }
+
+    /** Returns a word as a shell takes it: tags and file names come from others. */
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -31,7 +31,8 @@ record TwinSearch(OwnershipPolicy policy, Map<JobKey, AppliedJob> state, FieldRu
             return found;
         }
         for (DesiredJob job : desired) {
-            List<ActualJob> jobs = byTags.getOrDefault(policy.of(job.key()), List.of());
+            List<ActualJob> jobs = byTags.getOrDefault(
+                    policy.of(job.key()), byTags.getOrDefault(new Ownership(policy.owner(), job.key()), List.of()));
             if (jobs.size() > 1) {
                 Twins twins = Twins.among(jobs);
                 if (!twins.younger().isEmpty() && isAsSent(twins.elder(), job)) {
@@ -43,7 +44,8 @@ record TwinSearch(OwnershipPolicy policy, Map<JobKey, AppliedJob> state, FieldRu
     }
 
     private boolean isOurs(Ownership tags) {
-        return tags.owner().equals(policy.owner()) && tags.source().equals(policy.source());
+        return tags.owner().equals(policy.owner())
+                && (tags.source().isEmpty() || tags.source().equals(policy.source()));
     }
 
     private boolean isAsSent(ActualJob actual, DesiredJob job) {

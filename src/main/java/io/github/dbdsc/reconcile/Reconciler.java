@@ -9,6 +9,7 @@ import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
@@ -196,8 +197,14 @@ public final class Reconciler {
             if (request.scope() instanceof Scope.Everything) {
                 retention.tidy().ifPresent(notes::add);
             }
-            notes.addAll(state.write(
-                    NextState.after(state.jobs(), rendered, actual, plan, outcomes, target.owner(), rules)));
+            notes.addAll(state.write(NextState.after(
+                    state.jobs(),
+                    rendered,
+                    actual,
+                    plan,
+                    outcomes,
+                    new Installation(target.owner(), planner.source()),
+                    rules)));
         }
         Report report = new Report(
                 target,

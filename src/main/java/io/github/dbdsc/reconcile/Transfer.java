@@ -50,13 +50,25 @@ public final class Transfer {
     private final Installation from;
     private final Installation to;
     private final Set<JobKey> keys;
+    private final @Nullable JobKey as;
 
-    /** @param keys the definitions whose jobs change hands; empty for all */
+    /** Gives jobs away under the keys that they have. */
     public Transfer(Workspace workspace, Installation from, Installation to, Set<JobKey> keys) {
+        this(workspace, from, to, keys, null);
+    }
+
+    /**
+     * Gives jobs away.
+     *
+     * @param keys the definitions whose jobs change hands; empty for all
+     * @param as the definition that the job belongs to from then on, which only one job can; null where that stays
+     */
+    public Transfer(Workspace workspace, Installation from, Installation to, Set<JobKey> keys, @Nullable JobKey as) {
         this.workspace = workspace;
         this.from = from;
         this.to = to;
         this.keys = Set.copyOf(keys);
+        this.as = as;
     }
 
     /**
@@ -95,10 +107,10 @@ public final class Transfer {
         for (ActualJob job : jobs) {
             job.ownership().ifPresent(tags -> {
                 holders.merge(tags.installation().toString(), 1L, Long::sum);
-                if (tags.installation().equals(to)) {
+                if (tags.installation().equals(from) && (keys.isEmpty() || keys.contains(tags.key()))) {
+                    moves.add(new Move(as == null ? tags.key() : as, job.id(), job.name(), null));
+                } else if (tags.installation().equals(to)) {
                     taken.add(tags.key());
-                } else if (tags.installation().equals(from) && (keys.isEmpty() || keys.contains(tags.key()))) {
-                    moves.add(new Move(tags.key(), job.id(), job.name(), null));
                 }
             });
         }
@@ -118,6 +130,7 @@ public final class Transfer {
         job.settings().field("tags").ifPresent(all -> all.properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText())));
         tags.put(Ownership.OWNER_TAG, to.owner());
+        tags.put(Ownership.KEY_TAG, move.key().value());
         tags.remove(Ownership.SOURCE_TAG);
         to.source().ifPresent(source -> tags.put(Ownership.SOURCE_TAG, source));
         try {

@@ -8,6 +8,7 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.FilledIn;
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
@@ -38,16 +39,21 @@ public final class NextState {
     private final PermissionTurns turns;
     private final Map<JobKey, DesiredJob> jobs = new HashMap<>();
     private final Map<JobKey, String> fingerprints = new HashMap<>();
-    private final String owner;
+    private final Installation installation;
     private final FieldRules rules;
     private final Map<JobKey, AppliedJob> next;
     private final Map<Long, JobKey> settledAs = new HashMap<>();
 
-    private NextState(Map<JobKey, AppliedJob> state, DesiredState rendered, Plan plan, String owner, FieldRules rules) {
+    private NextState(
+            Map<JobKey, AppliedJob> state,
+            DesiredState rendered,
+            Plan plan,
+            Installation installation,
+            FieldRules rules) {
         this.state = new StateIndex(state);
         this.desired = plan.desired();
         this.turns = plan.turns();
-        this.owner = owner;
+        this.installation = installation;
         this.rules = rules;
         this.next = new HashMap<>(state);
         desired.jobs().forEach(job -> jobs.put(job.key(), job));
@@ -66,9 +72,9 @@ public final class NextState {
             ActualState actual,
             Plan plan,
             Collection<Outcome> outcomes,
-            String owner,
+            Installation installation,
             FieldRules rules) {
-        NextState next = new NextState(state, rendered, plan, owner, rules);
+        NextState next = new NextState(state, rendered, plan, installation, rules);
         if (actual.whole()) {
             next.forgetMissing(actual.jobs());
         }
@@ -103,7 +109,7 @@ public final class NextState {
         }
         DesiredJob job = jobs.get(change.key());
         if (isSettled(outcome) && job != null && outcome.jobId().isPresent()) {
-            JobSettings settings = asked(job);
+            JobSettings settings = asked(job, outcome);
             long jobId = outcome.jobId().getAsLong();
             settledAs.put(jobId, change.key());
             Optional<AppliedJob> inState = state.of(change.key(), jobId);
@@ -132,8 +138,12 @@ public final class NextState {
     }
 
     /** Returns the settings as sent to the workspace: otherwise our own tags would count as filled in by it. */
-    private JobSettings asked(DesiredJob job) {
-        return new Ownership(owner, job.key()).stamp(job.settings().spelledOut(), job.protect());
+    private JobSettings asked(DesiredJob job, Outcome outcome) {
+        Optional<String> source = outcome.change().keepsSettings()
+                ? outcome.change().actual().flatMap(ActualJob::ownership).flatMap(Ownership::source)
+                : installation.source();
+        return new Ownership(installation.owner(), job.key(), source)
+                .stamp(job.settings().spelledOut(), job.protect());
     }
 
     /**

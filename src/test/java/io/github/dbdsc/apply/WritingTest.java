@@ -202,7 +202,7 @@ class WritingTest {
 
         assertThat(outcome.change().reason())
                 .isEqualTo("its job 1 is kept by owner 'them' now; remove the definition, or take the job back:"
-                        + " db-dsc-jobs transfer --from them --key x --to us");
+                        + " db-dsc-jobs transfer --from them --key x --as a --to us");
         assertThat(workspace.calls).isEmpty();
     }
 }

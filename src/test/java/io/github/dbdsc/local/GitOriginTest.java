@@ -21,6 +21,8 @@ class GitOriginTest {
         "https://github.com/team/jobs.git,                              github.com/team/jobs",
         "https://GitHub.com/team/jobs/,                                 github.com/team/jobs",
         "https://x-access-token:ghs_planted@github.com/team/jobs,       github.com/team/jobs",
+        "https://x:pl@nted@github.com/team/jobs,                        github.com/team/jobs",
+        "https://github.com/team/jobs?access_token=planted,             github.com/team/jobs",
         "git@github.com:team/jobs.git,                                  github.com/team/jobs",
         "ssh://git@github.com:22/team/jobs.git,                         github.com/team/jobs",
         "git://git.example.com/a/b/c.git,                               git.example.com/a/b/c",
@@ -59,7 +61,7 @@ class GitOriginTest {
                 \turl = https://git.example.com/other/jobs
                 [remote "origin"]
                 \tfetch = +refs/heads/*:refs/remotes/origin/*
-                \turl = https://git.example.com/team/jobs.git
+                \turl = https://git.example.com/team/jobs.git ; ours
                 [branch "main"]
                 \tremote = origin
                 """);

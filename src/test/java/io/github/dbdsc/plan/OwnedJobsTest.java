@@ -87,7 +87,7 @@ class OwnedJobsTest {
         assertThat(change.action()).isEqualTo(Action.REFUSED);
         assertThat(change.reason())
                 .isEqualTo("job 1 of this name is kept by owner 'us', source '" + THERE + "'; rename one of them, or"
-                        + " take it over: db-dsc-jobs transfer --from us/" + THERE + " --key x --to us/" + HERE);
+                        + " take it over: db-dsc-jobs transfer --from us/" + THERE + " --key x --as a --to us/" + HERE);
     }
 
     @Test

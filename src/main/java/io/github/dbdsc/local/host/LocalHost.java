@@ -156,6 +156,7 @@ public final class LocalHost implements AutoCloseable {
         exchange.sendResponseHeaders(response.getStatusCode(), body.length == 0 ? -1 : body.length);
         if (body.length > 0) {
             exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush(); // before the rest of the request is waited for
         }
     }
 }
