@@ -11,6 +11,7 @@ import io.github.dbdsc.report.AnsiStyle.Colour;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A report as text for a terminal: a line for each job, its differences below, a summary at the end. Made from the
@@ -109,7 +110,8 @@ public final class ReportText {
         return switch (change.path("outcome").asText()) {
             case "refused" -> "refused: ";
             case "not_applied" -> "put off: ";
-            case "applied" -> "not verified: ";
+            case "applied" -> "note: ";
+            case "pending" -> "pending: ";
             default -> "failed: ";
         };
     }
@@ -171,7 +173,7 @@ public final class ReportText {
     }
 
     private static Colour colour(JsonNode change) {
-        if (change.path("outcome").asText().equals("failed")) {
+        if (Set.of("failed", "pending").contains(change.path("outcome").asText())) {
             return Colour.RED;
         }
         return switch (change.path("action").asText()) {

@@ -13,7 +13,7 @@ const ACTIONS = {
 /** The reason of a difference that has no other. */
 const WANTED = 'the definition wants it so';
 
-const OUTCOMES = { applied: 'ok', failed: 'failed', refused: 'refused', not_applied: 'waiting' };
+const OUTCOMES = { applied: 'ok', failed: 'failed', pending: 'waiting', refused: 'refused', not_applied: 'waiting' };
 
 /** The whole report; jobs that are as defined are counted only. */
 function reportView(report) {

@@ -32,7 +32,9 @@ final class ScriptedCalls implements WorkspaceServer.CallFilter {
         Fault fault = faults.next(call.operation(), body).orElse(Fault.NONE);
         pause(latency);
         fault.happenBefore();
-        fault.postpone(service::get);
+        fault.postpone(() -> {
+            Answer unused = service.get(); // nobody waits for it any more
+        });
         Answer answer = fault.distort(fault.hasEffect() ? service.get() : Answer.EMPTY);
         pause(fault.delay());
         log.answered(fault.arrival() == Fault.Arrival.NONE ? 0 : answer.status());
