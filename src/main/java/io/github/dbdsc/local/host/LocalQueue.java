@@ -78,9 +78,14 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
     @Override
     public void close() {
         dispatcher.interrupt();
+        // a service that was told to end by an interrupt still waits for what it has begun
+        boolean interrupted = Thread.interrupted();
         try {
             dispatcher.join(TO_END.toMillis());
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
