@@ -9,6 +9,7 @@ import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.settings.Settings;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +139,16 @@ final class ApiUnderTest implements AutoCloseable {
         return send(HttpRequest.newBuilder(host.uri().resolve(path))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Waits until the run that has reported gives its lock back: until then it still writes what it has covered. */
+    void awaitEndOfRun() {
+        Optional<RunLock.Lease> lease = Optional.empty();
+        while (lease.isEmpty()) {
+            Thread.onSpinWait();
+            lease = stores().lock().tryAcquire();
+        }
+        lease.get().close();
     }
 
     HttpResponse<String> sync() throws Exception {

@@ -61,6 +61,7 @@ class PlanCandidatesTest {
     void candidates_are_planned_as_if_they_were_in_the_container_and_nothing_is_stored() throws Exception {
         api.write("jobs/gone.json", "{\"name\": \"Gone\"}");
         assertThat(api.sync().statusCode()).isEqualTo(200);
+        api.awaitEndOfRun();
         long files = files();
         api.workspace().calls().reset();
 
