@@ -31,14 +31,12 @@ final class RandomEdits {
     private final RandomGenerator random;
     private final Map<JobKey, String> definitions = new TreeMap<>();
     private final Set<JobKey> broken = new TreeSet<>();
-    private final boolean forgetful;
+    private final Set<Long> tagsEdited = new TreeSet<>();
     private int names;
 
-    /** @param forgetful whether the state is lost at times; where it never is, people copy jobs and edit their tags */
-    RandomEdits(ChaosInstallation at, RandomGenerator random, boolean forgetful) {
+    RandomEdits(ChaosInstallation at, RandomGenerator random) {
         this.at = at;
         this.random = random;
-        this.forgetful = forgetful;
         at.stores.file("templates/standard.jinja2", TEMPLATE);
         define(new JobKey("anchor"), newName());
         for (int i = random.nextInt(6); i > 0; i--) {
@@ -68,13 +66,21 @@ final class RandomEdits {
 
     /** Returns the key of a job of ours: the one that the state holds it under, whatever somebody did to its tags. */
     JobKey key(StoredJob job) {
-        Optional<JobKey> inState = forgetful
+        return keyInState(job).orElseGet(() -> new JobKey(job.tag("dsc-key").orElseThrow()));
+    }
+
+    private Optional<JobKey> keyInState(StoredJob job) {
+        return at.world.forgetful()
                 ? Optional.empty()
                 : at.stores.state().entrySet().stream()
                         .filter(entry -> entry.getValue().jobId() == job.id())
                         .map(Map.Entry::getKey)
                         .findFirst();
-        return inState.orElseGet(() -> new JobKey(job.tag("dsc-key").orElseThrow()));
+    }
+
+    /** Reports whether somebody has edited the tags of a job, and the state does not hold it any more. */
+    boolean isAstray(StoredJob job) {
+        return tagsEdited.contains(job.id()) && keyInState(job).isEmpty();
     }
 
     boolean anyBroken() {
@@ -185,7 +191,7 @@ final class RandomEdits {
     }
 
     private void copyOrLose(byte[] content) {
-        if (forgetful) {
+        if (at.world.forgetful()) {
             loseState(content);
             return;
         }
@@ -195,6 +201,7 @@ final class RandomEdits {
             if (random.nextBoolean()) {
                 clone(job);
             } else {
+                tagsEdited.add(job.id());
                 jobs().edit(job.id(), settings -> editTags((ObjectNode) settings.path("tags")));
             }
         }
