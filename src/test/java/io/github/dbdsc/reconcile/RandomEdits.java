@@ -27,6 +27,8 @@ final class RandomEdits {
               }{{ "," if not loop.last }}{% endfor %}]}
             """;
 
+    private static final String ELSEWHERE = "elsewhere";
+
     private final ChaosInstallation at;
     private final RandomGenerator random;
     private final Map<JobKey, String> definitions = new TreeMap<>();
@@ -78,9 +80,10 @@ final class RandomEdits {
                         .findFirst();
     }
 
-    /** Reports whether somebody has edited the tags of a job, and the state does not hold it any more. */
+    /** Reports whether somebody has edited the tags of a job, and its definition is gone: nothing puts them right then. */
     boolean isAstray(StoredJob job) {
-        return tagsEdited.contains(job.id()) && keyInState(job).isEmpty();
+        return tagsEdited.contains(job.id())
+                && keyInState(job).filter(this::isDefined).isEmpty();
     }
 
     boolean anyBroken() {
@@ -153,9 +156,16 @@ final class RandomEdits {
         }
     }
 
-    /** Repairs every definition and ends every active run. */
+    /** Repairs every definition, takes every job back that was given away, and ends every active run. */
     void settle() {
         List.copyOf(broken).forEach(this::repair);
+        jobs().all().stream()
+                .filter(job -> tagsEdited.contains(job.id()) && isGivenAway(job))
+                .forEach(job -> jobs().edit(job.id(), settings -> {
+                    ObjectNode tags = (ObjectNode) settings.path("tags");
+                    tags.remove("dsc-source");
+                    at.source().ifPresent(source -> tags.put("dsc-source", source));
+                }));
         owned().forEach(job -> jobs().setActiveRuns(job.id(), 0));
     }
 
@@ -224,12 +234,18 @@ final class RandomEdits {
         var unused = jobs().put("bob@example.com", job.settings().put("name", "Clone of " + job.name() + names++));
     }
 
+    /** Reports whether somebody has given the job to a source that is none of ours. */
+    static boolean isGivenAway(StoredJob job) {
+        return job.tag("dsc-source").equals(Optional.of(ELSEWHERE));
+    }
+
     private void editTags(ObjectNode tags) {
-        switch (random.nextInt(4)) {
+        // without a source of its own, an installation takes such a job back
+        switch (random.nextInt(at.source().isPresent() ? 4 : 3)) {
             case 0 -> tags.remove("dsc-owner");
             case 1 -> tags.put("dsc-key", "by/hand" + names++);
-            case 2 -> tags.put("dsc-source", "elsewhere");
-            default -> tags.put("dsc-key", "anchor");
+            case 2 -> tags.put("dsc-key", "anchor");
+            default -> tags.put("dsc-source", ELSEWHERE);
         }
     }
 
