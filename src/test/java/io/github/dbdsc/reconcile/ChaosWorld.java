@@ -60,13 +60,15 @@ final class ChaosWorld implements AutoCloseable {
     final WorldTime time = TIME;
 
     private final RandomGenerator random;
-    private final boolean twinsMayStand;
+    private final boolean forgetful;
+    private final boolean misled;
     private int tokens;
     private double share;
 
     ChaosWorld(RandomGenerator random) {
         this.random = random;
-        this.twinsMayStand = random.nextBoolean();
+        this.forgetful = random.nextBoolean();
+        this.misled = !forgetful && random.nextBoolean();
         time.restart();
         workspace.faults().clear();
         workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
@@ -84,9 +86,13 @@ final class ChaosWorld implements AutoCloseable {
         } while (id < SMALLEST_LARGE_ID);
     }
 
-    /** Reports whether creates may come late and listings may not be true, so that a job may be made twice for a time. */
-    boolean twinsMayStand() {
-        return twinsMayStand;
+    /**
+     * Reports whether the state is lost at times. Where it never is, people copy jobs and edit their tags, and at times
+     * creates come late and listings are not true: without a state nobody can tell such jobs apart. So there a job may be
+     * made twice for a time.
+     */
+    boolean forgetful() {
+        return forgetful;
     }
 
     /** Returns the share of calls that fail. */
@@ -100,7 +106,7 @@ final class ChaosWorld implements AutoCloseable {
         workspace.faults().clear();
         if (newShare > 0) {
             List<Fault> faults = new ArrayList<>(FAULTS);
-            if (twinsMayStand) {
+            if (misled) {
                 faults.addAll(misleading(new Random(random.nextLong())));
             }
             workspace.faults().atRandom(random.nextLong(), newShare, faults.toArray(Fault[]::new));

@@ -27,18 +27,18 @@ final class RandomEdits {
               }{{ "," if not loop.last }}{% endfor %}]}
             """;
 
+    private static final String ELSEWHERE = "elsewhere";
+
     private final ChaosInstallation at;
     private final RandomGenerator random;
     private final Map<JobKey, String> definitions = new TreeMap<>();
     private final Set<JobKey> broken = new TreeSet<>();
-    private final boolean forgetful;
+    private final Set<Long> tagsEdited = new TreeSet<>();
     private int names;
 
-    /** @param forgetful whether the state is lost at times; where it never is, people copy jobs and edit their tags */
-    RandomEdits(ChaosInstallation at, RandomGenerator random, boolean forgetful) {
+    RandomEdits(ChaosInstallation at, RandomGenerator random) {
         this.at = at;
         this.random = random;
-        this.forgetful = forgetful;
         at.stores.file("templates/standard.jinja2", TEMPLATE);
         define(new JobKey("anchor"), newName());
         for (int i = random.nextInt(6); i > 0; i--) {
@@ -68,13 +68,22 @@ final class RandomEdits {
 
     /** Returns the key of a job of ours: the one that the state holds it under, whatever somebody did to its tags. */
     JobKey key(StoredJob job) {
-        Optional<JobKey> inState = forgetful
+        return keyInState(job).orElseGet(() -> new JobKey(job.tag("dsc-key").orElseThrow()));
+    }
+
+    private Optional<JobKey> keyInState(StoredJob job) {
+        return at.world.forgetful()
                 ? Optional.empty()
                 : at.stores.state().entrySet().stream()
                         .filter(entry -> entry.getValue().jobId() == job.id())
                         .map(Map.Entry::getKey)
                         .findFirst();
-        return inState.orElseGet(() -> new JobKey(job.tag("dsc-key").orElseThrow()));
+    }
+
+    /** Reports whether somebody has edited the tags of a job, and its definition is gone: nothing puts them right then. */
+    boolean isAstray(StoredJob job) {
+        return tagsEdited.contains(job.id())
+                && keyInState(job).filter(this::isDefined).isEmpty();
     }
 
     boolean anyBroken() {
@@ -147,9 +156,16 @@ final class RandomEdits {
         }
     }
 
-    /** Repairs every definition and ends every active run. */
+    /** Repairs every definition, takes every job back that was given away, and ends every active run. */
     void settle() {
         List.copyOf(broken).forEach(this::repair);
+        jobs().all().stream()
+                .filter(job -> tagsEdited.contains(job.id()) && isGivenAway(job))
+                .forEach(job -> jobs().edit(job.id(), settings -> {
+                    ObjectNode tags = (ObjectNode) settings.path("tags");
+                    tags.remove("dsc-source");
+                    at.source().ifPresent(source -> tags.put("dsc-source", source));
+                }));
         owned().forEach(job -> jobs().setActiveRuns(job.id(), 0));
     }
 
@@ -185,7 +201,7 @@ final class RandomEdits {
     }
 
     private void copyOrLose(byte[] content) {
-        if (forgetful) {
+        if (at.world.forgetful()) {
             loseState(content);
             return;
         }
@@ -195,6 +211,7 @@ final class RandomEdits {
             if (random.nextBoolean()) {
                 clone(job);
             } else {
+                tagsEdited.add(job.id());
                 jobs().edit(job.id(), settings -> editTags((ObjectNode) settings.path("tags")));
             }
         }
@@ -217,12 +234,18 @@ final class RandomEdits {
         var unused = jobs().put("bob@example.com", job.settings().put("name", "Clone of " + job.name() + names++));
     }
 
+    /** Reports whether somebody has given the job to a source that is none of ours. */
+    static boolean isGivenAway(StoredJob job) {
+        return job.tag("dsc-source").equals(Optional.of(ELSEWHERE));
+    }
+
     private void editTags(ObjectNode tags) {
-        switch (random.nextInt(4)) {
+        // without a source of its own, an installation takes such a job back
+        switch (random.nextInt(at.source().isPresent() ? 4 : 3)) {
             case 0 -> tags.remove("dsc-owner");
             case 1 -> tags.put("dsc-key", "by/hand" + names++);
-            case 2 -> tags.put("dsc-source", "elsewhere");
-            default -> tags.put("dsc-key", "anchor");
+            case 2 -> tags.put("dsc-key", "anchor");
+            default -> tags.put("dsc-source", ELSEWHERE);
         }
     }
 
