@@ -1,5 +1,9 @@
 package io.github.dbdsc.reconcile;
 
+import static io.github.dbdsc.reconcile.SharedWorkspace.ANN;
+import static io.github.dbdsc.reconcile.SharedWorkspace.container;
+import static io.github.dbdsc.reconcile.SharedWorkspace.define;
+import static io.github.dbdsc.reconcile.SharedWorkspace.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.fakes.InMemoryStores;
@@ -7,71 +11,34 @@ import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
-import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
-import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
-import io.github.dbdsc.plan.OwnershipPolicy;
-import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.report.Report;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that change hands, move or are made at once: nobody takes them back, and none is made twice. */
 class ChangedHandsTest {
 
-    private static final Caller ANN = Caller.admin("ann-token", "ann@example.com");
-    private static final String TEMPLATE =
-            "{\"name\": \"{{ job.name }}\", \"timeout_seconds\": {{ job.timeout }}{{ job.more }}}";
-
-    private final SimulatedWorkspace workspace =
-            SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Passes.ROBOT, ANN));
+    private final SharedWorkspace shared = new SharedWorkspace();
+    private final SimulatedWorkspace workspace = shared.simulation();
 
     @AfterEach
     void stop() {
-        workspace.close();
+        shared.close();
     }
 
     private Report sync(Caller caller, String source, InMemoryStores stores, boolean prune) {
-        OwnershipPolicy policy = new OwnershipPolicy("db-dsc-jobs", Optional.of(caller.userName()), OnNameTaken.REFUSE);
-        return Passes.of(source.isEmpty() ? policy : policy.from(source), new RunPolicy(false, 100, Duration.ZERO))
-                .reconciler(Passes.client(workspace, caller), stores.stores())
-                .run(SyncRequest.SYNC.prune(prune));
-    }
-
-    private static InMemoryStores container(String key, String name, int timeout) {
-        return new InMemoryStores()
-                .file("templates/standard.jinja2", TEMPLATE)
-                .file("jobs/" + key + ".json", "{\"name\": \"" + name + "\", \"timeout\": " + timeout + "}");
-    }
-
-    private void transfer(String from, String to, String key) {
-        new Transfer(
-                        Passes.client(workspace, ANN),
-                        Installation.of(from),
-                        Installation.of(to),
-                        key.isEmpty() ? Set.of() : Set.of(new JobKey(key)))
-                .apply();
-    }
-
-    private static String told(Report report) {
-        return report.outcomes().stream()
-                        .map(o -> o.change().key() + " " + o.change().action() + " " + o.result() + " "
-                                + o.change().reason() + " / " + o.error().orElse(""))
-                        .toList()
-                + " notes " + report.notes();
+        return shared.sync(caller, source, stores, SyncRequest.SYNC.prune(prune));
     }
 
     @Test
     void a_job_given_to_another_source_of_the_same_owner_is_not_taken_back_by_the_state_of_the_first() {
-        InMemoryStores a = container("daily", "Daily", 60);
+        InMemoryStores a = define(container(), "daily", "Daily", 60);
         sync(Passes.ROBOT, "git.example/a", a, false);
-        transfer("db-dsc-jobs/git.example/a", "db-dsc-jobs/git.example/b", "");
-        InMemoryStores b = container("daily", "Daily", 90);
+        shared.transfer("git.example/a", "git.example/b");
+        InMemoryStores b = define(container(), "daily", "Daily", 90);
         Report toB = sync(ANN, "git.example/b", b, false);
         assertThat(toB.refused()).as(told(toB)).isFalse();
 
@@ -86,11 +53,11 @@ class ChangedHandsTest {
 
     @Test
     void a_job_given_away_is_not_deleted_by_the_first_that_took_it_back() {
-        InMemoryStores a = container("daily", "Daily", 60);
+        InMemoryStores a = define(container(), "daily", "Daily", 60);
         sync(Passes.ROBOT, "git.example/a", a, false);
         long id = workspace.jobs().all().get(0).id();
-        transfer("db-dsc-jobs/git.example/a", "db-dsc-jobs/git.example/b", "");
-        InMemoryStores b = container("daily", "Daily", 90);
+        shared.transfer("git.example/a", "git.example/b");
+        InMemoryStores b = define(container(), "daily", "Daily", 90);
         sync(ANN, "git.example/b", b, false);
         sync(Passes.ROBOT, "git.example/a", a, false);
         a.remove("jobs/daily.json").file("jobs/other.json", "{\"name\": \"Other\", \"timeout\": 1}");
@@ -101,12 +68,12 @@ class ChangedHandsTest {
 
     @Test
     void the_transfer_that_a_refusal_names_settles_it_also_where_the_keys_differ() {
-        sync(Passes.ROBOT, "git.example/a", container("moved", "Weekly", 60), false);
-        InMemoryStores b = container("weekly", "Weekly", 60);
+        sync(Passes.ROBOT, "git.example/a", define(container(), "moved", "Weekly", 60), false);
+        InMemoryStores b = define(container(), "weekly", "Weekly", 60);
         Report refused = sync(ANN, "git.example/b", b, false);
         assertThat(told(refused)).contains("transfer --from db-dsc-jobs/git.example/a --key moved");
 
-        transfer("db-dsc-jobs/git.example/a", "db-dsc-jobs/git.example/b", "moved");
+        shared.transfer("git.example/a", "git.example/b", new JobKey("moved"));
         Report report = sync(ANN, "git.example/b", b, false);
 
         assertThat(workspace.jobs().named("Weekly")).as(told(report)).hasSize(1);
@@ -114,9 +81,9 @@ class ChangedHandsTest {
 
     @Test
     void a_definition_that_moves_without_a_state_and_with_another_identity_gets_no_second_job_of_its_name() {
-        sync(Passes.ROBOT, "git.example/a", container("old", "Weekly", 60), false);
+        sync(Passes.ROBOT, "git.example/a", define(container(), "old", "Weekly", 60), false);
 
-        Report report = sync(ANN, "git.example/a", container("new", "Weekly", 60), false);
+        Report report = sync(ANN, "git.example/a", define(container(), "new", "Weekly", 60), false);
 
         assertThat(workspace.jobs().named("Weekly")).as(told(report)).hasSize(1);
     }
@@ -128,7 +95,7 @@ class ChangedHandsTest {
             tags.append(i == 0 ? "" : ",").append("\"t").append(i).append("\": \"x\"");
         }
         String template = "{\"name\": \"{{ job.name }}\"" + tags + "}}";
-        InMemoryStores a = container("a", "A", 60).file("templates/standard.jinja2", template);
+        InMemoryStores a = define(container(), "a", "A", 60).file("templates/standard.jinja2", template);
         sync(Passes.ROBOT, "git.example/a", a, false);
         StoredJob first = workspace.jobs().all().get(0);
         workspace.jobs().put(Passes.ROBOT.userName(), first.settings().deepCopy());
@@ -140,8 +107,8 @@ class ChangedHandsTest {
 
     @Test
     void two_checkouts_at_different_commits_that_create_at_once_leave_one_job_or_say_so() {
-        InMemoryStores a = container("a", "A", 60);
-        InMemoryStores b = container("a", "A", 90);
+        InMemoryStores a = define(container(), "a", "A", 60);
+        InMemoryStores b = define(container(), "a", "A", 90);
         workspace
                 .faults()
                 .onNext(

@@ -1,53 +1,33 @@
 package io.github.dbdsc.reconcile;
 
+import static io.github.dbdsc.reconcile.SharedWorkspace.ANN;
+import static io.github.dbdsc.reconcile.SharedWorkspace.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
-import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
-import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.SyncRequest;
-import io.github.dbdsc.plan.OwnershipPolicy;
-import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.report.Report;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two installations with one owner's name leave each other's jobs alone, and one that lost everything finds its own. */
 class TwoInstallationsTest {
 
-    private static final Caller ANN = Caller.admin("ann-token", "ann@example.com");
-    private static final String TEMPLATE = "{\"name\": \"{{ job.name }}\", \"timeout_seconds\": {{ job.timeout }}}";
-
-    private final SimulatedWorkspace workspace =
-            SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Passes.ROBOT, ANN));
+    private final SharedWorkspace shared = new SharedWorkspace();
+    private final SimulatedWorkspace workspace = shared.simulation();
 
     @AfterEach
     void stop() {
-        workspace.close();
+        shared.close();
     }
 
     private Report sync(Caller caller, String source, InMemoryStores stores, boolean prune) {
-        OwnershipPolicy policy = new OwnershipPolicy("db-dsc-jobs", Optional.of(caller.userName()), OnNameTaken.REFUSE);
-        return Passes.of(source.isEmpty() ? policy : policy.from(source), new RunPolicy(false, 100, Duration.ZERO))
-                .reconciler(Passes.client(workspace, caller), stores.stores())
-                .run(SyncRequest.SYNC.prune(prune));
-    }
-
-    private static InMemoryStores container(String... files) {
-        InMemoryStores stores = new InMemoryStores();
-        stores.file("templates/standard.jinja2", TEMPLATE);
-        for (int i = 0; i < files.length; i += 2) {
-            stores.file("jobs/" + files[i] + ".json", "{\"name\": \"" + files[i + 1] + "\", \"timeout\": 60}");
-        }
-        return stores;
+        return shared.sync(caller, source, stores, SyncRequest.SYNC.prune(prune));
     }
 
     private List<String> jobs() {
@@ -111,12 +91,7 @@ class TwoInstallationsTest {
     @Test
     void a_job_that_was_transferred_is_kept_by_the_other_installation_from_then_on() {
         sync(Passes.ROBOT, "", container("a", "A"), false);
-        new Transfer(
-                        Passes.client(workspace),
-                        Installation.of("db-dsc-jobs"),
-                        Installation.of("db-dsc-jobs/git.example/a"),
-                        Set.of())
-                .apply();
+        shared.transfer("", "git.example/a");
 
         Report report = sync(ANN, "git.example/a", container("a", "A"), false);
 
