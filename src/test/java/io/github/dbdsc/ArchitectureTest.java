@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.dbdsc.";
     private static final String[] PLAIN = {
         ROOT + "model..",
+        ROOT + "fields..",
         ROOT + "plan..",
         ROOT + "apply..",
         "java.lang..",
@@ -44,6 +45,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("cron")
             .definedBy(ROOT + "cron..")
+            .layer("fields")
+            .definedBy(ROOT + "fields..")
             .layer("model")
             .definedBy(ROOT + "model..")
             .layer("template")
@@ -76,6 +79,9 @@ class ArchitectureTest {
             .definedBy(ROOT + "local..")
             .whereLayer("cron")
             .mayOnlyBeAccessedByLayers("definition", "local")
+            .whereLayer("fields")
+            .mayOnlyBeAccessedByLayers(
+                    "definition", "plan", "apply", "state", "reconcile", "databricks", "function", "local")
             .whereLayer("local")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("function")

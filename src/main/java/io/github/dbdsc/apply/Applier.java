@@ -1,11 +1,11 @@
 package io.github.dbdsc.apply;
 
 import io.github.dbdsc.apply.SettingsWriter.Written;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
-import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Plan;
 import java.time.Duration;
 import java.util.IdentityHashMap;
@@ -23,22 +23,22 @@ public final class Applier {
 
     private final Workspace workspace;
     private final Pause pause;
-    private final FieldRules rules;
+    private final JobFields fields;
     private final Workers workers;
     private final Verification verification;
 
     /** @param workers how many jobs to write at once */
-    public Applier(Workspace workspace, Pause pause, FieldRules rules, Workers workers) {
+    public Applier(Workspace workspace, Pause pause, JobFields fields, Workers workers) {
         this.workspace = workspace;
         this.pause = pause;
-        this.rules = rules;
+        this.fields = fields;
         this.workers = workers;
-        this.verification = new Verification(workspace, workers, rules);
+        this.verification = new Verification(workspace, workers, fields);
     }
 
     /** Returns the same for a workspace whose calls have limits. */
     public Applier in(Workspace limited) {
-        return new Applier(limited, pause, rules, workers);
+        return new Applier(limited, pause, fields, workers);
     }
 
     /** Returns the outcomes of a plan that is not carried out, one for every change, in their order. */

@@ -5,6 +5,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.RunAs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +22,13 @@ final class SettingsWriter {
      * The result of a write.
      *
      * @param sent the settings that were sent, or would have been
+     * @param asked what of these the definition asks for
      */
-    record Written(Outcome outcome, JobSettings sent) {
+    record Written(Outcome outcome, JobSettings sent, JobSettings asked) {
+
+        private Written with(Outcome other) {
+            return new Written(other, sent, asked);
+        }
 
         private boolean isPending() {
             return outcome.result() == Outcome.Result.PENDING;
@@ -96,26 +102,26 @@ final class SettingsWriter {
         Change change = pending.outcome().change();
         try {
             return creator.find(pending.sent())
-                    .map(job -> new Written(Outcome.applied(change, OptionalLong.of(job.id())), pending.sent()))
+                    .map(job -> pending.with(Outcome.applied(change, OptionalLong.of(job.id()))))
                     .orElse(pending);
         } catch (ExternalServiceException e) {
-            return new Written(
-                    Outcome.pending(
-                            change,
-                            pending.outcome().error().orElse("") + "; it could not be looked for: " + e.getMessage()),
-                    pending.sent());
+            return pending.with(Outcome.pending(
+                    change, pending.outcome().error().orElse("") + "; it could not be looked for: " + e.getMessage()));
         }
     }
 
     /** A change and the settings that it sends, with the ids that are known so far. */
-    private record Addressed(Change change, JobSettings settings) {
+    private record Addressed(Change change, JobSettings settings, JobSettings asked) {
 
         static Addressed of(Change change) {
-            return new Addressed(change, change.settings().orElseThrow());
+            return new Addressed(
+                    change, change.settings().orElseThrow(), change.asked().orElseThrow());
         }
 
         Addressed with(Map<JobKey, Long> created) {
-            return new Addressed(change, settings.resolved(reference -> idOf(reference, created)));
+            JobSettings sent = settings.resolved(reference -> idOf(reference, created));
+            boolean isAsked = asked.equals(settings);
+            return new Addressed(change, sent, isAsked ? sent : asked.resolved(reference -> idOf(reference, created)));
         }
 
         boolean isReady() {
@@ -139,11 +145,16 @@ final class SettingsWriter {
                         "it needs the id of " + needed + ", and that job was not made in this pass; once it is there,"
                                 + " the next pass goes on")
                 : Outcome.notApplied(change);
-        return new Written(outcome, settings);
+        return new Written(outcome, settings, blocked.asked());
     }
 
     private Written write(Addressed ready, BooleanSupplier mayWrite) {
-        return new Written(outcome(ready.change(), ready.settings(), mayWrite), ready.settings());
+        Outcome outcome = outcome(ready.change(), ready.settings(), mayWrite);
+        // run_as that was not taken was not sent, as far as a reader is concerned
+        JobSettings sent = outcome.wrote() && outcome.error().isPresent()
+                ? ready.settings().without(RunAs.FIELD)
+                : ready.settings();
+        return new Written(outcome, sent, ready.asked());
     }
 
     private Outcome outcome(Change change, JobSettings settings, BooleanSupplier mayWrite) {
@@ -152,8 +163,7 @@ final class SettingsWriter {
         }
         try {
             if (change.jobId().isPresent()) {
-                workspace.reset(change.jobId().getAsLong(), settings);
-                return Outcome.applied(change, change.jobId());
+                return reset(change, change.jobId().getAsLong(), settings);
             }
             Optional<String> objection = creator.objection(change, settings);
             if (objection.isPresent()) {
@@ -165,6 +175,23 @@ final class SettingsWriter {
                     : create(change, settings);
         } catch (ExternalServiceException e) {
             return Outcome.of(change, e);
+        }
+    }
+
+    /**
+     * Replaces a job's settings. Whom it runs as, where its definition does not say so, is put back only if our identity
+     * may: a job that somebody else has to change back must not keep the rest from being put right.
+     */
+    private Outcome reset(Change change, long jobId, JobSettings settings) {
+        try {
+            workspace.reset(jobId, settings);
+            return Outcome.applied(change, change.jobId());
+        } catch (WorkspaceException e) {
+            if (!e.isForbidden() || !RunAs.isSentAlong(change)) {
+                throw e;
+            }
+            workspace.reset(jobId, settings.without(RunAs.FIELD));
+            return Outcome.applied(change, change.jobId()).telling(RunAs.whyNotPutBack(e.getMessage()));
         }
     }
 

@@ -1,14 +1,13 @@
 package io.github.dbdsc.apply;
 
 import io.github.dbdsc.apply.SettingsWriter.Written;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.plan.Action;
-import io.github.dbdsc.plan.Difference;
-import io.github.dbdsc.plan.Echo;
-import io.github.dbdsc.plan.FieldRules;
+import io.github.dbdsc.plan.ReadBack;
 import io.github.dbdsc.plan.Twins;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +16,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads back what was written, and checks that the workspace kept it. A few jobs are read one by one, many by listing
  * all: whichever takes fewer calls. What a listing does not show is looked at by its id before anything is said of it.
  */
-record Verification(Workspace workspace, Workers workers, FieldRules rules) {
-
-    private static final int NAMED = 5;
+record Verification(Workspace workspace, Workers workers, JobFields fields) {
 
     /**
      * What was read back: not the settings themselves, only how they compare with what was sent. A third copy of all
@@ -35,7 +31,8 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
      * @param hidden why jobs that our identity may not view are not among the echoes
      * @param tagged the jobs with the tags of those that were created: there may be more than one
      */
-    private record Shown(Map<Long, Echo> echoes, Map<Long, String> hidden, Map<Ownership, Queue<ActualJob>> tagged) {
+    private record Shown(
+            Map<Long, ReadBack> echoes, Map<Long, String> hidden, Map<Ownership, Queue<ActualJob>> tagged) {
 
         Shown(List<Written> writes) {
             this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
@@ -79,35 +76,35 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
                 .toList();
     }
 
-    private static Map<Long, JobSettings> sentById(List<Written> writes) {
-        Map<Long, JobSettings> sent = new LinkedHashMap<>();
-        writes.forEach(one -> sent.put(one.outcome().jobId().orElseThrow(), one.sent()));
-        return sent;
+    private static Map<Long, Written> byId(List<Written> writes) {
+        Map<Long, Written> written = new LinkedHashMap<>();
+        writes.forEach(one -> written.put(one.outcome().jobId().orElseThrow(), one));
+        return written;
     }
 
     private Shown read(List<Written> writes, int jobs) {
-        Map<Long, JobSettings> sent = sentById(writes);
+        Map<Long, Written> written = byId(writes);
         int pages = Math.max(1, (jobs + Workspace.PAGE - 1) / Workspace.PAGE);
         Shown shown = new Shown(writes);
-        Consumer<ActualJob> compare = job -> compare(job, sent.get(job.id()), shown);
-        if (sent.size() <= pages) {
+        Consumer<ActualJob> compare = job -> compare(job, written.get(job.id()), shown);
+        if (written.size() <= pages) {
             workers.forEach(writes, one -> look(one, compare, shown));
         } else {
-            workspace.forEach(Wanted.of(sent.keySet()), compare);
+            workspace.forEach(Wanted.of(written.keySet()), compare);
             // pages shift while they are read, so a listing may skip a job that is there
             List<Long> notShown =
-                    sent.keySet().stream().filter(jobId -> !shown.has(jobId)).toList();
+                    written.keySet().stream().filter(jobId -> !shown.has(jobId)).toList();
             workers.forEach(notShown, jobId -> look(jobId, compare, shown));
         }
         return shown;
     }
 
-    /** @param asked what was sent to the job; null when this run did not write it */
-    private void compare(ActualJob job, @Nullable JobSettings asked, Shown shown) {
-        if (asked != null && !job.isReadable()) {
+    /** @param written how the job was written; null when this run did not write it */
+    private void compare(ActualJob job, @Nullable Written written, Shown shown) {
+        if (written != null && !job.isReadable()) {
             shown.hidden().put(job.id(), job.whyUnreadable().orElse(""));
-        } else if (asked != null) {
-            shown.echoes().put(job.id(), Echo.of(asked, job.settings(), rules));
+        } else if (written != null) {
+            shown.echoes().put(job.id(), ReadBack.of(written.sent(), written.asked(), job.settings(), fields));
         }
         if (!shown.tagged().isEmpty()) {
             job.ownership().map(shown.tagged()::get).ifPresent(alike -> alike.add(job));
@@ -156,13 +153,17 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         if (hidden != null) {
             return outcome.notReadBack(hidden);
         }
-        Echo echo = shown.echoes().get(jobId);
-        if (echo == null) {
+        ReadBack readBack = shown.echoes().get(jobId);
+        if (readBack == null) {
             return outcome.butFailed(
                     "the workspace confirmed it but shows no such job now: somebody may have deleted it,"
                             + " or our identity may not view it; the next pass looks again");
         }
-        return echo.lost().isEmpty() ? outcome.showing(echo.filledIn()) : outcome.butFailed(notKept(echo.lost()));
+        Outcome seen = outcome.showing(readBack.echo());
+        if (!readBack.lost().isEmpty()) {
+            return seen.butUnkept(readBack.whyFailed());
+        }
+        return readBack.dropped().isEmpty() ? seen : seen.telling(readBack.note());
     }
 
     /** Removes the twins of a job that was created, if it has any. */
@@ -176,15 +177,16 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
         Map<Long, ActualJob> jobs = new LinkedHashMap<>();
         alike.forEach(job -> jobs.put(job.id(), job));
         Twins twins = Twins.among(List.copyOf(jobs.values()));
-        Echo echo = Echo.of(written.sent(), twins.elder().settings(), rules);
-        if (twins.younger().isEmpty() || !echo.lost().isEmpty()) {
+        ReadBack elder =
+                ReadBack.of(written.sent(), written.asked(), twins.elder().settings(), fields);
+        if (twins.younger().isEmpty() || !elder.lost().isEmpty()) {
             return outcome;
         }
         Outcome healed = outcome;
         for (ActualJob twin : twins.younger()) {
             healed = healed(healed, twins.elder(), twin, removal);
         }
-        return healed.showing(echo.filledIn());
+        return healed.showing(elder.echo());
     }
 
     private static Outcome healed(Outcome outcome, ActualJob elder, ActualJob twin, TwinRemoval removal) {
@@ -198,16 +200,5 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
                     "job " + twin.id() + " was made beside it by accident and could not be removed; the next run does: "
                             + e.getMessage());
         }
-    }
-
-    private static String notKept(List<Difference> lost) {
-        String fields = lost.stream()
-                .limit(NAMED)
-                .map(field -> field.path() + " is " + (field.before().isMissingNode() ? "not there" : field.before())
-                        + " instead of " + (field.after().isMissingNode() ? "nothing" : field.after()))
-                .collect(Collectors.joining(", "));
-        return "the workspace took the settings but did not keep them: " + fields
-                + (lost.size() > NAMED ? " and " + (lost.size() - NAMED) + " more" : "")
-                + "; correct the definition, or undo what changes them (a cluster policy, somebody else's tool)";
     }
 }

@@ -18,13 +18,12 @@ import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.definition.RenderCache;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.notice.Notifier;
 import io.github.dbdsc.notice.Webhook;
 import io.github.dbdsc.notice.WebhookNotifier;
-import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Planner;
-import io.github.dbdsc.reconcile.BuiltInRules;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.StoppableLock;
 import io.github.dbdsc.reconcile.Stores;
@@ -89,7 +88,7 @@ public final class Wiring {
         Workspace workspace =
                 workspace(settings, WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause);
         Clock clock = Clock.systemUTC();
-        FieldRules rules = BuiltInRules.load();
+        JobFields fields = JobFields.builtIn();
         Workers workers = new Workers(WRITES_AT_ONCE);
         Stores stopping = new Stores(
                 stores.definitions(),
@@ -102,9 +101,9 @@ public final class Wiring {
                 new RenderCache(settings.strictUndefined()),
                 workspace,
                 workers,
-                new Planner(settings.ownership(), settings.runs().pruneLimit(), rules),
-                new Applier(workspace, pause, rules, workers),
-                rules,
+                new Planner(settings.ownership(), settings.runs().pruneLimit(), fields),
+                new Applier(workspace, pause, fields, workers),
+                fields,
                 settings.runs(),
                 new RunIds(clock),
                 clock);

@@ -6,8 +6,10 @@ import java.util.Optional;
  * A job in the state. It is advisory: losing it costs at most an extra update.
  *
  * @param jobId the workspace's number for the job
- * @param settings what the workspace was last asked for
- * @param filledIn what the workspace showed beyond that; empty when the job was not read back
+ * @param settings what the definition last asked for, with the ids of other jobs filled in
+ * @param seen what the workspace showed then; empty when the job was not read back
+ * @param unkept whether the workspace did not keep something that it should have: nothing is written for that again, and
+ *     every run tells it
  * @param permissionsRound the last round in which the permissions of this job were read, where each run that could not
  *     read those of every job is a round; 0 when there was none
  * @param fingerprint of the desired job, see {@link DesiredJob#fingerprint}; empty when it was not kept
@@ -15,22 +17,28 @@ import java.util.Optional;
 public record AppliedJob(
         long jobId,
         JobSettings settings,
-        Optional<FilledIn> filledIn,
+        Optional<Seen> seen,
+        boolean unkept,
         long permissionsRound,
         Optional<String> fingerprint) {
 
     /** Creates a job whose permissions were not read and whose fingerprint was not kept. */
-    public AppliedJob(long jobId, JobSettings settings, Optional<FilledIn> filledIn) {
-        this(jobId, settings, filledIn, 0, Optional.empty());
+    public AppliedJob(long jobId, JobSettings settings, Optional<Seen> seen) {
+        this(jobId, settings, seen, false, 0, Optional.empty());
+    }
+
+    /** Returns what the workspace showed, where all of it is known. */
+    public Optional<Echo> echo() {
+        return seen.filter(Echo.class::isInstance).map(Echo.class::cast);
     }
 
     /** Returns the same for another job that took its place. */
     public AppliedJob as(long otherId) {
-        return new AppliedJob(otherId, settings, filledIn, permissionsRound, fingerprint);
+        return new AppliedJob(otherId, settings, seen, unkept, permissionsRound, fingerprint);
     }
 
     /** Returns the same job with its permissions read in this round. */
     public AppliedJob inRound(long round) {
-        return new AppliedJob(jobId, settings, filledIn, round, fingerprint);
+        return new AppliedJob(jobId, settings, seen, unkept, round, fingerprint);
     }
 }

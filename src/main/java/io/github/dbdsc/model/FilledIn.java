@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the service showed in a job right after it was applied, beyond what was asked for.
+ * What a release before 0.2 kept of what the service showed: what is neither asked for nor a known default. The next run
+ * replaces it by the whole {@link Echo}.
  *
  * @param values by path, {@code tasks[main].new_cluster.enable_elastic_disk}; the nodes must not be changed
  */
-public record FilledIn(Map<String, JsonNode> values) {
+public record FilledIn(Map<String, JsonNode> values) implements Seen {
 
     public FilledIn {
         values = Collections.unmodifiableMap(new TreeMap<>(values));

@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, as a message for the user
  * @param comparison what an update or adoption changes, and what looks different but is not
  * @param settings what to send, ownership tags included; empty when the action sends none
+ * @param asked what of that the definition asks for: all, unless settings that it does not mention are sent along; empty
+ *     when the action sends none
  * @param access the permissions that the job has and is to have; empty when they were not read
  * @param unlisted of a create: the job that the state holds for the definition and the listing does not show. It may be
  *     gone, or our identity may no longer see it
  * @param surplus of a delete: whether the job is the younger of {@link Twins}. No definition goes with it, so neither
  *     pruning nor its limit is about it
  * @param due of an orphan that waits to be deleted: from when on it is
+ * @param unkept of a job that stays as it is: what the workspace did not keep when it was written, as a message for the
+ *     user; null when there is nothing
  */
 public record Change(
         Action action,
@@ -37,10 +41,12 @@ public record Change(
         String reason,
         Comparison comparison,
         Optional<JobSettings> settings,
+        Optional<JobSettings> asked,
         Optional<AccessComparison> access,
         OptionalLong unlisted,
         boolean surplus,
-        Optional<Instant> due) {
+        Optional<Instant> due,
+        @Nullable String unkept) {
 
     /** The reason for a create when there is no other. */
     static final String NEW = "there is no such job";
@@ -84,10 +90,12 @@ public record Change(
                 wasIdle ? DIFFERENT : reason,
                 comparison.and(found),
                 settings,
+                asked,
                 Optional.of(found),
                 unlisted,
                 surplus,
-                due);
+                due,
+                unkept);
     }
 
     /**
@@ -106,6 +114,16 @@ public record Change(
                         "it needs the id of " + needed.text() + ", whose job is yet to be made; a pass over all jobs"
                                 + " makes both"))
                 .orElse(this);
+    }
+
+    /** Returns this change without the differences at these paths, which are the service's doing. */
+    Change without(Set<String> paths) {
+        Comparison left = comparison.without(paths, Comparison.SERVICE);
+        return action == Action.UPDATE && left.differences().isEmpty() && reason.equals(DIFFERENT)
+                ? none(key, actual.orElseThrow(), left)
+                : new Change(
+                        action, key, name, actual, reason, left, settings, asked, access, unlisted, surplus, due,
+                        unkept);
     }
 
     /** Returns what the change changes, in the order of the definition's fields. */
@@ -146,14 +164,22 @@ public record Change(
                 reason,
                 Comparison.NOTHING,
                 Optional.of(settings),
+                Optional.of(settings),
                 Optional.empty(),
                 unlisted,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                null);
     }
 
     static Change replace(
-            Action action, JobKey key, ActualJob actual, String reason, Comparison comparison, JobSettings settings) {
+            Action action,
+            JobKey key,
+            ActualJob actual,
+            String reason,
+            Comparison comparison,
+            JobSettings asked,
+            JobSettings settings) {
         return new Change(
                 action,
                 key,
@@ -162,13 +188,20 @@ public record Change(
                 reason,
                 comparison,
                 Optional.of(settings),
+                Optional.of(asked),
                 Optional.empty(),
                 OptionalLong.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                null);
     }
 
     static Change none(JobKey key, ActualJob actual, Comparison comparison) {
+        return none(key, actual, comparison, null);
+    }
+
+    /** @param unkept what the workspace did not keep when the job was written; null when there is nothing */
+    static Change none(JobKey key, ActualJob actual, Comparison comparison, @Nullable String unkept) {
         return new Change(
                 Action.NONE,
                 key,
@@ -178,9 +211,11 @@ public record Change(
                 comparison,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                unkept);
     }
 
     static Change orphan(JobKey key, ActualJob actual, String whyKept) {
@@ -200,9 +235,11 @@ public record Change(
                 Comparison.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty(),
                 false,
-                Optional.of(due));
+                Optional.of(due),
+                null);
     }
 
     /** Returns the same change in a run that deletes at once. */
@@ -224,9 +261,11 @@ public record Change(
                 Comparison.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty(),
                 true,
-                Optional.empty());
+                Optional.empty(),
+                null);
     }
 
     static Change refused(JobKey key, String name, @Nullable ActualJob actual, String reason) {
@@ -243,8 +282,10 @@ public record Change(
                 Comparison.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                null);
     }
 }

@@ -1,30 +1,53 @@
 package io.github.dbdsc.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.AppliedJob;
-import io.github.dbdsc.model.FilledIn;
+import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.JobSettings;
-import io.github.dbdsc.model.ReferringText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways in which an actual job differs from its definition.
  *
  * @param differences what counts as different
  * @param suppressed what looks different and does not count, each with the reason
+ * @param unclear which of these may be somebody's and would be taken away by a write
+ * @param appeared the paths of differing fields that nobody asked for, that were not shown before and that the service
+ *     may have begun to show
+ * @param echo what to remember of what the workspace shows, should the job stay as it is; null where nothing was known of
+ *     it before
  */
-public record Comparison(List<Difference> differences, List<Difference> suppressed) {
+public record Comparison(
+        List<Difference> differences,
+        List<Difference> suppressed,
+        List<Difference> unclear,
+        Set<String> appeared,
+        @Nullable Echo echo) {
 
     /** The comparison of a change that compares nothing. */
-    static final Comparison NOTHING = new Comparison(List.of(), List.of());
+    static final Comparison NOTHING = new Comparison(List.of(), List.of(), List.of(), Set.of(), null);
+
+    static final String WANTED = "the definition wants it so";
+    static final String REMOVED = "the definition used to set it and no longer does";
+    static final String DRIFT = "somebody set it by hand";
+    static final String CHANGED = "somebody changed it by hand";
+    static final String POLICY = "its cluster policy enforces another value, or somebody changed it by hand";
+    static final String UNEXPLAINED = "the definition does not set it, and no earlier pass is known that saw it so";
+    static final String TAKEN_AWAY = "no definition sets it; this update removes it";
+    static final String FIRST_SEEN = "nothing was known of it before; from now on it counts as the service's";
+    static final String SERVICE = "the service has begun to show it on many jobs at once";
+    static final String SEEN_BEFORE = "the service filled it in";
 
     public Comparison {
         differences = List.copyOf(differences);
         suppressed = List.copyOf(suppressed);
+        unclear = List.copyOf(unclear);
+        appeared = Set.copyOf(appeared);
     }
 
     /** Returns this comparison with that of the permissions added. */
@@ -32,113 +55,94 @@ public record Comparison(List<Difference> differences, List<Difference> suppress
         return new Comparison(
                 Stream.concat(differences.stream(), access.differences().stream())
                         .toList(),
-                Stream.concat(suppressed.stream(), access.suppressed().stream()).toList());
+                Stream.concat(suppressed.stream(), access.suppressed().stream()).toList(),
+                unclear,
+                appeared,
+                echo);
     }
 
-    static final String WANTED = "the definition wants it so";
-    static final String REMOVED = "the definition used to set it and no longer does";
-    static final String DRIFT = "somebody set it by hand";
-    static final String CHANGED = "somebody changed it by hand";
-    static final String UNEXPLAINED = "the definition does not set it, and no earlier pass is known that saw it so";
-    static final String SEEN_BEFORE = "the service filled it in";
+    /** Returns this comparison with the differences at these paths suppressed. */
+    Comparison without(Set<String> paths, String why) {
+        List<Difference> left = new ArrayList<>();
+        List<Difference> same = new ArrayList<>(suppressed);
+        for (Difference difference : differences) {
+            if (paths.contains(difference.path())) {
+                same.add(new Difference(difference.path(), difference.before(), difference.after(), why));
+            } else {
+                left.add(difference);
+            }
+        }
+        return new Comparison(left, same, unclear, Set.of(), echo);
+    }
+
+    /** Returns this comparison with other differences. */
+    Comparison but(List<Difference> others) {
+        return new Comparison(others, suppressed, unclear, appeared, echo);
+    }
+
+    /** Returns this comparison with those differences that it lacks. */
+    private Comparison and(List<Difference> more) {
+        Set<String> paths = differences.stream().map(Difference::path).collect(Collectors.toSet());
+        return new Comparison(
+                Stream.concat(
+                                differences.stream(),
+                                more.stream().filter(difference -> !paths.contains(difference.path())))
+                        .toList(),
+                suppressed,
+                unclear,
+                appeared,
+                echo);
+    }
+
+    /** Returns the comparison for a job that is written: then what may be somebody's is taken away. */
+    Comparison writing() {
+        if (unclear.isEmpty()) {
+            return this;
+        }
+        Set<String> paths = unclear.stream().map(Difference::path).collect(Collectors.toSet());
+        return new Comparison(
+                Stream.concat(differences.stream(), unclear.stream()).toList(),
+                suppressed.stream().filter(same -> !paths.contains(same.path())).toList(),
+                List.of(),
+                appeared,
+                echo);
+    }
 
     /**
-     * Compares all settings.
+     * Compares all settings: exactly where it is known what was asked for and what the workspace showed then, else by
+     * what rules say of the service.
      *
-     * <p>A field that the definition sets differs unless a rule makes both sides mean the same. A field that the
-     * definition leaves out differs when the definition used to set it, or when its value is neither a default nor what
-     * the service showed right after the last run that applied the job, unless the service keeps it whatever is asked
-     * for.
-     *
+     * @param wanted what the definition asks for
      * @param ids the ids that references in the wanted settings stand for
-     * @param state the job in the state; empty when it holds none
+     * @param applied the job in the state; null when it holds none
      */
     static Comparison of(
-            JobSettings wanted, JobSettings actual, Optional<AppliedJob> state, JobIds ids, FieldRules rules) {
-        Judge judge = new Judge(rules, ids, state.flatMap(AppliedJob::filledIn));
-        JsonNode applied = state.<JsonNode>map(job -> job.settings().view()).orElse(MissingNode.getInstance());
-        SettingsWalk.over(wanted.view(), actual.view(), applied, ids, judge);
-        return new Comparison(judge.differences, judge.suppressed);
+            JobSettings wanted, JobSettings actual, @Nullable AppliedJob applied, JobIds ids, JobFields fields) {
+        if (applied == null) {
+            return RuleComparison.of(wanted, actual, null, ids, fields);
+        }
+        Echo echo = applied.echo().orElse(null);
+        if (echo != null) {
+            return exact(wanted, actual, applied, echo, ids, fields);
+        }
+        Comparison byRules = RuleComparison.of(wanted, actual, applied, ids, fields);
+        return applied.seen().isPresent()
+                ? byRules
+                : byRules.and(ExactComparison.ofDefinition(
+                        wanted.resolved(ids::of), actual, applied.settings(), ids, fields));
     }
 
-    /** Decides for each field whether the difference counts. */
-    private static final class Judge implements SettingsWalk.Visitor {
-
-        private final FieldRules rules;
-        private final JobIds ids;
-        private final Optional<FilledIn> filledIn;
-        private final List<Difference> differences = new ArrayList<>();
-        private final List<Difference> suppressed = new ArrayList<>();
-
-        private Judge(FieldRules rules, JobIds ids, Optional<FilledIn> filledIn) {
-            this.rules = rules;
-            this.ids = ids;
-            this.filledIn = filledIn;
+    private static Comparison exact(
+            JobSettings wanted, JobSettings actual, AppliedJob applied, Echo echo, JobIds ids, JobFields fields) {
+        JobSettings resolved = wanted.resolved(ids::of);
+        Comparison found = ExactComparison.of(resolved, actual, applied.settings(), echo, ids, fields);
+        if (found.differences().stream().allMatch(Difference::isDrift)) {
+            return found;
         }
-
-        @Override
-        public void differs(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
-            Optional<String> explanation = rules.explainsMismatch(place, ids.resolved(wanted), actual);
-            if (explanation.isPresent()) {
-                suppressed.add(new Difference(place.path(), actual, wanted, explanation.get()));
-            } else {
-                JsonNode before = ReferringText.in(wanted).isPresent() ? ids.asReference(actual) : actual;
-                differences.add(new Difference(place.path(), before, wanted, why(wanted, applied)));
-            }
-        }
-
-        @Override
-        public void unmentioned(Place place, JsonNode actual, JsonNode applied) {
-            Optional<String> explanation = FieldValues.isEmpty(applied) ? presence(place, actual) : Optional.empty();
-            JsonNode gone = MissingNode.getInstance();
-            if (explanation.isPresent()) {
-                suppressed.add(new Difference(place.path(), actual, gone, explanation.get()));
-            } else {
-                differences.add(new Difference(place.path(), actual, gone, unwanted(applied)));
-            }
-        }
-
-        @Override
-        public boolean kept(Place place, JsonNode actual, JsonNode applied) {
-            Optional<String> why = rules.explainsKeeping(place)
-                    .map(reason -> FieldValues.isEmpty(applied) ? reason : REMOVED + ", but " + reason);
-            why.ifPresent(
-                    reason -> suppressed.add(new Difference(place.path(), actual, MissingNode.getInstance(), reason)));
-            return why.isPresent();
-        }
-
-        private Optional<String> presence(Place place, JsonNode actual) {
-            Optional<String> explanation = rules.explainsPresence(place, actual);
-            if (explanation.isPresent()) {
-                return explanation;
-            }
-            if (filledIn.isPresent()) {
-                return filledIn.get().has(place.path(), actual) ? Optional.of(SEEN_BEFORE) : Optional.empty();
-            }
-            return rules.toleratesPresence(place);
-        }
-
-        /**
-         * Returns why a field differs: where the definition still wants what was applied and read back, the workspace
-         * changed.
-         */
-        private String why(JsonNode wanted, JsonNode applied) {
-            return filledIn.isPresent() && isSame(wanted, applied) ? CHANGED : WANTED;
-        }
-
-        /** Compares references as they are written, which is how the state keeps them. */
-        private static boolean isSame(JsonNode wanted, JsonNode applied) {
-            if (wanted.isMissingNode() || applied.isMissingNode()) {
-                return wanted.isMissingNode() && applied.isMissingNode();
-            }
-            return wanted.equals((one, other) -> FieldValues.same(one, other) ? 0 : 1, applied);
-        }
-
-        private String unwanted(JsonNode applied) {
-            if (!FieldValues.isEmpty(applied)) {
-                return REMOVED;
-            }
-            return filledIn.isPresent() ? DRIFT : UNEXPLAINED;
-        }
+        Comparison byRules = RuleComparison.of(resolved, actual, null, ids, fields);
+        return new UnrecordedWrite(resolved, actual, applied, echo, fields).explains(found, byRules)
+                ? new Comparison(
+                        List.of(), byRules.suppressed(), List.of(), Set.of(), Echoes.of(resolved, actual, fields))
+                : found;
     }
 }

@@ -14,7 +14,7 @@ public record Difference(String path, JsonNode before, JsonNode after, String re
 
     /** Reports whether somebody changed the workspace rather than the definition. */
     public boolean isDrift() {
-        return reason.equals(Comparison.DRIFT) || reason.equals(Comparison.CHANGED);
+        return reason.equals(Comparison.DRIFT) || reason.equals(Comparison.CHANGED) || reason.equals(Comparison.POLICY);
     }
 
     /** Reports whether the reason says more than that the definition wants it so. */

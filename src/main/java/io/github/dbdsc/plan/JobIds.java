@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The jobs that definitions may refer to: those the workspace has, and those that this plan creates. */
-final class JobIds {
+public final class JobIds {
 
     static final JobIds NONE = new JobIds(Map.of());
 
@@ -65,7 +65,7 @@ final class JobIds {
     }
 
     /** Returns the id that a reference stands for; empty when the job is yet to be created. */
-    Optional<String> of(Reference reference) {
+    public Optional<String> of(Reference reference) {
         return reference instanceof Reference.ToJob other
                 ? Optional.ofNullable(ids.get(other.key())).map(id -> Long.toString(id))
                 : Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
@@ -31,12 +32,12 @@ final class LookAlikes {
 
     private final OwnershipPolicy policy;
     private final Matching matching;
-    private final FieldRules rules;
+    private final JobFields fields;
 
-    LookAlikes(OwnershipPolicy policy, Matching matching, FieldRules rules) {
+    LookAlikes(OwnershipPolicy policy, Matching matching, JobFields fields) {
         this.policy = policy;
         this.matching = matching;
-        this.rules = rules;
+        this.fields = fields;
     }
 
     /** A job that is yet to be created, and one that looks like it and is about to be deleted. */
@@ -64,7 +65,8 @@ final class LookAlikes {
         for (Change create : changes) {
             DesiredJob job = desired.get(create.key());
             if (isNew(create) && job != null) {
-                ObjectNode wanted = ownSettings(job.settings().spelledOut());
+                ObjectNode wanted =
+                        ownSettings(job.settings().resolved(matching.ids()::of).spelledOut());
                 if (!wanted.isEmpty()) { // a job that does nothing looks like any other that does nothing
                     applied.getOrDefault(wanted, List.of()).forEach(delete -> pairs.add(new Pair(create, delete)));
                     unknown.stream()
@@ -101,12 +103,7 @@ final class LookAlikes {
     }
 
     private boolean isShownAlike(DesiredJob job, ActualJob actual) {
-        return Comparison.of(
-                        policy.stampedWithoutPermissions(job),
-                        actual.settings(),
-                        Optional.empty(),
-                        matching.ids(),
-                        rules)
+        return Comparison.of(policy.stampedWithoutPermissions(job), actual.settings(), null, matching.ids(), fields)
                 .differences()
                 .stream()
                 .map(Difference::path)

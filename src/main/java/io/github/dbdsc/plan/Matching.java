@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
@@ -44,8 +45,8 @@ record Matching(
             DesiredState desired,
             Collection<ActualJob> all,
             Map<JobKey, AppliedJob> state,
-            FieldRules rules) {
-        Map<JobKey, Twins> twins = new TwinSearch(policy, state, rules).among(desired.jobs(), all);
+            JobFields fields) {
+        Map<JobKey, Twins> twins = new TwinSearch(policy, state, fields).among(desired.jobs(), all);
         Map<Long, Long> elders = new HashMap<>();
         twins.values().forEach(some -> some.younger()
                 .forEach(job -> elders.put(job.id(), some.elder().id())));

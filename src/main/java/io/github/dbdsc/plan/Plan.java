@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param safety which of the changes may be carried out
  * @param turns which jobs' permissions the run reads
  * @param unreadPermissions why permissions could not be read, by job, as messages for the user
- * @param strangers which jobs have our tags and are not ours, as messages for the user
+ * @param ids the ids that definitions may refer to
+ * @param remarks what to know of jobs besides the changes, as messages for the user
  * @param counted the ids of the jobs whose delete has to be written down before it is carried out
  * @param remembered what to write down before any of this is carried out
  */
@@ -24,14 +25,15 @@ public record Plan(
         Safety safety,
         PermissionTurns turns,
         Map<Long, String> unreadPermissions,
-        List<String> strangers,
+        JobIds ids,
+        List<String> remarks,
         Set<Long> counted,
         PruneRecord remembered) {
 
     public Plan {
         changes = List.copyOf(changes);
         unreadPermissions = Map.copyOf(unreadPermissions);
-        strangers = List.copyOf(strangers);
+        remarks = List.copyOf(remarks);
         counted = Set.copyOf(counted);
     }
 
@@ -45,9 +47,9 @@ public record Plan(
         return safety.allows(change);
     }
 
-    /** Returns what to know besides the changes: strangers with our tags, and what is left for a later run. */
+    /** Returns what to know besides the changes: remarks on jobs, and what is left for a later run. */
     public List<String> notes() {
-        return Stream.of(strangers.stream(), turns.note().stream(), safety.notes().stream())
+        return Stream.of(remarks.stream(), turns.note().stream(), safety.notes().stream())
                 .flatMap(notes -> notes)
                 .toList();
     }
@@ -57,6 +59,6 @@ public record Plan(
         Withheld deletes =
                 new Withheld(why, "it could not be counted; a later run deletes it", counted, Set.of(), true);
         return new Plan(
-                changes, desired, safety.and(deletes), turns, unreadPermissions, strangers, Set.of(), remembered);
+                changes, desired, safety.and(deletes), turns, unreadPermissions, ids, remarks, Set.of(), remembered);
     }
 }

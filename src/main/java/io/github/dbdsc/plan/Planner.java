@@ -1,12 +1,12 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.model.JobSettings;
-import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StateIndex;
 import io.github.dbdsc.model.SyncRequest;
 import java.util.ArrayList;
@@ -19,19 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what to do about each job. */
 public final class Planner {
 
     private final OwnershipPolicy policy;
     private final int pruneLimit;
-    private final FieldRules rules;
+    private final JobFields fields;
 
     /** @param pruneLimit the percentage of the owned jobs that may be deleted in 24 hours; 100 for no limit */
-    public Planner(OwnershipPolicy policy, int pruneLimit, FieldRules rules) {
+    public Planner(OwnershipPolicy policy, int pruneLimit, JobFields fields) {
         this.policy = policy;
         this.pruneLimit = pruneLimit;
-        this.rules = rules;
+        this.fields = fields;
     }
 
     /** Returns where the definitions come from; empty where that can't be told. */
@@ -41,7 +42,7 @@ public final class Planner {
 
     /**
      * Reports whether the plan depends on our identity and it is not known: when a job without an owner has the name of
-     * a desired job, and where neither state nor source says whose a job is.
+     * a desired job, where neither state nor source says whose a job is, and when a job is to run as us again.
      */
     public boolean needsIdentity(DesiredState desired, Collection<ActualJob> actual, Map<JobKey, AppliedJob> state) {
         if (policy.identity().isPresent()) {
@@ -49,6 +50,7 @@ public final class Planner {
         }
         Set<String> wanted = desired.jobs().stream().map(DesiredJob::name).collect(Collectors.toSet());
         return actual.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()))
+                || desired.jobs().stream().anyMatch(job -> RunAs.needsIdentity(job.settings(), state.get(job.key())))
                 || new OwnedJobs(policy, new WorkspaceIndex(policy.owner(), actual), new StateIndex(state))
                         .dependOnIdentity(Matching.defined(desired));
     }
@@ -91,7 +93,7 @@ public final class Planner {
         }
         Selection selection = Selection.of(request, rendered, state, terms);
         DesiredState desired = actual.names().resolve(rendered, selection);
-        Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state, rules);
+        Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state, fields);
         Map<JobKey, Long> kept = matching.kept();
         kept.keySet().removeIf(key -> !selection.has(key));
         return turns(selection, kept, desired, state).jobIds();
@@ -121,9 +123,12 @@ public final class Planner {
             PruneTerms terms) {
         Selection selection = Selection.of(request, rendered, state, terms);
         DesiredState desired = actual.names().resolve(rendered, selection);
-        Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state, rules);
+        Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state, fields);
         Pruning pruning = Pruning.of(request.prune(), desired, terms);
-        List<Change> all = changes(matching, pruning);
+        JobKey alone = request.scope() instanceof Scope.One one ? one.key() : null;
+        JobDecisions decisions = new JobDecisions(policy(actual), matching, fields, alone);
+        NewFields found = newFields(selection, changes(decisions, matching, pruning));
+        List<Change> all = found.changes();
         List<Change> settings = selection.of(all);
         PermissionTurns turns = turns(selection, kept(settings), desired, state);
         List<Change> changes = turns.complete(settings, actual.permissions().granted());
@@ -133,7 +138,7 @@ public final class Planner {
                 changes,
                 selection.isEverything() || !actual.whole() ? changes : all,
                 DeleteBudget.of(terms, matching.owned().count(), pruneLimit));
-        Safety safety = review.safety(new LookAlikes(policy(actual), matching, rules)::among);
+        Safety safety = review.safety(new LookAlikes(policy(actual), matching, fields)::among);
         Set<Long> counted = review.counted(safety);
         return new Plan(
                 changes,
@@ -141,9 +146,15 @@ public final class Planner {
                 safety,
                 turns,
                 actual.permissions().failures(),
-                matching.notes(),
+                matching.ids(),
+                Stream.concat(matching.notes().stream(), found.notes().stream()).toList(),
                 counted,
                 review.remembered(counted, pruning.noticed(all, matching, actual.whole())));
+    }
+
+    /** What the service does can only be told where all jobs are looked at. */
+    private static NewFields newFields(Selection selection, List<Change> changes) {
+        return selection.isEverything() ? NewFields.among(changes) : new NewFields(changes, List.of());
     }
 
     private OwnershipPolicy policy(ActualState actual) {
@@ -160,11 +171,11 @@ public final class Planner {
         return kept;
     }
 
-    private List<Change> changes(Matching matching, Pruning pruning) {
+    private static List<Change> changes(JobDecisions decisions, Matching matching, Pruning pruning) {
         List<Change> changes = new ArrayList<>();
         Set<Long> matched = new HashSet<>();
         for (Matching.Pair pair : matching.pairs()) {
-            Change change = change(pair, matching);
+            Change change = decisions.about(pair);
             change.jobId().ifPresent(matched::add);
             changes.add(change);
         }
@@ -181,73 +192,5 @@ public final class Planner {
         changes.sort(Comparator.comparing(Change::key)
                 .thenComparing(change -> change.jobId().orElse(0)));
         return changes;
-    }
-
-    private Change change(Matching.Pair pair, Matching matching) {
-        DesiredJob job = pair.job();
-        Match match = pair.match();
-        if (match instanceof Match.Unreadable unreadable) {
-            return Change.refused(job.key(), job.name(), match.found().orElse(null), unreadable.reason());
-        }
-        JobIds ids = matching.ids();
-        Optional<JobKey> missing = ids.missing(pair);
-        if (missing.isPresent() && !(match instanceof Match.Conflict)) {
-            return Change.refused(job.key(), job.name(), match.found().orElse(null), hasNoJob(missing.get()));
-        }
-        if (match instanceof Match.Ours ours) {
-            return update(job, ours, matching);
-        }
-        if (match instanceof Match.Adoptable adoptable) {
-            return adopt(job, adoptable, matching);
-        }
-        if (match instanceof Match.Absent absent) {
-            return Change.create(job.key(), absent.reason(), policy.stamped(job).resolved(ids::of), absent.unlisted());
-        }
-        Match.Conflict conflict = (Match.Conflict) match;
-        return Change.refused(job.key(), job.name(), conflict.job().orElse(null), conflict.reason());
-    }
-
-    private static String hasNoJob(JobKey other) {
-        return "it needs the id of the job of " + other.path()
-                + ", which has none yet and gets none in this pass; put that one right first";
-    }
-
-    private Change update(DesiredJob job, Match.Ours ours, Matching matching) {
-        Comparison comparison = compare(job, ours.job(), matching);
-        if (comparison.differences().isEmpty() || lacksOnlyTheSource(comparison)) {
-            return Change.none(job.key(), ours.job(), comparison);
-        }
-        String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
-        return replace(Action.UPDATE, job, ours.job(), reason, comparison, matching);
-    }
-
-    /** Reports whether nothing but the tag of an older release differs: it comes with the next write. */
-    private static boolean lacksOnlyTheSource(Comparison comparison) {
-        return comparison.differences().stream()
-                .allMatch(field -> field.path().equals("tags." + Ownership.SOURCE_TAG)
-                        && field.before().isMissingNode());
-    }
-
-    private Change adopt(DesiredJob job, Match.Adoptable adoptable, Matching matching) {
-        ActualJob actual = adoptable.job();
-        return replace(Action.ADOPT, job, actual, adoptable.reason(), compare(job, actual, matching), matching);
-    }
-
-    private Comparison compare(DesiredJob job, ActualJob actual, Matching matching) {
-        return Comparison.of(
-                policy.stampedWithoutPermissions(job),
-                actual.settings(),
-                matching.state().of(job.key(), actual.id()),
-                matching.ids(),
-                rules);
-    }
-
-    // jobs/create takes permissions, jobs/reset and listings do not: PermissionTurns handles them
-    private Change replace(
-            Action action, DesiredJob job, ActualJob actual, String reason, Comparison comparison, Matching matching) {
-        JobSettings wanted = policy.stampedWithoutPermissions(job).resolved(matching.ids()::of);
-        Optional<AppliedJob> applied = matching.state().of(job.key(), actual.id());
-        return Change.replace(
-                action, job.key(), actual, reason, comparison, OperatorFields.keep(wanted, actual.settings(), applied));
     }
 }

@@ -3,32 +3,20 @@ package io.github.dbdsc.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.ArrayList;
+import io.github.dbdsc.fields.FieldValues;
+import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.fields.Place;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Walks through wanted and actual settings side by side and reports every field in which they differ. Lists whose
- * elements have names are walked by name; others are compared as a whole.
+ * Walks through wanted and actual settings side by side and reports every field in which they seem to differ: zero, false
+ * and {@code ""} mean that a field is not set, and an element of a list may have more than is wanted. Lists whose elements
+ * have names are walked by name; others are compared as a whole.
  */
 final class SettingsWalk {
 
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
-
-    /** Jobs API 2.2: the lists whose elements have names, and the field with the name; their order means nothing. */
-    private static final Map<String, String> NAME_FIELDS = Map.of(
-            "tasks", "task_key",
-            "job_clusters", "job_cluster_key",
-            "parameters", "name",
-            "environments", "environment_key",
-            "depends_on", "task_key",
-            "on_start", "id",
-            "on_success", "id",
-            "on_failure", "id",
-            "on_duration_warning_threshold_exceeded", "id",
-            "on_streaming_backlog_exceeded", "id");
 
     /** Receives the fields that differ. A missing node stands for a field that does not exist. */
     interface Visitor {
@@ -55,10 +43,12 @@ final class SettingsWalk {
     private final Visitor visitor;
 
     private final JobIds ids;
+    private final JobFields fields;
 
-    private SettingsWalk(Visitor visitor, JobIds ids) {
+    private SettingsWalk(Visitor visitor, JobIds ids, JobFields fields) {
         this.visitor = visitor;
         this.ids = ids;
+        this.fields = fields;
     }
 
     /**
@@ -66,8 +56,9 @@ final class SettingsWalk {
      *
      * @param ids the ids that references in the wanted settings stand for
      */
-    static void over(JsonNode wanted, JsonNode actual, JsonNode applied, JobIds ids, Visitor visitor) {
-        new SettingsWalk(visitor, ids).objects(Place.ofSettings(actual), wanted, actual, applied);
+    static void over(
+            JsonNode wanted, JsonNode actual, JsonNode applied, JobIds ids, JobFields fields, Visitor visitor) {
+        new SettingsWalk(visitor, ids, fields).objects(fields.ofSettings(actual), wanted, actual, applied);
     }
 
     private void objects(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
@@ -76,7 +67,7 @@ final class SettingsWalk {
             JsonNode present = actual.path(name);
             boolean plainlySame = present.isValueNode() && present.equals(field.getValue()); // as most are
             if (!plainlySame && !field.getValue().isNull()) {
-                values(place.child(name, present), name, field.getValue(), present, applied.path(name));
+                values(place.child(name, present), field.getValue(), present, applied.path(name));
             }
         }
         for (Map.Entry<String, JsonNode> field : actual.properties()) {
@@ -98,24 +89,24 @@ final class SettingsWalk {
         }
     }
 
-    private void values(Place place, String name, JsonNode wanted, JsonNode actual, JsonNode applied) {
+    private void values(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
         if (FieldValues.isEmpty(wanted) && FieldValues.isEmpty(actual)) {
             return;
         }
         if (wanted.isObject() && actual.isObject()) {
             objects(place, wanted, actual, applied);
         } else if (wanted.isArray() && actual.isArray()) {
-            lists(place, name, wanted, actual, applied);
+            lists(place, wanted, actual, applied);
         } else if (!FieldValues.same(ids.resolved(wanted), actual)) {
             visitor.differs(place, wanted, actual.isNull() ? MissingNode.getInstance() : actual, applied);
         }
     }
 
-    private void lists(Place place, String name, JsonNode wanted, JsonNode actual, JsonNode applied) {
-        String key = NAME_FIELDS.get(name);
+    private void lists(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
+        String key = place.elementKey();
         if (key != null && allNamed(wanted, key) && allNamed(actual, key)) {
             named(place, byName(wanted, key), byName(actual, key), byName(applied, key));
-        } else if (!sameElements(wanted, actual)) {
+        } else if (!sameElements(wanted, actual, fields.isUnordered(place))) {
             visitor.differs(place, wanted, actual, applied);
         }
     }
@@ -134,7 +125,7 @@ final class SettingsWalk {
         wanted.forEach((name, element) -> {
             JsonNode present = actual.getOrDefault(name, MissingNode.getInstance());
             JsonNode appliedElement = applied.getOrDefault(name, MissingNode.getInstance());
-            values(place.element(name, present), "", element, present, appliedElement);
+            values(place.element(name, present), element, present, appliedElement);
         });
         actual.forEach((name, element) -> {
             if (!wanted.containsKey(name)) {
@@ -150,20 +141,17 @@ final class SettingsWalk {
         return named;
     }
 
-    /** Compares lists without names as bags: the service may return their elements in another order. */
-    private boolean sameElements(JsonNode wanted, JsonNode actual) {
+    private boolean sameElements(JsonNode wanted, JsonNode actual, boolean inAnyOrder) {
         if (wanted.size() != actual.size()) {
             return false;
         }
-        List<JsonNode> left = new ArrayList<>();
-        actual.forEach(left::add);
-        for (JsonNode element : wanted) {
-            Optional<JsonNode> same =
-                    left.stream().filter(other -> holds(element, other)).findFirst();
-            if (same.isEmpty()) {
+        if (inAnyOrder) {
+            return new Pairing(wanted.size(), (one, other) -> holds(wanted.get(one), actual.get(other))).isComplete();
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!holds(wanted.get(i), actual.get(i))) {
                 return false;
             }
-            left.remove(same.get());
         }
         return true;
     }
@@ -185,8 +173,8 @@ final class SettingsWalk {
                 return false;
             }
         };
-        new SettingsWalk(comparing, ids)
-                .values(Place.ofSettings(actual), "", wanted, actual, MissingNode.getInstance());
+        new SettingsWalk(comparing, ids, fields)
+                .values(fields.ofSettings(actual), wanted, actual, MissingNode.getInstance());
         return !differs[0];
     }
 }

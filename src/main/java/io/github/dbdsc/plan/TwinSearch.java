@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
@@ -12,13 +13,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Finds the definitions that have twins: jobs that our identity made and that still are what was sent, which is what the
  * definition asks for or what the state holds.
  */
-record TwinSearch(OwnershipPolicy policy, Map<JobKey, AppliedJob> state, FieldRules rules) {
+record TwinSearch(OwnershipPolicy policy, Map<JobKey, AppliedJob> state, JobFields fields) {
 
     Map<JobKey, Twins> among(List<DesiredJob> desired, Collection<ActualJob> actual) {
         Map<Ownership, List<ActualJob>> byTags = new HashMap<>();
@@ -59,11 +59,7 @@ record TwinSearch(OwnershipPolicy policy, Map<JobKey, AppliedJob> state, FieldRu
         return sent.name().equals(actual.name())
                 && (!sent.references().isEmpty()
                         || Comparison.of(
-                                        sent.without(AccessControl.FIELD),
-                                        actual.settings(),
-                                        Optional.empty(),
-                                        JobIds.NONE,
-                                        rules)
+                                        sent.without(AccessControl.FIELD), actual.settings(), null, JobIds.NONE, fields)
                                 .differences()
                                 .isEmpty());
     }

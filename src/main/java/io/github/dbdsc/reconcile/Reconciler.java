@@ -7,6 +7,7 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.Installation;
@@ -18,7 +19,6 @@ import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.Change;
-import io.github.dbdsc.plan.FieldRules;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.plan.PruneRecord;
@@ -63,7 +63,7 @@ public final class Reconciler {
     private final Workers workers;
     private final Planner planner;
     private final Applier applier;
-    private final FieldRules rules;
+    private final JobFields fields;
     private final RunPolicy policy;
     private final Supplier<String> runIds;
     private final Clock clock;
@@ -86,7 +86,7 @@ public final class Reconciler {
             Workers workers,
             Planner planner,
             Applier applier,
-            FieldRules rules,
+            JobFields fields,
             RunPolicy policy,
             Supplier<String> runIds,
             Clock clock) {
@@ -101,7 +101,7 @@ public final class Reconciler {
         this.workers = workers;
         this.planner = planner;
         this.applier = applier;
-        this.rules = rules;
+        this.fields = fields;
         this.policy = policy;
         this.runIds = runIds;
         this.clock = clock;
@@ -204,7 +204,7 @@ public final class Reconciler {
                     plan,
                     outcomes,
                     new Installation(target.owner(), planner.source()),
-                    rules)));
+                    fields)));
         }
         Report report = new Report(
                 target,

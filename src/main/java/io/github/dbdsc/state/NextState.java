@@ -2,22 +2,24 @@ package io.github.dbdsc.state;
 
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
-import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.Reference;
+import io.github.dbdsc.model.Seen;
 import io.github.dbdsc.model.StateIndex;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.Change;
-import io.github.dbdsc.plan.Echo;
-import io.github.dbdsc.plan.FieldRules;
+import io.github.dbdsc.plan.Echoes;
+import io.github.dbdsc.plan.JobIds;
 import io.github.dbdsc.plan.PermissionTurns;
 import io.github.dbdsc.plan.Plan;
 import java.util.Collection;
@@ -40,21 +42,24 @@ public final class NextState {
     private final Map<JobKey, DesiredJob> jobs = new HashMap<>();
     private final Map<JobKey, String> fingerprints = new HashMap<>();
     private final Installation installation;
-    private final FieldRules rules;
+    private final JobFields fields;
     private final Map<JobKey, AppliedJob> next;
     private final Map<Long, JobKey> settledAs = new HashMap<>();
+    private final JobIds ids;
+    private final Map<JobKey, Long> created = new HashMap<>();
 
     private NextState(
             Map<JobKey, AppliedJob> state,
             DesiredState rendered,
             Plan plan,
             Installation installation,
-            FieldRules rules) {
+            JobFields fields) {
         this.state = new StateIndex(state);
         this.desired = plan.desired();
         this.turns = plan.turns();
+        this.ids = plan.ids();
         this.installation = installation;
-        this.rules = rules;
+        this.fields = fields;
         this.next = new HashMap<>(state);
         desired.jobs().forEach(job -> jobs.put(job.key(), job));
         rendered.jobs().forEach(job -> fingerprints.put(job.key(), job.fingerprint()));
@@ -73,11 +78,12 @@ public final class NextState {
             Plan plan,
             Collection<Outcome> outcomes,
             Installation installation,
-            FieldRules rules) {
-        NextState next = new NextState(state, rendered, plan, installation, rules);
+            JobFields fields) {
+        NextState next = new NextState(state, rendered, plan, installation, fields);
         if (actual.whole()) {
             next.forgetMissing(actual.jobs());
         }
+        next.learnCreated(outcomes);
         outcomes.forEach(next::learn);
         next.forgetOldKeys();
         return next.turns.mark(next.next);
@@ -99,6 +105,22 @@ public final class NextState {
                 .equals(job.getKey()));
     }
 
+    /** Notes the ids of new jobs, to which settings may refer. */
+    private void learnCreated(Collection<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            if (outcome.change().action() == Action.CREATE) {
+                outcome.jobId().ifPresent(id -> created.put(outcome.change().key(), id));
+            }
+        }
+    }
+
+    private Optional<String> idOf(Reference reference) {
+        return ids.of(reference)
+                .or(() -> reference instanceof Reference.ToJob other
+                        ? Optional.ofNullable(created.get(other.key())).map(id -> Long.toString(id))
+                        : Optional.empty());
+    }
+
     private void learn(Outcome outcome) {
         Change change = outcome.change();
         if (change.surplus()) {
@@ -118,7 +140,8 @@ public final class NextState {
                     new AppliedJob(
                             jobId,
                             withAskedPermissions(settings, outcome, inState),
-                            filledIn(outcome, settings, inState),
+                            seen(outcome, settings),
+                            outcome.unkept() || outcome.change().unkept() != null,
                             inState.map(AppliedJob::permissionsRound).orElse(0L),
                             fingerprint(outcome)));
         }
@@ -134,16 +157,16 @@ public final class NextState {
         return outcome.result() == Result.APPLIED
                 || outcome.change().keepsSettings()
                 || wasMade
-                || outcome.filledIn().isPresent();
+                || outcome.echo().isPresent();
     }
 
-    /** Returns the settings as sent to the workspace: otherwise our own tags would count as filled in by it. */
+    /** Returns what the definition asks for, with our own tags, which would count as filled in by the workspace else. */
     private JobSettings asked(DesiredJob job, Outcome outcome) {
         Optional<String> source = outcome.change().keepsSettings()
                 ? outcome.change().actual().flatMap(ActualJob::ownership).flatMap(Ownership::source)
                 : installation.source();
         return new Ownership(installation.owner(), job.key(), source)
-                .stamp(job.settings().spelledOut(), job.protect());
+                .stamp(job.settings().resolved(this::idOf).spelledOut(), job.protect());
     }
 
     /**
@@ -189,12 +212,14 @@ public final class NextState {
                 : Optional.ofNullable(fingerprints.get(outcome.change().key()));
     }
 
-    private Optional<FilledIn> filledIn(Outcome outcome, JobSettings settings, Optional<AppliedJob> inState) {
-        if (!outcome.change().keepsSettings()) {
-            return outcome.filledIn();
+    /** Returns what the workspace showed when the job was read back, or shows of a job that stays as it is. */
+    private Optional<Seen> seen(Outcome outcome, JobSettings settings) {
+        Change change = outcome.change();
+        if (!change.keepsSettings()) {
+            return outcome.echo().map(echo -> echo);
         }
-        return inState.flatMap(AppliedJob::filledIn)
-                .or(() -> outcome.change().actual().map(actual -> Echo.of(settings, actual.settings(), rules)
-                        .filledIn()));
+        Seen known = change.comparison().echo();
+        return Optional.ofNullable(known)
+                .or(() -> change.actual().map(actual -> Echoes.of(settings, actual.settings(), fields)));
     }
 }

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.JsonTrees;
+import io.github.dbdsc.model.Seen;
 import io.github.dbdsc.model.VisibleText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,13 +30,14 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state's format: {@code {"version":1,"source":"databricks-jobs","jobs":{"etl/daily":{"jobId":42,"settings":{…}}}}}, compressed with gzip in
+ * The state's format: {@code {"version":2,"source":"databricks-jobs","jobs":{"etl/daily":{"jobId":42,"settings":{…},"echo":{…}}}}}, compressed with gzip in
  * parts, see {@link StateParts}, since jobs of one template are much alike. The same jobs always give the same bytes.
- * Documents that are not compressed are read as well.
+ * Documents that are not compressed are read as well, and those of version 1, which have {@code filledIn} in place of
+ * {@code echo}.
  */
 public final class StateDocument {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int BUFFER = 1 << 16;
 
@@ -111,7 +114,16 @@ public final class StateDocument {
     private static ObjectNode entry(AppliedJob job) {
         ObjectNode entry = JSON.createObjectNode().put("jobId", job.jobId());
         entry.set("settings", job.settings().view());
-        job.filledIn().ifPresent(filledIn -> entry.putObject("filledIn").setAll(filledIn.values()));
+        job.seen().ifPresent(seen -> {
+            if (seen instanceof Echo echo) {
+                entry.putObject("echo").setAll(echo.values());
+            } else if (seen instanceof FilledIn filledIn) {
+                entry.putObject("filledIn").setAll(filledIn.values());
+            }
+        });
+        if (job.unkept()) {
+            entry.put("unkept", true);
+        }
         job.fingerprint().ifPresent(fingerprint -> entry.put("fingerprint", fingerprint));
         if (job.permissionsRound() > 0) {
             entry.put("permissionsRound", job.permissionsRound());
@@ -197,18 +209,25 @@ public final class StateDocument {
         return new AppliedJob(
                 jobId.longValue(),
                 JobSettings.keeping(settings),
-                filledIn(entry.path("filledIn")),
+                seen(entry),
+                entry.path("unkept").asBoolean(false),
                 entry.path("permissionsRound").asLong(0),
                 Optional.ofNullable(entry.path("fingerprint").textValue()));
     }
 
-    private static Optional<FilledIn> filledIn(JsonNode filledIn) {
-        if (!filledIn.isObject()) {
-            return Optional.empty();
+    private static Optional<Seen> seen(JsonNode entry) {
+        if (entry.path("echo") instanceof ObjectNode echo) {
+            return Optional.of(new Echo(values(echo)));
         }
+        return entry.path("filledIn") instanceof ObjectNode filledIn
+                ? Optional.of(new FilledIn(values(filledIn)))
+                : Optional.empty();
+    }
+
+    private static Map<String, JsonNode> values(ObjectNode fields) {
         Map<String, JsonNode> values = new TreeMap<>();
-        filledIn.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
-        return Optional.of(new FilledIn(values));
+        fields.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+        return values;
     }
 
     private static void require(boolean right, String otherwise) throws DamagedStateException {

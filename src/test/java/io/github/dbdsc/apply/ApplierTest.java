@@ -236,7 +236,7 @@ class ApplierTest {
                 .get(0);
 
         assertThat(outcome.result()).isEqualTo(Result.APPLIED);
-        assertThat(outcome.filledIn()).isEmpty();
+        assertThat(outcome.echo()).isEmpty();
         assertThat(outcome.error()).hasValue("it was not read back: unreachable");
     }
 

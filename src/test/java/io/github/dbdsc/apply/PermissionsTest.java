@@ -112,7 +112,7 @@ class PermissionsTest {
         assertThat(outcome.error())
                 .hasValue("its settings were written, its permissions not: the pass had to stop before; a later one"
                         + " gives them");
-        assertThat(outcome.filledIn()).isPresent();
+        assertThat(outcome.echo()).isPresent();
     }
 
     @Test

@@ -46,7 +46,7 @@ class VerificationTest {
         assertThat(workspace.calls).filteredOn(call -> call.equals("list")).hasSize(lists);
         assertThat(outcomes).allSatisfy(outcome -> {
             assertThat(outcome.result()).isEqualTo(Result.APPLIED);
-            assertThat(outcome.filledIn()).isPresent();
+            assertThat(outcome.echo()).isPresent();
         });
     }
 
@@ -89,7 +89,7 @@ class VerificationTest {
         assertThat(outcomes.get(0).result()).isEqualTo(Result.APPLIED);
         assertThat(outcomes.get(0).error()).hasValue("it was not read back: not yours to view");
         assertThat(outcomes.get(1).error()).isEmpty();
-        assertThat(outcomes.get(1).filledIn()).isPresent();
+        assertThat(outcomes.get(1).echo()).isPresent();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reports of runs in which anything that can happen has happened. */
@@ -94,12 +95,14 @@ public final class SampleRuns {
                 key,
                 Optional.empty(),
                 "there is no such job",
-                new Comparison(List.of(), List.of()),
+                new Comparison(List.of(), List.of(), List.of(), Set.of(), null),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.of(7),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                null);
         return outcome(change, Result.APPLIED, null);
     }
 
@@ -126,15 +129,18 @@ public final class SampleRuns {
                 key,
                 Optional.empty(),
                 reason,
-                new Comparison(List.of(differences), List.of()),
+                new Comparison(List.of(differences), List.of(), List.of(), Set.of(), null),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                null);
     }
 
     private static Outcome outcome(Change change, Result result, @Nullable String error) {
-        return new Outcome(change, result, OptionalLong.of(100_001), Optional.ofNullable(error), Optional.empty());
+        return new Outcome(
+                change, result, OptionalLong.of(100_001), Optional.ofNullable(error), Optional.empty(), false);
     }
 }

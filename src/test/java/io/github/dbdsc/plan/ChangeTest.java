@@ -8,7 +8,6 @@ import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobKey;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +18,8 @@ class ChangeTest {
     private static final JobKey KEY = new JobKey("a");
     private static final ActualJob JOB = owned(7, "us", "a", "{'name':'A'}");
     private static final Change NONE = Change.none(KEY, JOB, Comparison.NOTHING);
-    private static final Change UPDATE =
-            Change.replace(Action.UPDATE, KEY, JOB, Change.DIFFERENT, Comparison.NOTHING, JOB.settings());
+    private static final Change UPDATE = Change.replace(
+            Action.UPDATE, KEY, JOB, Change.DIFFERENT, Comparison.NOTHING, JOB.settings(), JOB.settings());
 
     private static AccessComparison access(String wanted, String actual) {
         return AccessComparison.of(grants(wanted), grants(actual), AccessControl.NONE);
@@ -60,8 +59,8 @@ class ChangeTest {
 
     @Test
     void permissions_do_not_change_any_other_action_or_its_reason() {
-        Change adoption =
-                Change.replace(Action.ADOPT, KEY, JOB, "somebody said so", Comparison.NOTHING, JOB.settings());
+        Change adoption = Change.replace(
+                Action.ADOPT, KEY, JOB, "somebody said so", Comparison.NOTHING, JOB.settings(), JOB.settings());
 
         Change change = adoption.with(access("CAN_MANAGE", "CAN_VIEW"));
 
@@ -91,8 +90,8 @@ class ChangeTest {
 
     @Test
     void only_a_difference_that_the_definition_does_not_explain_needs_explanation() {
-        Comparison comparison = Comparison.of(
-                settings("{'x':1}"), settings("{'x':2,'y':3}"), Optional.empty(), JobIds.NONE, Jobs.RULES);
+        Comparison comparison =
+                Comparison.of(settings("{'x':1}"), settings("{'x':2,'y':3}"), null, JobIds.NONE, Jobs.RULES);
 
         assertThat(comparison.differences())
                 .extracting(Difference::needsExplanation)

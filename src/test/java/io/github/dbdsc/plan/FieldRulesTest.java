@@ -4,8 +4,8 @@ import static io.github.dbdsc.plan.Jobs.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.dbdsc.fields.JobFields;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Single rules, written as in the file, and what each explains. */
@@ -15,9 +15,9 @@ class FieldRulesTest {
         return Comparison.of(
                 settings(wanted),
                 settings(actual),
-                Optional.empty(),
+                null,
                 JobIds.NONE,
-                FieldRules.parse(("[" + rule + "]").replace('\'', '"')));
+                JobFields.withRules(("[" + rule + "]").replace('\'', '"')));
     }
 
     private static List<String> reasons(String rule, String wanted, String actual) {
@@ -53,10 +53,33 @@ class FieldRulesTest {
     void a_rule_with_a_condition_applies_only_where_the_object_has_that_field() {
         String rule = "{'where':'cluster','field':'x','kind':'filledIn','with':'policy_id','reason':'policy'}";
 
-        assertThat(reasons(rule, "{'new_cluster':{'policy_id':'p'}}", "{'new_cluster':{'policy_id':'p','x':1}}"))
+        assertThat(reasons(rule, cluster("'policy_id':'p'"), cluster("'policy_id':'p','x':1")))
                 .containsExactly("policy");
-        assertThat(differs(rule, "{'new_cluster':{'y':1}}", "{'new_cluster':{'y':1,'x':1}}"))
+        assertThat(differs(rule, cluster("'y':1"), cluster("'y':1,'x':1"))).isTrue();
+    }
+
+    private static String cluster(String fields) {
+        return "{'job_clusters':[{'job_cluster_key':'k','new_cluster':{" + fields + "}}]}";
+    }
+
+    @Test
+    void a_rule_may_depend_on_a_field_of_the_job() {
+        String with = "{'where':'task','field':'x','kind':'default','values':[1],'job':'y','reason':'with y'}";
+        String without = "{'where':'task','field':'x','kind':'default','values':[2],'job':'!y','reason':'without y'}";
+        String task = "'tasks':[{'task_key':'t'}]";
+
+        assertThat(reasons(with + "," + without, "{'y':1," + task + "}", "{'y':1," + task("1") + "}"))
+                .containsExactly("with y");
+        assertThat(differs(with + "," + without, "{'y':1," + task + "}", "{'y':1," + task("2") + "}"))
                 .isTrue();
+        assertThat(reasons(with + "," + without, "{" + task + "}", "{" + task("2") + "}"))
+                .containsExactly("without y");
+        assertThat(differs(with + "," + without, "{" + task + "}", "{" + task("1") + "}"))
+                .isTrue();
+    }
+
+    private static String task(String x) {
+        return "'tasks':[{'task_key':'t','x':" + x + "}]";
     }
 
     @Test
@@ -131,7 +154,7 @@ class FieldRulesTest {
     @Test
     void text_that_is_not_json_is_rejected() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FieldRules.parse("["))
+                .isThrownBy(() -> JobFields.withRules("["))
                 .withMessageContaining("not JSON");
     }
 }

@@ -3,6 +3,7 @@ package io.github.dbdsc.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
@@ -13,7 +14,6 @@ import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.ReferringText;
 import io.github.dbdsc.model.SyncRequest;
-import io.github.dbdsc.reconcile.BuiltInRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class Jobs {
 
     /** The program's own rules. */
-    public static final FieldRules RULES = BuiltInRules.load();
+    public static final JobFields RULES = JobFields.builtIn();
 
     private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -73,8 +73,8 @@ class PermissionTurnsTest {
 
     /** Records that runs did not fail with any job. */
     private void succeeded() {
-        state.replaceAll((key, job) ->
-                new AppliedJob(job.jobId(), job.settings(), job.filledIn(), job.permissionsRound(), Optional.of("f")));
+        state.replaceAll((key, job) -> new AppliedJob(
+                job.jobId(), job.settings(), job.seen(), job.unkept(), job.permissionsRound(), Optional.of("f")));
     }
 
     @Test

@@ -221,6 +221,6 @@ class HiddenJobTest {
         assertThat(of(report, new JobKey("hidden")).error())
                 .hasValueSatisfying(error -> assertThat(error).startsWith("it was not read back: "));
         assertThat(of(report, new JobKey("seen")).error()).isEmpty();
-        assertThat(of(report, new JobKey("seen")).filledIn()).isPresent();
+        assertThat(of(report, new JobKey("seen")).echo()).isPresent();
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dbdsc.model.AppliedJob;
-import io.github.dbdsc.model.FilledIn;
+import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import java.util.Locale;
@@ -36,7 +36,7 @@ public final class ManyAppliedJobs {
             long id = random.nextLong() >>> 10;
             jobs.put(
                     new JobKey("team-" + i % 40 + "/pipeline-" + i),
-                    new AppliedJob(id, settings(i, random), Optional.of(filledIn(random))));
+                    new AppliedJob(id, settings(i, random), Optional.of(echo(random))));
         }
         return jobs;
     }
@@ -78,7 +78,7 @@ public final class ManyAppliedJobs {
         return new JobSettings(job);
     }
 
-    private static FilledIn filledIn(Random random) {
+    private static Echo echo(Random random) {
         Map<String, JsonNode> values = new TreeMap<>();
         values.put("max_concurrent_runs", IntNode.valueOf(1));
         values.put("queue.enabled", BooleanNode.TRUE);
@@ -93,6 +93,6 @@ public final class ManyAppliedJobs {
             values.put("tasks[" + task + "].notebook_task.source", TextNode.valueOf("WORKSPACE"));
             values.put("tasks[" + task + "].retry_on_timeout", BooleanNode.FALSE);
         }
-        return new FilledIn(values);
+        return new Echo(values);
     }
 }

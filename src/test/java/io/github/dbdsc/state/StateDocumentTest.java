@@ -3,14 +3,19 @@ package io.github.dbdsc.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Seen;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,9 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StateDocumentTest {
 
-    private static final String PLAIN = "{\"version\":1,\"jobs\":{\"a/1\":{\"jobId\":2,\"settings\":{}},"
-            + "\"b\":{\"jobId\":9007199254740993,\"settings\":{\"name\":\"\\u00E9\"},"
-            + "\"filledIn\":{\"tasks[a].x\":true,\"y\":\"\\u00E9\"}}}}";
+    private static final String PLAIN = "{\"version\":2,\"jobs\":{\"a/1\":{\"jobId\":3,\"settings\":{}},"
+            + "\"b\":{\"jobId\":9007199254740994,\"settings\":{\"name\":\"\\u00E9\"},"
+            + "\"echo\":{\"tasks[a].x\":true,\"y\":\"\\u00E9\",\"z\":null},\"unkept\":true}}}";
 
     @Test
     void is_packed_json_in_the_order_of_the_keys() throws Exception {
@@ -64,6 +69,18 @@ class StateDocumentTest {
     }
 
     @Test
+    void a_document_of_version_1_keeps_what_it_says_of_the_service() throws Exception {
+        Map<JobKey, AppliedJob> jobs =
+                StateDocument.read(("{\"version\":1,\"jobs\":{\"a\":{\"jobId\":1,\"settings\":{},"
+                                + "\"filledIn\":{\"x\":1}},\"b\":{\"jobId\":2,\"settings\":{}}}}")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(jobs.get(new JobKey("a")).seen()).contains(new FilledIn(Map.of("x", IntNode.valueOf(1))));
+        assertThat(jobs.get(new JobKey("b")).seen()).isEmpty();
+        assertThat(StateDocument.read(StateDocument.write(jobs))).isEqualTo(jobs);
+    }
+
+    @Test
     void fields_of_later_programs_are_no_damage() throws Exception {
         assertThat(read("{\"by\":[{}],\"jobs\":{\"a\":{\"jobId\":1,\"settings\":{},\"y\":1}},\"version\":1}"))
                 .containsOnlyKeys(new JobKey("a"));
@@ -96,7 +113,7 @@ class StateDocumentTest {
                 "{\"version\":1| is not JSON after 12 characters",
                 "{\"version\":1}| holds no jobs",
                 "{\"version\":1,\"jobs\":[]}| holds no jobs",
-                "{\"version\":2,\"jobs\":[]}| has version 2: a newer version of this program wrote it",
+                "{\"version\":3,\"jobs\":[]}| has version 3: a newer version of this program wrote it",
                 "{\"version\":0,\"jobs\":{}}| has no version that a program would write",
                 "{\"version\":\"1\",\"jobs\":{}}| has no version that a program would write",
                 "{\"version\":1.0,\"jobs\":{}}| has no version that a program would write",
@@ -178,13 +195,24 @@ class StateDocumentTest {
 
     private static Map<JobKey, AppliedJob> jobs() throws Exception {
         return Map.of(
-                new JobKey("b"), job(9_007_199_254_740_993L, "{\"name\":\"é\"}"), new JobKey("a/1"), job(2, "{}"));
+                new JobKey("b"), job(9_007_199_254_740_994L, "{\"name\":\"é\"}"), new JobKey("a/1"), job(3, "{}"));
     }
 
     private static AppliedJob job(long id, String settings) throws Exception {
-        Optional<FilledIn> filledIn = id % 2 == 0
-                ? Optional.empty()
-                : Optional.of(new FilledIn(Map.of("tasks[a].x", BooleanNode.TRUE, "y", TextNode.valueOf("é"))));
-        return new AppliedJob(id, new JobSettings((ObjectNode) new ObjectMapper().readTree(settings)), filledIn);
+        Map<String, JsonNode> values =
+                Map.of("tasks[a].x", BooleanNode.TRUE, "y", TextNode.valueOf("é"), "z", NullNode.getInstance());
+        Optional<Seen> seen =
+                switch ((int) (id % 3)) {
+                    case 0 -> Optional.empty();
+                    case 1 -> Optional.of(new Echo(values));
+                    default -> Optional.of(new FilledIn(values));
+                };
+        return new AppliedJob(
+                id,
+                new JobSettings((ObjectNode) new ObjectMapper().readTree(settings)),
+                seen,
+                id % 2 == 0,
+                0,
+                Optional.empty());
     }
 }

@@ -159,12 +159,12 @@ class TargetStateTest {
 
     @Test
     void a_state_of_a_newer_program_is_set_aside_too() {
-        store.put("{\"version\":2,\"jobs\":{}}");
+        store.put("{\"version\":3,\"jobs\":{}}");
 
         write(read(), JOBS);
 
         assertThat(notes).hasSize(2);
-        assertThat(notes.get(0)).endsWith("has version 2: a newer version of this program wrote it");
+        assertThat(notes.get(0)).endsWith("has version 3: a newer version of this program wrote it");
         assertThat(store.states).hasSize(2);
     }
 

@@ -23,7 +23,7 @@ public record CheckedSettings(ObjectNode tree, List<SettingsProblem> problems) {
      */
     public static CheckedSettings of(ObjectNode settings, boolean protect) {
         SettingsProblems problems = new SettingsProblems();
-        ObjectNode typed = JobSchema.current().settings().readFields(settings, SettingsPath.ROOT, problems);
+        ObjectNode typed = FieldTypes.current().settings().readFields(settings, SettingsPath.ROOT, problems);
         SettingsPart job = new SettingsPart(typed, SettingsPath.ROOT);
         SizeRules.check(job, protect, problems);
         ReferenceRules.check(job, problems);

@@ -164,16 +164,16 @@ sealed interface FieldType
     }
 
     /** An object type by its name: types may contain each other (a for-each task contains a task), and most are never needed. */
-    record ObjectReference(String name, JobSchema schema) implements FieldType {
+    record ObjectReference(String name, FieldTypes types) implements FieldType {
 
         @Override
         public JsonNode read(JsonNode value, SettingsPath path, SettingsProblems problems) {
-            return schema.type(name).read(value, path, problems);
+            return types.type(name).read(value, path, problems);
         }
 
         @Override
         public String expected() {
-            return schema.type(name).expected();
+            return types.type(name).expected();
         }
     }
 }

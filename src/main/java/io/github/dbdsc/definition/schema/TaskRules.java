@@ -1,5 +1,6 @@
 package io.github.dbdsc.definition.schema;
 
+import io.github.dbdsc.fields.JobFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class TaskRules {
 
     /** Returns the fields that are task types: those in the schema, and newer ones unless they look like a misspelt one. */
     private static List<String> typesOf(SettingsPart task) {
-        Set<String> known = JobSchema.current().type("Task").fields().keySet();
+        Set<String> known = JobFields.builtIn().type("Task").fieldNames();
         return task.node().properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(field -> field.endsWith("_task"))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class JobSchemaTest {
 
     private static final Path RESOURCE =
-            Path.of("src", "main", "resources", "io", "github", "dbdsc", "definition", "schema", "job-settings.json");
+            Path.of("src", "main", "resources", "io", "github", "dbdsc", "fields", "job-schema.json");
 
     @Test
     void the_committed_schema_is_that_of_the_sdk() throws Exception {

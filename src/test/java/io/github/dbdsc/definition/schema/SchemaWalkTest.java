@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.Problem.Severity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ class SchemaWalkTest {
     private record Trial(JsonNode given, JsonNode typed, boolean refused) {}
 
     private static JsonNode schema() {
-        try (InputStream resource = SchemaWalkTest.class.getResourceAsStream("job-settings.json")) {
+        try (InputStream resource = JobFields.class.getResourceAsStream("job-schema.json")) {
             return new JsonMapper().readTree(Objects.requireNonNull(resource));
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -98,7 +99,7 @@ class SchemaWalkTest {
     }
 
     private static ObjectNode read(ObjectNode settings, SettingsProblems problems) {
-        return JobSchema.current().settings().readFields(settings, SettingsPath.ROOT, problems);
+        return FieldTypes.current().settings().readFields(settings, SettingsPath.ROOT, problems);
     }
 
     private static void holds(List<String> way, String field, Trial trial) {

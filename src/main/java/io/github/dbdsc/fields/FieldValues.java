@@ -1,14 +1,14 @@
-package io.github.dbdsc.plan;
+package io.github.dbdsc.fields;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** What the Jobs API 2.2 makes of the values of fields. */
-final class FieldValues {
+public final class FieldValues {
 
     private FieldValues() {}
 
     /** Reports whether a value means that its field is not set: null, "", 0, false, [] and {} all do. */
-    static boolean isEmpty(JsonNode node) {
+    public static boolean isEmpty(JsonNode node) {
         return switch (node.getNodeType()) {
             case MISSING, NULL -> true;
             case STRING -> node.asText().isEmpty();
@@ -33,7 +33,7 @@ final class FieldValues {
      * numbers and booleans ({@code "100"}, {@code "false"}) and returns them typed; it returns the values of string maps
      * as strings.
      */
-    static boolean same(JsonNode one, JsonNode other) {
+    public static boolean same(JsonNode one, JsonNode other) {
         if (!one.isValueNode() || !other.isValueNode()) {
             return false;
         }

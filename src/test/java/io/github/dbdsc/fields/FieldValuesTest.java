@@ -1,4 +1,4 @@
-package io.github.dbdsc.plan;
+package io.github.dbdsc.fields;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,200 @@
+package io.github.dbdsc.fields;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.dbdsc.fields.FieldRule.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The one description of the fields of job settings. Its generated part, {@code job-schema.json}, has their types; the
+ * part written by hand, {@code job-fields.json}, has what the API's description does not say, each with a reason.
+ */
+public final class JobFields {
+
+    private final JobSchema schema;
+    private final Map<FieldRule.Scope, List<FieldRule>> byScope = new EnumMap<>(FieldRule.Scope.class);
+
+    private JobFields(JobSchema schema, List<FieldRule> rules) {
+        this.schema = schema;
+        for (FieldRule rule : rules) {
+            byScope.computeIfAbsent(rule.where(), scope -> new ArrayList<>()).add(rule);
+        }
+    }
+
+    /** Returns the description that ships with the program. Reads it on first use. */
+    public static JobFields builtIn() {
+        return BuiltIn.FIELDS;
+    }
+
+    /**
+     * Returns the types that ship with the program, with these rules in place of its own.
+     *
+     * @throws IllegalArgumentException when the text is not a list of rules
+     */
+    public static JobFields withRules(String json) {
+        try {
+            return new JobFields(BuiltIn.SCHEMA, rules(new JsonMapper().readTree(json)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the rules of fields are not JSON", e);
+        }
+    }
+
+    private static List<FieldRule> rules(JsonNode json) {
+        List<FieldRule> rules = new ArrayList<>();
+        json.forEach(rule -> rules.add(rule(rule)));
+        return rules;
+    }
+
+    private static FieldRule rule(JsonNode rule) {
+        List<JsonNode> values = new ArrayList<>();
+        rule.path("values").forEach(values::add);
+        return new FieldRule(
+                FieldRule.Scope.valueOf(rule.path("where").asText().toUpperCase(Locale.ROOT)),
+                rule.path("field").asText(),
+                kind(rule.path("kind").asText()),
+                values,
+                rule.path("other").textValue(),
+                rule.path("with").textValue(),
+                rule.path("job").textValue(),
+                rule.path("reason").asText());
+    }
+
+    private static Kind kind(String name) {
+        return Kind.valueOf(name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the type of the settings as a whole. */
+    public Shape.Type settings() {
+        return schema.settings();
+    }
+
+    /** Returns an object type of the Jobs API by its name there, which must exist. */
+    public Shape.Type type(String name) {
+        return schema.type(name);
+    }
+
+    /** Returns the place of the settings themselves; {@code settings} is what the workspace has. */
+    public Place ofSettings(JsonNode settings) {
+        return Place.ofSettings(schema.settings(), settings);
+    }
+
+    /** Returns why a field that the definition leaves out may have this value, whatever the state holds. */
+    public Optional<String> explainsPresence(Place place, JsonNode value) {
+        return first(place, rule -> switch (rule.kind()) {
+            case DEFAULT -> rule.has(value);
+            case SAME_AS -> FieldValues.same(place.object().path(Objects.requireNonNullElse(rule.other(), "")), value);
+            case OPERATOR -> true;
+            default -> false;
+        });
+    }
+
+    /** Returns why a field that the definition leaves out can't be removed. */
+    public Optional<String> explainsKeeping(Place place) {
+        return first(place, rule -> rule.kind() == Kind.KEPT);
+    }
+
+    /**
+     * Returns why a field that the definition leaves out may have any value, where nothing says what the service filled
+     * in.
+     */
+    public Optional<String> toleratesPresence(Place place) {
+        return first(place, rule -> rule.kind() == Kind.FILLED_IN);
+    }
+
+    /**
+     * Reports whether the service may begin to show this value by itself: in a field that this program does not know, or
+     * that the service is known to fill in. What only a cluster policy fills in is no doing of the service.
+     */
+    public boolean mayBegin(Place place, JsonNode value) {
+        return !place.isKnown()
+                || first(place, rule -> switch (rule.kind()) {
+                            case DEFAULT -> rule.has(value);
+                            case FILLED_IN -> rule.with() == null;
+                            default -> false;
+                        })
+                        .isPresent();
+    }
+
+    /** Reports whether the service is known to fill in this very value. */
+    public boolean fillsIn(Place place, JsonNode value) {
+        return first(place, rule -> rule.kind() == Kind.FILLED_IN && rule.has(value))
+                .isPresent();
+    }
+
+    /**
+     * Returns why a field that the definition sets may look like this; a missing node stands for one that is not shown.
+     */
+    public Optional<String> explainsMismatch(Place place, JsonNode wanted, JsonNode actual) {
+        return first(place, rule -> switch (rule.kind()) {
+            case DEFAULT -> actual.isMissingNode() && rule.has(wanted);
+            case NEVER_RETURNED -> FieldValues.isEmpty(actual);
+            case IGNORED -> true;
+            case EQUIVALENT -> rule.has(wanted) && rule.has(actual);
+            case ANY_CASE -> wanted.asText().equalsIgnoreCase(actual.asText());
+            case WILDCARD -> rule.has(wanted);
+            case PREFIX -> sameWithout(rule.values().get(0).asText(), wanted, actual);
+            default -> false;
+        });
+    }
+
+    /** Reports whether an operator may set the field while the definition is silent. */
+    public boolean isOperators(Place place) {
+        return first(place, rule -> rule.kind() == Kind.OPERATOR).isPresent();
+    }
+
+    /** Reports whether a listing may lack the field though the job has it. */
+    public boolean mayBeUnlisted(Place place) {
+        return first(place, rule -> rule.kind() == Kind.NOT_LISTED).isPresent();
+    }
+
+    /** Reports whether the list at this place means the same in any order. */
+    public boolean isUnordered(Place place) {
+        return first(place, rule -> rule.kind() == Kind.UNORDERED).isPresent();
+    }
+
+    private static boolean sameWithout(String prefix, JsonNode wanted, JsonNode actual) {
+        return wanted.isTextual()
+                && actual.isTextual()
+                && without(prefix, wanted.asText()).equals(without(prefix, actual.asText()));
+    }
+
+    private static String without(String prefix, String text) {
+        return text.startsWith(prefix + "/") ? text.substring(prefix.length()) : text;
+    }
+
+    private Optional<String> first(Place place, Predicate<FieldRule> applies) {
+        for (FieldRule rule : byScope.getOrDefault(place.scope(), List.of())) {
+            if (rule.covers(place) && applies.test(rule)) {
+                return Optional.of(rule.reason());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static final class BuiltIn {
+
+        private static final JobSchema SCHEMA = new JobSchema(json("job-schema.json"));
+        private static final JobFields FIELDS = new JobFields(SCHEMA, rules(json("job-fields.json")));
+
+        private static JsonNode json(String file) {
+            try (InputStream resource = Objects.requireNonNull(
+                    JobFields.class.getResourceAsStream(file), "the program lacks its file " + file)) {
+                return new JsonMapper().readTree(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the program's file " + file + " can't be read", e);
+            }
+        }
+    }
+}

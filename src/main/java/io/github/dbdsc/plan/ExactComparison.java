@@ -1,0 +1,203 @@
+package io.github.dbdsc.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.fields.Place;
+import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.Echo;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares a job with what is known of it: what its definition last asked for, and what the workspace showed then. It
+ * differs when the definition asks for anything else, or the workspace shows anything else. Nothing is tolerated, and
+ * nothing has to be known of the service: whatever it leaves out, fills in or spells in another way was in the echo, too.
+ */
+final class ExactComparison {
+
+    private static final String CLUSTER = "new_cluster.";
+
+    private final JobSettings wanted;
+    private final JobSettings asked;
+    private final Echo echo;
+    private final JobIds ids;
+    private final JobFields fields;
+    private final Map<String, Difference> differences = new LinkedHashMap<>();
+    private final List<Difference> suppressed = new ArrayList<>();
+    private final Set<String> appeared = new HashSet<>();
+
+    private ExactComparison(JobSettings wanted, JobSettings asked, Echo echo, JobIds ids, JobFields fields) {
+        this.wanted = wanted;
+        this.asked = asked;
+        this.echo = echo;
+        this.ids = ids;
+        this.fields = fields;
+    }
+
+    /**
+     * Compares all settings.
+     *
+     * @param wanted what the definition asks for, with the known ids of other jobs filled in
+     * @param actual what the workspace shows
+     * @param asked what the definition asked for when the job was applied
+     * @param echo what the workspace showed then
+     * @param ids says which job an id stands for
+     */
+    static Comparison of(
+            JobSettings wanted, JobSettings actual, JobSettings asked, Echo echo, JobIds ids, JobFields fields) {
+        ExactComparison comparison = new ExactComparison(wanted, asked, echo, ids, fields);
+        if (!wanted.equals(asked)) {
+            comparison.compareDefinitions(actual);
+        }
+        comparison.compareOwnership(actual);
+        Echo now = comparison.compareEchoes(actual);
+        return new Comparison(
+                List.copyOf(comparison.differences.values()),
+                comparison.suppressed,
+                List.of(),
+                comparison.appeared,
+                now);
+    }
+
+    /** Returns what the definition asks for otherwise than when the job was applied. */
+    static List<Difference> ofDefinition(
+            JobSettings wanted, JobSettings actual, JobSettings asked, JobIds ids, JobFields fields) {
+        ExactComparison comparison = new ExactComparison(wanted, asked, new Echo(Map.of()), ids, fields);
+        comparison.compareDefinitions(actual);
+        return List.copyOf(comparison.differences.values());
+    }
+
+    private void compareDefinitions(JobSettings actual) {
+        ExactWalk.over(asked.view(), wanted.view(), fields, new ExactWalk.Visitor() {
+            @Override
+            public void differs(Place place, JsonNode before, JsonNode after) {
+                String path = place.path();
+                JsonNode shown = SettingsLookup.at(actual.view(), path, fields);
+                differences.put(
+                        path,
+                        new Difference(
+                                path,
+                                named(path, isShownAs(after, shown) ? before : shown),
+                                named(path, after),
+                                after.isMissingNode() ? Comparison.REMOVED : Comparison.WANTED));
+            }
+
+            @Override
+            public boolean leavesOut(Place place) {
+                return false;
+            }
+
+            @Override
+            public boolean ignores(Place place) {
+                return place.isAt(AccessControl.FIELD) || place.isTag(Echoes.OWNERSHIP);
+            }
+        });
+    }
+
+    /** Reports whether the workspace already shows what is wanted, or shows nothing: then what was asked for tells more. */
+    private static boolean isShownAs(JsonNode after, JsonNode shown) {
+        return shown.isMissingNode() || ExactWalk.same(shown, after);
+    }
+
+    /** A job may belong to another definition now. The tag that a release before did not have comes with the next write. */
+    private void compareOwnership(JobSettings actual) {
+        for (String tag : Echoes.OWNERSHIP) {
+            String path = "tags." + tag;
+            JsonNode own = wanted.view().path("tags").path(tag);
+            JsonNode shown = actual.view().path("tags").path(tag);
+            boolean isOlder = tag.equals(Ownership.SOURCE_TAG) && shown.isMissingNode();
+            if (!own.equals(shown) && !isOlder) {
+                boolean wasOurs = asked.view().path("tags").path(tag).equals(own);
+                differences.put(
+                        path, new Difference(path, shown, own, wasOurs ? Comparison.CHANGED : Comparison.WANTED));
+            }
+        }
+    }
+
+    /** Compares what the workspace shows with what it showed, and returns what to remember of it. */
+    private Echo compareEchoes(JobSettings actual) {
+        Map<String, JsonNode> before = echo.values();
+        Map<String, JsonNode> now = new HashMap<>();
+        boolean same = true;
+        for (Echoes.Part part : Echoes.parts(asked, actual, fields)) {
+            String path = part.place().path();
+            now.put(path, part.value());
+            JsonNode known = before.get(path);
+            if (known != null && ExactWalk.same(known, part.value())) {
+                suppressed.add(new Difference(path, part.shown(), part.asked(), explanation(part)));
+            } else if (isUnlisted(path, actual)) {
+                now.remove(path);
+            } else {
+                same = false;
+                changed(path, part.shown(), actual);
+                if (known == null && part.asked().isMissingNode() && fields.mayBegin(part.place(), part.shown())) {
+                    appeared.add(path);
+                }
+            }
+        }
+        for (Map.Entry<String, JsonNode> known : before.entrySet()) {
+            String path = known.getKey();
+            if (!now.containsKey(path)) {
+                if (isUnlisted(path, actual)) {
+                    now.put(path, known.getValue());
+                } else {
+                    same = false;
+                    changed(path, SettingsLookup.at(actual.view(), path, fields), actual);
+                }
+            }
+        }
+        return same && now.size() == before.size() ? echo : new Echo(now);
+    }
+
+    private String explanation(Echoes.Part part) {
+        return (part.asked().isMissingNode()
+                        ? fields.explainsPresence(part.place(), part.shown())
+                        : fields.explainsMismatch(part.place(), part.asked(), part.shown()))
+                .orElse(Comparison.SEEN_BEFORE);
+    }
+
+    /** Reports whether a listing may lack the field, and does. */
+    private boolean isUnlisted(String path, JobSettings actual) {
+        int end = path.indexOf('.');
+        String field = end < 0 ? path : path.substring(0, end);
+        return !actual.view().hasNonNull(field)
+                && fields.mayBeUnlisted(fields.ofSettings(actual.view()).child(field, MissingNode.getInstance()));
+    }
+
+    /** Notes that the workspace shows a field otherwise than it did, unless its definition has changed as well. */
+    private void changed(String path, JsonNode shown, JobSettings actual) {
+        if (differences.keySet().stream().anyMatch(other -> isAtOrBelow(path, other))) {
+            return;
+        }
+        JsonNode after = SettingsLookup.at(wanted.view(), path, fields);
+        differences.put(path, new Difference(path, named(path, shown), named(path, after), why(path, after, actual)));
+    }
+
+    private static boolean isAtOrBelow(String path, String other) {
+        return path.startsWith(other)
+                && (path.length() == other.length() || ".[".indexOf(path.charAt(other.length())) >= 0);
+    }
+
+    private String why(String path, JsonNode after, JobSettings actual) {
+        int cluster = path.indexOf(CLUSTER);
+        if (cluster >= 0
+                && SettingsLookup.at(actual.view(), path.substring(0, cluster + CLUSTER.length() - 1), fields)
+                        .hasNonNull("policy_id")) {
+            return Comparison.POLICY;
+        }
+        return after.isMissingNode() ? Comparison.DRIFT : Comparison.CHANGED;
+    }
+
+    /** Returns a job's id as the reference that a definition has in its place. */
+    private JsonNode named(String path, JsonNode value) {
+        return path.endsWith(".job_id") ? ids.asReference(value) : value;
+    }
+}

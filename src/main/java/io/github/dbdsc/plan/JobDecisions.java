@@ -1,0 +1,114 @@
+package io.github.dbdsc.plan;
+
+import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what happens to the job of a definition.
+ *
+ * @param alone the only job that the run was asked for; null when it was asked for more
+ */
+record JobDecisions(
+        OwnershipPolicy policy,
+        Matching matching,
+        JobFields fields,
+        @Nullable JobKey alone) {
+
+    /** Returns what happens to the job that a definition means. */
+    Change about(Matching.Pair pair) {
+        DesiredJob job = pair.job();
+        Match match = pair.match();
+        if (match instanceof Match.Unreadable unreadable) {
+            return Change.refused(job.key(), job.name(), match.found().orElse(null), unreadable.reason());
+        }
+        JobIds ids = matching.ids();
+        Optional<JobKey> missing = ids.missing(pair);
+        if (missing.isPresent() && !(match instanceof Match.Conflict)) {
+            return Change.refused(job.key(), job.name(), match.found().orElse(null), hasNoJob(missing.get()));
+        }
+        if (match instanceof Match.Ours ours) {
+            return update(job, ours);
+        }
+        if (match instanceof Match.Adoptable adoptable) {
+            ActualJob actual = adoptable.job();
+            return replace(Action.ADOPT, job, actual, adoptable.reason(), compare(job, actual));
+        }
+        if (match instanceof Match.Absent absent) {
+            return Change.create(job.key(), absent.reason(), policy.stamped(job).resolved(ids::of), absent.unlisted());
+        }
+        Match.Conflict conflict = (Match.Conflict) match;
+        return Change.refused(job.key(), job.name(), conflict.job().orElse(null), conflict.reason());
+    }
+
+    private static String hasNoJob(JobKey other) {
+        return "it needs the id of the job of " + other.path()
+                + ", which has none yet and gets none in this pass; put that one right first";
+    }
+
+    private Change update(DesiredJob job, Match.Ours ours) {
+        Comparison comparison = compare(job, ours.job());
+        if (!comparison.differences().isEmpty() && !lacksOnlyTheSource(comparison)) {
+            String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
+            return replace(Action.UPDATE, job, ours.job(), reason, comparison);
+        }
+        boolean unkept = inState(job, ours.job()).filter(AppliedJob::unkept).isPresent();
+        return unkept ? unkept(job, ours.job(), comparison) : Change.none(job.key(), ours.job(), comparison);
+    }
+
+    /** Reports whether nothing but the tag of an older release differs: it comes with the next write. */
+    private static boolean lacksOnlyTheSource(Comparison comparison) {
+        return comparison.differences().stream()
+                .allMatch(field -> field.path().equals("tags." + Ownership.SOURCE_TAG)
+                        && field.before().isMissingNode());
+    }
+
+    /** Decides about a job that did not keep what was sent last time: that is only sent again for whoever asks for it. */
+    private Change unkept(DesiredJob job, ActualJob actual, Comparison comparison) {
+        JobSettings wanted = wanted(job);
+        ReadBack readBack = ReadBack.of(wanted, wanted, actual.settings(), fields);
+        if (readBack.lost().isEmpty()) {
+            return Change.none(job.key(), actual, comparison);
+        }
+        return job.key().equals(alone)
+                ? replace(Action.UPDATE, job, actual, UNKEPT, comparison.but(readBack.lost()))
+                : Change.none(job.key(), actual, comparison, readBack.whyFailed());
+    }
+
+    private static final String UNKEPT = "the workspace did not keep it when it was written last, and is asked again";
+
+    private Comparison compare(DesiredJob job, ActualJob actual) {
+        return Comparison.of(
+                policy.stampedWithoutPermissions(job),
+                actual.settings(),
+                inState(job, actual).orElse(null),
+                matching.ids(),
+                fields);
+    }
+
+    private Optional<AppliedJob> inState(DesiredJob job, ActualJob actual) {
+        return matching.state().of(job.key(), actual.id());
+    }
+
+    /** Returns what jobs/reset takes. Permissions are no part of it: {@link PermissionTurns} handles them. */
+    private JobSettings wanted(DesiredJob job) {
+        return policy.stampedWithoutPermissions(job).resolved(matching.ids()::of);
+    }
+
+    private Change replace(Action action, DesiredJob job, ActualJob actual, String reason, Comparison comparison) {
+        JobSettings wanted = wanted(job);
+        AppliedJob applied = inState(job, actual).orElse(null);
+        JobSettings sent = RunAs.putBack(
+                OperatorFields.keep(wanted, actual.settings(), applied, fields),
+                applied,
+                comparison,
+                policy.identity().orElse(null));
+        return Change.replace(action, job.key(), actual, reason, comparison.writing(), wanted, sent);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.dbdsc.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Echo;
+import io.github.dbdsc.model.JobSettings;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a job runs as while its definition does not say so. Jobs API 2.2: jobs/reset without {@code run_as} keeps whoever
+ * it is, so what was set by hand, or by the definition before, has to be put back by name.
+ */
+public final class RunAs {
+
+    /** The field of the settings. */
+    public static final String FIELD = "run_as";
+
+    /** An application id is a UUID; users are known by their e-mail addresses. */
+    private static final Pattern APPLICATION_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private RunAs() {}
+
+    /** Returns whom a job runs as, in the form of the settings. */
+    public static JsonNode named(String name) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put(APPLICATION_ID.matcher(name).matches() ? "service_principal_name" : "user_name", name);
+    }
+
+    /**
+     * Returns settings to send that put back whom the job is to run as: our identity where the definition no longer says
+     * it, or who it was before somebody changed it by hand.
+     *
+     * @param applied the job in the state; null when it holds none
+     * @param identity our own name; null where it is not known
+     */
+    static JobSettings putBack(
+            JobSettings settings, @Nullable AppliedJob applied, Comparison comparison, @Nullable String identity) {
+        if (applied == null || settings.field(FIELD).isPresent()) {
+            return settings;
+        }
+        JsonNode before = applied.settings().field(FIELD).isPresent()
+                ? (identity == null ? null : named(identity))
+                : applied.echo()
+                        .filter(echo -> isChanged(comparison))
+                        .map(RunAs::in)
+                        .orElse(null);
+        return before == null ? settings : settings.with(FIELD, before);
+    }
+
+    /** Reports whether it depends on our identity what is sent: a definition no longer says whom its job runs as. */
+    static boolean needsIdentity(JobSettings wanted, @Nullable AppliedJob applied) {
+        return applied != null
+                && applied.settings().field(FIELD).isPresent()
+                && wanted.field(FIELD).isEmpty();
+    }
+
+    private static boolean isChanged(Comparison comparison) {
+        return comparison.differences().stream().anyMatch(field -> isAt(field.path()));
+    }
+
+    private static boolean isAt(String path) {
+        return path.equals(FIELD) || path.startsWith(FIELD + ".");
+    }
+
+    /** Returns whom the job ran as when it was applied; null where that was not shown. */
+    private static @Nullable JsonNode in(Echo echo) {
+        ObjectNode before = JsonNodeFactory.instance.objectNode();
+        echo.values().forEach((path, value) -> {
+            if (path.startsWith(FIELD + ".") && !value.isNull()) {
+                before.set(path.substring(FIELD.length() + 1), value);
+            }
+        });
+        return before.isEmpty() ? null : before;
+    }
+
+    /** Reports whether the change sends whom the job runs as though its definition does not say so. */
+    public static boolean isSentAlong(Change change) {
+        return change.settings().filter(sent -> sent.field(FIELD).isPresent()).isPresent()
+                && change.asked().filter(asked -> asked.field(FIELD).isEmpty()).isPresent();
+    }
+
+    /** Says that a job goes on running as somebody else, and who may change that. */
+    public static String whyNotPutBack(String answer) {
+        return "everything but run_as was written, and the job goes on running as whom it does now: our identity may not"
+                + " put back who it was; grant it the role Service Principal User on that service principal, or change it"
+                + " in the workspace (" + answer + ")";
+    }
+}
