@@ -1,6 +1,7 @@
 package io.github.dbdsc.databricks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Pause;
@@ -151,18 +152,29 @@ public final class DatabricksWorkspace implements Workspace {
         Optional<JsonNode> unused = api.perform(WorkspaceCall.post(JOBS + "reset", body));
     }
 
-    /** Jobs API 2.2: what starts a job by itself is its schedule, its trigger, or that it is continuous. */
+    /**
+     * Jobs API 2.2: what starts a job by itself is its schedule, its trigger, or that it is continuous; or, in place of
+     * these, a list of triggers of any kind.
+     */
     @Override
     public void pause(long jobId, JobSettings settings) {
         ObjectNode paused = JsonNodeFactory.instance.objectNode();
         for (String start : List.of("schedule", "trigger", "continuous")) {
             if (settings.view().path(start) instanceof ObjectNode running) {
-                paused.set(start, running.deepCopy().put("pause_status", "PAUSED"));
+                paused.set(start, paused(running));
             }
+        }
+        if (!settings.view().path("triggers").isEmpty()) {
+            ArrayNode triggers = paused.putArray("triggers");
+            settings.view().path("triggers").forEach(running -> triggers.add(paused(running)));
         }
         if (!paused.isEmpty()) {
             update(jobId, paused);
         }
+    }
+
+    private static JsonNode paused(JsonNode start) {
+        return start instanceof ObjectNode running ? running.deepCopy().put("pause_status", "PAUSED") : start;
     }
 
     @Override

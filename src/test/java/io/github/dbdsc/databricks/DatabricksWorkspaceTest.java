@@ -120,6 +120,25 @@ class DatabricksWorkspaceTest {
         assertThat(workspace.list().get(0).creator()).hasValue("bob@example.com");
     }
 
+    @Test
+    void a_job_with_triggers_is_paused_by_pausing_each() {
+        var triggers = settings("{'name':'A','triggers':[{'schedule':{'quartz_cron_expression':'0 0 5 * * ?',"
+                + "'timezone_id':'UTC'}},{'pause_status':'UNPAUSED','table_update':{'table_names':['a.b.c']}}]}");
+        long id = workspace.create(triggers);
+
+        workspace.pause(id, triggers);
+
+        assertThat(service.jobs().all().get(0).settings().path("triggers").findValuesAsText("pause_status"))
+                .containsExactly("PAUSED", "PAUSED");
+        assertThat(service.jobs()
+                        .all()
+                        .get(0)
+                        .settings()
+                        .at("/triggers/1/table_update/table_names/0")
+                        .asText())
+                .isEqualTo("a.b.c");
+    }
+
     private static final Principal ANN = new Principal(Kind.USER, "ann@example.com");
     private static final Principal OPS = new Principal(Kind.GROUP, "ops");
     private static final Principal DEMO = new Principal(Kind.USER, Caller.DEMO.userName());
