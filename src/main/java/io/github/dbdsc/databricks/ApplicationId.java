@@ -1,0 +1,23 @@
+package io.github.dbdsc.databricks;
+
+import java.util.regex.Pattern;
+
+/**
+ * Tells service principals from users where the workspace names either by a text alone: a service principal's name is its
+ * application id, a UUID, and a user's is an e-mail address.
+ */
+final class ApplicationId {
+
+    private static final Pattern FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private ApplicationId() {}
+
+    /** Returns the field that names whoever has this name: {@code service_principal_name} or {@code user_name}. */
+    static String fieldFor(String name) {
+        return is(name) ? "service_principal_name" : "user_name";
+    }
+
+    static boolean is(String name) {
+        return FORM.matcher(name).matches();
+    }
+}
