@@ -10,6 +10,7 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NamedKind;
 import java.net.URI;
@@ -213,14 +214,14 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     @Override
-    public AccessControl permissions(long jobId) {
+    public GrantedAccess permissions(long jobId) {
         permissionReads.await();
         WorkspaceCall call = WorkspaceCall.get(PERMISSIONS + jobId);
         return PermissionsAnswer.read(call, api.make(call));
     }
 
     @Override
-    public AccessControl grant(long jobId, AccessControl permissions) {
+    public GrantedAccess grant(long jobId, AccessControl permissions) {
         permissionWrites.await();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set(AccessControl.FIELD, permissions.list());
@@ -233,7 +234,7 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     /** Returns the permissions after a change whose answer did not show them. */
-    private AccessControl readBack(long jobId) {
+    private GrantedAccess readBack(long jobId) {
         try {
             return permissions(jobId);
         } catch (WorkspaceException e) {
