@@ -3,6 +3,7 @@ package io.github.dbdsc.apply;
 import io.github.dbdsc.apply.SettingsWriter.Written;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.Principal;
 import io.github.dbdsc.plan.AccessComparison;
 import io.github.dbdsc.plan.Change;
@@ -72,18 +73,35 @@ record PermissionWriter(Workspace workspace, Workers workers) {
         return notKept(access, workspace.grant(change.jobId().orElseThrow(), access.target()));
     }
 
-    private static Optional<String> notKept(AccessComparison access, AccessControl shown) {
-        Set<Principal> principals = new TreeSet<>(access.actual().levels().keySet());
+    private static Optional<String> notKept(AccessComparison access, GrantedAccess shown) {
+        Set<Principal> principals = new TreeSet<>(access.actual().own().levels().keySet());
         principals.addAll(access.target().levels().keySet());
         String lost = principals.stream()
-                .filter(principal ->
-                        !shown.level(principal).equals(access.target().level(principal)))
-                .map(principal -> principal + " has " + shown.level(principal).orElse("nothing") + " instead of "
+                .filter(principal -> !isKept(principal, access.target().level(principal), shown))
+                .map(principal -> principal + " has "
+                        + shown.own().level(principal).orElse("nothing") + " instead of "
                         + access.target().level(principal).orElse("nothing"))
                 .collect(Collectors.joining(", "));
         return lost.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the workspace took the permissions but did not keep them: " + lost
                         + "; check that the principals are in the workspace");
+    }
+
+    /**
+     * Reports whether a principal has what it was given. Where an answer leaves something out, a principal that it does
+     * not show is not taken for lost: an answer may show no owner, or an entry that can't be understood.
+     */
+    private static boolean isKept(Principal principal, Optional<String> given, GrantedAccess shown) {
+        Optional<String> level = shown.own().level(principal);
+        if (level.equals(given)) {
+            return true;
+        }
+        boolean mayBeThere = level.isEmpty()
+                && (shown.unclear().isPresent()
+                        || (given.filter(AccessControl.OWNER::equals).isPresent()
+                                && !shown.own().hasOwner()));
+        return mayBeThere
+                || given.filter(wanted -> shown.inherits(principal, wanted)).isPresent();
     }
 }

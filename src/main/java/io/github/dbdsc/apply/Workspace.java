@@ -2,6 +2,7 @@ package io.github.dbdsc.apply;
 
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NamedKind;
 import java.util.ArrayList;
@@ -105,15 +106,15 @@ public interface Workspace {
      */
     Map<String, List<String>> idsByName(NamedKind kind);
 
-    /** Returns the permissions on the job itself, without inherited ones. */
-    AccessControl permissions(long jobId);
+    /** Returns the permissions on the job itself and the inherited ones. */
+    GrantedAccess permissions(long jobId);
 
     /**
      * Replaces all permissions on the job itself. Safe to repeat.
      *
      * @return the permissions on the job afterwards
      */
-    AccessControl grant(long jobId, AccessControl permissions);
+    GrantedAccess grant(long jobId, AccessControl permissions);
 
     /**
      * Returns how the workspace names us as the creator of a job: a user name, or a service principal's application id.

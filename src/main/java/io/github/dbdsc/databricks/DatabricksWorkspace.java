@@ -1,6 +1,7 @@
 package io.github.dbdsc.databricks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Pause;
@@ -9,6 +10,7 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NamedKind;
 import java.net.URI;
@@ -151,18 +153,29 @@ public final class DatabricksWorkspace implements Workspace {
         Optional<JsonNode> unused = api.perform(WorkspaceCall.post(JOBS + "reset", body));
     }
 
-    /** Jobs API 2.2: what starts a job by itself is its schedule, its trigger, or that it is continuous. */
+    /**
+     * Jobs API 2.2: what starts a job by itself is its schedule, its trigger, or that it is continuous; or, in place of
+     * these, a list of triggers of any kind.
+     */
     @Override
     public void pause(long jobId, JobSettings settings) {
         ObjectNode paused = JsonNodeFactory.instance.objectNode();
         for (String start : List.of("schedule", "trigger", "continuous")) {
             if (settings.view().path(start) instanceof ObjectNode running) {
-                paused.set(start, running.deepCopy().put("pause_status", "PAUSED"));
+                paused.set(start, paused(running));
             }
+        }
+        if (!settings.view().path("triggers").isEmpty()) {
+            ArrayNode triggers = paused.putArray("triggers");
+            settings.view().path("triggers").forEach(running -> triggers.add(paused(running)));
         }
         if (!paused.isEmpty()) {
             update(jobId, paused);
         }
+    }
+
+    private static JsonNode paused(JsonNode start) {
+        return start instanceof ObjectNode running ? running.deepCopy().put("pause_status", "PAUSED") : start;
     }
 
     @Override
@@ -201,14 +214,14 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     @Override
-    public AccessControl permissions(long jobId) {
+    public GrantedAccess permissions(long jobId) {
         permissionReads.await();
         WorkspaceCall call = WorkspaceCall.get(PERMISSIONS + jobId);
         return PermissionsAnswer.read(call, api.make(call));
     }
 
     @Override
-    public AccessControl grant(long jobId, AccessControl permissions) {
+    public GrantedAccess grant(long jobId, AccessControl permissions) {
         permissionWrites.await();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set(AccessControl.FIELD, permissions.list());
@@ -221,7 +234,7 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     /** Returns the permissions after a change whose answer did not show them. */
-    private AccessControl readBack(long jobId) {
+    private GrantedAccess readBack(long jobId) {
         try {
             return permissions(jobId);
         } catch (WorkspaceException e) {

@@ -8,6 +8,7 @@ import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.ApplicationId;
 import io.github.dbdsc.model.JobSettings;
 import java.io.IOException;
 import java.time.Instant;
@@ -131,8 +132,25 @@ record JobReader(JobsApi api) {
     private static ActualJob actual(JsonNode job) {
         return new ActualJob(
                 job.path("job_id").asLong(ActualJob.NO_ID),
-                JobSettings.keeping((ObjectNode) job.path("settings")),
-                Optional.ofNullable(job.path("creator_user_name").textValue()).filter(name -> !name.isEmpty()),
+                JobSettings.keeping(settings(job)),
+                name(job, "creator_user_name"),
                 created(job.path("created_time")));
+    }
+
+    /**
+     * Returns a job's settings with whom it runs as. Jobs API 2.2: some listings leave {@code run_as} out of the settings
+     * and say it beside them only.
+     */
+    private static ObjectNode settings(JsonNode job) {
+        ObjectNode settings = (ObjectNode) job.path("settings");
+        if (settings.path("run_as").isEmpty()) {
+            name(job, "run_as_user_name")
+                    .ifPresent(name -> settings.putObject("run_as").put(ApplicationId.fieldFor(name), name));
+        }
+        return settings;
+    }
+
+    private static Optional<String> name(JsonNode job, String field) {
+        return Optional.ofNullable(job.path(field).textValue()).filter(name -> !name.isEmpty());
     }
 }

@@ -1,6 +1,8 @@
 package io.github.dbdsc.databricks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.model.ApplicationId;
+import io.github.dbdsc.model.Principal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Works out from a 403 what our identity lacks, and how to grant it: with which call, and on which screen. */
 final class MissingAccess {
 
-    private static final Pattern APPLICATION_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern JOB_IN_PATH = Pattern.compile("(?:/permissions/jobs/|[?&]job_id=)(\\d+)");
+    private static final Pattern ABOUT_CLUSTERS = Pattern.compile("create clusters|cluster creation|cluster-create");
+    private static final Pattern ABOUT_SOMETHING_ELSE =
+            Pattern.compile("(?:manage|view|owner) permissions? on|entitlement|" + ABOUT_CLUSTERS);
     private static final String SCIM = "/api/2.0/preview/scim/v2/";
 
     private final @Nullable String name;
@@ -28,17 +32,53 @@ final class MissingAccess {
             return "the workspace does not take calls from this address: let the app's outbound addresses in, in the"
                     + " workspace's settings under Security > IP access lists, or use a private endpoint";
         }
-        Optional<String> job = job(call);
-        if (job.isPresent()) {
-            return jobPermission(job.get());
+        Optional<String> job = job(call).map(this::jobPermission);
+        Optional<String> runAs = ABOUT_SOMETHING_ELSE.matcher(said).find() ? Optional.empty() : runAsAnother(call);
+        if (runAs.isPresent()) {
+            return runAs.get()
+                    + job.map(other -> "; or, if that is granted: " + other).orElse("");
         }
-        if (said.contains("create clusters") || said.contains("cluster creation") || said.contains("cluster-create")) {
+        if (job.isPresent()) {
+            return job.get();
+        }
+        if (ABOUT_CLUSTERS.matcher(said).find()) {
             return entitlement("allow-cluster-create", "Unrestricted cluster creation");
         }
         if (said.contains("entitlement")) {
             return entitlement("workspace-access", "Workspace access");
         }
         return membership();
+    }
+
+    /**
+     * Returns what it takes to let a job run as somebody other than us, if that is what the call asks for. Jobs API 2.2,
+     * {@code run_as}: a service principal takes the role Service Principal User on it, also of workspace admins; another
+     * user takes a workspace admin, while the setting RestrictWorkspaceAdmins is off; a group takes a member.
+     */
+    private Optional<String> runAsAnother(WorkspaceCall call) {
+        JsonNode body = call.body();
+        if (body == null) {
+            return Optional.empty();
+        }
+        JsonNode runAs = body.path("new_settings").path("run_as").isMissingNode()
+                ? body.path("run_as")
+                : body.path("new_settings").path("run_as");
+        return Principal.namedIn(runAs).stream()
+                .filter(principal -> !principal.name().equalsIgnoreCase(name))
+                .findFirst()
+                .map(principal -> "the job is to run as " + principal + ", and " + who() + " may not let it: "
+                        + switch (principal.kind()) {
+                            case SERVICE_PRINCIPAL ->
+                                "it takes the role Service Principal User"
+                                        + " (roles/servicePrincipal.user) on that service principal, which workspace admins"
+                                        + " need too; whoever has Service Principal Manager on it grants it, in Settings >"
+                                        + " Identity and access > Service principals > Permissions";
+                            case USER ->
+                                "only a workspace admin lets a job run as another user, and only while the"
+                                        + " workspace's setting RestrictWorkspaceAdmins is off; let the job run as a service"
+                                        + " principal, or leave run_as out";
+                            case GROUP -> "it takes being a member of that group";
+                        });
     }
 
     /** Permissions API 2.0: PATCH adds to a job's access control list. */
@@ -88,7 +128,7 @@ final class MissingAccess {
     }
 
     private boolean isUser() {
-        return name != null && !APPLICATION_ID.matcher(name).matches();
+        return name != null && !ApplicationId.is(name);
     }
 
     private String nameOrPlaceholder() {

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who may do what with a job, apart from what is inherited from the workspace.
+ * Who is given what with a job. What the workspace shows is {@link GrantedAccess}.
  *
  * @param levels the permission level of each principal; the known ones are {@code CAN_VIEW}, {@code CAN_MANAGE_RUN},
  *     {@code CAN_MANAGE} and {@code IS_OWNER}
@@ -27,6 +28,9 @@ public record AccessControl(Map<Principal, String> levels) {
 
     /** The highest level below that of the owner. */
     public static final String MANAGER = "CAN_MANAGE";
+
+    /** From lowest to highest; each includes those before it. */
+    private static final List<String> ORDER = List.of("CAN_VIEW", "CAN_MANAGE_RUN", MANAGER, OWNER);
 
     /** No permissions for anybody. */
     public static final AccessControl NONE = new AccessControl(Map.of());
@@ -51,6 +55,16 @@ public record AccessControl(Map<Principal, String> levels) {
 
     public boolean isEmpty() {
         return levels.isEmpty();
+    }
+
+    /** Reports whether it is known how the level compares with others. */
+    public static boolean isKnown(String level) {
+        return ORDER.contains(level);
+    }
+
+    /** Reports whether whoever has a level may do everything that another level allows. False where one is not known. */
+    public static boolean includes(String level, String other) {
+        return isKnown(level) && isKnown(other) && ORDER.indexOf(level) >= ORDER.indexOf(other);
     }
 
     /** Returns what the principal may do, if anything. */

@@ -1,7 +1,7 @@
 package io.github.dbdsc.plan;
 
-import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.GrantedAccess;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public record ActualState(
      * @param granted the permissions of each job that could be read
      * @param failures why each of the others could not be read, as a message for the user
      */
-    public record Permissions(Map<Long, AccessControl> granted, Map<Long, String> failures) {
+    public record Permissions(Map<Long, GrantedAccess> granted, Map<Long, String> failures) {
 
         /** The value for a run that reads no permissions. */
         public static final Permissions NOT_READ = new Permissions(Map.of(), Map.of());

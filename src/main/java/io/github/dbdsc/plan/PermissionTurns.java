@@ -4,9 +4,11 @@ import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StateIndex;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -126,7 +129,7 @@ public final class PermissionTurns {
      *
      * @param granted the permissions that were read, by job; all other jobs keep theirs
      */
-    List<Change> complete(List<Change> changes, Map<Long, AccessControl> granted) {
+    List<Change> complete(List<Change> changes, Map<Long, GrantedAccess> granted) {
         Map<JobKey, AccessComparison> found = new HashMap<>();
         for (Subject subject : chosen) {
             Optional.ofNullable(granted.get(subject.jobId))
@@ -145,10 +148,35 @@ public final class PermissionTurns {
         if (waiting.isEmpty()) {
             return Optional.empty();
         }
-        String names = waiting.stream().limit(NAMED).map(JobKey::value).collect(Collectors.joining(", "));
-        String more = waiting.size() > NAMED ? " and " + (waiting.size() - NAMED) + " more" : "";
-        return Optional.of("changed permissions are not applied yet, of " + names + more + ": one pass reads those of "
-                + budget + " jobs, the next passes go on");
+        return Optional.of("changed permissions are not applied yet, of " + named(waiting)
+                + ": one pass reads those of " + budget + " jobs, the next passes go on");
+    }
+
+    /**
+     * Tells which jobs' permissions can't be changed, by reason. Told while the state does not say that they were asked
+     * for: of permissions to give that is once, of permissions to take away every time, since somebody still has them.
+     */
+    List<String> obstacles(List<Change> changes) {
+        Set<JobKey> changed = chosen.stream()
+                .filter(subject -> !subject.isSettled())
+                .map(Subject::key)
+                .collect(Collectors.toSet());
+        Map<String, List<JobKey>> keys = new TreeMap<>();
+        for (Change change : changes) {
+            change.access()
+                    .flatMap(AccessComparison::obstacle)
+                    .filter(obstacle -> changed.contains(change.key()))
+                    .ifPresent(obstacle -> keys.computeIfAbsent(obstacle, key -> new ArrayList<>())
+                            .add(change.key()));
+        }
+        return keys.entrySet().stream()
+                .map(why -> "changed permissions are not applied, of " + named(why.getValue()) + ": " + why.getKey())
+                .toList();
+    }
+
+    private static String named(Collection<JobKey> keys) {
+        String names = keys.stream().limit(NAMED).map(JobKey::value).collect(Collectors.joining(", "));
+        return keys.size() > NAMED ? names + " and " + (keys.size() - NAMED) + " more" : names;
     }
 
     /** Reports whether the job's permissions are to change but are not read in this run. */

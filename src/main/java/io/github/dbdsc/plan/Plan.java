@@ -47,9 +47,16 @@ public record Plan(
         return safety.allows(change);
     }
 
-    /** Returns what to know besides the changes: remarks on jobs, and what is left for a later run. */
+    /**
+     * Returns what to know besides the changes: remarks on jobs, what is left for a later run, and permissions that can't
+     * be changed.
+     */
     public List<String> notes() {
-        return Stream.of(remarks.stream(), turns.note().stream(), safety.notes().stream())
+        return Stream.of(
+                        remarks.stream(),
+                        turns.note().stream(),
+                        turns.obstacles(changes).stream(),
+                        safety.notes().stream())
                 .flatMap(notes -> notes)
                 .toList();
     }

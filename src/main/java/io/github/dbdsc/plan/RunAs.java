@@ -3,10 +3,10 @@ package io.github.dbdsc.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.ApplicationId;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.JobSettings;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +18,10 @@ public final class RunAs {
     /** The field of the settings. */
     public static final String FIELD = "run_as";
 
-    /** An application id is a UUID; users are known by their e-mail addresses. */
-    private static final Pattern APPLICATION_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-
     private RunAs() {}
 
-    /** Returns whom a job runs as, in the form of the settings. */
-    public static JsonNode named(String name) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put(APPLICATION_ID.matcher(name).matches() ? "service_principal_name" : "user_name", name);
+    private static JsonNode named(String name) {
+        return JsonNodeFactory.instance.objectNode().put(ApplicationId.fieldFor(name), name);
     }
 
     /**

@@ -5,12 +5,12 @@ import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
-import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.SyncRequest;
@@ -165,7 +165,7 @@ final class ActualStateReader {
 
     /** Reads permissions, several jobs at a time. Stops asking once the workspace itself is out of order. */
     private Permissions permissions(List<Long> jobIds) {
-        Map<Long, AccessControl> granted = new ConcurrentHashMap<>();
+        Map<Long, GrantedAccess> granted = new ConcurrentHashMap<>();
         Map<Long, String> failures = new ConcurrentHashMap<>();
         AtomicReference<@Nullable String> outOfOrder = new AtomicReference<>();
         workers.forEach(jobIds, jobId -> {

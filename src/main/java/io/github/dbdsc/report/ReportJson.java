@@ -100,7 +100,7 @@ public final class ReportJson {
         JobSettings settings = job.settings();
         return change.access()
                 .map(access ->
-                        settings.with(AccessControl.FIELD, access.actual().list()))
+                        settings.with(AccessControl.FIELD, access.actual().own().list()))
                 .orElse(settings)
                 .view();
     }

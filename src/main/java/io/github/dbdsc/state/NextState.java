@@ -15,6 +15,7 @@ import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.Seen;
 import io.github.dbdsc.model.StateIndex;
+import io.github.dbdsc.plan.AccessComparison;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.Change;
@@ -191,14 +192,23 @@ public final class NextState {
 
     private static boolean gavePermissions(Outcome outcome) {
         Change change = outcome.change();
-        boolean asWanted =
-                change.access().isPresent() && (change.permissions().isEmpty() || outcome.result() == Result.APPLIED);
+        boolean asWanted = change.access().isPresent()
+                && !isObstructed(change)
+                && (change.permissions().isEmpty() || outcome.result() == Result.APPLIED);
         return change.action() == Action.CREATE || asWanted;
     }
 
-    /** Reports whether a call to set permissions failed, which may have had its effect all the same. */
+    /**
+     * Reports whether a call to set permissions failed, which may have had its effect all the same; or whether it could
+     * not be made, so that what the definition gave before is still there to be taken away.
+     */
     private static boolean mayHaveGivenPermissions(Outcome outcome) {
-        return outcome.change().permissions().isPresent() && outcome.result() == Result.FAILED;
+        return isObstructed(outcome.change())
+                || (outcome.change().permissions().isPresent() && outcome.result() == Result.FAILED);
+    }
+
+    private static boolean isObstructed(Change change) {
+        return change.access().flatMap(AccessComparison::obstacle).isPresent();
     }
 
     /**

@@ -12,6 +12,7 @@ import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.SyncRequest;
@@ -299,12 +300,13 @@ class ApplierTest {
     void permissions_that_the_workspace_does_not_keep_are_a_failure_that_names_the_principals() {
         MemoryWorkspace deaf = new MemoryWorkspace() {
             @Override
-            public AccessControl grant(long jobId, AccessControl permissions) {
+            public GrantedAccess grant(long jobId, AccessControl permissions) {
                 return permissions(jobId);
             }
         };
         long id = deaf.create(plan(A).changes().get(0).settings().orElseThrow());
-        deaf.granted.put(id, access("'user_name':'bob','permission_level':'CAN_VIEW'"));
+        deaf.granted.put(
+                id, access("'user_name':'bob','permission_level':'CAN_VIEW'").and(Jobs.OURS));
         DesiredState wanted = new DesiredState(
                 List.of(desired(
                         "a", "{'name':'A','access_control_list':[{'user_name':'ann','permission_level':'CAN_VIEW'}]}")),

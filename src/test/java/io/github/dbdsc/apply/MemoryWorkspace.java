@@ -2,8 +2,10 @@ package io.github.dbdsc.apply;
 
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NamedKind;
+import io.github.dbdsc.plan.Jobs;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -131,16 +133,16 @@ public class MemoryWorkspace implements Workspace {
     }
 
     @Override
-    public AccessControl permissions(long jobId) {
+    public GrantedAccess permissions(long jobId) {
         calls.add("permissions " + jobId);
-        return granted.getOrDefault(jobId, AccessControl.NONE);
+        return Jobs.granted(granted.getOrDefault(jobId, Jobs.OURS));
     }
 
     @Override
-    public AccessControl grant(long jobId, AccessControl permissions) {
+    public GrantedAccess grant(long jobId, AccessControl permissions) {
         calls.add("grant " + jobId);
         granted.put(jobId, permissions);
-        return permissions;
+        return Jobs.granted(permissions);
     }
 
     @Override

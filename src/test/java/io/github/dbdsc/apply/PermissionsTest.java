@@ -11,6 +11,7 @@ import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.ActualState.Permissions;
@@ -70,7 +71,7 @@ class PermissionsTest {
         assertThat(outcome.result()).isEqualTo(Result.APPLIED);
         assertThat(outcome.jobId()).hasValue(1);
         assertThat(workspace.calls).containsExactly("permissions 1", "grant 1");
-        assertThat(workspace.granted).containsEntry(1L, ANN_VIEWS);
+        assertThat(workspace.granted).containsEntry(1L, ANN_VIEWS.and(Jobs.OURS));
     }
 
     @Test
@@ -87,7 +88,7 @@ class PermissionsTest {
     @Test
     void settings_are_written_without_granting_permissions_that_stay_the_same() {
         MemoryWorkspace workspace = new MemoryWorkspace();
-        workspace.granted.put(1L, ANN_VIEWS);
+        workspace.granted.put(1L, ANN_VIEWS.and(Jobs.OURS));
 
         assertThat(apply(workspace, CHANGED, () -> true).result()).isEqualTo(Result.APPLIED);
         assertThat(workspace.calls).containsExactly("permissions 1", "reset 1", "get 1");
@@ -119,7 +120,7 @@ class PermissionsTest {
     void a_fault_of_the_settings_is_reported_before_one_of_the_permissions() {
         MemoryWorkspace broken = new MemoryWorkspace() {
             @Override
-            public AccessControl grant(long jobId, AccessControl permissions) {
+            public GrantedAccess grant(long jobId, AccessControl permissions) {
                 throw new WorkspaceException("no grants today", 400, false);
             }
 
@@ -149,7 +150,7 @@ class PermissionsTest {
     private static MemoryWorkspace failing(int status) {
         return new MemoryWorkspace() {
             @Override
-            public AccessControl permissions(long jobId) {
+            public GrantedAccess permissions(long jobId) {
                 super.permissions(jobId);
                 throw new WorkspaceException("no permissions for you", status, false);
             }
@@ -173,7 +174,7 @@ class PermissionsTest {
 
     private static final class TakenOver extends MemoryWorkspace {
         @Override
-        public AccessControl grant(long jobId, AccessControl permissions) {
+        public GrantedAccess grant(long jobId, AccessControl permissions) {
             throw new WriteWithheldException("PUT permissions");
         }
     }
@@ -193,5 +194,33 @@ class PermissionsTest {
         assertThat(outcome.result()).isEqualTo(Result.FAILED);
         assertThat(outcome.error())
                 .hasValueSatisfying(error -> assertThat(error).endsWith("a later one gives them"));
+    }
+
+    @Test
+    void a_level_that_turns_out_to_be_inherited_counts_as_kept() {
+        MemoryWorkspace inheriting = new MemoryWorkspace() {
+            @Override
+            public GrantedAccess grant(long jobId, AccessControl permissions) {
+                return new GrantedAccess(Jobs.OURS, ANN_VIEWS, Optional.empty());
+            }
+        };
+
+        assertThat(apply(inheriting, SAME, () -> true).result()).isEqualTo(Result.APPLIED);
+    }
+
+    @Test
+    void a_level_that_is_lower_than_given_is_not_kept_whatever_else_is_not_understood() {
+        MemoryWorkspace lossy = new MemoryWorkspace() {
+            @Override
+            public GrantedAccess grant(long jobId, AccessControl permissions) {
+                AccessControl ours = AccessControl.in(
+                        settings("{'access_control_list':[{'user_name':'us','permission_level':'CAN_MANAGE'}]}"));
+                return new GrantedAccess(ours, AccessControl.NONE, Optional.of("an entry without a principal"));
+            }
+        };
+
+        assertThat(apply(lossy, SAME, () -> true).error()).hasValueSatisfying(error -> assertThat(error)
+                .contains("user_name=us has CAN_MANAGE instead of IS_OWNER")
+                .doesNotContain("ann"));
     }
 }

@@ -14,9 +14,11 @@ import io.github.dbdsc.apply.WriteWithheldException;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.local.simulation.RunAsShown;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.Principal;
 import io.github.dbdsc.model.Principal.Kind;
 import java.net.URI;
@@ -28,6 +30,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabricksWorkspaceTest {
 
@@ -120,16 +124,58 @@ class DatabricksWorkspaceTest {
         assertThat(workspace.list().get(0).creator()).hasValue("bob@example.com");
     }
 
+    @ParameterizedTest
+    @EnumSource(RunAsShown.class)
+    void whom_a_job_runs_as_is_known_wherever_the_workspace_says_it(RunAsShown places) {
+        String robot = "0a1b2c3d-0000-4000-8000-00000000000E";
+        service.jobs().put("ann@example.com", named("hers"));
+        ObjectNode robots = withTasks("robots", 150);
+        robots.putObject("run_as").put("service_principal_name", robot);
+        long id = service.jobs().put("ann@example.com", robots);
+        service.showRunAs(places);
+
+        assertThat(workspace.list())
+                .extracting(job -> job.settings().view().path("run_as").toString())
+                .containsExactlyInAnyOrder(
+                        "{\"user_name\":\"ann@example.com\"}", "{\"service_principal_name\":\"" + robot + "\"}");
+        assertThat(workspace.get(id).orElseThrow().settings().view().path("run_as"))
+                .hasToString("{\"service_principal_name\":\"" + robot + "\"}");
+    }
+
+    @Test
+    void a_job_with_triggers_is_paused_by_pausing_each() {
+        var triggers = settings("{'name':'A','triggers':[{'schedule':{'quartz_cron_expression':'0 0 5 * * ?',"
+                + "'timezone_id':'UTC'}},{'pause_status':'UNPAUSED','table_update':{'table_names':['a.b.c']}}]}");
+        long id = workspace.create(triggers);
+
+        workspace.pause(id, triggers);
+
+        assertThat(service.jobs().all().get(0).settings().path("triggers").findValuesAsText("pause_status"))
+                .containsExactly("PAUSED", "PAUSED");
+        assertThat(service.jobs()
+                        .all()
+                        .get(0)
+                        .settings()
+                        .at("/triggers/1/table_update/table_names/0")
+                        .asText())
+                .isEqualTo("a.b.c");
+    }
+
     private static final Principal ANN = new Principal(Kind.USER, "ann@example.com");
     private static final Principal OPS = new Principal(Kind.GROUP, "ops");
     private static final Principal DEMO = new Principal(Kind.USER, Caller.DEMO.userName());
 
     @Test
-    void permissions_are_those_on_the_job_itself_without_inherited_ones() {
+    void permissions_on_the_job_itself_are_told_from_inherited_ones() {
         long id = workspace.create(
                 settings("{'name':'A','access_control_list':[{'group_name':'ops','permission_level':'CAN_VIEW'}]}"));
 
-        assertThat(workspace.permissions(id)).isEqualTo(new AccessControl(Map.of(OPS, "CAN_VIEW", DEMO, "IS_OWNER")));
+        GrantedAccess shown = workspace.permissions(id);
+
+        assertThat(shown.own()).isEqualTo(new AccessControl(Map.of(OPS, "CAN_VIEW", DEMO, "IS_OWNER")));
+        assertThat(shown.inherited())
+                .isEqualTo(new AccessControl(Map.of(new Principal(Kind.GROUP, "admins"), "CAN_MANAGE")));
+        assertThat(shown.unclear()).isEmpty();
         assertThat(service.calls().lines())
                 .containsExactly("POST /api/2.2/jobs/create", "GET /api/2.0/permissions/jobs/" + id);
         assertThat(workspace.calls()).isEqualTo(2);
@@ -141,8 +187,8 @@ class DatabricksWorkspaceTest {
                 settings("{'name':'A','access_control_list':[{'group_name':'ops','permission_level':'CAN_VIEW'}]}"));
         AccessControl wanted = new AccessControl(Map.of(ANN, "CAN_MANAGE", DEMO, "IS_OWNER"));
 
-        assertThat(workspace.grant(id, wanted)).isEqualTo(wanted);
-        assertThat(workspace.permissions(id)).isEqualTo(wanted);
+        assertThat(workspace.grant(id, wanted).own()).isEqualTo(wanted);
+        assertThat(workspace.permissions(id).own()).isEqualTo(wanted);
         assertThat(service.calls().count(Operation.SET_PERMISSIONS)).isEqualTo(1);
     }
 
@@ -187,7 +233,7 @@ class DatabricksWorkspaceTest {
         }
         assertThat(pauses).isEmpty();
 
-        AccessControl owned = workspace.permissions(id);
+        AccessControl owned = workspace.permissions(id).own();
         for (int i = 0; i < 30; i++) {
             workspace.permissions(id);
         }

@@ -101,7 +101,7 @@ class EmptyAnswersTest {
         if (fault.toString().equals("wrong types")) {
             assertThatThrownBy(() -> workspace.grant(job, PERMISSIONS)).isInstanceOf(WorkspaceException.class);
         } else {
-            assertThat(workspace.grant(job, PERMISSIONS)).isEqualTo(PERMISSIONS);
+            assertThat(workspace.grant(job, PERMISSIONS).own()).isEqualTo(PERMISSIONS);
             assertThat(service.calls().count(Operation.GET_PERMISSIONS)).isEqualTo(1);
         }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -122,5 +123,67 @@ class MissingAccessTest {
 
     private static ObjectNode named(String name) {
         return JsonNodeFactory.instance.objectNode().put("name", name);
+    }
+
+    private static ObjectNode runningAs(String kind, String name) {
+        ObjectNode settings = named("A");
+        settings.putObject("run_as").put(kind, name);
+        return settings;
+    }
+
+    private static WorkspaceCall create(ObjectNode settings) {
+        return WorkspaceCall.postOnce("/api/2.2/jobs/create", settings);
+    }
+
+    private static WorkspaceCall reset(ObjectNode settings) {
+        ObjectNode body = job(42);
+        body.set("new_settings", settings);
+        return WorkspaceCall.post("/api/2.2/jobs/reset", body);
+    }
+
+    @Test
+    void a_job_that_runs_as_another_service_principal_takes_a_role_on_it() {
+        String other = "99999999-0000-4000-8000-000000000009";
+        ObjectNode settings = runningAs("service_principal_name", other);
+
+        for (WorkspaceCall call : new WorkspaceCall[] {create(settings), reset(settings)}) {
+            assertThat(application.advice(call, "User is not allowed to do this."))
+                    .startsWith("the job is to run as service_principal_name=" + other + ", and service principal "
+                            + APPLICATION + " may not let it: it takes the role Service Principal User")
+                    .contains("roles/servicePrincipal.user", "Identity and access > Service principals");
+        }
+        assertThat(application.advice(reset(settings), "User is not allowed to do this."))
+                .contains("; or, if that is granted: service principal " + APPLICATION + " lacks CAN MANAGE on job 42");
+    }
+
+    @Test
+    void a_job_that_runs_as_another_user_takes_an_admin_and_as_a_group_a_member() {
+        assertThat(application.advice(create(runningAs("user_name", "ann@example.com")), "No."))
+                .startsWith("the job is to run as user_name=ann@example.com")
+                .contains("only a workspace admin", "RestrictWorkspaceAdmins");
+        assertThat(application.advice(create(runningAs("group_name", "ops")), "No."))
+                .endsWith("it takes being a member of that group");
+    }
+
+    @Test
+    void a_job_that_runs_as_ourselves_takes_no_role() {
+        assertThat(application.advice(
+                        create(runningAs("service_principal_name", APPLICATION.toUpperCase(Locale.ROOT))), ""))
+                .contains("has no access to this workspace");
+        assertThat(application.advice(create(named("A")), "")).contains("has no access to this workspace");
+        assertThat(application.advice(reset(named("A")), "")).contains("lacks CAN MANAGE on job 42");
+    }
+
+    @Test
+    void a_refusal_that_says_what_is_missing_is_not_blamed_on_whom_the_job_runs_as() {
+        ObjectNode settings = runningAs("user_name", "ann@example.com");
+
+        assertThat(application.advice(reset(settings), "x does not have Manage permissions on job 42."))
+                .contains("lacks CAN MANAGE on job 42");
+        assertThat(application.advice(create(settings), "You are not authorized to create clusters."))
+                .contains("allow-cluster-create");
+        assertThat(application.advice(
+                        create(settings), "Source IP address: 203.0.113.7 is blocked by Databricks IP ACL"))
+                .contains("IP access lists");
     }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.model.AccessControl;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.Principal;
 import io.github.dbdsc.model.Principal.Kind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,10 @@ class AccessComparisonTest {
 
     private static final AccessControl OURS = new AccessControl(Map.of(US, "IS_OWNER"));
     private static final AccessControl NONE = AccessControl.NONE;
+
+    private static AccessComparison compare(AccessControl wanted, AccessControl actual, AccessControl asked) {
+        return AccessComparison.of(wanted, Jobs.granted(actual), asked);
+    }
 
     private static AccessControl annAnd(AccessControl others, String level) {
         Map<Principal, String> levels = new HashMap<>(others.levels());
@@ -41,7 +48,7 @@ class AccessComparisonTest {
 
     @Test
     void a_wanted_principal_without_permission_gets_it() {
-        AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), OURS, NONE);
+        AccessComparison access = compare(ann("CAN_VIEW"), OURS, NONE);
 
         assertThat(access.differences())
                 .extracting(AccessComparisonTest::shown)
@@ -52,8 +59,7 @@ class AccessComparisonTest {
     @Test
     void a_wanted_principal_has_exactly_its_level_no_less_and_no_more() {
         for (String current : new String[] {"CAN_VIEW", "CAN_MANAGE"}) {
-            AccessComparison access =
-                    AccessComparison.of(ann("CAN_MANAGE_RUN"), annAnd(OURS, current), ann("CAN_MANAGE_RUN"));
+            AccessComparison access = compare(ann("CAN_MANAGE_RUN"), annAnd(OURS, current), ann("CAN_MANAGE_RUN"));
 
             assertThat(access.differences())
                     .extracting(AccessComparisonTest::shown)
@@ -65,7 +71,7 @@ class AccessComparisonTest {
 
     @Test
     void nothing_is_granted_when_all_is_as_wanted() {
-        AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), annAnd(OURS, "CAN_VIEW"), NONE);
+        AccessComparison access = compare(ann("CAN_VIEW"), annAnd(OURS, "CAN_VIEW"), NONE);
 
         assertThat(access.differences()).isEmpty();
         assertThat(access.toGrant()).isEmpty();
@@ -75,13 +81,12 @@ class AccessComparisonTest {
     void a_difference_in_case_alone_does_not_count() {
         AccessControl wanted = new AccessControl(Map.of(new Principal(Kind.USER, "Ann"), "CAN_VIEW"));
 
-        assertThat(AccessComparison.of(wanted, annAnd(OURS, "CAN_VIEW"), NONE).toGrant())
-                .isEmpty();
+        assertThat(compare(wanted, annAnd(OURS, "CAN_VIEW"), NONE).toGrant()).isEmpty();
     }
 
     @Test
     void a_principal_that_the_definition_no_longer_names_loses_its_permission() {
-        AccessComparison access = AccessComparison.of(NONE, annAnd(OURS, "CAN_MANAGE"), ann("CAN_VIEW"));
+        AccessComparison access = compare(NONE, annAnd(OURS, "CAN_MANAGE"), ann("CAN_VIEW"));
 
         assertThat(access.differences())
                 .extracting(AccessComparisonTest::shown)
@@ -91,14 +96,14 @@ class AccessComparisonTest {
 
     @Test
     void a_principal_that_is_already_gone_is_no_difference() {
-        assertThat(AccessComparison.of(NONE, OURS, ann("CAN_VIEW")).toGrant()).isEmpty();
+        assertThat(compare(NONE, OURS, ann("CAN_VIEW")).toGrant()).isEmpty();
     }
 
     @Test
     void a_grant_by_somebody_else_stays_and_is_reported_with_its_reason() {
         AccessControl actual = new AccessControl(Map.of(US, "IS_OWNER", OPS, "CAN_DO_WHAT_NOBODY_KNOWS"));
 
-        AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), actual, NONE);
+        AccessComparison access = compare(ann("CAN_VIEW"), actual, NONE);
 
         assertThat(access.suppressed())
                 .extracting(AccessComparisonTest::shown)
@@ -112,7 +117,7 @@ class AccessComparisonTest {
 
     @Test
     void an_owner_that_the_definition_does_not_name_stays_owner() {
-        AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), OURS, OURS);
+        AccessComparison access = compare(ann("CAN_VIEW"), OURS, OURS);
 
         assertThat(access.suppressed())
                 .extracting(AccessComparisonTest::shown)
@@ -128,7 +133,7 @@ class AccessComparisonTest {
     void the_owner_stays_owner_when_the_definition_grants_less_and_names_no_other() {
         AccessControl wanted = new AccessControl(Map.of(US, "CAN_MANAGE"));
 
-        AccessComparison access = AccessComparison.of(wanted, OURS, wanted);
+        AccessComparison access = compare(wanted, OURS, wanted);
 
         assertThat(access.toGrant()).isEmpty();
         assertThat(access.suppressed())
@@ -142,7 +147,7 @@ class AccessComparisonTest {
 
     @Test
     void an_owner_that_the_definition_replaces_can_still_manage_the_job() {
-        AccessComparison access = AccessComparison.of(ann("IS_OWNER"), OURS, OURS);
+        AccessComparison access = compare(ann("IS_OWNER"), OURS, OURS);
 
         assertThat(access.differences())
                 .extracting(AccessComparisonTest::shown)
@@ -154,8 +159,7 @@ class AccessComparisonTest {
                                 "CAN_MANAGE",
                                 AccessComparison.REPLACED));
         assertThat(access.target()).isEqualTo(new AccessControl(Map.of(US, "CAN_MANAGE", ANN, "IS_OWNER")));
-        assertThat(AccessComparison.of(ann("IS_OWNER"), access.target(), ann("IS_OWNER"))
-                        .toGrant())
+        assertThat(compare(ann("IS_OWNER"), access.target(), ann("IS_OWNER")).toGrant())
                 .isEmpty();
     }
 
@@ -163,6 +167,107 @@ class AccessComparisonTest {
     void an_owner_that_the_definition_replaces_and_names_gets_the_level_it_names() {
         AccessControl wanted = new AccessControl(Map.of(US, "CAN_VIEW", ANN, "IS_OWNER"));
 
-        assertThat(AccessComparison.of(wanted, OURS, NONE).toGrant()).hasValue(wanted);
+        assertThat(compare(wanted, OURS, NONE).toGrant()).hasValue(wanted);
+    }
+
+    private static final Principal ADMINS = new Principal(Kind.GROUP, "admins");
+
+    private static GrantedAccess inheriting(AccessControl own, Principal principal, String level) {
+        return new GrantedAccess(own, new AccessControl(Map.of(principal, level)), Optional.empty());
+    }
+
+    @Test
+    void a_level_that_is_inherited_or_a_higher_one_counts_as_granted() {
+        for (String wanted : List.of("CAN_VIEW", "CAN_MANAGE_RUN", "CAN_MANAGE")) {
+            AccessComparison access = AccessComparison.of(
+                    new AccessControl(Map.of(ADMINS, wanted)), inheriting(OURS, ADMINS, "CAN_MANAGE"), NONE);
+
+            assertThat(access.toGrant()).as(wanted).isEmpty();
+            assertThat(access.suppressed())
+                    .extracting(AccessComparisonTest::shown)
+                    .contains(tuple(
+                            "access_control_list[group_name=admins]",
+                            "CAN_MANAGE",
+                            wanted,
+                            AccessComparison.INHERITED));
+            assertThat(access.target()).isEqualTo(OURS);
+        }
+    }
+
+    @Test
+    void a_level_that_is_inherited_and_lower_than_wanted_is_granted() {
+        AccessControl wanted = new AccessControl(Map.of(ADMINS, "CAN_MANAGE"));
+
+        assertThat(AccessComparison.of(wanted, inheriting(OURS, ADMINS, "CAN_VIEW"), NONE)
+                        .toGrant())
+                .hasValue(wanted.and(OURS));
+        assertThat(AccessComparison.of(wanted, inheriting(OURS, ADMINS, "CAN_FLY"), NONE)
+                        .toGrant())
+                .hasValue(wanted.and(OURS));
+    }
+
+    @Test
+    void a_higher_level_on_the_job_itself_is_put_back_whatever_is_inherited() {
+        AccessComparison access =
+                AccessComparison.of(ann("CAN_VIEW"), inheriting(annAnd(OURS, "CAN_MANAGE"), ANN, "CAN_VIEW"), NONE);
+
+        assertThat(access.toGrant()).hasValue(annAnd(OURS, "CAN_VIEW"));
+    }
+
+    @Test
+    void a_lower_level_on_the_job_itself_stays_where_more_is_inherited() {
+        AccessControl actual = annAnd(OURS, "CAN_VIEW");
+
+        AccessComparison access = AccessComparison.of(ann("CAN_MANAGE"), inheriting(actual, ANN, "CAN_MANAGE"), NONE);
+
+        assertThat(access.toGrant()).isEmpty();
+        assertThat(access.target()).isEqualTo(actual);
+    }
+
+    @Test
+    void nothing_is_granted_while_an_entry_is_not_understood() {
+        GrantedAccess actual = new GrantedAccess(OURS, NONE, Optional.of("an entry without a principal"));
+
+        AccessComparison access = AccessComparison.of(ann("CAN_VIEW"), actual, NONE);
+
+        assertThat(access.toGrant()).isEmpty();
+        assertThat(access.obstacle())
+                .hasValue("the workspace shows an entry without a principal, which a new list would take away; put it"
+                        + " right on the job's page");
+        assertThat(access.suppressed())
+                .extracting(AccessComparisonTest::shown)
+                .contains(tuple(
+                        "access_control_list[user_name=ann]",
+                        "-",
+                        "CAN_VIEW",
+                        access.obstacle().orElseThrow()));
+    }
+
+    @Test
+    void an_entry_that_is_not_understood_does_not_matter_while_nothing_is_to_be_granted() {
+        GrantedAccess actual =
+                new GrantedAccess(annAnd(OURS, "CAN_VIEW"), NONE, Optional.of("an entry without a principal"));
+
+        assertThat(AccessComparison.of(ann("CAN_VIEW"), actual, NONE).obstacle())
+                .isEmpty();
+    }
+
+    @Test
+    void nothing_is_granted_on_a_job_without_an_owner_unless_the_definition_names_one() {
+        AccessComparison access = compare(annAnd(new AccessControl(Map.of(OPS, "CAN_VIEW")), "CAN_VIEW"), NONE, NONE);
+
+        assertThat(access.toGrant()).isEmpty();
+        assertThat(access.obstacle()).hasValue(AccessComparison.NO_OWNER);
+        assertThat(compare(ann("IS_OWNER"), NONE, NONE).toGrant()).hasValue(ann("IS_OWNER"));
+    }
+
+    @Test
+    void an_owner_that_was_given_and_is_not_shown_is_not_given_again() {
+        AccessComparison access = compare(ann("IS_OWNER"), NONE, ann("IS_OWNER"));
+
+        assertThat(access.toGrant()).isEmpty();
+        assertThat(access.obstacle()).isEmpty();
+        assertThat(access.target()).isEqualTo(ann("IS_OWNER"));
+        assertThat(compare(ann("IS_OWNER"), OURS, ann("IS_OWNER")).toGrant()).isPresent();
     }
 }

@@ -22,7 +22,7 @@ class ChangeTest {
             Action.UPDATE, KEY, JOB, Change.DIFFERENT, Comparison.NOTHING, JOB.settings(), JOB.settings());
 
     private static AccessComparison access(String wanted, String actual) {
-        return AccessComparison.of(grants(wanted), grants(actual), AccessControl.NONE);
+        return AccessComparison.of(grants(wanted), Jobs.granted(grants(actual).and(Jobs.OURS)), AccessControl.NONE);
     }
 
     private static AccessControl grants(String level) {
@@ -45,7 +45,7 @@ class ChangeTest {
         assertThat(change.action()).isEqualTo(Action.UPDATE);
         assertThat(change.reason()).isEqualTo("it differs from its definition");
         assertThat(change.keepsSettings()).isTrue();
-        assertThat(change.permissions()).hasValue(grants("CAN_MANAGE"));
+        assertThat(change.permissions()).hasValue(grants("CAN_MANAGE").and(Jobs.OURS));
     }
 
     @Test
@@ -100,7 +100,8 @@ class ChangeTest {
 
     @Test
     void suppressed_permission_differences_are_reported_too() {
-        AccessComparison foreign = AccessComparison.of(AccessControl.NONE, grants("CAN_VIEW"), AccessControl.NONE);
+        AccessComparison foreign =
+                AccessComparison.of(AccessControl.NONE, Jobs.granted(grants("CAN_VIEW")), AccessControl.NONE);
 
         assertThat(NONE.with(foreign).suppressed())
                 .extracting(Difference::reason)

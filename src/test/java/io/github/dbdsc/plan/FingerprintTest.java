@@ -90,6 +90,6 @@ class FingerprintTest {
     private static AccessComparison granting(String level) {
         AccessControl wanted = AccessControl.in(
                 Jobs.settings("{'access_control_list':[{'user_name':'ann','permission_level':'" + level + "'}]}"));
-        return AccessComparison.of(wanted, AccessControl.NONE, AccessControl.NONE);
+        return AccessComparison.of(wanted, Jobs.granted(Jobs.OURS), AccessControl.NONE);
     }
 }

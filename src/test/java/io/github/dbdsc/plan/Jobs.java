@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.Principal;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.ReferringText;
 import io.github.dbdsc.model.SyncRequest;
@@ -21,6 +24,10 @@ import java.util.Optional;
 
 /** Jobs for tests, written as JSON with single quotes. */
 public final class Jobs {
+
+    /** The permissions of a job that we own and nobody else has a part in. */
+    public static final AccessControl OURS =
+            new AccessControl(Map.of(new Principal(Principal.Kind.USER, "us"), AccessControl.OWNER));
 
     /** The program's own rules. */
     public static final JobFields RULES = JobFields.builtIn();
@@ -72,6 +79,11 @@ public final class Jobs {
 
     public static ActualJob owned(long id, String owner, String key, String json) {
         return new ActualJob(id, new Ownership(owner, new JobKey(key)).stamp(settings(json), false), Optional.of(US));
+    }
+
+    /** Returns permissions as the workspace shows them where nothing is inherited. */
+    public static GrantedAccess granted(AccessControl own) {
+        return new GrantedAccess(own, AccessControl.NONE, Optional.empty());
     }
 
     public static ActualJob unowned(long id, String creator, String json) {

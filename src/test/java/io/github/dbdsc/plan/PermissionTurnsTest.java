@@ -184,7 +184,7 @@ class PermissionTurnsTest {
         add("a", 1, "CAN_VIEW", "CAN_VIEW");
         List<Change> before = plan().changes();
 
-        List<Change> changes = turns(1).complete(before, Map.of(1L, AccessControl.NONE));
+        List<Change> changes = turns(1).complete(before, Map.of(1L, Jobs.granted(Jobs.OURS)));
 
         Change change = changes.get(0);
         assertThat(change.action()).isEqualTo(Action.UPDATE);
@@ -204,8 +204,8 @@ class PermissionTurnsTest {
                 settings("{'access_control_list':[{'group_name':'ops','permission_level':'CAN_VIEW'}]}"));
 
         List<Change> changes = plan().changes();
-        assertThat(Fingerprint.of(turns(1).complete(changes, Map.of(1L, ops))))
-                .isNotEqualTo(Fingerprint.of(turns(1).complete(changes, Map.of(1L, AccessControl.NONE))));
+        assertThat(Fingerprint.of(turns(1).complete(changes, Map.of(1L, Jobs.granted(ops.and(Jobs.OURS))))))
+                .isNotEqualTo(Fingerprint.of(turns(1).complete(changes, Map.of(1L, Jobs.granted(Jobs.OURS)))));
     }
 
     @Test

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.apply.MemoryWorkspace;
 import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.WorkspaceException;
-import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.Jobs;
@@ -46,7 +46,7 @@ class ActualStateReaderTest {
     private static MemoryWorkspace failing(int status) {
         return new MemoryWorkspace() {
             @Override
-            public AccessControl permissions(long jobId) {
+            public GrantedAccess permissions(long jobId) {
                 super.permissions(jobId);
                 throw new WorkspaceException("no permissions for you", status, false);
             }

@@ -6,6 +6,7 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.report.ReportStore;
@@ -145,12 +146,12 @@ abstract class Border {
             }
 
             @Override
-            public AccessControl permissions(long jobId) {
+            public GrantedAccess permissions(long jobId) {
                 return cross(() -> workspace.permissions(jobId));
             }
 
             @Override
-            public AccessControl grant(long jobId, AccessControl permissions) {
+            public GrantedAccess grant(long jobId, AccessControl permissions) {
                 return write(() -> workspace.grant(jobId, permissions));
             }
 

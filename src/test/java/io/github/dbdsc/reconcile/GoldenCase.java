@@ -80,6 +80,7 @@ record GoldenCase(Path folder) {
                 .withCallers(Passes.ROBOT)
                 .withPolicies(options.policies())
                 .withQuirks(options.quirks()));
+        simulation.showRunAs(options.runAsShown());
         options.addNamed(simulation.named());
         json("actual.json").forEach(job -> put(job, simulation.jobs()));
         return simulation;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.local.simulation.NamedThings;
 import io.github.dbdsc.local.simulation.Quirk;
+import io.github.dbdsc.local.simulation.RunAsShown;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.SyncRequest;
@@ -37,6 +38,7 @@ record GoldenOptions(JsonNode json) {
             "approved",
             "verbose",
             "quirks",
+            "runAsShown",
             "policies",
             "named");
 
@@ -84,6 +86,11 @@ record GoldenOptions(JsonNode json) {
         List<Quirk> quirks = new ArrayList<>();
         json.path("quirks").forEach(name -> quirks.add(Quirk.valueOf(name.asText())));
         return quirks.toArray(Quirk[]::new);
+    }
+
+    /** Returns where the workspace says whom a job runs as. */
+    RunAsShown runAsShown() {
+        return RunAsShown.valueOf(json.path("runAsShown").asText("BOTH_PLACES"));
     }
 
     /** Returns what the workspace's cluster policies inject, by policy id. */

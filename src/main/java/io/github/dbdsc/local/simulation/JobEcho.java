@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A job as answers show it, rendered once per revision so that listing thousands is quick.
@@ -21,7 +22,9 @@ record JobEcho(StoredJob job, ReadBack readBack, ObjectNode whole, String listed
 
     static JobEcho of(StoredJob job, ReadBack readBack) {
         ObjectNode whole = whole(job, readBack);
-        return new JobEcho(job, readBack, whole, listed(whole), listedExpanded(whole));
+        ObjectNode listed = whole.deepCopy();
+        readBack.runAs().listed(settings(listed));
+        return new JobEcho(job, readBack, whole, listed(listed), listedExpanded(listed));
     }
 
     /** The elements from {@code start} of every long list, 100 at most; the other fields as they are. */
@@ -44,6 +47,7 @@ record JobEcho(StoredJob job, ReadBack readBack, ObjectNode whole, String listed
         }
         settings.path("run_as").forEach(name -> whole.put("run_as_user_name", name.asText()));
         whole.put("created_time", job.created().toEpochMilli());
+        readBack.runAs().whole(settings);
         whole.set("settings", settings);
         copyAsEffective(settings, whole, "budget_policy_id");
         copyAsEffective(settings, whole, "usage_policy_id");
@@ -103,8 +107,8 @@ record JobEcho(StoredJob job, ReadBack readBack, ObjectNode whole, String listed
             this.readBack = readBack;
         }
 
-        void showWith(ReadBack newReadBack) {
-            readBack = newReadBack;
+        synchronized void show(UnaryOperator<ReadBack> change) {
+            readBack = change.apply(readBack);
         }
 
         JobEcho of(StoredJob job) {

@@ -65,7 +65,9 @@ final class JobsEndpoints {
         ObjectNode body = request.json();
         String creator = request.caller().userName();
         List<Grant> grants = Grant.onCreate(Grant.parse(body.path("access_control_list")), creator);
-        StoredJob job = table.add(creator, SettingsIntake.accept(body), grants);
+        ObjectNode settings = SettingsIntake.accept(body);
+        RunAsRight.check(request.caller(), settings);
+        StoredJob job = table.add(creator, settings, grants);
         return Answer.ok(ApiJson.text(ApiJson.object().put("job_id", job.id())));
     }
 
@@ -100,6 +102,7 @@ final class JobsEndpoints {
     private Answer changed(Request request, Function<StoredJob, ObjectNode> settings) {
         long id = Request.jobId(request.json());
         access.toManage(request.caller(), id);
+        RunAsRight.check(request.caller(), newSettings(request));
         if (table.change(id, job -> job.withSettings(settings.apply(job))).isEmpty()) {
             throw access.missing(id);
         }

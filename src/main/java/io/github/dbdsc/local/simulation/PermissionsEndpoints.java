@@ -2,16 +2,20 @@ package io.github.dbdsc.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code /api/2.0/permissions/jobs/{job_id}}. */
 final class PermissionsEndpoints {
 
     private final JobTable table;
     private final JobAccess access;
+    private final Consumer<ObjectNode> lastChange;
 
-    PermissionsEndpoints(JobTable table, JobAccess access) {
+    /** @param lastChange what is done to answers that are complete */
+    PermissionsEndpoints(JobTable table, JobAccess access, Consumer<ObjectNode> lastChange) {
         this.table = table;
         this.access = access;
+        this.lastChange = lastChange;
     }
 
     Answer get(Request request) {
@@ -29,10 +33,11 @@ final class PermissionsEndpoints {
         return shown(table.change(id, job -> job.withGrants(grants)).orElseThrow(() -> access.missing(id)));
     }
 
-    private static Answer shown(StoredJob job) {
+    private Answer shown(StoredJob job) {
         ObjectNode permissions =
                 ApiJson.object().put("object_id", "/jobs/" + job.id()).put("object_type", "job");
         permissions.set("access_control_list", Grant.response(job.grants()));
+        lastChange.accept(permissions);
         return Answer.ok(ApiJson.text(permissions));
     }
 }

@@ -14,14 +14,29 @@ final class ReadBack {
 
     private final Map<String, ObjectNode> policies;
     private final Consumer<ObjectNode> lastChange;
+    private final RunAsShown runAs;
 
     /**
      * @param policies the values that each cluster policy injects, by policy id
      * @param lastChange what is done to settings that are complete
+     * @param runAs where answers say whom a job runs as
      */
-    ReadBack(Map<String, ObjectNode> policies, Consumer<ObjectNode> lastChange) {
+    ReadBack(Map<String, ObjectNode> policies, Consumer<ObjectNode> lastChange, RunAsShown runAs) {
         this.policies = Map.copyOf(policies);
         this.lastChange = lastChange;
+        this.runAs = runAs;
+    }
+
+    RunAsShown runAs() {
+        return runAs;
+    }
+
+    ReadBack with(Consumer<ObjectNode> newLastChange) {
+        return new ReadBack(policies, newLastChange, runAs);
+    }
+
+    ReadBack with(RunAsShown newRunAs) {
+        return new ReadBack(policies, lastChange, newRunAs);
     }
 
     ObjectNode settings(StoredJob job) {

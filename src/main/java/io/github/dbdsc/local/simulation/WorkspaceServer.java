@@ -23,6 +23,7 @@ public final class WorkspaceServer implements AutoCloseable {
     private final JobEcho.Cache echoes;
     private final Callers callers;
     private final NamedThings named = new NamedThings();
+    private volatile Consumer<ObjectNode> permissionsShown = answer -> {};
     private final LoopbackServer server;
 
     /**
@@ -76,7 +77,7 @@ public final class WorkspaceServer implements AutoCloseable {
     private WorkspaceServer(Setup setup) throws IOException {
         this.setup = setup;
         this.table = new JobTable(setup.clock(), setup.savedJobs());
-        this.echoes = new JobEcho.Cache(new ReadBack(setup.policies(), settings -> {}));
+        this.echoes = new JobEcho.Cache(new ReadBack(setup.policies(), settings -> {}, RunAsShown.BOTH_PLACES));
         this.callers = new Callers(setup.callers());
         this.server = LoopbackServer.on(setup.port(), "simulated-workspace");
     }
@@ -117,7 +118,17 @@ public final class WorkspaceServer implements AutoCloseable {
 
     /** Shows jobs from now on with this change to their complete settings, and no other. */
     void showJobsWith(Consumer<ObjectNode> lastChange) {
-        echoes.showWith(new ReadBack(setup.policies(), lastChange));
+        echoes.show(readBack -> readBack.with(lastChange));
+    }
+
+    /** Says from now on in these places whom a job runs as. */
+    void showRunAs(RunAsShown places) {
+        echoes.show(readBack -> readBack.with(places));
+    }
+
+    /** Shows the permissions of jobs from now on with this change to each answer, and no other. */
+    void showPermissionsWith(Consumer<ObjectNode> lastChange) {
+        permissionsShown = lastChange;
     }
 
     /** Stops listening and drops every connection; the jobs can still be looked at. */
@@ -139,7 +150,7 @@ public final class WorkspaceServer implements AutoCloseable {
                 setup.admission(),
                 new JobsEndpoints(table, access, echoes),
                 new RunsEndpoint(table, access),
-                new PermissionsEndpoints(table, access),
+                new PermissionsEndpoints(table, access, answer -> permissionsShown.accept(answer)),
                 named);
         server.handle("/api/", api);
         server.handle("/", new SimulationPages(table, echoes));

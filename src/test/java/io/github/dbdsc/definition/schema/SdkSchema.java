@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Derives the schema of job settings from the model classes of the Databricks SDK for Java: {@link JobSettings} with
- * what only {@link CreateJob} has, and everything reachable from them.
+ * what only {@link CreateJob} has, everything reachable from them, and what {@link SdkSupplement} adds.
  */
 final class SdkSchema {
 
@@ -45,7 +45,7 @@ final class SdkSchema {
     /** Jobs API 2.2: the service lists the allowed git providers in lower case, and accepts any case. */
     private static final List<String> ANY_CASE = List.of("GitProvider");
 
-    private final SortedMap<String, String> types = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, String>> types = new TreeMap<>();
     private final SortedMap<String, String> enums = new TreeMap<>();
     private final Map<String, Class<?>> seen = new TreeMap<>();
 
@@ -58,19 +58,26 @@ final class SdkSchema {
         if (!schema.seen.keySet().containsAll(LIST_KEYS.keySet())) {
             throw new IllegalStateException("The SDK lacks one of " + LIST_KEYS.keySet());
         }
-        return "{\n\"source\":\"databricks-sdk-java " + sdkVersion() + "\",\n\"root\":\"" + ROOT + "\",\n\"anyCase\":\""
-                + String.join(" ", ANY_CASE) + "\",\n\"enums\":{\n" + lines(schema.enums) + "\n},\n\"types\":{\n"
-                + lines(schema.types) + "\n}\n}\n";
+        SdkSupplement.addTo(schema.types, schema.enums);
+        SortedMap<String, String> objects = new TreeMap<>();
+        schema.types.forEach((name, fields) -> objects.put(name, object(fields)));
+        return "{\n\"source\":\"databricks-sdk-java " + sdkVersion() + " with what " + SdkSupplement.SOURCE
+                + " adds\",\n\"root\":\"" + ROOT + "\",\n\"anyCase\":\"" + String.join(" ", ANY_CASE)
+                + "\",\n\"enums\":{\n" + lines(schema.enums) + "\n},\n\"types\":{\n" + lines(objects) + "\n}\n}\n";
     }
 
     private void root() {
         SortedMap<String, String> fields = fields(CreateJob.class);
         fields.putAll(fields(JobSettings.class));
-        types.put(ROOT, object(fields));
+        types.put(ROOT, fields);
+    }
+
+    static SortedMap<String, String> noFields() {
+        return new TreeMap<>();
     }
 
     private SortedMap<String, String> fields(Class<?> type) {
-        SortedMap<String, String> fields = new TreeMap<>();
+        SortedMap<String, String> fields = noFields();
         for (Field field : type.getDeclaredFields()) {
             JsonProperty property = field.getAnnotation(JsonProperty.class);
             if (property != null) {
@@ -108,7 +115,7 @@ final class SdkSchema {
         } else if (known == null) {
             SortedMap<String, String> fields = fields(type);
             requireKeys(name, fields);
-            types.put(name, object(fields));
+            types.put(name, fields);
         }
         return name;
     }

@@ -251,4 +251,27 @@ class AccessTest {
                 .map(grant -> grant.principal() + " " + grant.level())
                 .toList();
     }
+
+    private static String runningAs(String kind, String name) {
+        return "{\"name\":\"a\",\"run_as\":{\"" + kind + "\":\"" + name + "\"}}";
+    }
+
+    @Test
+    @DisplayName(
+            "a caller who is no admin lets a job run only as itself, or as a service principal that it has the role on")
+    void running_as_somebody_else_takes_a_role() {
+        String asRobot = runningAs("service_principal_name", ROBOT.userName());
+        assertThat(user.createReply(asRobot).errorCode()).isEqualTo("PERMISSION_DENIED");
+        assertThat(user.createReply(runningAs("user_name", ADMIN.userName())).status())
+                .isEqualTo(403);
+        long id = user.create(runningAs("user_name", USER.userName()));
+        assertThat(user.reset(id, asRobot).message()).contains("not allowed to set run_as to " + ROBOT.userName());
+        assertThat(admin.reset(id, asRobot).status()).isEqualTo(200);
+        assertThat(user.reset(id, SampleJobs.named("keeps run_as")).status()).isEqualTo(200);
+
+        workspace.accept(USER.mayRunAs(ROBOT.userName()));
+
+        assertThat(user.createReply(asRobot).status()).isEqualTo(200);
+        assertThat(workspace.jobs().all()).hasSize(2);
+    }
 }

@@ -165,4 +165,20 @@ class ReadBackTest {
         assertThat(job.path("created_time").isIntegralNumber()).isTrue();
         assertThat(job.path("settings").has("created_time")).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource({"BOTH_PLACES,true,true", "TOP_ONLY,false,false", "NOT_IN_LISTINGS,true,false"})
+    @DisplayName("whom a job runs as is beside the settings, and in them where it is told to")
+    void run_as_in_each_way_that_was_seen(RunAsShown places, boolean whole, boolean listed) {
+        long id = client.create(SampleJobs.named("a"));
+        workspace.showRunAs(places);
+
+        assertThat(client.job(id).path("settings").has("run_as")).isEqualTo(whole);
+        assertThat(client.listAll(""))
+                .singleElement()
+                .satisfies(job -> assertThat(job.path("settings").has("run_as")).isEqualTo(listed))
+                .satisfies(
+                        job -> assertThat(job.path("run_as_user_name").asText()).isEqualTo("demo@simulated.example"));
+        assertThat(client.job(id).path("run_as_user_name").asText()).isEqualTo("demo@simulated.example");
+    }
 }

@@ -1,8 +1,10 @@
 package io.github.dbdsc.local.simulation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +75,16 @@ public final class SimulatedWorkspace implements AutoCloseable {
     /** Shows jobs with these quirks and no others from now on. */
     public void setQuirks(Quirk... quirks) {
         showWith(Stream.of(quirks));
+    }
+
+    /** Says from now on in these places whom a job runs as. */
+    public void showRunAs(RunAsShown places) {
+        server.showRunAs(places);
+    }
+
+    /** Shows the permissions of jobs from now on with this change to each answer, and no other. */
+    public void showPermissionsWith(Consumer<ObjectNode> change) {
+        server.showPermissionsWith(change);
     }
 
     private void showWith(Stream<Quirk> quirks) {
