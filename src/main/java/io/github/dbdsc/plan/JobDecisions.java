@@ -1,6 +1,8 @@
 package io.github.dbdsc.plan;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.fields.SingleTaskForm;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
@@ -84,9 +86,12 @@ record JobDecisions(
     private static final String UNKEPT = "the workspace did not keep it when it was written last, and is asked again";
 
     private Comparison compare(DesiredJob job, ActualJob actual) {
+        JobSettings wanted = policy.stampedWithoutPermissions(job);
+        ObjectNode shown = actual.settings().view();
+        ObjectNode linedUp = SingleTaskForm.linedUp(shown, wanted.view());
         return Comparison.of(
-                policy.stampedWithoutPermissions(job),
-                actual.settings(),
+                wanted,
+                linedUp == shown ? actual.settings() : JobSettings.keeping(linedUp),
                 inState(job, actual).orElse(null),
                 matching.ids(),
                 fields);

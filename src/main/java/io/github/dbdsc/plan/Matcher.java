@@ -108,13 +108,21 @@ final class Matcher {
                     defined.contains(owned.keyOf(other)) ? taggedForAnother(other) : notGivenAway(job, other));
         }
         List<ActualJob> madeByUs = free.stream().filter(policy::made).toList();
-        if (madeByUs.size() == 1 && foreign.isEmpty()) {
+        if (free.size() == 1 && foreign.isEmpty() && !job.adopt() && OtherTool.manages(free.get(0)) && takesOver()) {
+            return new Conflict(free, OtherTool.whyLeft(free.get(0), job.key()));
+        }
+        if (madeByUs.size() == 1 && foreign.isEmpty() && (job.adopt() || !OtherTool.manages(madeByUs.get(0)))) {
             return new Adoptable(madeByUs.get(0), "this identity made it before, without tags");
         }
         if (foreign.isEmpty() && free.isEmpty()) {
             return new Absent(Change.NEW, unlisted(job.key()));
         }
         return nameTaken(job, foreign, free);
+    }
+
+    /** Reports whether a job of the wanted name is taken over, or refused, rather than another one made. */
+    private boolean takesOver() {
+        return policy.onNameTaken() != OwnershipPolicy.OnNameTaken.CREATE;
     }
 
     /** The job of this definition once somebody changed its tag, perhaps, and the state, which would tell, is not there. */

@@ -147,7 +147,9 @@ public final class Planner {
                 turns,
                 actual.permissions().failures(),
                 matching.ids(),
-                Stream.concat(matching.notes().stream(), found.notes().stream()).toList(),
+                Stream.of(matching.notes().stream(), found.notes().stream(), UnclearFields.note(changes).stream())
+                        .flatMap(notes -> notes)
+                        .toList(),
                 counted,
                 review.remembered(counted, pruning.noticed(all, matching, actual.whole())));
     }

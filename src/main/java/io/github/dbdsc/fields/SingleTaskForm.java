@@ -1,0 +1,60 @@
+package io.github.dbdsc.fields;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The form that settings of one task had in the Jobs API 2.0: the task's fields are those of the job. */
+public final class SingleTaskForm {
+
+    private static final Set<String> TASK_FIELDS = Set.of(
+            "new_cluster",
+            "existing_cluster_id",
+            "libraries",
+            "max_retries",
+            "min_retry_interval_millis",
+            "retry_on_timeout");
+
+    private SingleTaskForm() {}
+
+    /** Returns the fields of this form that the settings have, in their order. */
+    public static List<String> fieldsIn(ObjectNode settings) {
+        return settings.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(SingleTaskForm::belongsToTask)
+                .toList();
+    }
+
+    private static boolean belongsToTask(String field) {
+        return TASK_FIELDS.contains(field) || field.endsWith("_task");
+    }
+
+    /** Returns the same settings with a task of this key, without the format, which says no more. */
+    public static ObjectNode toTasks(ObjectNode settings, String taskKey) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        ObjectNode task = nodes.objectNode().put("task_key", taskKey);
+        ObjectNode job = nodes.objectNode();
+        for (Map.Entry<String, JsonNode> field : settings.properties()) {
+            if (!field.getKey().equals("format")) {
+                (belongsToTask(field.getKey()) ? task : job).set(field.getKey(), field.getValue());
+            }
+        }
+        job.putArray("tasks").add(task);
+        return job;
+    }
+
+    /**
+     * Returns settings lined up with others that have one task: in the same form, with the task under the same key.
+     * Settings in any other form come back as they are.
+     */
+    public static ObjectNode linedUp(ObjectNode settings, ObjectNode others) {
+        boolean isOne = !settings.has("tasks") && !fieldsIn(settings).isEmpty();
+        return isOne && others.path("tasks") instanceof ArrayNode tasks && tasks.size() == 1
+                ? toTasks(settings, tasks.get(0).path("task_key").asText())
+                : settings;
+    }
+}
