@@ -1,7 +1,6 @@
 package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.Echo;
@@ -47,12 +46,18 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
                 && field.after().isMissingNode();
     }
 
-    /** Reports whether the workspace shows a field otherwise than right after the last write on record. */
+    /**
+     * Reports whether the workspace certainly shows a field otherwise than right after the last write on record. Of what
+     * an operator may set that is not known, and of an object only when it is gone.
+     */
     private boolean hasChanged(String path) {
         JsonNode then = echo.values().get(path);
         JsonNode before = then == null ? SettingsLookup.at(applied.settings().view(), path, fields) : then;
-        JsonNode now = SettingsLookup.at(actual.view(), path, fields);
-        return !ExactWalk.same(before.isNull() ? MissingNode.getInstance() : before, now);
+        SettingsLookup now = SettingsLookup.find(actual.view(), path, fields);
+        if (now == null) {
+            return !before.isMissingNode() && !before.isNull();
+        }
+        return !before.isObject() && !fields.isOperators(now.place()) && !ExactWalk.same(before, now.value());
     }
 
     private static Set<String> paths(List<Difference> differences) {
