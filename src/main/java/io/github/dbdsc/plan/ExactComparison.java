@@ -87,7 +87,7 @@ final class ExactComparison {
                                 path,
                                 named(path, isShownAs(after, shown) ? before : shown),
                                 named(path, after),
-                                after.isMissingNode() ? Comparison.REMOVED : Comparison.WANTED));
+                                after.isMissingNode() ? Cause.NO_LONGER_DEFINED : Cause.DEFINED));
             }
 
             @Override
@@ -117,7 +117,7 @@ final class ExactComparison {
             if (!own.equals(shown) && !isOlder) {
                 boolean wasOurs = asked.view().path("tags").path(tag).equals(own);
                 differences.put(
-                        path, new Difference(path, shown, own, wasOurs ? Comparison.CHANGED : Comparison.WANTED));
+                        path, new Difference(path, shown, own, wasOurs ? Cause.CHANGED_BY_HAND : Cause.DEFINED));
             }
         }
     }
@@ -132,7 +132,7 @@ final class ExactComparison {
             now.put(path, part.value());
             JsonNode known = before.get(path);
             if (known != null && ExactWalk.same(known, part.value())) {
-                suppressed.add(new Difference(path, part.shown(), part.asked(), explanation(part)));
+                suppressed.add(Difference.same(path, part.shown(), part.asked(), explanation(part)));
             } else if (isUnlisted(path, actual)) {
                 now.remove(path);
             } else {
@@ -186,14 +186,14 @@ final class ExactComparison {
                 && (path.length() == other.length() || ".[".indexOf(path.charAt(other.length())) >= 0);
     }
 
-    private String why(String path, JsonNode after, JobSettings actual) {
+    private Cause why(String path, JsonNode after, JobSettings actual) {
         int cluster = path.indexOf(CLUSTER);
         if (cluster >= 0
                 && SettingsLookup.at(actual.view(), path.substring(0, cluster + CLUSTER.length() - 1), fields)
                         .hasNonNull("policy_id")) {
-            return Comparison.POLICY;
+            return Cause.CHANGED_BY_POLICY;
         }
-        return after.isMissingNode() ? Comparison.DRIFT : Comparison.CHANGED;
+        return after.isMissingNode() ? Cause.SET_BY_HAND : Cause.CHANGED_BY_HAND;
     }
 
     /** Returns a job's id as the reference that a definition has in its place. */

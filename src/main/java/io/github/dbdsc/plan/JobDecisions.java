@@ -43,7 +43,8 @@ record JobDecisions(
             return replace(Action.ADOPT, job, actual, adoptable.reason(), compare(job, actual));
         }
         if (match instanceof Match.Absent absent) {
-            return Change.create(job.key(), absent.reason(), policy.stamped(job).resolved(ids::of), absent.unlisted());
+            return Change.create(
+                    job.key(), orNull(absent.reason()), policy.stamped(job).resolved(ids::of), absent.unlisted());
         }
         Match.Conflict conflict = (Match.Conflict) match;
         return Change.refused(job.key(), job.name(), conflict.job().orElse(null), conflict.reason());
@@ -54,11 +55,14 @@ record JobDecisions(
                 + ", which has none yet and gets none in this pass; put that one right first";
     }
 
+    private static @Nullable String orNull(String reason) {
+        return reason.isEmpty() ? null : reason;
+    }
+
     private Change update(DesiredJob job, Match.Ours ours) {
         Comparison comparison = compare(job, ours.job());
         if (!comparison.differences().isEmpty() && !lacksOnlyTheSource(comparison)) {
-            String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
-            return replace(Action.UPDATE, job, ours.job(), reason, comparison);
+            return replace(Action.UPDATE, job, ours.job(), orNull(ours.reason()), comparison);
         }
         boolean unkept = inState(job, ours.job()).filter(AppliedJob::unkept).isPresent();
         return unkept ? unkept(job, ours.job(), comparison) : Change.none(job.key(), ours.job(), comparison);
@@ -106,7 +110,8 @@ record JobDecisions(
         return policy.stampedWithoutPermissions(job).resolved(matching.ids()::of);
     }
 
-    private Change replace(Action action, DesiredJob job, ActualJob actual, String reason, Comparison comparison) {
+    private Change replace(
+            Action action, DesiredJob job, ActualJob actual, @Nullable String because, Comparison comparison) {
         JobSettings wanted = wanted(job);
         AppliedJob applied = inState(job, actual).orElse(null);
         JobSettings sent = RunAs.putBack(
@@ -114,6 +119,6 @@ record JobDecisions(
                 applied,
                 comparison,
                 policy.identity().orElse(null));
-        return Change.replace(action, job.key(), actual, reason, comparison.writing(), wanted, sent);
+        return Change.replace(action, job.key(), actual, because, comparison.writing(), wanted, sent);
     }
 }

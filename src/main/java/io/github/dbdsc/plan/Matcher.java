@@ -115,7 +115,7 @@ final class Matcher {
             return new Adoptable(madeByUs.get(0), "this identity made it before, without tags");
         }
         if (foreign.isEmpty() && free.isEmpty()) {
-            return new Absent(Change.NEW, unlisted(job.key()));
+            return new Absent("", unlisted(job.key()));
         }
         return nameTaken(job, foreign, free);
     }

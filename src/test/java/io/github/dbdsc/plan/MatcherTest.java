@@ -248,7 +248,7 @@ class MatcherTest {
                 plan(List.of(desired("a", "{'name':'A'}")), owned(7, "us", "a", "{'name':'A','description':'ours'}")),
                 "a");
 
-        assertThat(change.differences()).extracting(Difference::reason).containsExactly(Comparison.UNEXPLAINED);
+        assertThat(change.differences()).extracting(Difference::cause).containsExactly(Cause.UNEXPLAINED);
     }
 
     @Test
