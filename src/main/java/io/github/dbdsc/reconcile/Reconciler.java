@@ -174,7 +174,8 @@ public final class Reconciler {
                 .read(rendered, state.jobs(), request, terms);
         ActualState actual = read.actual();
 
-        Plan planned = planner.plan(rendered, actual, state.jobs(), request, terms);
+        Plan decided = planner.plan(rendered, actual, state.jobs(), request, terms);
+        Plan planned = state.isUnread() ? decided.puttingOffCreates("the state was not read") : decided;
         requireKnown(request.scope(), planned);
 
         List<String> notes = new ArrayList<>(earlierNotes);

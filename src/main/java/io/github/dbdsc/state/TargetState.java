@@ -106,7 +106,7 @@ public final class TargetState {
     }
 
     /** Reports whether the store could not say what the state is. */
-    boolean isUnread() {
+    public boolean isUnread() {
         return unread;
     }
 
