@@ -168,6 +168,7 @@ public final class Reconciler {
         PruneTerms terms = new PruneTerms(
                 deletes.record(),
                 deletes.isKnown(),
+                !deletes.isFirst(),
                 policy.prune() ? policy.pruneAfter() : Duration.ZERO,
                 asked.prune(),
                 startedAt);

@@ -124,6 +124,24 @@ class PruneAfterTest {
     }
 
     @Test
+    void where_nothing_is_kept_between_runs_no_time_is_promised() {
+        world.remove("j0");
+        InMemoryStores kept = new InMemoryStores();
+        String conditional = "jobs/j0.json is gone since 2026-11-30T10:00Z; the job is deleted by the first run after"
+                + " 2026-11-30T11:00Z, but only where the state is kept between runs, and here is none; see PRUNE_AFTER";
+
+        assertThat(reason(world.run(SyncRequest.PLAN, new InMemoryStores()), "j0"))
+                .isEqualTo(conditional);
+        assertThat(reason(world.run(SyncRequest.SYNC, kept), "j0")).isEqualTo(conditional);
+
+        assertThat(reason(world.run(SyncRequest.SYNC, kept), "j0"))
+                .endsWith("; the job is deleted by the first run after 2026-11-30T11:00Z, see PRUNE_AFTER");
+        world.pass(HOUR);
+        world.run(SyncRequest.SYNC, kept);
+        assertThat(world.names()).doesNotContain("J0");
+    }
+
+    @Test
     void an_explicit_prune_deletes_at_once() {
         world.remove("j0");
 
