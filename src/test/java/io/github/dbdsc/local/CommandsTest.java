@@ -245,6 +245,17 @@ class CommandsTest {
         assertThat(workspace.jobs().all()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "sync", "serve"})
+    void a_folder_and_a_storage_account_are_not_both_worked_on(String command) {
+        assertThat(runHere(command, "--storage", "testaccount")).isEqualTo(1);
+
+        assertThat(err)
+                .contains("--folder and --storage are both given, but the definitions come from one of them; leave the"
+                        + " other out");
+        assertThat(workspace.calls().count()).isZero();
+    }
+
     /** Runs the command that the one refusal of the last output names. */
     private int runNamedCommand() {
         String refusal = out.lines()
