@@ -131,6 +131,7 @@ record Verification(Workspace workspace, Workers workers, FieldRules rules) {
                 if (!e.isAboutOneJob()) {
                     throw e;
                 }
+                // one of this name can't be shown; whether it is ours, and why it can't, the look by id says
             }
         }
         if (!shown.has(jobId)) {
