@@ -223,15 +223,14 @@ public record Change(
     }
 
     /** Returns the change for an orphan that is kept for some time and then deleted. */
-    static Change waiting(JobKey key, ActualJob actual, Instant since, Instant due) {
+    static Change waiting(JobKey key, ActualJob actual, PruneTerms terms, Instant due) {
         return new Change(
                 Action.ORPHAN,
                 key,
                 actual.name(),
                 Optional.of(actual),
-                key.path() + " is gone since " + PruneTerms.minute(since)
-                        + "; the job is deleted by the first run after " + PruneTerms.nextMinute(due)
-                        + ", see PRUNE_AFTER",
+                key.path() + " is gone since " + PruneTerms.minute(terms.since(actual.id())) + "; the job "
+                        + terms.whenDeleted(due),
                 Comparison.NOTHING,
                 Optional.empty(),
                 Optional.empty(),

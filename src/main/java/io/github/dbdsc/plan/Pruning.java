@@ -65,7 +65,7 @@ record Pruning(@Nullable String whyNone, PruneTerms terms) {
             return Change.orphan(key, job, "the job is kept because " + doubt);
         }
         return terms.due(job.id())
-                .map(due -> Change.waiting(key, job, terms.since(job.id()), due))
+                .map(due -> Change.waiting(key, job, terms, due))
                 .orElseGet(() -> Change.delete(key, job));
     }
 

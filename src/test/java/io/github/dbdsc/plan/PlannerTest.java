@@ -108,7 +108,7 @@ class PlannerTest {
 
         Change change = only(List.of(desired("new/a", NAMED_A)), owned(7, "us", "old/a", NAMED_A));
 
-        assertThat(change.action()).isEqualTo(Action.CREATE);
+        assertThat(change.action()).isEqualTo(Action.REFUSED);
     }
 
     @Test
