@@ -24,6 +24,9 @@ final class LegacySettings {
             "min_retry_interval_millis",
             "retry_on_timeout");
 
+    /** What some write for {@code existing_cluster_id}: it goes where the check of the settings says so. */
+    private static final String MEANT_FOR_TASK = "cluster_id";
+
     private LegacySettings() {}
 
     /** Returns the fields of the single-task form that the settings have, in order. */
@@ -54,7 +57,8 @@ final class LegacySettings {
         ObjectNode job = nodes.objectNode();
         for (Map.Entry<String, JsonNode> field : settings.properties()) {
             if (!field.getKey().equals("format")) {
-                (belongsToTask(field.getKey()) ? task : job).set(field.getKey(), field.getValue());
+                boolean inTask = belongsToTask(field.getKey()) || field.getKey().equals(MEANT_FOR_TASK);
+                (inTask ? task : job).set(field.getKey(), field.getValue());
             }
         }
         job.putArray("tasks").add(task);

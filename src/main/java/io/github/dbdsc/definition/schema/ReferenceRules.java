@@ -44,6 +44,9 @@ final class ReferenceRules {
         for (SettingsPart task : job.tasks()) {
             requireNames(task.elements(DEPENDENCIES, TASK_KEY), TASK_KEY, problems);
         }
+        for (SettingsPart task : job.tasksAndRepeated()) {
+            requireNames(task.repeated().stream().toList(), TASK_KEY, problems);
+        }
     }
 
     private static void requireOwnNames(List<SettingsPart> elements, String key, SettingsProblems problems) {
