@@ -114,8 +114,8 @@ class TaskRulesTest {
 
     @Test
     void a_key_of_another_script_is_a_warning_since_the_documentation_does_not_say() {
-        assertThat(problems(job(task("t\u00e4glich"))))
-                .containsExactly("WARNING tasks[t\u00e4glich].task_key: has letters beyond a-z, which the service may"
+        assertThat(problems(job(task("täglich"))))
+                .containsExactly("WARNING tasks[täglich].task_key: has letters beyond a-z, which the service may"
                         + " refuse; use a-z, A-Z, 0-9, - and _ only");
         assertThat(problems(job(task("Load-2_b")))).isEmpty();
     }
