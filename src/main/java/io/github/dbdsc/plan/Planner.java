@@ -6,6 +6,7 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.KeyTag;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.StateIndex;
 import io.github.dbdsc.model.SyncRequest;
@@ -48,9 +49,11 @@ public final class Planner {
             return false;
         }
         Set<String> wanted = desired.jobs().stream().map(DesiredJob::name).collect(Collectors.toSet());
-        return actual.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()))
-                || new OwnedJobs(policy, new WorkspaceIndex(policy.owner(), actual), new StateIndex(state))
-                        .dependOnIdentity(Matching.defined(desired));
+        Set<JobKey> defined = Matching.defined(desired);
+        List<ActualJob> settled = KeyReadings.settled(actual, defined, state);
+        return settled.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()))
+                || new OwnedJobs(policy, new WorkspaceIndex(policy.owner(), settled), new StateIndex(state))
+                        .dependOnIdentity(defined);
     }
 
     /** Returns which jobs a run covers. */
@@ -214,18 +217,26 @@ public final class Planner {
 
     private Change update(DesiredJob job, Match.Ours ours, Matching matching) {
         Comparison comparison = compare(job, ours.job(), matching);
-        if (comparison.differences().isEmpty() || lacksOnlyTheSource(comparison)) {
+        if (comparison.differences().isEmpty() || hasOnlyOlderTags(comparison)) {
             return Change.none(job.key(), ours.job(), comparison);
         }
         String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
         return replace(Action.UPDATE, job, ours.job(), reason, comparison, matching);
     }
 
-    /** Reports whether nothing but the tag of an older release differs: it comes with the next write. */
-    private static boolean lacksOnlyTheSource(Comparison comparison) {
-        return comparison.differences().stream()
-                .allMatch(field -> field.path().equals("tags." + Ownership.SOURCE_TAG)
-                        && field.before().isMissingNode());
+    /** Reports whether nothing but the tags of an older release differs: ours come with the next write. */
+    private static boolean hasOnlyOlderTags(Comparison comparison) {
+        return comparison.differences().stream().allMatch(Planner::isOlderTag);
+    }
+
+    private static boolean isOlderTag(Difference field) {
+        if (field.path().equals("tags." + Ownership.SOURCE_TAG)) {
+            return field.before().isMissingNode();
+        }
+        return field.path().equals("tags." + Ownership.KEY_TAG)
+                && field.before().isTextual()
+                && KeyTag.of(new JobKey(field.before().textValue()))
+                        .equals(field.after().asText());
     }
 
     private Change adopt(DesiredJob job, Match.Adoptable adoptable, Matching matching) {
