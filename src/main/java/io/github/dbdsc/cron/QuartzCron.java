@@ -109,8 +109,14 @@ public final class QuartzCron {
 
     /** A range may pass the end of its field and continue from the start, except that years do not recur. */
     private static boolean isAllowed(CronField field, String text, CronField.Range range) {
-        return !MIXED.matcher(text).matches()
+        return !isMixed(field, text)
                 && (field.equals(YEAR) ? range.from() <= range.to() : !isTooFar(field, text, range));
+    }
+
+    private static boolean isMixed(CronField field, String text) {
+        return !field.names().isEmpty()
+                && text.indexOf('-') > 0
+                && MIXED.matcher(text).matches();
     }
 
     /** Quartz refuses a step that is longer than the field, except after a range or a name. */
@@ -120,7 +126,7 @@ public final class QuartzCron {
 
     private static String hint(CronField field, String text) {
         return field.range(text)
-                .map(range -> MIXED.matcher(text).matches()
+                .map(range -> isMixed(field, text)
                         ? ": it mixes a number and a name; write two of a kind"
                         : isTooFar(field, text, range) ? ": its step is more than " + field.last() : "")
                 .orElse("");

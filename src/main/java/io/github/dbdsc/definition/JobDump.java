@@ -39,21 +39,25 @@ final class JobDump {
 
     /** Returns what a rendered text is instead of settings; empty when it is not a dump. */
     static Optional<Finding> in(ObjectNode rendered) {
-        Optional<String> around = Stream.of(ANSWER, REQUEST)
-                .filter(field -> rendered.path(field).isObject())
-                .findFirst();
+        boolean hasOfJobs = false;
+        for (String field : OF_JOBS) {
+            hasOfJobs |= rendered.has(field);
+        }
+        if (!hasOfJobs && rendered.has("name")) {
+            return Optional.empty(); // as nearly always
+        }
         List<String> fields =
                 rendered.properties().stream().map(Map.Entry::getKey).toList();
-        boolean hasOfJobs = fields.stream().anyMatch(OF_JOBS::contains);
-        if (around.isPresent() && (hasOfJobs || !rendered.has("name"))) {
-            return Optional.of(finding(around.get(), fields));
-        }
-        return hasOfJobs
-                ? Optional.of(new Finding(
+        Optional<Finding> around = Stream.of(ANSWER, REQUEST)
+                .filter(field -> rendered.path(field).isObject())
+                .findFirst()
+                .map(field -> finding(field, fields));
+        return around.isPresent() || !hasOfJobs
+                ? around
+                : Optional.of(new Finding(
                         ofJobs(fields).get(0),
                         "has " + named(fields) + ", which 'jobs get' answers beside the settings and nobody can set;"
-                                + " keep the settings and take the rest away"))
-                : Optional.empty();
+                                + " keep the settings and take the rest away"));
     }
 
     /**

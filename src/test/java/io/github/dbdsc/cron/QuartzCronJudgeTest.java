@@ -37,7 +37,7 @@ class QuartzCronJudgeTest {
     private static final Pattern DAYS_OF_WEEK = Pattern.compile("L|(?:[0-9]|SUN|MON|TUE|WED|THU|FRI|SAT)(?:L|#[0-9])");
 
     /** What Quartz reads and we refuse, on purpose. There is nothing the other way round. */
-    private enum Exception {
+    private enum Leniency {
         /** Quartz reads the first seven fields and ignores the others: whoever wrote them meant something. */
         MORE_FIELDS_THAN_ARE_READ,
         /** Quartz skips an element of a list that is empty: what should stand there is lost. */
@@ -54,7 +54,7 @@ class QuartzCronJudgeTest {
     @Test
     void quartz_agrees_on_what_is_valid() {
         Random random = new Random(SEED);
-        Set<Exception> met = EnumSet.noneOf(Exception.class);
+        Set<Leniency> met = EnumSet.noneOf(Leniency.class);
         int valid = 0;
         for (int i = 0; i < EXPRESSIONS; i++) {
             String expression = expression(random);
@@ -66,7 +66,7 @@ class QuartzCronJudgeTest {
                         .as("we take '%s', seed %d, Quartz says", expression, SEED)
                         .isEmpty();
             } else if (theirs.isEmpty()) {
-                Optional<Exception> reason = exception(expression);
+                Optional<Leniency> reason = exception(expression);
                 assertThat(reason)
                         .as("Quartz reads '%s', seed %d, and we refuse it since", expression, SEED)
                         .isPresent();
@@ -74,7 +74,7 @@ class QuartzCronJudgeTest {
             }
         }
         assertThat(valid).isGreaterThan(EXPRESSIONS / 10);
-        assertThat(met).as("exceptions that are still needed").isEqualTo(EnumSet.allOf(Exception.class));
+        assertThat(met).as("exceptions that are still needed").isEqualTo(EnumSet.allOf(Leniency.class));
     }
 
     private static Optional<String> faultByQuartz(String expression) {
@@ -85,22 +85,22 @@ class QuartzCronJudgeTest {
         }
     }
 
-    private static Optional<Exception> exception(String expression) {
+    private static Optional<Leniency> exception(String expression) {
         List<String> fields = List.of(expression.toUpperCase(Locale.ROOT).split("\\s+", -1));
         if (fields.size() > FIRST.length) {
-            return Optional.of(Exception.MORE_FIELDS_THAN_ARE_READ);
+            return Optional.of(Leniency.MORE_FIELDS_THAN_ARE_READ);
         }
         for (int field = 0; field < fields.size(); field++) {
             boolean day = field == DAY_OF_MONTH || field == DAY_OF_WEEK;
             for (String element : fields.get(field).split(",", -1)) {
                 if (element.isEmpty()) {
-                    return Optional.of(Exception.EMPTY_ELEMENT);
+                    return Optional.of(Leniency.EMPTY_ELEMENT);
                 }
                 if (!isWellFormed(field, element) && !(day && fields.get(field).equals("?"))) {
-                    return Optional.of(Exception.SIGNS_THAT_ARE_SKIPPED);
+                    return Optional.of(Leniency.SIGNS_THAT_ARE_SKIPPED);
                 }
                 if (hasNumberOutOfRange(field, element)) {
-                    return Optional.of(Exception.NUMBER_OUT_OF_RANGE);
+                    return Optional.of(Leniency.NUMBER_OUT_OF_RANGE);
                 }
             }
         }
@@ -182,7 +182,8 @@ class QuartzCronJudgeTest {
     }
 
     private static String value(Random random, int field) {
-        boolean named = field == MONTH || field == DAY_OF_WEEK ? random.nextInt(3) == 0 : random.nextInt(40) == 0;
+        boolean hasNames = field == MONTH || field == DAY_OF_WEEK;
+        boolean named = random.nextInt(hasNames ? 3 : 40) == 0;
         return named
                 ? oneOf(random, "JAN", "MAR", "dec", "SUN", "Mon", "SAT", "fri", "FOO", "MONDAY", "JA")
                 : number(random, field);

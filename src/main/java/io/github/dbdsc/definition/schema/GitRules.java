@@ -1,5 +1,6 @@
 package io.github.dbdsc.definition.schema;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,19 +12,44 @@ final class GitRules {
 
     private static final String GIT_SOURCE = "git_source";
     private static final String SOURCE = "source";
+    private static final String FILE = "file";
+
+    /** The types of tasks whose code, or whose file, has a source. */
+    private static final List<String> PROGRAMS =
+            List.of("notebook_task", "spark_python_task", "sql_task", "dbt_task", "gen_ai_compute_task");
 
     private GitRules() {}
 
     static void check(SettingsPart job, SettingsProblems problems) {
         job.child(GIT_SOURCE).ifPresent(git -> checkSource(git, problems));
-        if (!job.has(GIT_SOURCE)) {
-            job.tasksAndRepeated().stream()
-                    .flatMap(GitRules::programs)
-                    .filter(program -> program.text(SOURCE).equals("GIT"))
+        if (!job.has(GIT_SOURCE) && anyTaskNeedsGit(job.node().path("tasks"))) {
+            job.tasksAndRepeated().forEach(task -> programs(task)
+                    .filter(program -> isGit(program.node()))
                     .forEach(program -> problems.error(
                             program.path().field(SOURCE),
-                            "is GIT, but the job has no git_source; add one, or leave the source out"));
+                            "is GIT, but the job has no git_source; add one, or leave the source out")));
         }
+    }
+
+    /** Looks before paths are made, since hardly any job has this fault. */
+    private static boolean anyTaskNeedsGit(JsonNode tasks) {
+        for (JsonNode task : tasks) {
+            for (JsonNode next = task;
+                    next.isObject();
+                    next = next.path("for_each_task").path("task")) {
+                for (String program : PROGRAMS) {
+                    JsonNode code = next.path(program);
+                    if (isGit(code) || isGit(code.path(FILE))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isGit(JsonNode code) {
+        return code.path(SOURCE).asText().equals("GIT");
     }
 
     private static void checkSource(SettingsPart git, SettingsProblems problems) {
@@ -43,9 +69,8 @@ final class GitRules {
 
     /** Returns what a task runs, and the file in it. */
     private static Stream<SettingsPart> programs(SettingsPart task) {
-        return task.node().properties().stream()
-                .filter(field -> field.getKey().endsWith("_task"))
-                .flatMap(field -> task.child(field.getKey()).stream())
-                .flatMap(program -> Stream.concat(Stream.of(program), program.child("file").stream()));
+        return PROGRAMS.stream()
+                .flatMap(program -> task.child(program).stream())
+                .flatMap(program -> Stream.concat(Stream.of(program), program.child(FILE).stream()));
     }
 }

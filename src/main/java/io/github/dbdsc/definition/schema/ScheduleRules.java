@@ -2,6 +2,7 @@ package io.github.dbdsc.definition.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.cron.QuartzCron;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,8 +29,12 @@ final class ScheduleRules {
      * documentation, and does not any more.
      */
     private static void checkOnlyStart(SettingsPart job, SettingsProblems problems) {
-        List<String> starts =
-                STARTS.stream().filter(start -> job.child(start).isPresent()).toList();
+        List<String> starts = new ArrayList<>(2);
+        for (String start : STARTS) {
+            if (job.node().path(start).isObject()) {
+                starts.add(start);
+            }
+        }
         if (starts.size() < 2) {
             return;
         }

@@ -3,7 +3,6 @@ package io.github.dbdsc.definition.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.model.Ownership;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,15 +47,19 @@ final class SizeRules {
     /** The documentation says "27700 characters in UTF-8 encoding", which may mean bytes, too. */
     private static void checkDescription(SettingsPart job, SettingsProblems problems) {
         String text = job.text("description");
-        int characters = text.codePointCount(0, text.length());
+        if (text.length() * 4L <= DESCRIPTION_CHARACTERS) {
+            return; // short in whatever way it is counted
+        }
         SettingsPath path = job.path().field("description");
-        String most = String.format(Locale.ROOT, "%,d", DESCRIPTION_CHARACTERS);
+        int characters = text.codePointCount(0, text.length());
         if (characters > DESCRIPTION_CHARACTERS) {
-            problems.error(path, "is " + characters + " characters long, but may be " + most + "; shorten it");
+            problems.error(
+                    path,
+                    "is " + characters + " characters long, but may be " + DESCRIPTION_CHARACTERS + "; shorten it");
         } else if (bytes(text) > DESCRIPTION_CHARACTERS) {
             problems.warning(
                     path,
-                    "is " + bytes(text) + " bytes long, and the service may take no more than " + most
+                    "is " + bytes(text) + " bytes long, and the service may take no more than " + DESCRIPTION_CHARACTERS
                             + "; shorten it if it is refused");
         }
     }

@@ -20,7 +20,6 @@ final class TaskRules {
 
     private static final String KEY = "task_key";
 
-    private static final Pattern WORD = Pattern.compile("[\\w\\-]+");
     private static final Pattern WORD_OF_ANY_SCRIPT = Pattern.compile("[\\w\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Set<String> NEED_CLUSTER = Set.of("spark_submit_task");
@@ -42,7 +41,7 @@ final class TaskRules {
     /** The documentation does not say whether {@code \w} has letters beyond ASCII. */
     private static void checkKey(SettingsPart task, SettingsProblems problems) {
         JsonNode key = task.node().path(KEY);
-        if (!key.isTextual() || !task.has(KEY) || WORD.matcher(key.textValue()).matches()) {
+        if (!key.isTextual() || !task.has(KEY) || isPlain(key.textValue())) {
             return;
         }
         SettingsPath path = task.path().field(KEY);
@@ -52,6 +51,23 @@ final class TaskRules {
         } else {
             problems.wrongValue(path, "of letters, digits, - and _ only", key, "; rename the task");
         }
+    }
+
+    private static boolean isPlain(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (!isPlain(key.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char letter) {
+        return (letter >= 'a' && letter <= 'z')
+                || (letter >= 'A' && letter <= 'Z')
+                || (letter >= '0' && letter <= '9')
+                || letter == '-'
+                || letter == '_';
     }
 
     /** Returns the fields that are task types: those in the schema, and newer ones unless they look like a misspelt one. */

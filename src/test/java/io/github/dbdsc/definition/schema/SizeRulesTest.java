@@ -70,10 +70,10 @@ class SizeRulesTest {
         assertThat(problems("{'name':'A','description':'" + "x".repeat(27_700) + "'}"))
                 .isEmpty();
         assertThat(problems("{'name':'A','description':'" + "x".repeat(27_701) + "'}"))
-                .containsExactly("ERROR description: is 27701 characters long, but may be 27,700; shorten it");
+                .containsExactly("ERROR description: is 27701 characters long, but may be 27700; shorten it");
         assertThat(problems("{'name':'A','description':'" + "ü".repeat(13_851) + "'}"))
                 .containsExactly(
-                        "WARNING description: is 27702 bytes long, and the service may take no more than 27,700;"
+                        "WARNING description: is 27702 bytes long, and the service may take no more than 27700;"
                                 + " shorten it if it is refused");
     }
 }
