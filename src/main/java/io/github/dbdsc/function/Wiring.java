@@ -98,7 +98,7 @@ public final class Wiring {
         return new Reconciler(
                 target(settings),
                 stopping,
-                new RenderCache(settings.strictUndefined()),
+                new RenderCache(settings.strictness()),
                 workspace,
                 workers,
                 new Planner(settings.ownership(), settings.runs().pruneLimit(), fields),

@@ -65,7 +65,7 @@ final class SourceWatch implements AutoCloseable {
         private static Map<String, String> stamps(Path folder) {
             Map<String, String> stamps = new HashMap<>();
             try {
-                for (FolderListing.Entry entry : FolderListing.of(folder)) {
+                for (FolderListing.Entry entry : FolderListing.of(folder).entries()) {
                     stamps.put(entry.path(), stamp(entry));
                 }
             } catch (IOException e) {

@@ -7,7 +7,6 @@ import io.github.dbdsc.fields.Place;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.JobSettings;
-import io.github.dbdsc.model.Ownership;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,8 +112,7 @@ final class ExactComparison {
             String path = "tags." + tag;
             JsonNode own = wanted.view().path("tags").path(tag);
             JsonNode shown = actual.view().path("tags").path(tag);
-            boolean isOlder = tag.equals(Ownership.SOURCE_TAG) && shown.isMissingNode();
-            if (!own.equals(shown) && !isOlder) {
+            if (!own.equals(shown) && !OlderTags.isOne(tag, shown, own)) {
                 boolean wasOurs = asked.view().path("tags").path(tag).equals(own);
                 differences.put(
                         path, new Difference(path, shown, own, wasOurs ? Cause.CHANGED_BY_HAND : Cause.DEFINED));

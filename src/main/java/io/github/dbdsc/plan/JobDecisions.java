@@ -8,7 +8,6 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
-import io.github.dbdsc.model.Ownership;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,18 +60,11 @@ record JobDecisions(
 
     private Change update(DesiredJob job, Match.Ours ours) {
         Comparison comparison = compare(job, ours.job());
-        if (!comparison.differences().isEmpty() && !lacksOnlyTheSource(comparison)) {
+        if (!comparison.differences().isEmpty() && !OlderTags.areAllIn(comparison)) {
             return replace(Action.UPDATE, job, ours.job(), orNull(ours.reason()), comparison);
         }
         boolean unkept = inState(job, ours.job()).filter(AppliedJob::unkept).isPresent();
         return unkept ? unkept(job, ours.job(), comparison) : Change.none(job.key(), ours.job(), comparison);
-    }
-
-    /** Reports whether nothing but the tag of an older release differs: it comes with the next write. */
-    private static boolean lacksOnlyTheSource(Comparison comparison) {
-        return comparison.differences().stream()
-                .allMatch(field -> field.path().equals("tags." + Ownership.SOURCE_TAG)
-                        && field.before().isMissingNode());
     }
 
     /** Decides about a job that did not keep what was sent last time: that is only sent again for whoever asks for it. */
