@@ -181,7 +181,8 @@ final class ExactComparison {
         differences.put(path, new Difference(path, named(path, shown), named(path, after), why(path, after, actual)));
     }
 
-    private static boolean isAtOrBelow(String path, String other) {
+    /** Reports whether a path is that of another field or of one in it. */
+    static boolean isAtOrBelow(String path, String other) {
         return path.startsWith(other)
                 && (path.length() == other.length() || ".[".indexOf(path.charAt(other.length())) >= 0);
     }

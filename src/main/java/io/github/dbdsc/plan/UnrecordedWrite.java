@@ -1,12 +1,13 @@
 package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.JobSettings;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,8 +34,9 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
                 found.differences().stream().filter(field -> !field.isDrift()).toList();
         Set<String> explained = paths(byRules.suppressed());
         explained.removeAll(paths(byRules.unclear()));
+        Set<String> changed = changed();
         return !defined.isEmpty()
-                && defined.stream().allMatch(field -> hasChanged(field.path()))
+                && defined.stream().allMatch(field -> isAmong(changed, field.path()))
                 && found.differences().stream()
                         .filter(Difference::isDrift)
                         .allMatch(field -> explained.contains(field.path()) || isEmptyAndGone(field));
@@ -47,12 +49,22 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
                 && field.after().isMissingNode();
     }
 
-    /** Reports whether the workspace shows a field otherwise than right after the last write on record. */
-    private boolean hasChanged(String path) {
-        JsonNode then = echo.values().get(path);
-        JsonNode before = then == null ? SettingsLookup.at(applied.settings().view(), path, fields) : then;
-        JsonNode now = SettingsLookup.at(actual.view(), path, fields);
-        return !ExactWalk.same(before.isNull() ? MissingNode.getInstance() : before, now);
+    /** Returns where the workspace shows anything else than right after the last write on record. */
+    private Set<String> changed() {
+        Map<String, JsonNode> before = echo.values();
+        Map<String, JsonNode> now =
+                Echoes.of(applied.settings(), actual, fields).values();
+        Set<String> changed = new HashSet<>(before.keySet());
+        changed.addAll(now.keySet());
+        changed.removeIf(path ->
+                before.containsKey(path) && now.containsKey(path) && ExactWalk.same(before.get(path), now.get(path)));
+        return changed;
+    }
+
+    private static boolean isAmong(Set<String> changed, String path) {
+        return changed.stream()
+                .anyMatch(
+                        other -> ExactComparison.isAtOrBelow(path, other) || ExactComparison.isAtOrBelow(other, path));
     }
 
     private static Set<String> paths(List<Difference> differences) {
