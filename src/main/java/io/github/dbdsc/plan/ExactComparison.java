@@ -131,7 +131,7 @@ final class ExactComparison {
             String path = part.place().path();
             now.put(path, part.value());
             JsonNode known = before.get(path);
-            if (known != null && ExactWalk.same(known, part.value())) {
+            if (known != null && ExactWalk.same(part.place(), known, part.value(), fields)) {
                 suppressed.add(new Difference(path, part.shown(), part.asked(), explanation(part)));
             } else if (isUnlisted(path, actual)) {
                 now.remove(path);

@@ -7,7 +7,6 @@ import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.JobSettings;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,13 +50,16 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
 
     /** Returns where the workspace shows anything else than right after the last write on record. */
     private Set<String> changed() {
-        Map<String, JsonNode> before = echo.values();
-        Map<String, JsonNode> now =
-                Echoes.of(applied.settings(), actual, fields).values();
-        Set<String> changed = new HashSet<>(before.keySet());
-        changed.addAll(now.keySet());
-        changed.removeIf(path ->
-                before.containsKey(path) && now.containsKey(path) && ExactWalk.same(before.get(path), now.get(path)));
+        Set<String> changed = new HashSet<>(echo.values().keySet());
+        for (Echoes.Part part : Echoes.parts(applied.settings(), actual, fields)) {
+            String path = part.place().path();
+            JsonNode before = echo.values().get(path);
+            if (before == null) {
+                changed.add(path);
+            } else if (ExactWalk.same(part.place(), before, part.value(), fields)) {
+                changed.remove(path);
+            }
+        }
         return changed;
     }
 

@@ -36,9 +36,9 @@ public final class RandomService {
         this.rate = rate;
     }
 
-    /** Returns a service of its own kind for each seed. */
+    /** Returns a service of its own kind for each seed; some do much, some little. */
     public static RandomService with(long seed) {
-        return new RandomService(seed, 0.04);
+        return new RandomService(seed, 0.04 / (1 << Math.floorMod(seed, 7)));
     }
 
     /**

@@ -56,6 +56,20 @@ record OneJob(ObjectNode definition, ObjectNode shown, AppliedJob state) {
         }
     }
 
+    /** Returns the job after a run that left it as it was. */
+    OneJob after(Change none) {
+        return new OneJob(
+                definition,
+                shown,
+                new AppliedJob(
+                        ID,
+                        state.settings(),
+                        Optional.ofNullable(none.comparison().echo()),
+                        none.unkept() != null,
+                        0,
+                        Optional.empty()));
+    }
+
     /** Returns what is planned once the definition asks for this. */
     Change planFor(ObjectNode other) {
         return plan(other, shown);
