@@ -86,7 +86,7 @@ public final class SampleSettings {
 
     private ObjectNode job() {
         ObjectNode job = object(fields.settings(), 0, Set.of(PERMISSIONS, TASKS, CLUSTERS));
-        job.putArray(TASKS).add(task("main", "notebook_task"));
+        job.putArray(TASKS).add(task("main", "notebook_task")).add(task("other", "sql_task"));
         return job;
     }
 
