@@ -129,7 +129,7 @@ final class ExactComparison {
             String path = part.place().path();
             now.put(path, part.value());
             JsonNode known = before.get(path);
-            if (known != null && ExactWalk.same(known, part.value())) {
+            if (known != null && ExactWalk.same(part.place(), known, part.value(), fields)) {
                 suppressed.add(Difference.same(path, part.shown(), part.asked(), explanation(part)));
             } else if (isUnlisted(path, actual)) {
                 now.remove(path);
@@ -179,7 +179,8 @@ final class ExactComparison {
         differences.put(path, new Difference(path, named(path, shown), named(path, after), why(path, after, actual)));
     }
 
-    private static boolean isAtOrBelow(String path, String other) {
+    /** Reports whether a path is that of another field or of one in it. */
+    static boolean isAtOrBelow(String path, String other) {
         return path.startsWith(other)
                 && (path.length() == other.length() || ".[".indexOf(path.charAt(other.length())) >= 0);
     }

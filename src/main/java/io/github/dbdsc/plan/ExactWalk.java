@@ -101,7 +101,7 @@ final class ExactWalk {
         Map<String, JsonNode> other = key == null ? null : byName(second, key);
         if (one != null && other != null) {
             named(place, one, other);
-        } else if (!(fields.isUnordered(place) ? sameInAnyOrder(first, second) : same(first, second))) {
+        } else if (!sameLists(place, first, second, fields)) {
             visitor.differs(place, first, second);
         }
     }
@@ -132,20 +132,41 @@ final class ExactWalk {
         return named;
     }
 
-    private static boolean sameInAnyOrder(JsonNode first, JsonNode second) {
+    /** Reports whether two values of a field are the same, apart from orders that do not count. */
+    static boolean same(Place place, JsonNode first, JsonNode second, JobFields fields) {
+        if (first.equals(second)) {
+            return true; // as most are
+        }
+        if (first.isObject() && second.isObject()) {
+            return hasAll(place, first, second, fields) && hasAll(place, second, first, fields);
+        }
+        return first.isArray() && second.isArray() ? sameLists(place, first, second, fields) : same(first, second);
+    }
+
+    private static boolean hasAll(Place place, JsonNode first, JsonNode second, JobFields fields) {
+        for (Map.Entry<String, JsonNode> field : first.properties()) {
+            JsonNode other = second.path(field.getKey());
+            if (!same(place.child(field.getKey(), other), field.getValue(), other, fields)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean sameLists(Place place, JsonNode first, JsonNode second, JobFields fields) {
         if (first.size() != second.size()) {
             return false;
         }
+        boolean inAnyOrder = place.elementKey() != null || fields.isUnordered(place);
         List<JsonNode> left = new ArrayList<>();
         second.forEach(left::add);
         for (JsonNode element : first) {
-            JsonNode match = null;
-            for (JsonNode other : left) {
-                if (match == null && same(element, other)) {
-                    match = other;
-                }
+            int match = 0;
+            int end = inAnyOrder ? left.size() : 1;
+            while (match < end && !same(place.element("", left.get(match)), element, left.get(match), fields)) {
+                match++;
             }
-            if (match == null) {
+            if (match == end) {
                 return false;
             }
             left.remove(match);

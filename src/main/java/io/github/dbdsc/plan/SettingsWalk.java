@@ -104,20 +104,13 @@ final class SettingsWalk {
 
     private void lists(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
         String key = place.elementKey();
-        if (key != null && allNamed(wanted, key) && allNamed(actual, key)) {
-            named(place, byName(wanted, key), byName(actual, key), byName(applied, key));
-        } else if (!sameElements(wanted, actual, fields.isUnordered(place))) {
+        Map<String, JsonNode> own = key == null ? null : ExactWalk.byName(wanted, key);
+        Map<String, JsonNode> shown = key == null ? null : ExactWalk.byName(actual, key);
+        if (key != null && own != null && shown != null) {
+            named(place, own, shown, byName(applied, key));
+        } else if (!sameElements(wanted, actual, key != null || fields.isUnordered(place))) {
             visitor.differs(place, wanted, actual, applied);
         }
-    }
-
-    private static boolean allNamed(JsonNode list, String key) {
-        for (JsonNode element : list) {
-            if (!element.path(key).isTextual()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void named(

@@ -5,6 +5,7 @@ import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.JobSettings;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,8 +33,9 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
                 found.differences().stream().filter(field -> !field.isDrift()).toList();
         Set<String> explained = paths(byRules.suppressed());
         explained.removeAll(paths(byRules.unclear()));
+        Set<String> changed = changed();
         return !defined.isEmpty()
-                && defined.stream().allMatch(field -> hasChanged(field.path()))
+                && defined.stream().allMatch(field -> isAmong(changed, field.path()))
                 && found.differences().stream()
                         .filter(Difference::isDrift)
                         .allMatch(field -> explained.contains(field.path()) || isEmptyAndGone(field));
@@ -46,18 +48,25 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
                 && field.after().isMissingNode();
     }
 
-    /**
-     * Reports whether the workspace certainly shows a field otherwise than right after the last write on record. Of what
-     * an operator may set that is not known, and of an object only when it is gone.
-     */
-    private boolean hasChanged(String path) {
-        JsonNode then = echo.values().get(path);
-        JsonNode before = then == null ? SettingsLookup.at(applied.settings().view(), path, fields) : then;
-        SettingsLookup now = SettingsLookup.find(actual.view(), path, fields);
-        if (now == null) {
-            return !before.isMissingNode() && !before.isNull();
+    /** Returns where the workspace shows anything else than right after the last write on record. */
+    private Set<String> changed() {
+        Set<String> changed = new HashSet<>(echo.values().keySet());
+        for (Echoes.Part part : Echoes.parts(applied.settings(), actual, fields)) {
+            String path = part.place().path();
+            JsonNode before = echo.values().get(path);
+            if (before == null) {
+                changed.add(path);
+            } else if (ExactWalk.same(part.place(), before, part.value(), fields)) {
+                changed.remove(path);
+            }
         }
-        return !before.isObject() && !fields.isOperators(now.place()) && !ExactWalk.same(before, now.value());
+        return changed;
+    }
+
+    private static boolean isAmong(Set<String> changed, String path) {
+        return changed.stream()
+                .anyMatch(
+                        other -> ExactComparison.isAtOrBelow(path, other) || ExactComparison.isAtOrBelow(other, path));
     }
 
     private static Set<String> paths(List<Difference> differences) {

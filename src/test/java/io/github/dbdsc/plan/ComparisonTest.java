@@ -51,6 +51,7 @@ class ComparisonTest {
                     {'job_clusters':[{'job_cluster_key':'k','new_cluster':{'data_security_mode':'DATA_SECURITY_MODE_AUTO'}}]} | {'job_clusters':[{'job_cluster_key':'k','new_cluster':{'data_security_mode':'USER_ISOLATION'}}]}
                     {'tasks':[{'task_key':'b'},{'task_key':'a'}]} | {'tasks':[{'task_key':'a'},{'task_key':'b'}]}
                     {'tasks':[{'task_key':'a','libraries':[{'jar':'x'},{'jar':'y'}]}]} | {'tasks':[{'task_key':'a','libraries':[{'jar':'y'},{'jar':'x'}]}]}
+                    {'tasks':[{'task_key':'c','depends_on':[{'task_key':'a','outcome':'true'},{'task_key':'a','outcome':'false'}]}]} | {'tasks':[{'task_key':'c','depends_on':[{'task_key':'a','outcome':'false'},{'task_key':'a','outcome':'true'}]}]}
                     {'tasks':[{'task_key':'c','depends_on':[{'task_key':'b'},{'task_key':'a'}]}]} | {'tasks':[{'task_key':'c','depends_on':[{'task_key':'a'},{'task_key':'b'}]}]}
                     """)
     void means_the_same(String wanted, String actual) {
@@ -71,6 +72,7 @@ class ComparisonTest {
                     {'tasks':[{'task_key':'a','new_cluster':{}}]} | {'tasks':[{'task_key':'a','new_cluster':{'spark_conf':{'a.b':'c'}}}]} | tasks[a].new_cluster.spark_conf.a.b: "c" ->
                     {'tasks':[{'task_key':'a','new_cluster':{'node_type_id':'n'}}]} | {'tasks':[{'task_key':'a','new_cluster':{'node_type_id':'n','driver_node_type_id':'o'}}]} | tasks[a].new_cluster.driver_node_type_id: "o" ->
                     {'l':['x','x']} | {'l':['x','y']} | l: ["x","y"] -> ["x","x"]
+                    {'tasks':[{'task_key':'c','depends_on':[{'task_key':'a','outcome':'true'},{'task_key':'a','outcome':'false'}]}]} | {'tasks':[{'task_key':'c','depends_on':[{'task_key':'a','outcome':'false'}]}]} | tasks[c].depends_on: [{"task_key":"a","outcome":"false"}] -> [{"task_key":"a","outcome":"true"},{"task_key":"a","outcome":"false"}]
                     """)
     void differs(String wanted, String actual, String difference) {
         assertThat(differences(wanted, actual)).extracting(String::strip).containsExactly(difference);
