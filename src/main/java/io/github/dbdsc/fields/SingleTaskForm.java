@@ -1,7 +1,6 @@
 package io.github.dbdsc.fields;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -47,14 +46,15 @@ public final class SingleTaskForm {
         return job;
     }
 
-    /**
-     * Returns settings lined up with others that have one task: in the same form, with the task under the same key.
-     * Settings in any other form come back as they are.
-     */
+    /** Reports whether settings have this form, and others have one task with which they can be lined up. */
+    public static boolean isLikeTaskOf(ObjectNode settings, ObjectNode others) {
+        return !settings.has("tasks")
+                && others.path("tasks").size() == 1
+                && !fieldsIn(settings).isEmpty();
+    }
+
+    /** Returns settings in the form of others that have one task, with the task under the same key. */
     public static ObjectNode linedUp(ObjectNode settings, ObjectNode others) {
-        boolean isOne = !settings.has("tasks") && !fieldsIn(settings).isEmpty();
-        return isOne && others.path("tasks") instanceof ArrayNode tasks && tasks.size() == 1
-                ? toTasks(settings, tasks.get(0).path("task_key").asText())
-                : settings;
+        return toTasks(settings, others.path("tasks").path(0).path("task_key").asText());
     }
 }

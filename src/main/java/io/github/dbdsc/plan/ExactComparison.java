@@ -103,7 +103,7 @@ final class ExactComparison {
 
     /** Reports whether the workspace already shows what is wanted, or shows nothing: then what was asked for tells more. */
     private static boolean isShownAs(JsonNode after, JsonNode shown) {
-        return shown.isMissingNode() || ExactWalk.same(shown, after);
+        return shown.isMissingNode() || ExactEquality.same(shown, after);
     }
 
     /** A job may belong to another definition now. The tag that a release before did not have comes with the next write. */
@@ -129,7 +129,7 @@ final class ExactComparison {
             String path = part.place().path();
             now.put(path, part.value());
             JsonNode known = before.get(path);
-            if (known != null && ExactWalk.same(part.place(), known, part.value(), fields)) {
+            if (known != null && ExactEquality.same(part.place(), known, part.value(), fields)) {
                 suppressed.add(Difference.same(path, part.shown(), part.asked(), explanation(part)));
             } else if (isUnlisted(path, actual)) {
                 now.remove(path);

@@ -84,10 +84,10 @@ record JobDecisions(
     private Comparison compare(DesiredJob job, ActualJob actual) {
         JobSettings wanted = policy.stampedWithoutPermissions(job);
         ObjectNode shown = actual.settings().view();
-        ObjectNode linedUp = SingleTaskForm.linedUp(shown, wanted.view());
+        boolean isOneTask = SingleTaskForm.isLikeTaskOf(shown, wanted.view());
         return Comparison.of(
                 wanted,
-                linedUp == shown ? actual.settings() : JobSettings.keeping(linedUp),
+                isOneTask ? JobSettings.keeping(SingleTaskForm.linedUp(shown, wanted.view())) : actual.settings(),
                 inState(job, actual).orElse(null),
                 matching.ids(),
                 fields);

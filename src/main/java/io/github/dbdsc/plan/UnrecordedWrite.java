@@ -56,7 +56,7 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
             JsonNode before = echo.values().get(path);
             if (before == null) {
                 changed.add(path);
-            } else if (ExactWalk.same(part.place(), before, part.value(), fields)) {
+            } else if (ExactEquality.same(part.place(), before, part.value(), fields)) {
                 changed.remove(path);
             }
         }

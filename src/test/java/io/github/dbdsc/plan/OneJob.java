@@ -14,6 +14,7 @@ import io.github.dbdsc.state.DamagedStateException;
 import io.github.dbdsc.state.StateDocument;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,9 +49,8 @@ record OneJob(ObjectNode definition, ObjectNode shown, AppliedJob state) {
     /** Returns the job with its state written and read. */
     OneJob stored() {
         try {
-            AppliedJob read =
-                    StateDocument.read(StateDocument.write(Map.of(KEY, state))).get(KEY);
-            return new OneJob(definition, shown, read);
+            Map<JobKey, AppliedJob> read = StateDocument.read(StateDocument.write(Map.of(KEY, state)));
+            return new OneJob(definition, shown, Objects.requireNonNull(read.get(KEY)));
         } catch (DamagedStateException e) {
             throw new IllegalStateException(e);
         }

@@ -109,7 +109,7 @@ final class OneJob implements AutoCloseable {
     }
 
     /** Makes a run and returns how many jobs it wrote. */
-    long writes() {
+    int writes() {
         workspace.calls().reset();
         var unused = sync();
         return workspace.calls().count(Operation.CREATE) + workspace.calls().count(Operation.RESET);
