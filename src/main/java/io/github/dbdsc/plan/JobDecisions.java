@@ -56,11 +56,13 @@ record JobDecisions(
 
     private Change update(DesiredJob job, Match.Ours ours) {
         Comparison comparison = compare(job, ours.job());
+        boolean unkept = inState(job, ours.job()).filter(AppliedJob::unkept).isPresent();
         if (!comparison.differences().isEmpty() && !lacksOnlyTheSource(comparison)) {
             String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
-            return replace(Action.UPDATE, job, ours.job(), reason, comparison);
+            Change update = replace(Action.UPDATE, job, ours.job(), reason, comparison);
+            // nothing is written where all of that turns out to be the service's doing
+            return unkept && !comparison.appeared().isEmpty() ? update.orUnkept(whyUnkept(job, ours.job())) : update;
         }
-        boolean unkept = inState(job, ours.job()).filter(AppliedJob::unkept).isPresent();
         return unkept ? unkept(job, ours.job(), comparison) : Change.none(job.key(), ours.job(), comparison);
     }
 
@@ -69,6 +71,13 @@ record JobDecisions(
         return comparison.differences().stream()
                 .allMatch(field -> field.path().equals("tags." + Ownership.SOURCE_TAG)
                         && field.before().isMissingNode());
+    }
+
+    /** Returns what the job still does not keep, as a message for the user; null when there is nothing. */
+    private @Nullable String whyUnkept(DesiredJob job, ActualJob actual) {
+        JobSettings wanted = wanted(job);
+        ReadBack readBack = ReadBack.of(wanted, wanted, actual.settings(), fields);
+        return readBack.lost().isEmpty() ? null : readBack.whyFailed();
     }
 
     /** Decides about a job that did not keep what was sent last time: that is only sent again for whoever asks for it. */

@@ -144,7 +144,7 @@ public final class NextState {
                             jobId,
                             withAskedPermissions(settings, outcome, inState),
                             seen(outcome, settings),
-                            outcome.unkept() || outcome.change().unkept() != null,
+                            outcome.unkept() || (change.keepsSettings() && change.unkept() != null),
                             inState.map(AppliedJob::permissionsRound).orElse(0L),
                             fingerprint(outcome)));
         }
