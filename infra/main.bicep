@@ -60,6 +60,9 @@ param onNameTaken string = 'refuse'
 @description('Whether undefined names in templates are errors.')
 param strictUndefined bool = false
 
+@description('Whether undefined names in templates are errors, and names that an object of a definition has twice.')
+param strict bool = false
+
 @description('When everything is compared, whatever events there were: second, minute, hour, day, month, day of the week, in UTC.')
 @minLength(11)
 param schedule string = '0 0 * * * *'
@@ -277,6 +280,7 @@ var settings = {
   PRUNE_AFTER: pruneAfter
   ON_NAME_TAKEN: onNameTaken
   STRICT_UNDEFINED: strictUndefined ? 'true' : 'false'
+  STRICT: strict ? 'true' : 'false'
   SCHEDULE: schedule
   NOTIFY_URL: empty(notifySecretName) ? '' : 'keyvault:${notifySecretName}'
 }

@@ -123,9 +123,11 @@ public final class Applier {
                 .map(change -> {
                     Outcome outcome = plan.safety()
                             .withheld(change)
-                            .map(why -> why.untilNextRun()
-                                    ? Outcome.postponed(change, why.inShort())
-                                    : Outcome.refused(change, why.inShort()))
+                            .map(why -> switch (why.until()) {
+                                case APPROVAL -> Outcome.refused(change, why.inShort());
+                                case NEXT_RUN -> Outcome.postponed(change, why.inShort());
+                                case CERTAINTY -> Outcome.pending(change, why.inShort());
+                            })
                             .orElseGet(() -> written.getOrDefault(change, Outcome.notApplied(change)));
                     String unread = unread(change.jobId(), plan);
                     return unread == null

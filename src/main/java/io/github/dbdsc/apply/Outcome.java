@@ -29,7 +29,7 @@ public record Outcome(
         REFUSED,
         /** The workspace did not do it, or did not keep it; the next run tries again. */
         FAILED,
-        /** It is not known yet whether the workspace did it; the next run looks, and does it if it is still not done. */
+        /** It is not known yet whether it is done; the next run looks, and does it if it is still not. */
         PENDING,
         /** The run was a dry run, stopped before this change, or has to wait for runs of the job to end. */
         NOT_APPLIED
@@ -48,7 +48,7 @@ public record Outcome(
         return end instanceof WriteWithheldException ? notApplied(change) : failed(change, end.getMessage());
     }
 
-    /** Returns the outcome of a create of which it is not known whether it took effect. */
+    /** Returns the outcome of a write of which it is not known whether it is done. */
     static Outcome pending(Change change, String why) {
         return new Outcome(change, Result.PENDING, change.jobId(), Optional.of(why), Optional.empty(), false);
     }

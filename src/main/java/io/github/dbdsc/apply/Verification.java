@@ -134,6 +134,7 @@ record Verification(Workspace workspace, Workers workers, JobFields fields) {
                 if (!e.isAboutOneJob()) {
                     throw e;
                 }
+                // one of this name can't be shown; whether it is ours, and why it can't, the look by id says
             }
         }
         if (!shown.has(jobId)) {

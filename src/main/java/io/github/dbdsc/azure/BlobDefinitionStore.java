@@ -5,6 +5,7 @@ import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.definition.MisnamedFile;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
 import io.github.dbdsc.definition.SourceFile;
@@ -81,21 +82,27 @@ public final class BlobDefinitionStore implements DefinitionStore {
      *
      * @param etags of those to read, by name
      * @param tooLarge the others
+     * @param misnamed blobs that are nearly one of them
      */
-    private record Listing(Map<String, String> etags, List<SourceFile> tooLarge) {
+    private record Listing(Map<String, String> etags, List<SourceFile> tooLarge, List<MisnamedFile> misnamed) {
 
         Snapshot with(Collection<SourceFile> read) {
-            return Snapshot.of(Stream.concat(tooLarge.stream(), read.stream()).toList());
+            return Snapshot.of(Stream.concat(tooLarge.stream(), read.stream()).toList(), misnamed);
         }
     }
 
     private Listing list() {
         Map<String, String> etags = new TreeMap<>();
         List<SourceFile> tooLarge = new ArrayList<>();
+        List<MisnamedFile> misnamed = new ArrayList<>();
         SnapshotSize size = new SnapshotSize("container '" + container.getBlobContainerName() + "'");
         try {
             for (BlobItem blob : container.listBlobs(options, null)) {
-                if (Snapshot.isSource(blob.getName()) && !isFolder(blob)) {
+                if (isFolder(blob)) {
+                    continue;
+                }
+                MisnamedFile.of(blob.getName()).ifPresent(misnamed::add);
+                if (Snapshot.isSource(blob.getName())) {
                     size.add(blob.getProperties().getContentLength())
                             .ifPresentOrElse(
                                     fault -> tooLarge.add(SourceFile.unreadable(blob.getName(), fault)),
@@ -108,7 +115,7 @@ public final class BlobDefinitionStore implements DefinitionStore {
         } catch (RuntimeException e) {
             throw BlobFailure.of("list the definitions", container, e);
         }
-        return new Listing(etags, tooLarge);
+        return new Listing(etags, tooLarge, misnamed);
     }
 
     /** Accounts with a hierarchical namespace list their folders as empty blobs, marked by this metadata. */

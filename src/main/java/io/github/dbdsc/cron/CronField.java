@@ -48,7 +48,7 @@ record CronField(String label, int first, int last, List<String> names) {
         if (named >= 0) {
             return OptionalInt.of(first + named);
         }
-        int number = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
+        int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
         return number >= first && number <= last ? OptionalInt.of(number) : OptionalInt.empty();
     }
 

@@ -42,6 +42,12 @@ public final class QuartzCron {
     private static final int MOST_DAYS_BEFORE_LAST = 30;
     private static final int MOST_WEEKS = 5;
 
+    /** A step after everything or after a number. */
+    private static final Pattern STEP = Pattern.compile("(?:\\*|[0-9]+)?/[0-9]+");
+
+    /** A range from a number to a name, or the other way round: Quartz reads two of a kind. */
+    private static final Pattern MIXED = Pattern.compile("(?:[0-9]+-[A-Z]|[A-Z]+-[0-9]).*");
+
     private QuartzCron() {}
 
     /** Returns the first fault, or empty when the expression is valid. */
@@ -84,7 +90,7 @@ public final class QuartzCron {
         List<String> elements = List.of(text.split(",", -1));
         for (String element : elements) {
             if (!isElement(field, element)) {
-                return Optional.of("'" + element + "' does not fit " + field.description());
+                return Optional.of("'" + element + "' does not fit " + field.description() + hint(field, element));
             }
         }
         if (day && elements.size() > 1 && text.contains("L")) {
@@ -96,17 +102,34 @@ public final class QuartzCron {
     }
 
     private static boolean isElement(CronField field, String text) {
-        return field.range(text).filter(range -> isAllowed(field, range)).isPresent()
+        return field.range(text).filter(range -> isAllowed(field, text, range)).isPresent()
                 || (field.equals(DAY_OF_MONTH) && isLastOrWeekday(text))
                 || (field.equals(DAY_OF_WEEK) && isLastOrNth(text));
     }
 
-    /**
-     * Quartz refuses a step over everything that is longer than the field, while it takes any step from a given value.
-     * A range may pass the end of its field and continue from the start, except that years do not recur.
-     */
-    private static boolean isAllowed(CronField field, CronField.Range range) {
-        return range.everything() ? range.step() <= field.last() : !field.equals(YEAR) || range.from() <= range.to();
+    /** A range may pass the end of its field and continue from the start, except that years do not recur. */
+    private static boolean isAllowed(CronField field, String text, CronField.Range range) {
+        return !isMixed(field, text)
+                && (field.equals(YEAR) ? range.from() <= range.to() : !isTooFar(field, text, range));
+    }
+
+    private static boolean isMixed(CronField field, String text) {
+        return !field.names().isEmpty()
+                && text.indexOf('-') > 0
+                && MIXED.matcher(text).matches();
+    }
+
+    /** Quartz refuses a step that is longer than the field, except after a range or a name. */
+    private static boolean isTooFar(CronField field, String text, CronField.Range range) {
+        return range.step() > field.last() && STEP.matcher(text).matches();
+    }
+
+    private static String hint(CronField field, String text) {
+        return field.range(text)
+                .map(range -> isMixed(field, text)
+                        ? ": it mixes a number and a name; write two of a kind"
+                        : isTooFar(field, text, range) ? ": its step is more than " + field.last() : "")
+                .orElse("");
     }
 
     private static boolean isLastOrWeekday(String text) {

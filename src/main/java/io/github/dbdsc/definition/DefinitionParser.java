@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.definition.JsonText.Duplicate;
 import io.github.dbdsc.definition.JsonText.MalformedException;
 import io.github.dbdsc.definition.JsonText.Place;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Problem.Severity;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Parses definition files. Separates their directives, which start with {@code $}, from the values for the template. */
 final class DefinitionParser {
@@ -24,7 +27,8 @@ final class DefinitionParser {
 
     private DefinitionParser() {}
 
-    static JobDefinition parse(JobKey key, SourceFile file) throws DefinitionException {
+    /** @param strict whether a name that is there twice is an error */
+    static JobDefinition parse(JobKey key, SourceFile file, boolean strict) throws DefinitionException {
         if (key.value().length() > JobKey.MAX_LENGTH) {
             throw new DefinitionException(Problem.error(
                     file.path(),
@@ -34,12 +38,24 @@ final class DefinitionParser {
                             + " characters, too long for the job tag that holds it; use a shorter one"));
         }
         String text = text(file);
-        return directives(key, text, object(file.path(), text));
+        List<Problem> warnings = new ArrayList<>();
+        return directives(key, text, object(file.path(), text, strict, warnings), warnings);
     }
 
-    /** Returns the values in {@code vars.json}. */
-    static Map<String, Object> parseVars(SourceFile file) throws DefinitionException {
-        return values(object(file.path(), text(file)));
+    /**
+     * The values in {@code vars.json}.
+     *
+     * @param warnings what its author should look at
+     */
+    record Vars(Map<String, Object> values, List<Problem> warnings) {
+
+        static final Vars NONE = new Vars(Map.of(), List.of());
+    }
+
+    /** @param strict whether a name that is there twice is an error */
+    static Vars parseVars(SourceFile file, boolean strict) throws DefinitionException {
+        List<Problem> warnings = new ArrayList<>();
+        return new Vars(values(object(file.path(), text(file), strict, warnings)), List.copyOf(warnings));
     }
 
     /** Returns a file's text, or throws what keeps it from being read. */
@@ -56,9 +72,18 @@ final class DefinitionParser {
         }
     }
 
-    private static ObjectNode object(String path, String text) throws DefinitionException {
+    private static ObjectNode object(String path, String text, boolean strict, List<Problem> warnings)
+            throws DefinitionException {
         try {
-            if (JsonText.parseAsPython(text) instanceof ObjectNode object) {
+            List<Duplicate> duplicates = new ArrayList<>();
+            JsonNode json = JsonText.parseAsPython(text, duplicates::add);
+            if (strict && !duplicates.isEmpty()) {
+                throw new DefinitionException(duplicates.stream()
+                        .map(duplicate -> duplicated(Severity.ERROR, path, duplicate))
+                        .toList());
+            }
+            duplicates.forEach(duplicate -> warnings.add(duplicated(Severity.WARNING, path, duplicate)));
+            if (json instanceof ObjectNode object) {
                 return object;
             }
             throw new DefinitionException(
@@ -72,7 +97,25 @@ final class DefinitionParser {
         }
     }
 
-    private static JobDefinition directives(JobKey key, String text, ObjectNode object) throws DefinitionException {
+    private static Problem duplicated(Severity severity, String path, Duplicate duplicate) {
+        List<Place> places = duplicate.places();
+        String lines = places.stream()
+                .limit(places.size() - 1L)
+                .map(place -> Integer.toString(place.line()))
+                .collect(Collectors.joining(", "));
+        Place last = duplicate.last();
+        return new Problem(
+                severity,
+                path,
+                last.line(),
+                last.column(),
+                "\"" + duplicate.name() + "\" is there " + (places.size() == 2 ? "twice" : places.size() + " times")
+                        + ", on lines " + lines + " and " + last.line()
+                        + "; the last one counts, remove what is wrong");
+    }
+
+    private static JobDefinition directives(JobKey key, String text, ObjectNode object, List<Problem> warnings)
+            throws DefinitionException {
         List<Problem> problems = new ArrayList<>();
         String template = JobDefinition.DEFAULT_TEMPLATE;
         boolean adopt = false;
@@ -106,7 +149,7 @@ final class DefinitionParser {
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);
         }
-        return new JobDefinition(key, text, template, adopt, protect, values(values));
+        return new JobDefinition(key, text, template, adopt, protect, values(values), warnings);
     }
 
     private static Map<String, Object> values(ObjectNode object) {

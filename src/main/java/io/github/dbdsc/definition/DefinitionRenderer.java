@@ -1,10 +1,12 @@
 package io.github.dbdsc.definition;
 
+import io.github.dbdsc.definition.DefinitionParser.Vars;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.TemplateException;
 import io.github.dbdsc.template.TemplateRenderer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class DefinitionRenderer {
 
     private final Snapshot snapshot;
     private final TemplateRenderer renderer;
+    private final boolean strict;
     private final Map<String, Problem> unusableTemplates = new TreeMap<>();
 
     /**
@@ -41,6 +44,7 @@ public final class DefinitionRenderer {
     /** Takes compiled templates from the cache when it has them. */
     public DefinitionRenderer(Snapshot snapshot, RenderCache cache) {
         this.snapshot = snapshot;
+        this.strict = cache.strictness().duplicateNames();
         Map<String, String> sources = sources();
         Map<String, String> faults = new HashMap<>();
         unusableTemplates.forEach((name, problem) -> faults.put(name, problem.message()));
@@ -66,8 +70,13 @@ public final class DefinitionRenderer {
             return Text.failed(List.of(Problem.error(key.path(), 0, 0, "there is no such file; check the key")));
         }
         try {
-            Rendered rendered = render(DefinitionParser.parse(key, file), vars());
-            return new Text(Optional.of(rendered.readableText()), rendered.warnings());
+            JobDefinition definition = parse(key, file);
+            Vars vars = vars();
+            Rendered rendered = render(definition, vars.values());
+            List<Problem> warnings = new ArrayList<>(vars.warnings());
+            warnings.addAll(definition.warnings());
+            warnings.addAll(rendered.warnings());
+            return new Text(Optional.of(rendered.readableText()), warnings);
         } catch (DefinitionException e) {
             return Text.failed(e.problems());
         } catch (TemplateException e) {
@@ -94,9 +103,13 @@ public final class DefinitionRenderer {
     }
 
     /** Returns the values in {@code vars.json}; none when there is no such file. */
-    Map<String, Object> vars() throws DefinitionException {
+    Vars vars() throws DefinitionException {
         SourceFile file = snapshot.files().get(Snapshot.VARS);
-        return file == null ? Map.of() : DefinitionParser.parseVars(file);
+        return file == null ? Vars.NONE : DefinitionParser.parseVars(file, strict);
+    }
+
+    JobDefinition parse(JobKey key, SourceFile file) throws DefinitionException {
+        return DefinitionParser.parse(key, file, strict);
     }
 
     Rendered render(JobDefinition definition, Map<String, Object> vars) throws DefinitionException, TemplateException {

@@ -6,7 +6,7 @@ import io.github.dbdsc.model.StoreException;
 public interface DefinitionStore {
 
     /**
-     * Reads every source file, see {@link Snapshot#isSource}.
+     * Reads every source file, see {@link Snapshot#isSource}, and names those that are nearly one.
      *
      * @return all of them; one that can't be read by itself is there as {@link SourceFile#unreadable}. An empty snapshot
      *     when the store is empty

@@ -23,6 +23,7 @@ final class DesiredStateBuilder {
     private final Map<JobKey, DesiredJob> jobs = new TreeMap<>();
     private final Set<JobKey> blocked = new HashSet<>();
     private final SortedSet<Problem> problems = new TreeSet<>();
+    private final List<String> misnamed = new ArrayList<>();
 
     /** Problems in templates, with the definitions that met each: one broken template is reported once. */
     private final Map<Problem, SortedSet<JobKey>> templateProblems = new TreeMap<>();
@@ -40,10 +41,24 @@ final class DesiredStateBuilder {
         problems.addAll(found);
     }
 
-    /** Reports what a template warned of while it rendered the definition. */
+    /** Reports what a definition or its template warned of while it was rendered. */
     void reportFor(JobKey key, Collection<Problem> found) {
-        found.forEach(problem ->
-                templateProblems.computeIfAbsent(problem, p -> new TreeSet<>()).add(key));
+        for (Problem problem : found) {
+            if (problem.file().equals(key.path())) {
+                problems.add(problem);
+            } else {
+                templateProblems.computeIfAbsent(problem, p -> new TreeSet<>()).add(key);
+            }
+        }
+    }
+
+    /** Reports files that are not read, and remembers those that may be definitions. */
+    void reportMisnamed(Collection<MisnamedFile> found) {
+        problems.addAll(MisnamedFile.warnings(found));
+        found.stream()
+                .filter(MisnamedFile::isDefinition)
+                .map(MisnamedFile::path)
+                .forEach(misnamed::add);
     }
 
     void block(JobKey key, Collection<Problem> found) {
@@ -74,7 +89,7 @@ final class DesiredStateBuilder {
                 problem.line(),
                 problem.column(),
                 problem.message() + " (met for " + paths(keys) + ")")));
-        return new DesiredState(jobs(), blocked, all.stream().sorted().toList());
+        return new DesiredState(jobs(), blocked, all.stream().sorted().toList(), misnamed);
     }
 
     /** Names the first few definitions. */

@@ -1,5 +1,6 @@
 package io.github.dbdsc.definition;
 
+import io.github.dbdsc.definition.DefinitionParser.Vars;
 import io.github.dbdsc.definition.RenderCache.RenderedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DesiredStateReader {
 
+    private final Snapshot snapshot;
     private final SortedMap<JobKey, SourceFile> definitions;
     private final @Nullable SourceFile varsFile;
     private final DefinitionRenderer renderer;
@@ -28,6 +30,7 @@ public final class DesiredStateReader {
     private final DesiredStateBuilder state = new DesiredStateBuilder();
 
     private DesiredStateReader(Snapshot snapshot, RenderCache cache) {
+        this.snapshot = snapshot;
         this.definitions = snapshot.definitions();
         this.varsFile = snapshot.files().get(Snapshot.VARS);
         this.renderer = new DefinitionRenderer(snapshot, cache);
@@ -45,8 +48,11 @@ public final class DesiredStateReader {
 
     private DesiredState read() {
         state.report(renderer.unusableTemplates());
+        state.reportMisnamed(snapshot.misnamed());
         try {
-            renderAll(renderer.vars());
+            Vars vars = renderer.vars();
+            state.report(vars.warnings());
+            renderAll(vars.values());
         } catch (DefinitionException e) {
             state.block(definitions.keySet(), e.problems());
             definitions.forEach(this::parse);
@@ -72,7 +78,7 @@ public final class DesiredStateReader {
 
     private Optional<JobDefinition> parse(JobKey key, SourceFile file) {
         try {
-            return Optional.of(DefinitionParser.parse(key, file));
+            return Optional.of(renderer.parse(key, file));
         } catch (DefinitionException e) {
             state.block(key, e.problems());
             return Optional.empty();
@@ -81,7 +87,7 @@ public final class DesiredStateReader {
 
     private Optional<RenderedJob> render(JobDefinition definition, SourceFile file, Map<String, Object> vars) {
         JobKey key = definition.key();
-        List<Problem> warnings = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>(definition.warnings());
         try {
             Rendered rendered = renderer.render(definition, vars);
             warnings.addAll(rendered.warnings());
@@ -91,9 +97,11 @@ public final class DesiredStateReader {
             return Optional.of(new RenderedJob(file, job, warnings));
         } catch (TemplateException e) {
             state.reportFor(key, warnings);
+            state.block(key, JobDump.of(definition).stream().toList());
             state.blockForTemplate(key, e.problems());
         } catch (DefinitionException e) {
             state.reportFor(key, warnings);
+            state.block(key, JobDump.of(definition).stream().toList());
             state.block(key, e.problems());
         }
         return Optional.empty();

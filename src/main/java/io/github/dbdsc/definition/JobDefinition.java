@@ -1,6 +1,8 @@
 package io.github.dbdsc.definition;
 
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Problem;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,9 +14,20 @@ import java.util.Map;
  * @param adopt the directive {@code $adopt}
  * @param protect the directive {@code $protect}
  * @param values everything else
+ * @param warnings what its author should look at
  */
 record JobDefinition(
-        JobKey key, String text, String template, boolean adopt, boolean protect, Map<String, Object> values) {
+        JobKey key,
+        String text,
+        String template,
+        boolean adopt,
+        boolean protect,
+        Map<String, Object> values,
+        List<Problem> warnings) {
+
+    JobDefinition {
+        warnings = List.copyOf(warnings);
+    }
 
     /** The template of definitions that name none. The original program always used it. */
     static final String DEFAULT_TEMPLATE = "standard.jinja2";

@@ -11,9 +11,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.model.JsonTrees;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,6 +37,24 @@ final class JsonText {
     /** The original program read definitions with Python's json.load, which takes NaN and Infinity. */
     private static final JsonMapper AS_PYTHON =
             STRICT.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+    /** Costs nothing where no name is there twice; then it fails, and the text is read again. */
+    private static final JsonMapper AS_PYTHON_ONCE = AS_PYTHON
+            .rebuild()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    /**
+     * A name that an object has more than once. The last value counts, as in Python.
+     *
+     * @param places where it stands, two at least
+     */
+    record Duplicate(String name, List<Place> places) {
+
+        Place last() {
+            return places.get(places.size() - 1);
+        }
+    }
 
     /** How Jackson's messages say where something unclosed was opened. */
     private static final Pattern START_MARKER = Pattern.compile(
@@ -104,9 +128,47 @@ final class JsonText {
                 .map(steps -> Stream.concat(Stream.of(step), steps.stream()).toList());
     }
 
-    /** Parses JSON as Python's json.load does. */
-    static JsonNode parseAsPython(String text) throws MalformedException {
-        return parse(AS_PYTHON, text);
+    /**
+     * Parses JSON as Python's json.load does.
+     *
+     * @param found takes the names that are there more than once
+     */
+    static JsonNode parseAsPython(String text, Consumer<Duplicate> found) throws MalformedException {
+        try {
+            return parse(AS_PYTHON_ONCE, text);
+        } catch (MalformedException e) {
+            JsonNode node = parse(AS_PYTHON, text);
+            duplicatesIn(text).forEach(found);
+            return node;
+        }
+    }
+
+    /** Returns the names that an object has more than once, in order of their last places. */
+    private static List<Duplicate> duplicatesIn(String text) {
+        Deque<Map<String, List<Place>>> open = new ArrayDeque<>();
+        List<Duplicate> found = new ArrayList<>();
+        try (JsonParser parser = AS_PYTHON.createParser(text)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                switch (token) {
+                    case START_OBJECT -> open.push(new LinkedHashMap<>());
+                    case FIELD_NAME ->
+                        open.element()
+                                .computeIfAbsent(parser.currentName(), name -> new ArrayList<>())
+                                .add(Place.of(parser.currentTokenLocation()));
+                    case END_OBJECT ->
+                        open.pop().forEach((name, places) -> {
+                            if (places.size() > 1) {
+                                found.add(new Duplicate(name, places));
+                            }
+                        });
+                    default -> {}
+                }
+            }
+        } catch (IOException e) {
+            return List.copyOf(found); // the text was parsed before
+        }
+        found.sort(Comparator.comparingInt(duplicate -> duplicate.last().offset()));
+        return found;
     }
 
     private static JsonNode parse(JsonMapper mapper, String text) throws MalformedException {

@@ -13,6 +13,9 @@ final class LegacySettings {
     /** The key of the only task. It is constant, so that converted jobs never differ by it. */
     static final String TASK_KEY = "main";
 
+    /** What some write for {@code existing_cluster_id}: it goes where the check of the settings says so. */
+    private static final String MEANT_FOR_TASK = "cluster_id";
+
     private LegacySettings() {}
 
     /** Returns the fields of the single-task form that the settings have, in order. */
@@ -32,6 +35,9 @@ final class LegacySettings {
      */
     static ObjectNode toMultiTask(ObjectNode settings) {
         ObjectNode job = SingleTaskForm.toTasks(settings, TASK_KEY);
+        if (job.has(MEANT_FOR_TASK)) {
+            ((ObjectNode) job.path("tasks").get(0)).set(MEANT_FOR_TASK, job.remove(MEANT_FOR_TASK));
+        }
         if (!job.has("queue")) {
             job.putObject("queue").put("enabled", false);
         }

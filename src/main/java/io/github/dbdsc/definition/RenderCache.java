@@ -3,6 +3,7 @@ package io.github.dbdsc.definition;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Strictness;
 import io.github.dbdsc.template.RendererOptions;
 import io.github.dbdsc.template.TemplateRenderer;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RenderCache {
 
     private final RendererOptions options;
+    private final Strictness strictness;
     private Map<String, String> sources = Map.of();
     private Map<String, String> unusable = Map.of();
     private @Nullable TemplateRenderer renderer;
@@ -54,9 +56,13 @@ public final class RenderCache {
         }
     }
 
-    /** @param strictUndefined whether undefined names are errors, setting {@code STRICT_UNDEFINED} */
-    public RenderCache(boolean strictUndefined) {
-        this.options = strictUndefined ? RendererOptions.DEFAULT.strict() : RendererOptions.DEFAULT;
+    public RenderCache(Strictness strictness) {
+        this.strictness = strictness;
+        this.options = strictness.undefinedNames() ? RendererOptions.DEFAULT.strict() : RendererOptions.DEFAULT;
+    }
+
+    Strictness strictness() {
+        return strictness;
     }
 
     /**

@@ -54,6 +54,7 @@ final class SettingsReader {
 
     private Result read() throws DefinitionException, TemplateException {
         ObjectNode written = object();
+        refuseDump(written);
         refuseReferenceInName(written);
         ObjectNode settings = withReferences(written);
         requireName(settings);
@@ -101,6 +102,20 @@ final class SettingsReader {
                     "is not JSON at its line " + place.line() + ", column " + place.column() + " ("
                             + snippet(rendered.readableText(), place.line()) + "): " + e.getMessage()
                             + "; the command 'render KEY' shows the whole text");
+        }
+    }
+
+    /** A definition that is handed on as it is has the fault itself. */
+    private void refuseDump(ObjectNode settings) throws DefinitionException, TemplateException {
+        Optional<JobDump.Finding> dump = JobDump.in(settings);
+        if (dump.isPresent()) {
+            String field = dump.get().field();
+            String sentence = dump.get().sentence();
+            if (definition.values().containsKey(field)) {
+                throw new DefinitionException(
+                        DefinitionParser.at(definition.key(), definition.text(), field, "the file " + sentence));
+            }
+            throw unusable(JsonText.placeOf(rendered.text(), List.of(field)), sentence);
         }
     }
 

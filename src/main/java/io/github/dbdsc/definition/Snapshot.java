@@ -3,28 +3,40 @@ package io.github.dbdsc.definition;
 import io.github.dbdsc.model.JobKey;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * The source files of the container at one point in time.
  *
  * @param files by path, in order
+ * @param misnamed files that are not among them, and perhaps should be
  */
-public record Snapshot(SortedMap<String, SourceFile> files) {
+public record Snapshot(SortedMap<String, SourceFile> files, SortedSet<MisnamedFile> misnamed) {
 
     public static final String TEMPLATES = "templates/";
     public static final String VARS = "vars.json";
 
     public Snapshot {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        misnamed = Collections.unmodifiableSortedSet(new TreeSet<>(misnamed));
     }
 
     public static Snapshot of(Collection<SourceFile> files) {
-        return new Snapshot(files.stream()
-                .collect(Collectors.toMap(SourceFile::path, file -> file, (first, second) -> second, TreeMap::new)));
+        return of(files, List.of());
+    }
+
+    public static Snapshot of(Collection<SourceFile> files, Collection<MisnamedFile> misnamed) {
+        return new Snapshot(
+                files.stream()
+                        .collect(Collectors.toMap(
+                                SourceFile::path, file -> file, (first, second) -> second, TreeMap::new)),
+                new TreeSet<>(misnamed));
     }
 
     /** Returns whether a path, relative to the container, is that of a definition, a template or the vars. */

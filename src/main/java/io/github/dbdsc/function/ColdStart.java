@@ -6,6 +6,7 @@ import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.Strictness;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ColdStart {
     }
 
     static DesiredState sample() {
-        return DesiredStateReader.read(Snapshot.of(SAMPLE), new RenderCache(false));
+        return DesiredStateReader.read(Snapshot.of(SAMPLE), new RenderCache(Strictness.LENIENT));
     }
 
     private static void trust() {

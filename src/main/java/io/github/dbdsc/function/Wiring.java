@@ -80,13 +80,13 @@ public final class Wiring {
 
     /** Returns a reconciler for the workspace in the settings, on the given stores. */
     public static Reconciler reconciler(Settings settings, Stores stores) {
-        return reconciler(settings, stores, Pause.SLEEPING);
+        return reconciler(settings, stores, Pause.SLEEPING, limits(settings));
     }
 
-    /** Returns the same, with another way to wait between calls of the workspace. */
-    static Reconciler reconciler(Settings settings, Stores stores, Pause pause) {
+    /** Returns the same, with another way to wait between calls of the workspace, and other limits on each of them. */
+    static Reconciler reconciler(Settings settings, Stores stores, Pause pause, CallLimits limits) {
         Workspace workspace =
-                workspace(settings, WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause);
+                workspace(settings, WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()), pause, limits);
         Clock clock = Clock.systemUTC();
         JobFields fields = JobFields.builtIn();
         Workers workers = new Workers(WRITES_AT_ONCE);
@@ -98,7 +98,7 @@ public final class Wiring {
         return new Reconciler(
                 target(settings),
                 stopping,
-                new RenderCache(settings.strictUndefined()),
+                new RenderCache(settings.strictness()),
                 workspace,
                 workers,
                 new Planner(settings.ownership(), settings.runs().pruneLimit(), fields),
@@ -116,21 +116,21 @@ public final class Wiring {
 
     /** Returns the workspace in the settings, called with these tokens. */
     static Workspace workspace(Settings settings, WorkspaceToken token) {
-        return workspace(settings, token, Pause.SLEEPING);
+        return workspace(settings, token, Pause.SLEEPING, limits(settings));
     }
 
-    private static Workspace workspace(Settings settings, WorkspaceToken token, Pause pause) {
+    /** Returns the limits on each call of the workspace. */
+    static CallLimits limits(Settings settings) {
+        return CallLimits.ofMegabytes(settings.answerLimit());
+    }
+
+    private static Workspace workspace(Settings settings, WorkspaceToken token, Pause pause, CallLimits limits) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         return new DatabricksWorkspace(
-                settings.workspace(),
-                new TokenLogin(token),
-                http,
-                CallLimits.ofMegabytes(settings.answerLimit()),
-                RetryPolicy.DEFAULT,
-                pause);
+                settings.workspace(), new TokenLogin(token), http, limits, RetryPolicy.DEFAULT, pause);
     }
 
     /** Logs in with tokens that come from Azure. */

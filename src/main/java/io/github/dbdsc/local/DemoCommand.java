@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
                     .settings();
             Stores stores = FolderStores.in(definitions, scratch.path());
             try (LocalService service = LocalService.start(
-                    port, settings, LocalService.EVERY_HOUR, stores, SourceWatch.Place.of(definitions), terminal)) {
+                    port, settings, LocalService.EVERY_HOUR, stores, SourceWatch.Watched.of(definitions), terminal)) {
                 terminal.out().println("Definitions: " + definitions);
                 terminal.out().println("Workspace:   " + workspace.uri() + " (simulated, in memory)");
                 terminal.out().println();

@@ -56,7 +56,8 @@ public final class FolderDefinitionStore implements DefinitionStore {
         List<SourceFile> files = new ArrayList<>();
         boolean anyIsRead = false;
         @Nullable IOException refusal = null;
-        for (FolderListing.Entry entry : FolderListing.of(root)) {
+        FolderListing listing = FolderListing.of(root);
+        for (FolderListing.Entry entry : listing.entries()) {
             if (entry.fault() != null) {
                 files.add(SourceFile.unreadable(entry.path(), entry.fault()));
                 continue;
@@ -76,7 +77,7 @@ public final class FolderDefinitionStore implements DefinitionStore {
         if (refusal != null && !anyIsRead) {
             throw refusal; // the folder as a whole, and not single files
         }
-        return Snapshot.of(files);
+        return Snapshot.of(files, listing.misnamed());
     }
 
     private StoreException unreadable(IOException e, String why) {

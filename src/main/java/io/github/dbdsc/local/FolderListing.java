@@ -1,9 +1,11 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.definition.MisnamedFile;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -28,12 +30,15 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     /** The replacement character stands where the name's bytes are no characters in the platform's encoding. */
     private static final char NOT_DECODED = '\uFFFD';
 
+    private static final List<String> TOPS = List.of("jobs", "templates", Snapshot.VARS);
+
     private static final String LEADS_OUT = "is a link that leads out of the folder; put a copy in its place";
 
     private final Path root;
     private final Path realRoot;
     private final SnapshotSize size;
     private final List<Entry> entries = new ArrayList<>();
+    private final List<MisnamedFile> misnamed = new ArrayList<>();
 
     private FolderListing(Path root) throws IOException {
         this.root = root;
@@ -57,15 +62,59 @@ final class FolderListing extends SimpleFileVisitor<Path> {
      *     too large together
      * @throws IOException when a folder can't be listed
      */
-    static List<Entry> of(Path root) throws IOException {
+    static FolderListing of(Path root) throws IOException {
         FolderListing listing = new FolderListing(root);
-        for (String top : List.of("jobs", "templates", Snapshot.VARS)) {
+        for (String top : TOPS) {
             Path start = root.resolve(top);
             if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
                 Files.walkFileTree(start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, listing);
             }
         }
-        return List.copyOf(listing.entries);
+        listing.findMisnamedTops();
+        return listing;
+    }
+
+    List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** Returns files that are not among the source files, and perhaps should be. */
+    List<MisnamedFile> misnamed() {
+        return List.copyOf(misnamed);
+    }
+
+    /** Looks for names only, beside the three that are read: what can't be listed there is nobody's loss. */
+    private void findMisnamedTops() throws IOException {
+        try (DirectoryStream<Path> tops = Files.newDirectoryStream(
+                root, top -> MisnamedFile.isTop(top.getFileName().toString()))) {
+            for (Path top : tops) {
+                if (!isRead(top)) {
+                    Files.walkFileTree(top, new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                            MisnamedFile.of(relative(file)).ifPresent(misnamed::add);
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException e) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /** Returns whether this is one of the names that are read, also by another spelling where case does not matter. */
+    private boolean isRead(Path top) throws IOException {
+        for (String name : TOPS) {
+            Path read = root.resolve(name);
+            if (Files.exists(read) && Files.isSameFile(read, top)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -79,6 +128,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         String path = relative(file);
+        MisnamedFile.of(path).ifPresent(misnamed::add);
         if (Snapshot.isSource(path)) {
             if (path.indexOf(NOT_DECODED) >= 0) {
                 throw refused(file, "has a name that this system's locale can't read. Set LC_ALL=C.UTF-8");

@@ -6,6 +6,7 @@ import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options for the folder to work on and the form of the output. */
@@ -15,7 +16,7 @@ final class FolderOptions {
             names = "--folder",
             paramLabel = "DIR",
             description = "The folder with jobs/ and templates/ (default: the current one).")
-    private Path folder = Path.of("");
+    private @Nullable Path folder;
 
     @Option(names = "--output", paramLabel = "FORM", description = "json or text (default: text).")
     private Form output = Form.TEXT;
@@ -30,8 +31,13 @@ final class FolderOptions {
         TEXT
     }
 
+    /** Reports whether the command line names a folder. */
+    boolean isGiven() {
+        return folder != null;
+    }
+
     Path folder() {
-        return folder.toAbsolutePath().normalize();
+        return (folder == null ? Path.of("") : folder).toAbsolutePath().normalize();
     }
 
     boolean json() {

@@ -4,12 +4,14 @@ import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 final class FolderPrivateFiles {
 
     private static final String HOME = ".dsc";
+
+    /** A clone of the folder that had the state would take the jobs for its own. */
+    private static final String IGNORED_BY_GIT = ".gitignore";
 
     private final Path root;
     private final Path home;
@@ -58,10 +63,23 @@ final class FolderPrivateFiles {
             requireInside(file);
             Files.createDirectories(file.resolveSibling(""));
             requireInside(file);
+            keepFromGit();
         } catch (IOException e) {
             throw new StoreException("Can't create the folder for '" + file + "': " + FileFault.of(e) + ".", e);
         }
         return file;
+    }
+
+    /** Leaves a file that is there, whatever it says: somebody may want it so. */
+    private void keepFromGit() throws IOException {
+        Path ignored = home.resolve(IGNORED_BY_GIT);
+        if (!Files.exists(ignored, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.writeString(ignored, "*\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (FileAlreadyExistsException e) {
+                // another process was faster
+            }
+        }
     }
 
     /**

@@ -21,11 +21,6 @@ import java.util.stream.StreamSupport;
  */
 final class GitOrigin {
 
-    /** git-config: a section's name is in brackets, with the subsection in quotes. */
-    private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*(\\w+)(?:\\s+\"(.*)\")?\\s*]\\s*");
-
-    private static final Pattern URL = Pattern.compile("\\s*url\\s*=\\s*\"?([^\\s\";#]+).*");
-
     /** git-clone: {@code scheme://user@host:port/path}. */
     private static final Pattern ADDRESS = Pattern.compile("\\w[\\w+.-]*://(?:[^/]*@)?([^/:@]+)(?::\\d*)?/([^?#]+).*");
 
@@ -65,17 +60,7 @@ final class GitOrigin {
         if (!Files.isReadable(config)) {
             return Optional.empty();
         }
-        boolean inOrigin = false;
-        for (String line : Files.readAllLines(config, StandardCharsets.ISO_8859_1)) {
-            Matcher section = SECTION.matcher(line);
-            Matcher url = URL.matcher(line);
-            if (section.matches()) {
-                inOrigin = section.group(1).equalsIgnoreCase("remote") && "origin".equals(section.group(2));
-            } else if (inOrigin && url.matches()) {
-                return Optional.of(url.group(1));
-            }
-        }
-        return Optional.empty();
+        return GitConfig.first(Files.readString(config, StandardCharsets.ISO_8859_1), "remote", "origin", "url");
     }
 
     /** Returns where the configuration is: in a worktree and a submodule, {@code .git} is a file that leads there. */

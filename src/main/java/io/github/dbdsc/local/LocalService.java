@@ -62,7 +62,12 @@ final class LocalService implements AutoCloseable {
      * @throws UsageException when the port is taken, or the schedule is not understood
      */
     static LocalService start(
-            int port, Settings settings, String schedule, Stores stores, SourceWatch.Place place, Terminal terminal) {
+            int port,
+            Settings settings,
+            String schedule,
+            Stores stores,
+            SourceWatch.Watched watched,
+            Terminal terminal) {
         LocalQueue queue = new LocalQueue();
         AppServices services = Wiring.services(settings, stores, queue);
         FunctionApp app = new FunctionApp(() -> services, () -> CONTAINER, List::of);
@@ -73,7 +78,7 @@ final class LocalService implements AutoCloseable {
         LocalTimer timer = timer(schedule, () -> events.onSchedule("{}", host.contextOf("OnSchedule")), log);
         queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), log);
         SourceWatch watch = SourceWatch.start(
-                place,
+                watched,
                 path -> events.onDefinitionLanded(new byte[0], path, host.contextOf("OnDefinitionLanded")),
                 path -> events.onBlobDeleted(deleted(path), host.contextOf("OnBlobDeleted")),
                 log);

@@ -54,7 +54,7 @@ final class RenderCommand implements Callable<Integer> {
 
     private int texts(Snapshot snapshot, Collection<JobKey> wanted) {
         DefinitionRenderer renderer =
-                new DefinitionRenderer(snapshot, new RenderCache(Settings.strictUndefined(environment)));
+                new DefinitionRenderer(snapshot, new RenderCache(Settings.strictness(environment)));
         boolean failed = false;
         for (JobKey key : wanted) {
             DefinitionRenderer.Text rendered = renderer.text(key);
@@ -69,8 +69,7 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private int settings(Snapshot snapshot, Collection<JobKey> wanted) {
-        DesiredState desired =
-                DesiredStateReader.read(snapshot, new RenderCache(Settings.strictUndefined(environment)));
+        DesiredState desired = DesiredStateReader.read(snapshot, new RenderCache(Settings.strictness(environment)));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         desired.jobs().stream()
                 .filter(job -> wanted.contains(job.key()))

@@ -33,7 +33,7 @@ final class ServeCommand implements Callable<Integer> {
         WorkPlace.Opened opened = place.open(environment);
         Stores stores = opened.stores();
         if (place.isStorage()) {
-            serve(opened, SourceWatch.Place.of(stores.definitions()));
+            serve(opened, SourceWatch.Watched.of(stores.definitions()));
             return ExitCode.OK;
         }
         Path folder = place.folder().folder();
@@ -42,14 +42,14 @@ final class ServeCommand implements Callable<Integer> {
             if (alone.isPresent()) {
                 UnfinishedRuns.end(stores.reports());
             }
-            serve(opened, SourceWatch.Place.of(folder));
+            serve(opened, SourceWatch.Watched.of(folder));
         } finally {
             alone.ifPresent(RunLock.Lease::close);
         }
         return ExitCode.OK;
     }
 
-    private void serve(WorkPlace.Opened opened, SourceWatch.Place watched) {
+    private void serve(WorkPlace.Opened opened, SourceWatch.Watched watched) {
         String schedule = place.values(environment).getOrDefault("SCHEDULE", LocalService.EVERY_HOUR);
         try (LocalService service =
                 LocalService.start(port, opened.settings(), schedule, opened.stores(), watched, terminal)) {

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /** Looks at the files again and again and reports those that landed or were removed, as the events of a container do. */
 final class SourceWatch implements AutoCloseable {
 
-    private final Place place;
+    private final Watched watched;
     private final Consumer<String> landed;
     private final Consumer<String> removed;
     private final Consumer<String> log;
@@ -33,7 +33,7 @@ final class SourceWatch implements AutoCloseable {
      * @param files returns a stamp of each file by its path, which changes when the file does
      * @param every the time between two looks
      */
-    record Place(Look files, Duration every) {
+    record Watched(Look files, Duration every) {
 
         /** Looks at files. */
         interface Look {
@@ -47,13 +47,13 @@ final class SourceWatch implements AutoCloseable {
         }
 
         /** Watches a folder. */
-        static Place of(Path folder) {
-            return new Place(() -> stamps(folder), Duration.ofSeconds(1));
+        static Watched of(Path folder) {
+            return new Watched(() -> stamps(folder), Duration.ofSeconds(1));
         }
 
         /** Watches a container, less often: each look is a call. */
-        static Place of(DefinitionStore container) {
-            return new Place(() -> stamps(container), Duration.ofSeconds(5));
+        static Watched of(DefinitionStore container) {
+            return new Watched(() -> stamps(container), Duration.ofSeconds(5));
         }
 
         private static Map<String, String> stamps(DefinitionStore container) {
@@ -65,7 +65,7 @@ final class SourceWatch implements AutoCloseable {
         private static Map<String, String> stamps(Path folder) {
             Map<String, String> stamps = new HashMap<>();
             try {
-                for (FolderListing.Entry entry : FolderListing.of(folder)) {
+                for (FolderListing.Entry entry : FolderListing.of(folder).entries()) {
                     stamps.put(entry.path(), stamp(entry));
                 }
             } catch (IOException e) {
@@ -83,8 +83,8 @@ final class SourceWatch implements AutoCloseable {
         }
     }
 
-    private SourceWatch(Place place, Consumer<String> landed, Consumer<String> removed, Consumer<String> log) {
-        this.place = place;
+    private SourceWatch(Watched watched, Consumer<String> landed, Consumer<String> removed, Consumer<String> log) {
+        this.watched = watched;
         this.landed = landed;
         this.removed = removed;
         this.log = log;
@@ -97,16 +97,16 @@ final class SourceWatch implements AutoCloseable {
      *
      * @param log receives a line for each failure; the event is reported again by the next check
      */
-    static SourceWatch start(Place place, Consumer<String> landed, Consumer<String> removed, Consumer<String> log) {
-        SourceWatch watch = new SourceWatch(place, landed, removed, log);
-        long pause = place.every().toMillis();
+    static SourceWatch start(Watched watched, Consumer<String> landed, Consumer<String> removed, Consumer<String> log) {
+        SourceWatch watch = new SourceWatch(watched, landed, removed, log);
+        long pause = watched.every().toMillis();
         ScheduledFuture<?> unused =
-                watch.clock.scheduleWithFixedDelay(watch::checkSafely, pause, pause, TimeUnit.MILLISECONDS);
+                watch.clock.scheduleWithFixedDelay(watch::look, pause, pause, TimeUnit.MILLISECONDS);
         return watch;
     }
 
-    /** Logs a failure, since an exception would end the schedule. */
-    private void checkSafely() {
+    /** Looks once. Logs a failure, since an exception would end the schedule. */
+    synchronized void look() {
         try {
             check();
         } catch (RuntimeException e) {
@@ -128,7 +128,7 @@ final class SourceWatch implements AutoCloseable {
     /** Returns the files as they are now, or as they were before if they can't be looked at. */
     private Map<String, String> files(Map<String, String> before) {
         try {
-            return place.files().stamps();
+            return watched.files().stamps();
         } catch (StoreException e) {
             return before;
         }

@@ -68,8 +68,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> values = workspace.values(environment);
-        DesiredState desired =
-                DesiredStateReader.read(folder.snapshot(), new RenderCache(Settings.strictUndefined(values)));
+        DesiredState desired = DesiredStateReader.read(folder.snapshot(), new RenderCache(Settings.strictness(values)));
         AppSettings source = AppSettings.of(values);
         boolean checked = online || source.isForWorkspace();
         List<String> faults = checked ? source.faults(false) : List.of();

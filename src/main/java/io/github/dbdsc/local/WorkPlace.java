@@ -54,12 +54,16 @@ final class WorkPlace {
     /**
      * Opens the place.
      *
-     * @throws UsageException when the account is no name or address
+     * @throws UsageException when the account is no name or address, or a folder is named beside it
      * @throws io.github.dbdsc.settings.SettingsException naming every setting that is missing or wrong
      */
     Opened open(Map<String, String> environment) {
         if (account == null) {
             return new Opened(folder.sourceOf(workspace.settings(environment)), folder.stores());
+        }
+        if (folder.isGiven()) {
+            throw new UsageException("--folder and --storage are both given, but the definitions come from one of them;"
+                    + " leave the other out (upload the folder to work on the container)");
         }
         Map<String, String> values = workspace.values(environment);
         SharedContainer container = SharedContainer.of(

@@ -10,13 +10,21 @@ import java.util.Set;
  * @param jobs those of good definitions, in order of key
  * @param blocked the keys of definitions with problems: their jobs stay as they are
  * @param problems what is wrong, in order of file and place
+ * @param misnamed files that are not read and may be definitions all the same: as long as there is one, nobody can tell
+ *     which jobs have lost theirs
  */
-public record DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Problem> problems) {
+public record DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Problem> problems, List<String> misnamed) {
+
+    /** Creates what is asked for where every file has a right name. */
+    public DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Problem> problems) {
+        this(jobs, blocked, problems, List.of());
+    }
 
     public DesiredState {
         jobs = List.copyOf(jobs);
         blocked = Set.copyOf(blocked);
         problems = List.copyOf(problems);
+        misnamed = List.copyOf(misnamed);
     }
 
     /** Returns the job of this key, if its definition is good. */

@@ -33,7 +33,7 @@ public record Ownership(String owner, JobKey key, Optional<String> source) {
     /** Returns what the settings' tags say, or empty when the tag of the owner or of the key is missing. */
     public static Optional<Ownership> of(JobSettings settings) {
         return settings.tag(OWNER_TAG).flatMap(owner -> settings.tag(KEY_TAG)
-                .map(key -> new Ownership(owner, new JobKey(key), settings.tag(SOURCE_TAG))));
+                .map(key -> new Ownership(owner, KeyTag.key(key), settings.tag(SOURCE_TAG))));
     }
 
     /** Returns whether the settings' tags say that the job must never be deleted. */
@@ -49,7 +49,7 @@ public record Ownership(String owner, JobKey key, Optional<String> source) {
         ObjectNode stamped = settings.field("tags").orElse(null) instanceof ObjectNode tags
                 ? tags.deepCopy()
                 : JsonNodeFactory.instance.objectNode();
-        stamped.put(OWNER_TAG, owner).put(KEY_TAG, key.value());
+        stamped.put(OWNER_TAG, owner).put(KEY_TAG, KeyTag.of(key));
         if (protect) {
             stamped.put(PROTECT_TAG, "true");
         }

@@ -66,8 +66,7 @@ public record AccessComparison(
             return new AccessComparison(merge.differences, merge.suppressed, actual, target, obstacle);
         }
         List<Difference> suppressed = new ArrayList<>(merge.suppressed);
-        merge.differences.forEach(difference -> suppressed.add(
-                new Difference(difference.path(), difference.before(), difference.after(), obstacle.get())));
+        merge.differences.forEach(difference -> suppressed.add(difference.suppressed(obstacle.get())));
         return new AccessComparison(List.of(), suppressed, actual, target, obstacle);
     }
 
@@ -108,14 +107,14 @@ public record AccessComparison(
             } else if (actual.inherits(principal, level)) {
                 current.ifPresent(less -> target.put(principal, less));
                 JsonNode above = text(actual.inherited().level(principal).orElseThrow());
-                suppressed.add(difference(principal, above, TextNode.valueOf(level), INHERITED));
+                suppressed.add(same(principal, above, TextNode.valueOf(level), INHERITED));
             } else if (level.equals(AccessControl.OWNER) && isUnseenOwner(principal)) {
                 target.put(principal, level);
-                suppressed.add(difference(principal, text(null), TextNode.valueOf(level), OWNER_NOT_SHOWN));
+                suppressed.add(same(principal, text(null), TextNode.valueOf(level), OWNER_NOT_SHOWN));
             } else {
                 target.put(principal, level);
                 differences.add(
-                        difference(principal, text(current.orElse(null)), TextNode.valueOf(level), Comparison.WANTED));
+                        difference(principal, text(current.orElse(null)), TextNode.valueOf(level), Cause.DEFINED));
             }
         }
 
@@ -129,9 +128,9 @@ public record AccessComparison(
             } else if (actual.own().isOwner(principal)) {
                 target.put(principal, AccessControl.MANAGER);
                 JsonNode manager = TextNode.valueOf(AccessControl.MANAGER);
-                differences.add(difference(principal, TextNode.valueOf(level), manager, REPLACED));
+                differences.add(difference(principal, TextNode.valueOf(level), manager, Cause.OWNER_REPLACED));
             } else if (asked.level(principal).isPresent()) {
-                differences.add(difference(principal, TextNode.valueOf(level), none, Comparison.REMOVED));
+                differences.add(difference(principal, TextNode.valueOf(level), none, Cause.NO_LONGER_DEFINED));
             } else {
                 keep(principal, level, none, FOREIGN);
             }
@@ -150,11 +149,19 @@ public record AccessComparison(
 
         private void keep(Principal principal, String level, JsonNode after, String reason) {
             target.put(principal, level);
-            suppressed.add(difference(principal, TextNode.valueOf(level), after, reason));
+            suppressed.add(same(principal, TextNode.valueOf(level), after, reason));
         }
 
-        private static Difference difference(Principal principal, JsonNode before, JsonNode after, String reason) {
-            return new Difference(AccessControl.FIELD + "[" + principal + "]", before, after, reason);
+        private static Difference difference(Principal principal, JsonNode before, JsonNode after, Cause cause) {
+            return new Difference(path(principal), before, after, cause);
+        }
+
+        private static Difference same(Principal principal, JsonNode before, JsonNode after, String reason) {
+            return Difference.same(path(principal), before, after, reason);
+        }
+
+        private static String path(Principal principal) {
+            return AccessControl.FIELD + "[" + principal + "]";
         }
 
         private static JsonNode text(@Nullable String level) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the definition's key
  * @param name the job's display name
  * @param actual the job as it is; empty for a job that is yet to be created, or where several jobs are meant
- * @param reason why, as a message for the user
+ * @param because why, as a message for the user; null when the action says it all
  * @param comparison what an update or adoption changes, and what looks different but is not
  * @param settings what to send, ownership tags included; empty when the action sends none
  * @param asked what of that the definition asks for: all, unless settings that it does not mention are sent along; empty
@@ -38,7 +38,7 @@ public record Change(
         JobKey key,
         String name,
         Optional<ActualJob> actual,
-        String reason,
+        @Nullable String because,
         Comparison comparison,
         Optional<JobSettings> settings,
         Optional<JobSettings> asked,
@@ -48,16 +48,20 @@ public record Change(
         Optional<Instant> due,
         @Nullable String unkept) {
 
-    /** The reason for a create when there is no other. */
-    static final String NEW = "there is no such job";
+    /** Returns why the job is changed, or is not, as a message for the user. */
+    public String reason() {
+        return because == null ? usual(action) : because;
+    }
 
-    /** The reason for an update when there is no other. */
-    static final String DIFFERENT = "it differs from its definition";
-
-    /** The reason for leaving a job as it is. */
-    static final String AS_DEFINED = "as defined";
-
-    private static final Set<String> USUAL = Set.of(NEW, DIFFERENT, AS_DEFINED);
+    private static String usual(Action action) {
+        return switch (action) {
+            case CREATE -> "there is no such job";
+            case UPDATE, ADOPT -> "it differs from its definition";
+            case DELETE, ORPHAN -> "its definition is gone";
+            case NONE -> "as defined";
+            case REFUSED -> "it is not clear what to do";
+        };
+    }
 
     /** Returns the id of the job, if there is one. */
     public OptionalLong jobId() {
@@ -87,7 +91,7 @@ public record Change(
                 key,
                 name,
                 actual,
-                wasIdle ? DIFFERENT : reason,
+                wasIdle ? null : because,
                 comparison.and(found),
                 settings,
                 asked,
@@ -119,16 +123,16 @@ public record Change(
     /** Returns this change with what the workspace did not keep, to be told should there be nothing to write. */
     Change orUnkept(@Nullable String why) {
         return new Change(
-                action, key, name, actual, reason, comparison, settings, asked, access, unlisted, surplus, due, why);
+                action, key, name, actual, because, comparison, settings, asked, access, unlisted, surplus, due, why);
     }
 
     /** Returns this change without the differences at these paths, which are the service's doing. */
     Change without(Set<String> paths) {
         Comparison left = comparison.without(paths, Comparison.SERVICE);
-        return action == Action.UPDATE && left.differences().isEmpty() && reason.equals(DIFFERENT)
+        return action == Action.UPDATE && left.differences().isEmpty() && because == null
                 ? none(key, actual.orElseThrow(), left, unkept)
                 : new Change(
-                        action, key, name, actual, reason, left, settings, asked, access, unlisted, surplus, due,
+                        action, key, name, actual, because, left, settings, asked, access, unlisted, surplus, due,
                         unkept);
     }
 
@@ -153,21 +157,17 @@ public record Change(
 
     /** Reports whether the reason says more than the action does. */
     public boolean needsExplanation() {
-        return needsExplanation(reason);
+        return because != null;
     }
 
-    /** Reports whether a change's reason says more than its action does. */
-    public static boolean needsExplanation(String reason) {
-        return !USUAL.contains(reason);
-    }
-
-    static Change create(JobKey key, String reason, JobSettings settings, OptionalLong unlisted) {
+    /** @param because why; null when there is no more to say than that there is no such job */
+    static Change create(JobKey key, @Nullable String because, JobSettings settings, OptionalLong unlisted) {
         return new Change(
                 Action.CREATE,
                 key,
                 settings.name(),
                 Optional.empty(),
-                reason,
+                because,
                 Comparison.NOTHING,
                 Optional.of(settings),
                 Optional.of(settings),
@@ -182,7 +182,7 @@ public record Change(
             Action action,
             JobKey key,
             ActualJob actual,
-            String reason,
+            @Nullable String because,
             Comparison comparison,
             JobSettings asked,
             JobSettings settings) {
@@ -191,7 +191,7 @@ public record Change(
                 key,
                 settings.name(),
                 Optional.of(actual),
-                reason,
+                because,
                 comparison,
                 Optional.of(settings),
                 Optional.of(asked),
@@ -213,7 +213,7 @@ public record Change(
                 key,
                 actual.name(),
                 Optional.of(actual),
-                AS_DEFINED,
+                null,
                 comparison,
                 Optional.empty(),
                 Optional.empty(),
@@ -229,15 +229,14 @@ public record Change(
     }
 
     /** Returns the change for an orphan that is kept for some time and then deleted. */
-    static Change waiting(JobKey key, ActualJob actual, Instant since, Instant due) {
+    static Change waiting(JobKey key, ActualJob actual, PruneTerms terms, Instant due) {
         return new Change(
                 Action.ORPHAN,
                 key,
                 actual.name(),
                 Optional.of(actual),
-                key.path() + " is gone since " + PruneTerms.minute(since)
-                        + "; the job is deleted by the first run after " + PruneTerms.nextMinute(due)
-                        + ", see PRUNE_AFTER",
+                key.path() + " is gone since " + PruneTerms.minute(terms.since(actual.id())) + "; the job "
+                        + terms.whenDeleted(due),
                 Comparison.NOTHING,
                 Optional.empty(),
                 Optional.empty(),

@@ -32,12 +32,6 @@ public record Comparison(
     /** The comparison of a change that compares nothing. */
     static final Comparison NOTHING = new Comparison(List.of(), List.of(), List.of(), Set.of(), null);
 
-    static final String WANTED = "the definition wants it so";
-    static final String REMOVED = "the definition used to set it and no longer does";
-    static final String DRIFT = "somebody set it by hand";
-    static final String CHANGED = "somebody changed it by hand";
-    static final String POLICY = "its cluster policy enforces another value, or somebody changed it by hand";
-    static final String UNEXPLAINED = "the definition does not set it, and no earlier pass is known that saw it so";
     static final String TAKEN_AWAY = "no definition sets it; this update removes it";
     static final String FIRST_SEEN = "nothing was known of it before; from now on it counts as the service's";
     static final String SERVICE = "the service has begun to show it on many jobs at once";
@@ -67,7 +61,7 @@ public record Comparison(
         List<Difference> same = new ArrayList<>(suppressed);
         for (Difference difference : differences) {
             if (paths.contains(difference.path())) {
-                same.add(new Difference(difference.path(), difference.before(), difference.after(), why));
+                same.add(difference.suppressed(why));
             } else {
                 left.add(difference);
             }

@@ -8,22 +8,33 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param path the field's path, written for people: {@code tasks[main].new_cluster.num_workers}
  * @param before what the workspace has; a missing node when it has nothing
  * @param after what it is to have; a missing node when the field is to be removed
- * @param reason why it counts, or why it does not
+ * @param cause why it counts, or that it does not
+ * @param reason the same as a message for the user
  */
-public record Difference(String path, JsonNode before, JsonNode after, String reason) {
+public record Difference(String path, JsonNode before, JsonNode after, Cause cause, String reason) {
+
+    /** Creates a difference whose cause says it all. */
+    public Difference(String path, JsonNode before, JsonNode after, Cause cause) {
+        this(path, before, after, cause, cause.reason());
+    }
+
+    /** Returns a difference that does not count, for this reason. */
+    static Difference same(String path, JsonNode before, JsonNode after, String reason) {
+        return new Difference(path, before, after, Cause.SAME, reason);
+    }
+
+    /** Returns the same with a reason not to count. */
+    Difference suppressed(String why) {
+        return same(path, before, after, why);
+    }
 
     /** Reports whether somebody changed the workspace rather than the definition. */
     public boolean isDrift() {
-        return reason.equals(Comparison.DRIFT) || reason.equals(Comparison.CHANGED) || reason.equals(Comparison.POLICY);
+        return cause.isDrift();
     }
 
-    /** Reports whether the reason says more than that the definition wants it so. */
+    /** Reports whether there is more to say than that the definition wants it so. */
     public boolean needsExplanation() {
-        return needsExplanation(reason);
-    }
-
-    /** Reports whether a difference's reason says more than that the definition wants it so. */
-    public static boolean needsExplanation(String reason) {
-        return !reason.equals(Comparison.WANTED);
+        return cause != Cause.DEFINED;
     }
 }

@@ -7,7 +7,6 @@ import io.github.dbdsc.fields.Place;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.JobSettings;
-import io.github.dbdsc.model.Ownership;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -87,7 +86,7 @@ final class ExactComparison {
                                 path,
                                 named(path, isShownAs(after, shown) ? before : shown),
                                 named(path, after),
-                                after.isMissingNode() ? Comparison.REMOVED : Comparison.WANTED));
+                                after.isMissingNode() ? Cause.NO_LONGER_DEFINED : Cause.DEFINED));
             }
 
             @Override
@@ -113,11 +112,10 @@ final class ExactComparison {
             String path = "tags." + tag;
             JsonNode own = wanted.view().path("tags").path(tag);
             JsonNode shown = actual.view().path("tags").path(tag);
-            boolean isOlder = tag.equals(Ownership.SOURCE_TAG) && shown.isMissingNode();
-            if (!own.equals(shown) && !isOlder) {
+            if (!own.equals(shown) && !OlderTags.isOne(tag, shown, own)) {
                 boolean wasOurs = asked.view().path("tags").path(tag).equals(own);
                 differences.put(
-                        path, new Difference(path, shown, own, wasOurs ? Comparison.CHANGED : Comparison.WANTED));
+                        path, new Difference(path, shown, own, wasOurs ? Cause.CHANGED_BY_HAND : Cause.DEFINED));
             }
         }
     }
@@ -132,7 +130,7 @@ final class ExactComparison {
             now.put(path, part.value());
             JsonNode known = before.get(path);
             if (known != null && ExactWalk.same(part.place(), known, part.value(), fields)) {
-                suppressed.add(new Difference(path, part.shown(), part.asked(), explanation(part)));
+                suppressed.add(Difference.same(path, part.shown(), part.asked(), explanation(part)));
             } else if (isUnlisted(path, actual)) {
                 now.remove(path);
             } else {
@@ -187,14 +185,14 @@ final class ExactComparison {
                 && (path.length() == other.length() || ".[".indexOf(path.charAt(other.length())) >= 0);
     }
 
-    private String why(String path, JsonNode after, JobSettings actual) {
+    private Cause why(String path, JsonNode after, JobSettings actual) {
         int cluster = path.indexOf(CLUSTER);
         if (cluster >= 0
                 && SettingsLookup.at(actual.view(), path.substring(0, cluster + CLUSTER.length() - 1), fields)
                         .hasNonNull("policy_id")) {
-            return Comparison.POLICY;
+            return Cause.CHANGED_BY_POLICY;
         }
-        return after.isMissingNode() ? Comparison.DRIFT : Comparison.CHANGED;
+        return after.isMissingNode() ? Cause.SET_BY_HAND : Cause.CHANGED_BY_HAND;
     }
 
     /** Returns a job's id as the reference that a definition has in its place. */

@@ -8,7 +8,6 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
-import io.github.dbdsc.model.Ownership;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,8 @@ record JobDecisions(
             return replace(Action.ADOPT, job, actual, adoptable.reason(), compare(job, actual));
         }
         if (match instanceof Match.Absent absent) {
-            return Change.create(job.key(), absent.reason(), policy.stamped(job).resolved(ids::of), absent.unlisted());
+            return Change.create(
+                    job.key(), orNull(absent.reason()), policy.stamped(job).resolved(ids::of), absent.unlisted());
         }
         Match.Conflict conflict = (Match.Conflict) match;
         return Change.refused(job.key(), job.name(), conflict.job().orElse(null), conflict.reason());
@@ -54,23 +54,19 @@ record JobDecisions(
                 + ", which has none yet and gets none in this pass; put that one right first";
     }
 
+    private static @Nullable String orNull(String reason) {
+        return reason.isEmpty() ? null : reason;
+    }
+
     private Change update(DesiredJob job, Match.Ours ours) {
         Comparison comparison = compare(job, ours.job());
         boolean unkept = inState(job, ours.job()).filter(AppliedJob::unkept).isPresent();
-        if (!comparison.differences().isEmpty() && !lacksOnlyTheSource(comparison)) {
-            String reason = ours.reason().isEmpty() ? Change.DIFFERENT : ours.reason();
-            Change update = replace(Action.UPDATE, job, ours.job(), reason, comparison);
+        if (!comparison.differences().isEmpty() && !OlderTags.areAllIn(comparison)) {
+            Change update = replace(Action.UPDATE, job, ours.job(), orNull(ours.reason()), comparison);
             // nothing is written where all of that turns out to be the service's doing
             return unkept && !comparison.appeared().isEmpty() ? update.orUnkept(whyUnkept(job, ours.job())) : update;
         }
         return unkept ? unkept(job, ours.job(), comparison) : Change.none(job.key(), ours.job(), comparison);
-    }
-
-    /** Reports whether nothing but the tag of an older release differs: it comes with the next write. */
-    private static boolean lacksOnlyTheSource(Comparison comparison) {
-        return comparison.differences().stream()
-                .allMatch(field -> field.path().equals("tags." + Ownership.SOURCE_TAG)
-                        && field.before().isMissingNode());
     }
 
     /** Returns what the job still does not keep, as a message for the user; null when there is nothing. */
@@ -115,7 +111,8 @@ record JobDecisions(
         return policy.stampedWithoutPermissions(job).resolved(matching.ids()::of);
     }
 
-    private Change replace(Action action, DesiredJob job, ActualJob actual, String reason, Comparison comparison) {
+    private Change replace(
+            Action action, DesiredJob job, ActualJob actual, @Nullable String because, Comparison comparison) {
         JobSettings wanted = wanted(job);
         AppliedJob applied = inState(job, actual).orElse(null);
         JobSettings sent = RunAs.putBack(
@@ -123,6 +120,6 @@ record JobDecisions(
                 applied,
                 comparison,
                 policy.identity().orElse(null));
-        return Change.replace(action, job.key(), actual, reason, comparison.writing(), wanted, sent);
+        return Change.replace(action, job.key(), actual, because, comparison.writing(), wanted, sent);
     }
 }

@@ -9,7 +9,6 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
-import io.github.dbdsc.model.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,13 +125,6 @@ final class LookAlikes {
             pair.delete().jobId().ifPresent(deletes::add);
             writes.add(pair.create().key());
         }
-        boolean found = true;
-        while (found) {
-            found = false;
-            for (Change change : changes) {
-                found |= needs(change, writes) && writes.add(change.key());
-            }
-        }
         String which = pairs.stream()
                 .limit(NAMED)
                 .map(pair -> pair.create().key().path() + " is new and looks like "
@@ -148,13 +140,7 @@ final class LookAlikes {
                         + " for one run" + how,
                 "it looks like a definition that got another key and another name at once",
                 deletes,
-                writes,
-                false));
-    }
-
-    private static boolean needs(Change change, Set<JobKey> keys) {
-        return change.settings().stream()
-                .flatMap(sent -> sent.references().stream())
-                .anyMatch(needed -> needed instanceof Reference.ToJob other && keys.contains(other.key()));
+                Withheld.withThoseThatNeed(writes, changes),
+                Withheld.Until.APPROVAL));
     }
 }

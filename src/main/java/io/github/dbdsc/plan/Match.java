@@ -30,7 +30,7 @@ sealed interface Match {
         }
     }
 
-    /** The job is yet to be created. {@code unlisted} is the job that the state holds and the listing does not show. */
+    /** The job is yet to be created; the reason is empty when that needs no explanation. {@code unlisted} is the job that the state holds and the listing does not show. */
     record Absent(String reason, OptionalLong unlisted) implements Match {}
 
     /** The definition means this job, or may mean it, and the job can't be read: it stays as it is. */

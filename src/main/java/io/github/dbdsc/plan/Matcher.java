@@ -11,6 +11,7 @@ import io.github.dbdsc.plan.Match.Absent;
 import io.github.dbdsc.plan.Match.Adoptable;
 import io.github.dbdsc.plan.Match.Conflict;
 import io.github.dbdsc.plan.Match.Ours;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,23 +52,37 @@ final class Matcher {
 
     /** Returns what each definition means, in the order of the definitions. */
     List<Matching.Pair> match() {
-        Claims claims = new Claims(keptForBrokenDefinitions());
+        Map<Long, JobKey> kept = keptForBrokenDefinitions();
+        Claims claims = new Claims(kept.keySet());
         claims.round(desired.jobs(), job -> owned.byState(job.key()));
         claims.round(desired.jobs(), job -> owned.byTags(job.key(), claims::isFree));
         claims.round(desired.jobs(), job -> byMove(job, claims));
-        claims.round(desired.jobs(), job -> Optional.of(byName(job, claims)));
+        claims.round(desired.jobs(), job -> byBrokenName(job, kept).or(() -> Optional.of(byName(job, claims))));
         Map<JobKey, Match> matches = claims.settled();
         return desired.jobs().stream()
                 .map(job -> new Matching.Pair(job, Objects.requireNonNull(matches.get(job.key()))))
                 .toList();
     }
 
-    /** Returns the jobs that belong to definitions with problems. */
-    private Set<Long> keptForBrokenDefinitions() {
-        return desired.blocked().stream()
-                .flatMap(key -> owned.of(key).stream())
-                .map(ActualJob::id)
-                .collect(Collectors.toSet());
+    /** Returns the definitions with problems, by the job that each of them keeps. */
+    private Map<Long, JobKey> keptForBrokenDefinitions() {
+        Map<Long, JobKey> kept = new HashMap<>();
+        desired.blocked().stream().sorted().forEach(key -> owned.of(key)
+                .ifPresent(job -> kept.putIfAbsent(job.id(), key)));
+        return kept;
+    }
+
+    /** A definition that moved may have left a broken one behind, and its job must not be made a second time. */
+    private Optional<Match> byBrokenName(DesiredJob job, Map<Long, JobKey> kept) {
+        return workspace.named(job.name()).stream()
+                .flatMap(named -> Optional.ofNullable(kept.get(named.id())).stream()
+                        .map(broken -> new Conflict(
+                                List.of(named),
+                                "job " + named.id() + " of this name is that of " + broken.path()
+                                        + ", which has an error: correct that file and give one of both another name, or"
+                                        + " delete it, and this definition takes the job over")))
+                .<Match>map(conflict -> conflict)
+                .findFirst();
     }
 
     private Optional<Match> byMove(DesiredJob job, Claims claims) {
@@ -115,7 +130,7 @@ final class Matcher {
             return new Adoptable(madeByUs.get(0), "this identity made it before, without tags");
         }
         if (foreign.isEmpty() && free.isEmpty()) {
-            return new Absent(Change.NEW, unlisted(job.key()));
+            return new Absent("", unlisted(job.key()));
         }
         return nameTaken(job, foreign, free);
     }

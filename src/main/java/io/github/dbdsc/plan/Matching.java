@@ -46,14 +46,15 @@ record Matching(
             Collection<ActualJob> all,
             Map<JobKey, AppliedJob> state,
             JobFields fields) {
-        Map<JobKey, Twins> twins = new TwinSearch(policy, state, fields).among(desired.jobs(), all);
+        Set<JobKey> defined = defined(desired);
+        List<ActualJob> settled = KeyReadings.settled(all, defined, state);
+        Map<JobKey, Twins> twins = new TwinSearch(policy, state, fields).among(desired.jobs(), settled);
         Map<Long, Long> elders = new HashMap<>();
         twins.values().forEach(some -> some.younger()
                 .forEach(job -> elders.put(job.id(), some.elder().id())));
         List<ActualJob> actual =
-                all.stream().filter(job -> !elders.containsKey(job.id())).toList();
+                settled.stream().filter(job -> !elders.containsKey(job.id())).toList();
         WorkspaceIndex workspace = new WorkspaceIndex(policy.owner(), actual);
-        Set<JobKey> defined = defined(desired);
         StateIndex index = new StateIndex(elders.isEmpty() ? state : redirected(state, elders));
         OwnedJobs owned = new OwnedJobs(policy, workspace, index);
         List<Pair> pairs = new Matcher(policy, workspace, owned, index, desired, defined)

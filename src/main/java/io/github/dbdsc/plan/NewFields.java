@@ -60,9 +60,10 @@ record NewFields(List<Change> changes, List<String> notes) {
             return new NewFields(changes, List.of());
         }
         List<String> notes = new ArrayList<>();
-        sightings.forEach((sighting, jobs) -> notes.add("the service has begun to show " + sighting.field() + " = "
-                + sighting.value() + ", on " + jobs + " jobs at once; it is taken for the service's own, and nothing is"
-                + " written for it"));
+        sightings.forEach((sighting, jobs) -> notes.add("the service has begun to show " + sighting.field()
+                + " with one value on " + jobs
+                + " jobs at once; it is taken for the service's own, and nothing is written"
+                + " for it"));
         return new NewFields(
                 changes.stream()
                         .map(change -> without(change, sightings.keySet()))

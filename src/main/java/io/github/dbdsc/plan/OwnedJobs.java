@@ -58,11 +58,13 @@ final class OwnedJobs {
                 job, tags.key().equals(key) ? "" : "its tag " + Ownership.KEY_TAG + " was changed by hand");
     }
 
-    /** Reports whether the job's source is neither ours nor the one that we wrote last: then somebody has transferred it. */
+    /**
+     * Reports whether the job's source is neither ours nor the one that we wrote last, if we wrote any: then somebody has
+     * transferred it.
+     */
     private boolean wasGivenAway(AppliedJob applied, Ownership tags) {
         Optional<String> written = applied.settings().tag(Ownership.SOURCE_TAG);
         return tags.source().isPresent()
-                && written.isPresent()
                 && !tags.source().equals(policy.source())
                 && !tags.source().equals(written);
     }

@@ -1,9 +1,11 @@
 package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,9 +65,43 @@ public record Plan(
 
     /** Returns this plan without the deletes that have to be written down first, because that failed. */
     public Plan puttingOffDeletes(String why) {
-        Withheld deletes =
-                new Withheld(why, "it could not be counted; a later run deletes it", counted, Set.of(), true);
+        return without(
+                new Withheld(
+                        why,
+                        "it could not be counted; a later run deletes it",
+                        counted,
+                        Set.of(),
+                        Withheld.Until.NEXT_RUN),
+                Set.of());
+    }
+
+    /**
+     * Returns this plan without its creates and what needs their ids, because nobody can tell which jobs there should be:
+     * a listing may not show all of them, and what earlier runs made is not known.
+     *
+     * @param because what is not known, as the beginning of a sentence
+     */
+    public Plan puttingOffCreates(String because) {
+        Set<JobKey> created = changes.stream()
+                .filter(change -> change.action() == Action.CREATE)
+                .map(Change::key)
+                .collect(Collectors.toSet());
+        return created.isEmpty()
+                ? this
+                : without(
+                        new Withheld(
+                                because + ", so this run makes no job: one that an earlier run made may be there though"
+                                        + " the workspace does not list it; the next run makes it if it is not",
+                                because + ", so no job is made, and nothing is written that needs its id; the next run"
+                                        + " does it",
+                                Set.of(),
+                                Withheld.withThoseThatNeed(created, changes),
+                                Withheld.Until.CERTAINTY),
+                        counted);
+    }
+
+    private Plan without(Withheld more, Set<Long> nowCounted) {
         return new Plan(
-                changes, desired, safety.and(deletes), turns, unreadPermissions, ids, remarks, Set.of(), remembered);
+                changes, desired, safety.and(more), turns, unreadPermissions, ids, remarks, nowCounted, remembered);
     }
 }

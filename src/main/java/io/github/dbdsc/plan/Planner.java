@@ -49,10 +49,12 @@ public final class Planner {
             return false;
         }
         Set<String> wanted = desired.jobs().stream().map(DesiredJob::name).collect(Collectors.toSet());
-        return actual.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()))
+        Set<JobKey> defined = Matching.defined(desired);
+        List<ActualJob> settled = KeyReadings.settled(actual, defined, state);
+        return settled.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()))
                 || desired.jobs().stream().anyMatch(job -> RunAs.needsIdentity(job.settings(), state.get(job.key())))
-                || new OwnedJobs(policy, new WorkspaceIndex(policy.owner(), actual), new StateIndex(state))
-                        .dependOnIdentity(Matching.defined(desired));
+                || new OwnedJobs(policy, new WorkspaceIndex(policy.owner(), settled), new StateIndex(state))
+                        .dependOnIdentity(defined);
     }
 
     /** Returns which jobs a run covers. */

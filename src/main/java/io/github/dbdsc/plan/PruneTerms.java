@@ -11,18 +11,20 @@ import java.util.Optional;
  *
  * @param record what earlier runs have left
  * @param isKnown whether the record could be read; if not, it forbids to delete for this run
+ * @param isKept whether anything is there of an earlier run; if not, what this one remembers may not be kept either
  * @param after how long a job is kept once its definition is gone, setting {@code PRUNE_AFTER}; zero where jobs are not
  *     deleted by themselves
  * @param atOnce whether somebody has asked to delete now, whatever the setting
  * @param now when the run began
  */
-public record PruneTerms(PruneRecord record, boolean isKnown, Duration after, boolean atOnce, Instant now) {
+public record PruneTerms(
+        PruneRecord record, boolean isKnown, boolean isKept, Duration after, boolean atOnce, Instant now) {
 
     private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
     /** Returns the terms of a run that remembers nothing and deletes at once. */
     public static PruneTerms atOnce(Instant now) {
-        return new PruneTerms(PruneRecord.NEW, true, Duration.ZERO, true, now);
+        return new PruneTerms(PruneRecord.NEW, true, true, Duration.ZERO, true, now);
     }
 
     /** Returns since when a job has no definition: from now on, unless an earlier run has noticed it. */
@@ -35,6 +37,14 @@ public record PruneTerms(PruneRecord record, boolean isKnown, Duration after, bo
     Optional<Instant> due(long jobId) {
         Instant due = since(jobId).plus(after);
         return !atOnce && now.isBefore(due) ? Optional.of(due) : Optional.empty();
+    }
+
+    /** Says when a job that waits is deleted, as the end of a sentence that begins with the job. */
+    String whenDeleted(Instant due) {
+        return "is deleted by the first run after " + nextMinute(due)
+                + (isKept
+                        ? ", see PRUNE_AFTER"
+                        : ", but only where the state is kept between runs, and here is none; see PRUNE_AFTER");
     }
 
     /** Reports whether an earlier run has noticed that the job has no definition, and it is kept for some time yet. */

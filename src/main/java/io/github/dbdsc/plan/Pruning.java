@@ -28,6 +28,12 @@ record Pruning(@Nullable String whyNone, PruneTerms terms) {
         if (desired.problems().stream().anyMatch(Problem::isError)) {
             return new Pruning("the job is kept while definitions have errors", terms);
         }
+        if (!desired.misnamed().isEmpty()) {
+            return new Pruning(
+                    "the job is kept while " + desired.misnamed().get(0)
+                            + ", which is not read, may be a definition with a wrong name",
+                    terms);
+        }
         if (desired.jobs().isEmpty()) {
             return new Pruning("the job is kept because there is no definition at all", terms);
         }
@@ -65,7 +71,7 @@ record Pruning(@Nullable String whyNone, PruneTerms terms) {
             return Change.orphan(key, job, "the job is kept because " + doubt);
         }
         return terms.due(job.id())
-                .map(due -> Change.waiting(key, job, terms.since(job.id()), due))
+                .map(due -> Change.waiting(key, job, terms, due))
                 .orElseGet(() -> Change.delete(key, job));
     }
 

@@ -37,7 +37,7 @@ public record ReadBack(List<Difference> lost, List<Difference> dropped, Echo ech
                     public void differs(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
                         if (fields.explainsMismatch(place, wanted, actual).isEmpty()) {
                             (place.isKnown() ? lost : dropped)
-                                    .add(new Difference(place.path(), actual, wanted, "the workspace did not keep it"));
+                                    .add(new Difference(place.path(), actual, wanted, Cause.NOT_KEPT));
                         }
                     }
 

@@ -3,7 +3,6 @@ package io.github.dbdsc.plan;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,22 +49,19 @@ record Review(SyncRequest request, List<Change> changes, List<Change> known, Del
 
     /**
      * Returns the end of a sentence that names the command: bound to the whole plan before a run, and to what it leaves
-     * undone after one. The command deletes at once, so that no job waits.
+     * undone after one. It deletes at once only where this plan does: a job that waits here goes on waiting.
      */
     private String howToApprove(Safety verdict) {
         Set<JobKey> covered = changes.stream().map(Change::key).collect(Collectors.toSet());
-        List<Change> left = new ArrayList<>();
-        for (Change change : known) {
-            boolean isLeft = request.dryRun()
-                    || !covered.contains(change.key())
-                    || change.due().isPresent()
-                    || change.action() == Action.REFUSED
-                    || verdict.withheld(change).isPresent();
-            if (isLeft) {
-                left.add(change.atOnce());
-            }
-        }
-        return "; if that is meant, approve it: sync --prune --plan " + Fingerprint.of(left);
+        List<Change> left = known.stream()
+                .filter(change -> request.dryRun()
+                        || !covered.contains(change.key())
+                        || change.action() == Action.REFUSED
+                        || verdict.withheld(change).isPresent())
+                .toList();
+        boolean anyWaits = known.stream().anyMatch(change -> change.due().isPresent());
+        return "; if that is meant, approve it" + (anyWaits ? ", which deletes no job before its time" : "") + ": sync "
+                + (budget.terms().atOnce() ? "--prune " : "") + "--plan " + Fingerprint.of(left);
     }
 
     /** Returns which deletes have to be counted before they are carried out. What was approved does not count. */

@@ -60,7 +60,7 @@ final class RuleComparison implements SettingsWalk.Visitor {
     public void differs(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
         Optional<String> explanation = fields.explainsMismatch(place, ids.resolved(wanted), actual);
         if (explanation.isPresent()) {
-            suppressed.add(new Difference(place.path(), actual, wanted, explanation.get()));
+            suppressed.add(Difference.same(place.path(), actual, wanted, explanation.get()));
         } else {
             JsonNode before = ReferringText.in(wanted).isPresent() ? ids.asReference(actual) : actual;
             differences.add(new Difference(place.path(), before, wanted, why(wanted, applied)));
@@ -71,23 +71,23 @@ final class RuleComparison implements SettingsWalk.Visitor {
     public void unmentioned(Place place, JsonNode actual, JsonNode applied) {
         JsonNode gone = MissingNode.getInstance();
         if (!FieldValues.isEmpty(applied)) {
-            differences.add(new Difference(place.path(), actual, gone, Comparison.REMOVED));
+            differences.add(new Difference(place.path(), actual, gone, Cause.NO_LONGER_DEFINED));
             return;
         }
         Optional<String> known = fields.explainsPresence(place, actual).or(() -> seenBefore(place, actual));
         if (known.isPresent()) {
-            suppressed.add(new Difference(place.path(), actual, gone, known.get()));
+            suppressed.add(Difference.same(place.path(), actual, gone, known.get()));
             return;
         }
         Optional<String> tolerated = filledIn == null ? tolerated(place) : Optional.empty();
         if (tolerated.isEmpty()) {
-            String why = filledIn == null ? Comparison.UNEXPLAINED : Comparison.DRIFT;
+            Cause why = filledIn == null ? Cause.UNEXPLAINED : Cause.SET_BY_HAND;
             differences.add(new Difference(place.path(), actual, gone, why));
             return;
         }
-        suppressed.add(new Difference(place.path(), actual, gone, tolerated.get()));
+        suppressed.add(Difference.same(place.path(), actual, gone, tolerated.get()));
         if (!fields.fillsIn(place, actual)) {
-            unclear.add(new Difference(place.path(), actual, gone, Comparison.TAKEN_AWAY));
+            unclear.add(new Difference(place.path(), actual, gone, Cause.TAKEN_AWAY));
         }
     }
 
@@ -105,9 +105,10 @@ final class RuleComparison implements SettingsWalk.Visitor {
     @Override
     public boolean kept(Place place, JsonNode actual, JsonNode applied) {
         Optional<String> why = fields.explainsKeeping(place)
-                .map(reason -> FieldValues.isEmpty(applied) ? reason : Comparison.REMOVED + ", but " + reason);
+                .map(reason ->
+                        FieldValues.isEmpty(applied) ? reason : Cause.NO_LONGER_DEFINED.reason() + ", but " + reason);
         why.ifPresent(
-                reason -> suppressed.add(new Difference(place.path(), actual, MissingNode.getInstance(), reason)));
+                reason -> suppressed.add(Difference.same(place.path(), actual, MissingNode.getInstance(), reason)));
         return why.isPresent();
     }
 
@@ -115,8 +116,8 @@ final class RuleComparison implements SettingsWalk.Visitor {
      * Returns why a field differs: where the definition still wants what was applied and read back, the workspace
      * changed.
      */
-    private String why(JsonNode wanted, JsonNode applied) {
-        return filledIn != null && isSame(wanted, applied) ? Comparison.CHANGED : Comparison.WANTED;
+    private Cause why(JsonNode wanted, JsonNode applied) {
+        return filledIn != null && isSame(wanted, applied) ? Cause.CHANGED_BY_HAND : Cause.DEFINED;
     }
 
     /** Compares references as they are written, which is how a release before kept them. */

@@ -42,14 +42,14 @@ public record Safety(@Nullable String objection, List<Withheld> withheld) {
     public List<String> objections() {
         return Stream.concat(
                         Stream.ofNullable(objection),
-                        withheld.stream().filter(some -> !some.untilNextRun()).map(Withheld::why))
+                        withheld.stream().filter(Withheld::needsApproval).map(Withheld::why))
                 .toList();
     }
 
     /** Returns what is left for the next run, and why. */
     List<String> notes() {
         return withheld.stream()
-                .filter(Withheld::untilNextRun)
+                .filter(some -> !some.needsApproval())
                 .map(Withheld::why)
                 .toList();
     }

@@ -1,10 +1,11 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.Ownership;
 import java.util.regex.Pattern;
 
 /** The command that gives jobs from one installation to another, as messages name it. */
-final class Transfers {
+public final class Transfers {
 
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
@@ -21,6 +22,11 @@ final class Transfers {
                 + quoted(from.key().value())
                 + (from.key().equals(to.key()) ? "" : " --as " + quoted(to.key().value()))
                 + " --to " + here;
+    }
+
+    /** Returns the command that gives all jobs of one installation to another. */
+    public static String command(Installation from, Installation to) {
+        return "db-dsc-jobs transfer --from " + quoted(from.toString()) + " --to " + quoted(to.toString());
     }
 
     /** Returns a word as a shell takes it: tags and file names come from others. */

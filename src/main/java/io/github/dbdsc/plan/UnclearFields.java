@@ -22,8 +22,7 @@ final class UnclearFields {
         }
         String named = unclear.stream()
                 .flatMap(change -> change.comparison().unclear().stream()
-                        .map(field -> field.path() + " = " + field.before() + " of "
-                                + change.key().value()))
+                        .map(field -> field.path() + " of " + change.key().value()))
                 .limit(NAMED)
                 .collect(Collectors.joining(", "));
         long fields = unclear.stream()

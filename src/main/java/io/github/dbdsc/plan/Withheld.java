@@ -1,6 +1,9 @@
 package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Reference;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -10,9 +13,19 @@ import java.util.Set;
  * @param inShort the same for each of the changes, in a few words
  * @param deletes the ids of the jobs that are not deleted
  * @param writes the definitions whose jobs are not written
- * @param untilNextRun whether the next run may carry them out by itself; if not, somebody has to approve them
+ * @param until what ends this
  */
-public record Withheld(String why, String inShort, Set<Long> deletes, Set<JobKey> writes, boolean untilNextRun) {
+public record Withheld(String why, String inShort, Set<Long> deletes, Set<JobKey> writes, Until until) {
+
+    /** What lets withheld changes be carried out. */
+    public enum Until {
+        /** Somebody approves the plan. */
+        APPROVAL,
+        /** The next run may carry them out by itself. */
+        NEXT_RUN,
+        /** A run learns whether they are done already. */
+        CERTAINTY
+    }
 
     public Withheld {
         deletes = Set.copyOf(deletes);
@@ -21,12 +34,36 @@ public record Withheld(String why, String inShort, Set<Long> deletes, Set<JobKey
 
     /** Returns deletes that are withheld until somebody approves them. */
     static Withheld deletes(String why, String inShort, Set<Long> deletes) {
-        return new Withheld(why, inShort, deletes, Set.of(), false);
+        return new Withheld(why, inShort, deletes, Set.of(), Until.APPROVAL);
+    }
+
+    /** Reports whether somebody has to approve the changes. */
+    boolean needsApproval() {
+        return until == Until.APPROVAL;
     }
 
     boolean has(Change change) {
         return change.prunes()
                 ? change.jobId().stream().anyMatch(deletes::contains)
                 : change.settings().isPresent() && writes.contains(change.key());
+    }
+
+    /** Returns these definitions, and those whose jobs can't be written because they need the id of one of theirs. */
+    static Set<JobKey> withThoseThatNeed(Set<JobKey> created, Collection<Change> changes) {
+        Set<JobKey> writes = new HashSet<>(created);
+        boolean found = true;
+        while (found) {
+            found = false;
+            for (Change change : changes) {
+                found |= needs(change, writes) && writes.add(change.key());
+            }
+        }
+        return writes;
+    }
+
+    private static boolean needs(Change change, Set<JobKey> keys) {
+        return change.settings().stream()
+                .flatMap(sent -> sent.references().stream())
+                .anyMatch(needed -> needed instanceof Reference.ToJob other && keys.contains(other.key()));
     }
 }

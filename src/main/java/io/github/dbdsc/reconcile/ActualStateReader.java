@@ -12,7 +12,9 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.KeyTag;
 import io.github.dbdsc.model.NamedKind;
+import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.ActualState.Permissions;
@@ -153,7 +155,9 @@ final class ActualStateReader {
     private Optional<ActualJob> ours(JobKey key, long jobId) {
         try {
             return workspace.get(jobId).filter(job -> job.ownership()
-                    .filter(tags -> tags.owner().equals(owner) && tags.key().equals(key))
+                    .filter(tags -> tags.owner().equals(owner))
+                    .flatMap(tags -> job.settings().tag(Ownership.KEY_TAG))
+                    .filter(tag -> KeyTag.readings(tag).contains(key))
                     .isPresent());
         } catch (WorkspaceException e) {
             if (e.isAboutOneJob()) {

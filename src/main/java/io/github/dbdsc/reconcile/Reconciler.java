@@ -56,6 +56,7 @@ public final class Reconciler {
     static final Duration BUDGET = RunLock.LONGEST.minusMinutes(4);
 
     private final Target target;
+    private final Installation installation;
     private final Stores stores;
     private final CoverageRecord coverage;
     private final RenderCache renderCache;
@@ -91,6 +92,7 @@ public final class Reconciler {
             Supplier<String> runIds,
             Clock clock) {
         this.target = target;
+        this.installation = new Installation(target.owner(), planner.source());
         this.stores = stores;
         this.stateDocument =
                 TargetState.document(stores.state(), target, planner.source().orElse(null));
@@ -161,11 +163,12 @@ public final class Reconciler {
         SyncRequest request = asked.prune(asked.prune() || policy.prune());
 
         DesiredState rendered = DesiredStateReader.read(files.get(), renderCache);
-        TargetState state = TargetState.read(stateDocument);
+        TargetState state = TargetState.read(stateDocument, installation);
         TargetDeletes deletes = TargetDeletes.read(deletesDocument, state, startedAt);
         PruneTerms terms = new PruneTerms(
                 deletes.record(),
                 deletes.isKnown(),
+                !deletes.isFirst(),
                 policy.prune() ? policy.pruneAfter() : Duration.ZERO,
                 asked.prune(),
                 startedAt);
@@ -174,7 +177,8 @@ public final class Reconciler {
                 .read(rendered, state.jobs(), request, terms);
         ActualState actual = read.actual();
 
-        Plan planned = planner.plan(rendered, actual, state.jobs(), request, terms);
+        Plan decided = planner.plan(rendered, actual, state.jobs(), request, terms);
+        Plan planned = state.isUnread() ? decided.puttingOffCreates("the state was not read") : decided;
         requireKnown(request.scope(), planned);
 
         List<String> notes = new ArrayList<>(earlierNotes);
@@ -197,14 +201,8 @@ public final class Reconciler {
             if (request.scope() instanceof Scope.Everything) {
                 retention.tidy().ifPresent(notes::add);
             }
-            notes.addAll(state.write(NextState.after(
-                    state.jobs(),
-                    rendered,
-                    actual,
-                    plan,
-                    outcomes,
-                    new Installation(target.owner(), planner.source()),
-                    fields)));
+            notes.addAll(
+                    state.write(NextState.after(state.jobs(), rendered, actual, plan, outcomes, installation, fields)));
         }
         Report report = new Report(
                 target,

@@ -5,6 +5,7 @@ import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.KeyTag;
 import io.github.dbdsc.model.Ownership;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -130,7 +131,7 @@ public final class Transfer {
         job.settings().field("tags").ifPresent(all -> all.properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText())));
         tags.put(Ownership.OWNER_TAG, to.owner());
-        tags.put(Ownership.KEY_TAG, move.key().value());
+        tags.put(Ownership.KEY_TAG, KeyTag.of(move.key()));
         tags.remove(Ownership.SOURCE_TAG);
         to.source().ifPresent(source -> tags.put(Ownership.SOURCE_TAG, source));
         try {

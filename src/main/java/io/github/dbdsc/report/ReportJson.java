@@ -83,6 +83,9 @@ public final class ReportJson {
         json.put("action", lower(change.action()));
         outcome.jobId().ifPresent(id -> json.put("jobId", id));
         json.put("reason", change.reason());
+        if (change.needsExplanation()) {
+            json.put("explained", true);
+        }
         json.set("differences", differences(change.differences()));
         if (verbose) {
             json.set("suppressed", differences(change.suppressed()));
@@ -115,7 +118,7 @@ public final class ReportJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("path", difference.path());
         json.set("before", nullIfMissing(difference.before()));
         json.set("after", nullIfMissing(difference.after()));
-        return json.put("reason", difference.reason());
+        return json.put("cause", lower(difference.cause())).put("reason", difference.reason());
     }
 
     private static JsonNode nullIfMissing(JsonNode node) {

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.VisibleText;
-import io.github.dbdsc.plan.Change;
-import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.report.AnsiStyle.Colour;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -97,7 +95,7 @@ public final class ReportText {
                 + VisibleText.escaped(change.path("key").asText()) + "  " + verb(change)
                 + "  '" + VisibleText.of(change.path("name").asText()) + "'"
                 + (change.has("jobId") ? " (job " + change.path("jobId").asLong() + ")" : "")
-                + (Change.needsExplanation(reason) ? ": " + VisibleText.of(reason) : ""));
+                + (change.path("explained").asBoolean() ? ": " + VisibleText.of(reason) : ""));
         change.path("differences").forEach(this::difference);
         change.path("suppressed").forEach(this::suppressed);
         if (change.has("error")) {
@@ -119,7 +117,7 @@ public final class ReportText {
     private void difference(JsonNode difference) {
         String reason = difference.path("reason").asText();
         line("      " + VisibleText.of(difference.path("path").asText()) + ": " + beforeAndAfter(difference)
-                + (Difference.needsExplanation(reason) ? " (" + reason + ")" : ""));
+                + (!difference.path("cause").asText().equals("defined") ? " (" + reason + ")" : ""));
     }
 
     private String beforeAndAfter(JsonNode difference) {

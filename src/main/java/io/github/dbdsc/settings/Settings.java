@@ -1,6 +1,7 @@
 package io.github.dbdsc.settings;
 
 import io.github.dbdsc.model.Installation;
+import io.github.dbdsc.model.Strictness;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.reconcile.RunPolicy;
 import java.net.URI;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param identity what we log in to the workspace with
  * @param ownership which jobs are ours
  * @param runs what a run may do
- * @param strictUndefined whether undefined names in templates are errors
+ * @param strictness what is an error in definitions and templates, although it could be read
  * @param answerLimit setting {@code ANSWER_LIMIT_MB}: the largest answer that a call of the workspace may have, in
  *     megabytes
  * @param notification where notices of runs are sent; empty when none are
@@ -25,7 +26,7 @@ public record Settings(
         WorkspaceIdentity identity,
         OwnershipPolicy ownership,
         RunPolicy runs,
-        boolean strictUndefined,
+        Strictness strictness,
         int answerLimit,
         Optional<Notification> notification) {
 
@@ -41,7 +42,7 @@ public record Settings(
     }
 
     private Settings with(OwnershipPolicy other) {
-        return new Settings(workspace, identity, other, runs, strictUndefined, answerLimit, notification);
+        return new Settings(workspace, identity, other, runs, strictness, answerLimit, notification);
     }
 
     /** Returns the environment of this process, where a function app's settings are. Nothing else reads it. */
@@ -55,11 +56,11 @@ public record Settings(
     }
 
     /**
-     * Reads setting {@code STRICT_UNDEFINED} alone, for commands that need no workspace.
+     * Reads settings {@code STRICT} and {@code STRICT_UNDEFINED} alone, for commands that need no workspace.
      *
-     * @throws SettingsException when it is not a known choice
+     * @throws SettingsException when one is not a known choice
      */
-    public static boolean strictUndefined(Map<String, String> values) {
-        return new SettingsCheck(SettingValues.seen(values, null), List.of()).strictUndefined();
+    public static Strictness strictness(Map<String, String> values) {
+        return new SettingsCheck(SettingValues.seen(values, null), List.of()).strictness();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dbdsc.settings;
 
 import io.github.dbdsc.model.Loopback;
+import io.github.dbdsc.model.Strictness;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.reconcile.RunPolicy;
@@ -58,10 +59,14 @@ final class SettingsCheck {
         return all();
     }
 
-    boolean strictUndefined() {
-        boolean strict = isOn("STRICT_UNDEFINED", "true", "false");
+    Strictness strictness() {
+        Strictness strictness = readStrictness();
         complain();
-        return strict;
+        return strictness;
+    }
+
+    private Strictness readStrictness() {
+        return Strictness.of(isOn("STRICT", "true", "false"), isOn("STRICT_UNDEFINED", "true", "false"));
     }
 
     private Settings read() {
@@ -75,7 +80,7 @@ final class SettingsCheck {
                 identity,
                 ownership,
                 runs,
-                isOn("STRICT_UNDEFINED", "true", "false"),
+                readStrictness(),
                 answerLimit(),
                 new NotificationCheck(values, faults).notification());
     }

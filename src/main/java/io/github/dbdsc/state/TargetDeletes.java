@@ -93,6 +93,11 @@ public final class TargetDeletes {
         return known;
     }
 
+    /** Reports whether there is nothing of an earlier run, neither this nor a state. */
+    public boolean isFirst() {
+        return known && stored == null && record.equals(PruneRecord.NEW);
+    }
+
     /** Returns what went wrong when it was read. */
     public List<String> notes() {
         return notes;

@@ -1,9 +1,11 @@
 package io.github.dbdsc.state;
 
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.Target;
+import io.github.dbdsc.plan.Transfers;
 import io.github.dbdsc.state.VersionedDocument.Stored;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class TargetState {
     private final @Nullable String version;
     private final @Nullable StoredState damaged;
     private final boolean unread;
+    private final boolean ofOtherSource;
     private final List<String> notes;
 
     private TargetState(
@@ -30,12 +33,14 @@ public final class TargetState {
             @Nullable String version,
             @Nullable StoredState damaged,
             boolean unread,
+            boolean ofOtherSource,
             List<String> notes) {
         this.document = document;
         this.jobs = jobs;
         this.version = version;
         this.damaged = damaged;
         this.unread = unread;
+        this.ofOtherSource = ofOtherSource;
         this.notes = List.copyOf(notes);
     }
 
@@ -72,27 +77,50 @@ public final class TargetState {
         }
     }
 
-    /** Reads the state of a target. Never fails; see {@link #notes}. */
-    public static TargetState read(VersionedDocument<Map<JobKey, AppliedJob>> document) {
+    /**
+     * Reads the state of a target. Never fails; see {@link #notes}.
+     *
+     * @param us whose state it is, with the source that the document records from now on
+     */
+    public static TargetState read(VersionedDocument<Map<JobKey, AppliedJob>> document, Installation us) {
         try {
-            Optional<Stored<Map<JobKey, AppliedJob>>> stored = document.read();
+            Optional<StoredState> stored = document.bytes();
+            if (stored.isEmpty()) {
+                return new TargetState(document, Map.of(), null, null, false, false, List.of());
+            }
+            Stored<Map<JobKey, AppliedJob>> state = document.decode(stored.get());
+            Optional<String> recorded = StateDocument.source(stored.get().content());
             return new TargetState(
                     document,
-                    stored.map(Stored::value).orElse(Map.of()),
-                    stored.map(Stored::version).orElse(null),
+                    state.value(),
+                    state.version(),
                     null,
                     false,
-                    List.of());
+                    !recorded.equals(us.source()),
+                    otherSource(recorded, us));
         } catch (StoreException e) {
             String note = "the state was not read and is left as it is, so removed fields may not be noticed: "
                     + e.getMessage();
-            return new TargetState(document, Map.of(), null, null, true, List.of(note));
+            return new TargetState(document, Map.of(), null, null, true, false, List.of(note));
         } catch (DamagedStateException e) {
             String note = "the state is damaged, so removed fields may not be noticed: state/" + document.path() + " "
                     + e.getMessage();
             StoredState damaged = e.stored().orElseThrow();
-            return new TargetState(document, Map.of(), damaged.version(), damaged, false, List.of(note));
+            return new TargetState(document, Map.of(), damaged.version(), damaged, false, false, List.of(note));
         }
+    }
+
+    /** A renamed source looks like a copy of the folder: so this is said once, and what to do if it is the latter. */
+    private static List<String> otherSource(Optional<String> recorded, Installation us) {
+        return recorded.filter(source -> !recorded.equals(us.source())).stream()
+                .map(source -> "the state was written for the source '" + source + "', and "
+                        + us.source()
+                                .map(now -> "the source is '" + now + "' now")
+                                .orElse("there is no source now")
+                        + ", so the jobs that it holds stay and get the new source. If this folder is a copy of another"
+                        + " whose jobs they are, delete .dsc in the copy, and give back what it has taken: "
+                        + Transfers.command(us, new Installation(us.owner(), recorded)))
+                .toList();
     }
 
     /** Returns the jobs as they were last applied, by key; empty where the state could not be read. */
@@ -106,17 +134,18 @@ public final class TargetState {
     }
 
     /** Reports whether the store could not say what the state is. */
-    boolean isUnread() {
+    public boolean isUnread() {
         return unread;
     }
 
-    /** Returns what went wrong when the state was read. */
+    /** Returns what went wrong when the state was read, and that it was written for another source. */
     public List<String> notes() {
         return notes;
     }
 
     /**
-     * Writes the state, unless it could not be read or somebody else has written it meanwhile.
+     * Writes the state and its source, unless both are stored already, the state could not be read, or somebody else has
+     * written it meanwhile.
      *
      * @return notes: what went wrong, and where a damaged state was moved
      */
@@ -124,7 +153,7 @@ public final class TargetState {
         if (unread) {
             return List.of();
         }
-        if (damaged == null && next.equals(jobs)) {
+        if (damaged == null && !ofOtherSource && next.equals(jobs)) {
             document.hold(jobs, Map.copyOf(next));
             return List.of();
         }

@@ -1,5 +1,7 @@
 package io.github.dbdsc.sync;
 
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.BusyException;
 import io.github.dbdsc.reconcile.NoSuchJobException;
@@ -121,11 +123,15 @@ public final class SyncWorker {
         }
     }
 
-    /** Requests one more run for jobs that failed or were not reached: a moment later they may succeed. */
+    /**
+     * Requests one more run for jobs that failed or were not reached: a moment later they may succeed. Where it is not
+     * known whether a job is there, the state does not say that its definition has to be looked at again.
+     */
     private void repeatFailed(SyncRequest request, Report report) {
         boolean unfinished = report.failures() > 0 || report.stoppedEarly();
         if (unfinished && request.canBeCovered() && request.attempt() < MOST_REPEATS) {
             SyncRequest again = SyncRequest.CHANGES
+                    .over(report.count(Outcome.Result.PENDING) > 0 ? request.scope() : Scope.CHANGES)
                     .as(runIds.get())
                     .because("jobs that failed in " + report.runId())
                     .attempt(request.attempt() + 1);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class TemplateRenderer {
     private final Map<String, String> templates;
     private final RendererOptions options;
     private final TemplateLibrary library;
+
+    /** By place, since many definitions meet the same. */
+    private final Map<Position, String> hints = new ConcurrentHashMap<>();
 
     /** Interpreters cost more than a small rendering, and each belongs to one thread. */
     private final ThreadLocal<Jinja2Interpreter> interpreters;
@@ -103,7 +107,7 @@ public final class TemplateRenderer {
         return new Rendered(text, session.references(), warnings(template, session.usedUndefined()), session.lines());
     }
 
-    private static List<Problem> warnings(String template, Collection<Undefined> used) {
+    private List<Problem> warnings(String template, Collection<Undefined> used) {
         if (used.isEmpty()) {
             return List.of();
         }
@@ -114,16 +118,24 @@ public final class TemplateRenderer {
                             "templates/" + place.template(),
                             place.line(),
                             place.column(),
-                            undefined.message() + ", so it counts as empty");
+                            undefined.message() + ", so it counts as empty" + hint(place));
                 })
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    private static TemplateException failure(
+    /** Returns what to write if Databricks is to fill in what stands there. */
+    private String hint(Position place) {
+        return hints.computeIfAbsent(
+                place, where -> DatabricksReference.hint(templates.getOrDefault(where.template(), ""), where));
+    }
+
+    private TemplateException failure(
             String template, PythonError.Kind kind, String message, @Nullable Position position) {
         Position place = place(template, position);
+        boolean isUndefined =
+                kind == PythonError.Kind.UNDEFINED_ERROR || kind == PythonError.Kind.TEMPLATE_SYNTAX_ERROR;
         String what = kind == PythonError.Kind.LIMIT || kind == PythonError.Kind.UNSUPPORTED
                 ? message
                 : kind.pythonName() + ": " + message;
@@ -131,12 +143,12 @@ public final class TemplateRenderer {
                 "templates/" + place.template(),
                 place.line(),
                 place.column(),
-                "the template can't be rendered: " + what);
+                "the template can't be rendered: " + what + (isUndefined ? hint(place) : ""));
         return new TemplateException(List.of(problem), kind.pythonName());
     }
 
     /** Turns a mistake of this renderer's into a problem of one template, which says so. */
-    private static TemplateException bug(String template, RuntimeException cause) {
+    private TemplateException bug(String template, RuntimeException cause) {
         TemplateException failure = failure(
                 template,
                 PythonError.Kind.UNSUPPORTED,

@@ -9,6 +9,7 @@ import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.local.FolderDefinitionStore;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.Strictness;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +39,7 @@ final class OriginalWay {
 
     Measured deploy(BenchmarkFolder folder, int jobs, Duration latency) throws IOException {
         List<DesiredJob> desired = DesiredStateReader.read(
-                        new FolderDefinitionStore(folder.root()).read(), new RenderCache(false))
+                        new FolderDefinitionStore(folder.root()).read(), new RenderCache(Strictness.LENIENT))
                 .jobs();
         Cost cost = new Cost();
         Map<String, Long> ids = idsByName();

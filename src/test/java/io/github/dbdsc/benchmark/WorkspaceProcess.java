@@ -11,6 +11,7 @@ import io.github.dbdsc.local.simulation.SimulatedJobs;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.Strictness;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class WorkspaceProcess implements AutoCloseable {
     }
 
     private static void fill(SimulatedJobs jobs, Path folder) {
-        DesiredStateReader.read(new FolderDefinitionStore(folder).read(), new RenderCache(false))
+        DesiredStateReader.read(new FolderDefinitionStore(folder).read(), new RenderCache(Strictness.LENIENT))
                 .jobs()
                 .forEach(job -> jobs.put(
                         Caller.DEMO.userName(),

@@ -9,6 +9,7 @@ import io.github.dbdsc.fuzz.Fuzz;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Strictness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,7 @@ class DefinitionFuzzTest {
     @Test
     void broken_files_hold_back_the_definitions_that_need_them_and_no_other() {
         Map<String, byte[]> whole = examples();
-        RenderCache cache = new RenderCache(false);
+        RenderCache cache = new RenderCache(Strictness.LENIENT);
 
         Map<String, Integer> ends = Fuzz.each(random -> Input.of(whole, random), input -> end(input, cache));
 

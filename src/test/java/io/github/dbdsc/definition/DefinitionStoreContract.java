@@ -201,4 +201,28 @@ public abstract class DefinitionStoreContract {
             }
         };
     }
+
+    @Test
+    void files_with_nearly_the_right_name_are_named_and_not_read() {
+        put("jobs/a.json", "{}");
+        put("jobs/etl/p1.JSON", "x".repeat((int) SnapshotSize.MOST_BYTES_OF_A_FILE + 1));
+        put("jobs/b.yml", "");
+        put("Jobs2/c.json", "");
+        put("job/d.json", "");
+        put("Templates/standard.jinja2", "");
+        put("vars.JSON", "");
+        AtomicInteger reads = new AtomicInteger();
+
+        Snapshot snapshot = storeThatBeforeEachRead(reads::incrementAndGet).read();
+
+        assertThat(snapshot.files().keySet()).containsExactly("jobs/a.json");
+        assertThat(snapshot.misnamed())
+                .containsExactly(
+                        new MisnamedFile("Templates/standard.jinja2", "templates/standard.jinja2"),
+                        new MisnamedFile("job/d.json", "jobs/d.json"),
+                        new MisnamedFile("jobs/b.yml", "jobs/b.json"),
+                        new MisnamedFile("jobs/etl/p1.JSON", "jobs/etl/p1.json"),
+                        new MisnamedFile("vars.JSON", "vars.json"));
+        assertThat(reads).hasValue(1);
+    }
 }

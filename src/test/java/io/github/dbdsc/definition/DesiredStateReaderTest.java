@@ -6,6 +6,7 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Strictness;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ class DesiredStateReaderTest {
     private static final String GOOD = "{\"name\": \"Good\"}";
 
     private static DesiredState read(String... pathsAndContents) {
-        return DesiredStateReader.read(Containers.of(pathsAndContents), new RenderCache(false));
+        return DesiredStateReader.read(Containers.of(pathsAndContents), new RenderCache(Strictness.LENIENT));
     }
 
     /** Returns the only problem of a container that also has a good definition, which must become a job. */
@@ -117,7 +118,7 @@ class DesiredStateReaderTest {
     void bytes_that_are_no_utf8_are_a_problem() {
         SourceFile bad = new SourceFile("jobs/bad.json", "e", new byte[] {'{', (byte) 0xff, '}'});
 
-        DesiredState desired = DesiredStateReader.read(Snapshot.of(List.of(bad)), new RenderCache(false));
+        DesiredState desired = DesiredStateReader.read(Snapshot.of(List.of(bad)), new RenderCache(Strictness.LENIENT));
 
         assertThat(desired.problems()).hasSize(1);
         assertThat(desired.problems().get(0).message()).contains("UTF-8");
@@ -130,7 +131,8 @@ class DesiredStateReaderTest {
                 new SourceFile("templates/standard.jinja2", "e", STANDARD.getBytes(StandardCharsets.UTF_8));
 
         DesiredState desired = DesiredStateReader.read(
-                Snapshot.of(List.of(new SourceFile("jobs/a.json", "e", marked), template)), new RenderCache(false));
+                Snapshot.of(List.of(new SourceFile("jobs/a.json", "e", marked), template)),
+                new RenderCache(Strictness.LENIENT));
 
         assertThat(desired.problems()).isEmpty();
     }
@@ -289,7 +291,7 @@ class DesiredStateReaderTest {
                 Containers.of(
                         "templates/standard.jinja2", "{\"name\": \"{{ job.nope }}\"}",
                         "jobs/a.json", "{\"name\": \"A\"}"),
-                new RenderCache(true));
+                new RenderCache(new Strictness(true, false)));
 
         assertThat(desired.blocked()).containsExactly(new JobKey("a"));
         assertThat(desired.problems()).allMatch(Problem::isError);
@@ -297,7 +299,7 @@ class DesiredStateReaderTest {
 
     @Test
     void unchanged_templates_are_not_compiled_again() {
-        RenderCache cache = new RenderCache(false);
+        RenderCache cache = new RenderCache(Strictness.LENIENT);
 
         assertThat(cache.rendererOf(Map.of("a", "x"), Map.of())).isSameAs(cache.rendererOf(Map.of("a", "x"), Map.of()));
         assertThat(cache.rendererOf(Map.of("a", "x"), Map.of()))

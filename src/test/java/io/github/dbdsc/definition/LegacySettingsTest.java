@@ -32,4 +32,18 @@ class LegacySettingsTest {
 
         assertThat(LegacySettings.toMultiTask(legacy).path("queue")).isEqualTo(json("{'enabled':true}"));
     }
+
+    @Test
+    void a_cluster_id_moves_along_so_that_the_check_says_what_it_should_be() throws Exception {
+        ObjectNode legacy = json("{'name':'A','spark_jar_task':{},'cluster_id':'1'}");
+
+        assertThat(LegacySettings.toMultiTask(legacy)
+                        .path("tasks")
+                        .path(0)
+                        .path("cluster_id")
+                        .asText())
+                .isEqualTo("1");
+        assertThat(LegacySettings.fieldsIn(json("{'name':'A','cluster_id':'1'}")))
+                .isEmpty();
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Strictness;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +62,12 @@ class RenderCacheTest {
     @ValueSource(booleans = {false, true})
     void after_any_edits_the_outcome_is_that_of_a_fresh_start(boolean strict) {
         Random random = new Random(20261122);
-        RenderCache warm = new RenderCache(strict);
+        RenderCache warm = new RenderCache(new Strictness(strict, false));
         Map<String, byte[]> files = new TreeMap<>();
         for (int edit = 0; edit < EDITS; edit++) {
             edit(files, random);
-            DesiredState fresh = DesiredStateReader.read(snapshot(files), new RenderCache(strict));
+            DesiredState fresh =
+                    DesiredStateReader.read(snapshot(files), new RenderCache(new Strictness(strict, false)));
 
             assertThat(DesiredStateReader.read(snapshot(files), warm))
                     .as("edit " + edit)
@@ -108,7 +110,7 @@ class RenderCacheTest {
                 .toList());
     }
 
-    private final RenderCache cache = new RenderCache(false);
+    private final RenderCache cache = new RenderCache(Strictness.LENIENT);
 
     private DesiredState read(String... pathsAndContents) {
         return DesiredStateReader.read(Containers.of(pathsAndContents), cache);

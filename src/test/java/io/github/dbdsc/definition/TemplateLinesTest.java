@@ -3,6 +3,7 @@ package io.github.dbdsc.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Strictness;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class TemplateLinesTest {
 
     private static String problems(String... pathsAndContents) {
-        return DesiredStateReader.read(Containers.of(pathsAndContents), new RenderCache(false)).problems().stream()
+        return DesiredStateReader.read(Containers.of(pathsAndContents), new RenderCache(Strictness.LENIENT))
+                .problems()
+                .stream()
                 .map(TemplateLinesTest::line)
                 .collect(Collectors.joining("\n", "", "\n"));
     }

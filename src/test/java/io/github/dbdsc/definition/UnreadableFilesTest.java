@@ -6,6 +6,7 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Strictness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ class UnreadableFilesTest {
     private static final String PLAIN = "{\"name\": \"{{ job.name }}\"}";
     private static final String[] GOOD = {"templates/standard.jinja2", PLAIN, "jobs/good.json", "{\"name\": \"Good\"}"};
 
-    private final RenderCache cache = new RenderCache(false);
+    private final RenderCache cache = new RenderCache(Strictness.LENIENT);
 
     private DesiredState read(String unreadable, String... more) {
         List<SourceFile> files = new ArrayList<>(Containers.of(GOOD).files().values());

@@ -3,11 +3,18 @@ package io.github.dbdsc.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.Context;
+import com.azure.storage.blob.models.LeaseStateType;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Faults;
 import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportSummary;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,5 +79,54 @@ class CompetingWorkersIT {
 
         assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
         assertThat(deployment.workspace().calls().writes()).isEqualTo(definitions.size());
+    }
+
+    /**
+     * The first worker is a process of its own, whose calls take two seconds at most instead of a minute. The workspace
+     * makes eight jobs and never ends its answers, and lists none of them yet when the run looks for them.
+     */
+    @Test
+    void a_run_whose_answers_stall_ends_by_their_deadline_and_another_process_goes_on_without_duplicates()
+            throws Exception {
+        List<String> definitions = Deployment.definitions(12);
+        List<String> first = definitions.subList(0, 11);
+        first.forEach(deployment::upload);
+        Faults faults = deployment.workspace().faults();
+        first.subList(0, 8)
+                .forEach(one -> faults.onNext(Operation.CREATE, Deployment.nameIn(one), Fault.answerStalled()));
+        faults.onNext(Operation.LIST, 1_000, Fault.entriesSkipped(entry -> true));
+        Process stalled = WorkerProcess.start(deployment.settings(), Duration.ofSeconds(2));
+        try {
+            deployment.announce(first.get(0));
+            Eventually.holds(
+                    "its run ends and reports", () -> !deployment.runs().isEmpty() && isUnlocked());
+        } finally {
+            stalled.destroyForcibly().waitFor();
+        }
+        faults.clear();
+        assertThat(deployment.runs()).singleElement().satisfies(run -> {
+            long pending = Objects.requireNonNull(run.counts().get("failed"));
+            assertThat(pending).as("nobody knows yet whether they are there").isGreaterThanOrEqualTo(8);
+            assertThat(run.applied() + pending).isEqualTo(first.size());
+            assertThat(run.duration()).isLessThan(Duration.ofMinutes(1));
+        });
+        assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(first));
+
+        AppServices services = deployment.services(Hurry.TENFOLD, Hurry.TENFOLD);
+        try (FunctionsHost host = deployment.host(services, Hurry.TENFOLD)) {
+            deployment.upload(definitions.get(11));
+            deployment.announce(definitions.get(11));
+            Eventually.holds("the other worker reports", () -> deployment.runs().size() > 1);
+            assertThat(host.lines()).as("it goes on at once").noneMatch(line -> line.startsWith("tried again in "));
+        }
+
+        assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
+        assertThat(deployment.workspace().calls().writes()).isEqualTo(definitions.size());
+        Report plan = services.reconciler().run(SyncRequest.PLAN);
+        assertThat(plan.count(Action.NONE)).isEqualTo(definitions.size());
+    }
+
+    private boolean isUnlocked() {
+        return deployment.lock().getProperties().getLeaseState() == LeaseStateType.AVAILABLE;
     }
 }

@@ -8,6 +8,7 @@ import io.github.dbdsc.azure.BlobRunLock;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azure.StorageQueue;
 import io.github.dbdsc.azurite.Azurite;
+import io.github.dbdsc.databricks.CallLimits;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A container, a queue and a workspace with nothing in them, and as many machines with the app as are asked for. */
 final class Deployment implements AutoCloseable {
@@ -99,20 +101,41 @@ final class Deployment implements AutoCloseable {
     }
 
     private AppServices services(Hurry calls, Hurry requests, Stores stores) {
+        return services(settings, calls, requests, stores, null);
+    }
+
+    /** Returns the services of a machine with these settings, on which no call of the workspace takes longer than this. */
+    static AppServices services(Map<String, String> settings, Hurry calls, Hurry requests, Duration deadline) {
+        return services(settings, calls, requests, Wiring.containers(AppSettings.of(settings)), deadline);
+    }
+
+    /** @param deadline null for the usual one */
+    private static AppServices services(
+            Map<String, String> settings, Hurry calls, Hurry requests, Stores stores, @Nullable Duration deadline) {
         AppSettings app = AppSettings.of(settings);
         Settings checked = app.settings().defaultSource(app.storage().jobContainer());
         Target target = new Target(checked.ownership().owner(), checked.workspace());
+        CallLimits usual = Wiring.limits(checked);
         return AppServices.of(
-                Wiring.reconciler(checked, stores, calls.pause()),
+                Wiring.reconciler(
+                        checked,
+                        stores,
+                        calls.pause(),
+                        deadline == null ? usual : new CallLimits(deadline, usual.mostBytes())),
                 stores.reports(),
                 new JobStatusBoard(stores.state(), target),
-                requests.queue(new StorageQueue(accountAsSeen, QueueFunction.QUEUE)));
+                requests.queue(new StorageQueue(app.connection(), QueueFunction.QUEUE)));
     }
 
     /** Starts a machine with these services. */
     FunctionsHost host(AppServices services, Hurry hurry) {
+        return host(settings, services, hurry);
+    }
+
+    /** Starts a machine with these settings and services. */
+    static FunctionsHost host(Map<String, String> settings, AppServices services, Hurry hurry) {
         FunctionApp app = new FunctionApp(() -> services, () -> settings.get("JOB_CONTAINER"), List::of);
-        return FunctionsHost.start(app, accountAsSeen, hurry);
+        return FunctionsHost.start(app, StorageConnection.of(settings, "JobStore"), hurry);
     }
 
     /** Returns the paths of the definitions of so many jobs, without uploading them. */

@@ -122,9 +122,11 @@ class EndedWorkersIT {
 
             AppServices services = deployment.services(Hurry.TENFOLD, Hurry.TENFOLD);
             try (FunctionsHost host = deployment.host(services, Hurry.TENFOLD)) {
-                assertThat(host.lines()).isNotNull();
                 Eventually.holds(
                         "the other worker does the rest", () -> creates() >= definitions.size() && isReported());
+                assertThat(host.lines())
+                        .as("as long as the lease lasted, the other worker waited")
+                        .anyMatch(line -> line.startsWith("tried again in 5 s: "));
             }
             signal(stopped, "CONT");
             awaitSilence();

@@ -4,6 +4,9 @@ import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A machine with the app in a process of its own, wired from its environment as on Azure. It works until it is ended. */
@@ -13,21 +16,40 @@ final class WorkerProcess {
 
     /** Starts one with these settings, and does not wait for it. */
     static Process start(Map<String, String> settings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WorkerProcess.class.getName())
+        return start(settings, List.of());
+    }
+
+    /**
+     * Starts one on which no call of the workspace takes longer than this, in place of a minute, and what a run waits for
+     * takes a tenth of the time.
+     */
+    static Process start(Map<String, String> settings, Duration deadline) throws IOException {
+        return start(settings, List.of(deadline.toString()));
+    }
+
+    private static Process start(Map<String, String> settings, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WorkerProcess.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(settings);
         return builder.start();
     }
 
-    public static void main(String[] args) throws InterruptedException {
-        StorageConnection account = StorageConnection.of(Settings.environment(), "JobStore");
-        FunctionsHost unused = FunctionsHost.start(new FunctionApp(), account, Hurry.NONE);
+    public static void main(String[] arguments) throws InterruptedException {
+        Map<String, String> settings = Settings.environment();
+        FunctionsHost unused = arguments.length == 0
+                ? FunctionsHost.start(new FunctionApp(), StorageConnection.of(settings, "JobStore"), Hurry.NONE)
+                : Deployment.host(
+                        settings,
+                        Deployment.services(settings, Hurry.TENFOLD, Hurry.NONE, Duration.parse(arguments[0])),
+                        Hurry.NONE);
         Thread.currentThread().join();
     }
 }

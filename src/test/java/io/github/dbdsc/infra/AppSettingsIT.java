@@ -148,6 +148,7 @@ class AppSettingsIT {
                                 main.param("pruneAfter").path("default").asText());
                         values.put("ON_NAME_TAKEN", onNameTaken);
                         values.put("STRICT_UNDEFINED", strict);
+                        values.put("STRICT", strict);
 
                         assertThat(AppSettings.of(values).settings()).isNotNull();
                     }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
 
@@ -241,6 +243,47 @@ class CommandsTest {
 
         assertThat(out).contains("Refused: the plan is not the approved one");
         assertThat(workspace.jobs().all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "sync", "serve"})
+    void a_folder_and_a_storage_account_are_not_both_worked_on(String command) {
+        assertThat(runHere(command, "--storage", "testaccount")).isEqualTo(1);
+
+        assertThat(err)
+                .contains("--folder and --storage are both given, but the definitions come from one of them; leave the"
+                        + " other out");
+        assertThat(workspace.calls().count()).isZero();
+    }
+
+    /** Runs the command that the one refusal of the last output names. */
+    private int runNamedCommand() {
+        String refusal = out.lines()
+                .filter(line -> line.startsWith("Refused: "))
+                .findFirst()
+                .orElseThrow();
+        String[] words = refusal.replaceAll(".*: sync ", "").split(" ");
+        return runHere("sync", words);
+    }
+
+    @ParameterizedTest(name = "plan --prune: {0}")
+    @ValueSource(booleans = {false, true})
+    void the_command_in_a_refusal_does_what_the_plan_shows(boolean atOnce) throws IOException {
+        environment.put("PRUNE", "on");
+        write("jobs/b.json", "{\"name\": \"B\", \"timeout\": 90}");
+        assertThat(runHere("sync")).isZero();
+        Files.delete(folder.resolve("jobs/a.json"));
+        write("jobs/etl/new.json", "{\"name\": \"New\", \"timeout\": 60}");
+
+        assertThat(atOnce ? runHere("plan", "--prune") : runHere("plan")).isEqualTo(2);
+        assertThat(out)
+                .contains("  + etl/new  create  'New'\n")
+                .contains(atOnce ? "  - a  delete  'A' " : "  ? a  orphan  'A' ");
+        assertThat(runNamedCommand()).isZero();
+
+        assertThat(workspace.jobs().all())
+                .extracting(StoredJob::name)
+                .containsExactlyInAnyOrderElementsOf(atOnce ? List.of("B", "New") : List.of("A", "B", "New"));
     }
 
     @Test

@@ -83,6 +83,15 @@ class FolderLinksTest {
     }
 
     @Test
+    void a_link_in_place_of_what_git_reads_is_left_as_it_is() throws IOException {
+        link(".dsc/.gitignore", elsewhere.resolve("ignored"));
+
+        write();
+
+        assertThat(elsewhere.resolve("ignored")).doesNotExist();
+    }
+
+    @Test
     void a_link_to_nothing_is_refused_before_it_leads_anywhere() throws IOException {
         link(".dsc/lock", elsewhere.resolve("lock"));
 

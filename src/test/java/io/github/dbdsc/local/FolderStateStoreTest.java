@@ -32,6 +32,25 @@ class FolderStateStoreTest extends StateStoreContract {
     }
 
     @Test
+    void git_ignores_what_the_program_keeps_from_the_first_write_on() throws Exception {
+        store().write("t.json", new byte[0], null);
+
+        assertThat(root.resolve(".dsc/.gitignore")).hasContent("*");
+    }
+
+    @Test
+    void git_ignores_it_also_where_an_older_release_has_written_before_and_not_where_somebody_wants_it_otherwise()
+            throws Exception {
+        Files.createDirectories(root.resolve(".dsc/state"));
+        store().write("t.json", new byte[0], null);
+        assertThat(root.resolve(".dsc/.gitignore")).hasContent("*");
+
+        Files.writeString(root.resolve(".dsc/.gitignore"), "lock");
+        store().write("u.json", new byte[0], null);
+        assertThat(root.resolve(".dsc/.gitignore")).hasContent("lock");
+    }
+
+    @Test
     void a_refused_write_leaves_nothing_behind() {
         store().write("t.json", new byte[0], "version");
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One repository has one name, whoever checked it out, and how. */
 class GitOriginTest {
@@ -69,6 +70,49 @@ class GitOriginTest {
 
         assertThat(GitOrigin.of(folder)).hasValue("git.example.com/team/jobs");
         assertThat(GitOrigin.of(folder.resolve("envs/dev one"))).hasValue("git.example.com/team/jobs/envs/dev%20one");
+    }
+
+    /** What git-config describes, and git itself reads. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[remote \"origin\"] url = https://git.example.com/team/jobs.git",
+                "[core] [remote \"origin\"]\tURL=https://git.example.com/team/jobs.git # ours",
+                "[REMOTE \"origin\"]\r\n\turl = \"https://git.example.com/team/jobs.git\" ; ours\r\n",
+                "[remote \"ori\\gin\"] url = https://git.example.com/team/jobs.git",
+                """
+                [core] bare = false
+                [remote "origin"] fetch = +refs/heads/*:refs/remotes/origin/*
+                url = https://git.example.com/team/jobs.git
+                """,
+                """
+                [remote "origin"]
+                    url = https://git.example.com/\\
+                team/jobs.git
+                """,
+                """
+                [remote.origin]
+                    url = https://git.example.com/team/jobs.git
+                """,
+                """
+                # [remote "origin"] url = https://git.example.com/no \\
+                [remote "origin"] url = https://git.example.com/team/jobs.git
+                """,
+                """
+                [remote "Origin"] url = https://git.example.com/no
+                [remote "origin"]
+                    prune
+                    x-url = no
+                    mirror = no \\
+                    url = https://git.example.com/no
+                    url = https://git.example.com/team/jobs.git
+                    url = https://git.example.com/second
+                """,
+            })
+    void a_remote_is_found_in_every_form_of_a_configuration(String text) throws IOException {
+        config(".git/config", text);
+
+        assertThat(GitOrigin.of(folder)).hasValue("git.example.com/team/jobs");
     }
 
     @Test

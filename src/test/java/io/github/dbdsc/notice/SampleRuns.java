@@ -7,6 +7,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Cause;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Comparison;
 import io.github.dbdsc.plan.Difference;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class SampleRuns {
 
     public static final String RUN = "20261122T120000Z-0b8fe1";
-
-    private static final String BY_HAND = "somebody changed it by hand";
-    private static final String WANTED = "the definition wants it so";
 
     private SampleRuns() {}
 
@@ -76,15 +74,11 @@ public final class SampleRuns {
     }
 
     public static Outcome updated(String key) {
-        return outcome(
-                change(Action.UPDATE, key, "it differs from its definition", difference(WANTED)), Result.APPLIED, null);
+        return outcome(change(Action.UPDATE, key, null, difference(Cause.DEFINED)), Result.APPLIED, null);
     }
 
     public static Outcome corrected(String key) {
-        return outcome(
-                change(Action.UPDATE, key, "it differs from its definition", difference(BY_HAND)),
-                Result.APPLIED,
-                null);
+        return outcome(change(Action.UPDATE, key, null, difference(Cause.CHANGED_BY_HAND)), Result.APPLIED, null);
     }
 
     /** The job was deleted in the workspace, and is created again. */
@@ -94,7 +88,7 @@ public final class SampleRuns {
                 new JobKey(key),
                 key,
                 Optional.empty(),
-                "there is no such job",
+                null,
                 new Comparison(List.of(), List.of(), List.of(), Set.of(), null),
                 Optional.empty(),
                 Optional.empty(),
@@ -107,10 +101,7 @@ public final class SampleRuns {
     }
 
     public static Outcome failed(String key, String error) {
-        return outcome(
-                change(Action.UPDATE, key, "it differs from its definition", difference(BY_HAND)),
-                Result.FAILED,
-                error);
+        return outcome(change(Action.UPDATE, key, null, difference(Cause.CHANGED_BY_HAND)), Result.FAILED, error);
     }
 
     public static Outcome refused(String key) {
@@ -118,11 +109,11 @@ public final class SampleRuns {
                 change(Action.REFUSED, key, "job 8 of this name was made by bob@example.com"), Result.REFUSED, null);
     }
 
-    private static Difference difference(String reason) {
-        return new Difference("timeout_seconds", IntNode.valueOf(5), IntNode.valueOf(600), reason);
+    private static Difference difference(Cause cause) {
+        return new Difference("timeout_seconds", IntNode.valueOf(5), IntNode.valueOf(600), cause);
     }
 
-    private static Change change(Action action, String key, String reason, Difference... differences) {
+    private static Change change(Action action, String key, @Nullable String reason, Difference... differences) {
         return new Change(
                 action,
                 new JobKey(key),

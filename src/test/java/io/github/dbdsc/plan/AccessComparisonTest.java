@@ -39,7 +39,8 @@ class AccessComparisonTest {
     }
 
     private static Tuple shown(Difference difference) {
-        return tuple(difference.path(), text(difference.before()), text(difference.after()), difference.reason());
+        Object why = difference.cause() == Cause.SAME ? difference.reason() : difference.cause();
+        return tuple(difference.path(), text(difference.before()), text(difference.after()), why);
     }
 
     private static String text(JsonNode level) {
@@ -52,7 +53,7 @@ class AccessComparisonTest {
 
         assertThat(access.differences())
                 .extracting(AccessComparisonTest::shown)
-                .containsExactly(tuple("access_control_list[user_name=ann]", "-", "CAN_VIEW", Comparison.WANTED));
+                .containsExactly(tuple("access_control_list[user_name=ann]", "-", "CAN_VIEW", Cause.DEFINED));
         assertThat(access.toGrant()).hasValue(annAnd(OURS, "CAN_VIEW"));
     }
 
@@ -64,7 +65,7 @@ class AccessComparisonTest {
             assertThat(access.differences())
                     .extracting(AccessComparisonTest::shown)
                     .containsExactly(
-                            tuple("access_control_list[user_name=ann]", current, "CAN_MANAGE_RUN", Comparison.WANTED));
+                            tuple("access_control_list[user_name=ann]", current, "CAN_MANAGE_RUN", Cause.DEFINED));
             assertThat(access.toGrant()).hasValue(annAnd(OURS, "CAN_MANAGE_RUN"));
         }
     }
@@ -90,7 +91,8 @@ class AccessComparisonTest {
 
         assertThat(access.differences())
                 .extracting(AccessComparisonTest::shown)
-                .containsExactly(tuple("access_control_list[user_name=ann]", "CAN_MANAGE", "-", Comparison.REMOVED));
+                .containsExactly(
+                        tuple("access_control_list[user_name=ann]", "CAN_MANAGE", "-", Cause.NO_LONGER_DEFINED));
         assertThat(access.toGrant()).hasValue(OURS);
     }
 
@@ -152,12 +154,12 @@ class AccessComparisonTest {
         assertThat(access.differences())
                 .extracting(AccessComparisonTest::shown)
                 .containsExactly(
-                        tuple("access_control_list[user_name=ann]", "-", "IS_OWNER", Comparison.WANTED),
+                        tuple("access_control_list[user_name=ann]", "-", "IS_OWNER", Cause.DEFINED),
                         tuple(
                                 "access_control_list[service_principal_name=us]",
                                 "IS_OWNER",
                                 "CAN_MANAGE",
-                                AccessComparison.REPLACED));
+                                Cause.OWNER_REPLACED));
         assertThat(access.target()).isEqualTo(new AccessControl(Map.of(US, "CAN_MANAGE", ANN, "IS_OWNER")));
         assertThat(compare(ann("IS_OWNER"), access.target(), ann("IS_OWNER")).toGrant())
                 .isEmpty();

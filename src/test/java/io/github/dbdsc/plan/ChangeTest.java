@@ -18,8 +18,8 @@ class ChangeTest {
     private static final JobKey KEY = new JobKey("a");
     private static final ActualJob JOB = owned(7, "us", "a", "{'name':'A'}");
     private static final Change NONE = Change.none(KEY, JOB, Comparison.NOTHING);
-    private static final Change UPDATE = Change.replace(
-            Action.UPDATE, KEY, JOB, Change.DIFFERENT, Comparison.NOTHING, JOB.settings(), JOB.settings());
+    private static final Change UPDATE =
+            Change.replace(Action.UPDATE, KEY, JOB, null, Comparison.NOTHING, JOB.settings(), JOB.settings());
 
     private static AccessComparison access(String wanted, String actual) {
         return AccessComparison.of(grants(wanted), Jobs.granted(grants(actual).and(Jobs.OURS)), AccessControl.NONE);
@@ -73,7 +73,7 @@ class ChangeTest {
         assertThat(NONE.keepsSettings()).isTrue();
         assertThat(UPDATE.keepsSettings()).isFalse();
         assertThat(Change.delete(KEY, JOB).keepsSettings()).isFalse();
-        assertThat(Change.create(KEY, Change.NEW, JOB.settings(), OptionalLong.empty())
+        assertThat(Change.create(KEY, null, JOB.settings(), OptionalLong.empty())
                         .keepsSettings())
                 .isFalse();
     }
@@ -82,7 +82,7 @@ class ChangeTest {
     void only_a_reason_that_says_more_than_the_action_needs_explanation() {
         assertThat(NONE.needsExplanation()).isFalse();
         assertThat(UPDATE.needsExplanation()).isFalse();
-        assertThat(Change.create(KEY, Change.NEW, JOB.settings(), OptionalLong.empty())
+        assertThat(Change.create(KEY, null, JOB.settings(), OptionalLong.empty())
                         .needsExplanation())
                 .isFalse();
         assertThat(Change.delete(KEY, JOB).needsExplanation()).isTrue();

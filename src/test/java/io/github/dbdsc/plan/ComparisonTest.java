@@ -93,8 +93,8 @@ class ComparisonTest {
 
         assertThat(Comparison.of(wanted, applied, inState(applied), JobIds.NONE, Jobs.RULES)
                         .differences())
-                .extracting(Difference::path, Difference::reason)
-                .containsExactly(tuple("tasks[a].cluster.pool", Comparison.REMOVED));
+                .extracting(Difference::path, Difference::cause)
+                .containsExactly(tuple("tasks[a].cluster.pool", Cause.NO_LONGER_DEFINED));
     }
 
     @Test
@@ -108,12 +108,12 @@ class ComparisonTest {
                                 JobIds.NONE,
                                 Jobs.RULES)
                         .differences())
-                .extracting(Difference::path, Difference::reason, Difference::isDrift)
+                .extracting(Difference::path, Difference::cause, Difference::isDrift)
                 .containsExactly(
-                        tuple("timeout", Comparison.CHANGED, true),
-                        tuple("retries", Comparison.WANTED, false),
-                        tuple("tasks[a]", Comparison.CHANGED, true),
-                        tuple("tasks[b]", Comparison.CHANGED, true));
+                        tuple("timeout", Cause.CHANGED_BY_HAND, true),
+                        tuple("retries", Cause.DEFINED, false),
+                        tuple("tasks[a]", Cause.CHANGED_BY_HAND, true),
+                        tuple("tasks[b]", Cause.CHANGED_BY_HAND, true));
     }
 
     @Test
@@ -122,8 +122,8 @@ class ComparisonTest {
 
         assertThat(Comparison.of(wanted, settings("{'timeout':5}"), null, JobIds.NONE, Jobs.RULES)
                         .differences())
-                .extracting(Difference::reason)
-                .containsExactly(Comparison.WANTED);
+                .extracting(Difference::cause)
+                .containsExactly(Cause.DEFINED);
         assertThat(Comparison.of(
                                 wanted,
                                 settings("{'timeout':5}"),
@@ -131,8 +131,8 @@ class ComparisonTest {
                                 JobIds.NONE,
                                 Jobs.RULES)
                         .differences())
-                .extracting(Difference::reason)
-                .containsExactly(Comparison.WANTED);
+                .extracting(Difference::cause)
+                .containsExactly(Cause.DEFINED);
     }
 
     @Test

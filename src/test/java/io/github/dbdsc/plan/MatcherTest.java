@@ -72,6 +72,36 @@ class MatcherTest {
 
         assertThat(of(plan(List.of(desired("b", "{'name':'X'}")), unowned(5, US, "{'name':'X'}")), "b")
                         .action())
+                .isEqualTo(Action.REFUSED);
+    }
+
+    @Test
+    void a_definition_that_moved_and_left_a_broken_one_behind_gets_no_second_job() {
+        blocked = Set.of(new JobKey("old"));
+        List<DesiredJob> desired = List.of(desired("new", "{'name':'X'}"));
+        ActualJob job = owned(5, "us", "old", "{'name':'X'}");
+
+        Change refused = of(plan(desired, job), "new");
+
+        assertThat(refused.action()).isEqualTo(Action.REFUSED);
+        assertThat(refused.jobId()).hasValue(5);
+        assertThat(refused.reason())
+                .isEqualTo(
+                        "job 5 of this name is that of jobs/old.json, which has an error: correct that file and give one"
+                                + " of both another name, or delete it, and this definition takes the job over");
+
+        blocked = Set.of();
+        assertThat(of(plan(desired, job), "new").jobId())
+                .as("once it is deleted")
+                .hasValue(5);
+    }
+
+    @Test
+    void a_broken_definition_whose_job_has_another_name_is_in_nobodys_way() {
+        blocked = Set.of(new JobKey("old"));
+
+        assertThat(of(plan(List.of(desired("new", "{'name':'X'}")), owned(5, "us", "old", "{'name':'Y'}")), "new")
+                        .action())
                 .isEqualTo(Action.CREATE);
     }
 
@@ -248,7 +278,7 @@ class MatcherTest {
                 plan(List.of(desired("a", "{'name':'A'}")), owned(7, "us", "a", "{'name':'A','description':'ours'}")),
                 "a");
 
-        assertThat(change.differences()).extracting(Difference::reason).containsExactly(Comparison.UNEXPLAINED);
+        assertThat(change.differences()).extracting(Difference::cause).containsExactly(Cause.UNEXPLAINED);
     }
 
     @Test

@@ -131,12 +131,25 @@ class OwnedJobsTest {
 
     @Test
     void a_renamed_source_is_no_refusal_while_the_state_holds_the_job_and_its_tag_is_put_right() {
-        remember("a", 1, A);
+        remember("a", 1, "{'name':'A','tags':{'dsc-owner':'us','dsc-key':'a','dsc-source':'" + THERE + "'}}");
 
         Change change = only(plan(List.of(desired("a", A)), tagged(1, THERE, "a", US, A)));
 
         assertThat(change.action()).isEqualTo(Action.UPDATE);
         assertThat(change.differences()).extracting(Difference::path).containsExactly("tags.dsc-source");
+    }
+
+    @Test
+    void a_job_with_a_source_that_the_state_did_not_write_was_given_away() {
+        remember("a", 1, A);
+
+        Change change = only(plan(List.of(desired("a", A)), tagged(1, THERE, "a", US, A)));
+
+        assertThat(change.action()).isEqualTo(Action.REFUSED);
+        assertThat(change.reason())
+                .isEqualTo("its job 1 is kept by owner 'us', source '" + THERE
+                        + "', now; remove the definition, or take" + " the job back: db-dsc-jobs transfer --from us/"
+                        + THERE + " --key a --to us/" + HERE);
     }
 
     @Test

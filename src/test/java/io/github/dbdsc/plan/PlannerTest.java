@@ -6,6 +6,7 @@ import static io.github.dbdsc.plan.Jobs.owned;
 import static io.github.dbdsc.plan.Jobs.settings;
 import static io.github.dbdsc.plan.Jobs.unowned;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
@@ -108,7 +109,7 @@ class PlannerTest {
 
         Change change = only(List.of(desired("new/a", NAMED_A)), owned(7, "us", "old/a", NAMED_A));
 
-        assertThat(change.action()).isEqualTo(Action.CREATE);
+        assertThat(change.action()).isEqualTo(Action.REFUSED);
     }
 
     @Test
@@ -376,5 +377,75 @@ class PlannerTest {
 
         assertThat(only(List.of(job)).settings().orElseThrow().tag("dsc-protect"))
                 .hasValue("true");
+    }
+
+    /** Returns a job of ours with this tag for its key, in whatever form. */
+    private static ActualJob tagged(String key) {
+        return unowned(7, Jobs.US, "{'name':'A','tags':{'dsc-owner':'us','dsc-key':'" + key + "'}}");
+    }
+
+    @Test
+    void an_older_tag_is_no_reason_to_write() {
+        Change same = only(List.of(desired("größe%", NAMED_A)), tagged("größe%"));
+        assertThat(same.action()).isEqualTo(Action.NONE);
+        assertThat(same.jobId()).hasValue(7);
+
+        Change other = only(List.of(desired("größe%", "{'name':'B'}")), tagged("größe%"));
+        assertThat(other.action()).isEqualTo(Action.UPDATE);
+        assertThat(other.settings().orElseThrow().tag("dsc-key")).contains("gr%C3%B6%C3%9Fe%25");
+    }
+
+    @Test
+    void a_tag_with_two_readings_is_that_of_the_only_definition_that_it_names() {
+        assertThat(only(List.of(desired("a%b", NAMED_A)), tagged("a%25b")).action())
+                .isEqualTo(Action.NONE);
+        Change older = only(List.of(desired("a%25b", NAMED_A)), tagged("a%25b"));
+        assertThat(older.action()).isEqualTo(Action.NONE);
+        assertThat(older.jobId()).hasValue(7);
+    }
+
+    @Test
+    void of_two_readings_that_both_name_a_definition_the_state_decides() {
+        List<DesiredJob> both = List.of(desired("a%25b", NAMED_A), desired("a%b", "{'name':'B'}"));
+        ActualJob job = tagged("a%25b");
+
+        applied = Map.of(new JobKey("a%25b"), inState(NAMED_A));
+        assertThat(plan(both, job).changes())
+                .extracting(Change::key, Change::action)
+                .containsExactly(tuple(new JobKey("a%25b"), Action.NONE), tuple(new JobKey("a%b"), Action.CREATE));
+
+        applied = Map.of(new JobKey("a%b"), inState(NAMED_A));
+        assertThat(plan(both, job).changes())
+                .extracting(Change::key, Change::action)
+                .containsExactly(tuple(new JobKey("a%25b"), Action.CREATE), tuple(new JobKey("a%b"), Action.UPDATE));
+
+        applied = Map.of();
+        assertThat(plan(both, job).changes())
+                .as("without a memory it is this release's form")
+                .extracting(Change::key, Change::action)
+                .containsExactly(tuple(new JobKey("a%25b"), Action.CREATE), tuple(new JobKey("a%b"), Action.UPDATE));
+    }
+
+    @Test
+    void an_older_tag_with_two_readings_is_not_an_orphan() {
+        prune = true;
+
+        assertThat(plan(List.of(desired("a%25b", NAMED_A)), tagged("a%25b")).changes())
+                .extracting(Change::action)
+                .containsExactly(Action.NONE);
+    }
+
+    @Test
+    void nothing_is_pruned_while_a_file_may_be_a_definition_with_a_wrong_name() {
+        DesiredState desired =
+                new DesiredState(List.of(desired("b", "{'name':'B'}")), blocked, problems, List.of("jobs/a.JSON"));
+        OwnershipPolicy policy = new OwnershipPolicy("us", Optional.of("our-client-id"), onNameTaken);
+
+        Plan plan = Jobs.plan(policy, desired, List.of(owned(7, "us", "a", NAMED_A)), applied, true);
+
+        assertThat(plan.changes().get(0).action()).isEqualTo(Action.ORPHAN);
+        assertThat(plan.changes().get(0).reason())
+                .isEqualTo(
+                        "jobs/a.json is gone; the job is kept while jobs/a.JSON, which is not read, may be a definition with a wrong name");
     }
 }

@@ -73,7 +73,7 @@ class SafetyTest {
     void a_dry_run_says_how_to_approve_the_whole_plan_and_a_run_how_to_approve_the_rest() {
         List<Change> deletes = deleting(5);
         List<Change> changes = new ArrayList<>(deletes);
-        changes.add(Change.create(new JobKey("new"), Change.NEW, Jobs.settings("{'name':'N'}"), OptionalLong.empty()));
+        changes.add(Change.create(new JobKey("new"), null, Jobs.settings("{'name':'N'}"), OptionalLong.empty()));
 
         assertThat(review(changes, 10, SyncRequest.PLAN, 30).objections().get(0))
                 .endsWith(" --plan " + Fingerprint.of(changes));

@@ -12,11 +12,15 @@ import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs that change hands, move or are made at once: nobody takes them back, and none is made twice. */
 class ChangedHandsTest {
@@ -49,6 +53,60 @@ class ChangedHandsTest {
                 .as(told(report))
                 .isEqualTo("git.example/b");
         assertThat(job.settings().path("timeout_seconds").asInt()).isEqualTo(90);
+    }
+
+    /** As a folder without a git remote, or a release that knew no sources, made and recorded it. */
+    private InMemoryStores recordedWithoutSource() {
+        InMemoryStores stores = define(container(), "daily", "Daily", 60);
+        sync(Passes.ROBOT, "", stores, false);
+        return stores;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "git.example/a"})
+    void a_job_given_away_is_not_taken_back_by_a_state_that_records_no_source(String source) {
+        InMemoryStores a = recordedWithoutSource();
+        shared.transfer("", "git.example/b");
+        String given = workspace.jobs().all().get(0).settings().toString();
+        define(a, "daily", "Daily", 90);
+
+        Report report = sync(Passes.ROBOT, source, a, false);
+
+        assertThat(told(report)).contains("is kept by owner 'db-dsc-jobs', source 'git.example/b', now");
+        assertThat(workspace.jobs().all())
+                .singleElement()
+                .satisfies(job -> assertThat(job.settings().toString()).isEqualTo(given));
+    }
+
+    @Test
+    void a_state_that_records_no_source_keeps_its_job_where_a_run_could_not_record_the_source_that_it_wrote() {
+        InMemoryStores a = recordedWithoutSource();
+        Map<JobKey, AppliedJob> backup = a.state();
+        define(a, "daily", "Daily", 90);
+        sync(Passes.ROBOT, "git.example/a", a, false);
+        a.withState(backup);
+        define(a, "daily", "Daily", 120);
+
+        Report report = sync(Passes.ROBOT, "git.example/a", a, false);
+
+        assertThat(report.refused()).as(told(report)).isFalse();
+        assertThat(workspace.jobs().all()).singleElement().satisfies(job -> assertThat(
+                        job.settings().path("timeout_seconds").asInt())
+                .isEqualTo(120));
+    }
+
+    @Test
+    void a_restored_state_from_before_a_source_was_renamed_keeps_its_job() {
+        InMemoryStores a = define(container(), "daily", "Daily", 60);
+        sync(Passes.ROBOT, "git.example/a", a, false);
+        Map<JobKey, AppliedJob> backup = a.state();
+        sync(Passes.ROBOT, "git.example/renamed", a, false);
+        a.withState(backup);
+
+        Report report = sync(Passes.ROBOT, "git.example/renamed", a, false);
+
+        assertThat(report.refused()).as(told(report)).isFalse();
+        assertThat(workspace.jobs().all()).hasSize(1);
     }
 
     @Test

@@ -35,10 +35,7 @@ class LookAlikeTest {
             assertThat(refused.count(Result.REFUSED)).isEqualTo(2);
             assertThat(world.names()).hasSize(4).contains("J0").doesNotContain("Zero");
 
-            String approved = refused.objections().get(0).replaceAll(".* --plan ", "");
-            assertThat(world.run(SyncRequest.SYNC.prune(true).approving(approved))
-                            .objections())
-                    .isEmpty();
+            assertThat(world.approve(refused).objections()).isEmpty();
             assertThat(world.names()).hasSize(4).contains("Zero").doesNotContain("J0");
         }
     }
@@ -60,7 +57,7 @@ class LookAlikeTest {
     }
 
     @Test
-    void a_job_that_waits_to_be_deleted_counts_and_the_command_deletes_it_at_once() {
+    void a_job_that_waits_to_be_deleted_counts_and_an_approved_plan_lets_it_wait() {
         try (PruningWorld world = new PruningWorld(new RunPolicy(true, 30, Duration.ofHours(1)))) {
             world.withJobs(4).remove("j0");
             world.run(SyncRequest.CHANGES);
@@ -71,9 +68,46 @@ class LookAlikeTest {
             assertThat(refused.count(Result.REFUSED)).isEqualTo(1);
             assertThat(world.names()).doesNotContain("Zero");
 
-            String approved = refused.objections().get(0).replaceAll(".* --plan ", "");
-            world.run(SyncRequest.SYNC.prune(true).approving(approved));
+            assertThat(refused.objections().get(0))
+                    .contains("; if that is meant, approve it, which deletes no job before its time: sync --plan ");
+            assertThat(world.approve(refused).objections()).isEmpty();
+            assertThat(world.names()).hasSize(5).contains("Zero", "J0");
+
+            world.pass(Duration.ofMinutes(50));
+            assertThat(world.run(SyncRequest.SYNC).objections()).isEmpty();
             assertThat(world.names()).hasSize(4).contains("Zero").doesNotContain("J0");
+        }
+    }
+
+    @Test
+    void a_plan_that_deletes_at_once_is_approved_with_the_job_that_waits() {
+        try (PruningWorld world = new PruningWorld(new RunPolicy(true, 30, Duration.ofHours(1)))) {
+            world.withJobs(4).remove("j0");
+            world.define("zero", "Zero", "/j0");
+            Report plan = world.run(SyncRequest.PLAN.prune(true));
+            assertThat(plan.objections().get(0)).endsWith(" approve it: sync --prune --plan " + plan.fingerprint());
+
+            world.approve(plan);
+
+            assertThat(world.names()).hasSize(4).contains("Zero").doesNotContain("J0");
+        }
+    }
+
+    @Test
+    void what_is_approved_is_what_the_plan_shows() {
+        try (PruningWorld world = new PruningWorld(new RunPolicy(true, 30, Duration.ofHours(1)))) {
+            world.withJobs(4).remove("j0");
+            world.remove("j1");
+            world.define("zero", "Zero", "/j0");
+            Report plan = world.run(SyncRequest.PLAN);
+            assertThat(plan.objections().get(0)).endsWith(": sync --plan " + plan.fingerprint());
+
+            Report done = world.approve(plan);
+
+            assertThat(done.count(Action.DELETE))
+                    .isEqualTo(plan.count(Action.DELETE))
+                    .isZero();
+            assertThat(world.names()).contains("Zero", "J0", "J1");
         }
     }
 

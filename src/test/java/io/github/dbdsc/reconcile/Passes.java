@@ -9,6 +9,7 @@ import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
+import io.github.dbdsc.model.Strictness;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
@@ -95,7 +96,7 @@ public record Passes(
         return new Reconciler(
                 new Target(ownership.owner(), address),
                 stores,
-                new RenderCache(strictUndefined),
+                new RenderCache(new Strictness(strictUndefined, false)),
                 workspace,
                 workers,
                 new Planner(ownership, policy.pruneLimit(), Jobs.RULES),

@@ -17,6 +17,7 @@ import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
@@ -140,7 +141,8 @@ class PermissionRunTest {
     /** Returns the round in which each job had its last turn. */
     private List<Long> rounds() {
         return TargetState.read(
-                        TargetState.document(FolderStores.in(folder).state(), new Target("us", workspace.uri()), null))
+                        TargetState.document(FolderStores.in(folder).state(), new Target("us", workspace.uri()), null),
+                        Installation.of("us"))
                 .jobs()
                 .values()
                 .stream()

@@ -124,6 +124,24 @@ class PruneAfterTest {
     }
 
     @Test
+    void where_nothing_is_kept_between_runs_no_time_is_promised() {
+        world.remove("j0");
+        InMemoryStores kept = new InMemoryStores();
+        String conditional = "jobs/j0.json is gone since 2026-11-30T10:00Z; the job is deleted by the first run after"
+                + " 2026-11-30T11:00Z, but only where the state is kept between runs, and here is none; see PRUNE_AFTER";
+
+        assertThat(reason(world.run(SyncRequest.PLAN, new InMemoryStores()), "j0"))
+                .isEqualTo(conditional);
+        assertThat(reason(world.run(SyncRequest.SYNC, kept), "j0")).isEqualTo(conditional);
+
+        assertThat(reason(world.run(SyncRequest.SYNC, kept), "j0"))
+                .endsWith("; the job is deleted by the first run after 2026-11-30T11:00Z, see PRUNE_AFTER");
+        world.pass(HOUR);
+        world.run(SyncRequest.SYNC, kept);
+        assertThat(world.names()).doesNotContain("J0");
+    }
+
+    @Test
     void an_explicit_prune_deletes_at_once() {
         world.remove("j0");
 
@@ -180,18 +198,36 @@ class PruneAfterTest {
     }
 
     @Test
-    void the_command_in_a_refusal_counts_jobs_that_wait_as_deleted_at_once() {
+    void the_command_in_a_refusal_deletes_what_is_due_and_lets_the_others_wait() {
         world.remove("j0");
         world.remove("j1");
         world.run(SyncRequest.SYNC);
         world.pass(HOUR);
         world.remove("j2");
         Report refused = world.run(SyncRequest.SYNC);
-        String approved = refused.objections().get(0).replaceAll(".* --plan ", "");
 
-        Report done = world.run(SyncRequest.SYNC.prune(true).approving(approved));
+        Report done = world.approve(refused);
 
         assertThat(done.objections()).isEmpty();
-        assertThat(world.names()).containsExactly("J3");
+        assertThat(world.names()).containsExactlyInAnyOrder("J2", "J3");
+    }
+
+    @Test
+    void a_job_that_becomes_due_between_plan_and_approval_makes_it_another_plan() {
+        world.remove("j0");
+        world.remove("j1");
+        world.run(SyncRequest.SYNC);
+        world.pass(HOUR.minusMinutes(1));
+        world.remove("j2");
+        world.run(SyncRequest.SYNC);
+        world.pass(Duration.ofMinutes(1));
+        Report refused = world.run(SyncRequest.SYNC);
+        world.pass(HOUR);
+
+        assertThat(world.approve(refused).objections())
+                .singleElement()
+                .asString()
+                .contains("is not the approved one");
+        assertThat(world.names()).hasSize(4);
     }
 }

@@ -66,6 +66,13 @@ final class PruningWorld implements AutoCloseable {
         return run(request, stores);
     }
 
+    /** Carries out the command at the end of the one refusal in a report. */
+    Report approve(Report refused) {
+        String command = refused.objections().get(0).replaceAll(".*: sync ", "");
+        return run(
+                SyncRequest.SYNC.prune(command.startsWith("--prune ")).approving(command.replaceAll(".*--plan ", "")));
+    }
+
     /** Makes a run that sees this store. */
     Report run(SyncRequest request, StateStore state) {
         Stores all = stores.stores();

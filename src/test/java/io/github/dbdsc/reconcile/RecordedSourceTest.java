@@ -14,6 +14,8 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.state.StateDocument;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,52 @@ class RecordedSourceTest {
                 .as(told(report))
                 .isEqualTo("second");
         assertThat(recorded(stores)).contains("second");
+    }
+
+    /** A job with so many tags of its own never gets the tag with the source, so nothing changes. */
+    @Test
+    void the_state_records_the_new_source_also_where_no_job_changes_and_says_so_once() {
+        String tags =
+                IntStream.range(0, 23).mapToObj(i -> "\"t" + i + "\": \"x\"").collect(Collectors.joining(","));
+        InMemoryStores stores = container("a", "A")
+                .file("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\", \"tags\": {" + tags + "}}");
+        sync("first", stores);
+        int revision = workspace.jobs().all().get(0).revision();
+
+        Report report = sync("second", stores);
+
+        assertThat(report.notes())
+                .singleElement()
+                .asString()
+                .startsWith("the state was written for the source 'first', and the source is 'second' now, ");
+        assertThat(recorded(stores)).contains("second");
+        assertThat(sync("second", stores).notes()).isEmpty();
+        assertThat(workspace.jobs().all().get(0).revision()).isEqualTo(revision);
+    }
+
+    @Test
+    void a_plan_says_it_too_and_records_nothing() {
+        InMemoryStores stores = container("a", "A");
+        sync("first", stores);
+
+        Report plan = shared.sync(Passes.ROBOT, "second", stores, SyncRequest.PLAN);
+
+        assertThat(plan.notes()).anyMatch(note -> note.contains("is a copy of another"));
+        assertThat(recorded(stores)).contains("first");
+    }
+
+    @Test
+    void a_copied_folder_gives_back_what_it_took_by_what_the_note_says() {
+        InMemoryStores original = container("a", "A");
+        sync("original", original);
+        InMemoryStores copy = container("a", "A").withState(original.state());
+        sync("copy", copy);
+        assertThat(told(sync("original", original))).contains("is kept by owner", "'copy'");
+
+        shared.transfer("copy", "original");
+
+        assertThat(sync("original", original).refused()).isFalse();
+        assertThat(workspace.jobs().all()).hasSize(1);
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dbdsc.fakes.FakeSecrets;
+import io.github.dbdsc.model.Strictness;
 import io.github.dbdsc.notice.NoticeFormat;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,5 +232,33 @@ class SettingsTest {
 
         assertThat(settings().notification().flatMap(Notification::dashboard))
                 .contains(URI.create("http://localhost:7071/api/dashboard"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",,false,false",
+        "false,true,true,false",
+        "true,false,true,true",
+        "TRUE,,true,true",
+    })
+    void strict_is_about_everything_and_strict_undefined_about_undefined_names(
+            @Nullable String strict, @Nullable String strictUndefined, boolean undefinedNames, boolean duplicateNames) {
+        if (strict != null) {
+            values.put("STRICT", strict);
+        }
+        if (strictUndefined != null) {
+            values.put("STRICT_UNDEFINED", strictUndefined);
+        }
+
+        assertThat(settings().strictness()).isEqualTo(new Strictness(undefinedNames, duplicateNames));
+        assertThat(Settings.strictness(values)).isEqualTo(new Strictness(undefinedNames, duplicateNames));
+    }
+
+    @Test
+    void strict_is_one_of_two_words() {
+        values.put("STRICT", "yes");
+
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("STRICT is not a known choice; it should be true or false");
     }
 }

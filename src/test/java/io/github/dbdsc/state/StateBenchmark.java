@@ -4,6 +4,7 @@ import io.github.dbdsc.azure.BlobStateStore;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azurite.Azurite;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Target;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures how long it takes to write the state of a full workspace to Azurite and to read it, first in a cold JVM, then
@@ -36,11 +38,13 @@ public final class StateBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             Target target = new Target("round-" + round, URI.create("https://adb-1.azuredatabricks.net"));
             List<String> notes = new ArrayList<>();
-            TargetState before = TargetState.read(TargetState.document(store, target, null));
+            TargetState before = TargetState.read(
+                    TargetState.document(store, target, null), new Installation(target.owner(), Optional.empty()));
             Stopwatch stopwatch = new Stopwatch();
             notes.addAll(before.write(jobs));
             String written = stopwatch.lap();
-            TargetState after = TargetState.read(TargetState.document(store, target, null));
+            TargetState after = TargetState.read(
+                    TargetState.document(store, target, null), new Installation(target.owner(), Optional.empty()));
             String read = stopwatch.lap();
             notes.addAll(before.notes());
             notes.addAll(after.notes());

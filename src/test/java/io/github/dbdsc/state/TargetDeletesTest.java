@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dbdsc.fakes.InMemoryStores;
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.DeleteWindow;
 import io.github.dbdsc.plan.PruneRecord;
@@ -31,7 +32,7 @@ class TargetDeletesTest {
     private TargetDeletes read() {
         return TargetDeletes.read(
                 TargetDeletes.document(stores, TARGET),
-                TargetState.read(TargetState.document(stores, TARGET, null)),
+                TargetState.read(TargetState.document(stores, TARGET, null), Installation.of("us")),
                 NOW);
     }
 

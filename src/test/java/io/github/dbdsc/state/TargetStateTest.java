@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.StoreException;
@@ -68,7 +69,12 @@ class TargetStateTest {
     }
 
     private TargetState read() {
-        TargetState state = TargetState.read(TargetState.document(store, TARGET, null));
+        return read(Installation.of("us"));
+    }
+
+    private TargetState read(Installation us) {
+        TargetState state =
+                TargetState.read(TargetState.document(store, TARGET, us.source().orElse(null)), us);
         notes.addAll(state.notes());
         return state;
     }
@@ -94,6 +100,49 @@ class TargetStateTest {
         write(read(), JOBS);
 
         assertThat(store.writes).isEqualTo(1);
+    }
+
+    @Test
+    void another_source_is_said_once_and_recorded_though_no_job_changes() {
+        write(read(Installation.of("us/git.example/a")), JOBS);
+
+        TargetState elsewhere = read(Installation.of("us/git.example/b"));
+        write(elsewhere, elsewhere.jobs());
+
+        assertThat(notes)
+                .containsExactly(
+                        "the state was written for the source 'git.example/a', and the source is 'git.example/b'"
+                                + " now, so the jobs that it holds stay and get the new source. If this folder is a copy of"
+                                + " another whose jobs they are, delete .dsc in the copy, and give back what it has taken:"
+                                + " db-dsc-jobs transfer --from us/git.example/b --to us/git.example/a");
+        notes.clear();
+        TargetState again = read(Installation.of("us/git.example/b"));
+        assertThat(again.jobs()).isEqualTo(JOBS);
+        write(again, again.jobs());
+        assertThat(notes).isEmpty();
+        assertThat(store.writes).isEqualTo(2);
+    }
+
+    @Test
+    void a_source_that_is_gone_is_said_and_one_where_there_was_none_is_recorded_without_a_word() {
+        write(read(), JOBS);
+        write(read(Installation.of("us/git.example/a")), JOBS);
+        assertThat(notes).isEmpty();
+
+        read();
+
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .startsWith("the state was written for the source 'git.example/a', and there is no source now, ")
+                .endsWith("db-dsc-jobs transfer --from us --to us/git.example/a");
+    }
+
+    @Test
+    void no_state_is_written_only_to_record_a_source() {
+        write(read(Installation.of("us/git.example/a")), Map.of());
+
+        assertThat(store.writes).isZero();
     }
 
     @Test

@@ -21,6 +21,8 @@ import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunStatus;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StoredState;
 import io.github.dbdsc.sync.SyncWorker.Result;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +53,7 @@ class SyncWorkerTest {
     private final Kept queue = new Kept();
     private boolean busy;
     private boolean reportsAreDown;
+    private boolean stateIsDown;
     private @Nullable Throwable unforeseen;
 
     private Snapshot definitions(DefinitionStore real) {
@@ -73,6 +76,24 @@ class SyncWorkerTest {
                     }
                 }
                 : real;
+    }
+
+    /** The state as it is, or one that can't be read. */
+    private StateStore state(StateStore real) {
+        return new StateStore() {
+            @Override
+            public Optional<StoredState> read(String path) {
+                if (stateIsDown && path.equals(Passes.TARGET.id() + ".json")) {
+                    throw new StoreException("the state is down");
+                }
+                return real.read(path);
+            }
+
+            @Override
+            public boolean write(String path, byte[] content, @Nullable String replaces) {
+                return real.write(path, content, replaces);
+            }
+        };
     }
 
     /** A clock that the test sets. */
@@ -132,7 +153,7 @@ class SyncWorkerTest {
         Stores withLock = new Stores(
                 () -> definitions(real.definitions()),
                 () -> busy ? Optional.empty() : real.lock().tryAcquire(),
-                real.state(),
+                state(real.state()),
                 real.reports());
         return new SyncWorker(
                 Passes.with(RunPolicy.DEFAULT).at(clock, pause -> {}).reconciler(Passes.client(workspace), withLock),
@@ -343,6 +364,27 @@ class SyncWorkerTest {
         assertThat(handle(again, 60)).isInstanceOf(Result.Done.class);
         assertThat(workspace.jobs().all()).hasSize(1);
         assertThat(queue.sent).hasSize(1);
+    }
+
+    @Test
+    void jobs_that_no_run_made_while_the_state_could_not_be_read_are_made_soon_and_not_by_the_timer() {
+        define("a");
+        handle(SyncRequest.SYNC.as(id(0)).because("timer"), 0);
+        workspace.jobs().delete(workspace.jobs().all().get(0).id());
+        stateIsDown = true;
+        atSecond(20);
+
+        Result result = handle(SyncRequest.SYNC.as(id(1)).because("timer"), 15);
+
+        assertThat(((Result.Done) result).report().count(Outcome.Result.PENDING))
+                .isEqualTo(1);
+        assertThat(workspace.jobs().all()).isEmpty();
+        stateIsDown = false;
+        Kept.Sent again = queue.sent.get(0);
+        assertThat(again.delay()).isEqualTo(Duration.ofSeconds(30));
+        atSecond(60);
+        assertThat(handle(again.request(), 50)).isInstanceOf(Result.Done.class);
+        assertThat(workspace.jobs().all()).hasSize(1);
     }
 
     @Test

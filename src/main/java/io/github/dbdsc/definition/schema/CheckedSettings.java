@@ -28,6 +28,8 @@ public record CheckedSettings(ObjectNode tree, List<SettingsProblem> problems) {
         SizeRules.check(job, protect, problems);
         ReferenceRules.check(job, problems);
         TaskRules.check(job, problems);
+        PartRules.check(job, problems);
+        GitRules.check(job, problems);
         ScheduleRules.check(job, problems);
         AccessRules.check(job, problems);
         return new CheckedSettings(typed, problems.toList());

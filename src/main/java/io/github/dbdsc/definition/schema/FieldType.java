@@ -123,6 +123,9 @@ sealed interface FieldType
     /** An object of the Jobs API. */
     record ObjectType(Map<String, FieldType> fields) implements FieldType {
 
+        /** What people write, and the field that they mean though its name is not close. */
+        private static final Map<String, String> OFTEN_WRITTEN = Map.of("cluster_id", "existing_cluster_id");
+
         public ObjectType {
             fields = Map.copyOf(fields);
         }
@@ -151,9 +154,11 @@ sealed interface FieldType
             if (type != null) {
                 return type.read(value, path, problems);
             }
+            String meant = OFTEN_WRITTEN.getOrDefault(name, "");
             problems.warning(
                     path,
-                    "is not a field of the Jobs API and is sent as it is" + DidYouMean.ending(name, fields.keySet()));
+                    "is not a field of the Jobs API and is sent as it is"
+                            + DidYouMean.ending(fields.containsKey(meant) ? meant : name, fields.keySet()));
             return value.deepCopy();
         }
 

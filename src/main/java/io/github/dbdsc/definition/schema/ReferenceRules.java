@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,11 @@ final class ReferenceRules {
         requireOwnNames(job.tasks(), TASK_KEY, problems);
         for (SettingsPart task : job.tasks()) {
             requireNames(task.elements(DEPENDENCIES, TASK_KEY), TASK_KEY, problems);
+            for (Optional<SettingsPart> next = task.repeated();
+                    next.isPresent();
+                    next = next.get().repeated()) {
+                requireNames(List.of(next.get()), TASK_KEY, problems);
+            }
         }
     }
 

@@ -2,22 +2,50 @@ package io.github.dbdsc.definition.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.cron.QuartzCron;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A schedule has a time and a time zone, each in a form that the service can read. */
+/**
+ * A schedule has a time and a time zone, each in a form that the service can read; and a job starts in one way by itself.
+ */
 final class ScheduleRules {
 
     private static final String CRON = "quartz_cron_expression";
     private static final String ZONE = "timezone_id";
+    private static final List<String> STARTS = List.of("schedule", "continuous", "trigger");
 
     private ScheduleRules() {}
 
     static void check(SettingsPart job, SettingsProblems problems) {
+        checkOnlyStart(job, problems);
         job.child("schedule").ifPresent(schedule -> {
             checkCron(schedule, problems);
             checkZone(schedule, problems);
         });
+    }
+
+    /**
+     * Jobs API 2.2: only one of schedule and continuous can be used. That a job has one trigger only stood in the
+     * documentation, and does not any more.
+     */
+    private static void checkOnlyStart(SettingsPart job, SettingsProblems problems) {
+        List<String> starts = new ArrayList<>(2);
+        for (String start : STARTS) {
+            if (job.node().path(start).isObject()) {
+                starts.add(start);
+            }
+        }
+        if (starts.size() < 2) {
+            return;
+        }
+        SettingsPath last = job.path().field(starts.get(starts.size() - 1));
+        if (starts.contains("continuous") && starts.contains("schedule")) {
+            problems.error(
+                    job.path().field("continuous"), "is there beside schedule, and a job has one of them; remove one");
+        } else {
+            problems.warning(
+                    last, "is there beside " + starts.get(0) + ", and the service may take only one; keep one");
+        }
     }
 
     private static void checkCron(SettingsPart schedule, SettingsProblems problems) {
@@ -39,20 +67,9 @@ final class ScheduleRules {
             return;
         }
         JsonNode zone = schedule.node().path(ZONE);
-        if (zone.isTextual() && !isZone(zone.textValue())) {
-            problems.error(
-                    schedule.path().field(ZONE),
-                    "there is no time zone '" + zone.textValue() + "'"
-                            + DidYouMean.ending(zone.textValue(), ZoneId.getAvailableZoneIds()));
-        }
-    }
-
-    /** Returns whether this is a time zone. Jobs API 2.2: a Java time zone id, the old ones of three letters included. */
-    private static boolean isZone(String id) {
-        try {
-            return !ZoneId.of(id, ZoneId.SHORT_IDS).getId().isEmpty();
-        } catch (DateTimeException e) {
-            return false;
+        if (zone.isTextual()) {
+            TimeZones.faultIn(zone.textValue())
+                    .ifPresent(fault -> problems.error(schedule.path().field(ZONE), fault));
         }
     }
 }

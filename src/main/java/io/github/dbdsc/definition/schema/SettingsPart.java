@@ -53,6 +53,11 @@ record SettingsPart(ObjectNode node, SettingsPath path) {
         return elements("tasks", "task_key");
     }
 
+    /** Returns the task that this task repeats. */
+    Optional<SettingsPart> repeated() {
+        return child("for_each_task").flatMap(repeat -> repeat.child("task"));
+    }
+
     /** Returns the tasks of a job, each followed by the task that it repeats, and so on. */
     List<SettingsPart> tasksAndRepeated() {
         List<SettingsPart> tasks = new ArrayList<>();
@@ -60,7 +65,7 @@ record SettingsPart(ObjectNode node, SettingsPath path) {
             Optional<SettingsPart> next = Optional.of(task);
             while (next.isPresent()) {
                 tasks.add(next.get());
-                next = next.get().child("for_each_task").flatMap(repeat -> repeat.child("task"));
+                next = next.get().repeated();
             }
         }
         return tasks;

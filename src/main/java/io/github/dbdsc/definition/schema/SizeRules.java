@@ -6,12 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
-/** How much a job may hold. Jobs API 2.2: 25 tags, 1000 tasks, a name of 4096 bytes, a request body of 10 MB. */
+/**
+ * How much a job may hold. Jobs API 2.2: 25 tags, 1000 tasks, a name of 4096 bytes, a description of 27,700 characters, a
+ * request body of 10 MB.
+ */
 final class SizeRules {
 
     private static final int TAGS = 25;
     private static final int TASKS = 1000;
     private static final int NAME_BYTES = 4096;
+    private static final int DESCRIPTION_CHARACTERS = 27_700;
     private static final int BODY_BYTES = 10 * 1024 * 1024;
 
     /** The tags that every job gets. */
@@ -26,6 +30,7 @@ final class SizeRules {
     /** @param protect whether the job must never be deleted */
     static void check(SettingsPart job, boolean protect, SettingsProblems problems) {
         checkName(job, problems);
+        checkDescription(job, problems);
         checkTags(job, protect ? OWN_TAGS_OF_PROTECTED : OWN_TAGS, problems);
         checkTasks(job, problems);
         checkBody(job, problems);
@@ -36,6 +41,26 @@ final class SizeRules {
         if (bytes > NAME_BYTES) {
             problems.error(
                     job.path().field("name"), "is " + bytes + " bytes long, but may be " + NAME_BYTES + "; shorten it");
+        }
+    }
+
+    /** The documentation says "27700 characters in UTF-8 encoding", which may mean bytes, too. */
+    private static void checkDescription(SettingsPart job, SettingsProblems problems) {
+        String text = job.text("description");
+        if (text.length() * 4L <= DESCRIPTION_CHARACTERS) {
+            return; // short in whatever way it is counted
+        }
+        SettingsPath path = job.path().field("description");
+        int characters = text.codePointCount(0, text.length());
+        if (characters > DESCRIPTION_CHARACTERS) {
+            problems.error(
+                    path,
+                    "is " + characters + " characters long, but may be " + DESCRIPTION_CHARACTERS + "; shorten it");
+        } else if (bytes(text) > DESCRIPTION_CHARACTERS) {
+            problems.warning(
+                    path,
+                    "is " + bytes(text) + " bytes long, and the service may take no more than " + DESCRIPTION_CHARACTERS
+                            + "; shorten it if it is refused");
         }
     }
 

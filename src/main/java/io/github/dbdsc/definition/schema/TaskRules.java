@@ -1,20 +1,27 @@
 package io.github.dbdsc.definition.schema;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.fields.JobFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A task does one thing, on one compute resource. Jobs API 2.2: notebooks without one run serverless; scripts, wheels,
- * JARs and dbt run serverless in an environment; spark-submit can't; all other types need none.
+ * JARs and dbt run serverless in an environment; spark-submit can't; all other types need none. A task's key has letters,
+ * digits, {@code -} and {@code _}.
  */
 final class TaskRules {
 
     private static final List<String> CLUSTER = List.of("new_cluster", "existing_cluster_id", "job_cluster_key");
 
     private static final String ENVIRONMENT = "environment_key";
+
+    private static final String KEY = "task_key";
+
+    private static final Pattern WORD_OF_ANY_SCRIPT = Pattern.compile("[\\w\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Set<String> NEED_CLUSTER = Set.of("spark_submit_task");
 
@@ -26,9 +33,42 @@ final class TaskRules {
     static void check(SettingsPart job, SettingsProblems problems) {
         for (SettingsPart task : job.tasksAndRepeated()) {
             List<String> types = typesOf(task);
+            checkKey(task, problems);
             checkOnlyType(task, types, problems);
             checkCompute(task, types, problems);
         }
+    }
+
+    /** The documentation does not say whether {@code \w} has letters beyond ASCII. */
+    private static void checkKey(SettingsPart task, SettingsProblems problems) {
+        JsonNode key = task.node().path(KEY);
+        if (!key.isTextual() || !task.has(KEY) || isPlain(key.textValue())) {
+            return;
+        }
+        SettingsPath path = task.path().field(KEY);
+        if (WORD_OF_ANY_SCRIPT.matcher(key.textValue()).matches()) {
+            problems.warning(
+                    path, "has letters beyond a-z, which the service may refuse; use a-z, A-Z, 0-9, - and _ only");
+        } else {
+            problems.wrongValue(path, "of letters, digits, - and _ only", key, "; rename the task");
+        }
+    }
+
+    private static boolean isPlain(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (!isPlain(key.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char letter) {
+        return (letter >= 'a' && letter <= 'z')
+                || (letter >= 'A' && letter <= 'Z')
+                || (letter >= '0' && letter <= '9')
+                || letter == '-'
+                || letter == '_';
     }
 
     /** Returns the fields that are task types: those in the schema, and newer ones unless they look like a misspelt one. */

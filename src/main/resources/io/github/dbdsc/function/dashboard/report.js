@@ -10,9 +10,6 @@ const ACTIONS = {
   none: { sign: '=', kind: 'none' },
 };
 
-/** The reason of a difference that has no other. */
-const WANTED = 'the definition wants it so';
-
 const OUTCOMES = { applied: 'ok', failed: 'failed', pending: 'waiting', refused: 'refused', not_applied: 'waiting' };
 
 /** The whole report; jobs that are as defined are counted only. */
@@ -100,13 +97,13 @@ function differenceView(difference) {
     difference.after === null
       ? el('span', { class: 'unset' }, 'removed')
       : el('ins', {}, el('span', { class: 'unseen' }, 'after: '), valueText(difference.after)),
-    unusual(difference.reason));
+    unusual(difference));
 }
 
 /** A path that wraps between its parts rather than within them. */
 const breakable = (path) => path.split(/(?<=[.\]])/).flatMap((part) => [part, el('wbr')]);
 
 /** Why a difference counts, where that is more than that the definition wants it so. */
-function unusual(reason) {
-  return reason && reason !== WANTED ? el('span', { class: 'aside why' }, reason) : undefined;
+function unusual(difference) {
+  return difference.cause !== 'defined' ? el('span', { class: 'aside why' }, difference.reason) : undefined;
 }

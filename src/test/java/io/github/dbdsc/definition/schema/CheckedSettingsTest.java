@@ -153,7 +153,8 @@ class CheckedSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"gitHub", "github", "GITHUB"})
     void git_providers_may_be_in_any_case(String provider) {
-        CheckedSettings checked = check("{'name':'A','git_source':{'git_provider':'" + provider + "'}}");
+        CheckedSettings checked =
+                check("{'name':'A','git_source':{'git_url':'https://x/y','git_provider':'" + provider + "'}}");
 
         assertThat(checked.problems()).isEmpty();
         assertThat(checked.tree().at("/git_source/git_provider").asText()).isEqualTo("gitHub");

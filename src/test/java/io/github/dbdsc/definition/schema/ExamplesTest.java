@@ -7,6 +7,7 @@ import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.Strictness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class ExamplesTest {
 
     @Test
     void no_example_has_problems_or_is_changed() throws IOException {
-        DesiredState examples = DesiredStateReader.read(Containers.of(files()), new RenderCache(false));
+        DesiredState examples = DesiredStateReader.read(Containers.of(files()), new RenderCache(Strictness.LENIENT));
 
         assertThat(examples.problems()).isEmpty();
         assertThat(examples.jobs()).hasSizeGreaterThanOrEqualTo(3).allSatisfy(ExamplesTest::isClean);

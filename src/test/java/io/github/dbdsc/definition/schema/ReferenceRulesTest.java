@@ -30,9 +30,10 @@ class ReferenceRulesTest {
 
     @Test
     void every_list_that_is_referred_to_by_name_is_checked() {
-        assertThat(problems("{'name':'A','job_clusters':[{'job_cluster_key':'c'},{'job_cluster_key':'c'}],"
-                        + "'environments':[{'environment_key':'e'},{'environment_key':'e'}],"
-                        + "'parameters':[{'name':'p','default':'1'},{'name':'p','default':'2'}]}"))
+        assertThat(problems(
+                        "{'name':'A','job_clusters':[{'job_cluster_key':'c','new_cluster':{}},{'job_cluster_key':'c','new_cluster':{}}],"
+                                + "'environments':[{'environment_key':'e'},{'environment_key':'e'}],"
+                                + "'parameters':[{'name':'p','default':'1'},{'name':'p','default':'2'}]}"))
                 .containsExactly(
                         "ERROR environments[e]: is there 2 times; give each its own environment_key",
                         "ERROR job_clusters[c]: is there 2 times; give each its own job_cluster_key",
@@ -42,7 +43,7 @@ class ReferenceRulesTest {
     @Test
     void an_element_without_a_name_is_reported_by_its_index() {
         assertThat(problems("{'name':'A','tasks':[{'notebook_task':{}}," + task("b", "'depends_on':[{'outcome':'x'}]")
-                        + "],'job_clusters':[{'job_cluster_key':''}],'parameters':[{'default':'1'}]}"))
+                        + "],'job_clusters':[{'job_cluster_key':'','new_cluster':{}}],'parameters':[{'default':'1'}]}"))
                 .containsExactly(
                         "ERROR job_clusters[0]: has no job_cluster_key; add one",
                         "ERROR parameters[0]: has no name; add one",
@@ -57,7 +58,7 @@ class ReferenceRulesTest {
 
     @Test
     void a_name_that_is_not_text_is_reported_once() {
-        assertThat(problems("{'name':'A','parameters':[{'name':{}},{'name':{}}]}"))
+        assertThat(problems("{'name':'A','parameters':[{'name':{},'default':''},{'name':{},'default':''}]}"))
                 .containsExactly(
                         "ERROR parameters[0].name: must be a string, but is an object",
                         "ERROR parameters[1].name: must be a string, but is an object");
@@ -65,7 +66,7 @@ class ReferenceRulesTest {
 
     @Test
     void a_missing_job_cluster_is_an_error() {
-        assertThat(problems("{'name':'A','job_clusters':[{'job_cluster_key':'small'}],'tasks':["
+        assertThat(problems("{'name':'A','job_clusters':[{'job_cluster_key':'small','new_cluster':{}}],'tasks':["
                         + task("a", "'job_cluster_key':'small'") + "," + task("b", "'job_cluster_key':'smal'") + ","
                         + task("c", "'job_cluster_key':'other'") + "]}"))
                 .containsExactly(
@@ -155,5 +156,12 @@ class ReferenceRulesTest {
                 .toArray(String[]::new);
 
         assertThat(problems(job(tasks))).isEmpty();
+    }
+
+    @Test
+    void a_repeated_task_has_a_key_of_its_own() {
+        assertThat(problems(job("{'task_key':'main','for_each_task':{'inputs':'[1]','task':"
+                        + "{'notebook_task':{'notebook_path':'/x'}}}}")))
+                .containsExactly("ERROR tasks[main].for_each_task.task: has no task_key; add one");
     }
 }

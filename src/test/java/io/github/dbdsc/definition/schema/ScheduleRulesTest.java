@@ -60,4 +60,27 @@ class ScheduleRulesTest {
                         "ERROR schedule.quartz_cron_expression: must be a string, but is an object",
                         "ERROR schedule.timezone_id: must be a string, but is a list");
     }
+
+    @Test
+    void a_time_zone_that_java_takes_for_gmt_is_an_error() {
+        assertThat(foundInZone("UTC+2"))
+                .containsExactly("ERROR schedule.timezone_id: 'UTC+2' is not a time zone of Java's, which takes it for"
+                        + " GMT; write 'GMT+02:00', or a place such as 'Europe/Berlin'");
+    }
+
+    @Test
+    void a_job_starts_in_one_way_by_itself() {
+        String schedule = "'schedule':{'quartz_cron_expression':'0 0 5 * * ?','timezone_id':'UTC'}";
+        assertThat(problems("{'name':'A','continuous':{}," + schedule + "}"))
+                .containsExactly("ERROR continuous: is there beside schedule, and a job has one of them; remove one");
+        assertThat(problems("{'name':'A','continuous':{},'trigger':{}," + schedule + "}"))
+                .hasSize(1);
+        assertThat(problems("{'name':'A','trigger':{}," + schedule + "}"))
+                .containsExactly(
+                        "WARNING trigger: is there beside schedule, and the service may take only one; keep one");
+        assertThat(problems("{'name':'A','trigger':{},'continuous':{}}"))
+                .containsExactly(
+                        "WARNING trigger: is there beside continuous, and the service may take only one; keep one");
+        assertThat(problems("{'name':'A','continuous':{},'trigger':null}")).isEmpty();
+    }
 }

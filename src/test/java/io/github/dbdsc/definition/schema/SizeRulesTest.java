@@ -56,12 +56,24 @@ class SizeRulesTest {
 
     @Test
     void the_settings_have_at_most_ten_megabytes() {
-        int frame = "{'name':'A','description':''}".length();
+        int frame = "{'name':'A','budget_policy_id':''}".length();
 
-        assertThat(problems("{'name':'A','description':'" + "x".repeat(TEN_MEGABYTES - frame) + "'}"))
+        assertThat(problems("{'name':'A','budget_policy_id':'" + "x".repeat(TEN_MEGABYTES - frame) + "'}"))
                 .isEmpty();
-        assertThat(problems("{'name':'A','description':'" + "x".repeat(TEN_MEGABYTES - frame + 1) + "'}"))
+        assertThat(problems("{'name':'A','budget_policy_id':'" + "x".repeat(TEN_MEGABYTES - frame + 1) + "'}"))
                 .containsExactly("ERROR the settings are 10485761 bytes of JSON, but the service takes 10485760;"
                         + " split the job, or move long values into files that its tasks read");
+    }
+
+    @Test
+    void a_description_may_be_27700_characters_long() {
+        assertThat(problems("{'name':'A','description':'" + "x".repeat(27_700) + "'}"))
+                .isEmpty();
+        assertThat(problems("{'name':'A','description':'" + "x".repeat(27_701) + "'}"))
+                .containsExactly("ERROR description: is 27701 characters long, but may be 27700; shorten it");
+        assertThat(problems("{'name':'A','description':'" + "ü".repeat(13_851) + "'}"))
+                .containsExactly(
+                        "WARNING description: is 27702 bytes long, and the service may take no more than 27700;"
+                                + " shorten it if it is refused");
     }
 }

@@ -98,4 +98,32 @@ class TaskRulesTest {
                 .asString()
                 .startsWith("ERROR tasks[main].for_each_task.task: has no compute to run its spark_jar_task on");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a.b", "a/b", "load (daily)", "{{x}}", "a:b"})
+    void a_key_has_letters_digits_and_dashes(String key) {
+        assertThat(problems(job(task(key))))
+                .containsExactly(
+                        "ERROR tasks[" + key + "].task_key: must be of letters, digits, - and _ only, but is \"" + key
+                                + "\"; rename the task");
+        assertThat(problems(bare(",'for_each_task':{'inputs':'[1]','task':" + task(key) + "}")))
+                .singleElement()
+                .asString()
+                .startsWith("ERROR tasks[main].for_each_task.task.task_key: must be of letters");
+    }
+
+    @Test
+    void a_key_of_another_script_is_a_warning_since_the_documentation_does_not_say() {
+        assertThat(problems(job(task("täglich"))))
+                .containsExactly("WARNING tasks[täglich].task_key: has letters beyond a-z, which the service may"
+                        + " refuse; use a-z, A-Z, 0-9, - and _ only");
+        assertThat(problems(job(task("Load-2_b")))).isEmpty();
+    }
+
+    @Test
+    void a_cluster_id_is_taken_for_that_of_an_existing_cluster() {
+        assertThat(problems(job(task("main", "'cluster_id':'1'"))))
+                .containsExactly("WARNING tasks[main].cluster_id: is not a field of the Jobs API and is sent as it is;"
+                        + " did you mean 'existing_cluster_id'?");
+    }
 }

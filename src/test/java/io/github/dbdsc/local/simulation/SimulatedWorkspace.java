@@ -87,6 +87,11 @@ public final class SimulatedWorkspace implements AutoCloseable {
         server.showPermissionsWith(change);
     }
 
+    /** Shows jobs from now on with this change to each, and no quirks. */
+    public void showJobsWith(Consumer<ObjectNode> change) {
+        server.showJobsWith(change);
+    }
+
     private void showWith(Stream<Quirk> quirks) {
         List<Quirk> inOrder = quirks.sorted().distinct().toList();
         server.showJobsWith(settings -> inOrder.forEach(quirk -> quirk.show(settings)));

@@ -1,0 +1,203 @@
+package io.github.dbdsc.reconcile;
+
+import static io.github.dbdsc.reconcile.OneJob.cluster;
+import static io.github.dbdsc.reconcile.OneJob.clusterOf;
+import static io.github.dbdsc.reconcile.OneJob.job;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Jobs;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the service does with settings on its own leads to no write in every run, and hides nothing that it loses. */
+class ServiceAnswersTest {
+
+    private final OneJob world = new OneJob();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void a_field_that_nobody_knows_and_the_service_drops_is_told_once() {
+        world.workspace.showJobsWith(settings -> settings.remove("of_the_future"));
+        world.define(job("'of_the_future':{'x':1}"));
+
+        Outcome outcome = world.outcome();
+
+        assertThat(outcome.result()).isEqualTo(Result.APPLIED);
+        assertThat(outcome.error()).hasValueSatisfying(note -> assertThat(note)
+                .startsWith("the workspace did not keep what this program does not know: of_the_future is not there"));
+        assertThat(world.outcome().error()).isEmpty();
+        assertThat(world.writes()).isZero();
+    }
+
+    @Test
+    void the_format_that_the_service_ignores_is_quiet() {
+        world.workspace.showJobsWith(settings -> settings.put("format", "MULTI_TASK"));
+        world.define(job("'format':'SINGLE_TASK'"));
+
+        assertThat(world.outcome().result()).isEqualTo(Result.APPLIED);
+        assertThat(world.writes()).isZero();
+    }
+
+    @Test
+    void a_known_field_that_the_service_does_not_keep_fails_in_every_run_and_is_not_written_again() {
+        world.workspace.showJobsWith(settings -> settings.put("timeout_seconds", 7));
+        world.define(job("'timeout_seconds':60"));
+        assertThat(world.outcome().result()).isEqualTo(Result.FAILED);
+
+        for (int run = 0; run < 3; run++) {
+            Outcome outcome = world.outcome();
+            assertThat(outcome.result()).isEqualTo(Result.FAILED);
+            assertThat(outcome.error())
+                    .hasValueSatisfying(why -> assertThat(why).contains("timeout_seconds is 7 instead of 60"));
+            assertThat(world.writes()).isZero();
+        }
+    }
+
+    @Test
+    void what_the_service_did_not_keep_is_written_again_for_whoever_asks_for_the_job() {
+        world.workspace.showJobsWith(settings -> settings.put("timeout_seconds", 7));
+        world.define(job("'timeout_seconds':60")).sync();
+        world.workspace.calls().reset();
+
+        Outcome outcome =
+                world.sync(SyncRequest.SYNC.only(OneJob.KEY)).outcomes().get(0);
+
+        assertThat(outcome.result()).isEqualTo(Result.FAILED);
+        assertThat(world.workspace.calls().count(Operation.RESET)).isEqualTo(1);
+    }
+
+    @Test
+    void a_job_that_keeps_it_at_last_is_in_sync() {
+        world.workspace.showJobsWith(settings -> settings.put("timeout_seconds", 7));
+        world.define(job("'timeout_seconds':60")).sync();
+        world.workspace.showJobsWith(settings -> {});
+
+        assertThat(world.writes()).as("the job changed").isEqualTo(1);
+        assertThat(world.outcome().result()).isEqualTo(Result.UNCHANGED);
+    }
+
+    @Test
+    void policy_defaults_that_come_back_as_not_applied_are_no_difference() {
+        world.workspace.showJobsWith(settings -> clusterOf(settings).put("apply_policy_default_values", false));
+        world.define(cluster("'policy_id':'p','apply_policy_default_values':true"));
+
+        assertThat(world.outcome().result()).isEqualTo(Result.APPLIED);
+        assertThat(world.writes()).isZero();
+    }
+
+    @Test
+    void people_who_come_back_in_lower_case_are_the_same() {
+        world.workspace.showJobsWith(settings -> {
+            clusterOf(settings).put("single_user_name", "ann@example.com");
+            settings.putObject("run_as").put("user_name", "ann@example.com");
+        });
+        world.define(cluster("'data_security_mode':'SINGLE_USER','single_user_name':'Ann@Example.com'")
+                .replaceFirst("'name':'A'", "'name':'A','run_as':{'user_name':'Ann@Example.com'}"));
+
+        assertThat(world.outcome().result()).isEqualTo(Result.APPLIED);
+        world.forget();
+        assertThat(world.planned()).isEmpty();
+    }
+
+    @Test
+    void a_create_that_could_not_be_read_back_takes_the_echo_in_the_next_run() {
+        world.workspace.showJobsWith(
+                settings -> settings.putObject("of_the_future").put("x", 1));
+        world.define(job(""));
+        world.workspace.faults().onCall(3, Fault.refused(403, "PERMISSION_DENIED"));
+        world.workspace.faults().onCall(4, Fault.refused(403, "PERMISSION_DENIED"));
+        assertThat(world.outcome().error())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("it was not read back: "));
+
+        assertThat(world.writes()).isZero();
+
+        world.byHand(settings -> settings.put("timeout_seconds", 5));
+        assertThat(world.planned()).hasSize(1);
+    }
+
+    @Test
+    void an_adoption_shows_all_that_it_takes_away() {
+        world.workspace
+                .jobs()
+                .put(
+                        Passes.ROBOT.userName(),
+                        settings(cluster("'runtime_engine':'PHOTON',"
+                                        + "'data_security_mode':'SINGLE_USER','enable_local_disk_encryption':true,"
+                                        + "'azure_attributes':{'availability':'SPOT_AZURE'}")
+                                .replaceFirst("'name':'A'", "'name':'A','budget_policy_id':'b'")));
+        world.define(cluster(""));
+
+        assertThat(world.plan().count(Action.ADOPT)).isEqualTo(1);
+        assertThat(world.planned())
+                .filteredOn(line -> line.endsWith("(no definition sets it; this update removes it)"))
+                .extracting(line -> line.replaceAll(":.*", ""))
+                .contains(
+                        "budget_policy_id",
+                        "tasks[a].new_cluster.runtime_engine",
+                        "tasks[a].new_cluster.data_security_mode",
+                        "tasks[a].new_cluster.enable_local_disk_encryption",
+                        "tasks[a].new_cluster.azure_attributes.availability")
+                .doesNotContain("tasks[a].new_cluster.enable_elastic_disk");
+    }
+
+    @Test
+    void a_job_that_a_bundle_deployed_is_adopted_only_where_the_definition_says_so() {
+        ObjectNode deployed = settings(job("'edit_mode':'UI_LOCKED','deployment':{'kind':'BUNDLE'}"));
+        world.workspace.jobs().put(Passes.ROBOT.userName(), deployed);
+        world.define(job(""));
+
+        assertThat(world.outcome().change().action()).isEqualTo(Action.REFUSED);
+        assertThat(world.outcome().change().reason()).contains("managed by another tool", "\"$adopt\": true");
+        assertThat(world.stored().settings().has("deployment")).isTrue();
+
+        world.define(job("")).adopting();
+        assertThat(world.planned())
+                .extracting(line -> line.replaceAll(":.*", ""))
+                .contains("edit_mode", "deployment.kind");
+        assertThat(world.writes()).isEqualTo(1);
+        assertThat(world.writes()).isZero();
+    }
+
+    @Test
+    void a_job_in_the_form_of_the_original_program_is_compared_task_by_task() {
+        world.workspace
+                .jobs()
+                .putLegacy(
+                        Passes.ROBOT.userName(),
+                        settings("{'name':'A','existing_cluster_id':'c',"
+                                + "'notebook_task':{'notebook_path':'/n'},'max_retries':2}"));
+        world.workspace.showJobsWith(ServiceAnswersTest::asOneTask);
+        world.define(job(""));
+
+        assertThat(world.planned())
+                .extracting(line -> line.replaceAll(":.*", ""))
+                .allMatch(path ->
+                        List.of("tags", "tasks[a].max_retries", "queue.enabled").contains(path));
+    }
+
+    /** Shows a job of one task in the form of the Jobs API 2.0. */
+    private static void asOneTask(ObjectNode settings) {
+        if (settings.path("tasks").size() == 1 && !settings.path("tags").has("dsc-key")) {
+            ObjectNode task = (ObjectNode) settings.remove("tasks").get(0);
+            task.remove(List.of("task_key", "run_if"));
+            settings.setAll(task);
+            settings.put("format", "SINGLE_TASK");
+        }
+    }
+
+    private static ObjectNode settings(String json) {
+        return Jobs.settings(json).tree();
+    }
+}
