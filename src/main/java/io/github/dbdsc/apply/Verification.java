@@ -6,6 +6,7 @@ import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.model.SharedEchoes;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.ReadBack;
 import io.github.dbdsc.plan.Twins;
@@ -29,13 +30,17 @@ record Verification(Workspace workspace, Workers workers, JobFields fields) {
      * settings, besides the desired and the former ones, would take too much memory.
      *
      * @param hidden why jobs that our identity may not view are not among the echoes
+     * @param shared lets equal echoes be one
      * @param tagged the jobs with the tags of those that were created: there may be more than one
      */
     private record Shown(
-            Map<Long, ReadBack> echoes, Map<Long, String> hidden, Map<Ownership, Queue<ActualJob>> tagged) {
+            Map<Long, ReadBack> echoes,
+            Map<Long, String> hidden,
+            SharedEchoes shared,
+            Map<Ownership, Queue<ActualJob>> tagged) {
 
         Shown(List<Written> writes) {
-            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new SharedEchoes(), new ConcurrentHashMap<>());
             writes.stream().filter(Verification::isCreate).forEach(one -> Ownership.of(one.sent())
                     .ifPresent(tags -> tagged.put(tags, new ConcurrentLinkedQueue<>())));
         }
@@ -104,7 +109,8 @@ record Verification(Workspace workspace, Workers workers, JobFields fields) {
         if (written != null && !job.isReadable()) {
             shown.hidden().put(job.id(), job.whyUnreadable().orElse(""));
         } else if (written != null) {
-            shown.echoes().put(job.id(), ReadBack.of(written.sent(), written.asked(), job.settings(), fields));
+            ReadBack readBack = ReadBack.of(written.sent(), written.asked(), job.settings(), fields);
+            shown.echoes().put(job.id(), readBack.sharing(shown.shared()));
         }
         if (!shown.tagged().isEmpty()) {
             job.ownership().map(shown.tagged()::get).ifPresent(alike -> alike.add(job));

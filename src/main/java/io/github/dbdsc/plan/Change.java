@@ -120,11 +120,17 @@ public record Change(
                 .orElse(this);
     }
 
+    /** Returns this change with what the workspace did not keep, to be told should there be nothing to write. */
+    Change orUnkept(@Nullable String why) {
+        return new Change(
+                action, key, name, actual, because, comparison, settings, asked, access, unlisted, surplus, due, why);
+    }
+
     /** Returns this change without the differences at these paths, which are the service's doing. */
     Change without(Set<String> paths) {
         Comparison left = comparison.without(paths, Comparison.SERVICE);
         return action == Action.UPDATE && left.differences().isEmpty() && because == null
-                ? none(key, actual.orElseThrow(), left)
+                ? none(key, actual.orElseThrow(), left, unkept)
                 : new Change(
                         action, key, name, actual, because, left, settings, asked, access, unlisted, surplus, due,
                         unkept);

@@ -112,8 +112,9 @@ final class ExactComparison {
             String path = "tags." + tag;
             JsonNode own = wanted.view().path("tags").path(tag);
             JsonNode shown = actual.view().path("tags").path(tag);
-            if (!own.equals(shown) && !OlderTags.isOne(tag, shown, own)) {
-                boolean wasOurs = asked.view().path("tags").path(tag).equals(own);
+            boolean wasOurs = asked.view().path("tags").path(tag).equals(own);
+            boolean isTakenAway = wasOurs && shown.isMissingNode();
+            if (!own.equals(shown) && (isTakenAway || !OlderTags.isOne(tag, shown, own))) {
                 differences.put(
                         path, new Difference(path, shown, own, wasOurs ? Cause.CHANGED_BY_HAND : Cause.DEFINED));
             }

@@ -60,11 +60,20 @@ record JobDecisions(
 
     private Change update(DesiredJob job, Match.Ours ours) {
         Comparison comparison = compare(job, ours.job());
-        if (!comparison.differences().isEmpty() && !OlderTags.areAllIn(comparison)) {
-            return replace(Action.UPDATE, job, ours.job(), orNull(ours.reason()), comparison);
-        }
         boolean unkept = inState(job, ours.job()).filter(AppliedJob::unkept).isPresent();
+        if (!comparison.differences().isEmpty() && !OlderTags.areAllIn(comparison)) {
+            Change update = replace(Action.UPDATE, job, ours.job(), orNull(ours.reason()), comparison);
+            // nothing is written where all of that turns out to be the service's doing
+            return unkept && !comparison.appeared().isEmpty() ? update.orUnkept(whyUnkept(job, ours.job())) : update;
+        }
         return unkept ? unkept(job, ours.job(), comparison) : Change.none(job.key(), ours.job(), comparison);
+    }
+
+    /** Returns what the job still does not keep, as a message for the user; null when there is nothing. */
+    private @Nullable String whyUnkept(DesiredJob job, ActualJob actual) {
+        JobSettings wanted = wanted(job);
+        ReadBack readBack = ReadBack.of(wanted, wanted, actual.settings(), fields);
+        return readBack.lost().isEmpty() ? null : readBack.whyFailed();
     }
 
     /** Decides about a job that did not keep what was sent last time: that is only sent again for whoever asks for it. */

@@ -6,6 +6,7 @@ import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.fields.Place;
 import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.SharedEchoes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,6 +52,11 @@ public record ReadBack(List<Difference> lost, List<Difference> dropped, Echo ech
                     }
                 });
         return new ReadBack(lost, dropped, Echoes.of(asked, shown, fields));
+    }
+
+    /** Returns the same with an echo that it may share with other jobs. */
+    public ReadBack sharing(SharedEchoes echoes) {
+        return new ReadBack(lost, dropped, echoes.one(echo));
     }
 
     /** Says what the workspace did not keep though it should have. */

@@ -14,6 +14,7 @@ import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.Seen;
+import io.github.dbdsc.model.SharedEchoes;
 import io.github.dbdsc.model.StateIndex;
 import io.github.dbdsc.plan.AccessComparison;
 import io.github.dbdsc.plan.Action;
@@ -44,6 +45,7 @@ public final class NextState {
     private final Map<JobKey, String> fingerprints = new HashMap<>();
     private final Installation installation;
     private final JobFields fields;
+    private final SharedEchoes echoes = new SharedEchoes();
     private final Map<JobKey, AppliedJob> next;
     private final Map<Long, JobKey> settledAs = new HashMap<>();
     private final JobIds ids;
@@ -142,7 +144,7 @@ public final class NextState {
                             jobId,
                             withAskedPermissions(settings, outcome, inState),
                             seen(outcome, settings),
-                            outcome.unkept() || outcome.change().unkept() != null,
+                            outcome.unkept() || (change.keepsSettings() && change.unkept() != null),
                             inState.map(AppliedJob::permissionsRound).orElse(0L),
                             fingerprint(outcome)));
         }
@@ -228,8 +230,8 @@ public final class NextState {
         if (!change.keepsSettings()) {
             return outcome.echo().map(echo -> echo);
         }
-        Seen known = change.comparison().echo();
-        return Optional.ofNullable(known)
-                .or(() -> change.actual().map(actual -> Echoes.of(settings, actual.settings(), fields)));
+        return Optional.ofNullable(change.comparison().echo())
+                .or(() -> change.actual().map(actual -> Echoes.of(settings, actual.settings(), fields)))
+                .map(echoes::one);
     }
 }

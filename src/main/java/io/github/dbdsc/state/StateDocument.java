@@ -15,6 +15,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.JsonTrees;
 import io.github.dbdsc.model.Seen;
+import io.github.dbdsc.model.SharedEchoes;
 import io.github.dbdsc.model.VisibleText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -190,15 +191,16 @@ public final class StateDocument {
     private static Map<JobKey, AppliedJob> entries(JsonParser json) throws IOException, DamagedStateException {
         require(json.currentToken() == JsonToken.START_OBJECT, "holds no jobs");
         Map<JobKey, AppliedJob> jobs = new TreeMap<>();
+        SharedEchoes echoes = new SharedEchoes();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             JobKey key = new JobKey(json.currentName());
             json.nextToken();
-            jobs.put(key, job(key, json.readValueAsTree()));
+            jobs.put(key, job(key, json.readValueAsTree(), echoes));
         }
         return jobs;
     }
 
-    private static AppliedJob job(JobKey key, JsonNode entry) throws DamagedStateException {
+    private static AppliedJob job(JobKey key, JsonNode entry, SharedEchoes echoes) throws DamagedStateException {
         JsonNode jobId = entry.path("jobId");
         require(
                 jobId.isIntegralNumber() && jobId.canConvertToLong(),
@@ -209,15 +211,15 @@ public final class StateDocument {
         return new AppliedJob(
                 jobId.longValue(),
                 JobSettings.keeping(settings),
-                seen(entry),
+                seen(entry, echoes),
                 entry.path("unkept").asBoolean(false),
                 entry.path("permissionsRound").asLong(0),
                 Optional.ofNullable(entry.path("fingerprint").textValue()));
     }
 
-    private static Optional<Seen> seen(JsonNode entry) {
+    private static Optional<Seen> seen(JsonNode entry, SharedEchoes echoes) {
         if (entry.path("echo") instanceof ObjectNode echo) {
-            return Optional.of(new Echo(values(echo)));
+            return Optional.of(echoes.one(new Echo(values(echo))));
         }
         return entry.path("filledIn") instanceof ObjectNode filledIn
                 ? Optional.of(new FilledIn(values(filledIn)))

@@ -2,6 +2,7 @@ package io.github.dbdsc.plan;
 
 import static io.github.dbdsc.plan.Jobs.RULES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,15 +12,26 @@ import io.github.dbdsc.fields.Mutation;
 import io.github.dbdsc.fields.Mutations;
 import io.github.dbdsc.fields.RandomService;
 import io.github.dbdsc.fields.SampleSettings;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
+import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever somebody changes in the workspace after a job was applied is drift, apart from what is named here. */
 class ChangedByHandTest {
@@ -189,5 +201,26 @@ class ChangedByHandTest {
         }
 
         assertThat(unexplained).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Ownership.OWNER_TAG, Ownership.KEY_TAG, Ownership.SOURCE_TAG})
+    void our_own_tags_are_put_back(String tag) {
+        OwnershipPolicy policy = new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE).from("here");
+        DesiredJob job = Jobs.desired("ü", "{'name':'n'}");
+        JobSettings sent = policy.stamped(job);
+        ObjectNode shown = sent.tree();
+        shown.withObject("/tags").remove(tag);
+
+        Plan plan = Jobs.plan(
+                policy,
+                new DesiredState(List.of(job), Set.of(), List.of()),
+                List.of(new ActualJob(7, new JobSettings(shown), Optional.of(Jobs.US))),
+                Map.of(job.key(), new AppliedJob(7, sent, Optional.of(Echoes.of(sent, sent, RULES)))),
+                false);
+
+        assertThat(plan.changes())
+                .extracting(Change::action, Change::correctsDrift)
+                .containsExactly(tuple(Action.UPDATE, true));
     }
 }
