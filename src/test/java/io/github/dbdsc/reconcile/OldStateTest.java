@@ -21,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,10 @@ class OldStateTest {
         assertThat(read(stores.read(STATE).orElseThrow()).path("version").intValue())
                 .isEqualTo(2);
         assertThat(stores.state().values()).extracting(AppliedJob::echo).allMatch(Optional::isPresent);
-        assertThat(stores.state().get(new JobKey("k9")).settings().view().findValue("job_id"))
+        assertThat(Objects.requireNonNull(stores.state().get(new JobKey("k9")))
+                        .settings()
+                        .view()
+                        .findValue("job_id"))
                 .hasToString("9");
 
         assertThat(run().count(Action.NONE)).isEqualTo(JOBS);
