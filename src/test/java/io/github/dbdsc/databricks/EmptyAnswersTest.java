@@ -39,7 +39,7 @@ class EmptyAnswersTest {
             service.uri(),
             Caller.DEMO::token,
             HttpClient.newHttpClient(),
-            new CallLimits(Duration.ofMillis(300), 1 << 20),
+            new CallLimits(Duration.ofSeconds(1), 1 << 20),
             RetryPolicy.DEFAULT,
             pauses::add);
     private final long job = service.jobs()

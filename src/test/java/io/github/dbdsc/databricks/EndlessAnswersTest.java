@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class EndlessAnswersTest {
 
-    private static final CallLimits LIMITS = new CallLimits(Duration.ofMillis(200), 1 << 20);
+    private static final CallLimits LIMITS = new CallLimits(Duration.ofMillis(500), 1 << 20);
     private static final RetryPolicy NO_RETRY =
             new RetryPolicy(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1));
     private static final RetryPolicy ONE_RETRY =
