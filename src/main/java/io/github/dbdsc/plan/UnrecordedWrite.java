@@ -25,8 +25,8 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
      */
     boolean explains(Comparison found, Comparison byRules) {
         Set<String> known = paths(found.suppressed());
-        boolean isAsWanted = byRules.differences().stream().allMatch(field -> known.contains(field.path()));
-        if (!isAsWanted) {
+        boolean holds = byRules.differences().stream().allMatch(field -> known.contains(field.path()));
+        if (!holds) {
             return false;
         }
         List<Difference> defined =
@@ -35,10 +35,20 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
         explained.removeAll(paths(byRules.unclear()));
         Set<String> changed = changed();
         return !defined.isEmpty()
-                && defined.stream().allMatch(field -> isAmong(changed, field.path()))
+                && defined.stream().allMatch(field -> isAmong(changed, field.path()) && isAsWanted(field.path()))
                 && found.differences().stream()
                         .filter(Difference::isDrift)
                         .allMatch(field -> explained.contains(field.path()) || isEmptyAndGone(field));
+    }
+
+    /**
+     * Reports whether a field is shown exactly as the definition wants it. Rules tolerate more than what a write makes:
+     * somebody may have changed just this field by hand.
+     */
+    private boolean isAsWanted(String path) {
+        SettingsLookup shown = SettingsLookup.find(actual.view(), path, fields);
+        JsonNode own = SettingsLookup.at(wanted.view(), path, fields);
+        return shown == null ? own.isMissingNode() : ExactEquality.same(shown.place(), own, shown.value(), fields);
     }
 
     /** The service shows an empty object, or none, as it likes once a job is written. */
