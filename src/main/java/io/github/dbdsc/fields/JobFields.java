@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,12 +25,17 @@ import java.util.function.Predicate;
 public final class JobFields {
 
     private final JobSchema schema;
-    private final Map<FieldRule.Scope, List<FieldRule>> byScope = new EnumMap<>(FieldRule.Scope.class);
+
+    /** The rules by the first step of their fields: there are many, and most fields have none. */
+    private final Map<FieldRule.Scope, Map<String, List<FieldRule>>> rules = new EnumMap<>(FieldRule.Scope.class);
 
     private JobFields(JobSchema schema, List<FieldRule> rules) {
         this.schema = schema;
         for (FieldRule rule : rules) {
-            byScope.computeIfAbsent(rule.where(), scope -> new ArrayList<>()).add(rule);
+            this.rules
+                    .computeIfAbsent(rule.where(), scope -> new HashMap<>())
+                    .computeIfAbsent(firstStep(rule.field()), step -> new ArrayList<>())
+                    .add(rule);
         }
     }
 
@@ -175,12 +181,23 @@ public final class JobFields {
     }
 
     private Optional<String> first(Place place, Predicate<FieldRule> applies) {
-        for (FieldRule rule : byScope.getOrDefault(place.scope(), List.of())) {
+        for (FieldRule rule :
+                rules.getOrDefault(place.scope(), Map.of()).getOrDefault(firstStep(place.field()), List.of())) {
             if (rule.covers(place) && applies.test(rule)) {
                 return Optional.of(rule.reason());
             }
         }
         return Optional.empty();
+    }
+
+    private static String firstStep(String field) {
+        for (int end = 0; end < field.length(); end++) {
+            char c = field.charAt(end);
+            if (c == '.' || c == '[') {
+                return field.substring(0, end);
+            }
+        }
+        return field;
     }
 
     private static final class BuiltIn {

@@ -2,6 +2,7 @@ package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.dbdsc.fields.FieldValues;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.fields.Place;
 import io.github.dbdsc.model.AccessControl;
@@ -131,7 +132,9 @@ final class ExactComparison {
             now.put(path, part.value());
             JsonNode known = before.get(path);
             if (known != null && ExactEquality.same(part.place(), known, part.value(), fields)) {
-                suppressed.add(Difference.same(path, part.shown(), part.asked(), explanation(part)));
+                if (looksDifferent(part)) {
+                    suppressed.add(Difference.same(path, part.shown(), part.asked(), explanation(part)));
+                }
             } else if (isUnlisted(path, actual)) {
                 now.remove(path);
             } else {
@@ -154,6 +157,11 @@ final class ExactComparison {
             }
         }
         return same && now.size() == before.size() ? echo : new Echo(now);
+    }
+
+    /** Zero, false and the like, where nothing was asked for, are no news to anybody, and there are many of them. */
+    private static boolean looksDifferent(Echoes.Part part) {
+        return !part.asked().isMissingNode() || !FieldValues.isEmpty(part.shown());
     }
 
     private String explanation(Echoes.Part part) {

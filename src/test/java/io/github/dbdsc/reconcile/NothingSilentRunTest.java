@@ -70,7 +70,8 @@ class NothingSilentRunTest {
 
     /** Returns the text of what is sent. */
     private static String canonical(ObjectNode definition) {
-        JobSettings settings = JobSettings.keeping(CheckedSettings.of(definition, false).tree());
+        JobSettings settings =
+                JobSettings.keeping(CheckedSettings.of(definition, false).tree());
         return Canonical.of(new Ownership("us", ANY).stamp(settings, false).view(), Jobs.RULES);
     }
 
