@@ -84,7 +84,8 @@ public final class Applier {
                         change.settings().isEmpty() && change.permissions().isPresent())
                 .toList();
         return workers.each(
-                grants, change -> mayWrite.getAsBoolean() ? writer.alone(change) : Outcome.notApplied(change));
+                grants,
+                change -> (mayWrite.getAsBoolean() ? writer.alone(change) : Outcome.notApplied(change)).stillUnkept());
     }
 
     private List<Outcome> delete(List<Change> changes, Workspace writable, BooleanSupplier mayWrite) {

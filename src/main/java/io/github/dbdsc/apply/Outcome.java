@@ -108,6 +108,11 @@ public record Outcome(
         return new Outcome(change, result, jobId, Optional.of(told), echo, unkept);
     }
 
+    /** Returns this outcome, failed where the job still lacks what the workspace did not keep before. */
+    Outcome stillUnkept() {
+        return change.unkept() == null || result == Result.FAILED ? this : butUnkept(change.unkept());
+    }
+
     /** Returns this outcome for a job of which the workspace did not keep something that it should have. */
     Outcome butUnkept(String why) {
         return new Outcome(change, Result.FAILED, jobId, Optional.of(why), echo, true);

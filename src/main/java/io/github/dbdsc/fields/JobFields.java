@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,12 +25,17 @@ import java.util.function.Predicate;
 public final class JobFields {
 
     private final JobSchema schema;
-    private final Map<FieldRule.Scope, List<FieldRule>> byScope = new EnumMap<>(FieldRule.Scope.class);
+
+    /** The rules by the first step of their fields: there are many, and most fields have none. */
+    private final Map<FieldRule.Scope, Map<String, List<FieldRule>>> rules = new EnumMap<>(FieldRule.Scope.class);
 
     private JobFields(JobSchema schema, List<FieldRule> rules) {
         this.schema = schema;
         for (FieldRule rule : rules) {
-            byScope.computeIfAbsent(rule.where(), scope -> new ArrayList<>()).add(rule);
+            this.rules
+                    .computeIfAbsent(rule.where(), scope -> new HashMap<>())
+                    .computeIfAbsent(firstStep(rule.field()), step -> new ArrayList<>())
+                    .add(rule);
         }
     }
 
@@ -115,16 +121,31 @@ public final class JobFields {
 
     /**
      * Reports whether the service may begin to show this value by itself: in a field that this program does not know, or
-     * that the service is known to fill in. What only a cluster policy fills in is no doing of the service.
+     * that the service is known to fill in, with this value where its values are known. What only a cluster policy, or
+     * another tool, fills in is no doing of the service.
      */
     public boolean mayBegin(Place place, JsonNode value) {
         return !place.isKnown()
                 || first(place, rule -> switch (rule.kind()) {
                             case DEFAULT -> rule.has(value);
-                            case FILLED_IN -> rule.with() == null;
+                            case FILLED_IN ->
+                                rule.with() == null && (rule.values().isEmpty() || rule.has(value));
                             default -> false;
                         })
                         .isPresent();
+    }
+
+    /**
+     * Reports whether an empty value says something: that a field is off which is on unless somebody has turned it off.
+     */
+    public boolean isTurnedOff(Place place, JsonNode empty) {
+        return first(place, rule -> isKnownValue(rule) && !rule.values().isEmpty())
+                        .isPresent()
+                && first(place, rule -> isKnownValue(rule) && rule.has(empty)).isEmpty();
+    }
+
+    private static boolean isKnownValue(FieldRule rule) {
+        return rule.kind() == Kind.DEFAULT || rule.kind() == Kind.FILLED_IN;
     }
 
     /** Reports whether the service is known to fill in this very value. */
@@ -175,12 +196,23 @@ public final class JobFields {
     }
 
     private Optional<String> first(Place place, Predicate<FieldRule> applies) {
-        for (FieldRule rule : byScope.getOrDefault(place.scope(), List.of())) {
+        for (FieldRule rule :
+                rules.getOrDefault(place.scope(), Map.of()).getOrDefault(firstStep(place.field()), List.of())) {
             if (rule.covers(place) && applies.test(rule)) {
                 return Optional.of(rule.reason());
             }
         }
         return Optional.empty();
+    }
+
+    private static String firstStep(String field) {
+        for (int end = 0; end < field.length(); end++) {
+            char c = field.charAt(end);
+            if (c == '.' || c == '[') {
+                return field.substring(0, end);
+            }
+        }
+        return field;
     }
 
     private static final class BuiltIn {

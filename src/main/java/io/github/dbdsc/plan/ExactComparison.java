@@ -2,6 +2,7 @@ package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.dbdsc.fields.FieldValues;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.fields.Place;
 import io.github.dbdsc.model.AccessControl;
@@ -131,7 +132,9 @@ final class ExactComparison {
             now.put(path, part.value());
             JsonNode known = before.get(path);
             if (known != null && ExactEquality.same(part.place(), known, part.value(), fields)) {
-                suppressed.add(Difference.same(path, part.shown(), part.asked(), explanation(part)));
+                if (looksDifferent(part)) {
+                    suppressed.add(Difference.same(path, part.shown(), part.asked(), explanation(part)));
+                }
             } else if (isUnlisted(path, actual)) {
                 now.remove(path);
             } else {
@@ -156,6 +159,11 @@ final class ExactComparison {
         return same && now.size() == before.size() ? echo : new Echo(now);
     }
 
+    /** Zero, false and the like, where nothing was asked for, are no news to anybody, and there are many of them. */
+    private static boolean looksDifferent(Echoes.Part part) {
+        return !part.asked().isMissingNode() || !FieldValues.isEmpty(part.shown());
+    }
+
     private String explanation(Echoes.Part part) {
         return (part.asked().isMissingNode()
                         ? fields.explainsPresence(part.place(), part.shown())
@@ -177,7 +185,8 @@ final class ExactComparison {
             return;
         }
         JsonNode after = SettingsLookup.at(wanted.view(), path, fields);
-        differences.put(path, new Difference(path, named(path, shown), named(path, after), why(path, after, actual)));
+        differences.put(
+                path, new Difference(path, named(path, shown), named(path, after), why(path, shown, after, actual)));
     }
 
     /** Reports whether a path is that of another field or of one in it. */
@@ -186,14 +195,14 @@ final class ExactComparison {
                 && (path.length() == other.length() || ".[".indexOf(path.charAt(other.length())) >= 0);
     }
 
-    private Cause why(String path, JsonNode after, JobSettings actual) {
+    private Cause why(String path, JsonNode shown, JsonNode after, JobSettings actual) {
         int cluster = path.indexOf(CLUSTER);
         if (cluster >= 0
                 && SettingsLookup.at(actual.view(), path.substring(0, cluster + CLUSTER.length() - 1), fields)
                         .hasNonNull("policy_id")) {
             return Cause.CHANGED_BY_POLICY;
         }
-        return after.isMissingNode() ? Cause.SET_BY_HAND : Cause.CHANGED_BY_HAND;
+        return after.isMissingNode() && !shown.isMissingNode() ? Cause.SET_BY_HAND : Cause.CHANGED_BY_HAND;
     }
 
     /** Returns a job's id as the reference that a definition has in its place. */

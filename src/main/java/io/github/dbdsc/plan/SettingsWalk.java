@@ -79,7 +79,8 @@ final class SettingsWalk {
     }
 
     private void leftOut(Place place, JsonNode actual, JsonNode applied) {
-        if (FieldValues.isEmpty(actual) || visitor.kept(place, actual, applied)) {
+        boolean saysNothing = FieldValues.isEmpty(actual) && !fields.isTurnedOff(place, actual);
+        if (saysNothing || visitor.kept(place, actual, applied)) {
             return;
         }
         if (actual.isObject() && FieldValues.isEmpty(applied)) {
@@ -108,7 +109,7 @@ final class SettingsWalk {
         Map<String, JsonNode> shown = key == null ? null : ExactWalk.byName(actual, key);
         if (key != null && own != null && shown != null) {
             named(place, own, shown, byName(applied, key));
-        } else if (!sameElements(wanted, actual, key != null || fields.isUnordered(place))) {
+        } else if (!sameElements(place, wanted, actual)) {
             visitor.differs(place, wanted, actual, applied);
         }
     }
@@ -134,23 +135,24 @@ final class SettingsWalk {
         return named;
     }
 
-    private boolean sameElements(JsonNode wanted, JsonNode actual, boolean inAnyOrder) {
+    private boolean sameElements(Place place, JsonNode wanted, JsonNode actual) {
         if (wanted.size() != actual.size()) {
             return false;
         }
-        if (inAnyOrder) {
-            return new Pairing(wanted.size(), (one, other) -> holds(wanted.get(one), actual.get(other))).isComplete();
+        if (place.elementKey() != null || fields.isUnordered(place)) {
+            return new Pairing(wanted.size(), (one, other) -> holds(place, wanted.get(one), actual.get(other)))
+                    .isComplete();
         }
         for (int i = 0; i < wanted.size(); i++) {
-            if (!holds(wanted.get(i), actual.get(i))) {
+            if (!holds(place, wanted.get(i), actual.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Reports whether an element has everything that is wanted, whatever else it has. */
-    private boolean holds(JsonNode wanted, JsonNode actual) {
+    /** Reports whether an element has everything that is wanted, and nothing else but what the service may add. */
+    private boolean holds(Place list, JsonNode wanted, JsonNode actual) {
         boolean[] differs = {false};
         Visitor comparing = new Visitor() {
             @Override
@@ -159,7 +161,11 @@ final class SettingsWalk {
             }
 
             @Override
-            public void unmentioned(Place place, JsonNode found, JsonNode applied) {}
+            public void unmentioned(Place place, JsonNode found, JsonNode applied) {
+                differs[0] |= place.isKnown()
+                        && fields.explainsPresence(place, found).isEmpty()
+                        && fields.toleratesPresence(place).isEmpty();
+            }
 
             @Override
             public boolean kept(Place place, JsonNode found, JsonNode applied) {
@@ -167,7 +173,7 @@ final class SettingsWalk {
             }
         };
         new SettingsWalk(comparing, ids, fields)
-                .values(fields.ofSettings(actual), wanted, actual, MissingNode.getInstance());
+                .values(list.element("", actual), wanted, actual, MissingNode.getInstance());
         return !differs[0];
     }
 }

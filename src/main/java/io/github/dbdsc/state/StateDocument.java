@@ -42,8 +42,8 @@ public final class StateDocument {
 
     private static final int BUFFER = 1 << 16;
 
-    /** Deeper than any settings that were applied; comparing them recurses as deep as they are. */
-    private static final int DEEPEST = 200;
+    /** Deeper than any answer that is read: a part of one that the state could not hold would lose all jobs. */
+    private static final int DEEPEST = 240;
 
     /**
      * Escapes whatever is not ASCII: a lone surrogate in a job's settings is legal JSON but can't be encoded as UTF-8.

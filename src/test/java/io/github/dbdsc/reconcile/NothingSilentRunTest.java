@@ -16,6 +16,8 @@ import io.github.dbdsc.fields.SampleSettings;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Jobs;
@@ -34,10 +36,12 @@ import org.junit.jupiter.api.Test;
 class NothingSilentRunTest {
 
     private static final int ROUNDS = 6;
+    private static final JobKey ANY = new JobKey("any");
 
     private final InMemoryStores stores =
             new InMemoryStores().file("templates/standard.jinja2", "{{ job.s | tojson }}");
     private final Map<JobKey, ObjectNode> definitions = new TreeMap<>();
+    private final Map<JobKey, Mutation> mutations = new TreeMap<>();
     private final Random random = new Random(22);
 
     private void define(JobKey key, ObjectNode settings) {
@@ -64,15 +68,19 @@ class NothingSilentRunTest {
         return !CheckedSettings.of(settings, false).hasErrors();
     }
 
+    /** Returns the text of what is sent. */
     private static String canonical(ObjectNode definition) {
-        return Canonical.of(CheckedSettings.of(definition, false).tree(), Jobs.RULES);
+        JobSettings settings =
+                JobSettings.keeping(CheckedSettings.of(definition, false).tree());
+        return Canonical.of(new Ownership("us", ANY).stamp(settings, false).view(), Jobs.RULES);
     }
 
     /** Changes every definition in one way, and returns those that ask for something else now. */
     private Set<JobKey> changeAll() {
+        mutations.clear();
         Set<JobKey> changed = new TreeSet<>();
-        for (Map.Entry<JobKey, ObjectNode> job : Map.copyOf(definitions).entrySet()) {
-            ObjectNode other = valid(job.getValue());
+        for (Map.Entry<JobKey, ObjectNode> job : new TreeMap<>(definitions).entrySet()) {
+            ObjectNode other = changed(job.getKey(), job.getValue());
             if (!canonical(other).equals(canonical(job.getValue()))) {
                 changed.add(job.getKey());
             }
@@ -81,7 +89,7 @@ class NothingSilentRunTest {
         return changed;
     }
 
-    private ObjectNode valid(ObjectNode settings) {
+    private ObjectNode changed(JobKey key, ObjectNode settings) {
         List<Mutation> all = Mutations.of(settings, Jobs.RULES);
         while (true) {
             Mutation mutation = all.get(random.nextInt(all.size()));
@@ -90,6 +98,7 @@ class NothingSilentRunTest {
             }
             ObjectNode other = mutation.of(settings);
             if (isValid(other) && other.path("name").equals(settings.path("name"))) {
+                mutations.put(key, mutation);
                 return other;
             }
         }
@@ -135,7 +144,7 @@ class NothingSilentRunTest {
 
                 Report report = run(client);
                 assertThat(failures(report)).isEmpty();
-                assertThat(updated(report)).isEqualTo(changed);
+                assertThat(updated(report)).as(mutations.toString()).isEqualTo(changed);
             }
         }
     }
@@ -162,7 +171,7 @@ class NothingSilentRunTest {
 
         answers[0] = 0;
         Set<JobKey> changed = changeAll();
-        assertThat(updated(run(workspace))).isEqualTo(changed);
+        assertThat(updated(run(workspace))).as(mutations.toString()).isEqualTo(changed);
         workspace.writes();
         for (int round = 0; round < ROUNDS; round++) {
             answers[0]++;
