@@ -2,6 +2,7 @@ package io.github.dbdsc.fields;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ record FieldRule(
                 return null;
             }
             return switch (type.name()) {
+                case "JobSettings" -> JOB;
                 case "Task" -> TASK;
                 case "ClusterSpec" -> CLUSTER;
                 default -> null;
@@ -89,13 +91,18 @@ record FieldRule(
     boolean covers(Place place) {
         String path = place.field();
         boolean here = field.endsWith(".*") ? path.regionMatches(0, field, 0, field.length() - 1) : path.equals(field);
-        return here && (with == null || place.object().hasNonNull(with)) && (job == null || isRightJob(place, job));
+        return here && appliesIn(place.object(), place::settings);
     }
 
-    private static boolean isRightJob(Place place, String condition) {
+    /** Reports whether the rule's conditions hold for this object of these settings. */
+    boolean appliesIn(JsonNode object, Supplier<JsonNode> settings) {
+        return (with == null || object.hasNonNull(with)) && (job == null || isRightJob(settings.get(), job));
+    }
+
+    private static boolean isRightJob(JsonNode settings, String condition) {
         return condition.startsWith("!")
-                ? !place.settings().hasNonNull(condition.substring(1))
-                : place.settings().hasNonNull(condition);
+                ? !settings.hasNonNull(condition.substring(1))
+                : settings.hasNonNull(condition);
     }
 
     boolean has(JsonNode value) {

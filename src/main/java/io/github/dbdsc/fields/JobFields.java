@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,6 +89,27 @@ public final class JobFields {
     /** Returns the place of the settings themselves; {@code settings} is what the workspace has. */
     public Place ofSettings(JsonNode settings) {
         return Place.ofSettings(schema.settings(), settings);
+    }
+
+    /**
+     * Returns the values of fields that an object leaves out, by their paths inside it.
+     *
+     * @param type the object's type; rules are about jobs, tasks and clusters only
+     * @param settings the job that has the object
+     */
+    public Map<String, JsonNode> defaults(Shape.Type type, JsonNode object, JsonNode settings) {
+        Map<String, JsonNode> defaults = new LinkedHashMap<>();
+        for (FieldRule rule : rulesOf(type)) {
+            if (rule.kind() == Kind.DEFAULT && rule.appliesIn(object, () -> settings)) {
+                defaults.putIfAbsent(rule.field(), rule.values().get(0));
+            }
+        }
+        return defaults;
+    }
+
+    private List<FieldRule> rulesOf(Shape.Type type) {
+        FieldRule.Scope scope = FieldRule.Scope.of(type);
+        return scope == null ? List.of() : byScope.getOrDefault(scope, List.of());
     }
 
     /** Returns why a field that the definition leaves out may have this value, whatever the state holds. */
