@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param other the field that a {@link Kind#SAME_AS} compares with; null for other kinds
  * @param with the field that an object must have for the rule to apply; null when it applies to all
  * @param job the field that the job must have, or with a {@code !} before it must not have; null when it applies to all
+ * @param unit what a {@link Kind#LIMIT} counts; null for other kinds
  * @param reason the explanation for people
  */
 record FieldRule(
@@ -25,6 +26,7 @@ record FieldRule(
         @Nullable String other,
         @Nullable String with,
         @Nullable String job,
+        @Nullable String unit,
         String reason) {
 
     /** The kinds of objects that rules are about. */
@@ -80,7 +82,9 @@ record FieldRule(
         /** A string means the same with and without this prefix. */
         PREFIX,
         /** The list means the same in any order. */
-        UNORDERED
+        UNORDERED,
+        /** The field holds at most so many of a unit. */
+        LIMIT
     }
 
     FieldRule {

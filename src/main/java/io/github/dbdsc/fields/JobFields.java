@@ -69,6 +69,7 @@ public final class JobFields {
                 rule.path("other").textValue(),
                 rule.path("with").textValue(),
                 rule.path("job").textValue(),
+                rule.path("unit").textValue(),
                 rule.path("reason").asText());
     }
 
@@ -105,6 +106,20 @@ public final class JobFields {
             }
         }
         return defaults;
+    }
+
+    /**
+     * Returns how much a field of the settings may hold.
+     *
+     * @throws IllegalArgumentException when no rule says
+     */
+    public Limit limit(String field) {
+        for (FieldRule rule : rulesOf(settings())) {
+            if (rule.kind() == Kind.LIMIT && rule.field().equals(field)) {
+                return new Limit(rule.values().get(0).asInt(), Objects.requireNonNullElse(rule.unit(), ""));
+            }
+        }
+        throw new IllegalArgumentException("no rule limits " + field);
     }
 
     private List<FieldRule> rulesOf(Shape.Type type) {
