@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of a field beyond its type: mostly, why it may look different from its definition without being different.
  *
  * @param where the kind of object that has the field
- * @param field its path inside that object; {@code .*} at the end stands for everything below it
+ * @param field its path inside that object; {@code []} stands for any element of a list, and {@code .*} at the end for
+ *     everything below it
  * @param kind what is known
  * @param values the values that the kind refers to
  * @param other the field that a {@link Kind#SAME_AS} compares with; null for other kinds

@@ -191,6 +191,13 @@ public final class JobFields {
         return first(place, rule -> rule.kind() == Kind.OPERATOR).isPresent();
     }
 
+    /** Reports whether an operator may set fields in the elements of the list at this place. */
+    public boolean hasOperators(Place list) {
+        String below = list.field() + "[].";
+        return byScope.getOrDefault(list.scope(), List.of()).stream()
+                .anyMatch(rule -> rule.kind() == Kind.OPERATOR && rule.field().startsWith(below));
+    }
+
     /** Reports whether a listing may lack the field though the job has it. */
     public boolean mayBeUnlisted(Place place) {
         return first(place, rule -> rule.kind() == Kind.NOT_LISTED).isPresent();
