@@ -2,18 +2,21 @@ package io.github.dbdsc.fields;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a field beyond its type: mostly, why it may look different from its definition without being different.
  *
  * @param where the kind of object that has the field
- * @param field its path inside that object; {@code .*} at the end stands for everything below it
+ * @param field its path inside that object; {@code []} stands for any element of a list, and {@code .*} at the end for
+ *     everything below it
  * @param kind what is known
  * @param values the values that the kind refers to
  * @param other the field that a {@link Kind#SAME_AS} compares with; null for other kinds
  * @param with the field that an object must have for the rule to apply; null when it applies to all
  * @param job the field that the job must have, or with a {@code !} before it must not have; null when it applies to all
+ * @param unit what a {@link Kind#LIMIT} counts; null for other kinds
  * @param reason the explanation for people
  */
 record FieldRule(
@@ -24,6 +27,7 @@ record FieldRule(
         @Nullable String other,
         @Nullable String with,
         @Nullable String job,
+        @Nullable String unit,
         String reason) {
 
     /** The kinds of objects that rules are about. */
@@ -41,6 +45,7 @@ record FieldRule(
                 return null;
             }
             return switch (type.name()) {
+                case "JobSettings" -> JOB;
                 case "Task" -> TASK;
                 case "ClusterSpec" -> CLUSTER;
                 default -> null;
@@ -78,7 +83,9 @@ record FieldRule(
         /** A string means the same with and without this prefix. */
         PREFIX,
         /** The list means the same in any order. */
-        UNORDERED
+        UNORDERED,
+        /** The field holds at most so many of a unit. */
+        LIMIT
     }
 
     FieldRule {
@@ -89,13 +96,18 @@ record FieldRule(
     boolean covers(Place place) {
         String path = place.field();
         boolean here = field.endsWith(".*") ? path.regionMatches(0, field, 0, field.length() - 1) : path.equals(field);
-        return here && (with == null || place.object().hasNonNull(with)) && (job == null || isRightJob(place, job));
+        return here && appliesIn(place.object(), place::settings);
     }
 
-    private static boolean isRightJob(Place place, String condition) {
+    /** Reports whether the rule's conditions hold for this object of these settings. */
+    boolean appliesIn(JsonNode object, Supplier<JsonNode> settings) {
+        return (with == null || object.hasNonNull(with)) && (job == null || isRightJob(settings.get(), job));
+    }
+
+    private static boolean isRightJob(JsonNode settings, String condition) {
         return condition.startsWith("!")
-                ? !place.settings().hasNonNull(condition.substring(1))
-                : place.settings().hasNonNull(condition);
+                ? !settings.hasNonNull(condition.substring(1))
+                : settings.hasNonNull(condition);
     }
 
     boolean has(JsonNode value) {

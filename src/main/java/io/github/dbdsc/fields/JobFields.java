@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +75,7 @@ public final class JobFields {
                 rule.path("other").textValue(),
                 rule.path("with").textValue(),
                 rule.path("job").textValue(),
+                rule.path("unit").textValue(),
                 rule.path("reason").asText());
     }
 
@@ -94,6 +96,45 @@ public final class JobFields {
     /** Returns the place of the settings themselves; {@code settings} is what the workspace has. */
     public Place ofSettings(JsonNode settings) {
         return Place.ofSettings(schema.settings(), settings);
+    }
+
+    /**
+     * Returns the values of fields that an object leaves out, by their paths inside it.
+     *
+     * @param type the object's type; rules are about jobs, tasks and clusters only
+     * @param settings the job that has the object
+     */
+    public Map<String, JsonNode> defaults(Shape.Type type, JsonNode object, JsonNode settings) {
+        Map<String, JsonNode> defaults = new LinkedHashMap<>();
+        for (FieldRule rule : rulesOf(type)) {
+            if (rule.kind() == Kind.DEFAULT && rule.appliesIn(object, () -> settings)) {
+                defaults.putIfAbsent(rule.field(), rule.values().get(0));
+            }
+        }
+        return defaults;
+    }
+
+    /**
+     * Returns how much a field of the settings may hold.
+     *
+     * @throws IllegalArgumentException when no rule says
+     */
+    public Limit limit(String field) {
+        for (FieldRule rule : rulesOf(settings())) {
+            if (rule.kind() == Kind.LIMIT && rule.field().equals(field)) {
+                return new Limit(rule.values().get(0).asInt(), Objects.requireNonNullElse(rule.unit(), ""));
+            }
+        }
+        throw new IllegalArgumentException("no rule limits " + field);
+    }
+
+    private List<FieldRule> rulesOf(Shape.Type type) {
+        FieldRule.Scope scope = FieldRule.Scope.of(type);
+        return scope == null
+                ? List.of()
+                : rules.getOrDefault(scope, Map.of()).values().stream()
+                        .flatMap(List::stream)
+                        .toList();
     }
 
     /** Returns why a field that the definition leaves out may have this value, whatever the state holds. */
@@ -175,6 +216,13 @@ public final class JobFields {
         return first(place, rule -> rule.kind() == Kind.OPERATOR).isPresent();
     }
 
+    /** Reports whether an operator may set fields in the elements of the list at this place. */
+    public boolean hasOperators(Place list) {
+        String below = list.field() + "[].";
+        return rulesAt(list).stream()
+                .anyMatch(rule -> rule.kind() == Kind.OPERATOR && rule.field().startsWith(below));
+    }
+
     /** Reports whether a listing may lack the field though the job has it. */
     public boolean mayBeUnlisted(Place place) {
         return first(place, rule -> rule.kind() == Kind.NOT_LISTED).isPresent();
@@ -195,9 +243,12 @@ public final class JobFields {
         return text.startsWith(prefix + "/") ? text.substring(prefix.length()) : text;
     }
 
+    private List<FieldRule> rulesAt(Place place) {
+        return rules.getOrDefault(place.scope(), Map.of()).getOrDefault(firstStep(place.field()), List.of());
+    }
+
     private Optional<String> first(Place place, Predicate<FieldRule> applies) {
-        for (FieldRule rule :
-                rules.getOrDefault(place.scope(), Map.of()).getOrDefault(firstStep(place.field()), List.of())) {
+        for (FieldRule rule : rulesAt(place)) {
             if (rule.covers(place) && applies.test(rule)) {
                 return Optional.of(rule.reason());
             }

@@ -99,6 +99,10 @@ final class ExactWalk {
         Map<String, JsonNode> other = key == null ? null : byName(second, key);
         if (one != null && other != null) {
             named(place, one, other);
+        } else if (fields.hasOperators(place) && first.size() == second.size()) {
+            for (int i = 0; i < first.size(); i++) {
+                values(place.element(String.valueOf(i), second.get(i)), first.get(i), second.get(i));
+            }
         } else if (!ExactEquality.sameLists(place, first, second, fields)) {
             visitor.differs(place, first, second);
         }

@@ -7,6 +7,8 @@ import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.fields.Place;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,9 @@ final class OperatorFields {
         if (wanted instanceof ObjectNode object && actual.isObject()) {
             return keepIn(place, object, actual, applied);
         }
+        if (wanted.isArray() && actual.isArray() && place.elementKey() == null && fields.hasOperators(place)) {
+            return keepByPosition(place, wanted, actual, applied);
+        }
         String key = place.elementKey();
         Map<String, JsonNode> own = key == null || !wanted.isArray() ? null : ExactWalk.byName(wanted, key);
         Map<String, JsonNode> shown = key == null || !actual.isArray() ? null : ExactWalk.byName(actual, key);
@@ -78,5 +83,42 @@ final class OperatorFields {
             }
         }
         return kept;
+    }
+
+    /** What is an operator's goes with the element that the definition had there, wherever it has moved to. */
+    private boolean keepByPosition(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
+        JsonNode before = applied.isArray() ? applied : wanted;
+        if (before.size() != actual.size()) {
+            return false; // somebody took elements away or added some: none can be told for sure
+        }
+        boolean kept = false;
+        List<Integer> origins = origins(wanted, before);
+        for (int i = 0; i < wanted.size(); i++) {
+            JsonNode shown = actual.path(origins.get(i));
+            if (wanted.get(i) instanceof ObjectNode object && shown.isObject()) {
+                kept |= keepIn(place.element(String.valueOf(i), shown), object, shown, applied.path(origins.get(i)));
+            }
+        }
+        return kept;
+    }
+
+    /** Returns where each element was before: the same one, or else one that was edited in its place; -1 for a new one. */
+    private static List<Integer> origins(JsonNode wanted, JsonNode before) {
+        List<Integer> origins = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            int same = wanted.get(i).equals(before.path(i)) ? i : indexOf(wanted.get(i), before);
+            boolean isEdited = same < 0 && i < before.size() && indexOf(before.get(i), wanted) < 0;
+            origins.add(isEdited ? Integer.valueOf(i) : Integer.valueOf(same));
+        }
+        return origins;
+    }
+
+    private static int indexOf(JsonNode element, JsonNode list) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).equals(element)) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

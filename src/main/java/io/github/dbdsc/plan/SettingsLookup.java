@@ -47,12 +47,13 @@ record SettingsLookup(Place place, JsonNode value) {
         if (rest.startsWith(".") && value.isObject()) {
             return inObject(place, value, rest.substring(1));
         }
-        String key = place.elementKey();
-        if (!rest.startsWith("[") || !value.isArray() || key == null) {
+        if (!rest.startsWith("[") || !value.isArray()) {
             return null;
         }
-        for (JsonNode element : value) {
-            String name = element.path(key).asText();
+        String key = place.elementKey();
+        for (int i = 0; i < value.size(); i++) {
+            JsonNode element = value.get(i);
+            String name = key == null ? String.valueOf(i) : element.path(key).asText();
             if (rest.startsWith("[" + name + "]")) {
                 SettingsLookup found = below(place.element(name, element), element, rest.substring(name.length() + 2));
                 if (found != null) {

@@ -41,6 +41,7 @@ class ChangedByHandTest {
             "operator job schedule.pause_status",
             "operator job trigger.pause_status",
             "operator job continuous.pause_status",
+            "operator job triggers[].pause_status",
             "notListed job run_as",
             "unordered job email_notifications.*",
             "unordered task email_notifications.*",
@@ -104,7 +105,7 @@ class ChangedByHandTest {
             boolean explains =
                     switch (rule.path("kind").asText()) {
                         case "unordered" -> isOrder;
-                        case "operator" -> covers(rule, spot.field()) && isLeftOpen(definition, spot.field());
+                        case "operator" -> covers(rule, spot.field()) && isLeftOpen(definition, mutation);
                         case "notListed" ->
                             now.path(spot.field()).isMissingNode()
                                     || now.path(spot.field()).isNull();
@@ -129,9 +130,13 @@ class ChangedByHandTest {
     }
 
     /** Reports whether the definition has the object and leaves the field in it out. */
-    private static boolean isLeftOpen(ObjectNode definition, String field) {
-        JsonNode object = definition.path(field.substring(0, field.indexOf('.')));
-        return object.isObject() && !object.has(field.substring(field.indexOf('.') + 1));
+    private static boolean isLeftOpen(ObjectNode definition, Mutation mutation) {
+        String field = mutation.spot().field();
+        JsonNode object = definition;
+        for (Object step : mutation.steps()) {
+            object = step instanceof Integer index ? object.path(index) : object.path((String) step);
+        }
+        return object.isObject() && !object.has(field.substring(field.lastIndexOf('.') + 1));
     }
 
     private static ObjectNode without(ObjectNode settings, String field) {
@@ -141,6 +146,7 @@ class ChangedByHandTest {
                 object.remove(field);
             }
         }
+        less.path("triggers").forEach(trigger -> ((ObjectNode) trigger).remove(field));
         return less;
     }
 

@@ -1,21 +1,20 @@
 package io.github.dbdsc.definition.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.fields.Limit;
 import io.github.dbdsc.model.Ownership;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * How much a job may hold. Jobs API 2.2: 25 tags, 1000 tasks, a name of 4096 bytes, a description of 27,700 characters, a
- * request body of 10 MB.
- */
+/** How much a job may hold: what its fields may, and what a request may. Jobs API 2.2: a request body of 10 MB. */
 final class SizeRules {
 
-    private static final int TAGS = 25;
-    private static final int TASKS = 1000;
-    private static final int NAME_BYTES = 4096;
-    private static final int DESCRIPTION_CHARACTERS = 27_700;
+    private static final Limit NAME = JobFields.builtIn().limit("name");
+    private static final Limit DESCRIPTION = JobFields.builtIn().limit("description");
+    private static final Limit TAGS = JobFields.builtIn().limit("tags");
+    private static final Limit TASKS = JobFields.builtIn().limit("tasks");
     private static final int BODY_BYTES = 10 * 1024 * 1024;
 
     /** The tags that every job gets. */
@@ -38,28 +37,29 @@ final class SizeRules {
 
     private static void checkName(SettingsPart job, SettingsProblems problems) {
         int bytes = bytes(job.text("name"));
-        if (bytes > NAME_BYTES) {
-            problems.error(
-                    job.path().field("name"), "is " + bytes + " bytes long, but may be " + NAME_BYTES + "; shorten it");
+        if (bytes > NAME.most()) {
+            problems.error(job.path().field("name"), tooLong(bytes, NAME));
         }
+    }
+
+    private static String tooLong(int length, Limit limit) {
+        return "is " + length + " " + limit.unit() + " long, but may be " + limit.most() + "; shorten it";
     }
 
     /** The documentation says "27700 characters in UTF-8 encoding", which may mean bytes, too. */
     private static void checkDescription(SettingsPart job, SettingsProblems problems) {
         String text = job.text("description");
-        if (text.length() * 4L <= DESCRIPTION_CHARACTERS) {
+        if (text.length() * 4L <= DESCRIPTION.most()) {
             return; // short in whatever way it is counted
         }
         SettingsPath path = job.path().field("description");
         int characters = text.codePointCount(0, text.length());
-        if (characters > DESCRIPTION_CHARACTERS) {
-            problems.error(
-                    path,
-                    "is " + characters + " characters long, but may be " + DESCRIPTION_CHARACTERS + "; shorten it");
-        } else if (bytes(text) > DESCRIPTION_CHARACTERS) {
+        if (characters > DESCRIPTION.most()) {
+            problems.error(path, tooLong(characters, DESCRIPTION));
+        } else if (bytes(text) > DESCRIPTION.most()) {
             problems.warning(
                     path,
-                    "is " + bytes(text) + " bytes long, and the service may take no more than " + DESCRIPTION_CHARACTERS
+                    "is " + bytes(text) + " bytes long, and the service may take no more than " + DESCRIPTION.most()
                             + "; shorten it if it is refused");
         }
     }
@@ -69,11 +69,11 @@ final class SizeRules {
                 .map(Map.Entry::getKey)
                 .filter(tag -> !ownTags.contains(tag))
                 .count();
-        int free = TAGS - ownTags.size();
+        int free = TAGS.most() - ownTags.size();
         if (tags > free) {
             problems.error(
                     job.path().field("tags"),
-                    "holds " + tags + " tags, but a job has room for " + free + ": " + TAGS
+                    "holds " + tags + " tags, but a job has room for " + free + ": " + TAGS.most()
                             + " less "
                             + (ownTags.size() == 2
                                     ? "the two that mark who owns it"
@@ -84,10 +84,10 @@ final class SizeRules {
 
     private static void checkTasks(SettingsPart job, SettingsProblems problems) {
         JsonNode tasks = job.node().path("tasks");
-        if (tasks.isArray() && tasks.size() > TASKS) {
+        if (tasks.isArray() && tasks.size() > TASKS.most()) {
             problems.error(
                     job.path().field("tasks"),
-                    "holds " + tasks.size() + " tasks, but a job may have " + TASKS
+                    "holds " + tasks.size() + " tasks, but a job may have " + TASKS.most()
                             + "; split the job and join the parts with run_job_task");
         }
     }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.fields.Shape;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types of the Jobs schema. Jobs API 2.2: {@code "100"} for an integer field and {@code "false"} for a boolean one
@@ -16,93 +18,57 @@ import java.util.Set;
  */
 final class FieldTypes {
 
-    private static final Set<String> INTEGERS = Set.of(
-            "autotermination_minutes",
-            "concurrency",
-            "ebs_volume_count",
-            "ebs_volume_size",
-            "first_on_demand",
-            "interval",
-            "job_id",
-            "max_concurrent_runs",
-            "max_retries",
-            "max_workers",
-            "min_retry_interval_millis",
-            "min_time_between_triggers_seconds",
-            "min_workers",
-            "num_workers",
-            "timeout_seconds",
-            "wait_after_last_change_seconds");
-
-    private static final Set<String> DECIMALS = Set.of("spot_bid_max_price");
-
-    private static final Set<String> BOOLEANS = Set.of(
-            "apply_policy_default_values",
-            "disabled",
-            "enable_elastic_disk",
-            "enable_local_disk_encryption",
-            "enabled",
-            "full_refresh",
-            "no_alert_for_canceled_runs",
-            "no_alert_for_skipped_runs",
-            "retry_on_timeout",
-            "run_as_repl");
-
-    private static final Set<String> STRING_MAPS = Set.of(
-            "base_parameters",
-            "custom_tags",
-            "job_parameters",
-            "named_parameters",
-            "parameters", // of sql_task; elsewhere it is a list
-            "spark_conf",
-            "spark_env_vars",
-            "tags");
-
     private FieldTypes() {}
 
     /**
-     * A copy in the schema's types, without nulls.
+     * A copy in the schema's types, without nulls. What the schema does not know stays as it was sent.
      *
      * @throws ApiError 400 when a value can't be read as its field's type
      */
     static ObjectNode typed(ObjectNode sent) {
+        return object(JobFields.builtIn().settings(), sent);
+    }
+
+    /** What a field of something with this shape holds; null when the schema does not know. */
+    static @Nullable Shape inside(@Nullable Shape shape, String field) {
+        return shape instanceof Shape.Type type ? type.field(field) : null;
+    }
+
+    private static ObjectNode object(@Nullable Shape shape, ObjectNode sent) {
         ObjectNode typed = ApiJson.object();
         for (Map.Entry<String, JsonNode> field : sent.properties()) {
+            String name = field.getKey();
             if (!field.getValue().isNull()) {
-                typed.set(field.getKey(), typed(field.getKey(), field.getValue()));
+                typed.set(name, typed(inside(shape, name), name, field.getValue()));
             }
         }
         return typed;
     }
 
-    /** Whether the field holds a map from the user's own names to strings. */
-    static boolean isStringMap(String field, JsonNode value) {
-        return STRING_MAPS.contains(field) && value.isObject();
-    }
-
-    private static JsonNode typed(String field, JsonNode value) {
-        if (INTEGERS.contains(field)) {
-            return integer(field, value);
-        }
-        if (BOOLEANS.contains(field)) {
-            return bool(field, value);
-        }
-        if (DECIMALS.contains(field)) {
-            return decimal(field, value);
-        }
-        if (isStringMap(field, value)) {
-            return strings(field, value);
+    private static JsonNode typed(@Nullable Shape shape, String field, JsonNode value) {
+        if (shape instanceof Shape.Scalar scalar) {
+            return scalar(scalar, field, value);
         }
         if (value instanceof ObjectNode object) {
-            return typed(object);
+            return shape instanceof Shape.StringMap ? strings(field, object) : object(shape, object);
         }
-        return value instanceof ArrayNode list ? typed(list) : value;
+        return value instanceof ArrayNode list ? list(shape, field, list) : value;
     }
 
-    private static ArrayNode typed(ArrayNode list) {
+    private static ArrayNode list(@Nullable Shape shape, String field, ArrayNode list) {
+        Shape element = shape instanceof Shape.ListOf known ? known.element() : null;
         ArrayNode typed = list.arrayNode();
-        list.forEach(element -> typed.add(typed("", element)));
+        list.forEach(value -> typed.add(typed(element, field, value)));
         return typed;
+    }
+
+    private static JsonNode scalar(Shape.Scalar scalar, String field, JsonNode value) {
+        return switch (scalar.kind()) {
+            case "integer" -> integer(field, value);
+            case "boolean" -> bool(field, value);
+            case "number" -> decimal(field, value);
+            default -> value;
+        };
     }
 
     private static JsonNode integer(String field, JsonNode value) {

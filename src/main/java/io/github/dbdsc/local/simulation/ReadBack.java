@@ -3,6 +3,7 @@ package io.github.dbdsc.local.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.fields.JobFields;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of a job as the service shows them: what is stored, and what it fills in on the way out. */
 final class ReadBack {
+
+    private static final JobFields FIELDS = JobFields.builtIn();
 
     private final Map<String, ObjectNode> policies;
     private final Consumer<ObjectNode> lastChange;
@@ -41,25 +44,19 @@ final class ReadBack {
 
     ObjectNode settings(StoredJob job) {
         ObjectNode settings = job.settings();
-        fillIn(ReadBackDefaults.JOB, settings);
+        ReadBackDefaults.fillIn(ReadBackDefaults.JOB, FIELDS.settings(), settings, settings);
         if (job.creator() != null && !settings.has("run_as")) {
             settings.putObject("run_as").put(Grant.kindOf(job.creator()), job.creator());
         }
-        boolean fromGit = settings.has("git_source");
         for (ObjectNode task : SettingsTree.tasks(settings)) {
-            fillIn(ReadBackDefaults.TASK, task);
-            fillIn(fromGit ? ReadBackDefaults.GIT_SOURCE : ReadBackDefaults.WORKSPACE_SOURCE, task);
+            ReadBackDefaults.fillIn(ReadBackDefaults.TASK, FIELDS.type("Task"), task, settings);
             sortDependencies(task);
         }
         for (ObjectNode cluster : SettingsTree.clusters(settings)) {
-            complete(cluster, job.creator());
+            complete(cluster, settings, job.creator());
         }
         lastChange.accept(settings);
         return settings;
-    }
-
-    private static void fillIn(List<ReadBackDefaults.FieldDefault> defaults, ObjectNode node) {
-        defaults.forEach(fieldDefault -> fieldDefault.fillIn(node));
     }
 
     /** Jobs API 2.2: {@code depends_on} is returned sorted by task key. */
@@ -73,7 +70,7 @@ final class ReadBack {
         }
     }
 
-    private void complete(ObjectNode cluster, @Nullable String creator) {
+    private void complete(ObjectNode cluster, ObjectNode settings, @Nullable String creator) {
         cluster.remove(ReadBackDefaults.CLUSTER_NEVER_RETURNED);
         ObjectNode injected = policies.get(cluster.path("policy_id").asText());
         if (injected != null) {
@@ -84,9 +81,9 @@ final class ReadBack {
             copyIfMissing(cluster, "instance_pool_id", "driver_instance_pool_id");
         } else {
             copyIfMissing(cluster, "node_type_id", "driver_node_type_id");
-            fillIn(ReadBackDefaults.CLUSTER_WITHOUT_POOL, cluster);
+            ReadBackDefaults.CLUSTER_WITHOUT_POOL.forEach(fieldDefault -> fieldDefault.fillIn(cluster));
         }
-        fillIn(ReadBackDefaults.CLUSTER, cluster);
+        ReadBackDefaults.fillIn(ReadBackDefaults.CLUSTER, FIELDS.type("ClusterSpec"), cluster, settings);
         boolean singleUser = cluster.path("data_security_mode").asText().equals("SINGLE_USER");
         if (singleUser && creator != null && !cluster.has("single_user_name")) {
             cluster.put("single_user_name", creator);

@@ -1,50 +1,45 @@
 package io.github.dbdsc.local.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.fields.Shape;
 import java.util.List;
 
 /**
- * What the service fills in when a job is read. Sources: the Jobs API 2.2 reference and the differences that the official
- * command line and the Terraform provider suppress. Order matters: an object is completed before it is added empty.
+ * What the service fills in when a job is read: the defaults that the description of job fields has, and what only some
+ * workspaces or only answers show. Sources: the Jobs API 2.2 reference and the differences that the official command line
+ * and the Terraform provider suppress. Order matters: an object is completed before it is added empty.
  */
 final class ReadBackDefaults {
 
-    /** Jobs API 2.2: the name of a job that was given none. */
-    static final String NAME = "Untitled";
+    private static final JobFields FIELDS = JobFields.builtIn();
+
+    /** The name of a job that was given none. */
+    static final String NAME = FIELDS.defaults(FIELDS.settings(), ApiJson.object(), ApiJson.object())
+            .getOrDefault("name", MissingNode.getInstance())
+            .asText();
 
     static final List<FieldDefault> JOB = List.of(
-            FieldDefault.of("name", "\"" + NAME + "\""),
             FieldDefault.of("email_notifications.no_alert_for_skipped_runs", "false"),
             FieldDefault.of("email_notifications", "{}"),
             FieldDefault.of("webhook_notifications", "{}"),
             FieldDefault.of("notification_settings", "{}"),
             FieldDefault.of("timeout_seconds", "0"),
-            FieldDefault.of("max_concurrent_runs", "1"),
-            FieldDefault.of("format", "\"MULTI_TASK\""),
-            FieldDefault.of("performance_target", "\"PERFORMANCE_OPTIMIZED\""),
             FieldDefault.of("schedule.pause_status", "\"UNPAUSED\""),
             FieldDefault.of("trigger.pause_status", "\"UNPAUSED\""),
             FieldDefault.of("continuous.pause_status", "\"UNPAUSED\""));
 
     /** For every task and every {@code for_each_task.task}. */
     static final List<FieldDefault> TASK = List.of(
-            FieldDefault.of("run_if", "\"ALL_SUCCESS\""),
             FieldDefault.of("timeout_seconds", "0"),
             FieldDefault.of("disabled", "false"),
             FieldDefault.of("retry_on_timeout", "false"),
             FieldDefault.of("email_notifications", "{}"),
             FieldDefault.of("webhook_notifications", "{}"),
             FieldDefault.of("notification_settings", "{}"),
-            FieldDefault.of("pipeline_task.full_refresh", "false"),
-            FieldDefault.of("spark_jar_task.run_as_repl", "true"),
-            FieldDefault.of("dbt_task.schema", "\"default\""));
-
-    /** Where a task's files come from when its job has no {@code git_source}. */
-    static final List<FieldDefault> WORKSPACE_SOURCE = sources("WORKSPACE");
-
-    /** Where a task's files come from when its job has a {@code git_source}. */
-    static final List<FieldDefault> GIT_SOURCE = sources("GIT");
+            FieldDefault.of("pipeline_task.full_refresh", "false"));
 
     /** For every cluster. */
     static final List<FieldDefault> CLUSTER = List.of(
@@ -71,13 +66,11 @@ final class ReadBackDefaults {
 
     private ReadBackDefaults() {}
 
-    private static List<FieldDefault> sources(String source) {
-        String value = "\"" + source + "\"";
-        return List.of(
-                FieldDefault.of("notebook_task.source", value),
-                FieldDefault.of("spark_python_task.source", value),
-                FieldDefault.of("sql_task.file.source", value),
-                FieldDefault.of("dbt_task.source", value));
+    /** Fills in what the description of job fields says of an object of this type, and then these. */
+    static void fillIn(List<FieldDefault> own, Shape.Type type, ObjectNode object, ObjectNode settings) {
+        FIELDS.defaults(type, object, settings)
+                .forEach((path, value) -> FieldDefault.of(path, value).fillIn(object));
+        own.forEach(fieldDefault -> fieldDefault.fillIn(object));
     }
 
     /**
@@ -89,9 +82,13 @@ final class ReadBackDefaults {
 
         /** @param path for example {@code notebook_task.source} */
         static FieldDefault of(String path, String json) {
+            return of(path, ApiJson.literal(json));
+        }
+
+        static FieldDefault of(String path, JsonNode value) {
             List<String> steps = List.of(path.split("\\."));
             int last = steps.size() - 1;
-            return new FieldDefault(steps.subList(0, last), steps.get(last), ApiJson.literal(json));
+            return new FieldDefault(steps.subList(0, last), steps.get(last), value);
         }
 
         void fillIn(ObjectNode root) {

@@ -2,6 +2,8 @@ package io.github.dbdsc.local.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.fields.Limit;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +15,6 @@ import java.util.regex.Pattern;
 /** Turns settings as sent into settings as stored, and refuses what the service does not store. */
 final class SettingsIntake {
 
-    private static final int NAME_BYTES = 4096;
-    private static final int TAGS = 25;
-    private static final int TASKS = 1000;
     private static final Pattern TASK_KEY = Pattern.compile("[\\w-]{1,100}");
 
     /** What the single-task form of Jobs API 2.0 has at top level, besides the task itself. */
@@ -88,19 +87,19 @@ final class SettingsIntake {
     }
 
     private static void checkLimits(ObjectNode settings) {
+        String description = settings.path("description").asText();
         int nameBytes = settings.path("name").asText().getBytes(StandardCharsets.UTF_8).length;
-        if (nameBytes > NAME_BYTES) {
-            throw ApiError.invalidParameter(
-                    "The name is " + nameBytes + " bytes long; the limit is " + NAME_BYTES + ".");
-        }
-        atMost(TAGS, settings.path("tags"), "tags");
-        atMost(TASKS, settings.path("tasks"), "tasks");
+        atMost("name", "The name is ", nameBytes, " long");
+        atMost("description", "The description is ", description.codePointCount(0, description.length()), " long");
+        atMost("tags", "The job has ", settings.path("tags").size(), "");
+        atMost("tasks", "The job has ", settings.path("tasks").size(), "");
     }
 
-    private static void atMost(int limit, JsonNode container, String what) {
-        if (container.size() > limit) {
+    private static void atMost(String field, String before, int size, String after) {
+        Limit limit = JobFields.builtIn().limit(field);
+        if (size > limit.most()) {
             throw ApiError.invalidParameter(
-                    "The job has " + container.size() + " " + what + "; the limit is " + limit + ".");
+                    before + size + " " + limit.unit() + after + "; the limit is " + limit.most() + ".");
         }
     }
 

@@ -32,7 +32,7 @@ class FieldTypesTest {
     @Test
     @DisplayName("a numeric string for a decimal field comes back as a number")
     void decimal_string_becomes_a_number() {
-        assertThat(typed("{\"spot_bid_max_price\":\"-1\"}")).isEqualTo(typed("{\"spot_bid_max_price\":-1.0}"));
+        assertThat(typed(spotPrice("\"-1\""))).isEqualTo(typed(spotPrice("-1.0")));
     }
 
     @Test
@@ -67,15 +67,27 @@ class FieldTypesTest {
         assertThat(typed("{\"name\":\"100\"}").path("name").isTextual()).isTrue();
     }
 
+    @Test
+    @DisplayName("a field counts by its place, whatever fields of that name mean elsewhere")
+    void fields_count_by_their_place() {
+        String unknown = "{\"future\":{\"timeout_seconds\":\"soon\",\"tags\":{\"a\":1}},\"enabled\":\"perhaps\"}";
+        JsonNode runJob = typed("{\"tasks\":[{\"run_job_task\":{\"job_id\":\"7\",\"sql_params\":{\"n\":1}}}]}");
+
+        assertThat(typed(unknown)).isEqualTo(ApiJson.literal(unknown));
+        assertThat(runJob.at("/tasks/0/run_job_task"))
+                .isEqualTo(typed("{\"tasks\":[{\"run_job_task\":{\"job_id\":7,\"sql_params\":{\"n\":\"1\"}}}]}")
+                        .at("/tasks/0/run_job_task"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"timeout_seconds\":\"soon\"}",
                 "{\"timeout_seconds\":1.5}",
                 "{\"timeout_seconds\":true}",
-                "{\"max_retries\":{}}",
-                "{\"retry_on_timeout\":\"maybe\"}",
-                "{\"spot_bid_max_price\":\"cheap\"}",
+                "{\"tasks\":[{\"max_retries\":{}}]}",
+                "{\"tasks\":[{\"retry_on_timeout\":\"maybe\"}]}",
+                "{\"tasks\":[{\"new_cluster\":{\"azure_attributes\":{\"spot_bid_max_price\":\"cheap\"}}}]}",
                 "{\"tags\":{\"a\":{}}}"
             })
     @DisplayName("what can't be read as its type is 400 MALFORMED_REQUEST")
@@ -83,6 +95,10 @@ class FieldTypesTest {
         assertThatThrownBy(() -> typed(settings))
                 .isInstanceOfSatisfying(
                         ApiError.class, error -> assertThat(error.errorCode()).isEqualTo("MALFORMED_REQUEST"));
+    }
+
+    private static String spotPrice(String price) {
+        return "{\"job_clusters\":[{\"new_cluster\":{\"azure_attributes\":{\"spot_bid_max_price\":" + price + "}}}]}";
     }
 
     private static JsonNode typed(String settings) {

@@ -3,10 +3,13 @@ package io.github.dbdsc.local.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.fields.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ways in which a service may show the same settings differently. They apply in this order. */
 public enum Quirk {
@@ -58,7 +61,7 @@ public enum Quirk {
     EMPTY_VALUES_LEFT_OUT {
         @Override
         void show(ObjectNode settings) {
-            removeEmptyValues(settings);
+            removeEmptyValues(JobFields.builtIn().settings(), settings);
         }
     };
 
@@ -94,17 +97,18 @@ public enum Quirk {
         }
     }
 
-    private static void removeEmptyValues(JsonNode node) {
+    private static void removeEmptyValues(@Nullable Shape shape, JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.properties().removeIf(field -> {
-                boolean ownNames = FieldTypes.isStringMap(field.getKey(), field.getValue());
-                if (!ownNames) {
-                    removeEmptyValues(field.getValue());
+                Shape inside = FieldTypes.inside(shape, field.getKey());
+                if (!(inside instanceof Shape.StringMap)) { // its names are the user's own
+                    removeEmptyValues(inside, field.getValue());
                 }
                 return isEmpty(field.getValue());
             });
         } else {
-            node.forEach(Quirk::removeEmptyValues);
+            Shape element = shape instanceof Shape.ListOf list ? list.element() : null;
+            node.forEach(value -> removeEmptyValues(element, value));
         }
     }
 

@@ -141,6 +141,16 @@ class SettingsValidationTest {
     }
 
     @Test
+    @DisplayName("the description is at most 27700 characters")
+    void description_length_is_counted_in_characters() {
+        refused("{\"description\":\"" + "ä".repeat(27_701) + "\"}", "27701 characters");
+
+        assertThat(client.createReply("{\"description\":\"" + "ä".repeat(27_700) + "\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("a job has at most 25 tags")
     void too_many_tags() {
         refused("{\"tags\":" + tags(26) + "}", "26 tags");

@@ -52,7 +52,7 @@ public final class SimulatedJobs {
      * @return its id
      */
     public long putLegacy(String creator, ObjectNode singleTaskSettings) {
-        ObjectNode stored = toTasks(FieldTypes.typed(singleTaskSettings));
+        ObjectNode stored = FieldTypes.typed(toTasks(singleTaskSettings));
         SettingsIntake.check(stored);
         return table.add(creator, stored, List.of(Grant.ownership(creator))).id();
     }
