@@ -109,7 +109,8 @@ record Verification(Workspace workspace, Workers workers, JobFields fields) {
         if (written != null && !job.isReadable()) {
             shown.hidden().put(job.id(), job.whyUnreadable().orElse(""));
         } else if (written != null) {
-            ReadBack readBack = ReadBack.of(written.sent(), written.asked(), job.settings(), fields);
+            ReadBack readBack = ReadBack.of(written.sent(), written.asked(), job.settings(), fields)
+                    .after(written.outcome().change().differences(), job.settings(), fields);
             shown.echoes().put(job.id(), readBack.sharing(shown.shared()));
         }
         if (!shown.tagged().isEmpty()) {
@@ -170,7 +171,10 @@ record Verification(Workspace workspace, Workers workers, JobFields fields) {
         if (!readBack.lost().isEmpty()) {
             return seen.butUnkept(readBack.whyFailed());
         }
-        return readBack.dropped().isEmpty() ? seen : seen.telling(readBack.note());
+        for (String note : readBack.notes()) {
+            seen = seen.telling(note);
+        }
+        return seen;
     }
 
     /** Removes the twins of a job that was created, if it has any. */

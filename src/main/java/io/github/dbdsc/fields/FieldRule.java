@@ -82,6 +82,8 @@ record FieldRule(
         WILDCARD,
         /** A string means the same with and without this prefix. */
         PREFIX,
+        /** An object has an effect by being there, even without a field. */
+        BLOCK,
         /** The list means the same in any order. */
         UNORDERED,
         /** The field holds at most so many of a unit. */

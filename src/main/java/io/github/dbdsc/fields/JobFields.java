@@ -161,11 +161,11 @@ public final class JobFields {
     }
 
     /**
-     * Reports whether the service may begin to show this value by itself: in a field that this program does not know, or
-     * that the service is known to fill in, with this value where its values are known. What only a cluster policy, or
-     * another tool, fills in is no doing of the service.
+     * Reports whether the service may fill in this value by itself, in a field of any job: in a field that this program
+     * does not know, or that the service is known to fill in, with this value where its values are known. What only a
+     * cluster policy, or another tool, fills in is no doing of the service.
      */
-    public boolean mayBegin(Place place, JsonNode value) {
+    public boolean mayFillIn(Place place, JsonNode value) {
         return !place.isKnown()
                 || first(place, rule -> switch (rule.kind()) {
                             case DEFAULT -> rule.has(value);
@@ -174,6 +174,33 @@ public final class JobFields {
                             default -> false;
                         })
                         .isPresent();
+    }
+
+    /**
+     * Reports whether a value says no more than a field that is not there. Zero, false, {@code ""} and nothing but such
+     * values do; an entry of a map that is the user's own does not, nor does a block that has an effect by being there.
+     */
+    public boolean saysNothing(Place place, JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return true;
+        }
+        if (place.isEntry() || isBlock(place)) {
+            return false;
+        }
+        if (!value.isObject()) {
+            return FieldValues.isEmpty(value);
+        }
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            if (!saysNothing(place.child(field.getKey(), field.getValue()), field.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reports whether an object at this place has an effect by being there, whatever is in it. */
+    public boolean isBlock(Place place) {
+        return first(place, rule -> rule.kind() == Kind.BLOCK).isPresent();
     }
 
     /**

@@ -78,12 +78,17 @@ public final class Place {
         return shape != null;
     }
 
-    /** Returns the path, written for people: {@code tasks[main].new_cluster.num_workers}. */
+    /** Returns the path, written for people: {@code tasks[main].new_cluster.num_workers}; see {@link PathStep}. */
     public String path() {
         if (above == null) {
             return step;
         }
-        return isElement ? above.path() + "[" + step + "]" : join(above.path(), step);
+        return isElement ? above.path() + PathStep.element(step) : PathStep.join(above.path(), step);
+    }
+
+    /** Reports whether this is an entry of a map whose names and values are the user's own. */
+    boolean isEntry() {
+        return shape == ENTRY;
     }
 
     /** Reports whether this is a field of the settings themselves, by this name. */

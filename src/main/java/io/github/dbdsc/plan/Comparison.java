@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param differences what counts as different
  * @param suppressed what looks different and does not count, each with the reason
  * @param unclear which of these may be somebody's and would be taken away by a write
- * @param appeared the paths of differing fields that nobody asked for, that were not shown before and that the service
- *     may have begun to show
+ * @param evolved the paths of differing fields that nobody asked for and that the service may have begun to show, or
+ *     ceased to
  * @param echo what to remember of what the workspace shows, should the job stay as it is; null where nothing was known of
  *     it before
  */
@@ -26,22 +26,22 @@ public record Comparison(
         List<Difference> differences,
         List<Difference> suppressed,
         List<Difference> unclear,
-        Set<String> appeared,
+        Set<String> evolved,
         @Nullable Echo echo) {
 
     /** The comparison of a change that compares nothing. */
     static final Comparison NOTHING = new Comparison(List.of(), List.of(), List.of(), Set.of(), null);
 
-    static final String TAKEN_AWAY = "no definition sets it; this update removes it";
     static final String FIRST_SEEN = "nothing was known of it before; from now on it counts as the service's";
-    static final String SERVICE = "the service has begun to show it on many jobs at once";
+    static final String SERVICE = "the service shows many jobs so at once";
+    static final String UNCLEAR = "it was there before this program wrote the job; an update removes it";
     static final String SEEN_BEFORE = "the service filled it in";
 
     public Comparison {
         differences = List.copyOf(differences);
         suppressed = List.copyOf(suppressed);
         unclear = List.copyOf(unclear);
-        appeared = Set.copyOf(appeared);
+        evolved = Set.copyOf(evolved);
     }
 
     /** Returns this comparison with that of the permissions added. */
@@ -51,7 +51,7 @@ public record Comparison(
                         .toList(),
                 Stream.concat(suppressed.stream(), access.suppressed().stream()).toList(),
                 unclear,
-                appeared,
+                evolved,
                 echo);
     }
 
@@ -71,7 +71,7 @@ public record Comparison(
 
     /** Returns this comparison with other differences. */
     Comparison but(List<Difference> others) {
-        return new Comparison(others, suppressed, unclear, appeared, echo);
+        return new Comparison(others, suppressed, unclear, evolved, echo);
     }
 
     /** Returns this comparison with those differences that it lacks. */
@@ -84,7 +84,7 @@ public record Comparison(
                         .toList(),
                 suppressed,
                 unclear,
-                appeared,
+                evolved,
                 echo);
     }
 
@@ -98,7 +98,7 @@ public record Comparison(
                 Stream.concat(differences.stream(), unclear.stream()).toList(),
                 suppressed.stream().filter(same -> !paths.contains(same.path())).toList(),
                 List.of(),
-                appeared,
+                evolved,
                 echo);
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a job with what is known of it: what its definition last asked for, and what the workspace showed then. It
@@ -32,7 +33,8 @@ final class ExactComparison {
     private final JobFields fields;
     private final Map<String, Difference> differences = new LinkedHashMap<>();
     private final List<Difference> suppressed = new ArrayList<>();
-    private final Set<String> appeared = new HashSet<>();
+    private final List<Difference> unclear = new ArrayList<>();
+    private final Set<String> evolved = new HashSet<>();
 
     private ExactComparison(JobSettings wanted, JobSettings asked, Echo echo, JobIds ids, JobFields fields) {
         this.wanted = wanted;
@@ -62,8 +64,8 @@ final class ExactComparison {
         return new Comparison(
                 List.copyOf(comparison.differences.values()),
                 comparison.suppressed,
-                List.of(),
-                comparison.appeared,
+                comparison.unclear,
+                comparison.evolved,
                 now);
     }
 
@@ -132,7 +134,10 @@ final class ExactComparison {
             now.put(path, part.value());
             JsonNode known = before.get(path);
             if (known != null && ExactEquality.same(part.place(), known, part.value(), fields)) {
-                if (looksDifferent(part)) {
+                if (isUnclear(path)) {
+                    unclear.add(new Difference(path, part.shown(), part.asked(), Cause.TAKEN_AWAY));
+                    suppressed.add(Difference.same(path, part.shown(), part.asked(), Comparison.UNCLEAR));
+                } else if (looksDifferent(part)) {
                     suppressed.add(Difference.same(path, part.shown(), part.asked(), explanation(part)));
                 }
             } else if (isUnlisted(path, actual)) {
@@ -140,8 +145,8 @@ final class ExactComparison {
             } else {
                 same = false;
                 changed(path, part.shown(), actual);
-                if (known == null && part.asked().isMissingNode() && fields.mayBegin(part.place(), part.shown())) {
-                    appeared.add(path);
+                if (part.asked().isMissingNode() && isOfService(part.place(), known, part.shown())) {
+                    evolved.add(path);
                 }
             }
         }
@@ -152,11 +157,36 @@ final class ExactComparison {
                     now.put(path, known.getValue());
                 } else {
                     same = false;
-                    changed(path, SettingsLookup.at(actual.view(), path, fields), actual);
+                    SettingsLookup shown = SettingsLookup.find(actual.view(), path, fields);
+                    changed(path, shown.value(), actual);
+                    if (!known.getValue().isNull() && isOfService(shown.place(), known.getValue(), shown.value())) {
+                        evolved.add(path);
+                    }
                 }
             }
         }
-        return same && now.size() == before.size() ? echo : new Echo(now);
+        return same && now.size() == before.size()
+                ? echo
+                : new Echo(now).doubting(unclear.stream().map(Difference::path).toList());
+    }
+
+    /** Reports whether somebody may have set a field before this program wrote the job for the first time. */
+    private boolean isUnclear(String path) {
+        return echo.unclear().contains(path)
+                && SettingsLookup.at(wanted.view(), path, fields).isMissingNode();
+    }
+
+    /**
+     * Reports whether the service may show a field otherwise by itself: begin to, or cease to, where it is known to fill
+     * in such a value, and anything in a field that this program does not know.
+     *
+     * @param known what it showed before; null when it did not
+     */
+    private boolean isOfService(Place place, @Nullable JsonNode known, JsonNode shown) {
+        if (known == null || known.isNull()) {
+            return fields.mayFillIn(place, shown);
+        }
+        return shown.isMissingNode() ? fields.mayFillIn(place, known) : !place.isKnown();
     }
 
     /** Zero, false and the like, where nothing was asked for, are no news to anybody, and there are many of them. */

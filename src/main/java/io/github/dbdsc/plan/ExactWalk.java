@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.fields.Place;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -100,11 +102,25 @@ final class ExactWalk {
         if (one != null && other != null) {
             named(place, one, other);
         } else if (fields.hasOperators(place) && first.size() == second.size()) {
-            for (int i = 0; i < first.size(); i++) {
-                values(place.element(String.valueOf(i), second.get(i)), first.get(i), second.get(i));
-            }
+            inOrder(place, first, second);
         } else if (!ExactEquality.sameLists(place, first, second, fields)) {
-            visitor.differs(place, first, second);
+            // what the service adds to each element, unknown to this program, is compared for itself
+            List<JsonNode> partners = KnownFields.partners(place, first, second, fields);
+            if (partners.isEmpty()) {
+                visitor.differs(place, first, second);
+            } else {
+                inOrder(place, first, partners);
+            }
+        }
+    }
+
+    private void inOrder(Place place, Iterable<JsonNode> first, Iterable<JsonNode> second) {
+        Iterator<JsonNode> others = second.iterator();
+        int index = 0;
+        for (JsonNode one : first) {
+            JsonNode other = others.next();
+            values(place.element(String.valueOf(index), other), one, other);
+            index++;
         }
     }
 

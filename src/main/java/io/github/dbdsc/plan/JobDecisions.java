@@ -64,7 +64,7 @@ record JobDecisions(
         if (!comparison.differences().isEmpty() && !OlderTags.areAllIn(comparison)) {
             Change update = replace(Action.UPDATE, job, ours.job(), orNull(ours.reason()), comparison);
             // nothing is written where all of that turns out to be the service's doing
-            return unkept && !comparison.appeared().isEmpty() ? update.orUnkept(whyUnkept(job, ours.job())) : update;
+            return unkept && !comparison.evolved().isEmpty() ? update.orUnkept(whyUnkept(job, ours.job())) : update;
         }
         return unkept ? unkept(job, ours.job(), comparison) : Change.none(job.key(), ours.job(), comparison);
     }

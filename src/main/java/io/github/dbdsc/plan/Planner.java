@@ -129,7 +129,7 @@ public final class Planner {
         Pruning pruning = Pruning.of(request.prune(), desired, terms);
         JobKey alone = request.scope() instanceof Scope.One one ? one.key() : null;
         JobDecisions decisions = new JobDecisions(policy(actual), matching, fields, alone);
-        NewFields found = newFields(selection, changes(decisions, matching, pruning));
+        ServiceEvolution found = newFields(selection, changes(decisions, matching, pruning));
         List<Change> all = found.changes();
         List<Change> settings = selection.of(all);
         PermissionTurns turns = turns(selection, kept(settings), desired, state);
@@ -149,7 +149,11 @@ public final class Planner {
                 turns,
                 actual.permissions().failures(),
                 matching.ids(),
-                Stream.of(matching.notes().stream(), found.notes().stream(), UnclearFields.note(changes).stream())
+                Stream.of(
+                                matching.notes().stream(),
+                                found.notes().stream(),
+                                UnclearFields.note(changes).stream(),
+                                RunAs.note(changes, policy(actual).identity().orElse(null)).stream())
                         .flatMap(notes -> notes)
                         .toList(),
                 counted,
@@ -157,8 +161,8 @@ public final class Planner {
     }
 
     /** What the service does can only be told where all jobs are looked at. */
-    private static NewFields newFields(Selection selection, List<Change> changes) {
-        return selection.isEverything() ? NewFields.among(changes) : new NewFields(changes, List.of());
+    private static ServiceEvolution newFields(Selection selection, List<Change> changes) {
+        return selection.isEverything() ? ServiceEvolution.among(changes) : new ServiceEvolution(changes, List.of());
     }
 
     private OwnershipPolicy policy(ActualState actual) {

@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
  *
  * @param lost what was sent and should have been kept: fields that the Jobs API has, with another value
  * @param dropped what was sent, is unknown to this program and is shown otherwise: the service's business
+ * @param remaining what the write was to take away and is still shown
  * @param echo what to remember
  */
-public record ReadBack(List<Difference> lost, List<Difference> dropped, Echo echo) {
+public record ReadBack(List<Difference> lost, List<Difference> dropped, List<Difference> remaining, Echo echo) {
 
     private static final int NAMED = 5;
 
@@ -51,12 +52,27 @@ public record ReadBack(List<Difference> lost, List<Difference> dropped, Echo ech
                         return true;
                     }
                 });
-        return new ReadBack(lost, dropped, Echoes.of(asked, shown, fields));
+        return new ReadBack(lost, dropped, List.of(), Echoes.of(asked, shown, fields));
+    }
+
+    /** Returns the same with what was to be taken away and is still shown as it was before. */
+    public ReadBack after(List<Difference> planned, JobSettings shown, JobFields fields) {
+        List<Difference> still = planned.stream()
+                .filter(field -> field.after().isMissingNode())
+                .filter(field -> isStill(field, SettingsLookup.find(shown.view(), field.path(), fields), fields))
+                .toList();
+        return still.isEmpty() ? this : new ReadBack(lost, dropped, still, echo);
+    }
+
+    private static boolean isStill(Difference field, SettingsLookup shown, JobFields fields) {
+        return !shown.value().isMissingNode()
+                && ExactEquality.same(shown.place(), field.before(), shown.value(), fields)
+                && fields.explainsPresence(shown.place(), shown.value()).isEmpty();
     }
 
     /** Returns the same with an echo that it may share with other jobs. */
     public ReadBack sharing(SharedEchoes echoes) {
-        return new ReadBack(lost, dropped, echoes.one(echo));
+        return new ReadBack(lost, dropped, remaining, echoes.one(echo));
     }
 
     /** Says what the workspace did not keep though it should have. */
@@ -67,10 +83,22 @@ public record ReadBack(List<Difference> lost, List<Difference> dropped, Echo ech
                 + " alone";
     }
 
-    /** Says what the workspace dropped. */
-    public String note() {
-        return "the workspace did not keep what this program does not know: " + named(dropped)
-                + "; leave it out of the template if it is of no use";
+    /** Says what the workspace dropped and what it did not remove, as messages for the user. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (!dropped.isEmpty()) {
+            notes.add("the workspace did not keep what this program does not know: " + named(dropped)
+                    + "; leave it out of the template if it is of no use");
+        }
+        if (!remaining.isEmpty()) {
+            notes.add("the workspace still shows what was to be removed: "
+                    + remaining.stream()
+                            .limit(NAMED)
+                            .map(field -> field.path() + " is " + field.before())
+                            .collect(Collectors.joining(", "))
+                    + more(remaining) + "; from now on that counts as the service's own");
+        }
+        return notes;
     }
 
     private static String named(List<Difference> differences) {
@@ -79,7 +107,11 @@ public record ReadBack(List<Difference> lost, List<Difference> dropped, Echo ech
                         .map(field -> field.path() + " is " + text(field.before(), "not there") + " instead of "
                                 + text(field.after(), "nothing"))
                         .collect(Collectors.joining(", "))
-                + (differences.size() > NAMED ? " and " + (differences.size() - NAMED) + " more" : "");
+                + more(differences);
+    }
+
+    private static String more(List<Difference> differences) {
+        return differences.size() > NAMED ? " and " + (differences.size() - NAMED) + " more" : "";
     }
 
     private static String text(JsonNode value, String otherwise) {

@@ -3,10 +3,15 @@ package io.github.dbdsc.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.ApplicationId;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,8 @@ public final class RunAs {
 
     /** The field of the settings. */
     public static final String FIELD = "run_as";
+
+    private static final int NAMED = 3;
 
     private RunAs() {}
 
@@ -69,6 +76,37 @@ public final class RunAs {
             }
         });
         return before.isEmpty() ? null : before;
+    }
+
+    /**
+     * Names the jobs that nothing is known of, whose definitions do not say whom they run as, and that run as somebody
+     * else than who they would run as when made anew; empty when there are none.
+     *
+     * @param identity our own name; null where it is not known, which leaves who made the job
+     */
+    static Optional<String> note(List<Change> changes, @Nullable String identity) {
+        List<String> found = changes.stream()
+                .filter(change -> change.action().keeps() && change.comparison().echo() == null)
+                .flatMap(change -> keptAs(change, identity).stream())
+                .toList();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no definition says whom it runs as: "
+                        + found.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (found.size() > NAMED ? " and " + (found.size() - NAMED) + " more jobs" : "")
+                        + "; that stays so until a definition sets run_as");
+    }
+
+    private static Optional<String> keptAs(Change change, @Nullable String identity) {
+        Optional<String> own =
+                Optional.ofNullable(identity).or(() -> change.actual().flatMap(ActualJob::creator));
+        return change.suppressed().stream()
+                .filter(same -> isAt(same.path()) && same.after().isMissingNode())
+                .flatMap(same -> Principal.namedIn(same.before()).stream())
+                .map(Principal::name)
+                .filter(name -> own.filter(us -> !us.equalsIgnoreCase(name)).isPresent())
+                .map(name -> change.key().value() + " runs as " + name)
+                .findFirst();
     }
 
     /** Reports whether the change sends whom the job runs as though its definition does not say so. */

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Walks through wanted and actual settings side by side and reports every field in which they seem to differ: zero, false
- * and {@code ""} mean that a field is not set, and an element of a list may have more than is wanted. Lists whose elements
+ * and {@code ""} mean that a field is not set (not so in a map of the user's own, where each entry counts), and an element
+ * of a list may have more than is wanted. Lists whose elements
  * have names are walked by name; others are compared as a whole.
  */
 final class SettingsWalk {
@@ -79,11 +80,11 @@ final class SettingsWalk {
     }
 
     private void leftOut(Place place, JsonNode actual, JsonNode applied) {
-        boolean saysNothing = FieldValues.isEmpty(actual) && !fields.isTurnedOff(place, actual);
+        boolean saysNothing = fields.saysNothing(place, actual) && !fields.isTurnedOff(place, actual);
         if (saysNothing || visitor.kept(place, actual, applied)) {
             return;
         }
-        if (actual.isObject() && FieldValues.isEmpty(applied)) {
+        if (actual.isObject() && !fields.isBlock(place) && FieldValues.isEmpty(applied)) {
             objects(place, NOTHING, actual, applied);
         } else {
             visitor.unmentioned(place, actual, applied);
@@ -91,7 +92,7 @@ final class SettingsWalk {
     }
 
     private void values(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
-        if (FieldValues.isEmpty(wanted) && FieldValues.isEmpty(actual)) {
+        if (fields.saysNothing(place, wanted) && fields.saysNothing(place, actual)) {
             return;
         }
         if (wanted.isObject() && actual.isObject()) {

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Fields of jobs that stay as they are, of which nothing says whether the service filled them in or somebody set them. */
+/**
+ * Fields of jobs that stay as they are, of which nothing says whether the service filled them in or somebody set them.
+ * They are named while nothing is known of the jobs, and shown as taken away by the update that takes them.
+ */
 final class UnclearFields {
 
     private static final int NAMED = 3;
@@ -14,7 +17,7 @@ final class UnclearFields {
     /** Names these fields; empty when there are none. */
     static Optional<String> note(List<Change> changes) {
         List<Change> unclear = changes.stream()
-                .filter(Change::keepsSettings)
+                .filter(change -> change.keepsSettings() && change.comparison().echo() == null)
                 .filter(change -> !change.comparison().unclear().isEmpty())
                 .toList();
         if (unclear.isEmpty()) {

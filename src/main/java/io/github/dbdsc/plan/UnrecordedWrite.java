@@ -48,7 +48,7 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
     private boolean isAsWanted(String path) {
         SettingsLookup shown = SettingsLookup.find(actual.view(), path, fields);
         JsonNode own = SettingsLookup.at(wanted.view(), path, fields);
-        return shown == null ? own.isMissingNode() : ExactEquality.same(shown.place(), own, shown.value(), fields);
+        return ExactEquality.same(shown.place(), own, shown.value(), fields);
     }
 
     /** The service shows an empty object, or none, as it likes once a job is written. */

@@ -20,6 +20,7 @@ import io.github.dbdsc.plan.AccessComparison;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.plan.Echoes;
 import io.github.dbdsc.plan.JobIds;
 import io.github.dbdsc.plan.PermissionTurns;
@@ -231,7 +232,10 @@ public final class NextState {
             return outcome.echo().map(echo -> echo);
         }
         return Optional.ofNullable(change.comparison().echo())
-                .or(() -> change.actual().map(actual -> Echoes.of(settings, actual.settings(), fields)))
+                .or(() -> change.actual().map(actual -> Echoes.of(settings, actual.settings(), fields)
+                        .doubting(change.comparison().unclear().stream()
+                                .map(Difference::path)
+                                .toList())))
                 .map(echoes::one);
     }
 }

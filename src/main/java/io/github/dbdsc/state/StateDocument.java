@@ -24,6 +24,8 @@ import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -118,6 +120,9 @@ public final class StateDocument {
         job.seen().ifPresent(seen -> {
             if (seen instanceof Echo echo) {
                 entry.putObject("echo").setAll(echo.values());
+                if (!echo.unclear().isEmpty()) {
+                    echo.unclear().forEach(entry.putArray("unclear")::add);
+                }
             } else if (seen instanceof FilledIn filledIn) {
                 entry.putObject("filledIn").setAll(filledIn.values());
             }
@@ -219,7 +224,9 @@ public final class StateDocument {
 
     private static Optional<Seen> seen(JsonNode entry, SharedEchoes echoes) {
         if (entry.path("echo") instanceof ObjectNode echo) {
-            return Optional.of(echoes.one(new Echo(values(echo))));
+            List<String> unclear = new ArrayList<>();
+            entry.path("unclear").forEach(path -> unclear.add(path.asText()));
+            return Optional.of(echoes.one(new Echo(values(echo)).doubting(unclear)));
         }
         return entry.path("filledIn") instanceof ObjectNode filledIn
                 ? Optional.of(new FilledIn(values(filledIn)))

@@ -69,8 +69,14 @@ class ComparisonTest {
                     {'tasks':[]}    | {'tasks':[{'task_key':'m'}]} | tasks[m]: {"task_key":"m"} ->
                     {}              | {'unheard_of':{'x':1}} | unheard_of.x: 1 ->
                     {}              | {'max_concurrent_runs':2} | max_concurrent_runs: 2 ->
-                    {'tasks':[{'task_key':'a','new_cluster':{}}]} | {'tasks':[{'task_key':'a','new_cluster':{'spark_conf':{'a.b':'c'}}}]} | tasks[a].new_cluster.spark_conf.a.b: "c" ->
+                    {'tasks':[{'task_key':'a','new_cluster':{}}]} | {'tasks':[{'task_key':'a','new_cluster':{'spark_conf':{'a.b':'c'}}}]} | tasks[a].new_cluster.spark_conf["a.b"]: "c" ->
                     {'tasks':[{'task_key':'a','new_cluster':{'node_type_id':'n'}}]} | {'tasks':[{'task_key':'a','new_cluster':{'node_type_id':'n','driver_node_type_id':'o'}}]} | tasks[a].new_cluster.driver_node_type_id: "o" ->
+                    {'tags':{'a':''}} | {} | tags:  -> {"a":""}
+                    {}              | {'tags':{'a':''}} | tags.a: "" ->
+                    {'tasks':[{'task_key':'a','notebook_task':{'base_parameters':{'p':''}}}]} | {'tasks':[{'task_key':'a','notebook_task':{}}]} | tasks[a].notebook_task.base_parameters:  -> {"p":""}
+                    {'tasks':[{'task_key':'a','new_cluster':{}}]} | {'tasks':[{'task_key':'a','new_cluster':{'spark_env_vars':{'E':''}}}]} | tasks[a].new_cluster.spark_env_vars.E: "" ->
+                    {'continuous':{}} | {} | continuous:  -> {}
+                    {}              | {'continuous':{'pause_status':'UNPAUSED'}} | continuous: {"pause_status":"UNPAUSED"} ->
                     {'l':['x','x']} | {'l':['x','y']} | l: ["x","y"] -> ["x","x"]
                     {'tasks':[{'task_key':'c','depends_on':[{'task_key':'a','outcome':'true'},{'task_key':'a','outcome':'false'}]}]} | {'tasks':[{'task_key':'c','depends_on':[{'task_key':'a','outcome':'false'}]}]} | tasks[c].depends_on: [{"task_key":"a","outcome":"false"}] -> [{"task_key":"a","outcome":"true"},{"task_key":"a","outcome":"false"}]
                     """)

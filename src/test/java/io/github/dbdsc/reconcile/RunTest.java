@@ -22,6 +22,7 @@ import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Cause;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
@@ -622,8 +623,12 @@ class RunTest {
         Report report = sync();
 
         assertThat(report.outcomes().get(0).change().differences())
-                .extracting(Difference::path, Difference::reason)
-                .containsExactly(tuple("tags.dsc-protect", "the definition used to set it and no longer does"));
+                .extracting(Difference::path, Difference::cause)
+                .containsExactly(
+                        tuple("tags.dsc-protect", Cause.NO_LONGER_DEFINED),
+                        // nothing has said whose these are since the state was lost
+                        tuple("tasks[main].new_cluster.data_security_mode", Cause.TAKEN_AWAY),
+                        tuple("tasks[main].new_cluster.single_user_name", Cause.TAKEN_AWAY));
         assertThat(only().tag("dsc-protect")).isEmpty();
     }
 

@@ -124,7 +124,87 @@ class ServiceAnswersTest {
         assertThat(world.writes()).isZero();
 
         world.byHand(settings -> settings.put("timeout_seconds", 5));
-        assertThat(world.planned()).hasSize(1);
+        assertThat(world.planned())
+                .containsExactly(
+                        "timeout_seconds: 5 ->  (somebody set it by hand)",
+                        // nobody has seen the job without it
+                        "of_the_future.x: 1 ->  (no definition sets it; this update removes it)");
+    }
+
+    @Test
+    void what_may_be_somebodys_is_shown_by_the_update_that_takes_it_away_however_late() {
+        world.define(cluster("")).sync();
+        world.byHand(settings -> clusterOf(settings).put("data_security_mode", "NONE"));
+        world.forget();
+
+        assertThat(world.plan().notes()).anySatisfy(note -> assertThat(note)
+                .contains("can't be told")
+                .contains("tasks[a].new_cluster.data_security_mode of a"));
+        assertThat(world.writes()).isZero();
+        assertThat(world.plan().notes()).noneMatch(note -> note.contains("can't be told"));
+
+        world.define(cluster("").replace("'num_workers':1", "'num_workers':2"));
+
+        assertThat(world.planned())
+                .contains("tasks[a].new_cluster.data_security_mode: \"NONE\" ->  (no definition sets it; this"
+                        + " update removes it)");
+        assertThat(world.writes()).isEqualTo(1);
+        world.define(cluster("").replace("'num_workers':1", "'num_workers':3"));
+        assertThat(world.planned()).as("written since").noneMatch(line -> line.contains("data_security_mode"));
+    }
+
+    @Test
+    void a_job_of_which_nothing_is_known_and_that_runs_as_somebody_else_is_named() {
+        world.define(job("")).sync();
+        world.byHand(settings -> settings.putObject("run_as").put("user_name", "mallory@example.com"));
+        world.forget();
+
+        assertThat(world.plan().notes())
+                .contains("no definition says whom it runs as: a runs as mallory@example.com; that stays so until a"
+                        + " definition sets run_as");
+        assertThat(world.writes()).isZero();
+    }
+
+    @Test
+    void names_that_read_like_a_path_are_kept_apart() {
+        world.workspace.showJobsWith(settings -> {
+            settings.put("x.y", 1);
+            settings.putObject("x").put("y", 2);
+        });
+        world.define(job("")).sync();
+
+        assertThat(world.writes()).isZero();
+    }
+
+    @Test
+    void a_setting_of_spark_beside_one_that_begins_alike_is_shown_as_changed_by_hand() {
+        world.define(cluster("'spark_conf':{'spark.sql':'1'}")).sync();
+        world.byHand(settings -> ((ObjectNode) clusterOf(settings).path("spark_conf")).put("spark.sql.ansi", "x"));
+        world.define(cluster("'spark_conf':{'spark.sql':'2'}"));
+
+        assertThat(world.planned())
+                .containsExactly(
+                        "tasks[a].new_cluster.spark_conf[\"spark.sql\"]: \"1\" -> \"2\" (the definition wants it so)",
+                        "tasks[a].new_cluster.spark_conf[\"spark.sql.ansi\"]: \"x\" ->  (somebody set it by hand)");
+    }
+
+    @Test
+    void what_the_service_does_not_remove_is_told_once() {
+        world.define(job("'timeout_seconds':60,'of_the_future':{'x':1}")).sync();
+        world.workspace.showJobsWith(settings -> {
+            settings.put("timeout_seconds", 60);
+            settings.putObject("of_the_future").put("x", 1);
+        });
+        world.define(job(""));
+
+        Outcome outcome = world.outcome();
+
+        assertThat(outcome.result()).isEqualTo(Result.APPLIED);
+        assertThat(outcome.error()).hasValueSatisfying(note -> assertThat(note)
+                .startsWith("the workspace still shows what was to be removed: ")
+                .contains("timeout_seconds is 60", "of_the_future is {\"x\":1}"));
+        assertThat(world.outcome().error()).isEmpty();
+        assertThat(world.writes()).isZero();
     }
 
     @Test

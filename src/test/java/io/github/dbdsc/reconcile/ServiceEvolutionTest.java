@@ -2,6 +2,7 @@ package io.github.dbdsc.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.fakes.InMemoryStores;
@@ -83,6 +84,39 @@ class ServiceEvolutionTest {
         run();
 
         assertThat(workspace.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void a_field_that_the_service_no_longer_shows_is_told_once_and_not_written() {
+        gainFieldOvernight();
+        run();
+        workspace.show((id, settings) -> settings);
+
+        assertThat(run().notes())
+                .contains("the service has ceased to show new_field on " + JOBS + " jobs at once; that is taken for the"
+                        + " service's doing, and nothing is written for it");
+        run();
+        assertThat(workspace.writes()).isZero();
+    }
+
+    @Test
+    void a_field_that_the_service_gains_in_elements_without_names_is_not_written() {
+        stores.file(
+                "templates/standard.jinja2",
+                JOB.replace(
+                        "\"new_cluster\"", "\"libraries\": [{\"jar\": \"/a\"}, {\"jar\": \"/b\"}], \"new_cluster\""));
+        run();
+        workspace.writes();
+        workspace.show((id, settings) -> {
+            for (JsonNode library : task(settings).path("libraries")) {
+                ((ObjectNode) library).put("new_field", "as the service likes it");
+            }
+            return settings;
+        });
+
+        assertThat(notes(run())).singleElement().asString().contains("tasks[].libraries[].new_field with one value");
+        run();
+        assertThat(workspace.writes()).isZero();
     }
 
     @Test

@@ -119,7 +119,7 @@ class ReportTextTest {
                 .contains(
                         "      tasks[m].new_cluster.node_type_id: \"n\" is not shown, which counts as the same (a pool",
                         "      max_concurrent_runs: 1 counts as the same (a job",
-                        "      tags.x [2J: - \"y\" (")
+                        "      tags[\"x [2J\"]: - \"y\" (")
                 .doesNotContain("\u001B");
     }
 

@@ -1,6 +1,7 @@
 package io.github.dbdsc.definition.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.fields.PathStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,45 +9,50 @@ import org.jspecify.annotations.Nullable;
 /** The path to a value in settings, step by step. Extending it is cheap: texts are made only for problems. */
 final class SettingsPath {
 
-    static final SettingsPath ROOT = new SettingsPath(null, "", "");
+    static final SettingsPath ROOT = new SettingsPath(null, "", false, "");
 
     private final @Nullable SettingsPath parent;
-    private final String text;
+    private final String name;
+    private final boolean isElement;
     private final String step;
 
-    private SettingsPath(@Nullable SettingsPath parent, String text, String step) {
+    private SettingsPath(@Nullable SettingsPath parent, String name, boolean isElement, String step) {
         this.parent = parent;
-        this.text = text;
+        this.name = name;
+        this.isElement = isElement;
         this.step = step;
     }
 
-    SettingsPath field(String name) {
-        return new SettingsPath(this, parent == null ? name : "." + name, name);
+    SettingsPath field(String field) {
+        return new SettingsPath(this, field, false, field);
     }
 
     /** Returns the path to an element of a list. Texts name it by the first of these fields that it has, else by its index. */
     SettingsPath element(int index, JsonNode element, List<String> keys) {
-        return new SettingsPath(this, "[" + nameOf(element, index, keys) + "]", Integer.toString(index));
+        return new SettingsPath(this, nameOf(element, index, keys), true, Integer.toString(index));
     }
 
     private static String nameOf(JsonNode element, int index, List<String> keys) {
         for (String key : keys) {
-            JsonNode name = element.path(key);
-            if (name.isTextual() && !name.textValue().isBlank()) {
-                return name.textValue();
+            JsonNode found = element.path(key);
+            if (found.isTextual() && !found.textValue().isBlank()) {
+                return found.textValue();
             }
         }
         return Integer.toString(index);
     }
 
     /** Returns the path to the same element of a list, by another name. */
-    SettingsPath called(String name) {
-        return parent == null ? this : new SettingsPath(parent, "[" + name + "]", step);
+    SettingsPath called(String otherName) {
+        return parent == null ? this : new SettingsPath(parent, otherName, true, step);
     }
 
     /** Returns the path as people write it: {@code tasks[main].new_cluster.num_workers}. */
     String text() {
-        return parent == null ? "" : parent.text() + text;
+        if (parent == null) {
+            return "";
+        }
+        return isElement ? parent.text() + PathStep.element(name) : PathStep.join(parent.text(), name);
     }
 
     /** Returns names of fields and indexes: {@code tasks}, {@code 0}, {@code new_cluster}, {@code num_workers}. */
