@@ -26,6 +26,7 @@ public record CheckedSettings(ObjectNode tree, List<SettingsProblem> problems) {
         ObjectNode typed = FieldTypes.current().settings().readFields(settings, SettingsPath.ROOT, problems);
         SettingsPart job = new SettingsPart(typed, SettingsPath.ROOT);
         SizeRules.check(job, protect, problems);
+        TextRules.check(job, problems);
         ReferenceRules.check(job, problems);
         TaskRules.check(job, problems);
         PartRules.check(job, problems);

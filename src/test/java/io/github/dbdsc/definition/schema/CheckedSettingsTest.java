@@ -110,6 +110,16 @@ class CheckedSettingsTest {
     }
 
     @Test
+    void half_a_character_is_refused_wherever_it_stands() {
+        assertThat(
+                        problems(
+                                "{'name':'A','tags':{'\ud800':'x','y':'a\udc00'},'tasks':[{'task_key':'m','description':'\ud83d\ude00'}]}"))
+                .filteredOn(problem -> problem.contains("half of a character"))
+                .extracting(problem -> problem.replaceAll(": holds .*", ""))
+                .containsExactly("ERROR tags.\ud800", "ERROR tags.y");
+    }
+
+    @Test
     void long_wrong_values_are_shortened() {
         assertThat(problems("{'name':'A','timeout_seconds':'" + "x".repeat(41) + "'}"))
                 .containsExactly("ERROR timeout_seconds: must be an integer, but is \"" + "x".repeat(40) + "…\"");
