@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The one description of the fields of job settings. Its generated part, {@code job-schema.json}, has their types; the
@@ -112,6 +114,37 @@ public final class JobFields {
             }
         }
         return defaults;
+    }
+
+    /**
+     * Returns the values that the service is known to fill in, in any object of this type, by their paths inside it. Where
+     * there are several, the first.
+     *
+     * @param type the object's type; rules are about jobs, tasks and clusters only
+     */
+    public Map<String, JsonNode> filledIn(Shape.Type type) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        for (FieldRule rule : rulesOf(type)) {
+            if (rule.kind() == Kind.FILLED_IN
+                    && rule.with() == null
+                    && !rule.values().isEmpty()) {
+                values.putIfAbsent(rule.field(), rule.values().get(0));
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Returns the paths of the fields that an object never shows.
+     *
+     * @param type the object's type; rules are about jobs, tasks and clusters only
+     * @param settings the job that has the object
+     */
+    public Set<String> neverReturned(Shape.Type type, JsonNode object, JsonNode settings) {
+        return rulesOf(type).stream()
+                .filter(rule -> rule.kind() == Kind.NEVER_RETURNED && rule.appliesIn(object, () -> settings))
+                .map(FieldRule::field)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -44,6 +44,7 @@ final class ReadBack {
 
     ObjectNode settings(StoredJob job) {
         ObjectNode settings = job.settings();
+        ReadBackDefaults.leaveOut(FIELDS.settings(), settings, settings);
         ReadBackDefaults.fillIn(ReadBackDefaults.JOB, FIELDS.settings(), settings, settings);
         if (job.creator() != null && !settings.has("run_as")) {
             settings.putObject("run_as").put(Grant.kindOf(job.creator()), job.creator());
@@ -71,13 +72,12 @@ final class ReadBack {
     }
 
     private void complete(ObjectNode cluster, ObjectNode settings, @Nullable String creator) {
-        cluster.remove(ReadBackDefaults.CLUSTER_NEVER_RETURNED);
         ObjectNode injected = policies.get(cluster.path("policy_id").asText());
         if (injected != null) {
             addMissing(cluster, injected);
         }
+        ReadBackDefaults.leaveOut(FIELDS.type("ClusterSpec"), cluster, settings);
         if (cluster.has("instance_pool_id")) {
-            cluster.remove(ReadBackDefaults.DECIDED_BY_POOL);
             copyIfMissing(cluster, "instance_pool_id", "driver_instance_pool_id");
         } else {
             copyIfMissing(cluster, "node_type_id", "driver_node_type_id");

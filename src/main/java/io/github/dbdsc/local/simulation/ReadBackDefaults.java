@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.fields.Shape;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the service fills in when a job is read: the defaults that the description of job fields has, and what only some
  * workspaces or only answers show. Sources: the Jobs API 2.2 reference and the differences that the official command line
- * and the Terraform provider suppress. Order matters: an object is completed before it is added empty.
+ * and the Terraform provider suppress. They are filled in in this order, and only in objects that are there.
  */
 final class ReadBackDefaults {
 
@@ -41,30 +43,33 @@ final class ReadBackDefaults {
             FieldDefault.of("notification_settings", "{}"),
             FieldDefault.of("pipeline_task.full_refresh", "false"));
 
+    private static final Map<String, JsonNode> FILLED_IN = FIELDS.filledIn(FIELDS.type("ClusterSpec"));
+
     /** For every cluster. */
     static final List<FieldDefault> CLUSTER = List.of(
             FieldDefault.of("cluster_name", "\"\""),
             FieldDefault.of("data_security_mode", "\"SINGLE_USER\""),
-            FieldDefault.of("enable_local_disk_encryption", "false"));
+            filledIn("enable_local_disk_encryption"));
 
     /** For clusters that do not take their machines from a pool. */
     static final List<FieldDefault> CLUSTER_WITHOUT_POOL = List.of(
-            FieldDefault.of("enable_elastic_disk", "true"),
-            FieldDefault.of("azure_attributes.first_on_demand", "1"),
-            FieldDefault.of("azure_attributes.availability", "\"ON_DEMAND_AZURE\""),
-            FieldDefault.of("azure_attributes.spot_bid_max_price", "-1.0"),
-            FieldDefault.of(
-                    "azure_attributes",
-                    "{\"first_on_demand\":1,\"availability\":\"ON_DEMAND_AZURE\",\"spot_bid_max_price\":-1.0}"));
-
-    /** What a pool decides, so that the cluster no longer shows it. */
-    static final List<String> DECIDED_BY_POOL =
-            List.of("node_type_id", "driver_node_type_id", "enable_elastic_disk", "azure_attributes");
-
-    /** Accepted and never returned. */
-    static final List<String> CLUSTER_NEVER_RETURNED = List.of("apply_policy_default_values");
+            filledIn("enable_elastic_disk"),
+            FieldDefault.of("azure_attributes", "{}"),
+            filledIn("azure_attributes.first_on_demand"),
+            filledIn("azure_attributes.availability"),
+            filledIn("azure_attributes.spot_bid_max_price"));
 
     private ReadBackDefaults() {}
+
+    private static FieldDefault filledIn(String path) {
+        return FieldDefault.of(path, Objects.requireNonNull(FILLED_IN.get(path), path));
+    }
+
+    /** Removes what an object of this type never shows. */
+    static void leaveOut(Shape.Type type, ObjectNode object, ObjectNode settings) {
+        FIELDS.neverReturned(type, object, settings)
+                .forEach(path -> FieldDefault.of(path, "null").leaveOut(object));
+    }
 
     /** Fills in what the description of job fields says of an object of this type, and then these. */
     static void fillIn(List<FieldDefault> own, Shape.Type type, ObjectNode object, ObjectNode settings) {
@@ -92,13 +97,23 @@ final class ReadBackDefaults {
         }
 
         void fillIn(ObjectNode root) {
+            if (in(root) instanceof ObjectNode object && !object.has(field)) {
+                object.set(field, value.deepCopy());
+            }
+        }
+
+        void leaveOut(ObjectNode root) {
+            if (in(root) instanceof ObjectNode object) {
+                object.remove(field);
+            }
+        }
+
+        private JsonNode in(ObjectNode root) {
             JsonNode node = root;
             for (String step : owner) {
                 node = node.path(step);
             }
-            if (node instanceof ObjectNode object && !object.has(field)) {
-                object.set(field, value.deepCopy());
-            }
+            return node;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.dbdsc.local.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -61,7 +62,7 @@ class ClusterReadBackTest {
                 + "\"enable_elastic_disk\":true,\"azure_attributes\":{\"first_on_demand\":2}");
 
         assertThat(cluster.path("driver_instance_pool_id").asText()).isEqualTo("pool");
-        for (String field : ReadBackDefaults.DECIDED_BY_POOL) {
+        for (String field : List.of("node_type_id", "driver_node_type_id", "enable_elastic_disk", "azure_attributes")) {
             assertThat(cluster.has(field)).as(field).isFalse();
         }
     }
