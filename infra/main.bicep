@@ -14,7 +14,7 @@ param environmentName string
 param location string = resourceGroup().location
 
 @description('Further tags for every resource.')
-param tags object = {}
+param tags { *: string } = {}
 
 @description('The Databricks workspace, https://adb-<number>.<number>.azuredatabricks.net')
 @minLength(12)
@@ -72,7 +72,7 @@ param schedule string = '0 0 * * * *'
 param notifySecretName string = ''
 
 @description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS, ANSWER_LIMIT_MB, NOTIFY_FORMAT. Never a secret; write keyvault:<name of a secret> instead.')
-param additionalSettings object = {}
+param additionalSettings { *: string } = {}
 
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
@@ -162,7 +162,6 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 }
 
 module monitoring 'modules/monitoring.bicep' = {
-  name: 'monitoring-${token}'
   params: {
     location: location
     tags: allTags
@@ -175,7 +174,6 @@ module monitoring 'modules/monitoring.bicep' = {
 }
 
 module network 'modules/network.bicep' = if (privateNetworking) {
-  name: 'network-${token}'
   params: {
     location: location
     tags: allTags
@@ -186,7 +184,6 @@ module network 'modules/network.bicep' = if (privateNetworking) {
 
 // What the Functions host keeps for itself, and the code.
 module hostStorage 'modules/storage-account.bicep' = {
-  name: 'host-storage-${token}'
   params: {
     location: location
     tags: allTags
@@ -202,7 +199,6 @@ module hostStorage 'modules/storage-account.bicep' = {
 
 // The contract with users: definitions, and what the program keeps about them.
 module jobStorage 'modules/storage-account.bicep' = {
-  name: 'job-storage-${token}'
   params: {
     location: location
     tags: allTags
@@ -223,7 +219,6 @@ module jobStorage 'modules/storage-account.bicep' = {
 }
 
 module keyVault 'modules/key-vault.bicep' = {
-  name: 'key-vault-${token}'
   params: {
     location: location
     tags: allTags
@@ -236,25 +231,26 @@ module keyVault 'modules/key-vault.bicep' = {
 }
 
 module appRoles 'modules/app-roles.bicep' = {
-  name: 'app-roles-${token}'
   params: {
+    identityId: identity.id
     principalId: identity.properties.principalId
-    hostStorageName: hostStorage.outputs.name
-    jobStorageName: jobStorage.outputs.name
+    hostStorageName: names.hostStorage
+    jobStorageName: names.jobStorage
     jobContainer: containers.jobs
     stateContainer: containers.state
-    keyVaultName: keyVault.outputs.name
-    insightsName: monitoring.outputs.insightsName
+    keyVaultName: names.keyVault
+    insightsName: names.insights
   }
+  dependsOn: [hostStorage, jobStorage, keyVault, monitoring]
 }
 
 module uploaderRoles 'modules/uploader-roles.bicep' = {
-  name: 'uploader-roles-${token}'
   params: {
     uploaders: uploaders
-    jobStorageName: jobStorage.outputs.name
+    jobStorageName: names.jobStorage
     jobContainer: containers.jobs
   }
+  dependsOn: [jobStorage]
 }
 
 // The secret's place in the settings depends on what kind of secret it is. Only its name is written there.
@@ -286,7 +282,6 @@ var settings = {
 }
 
 module functionApp 'modules/function-app.bicep' = {
-  name: 'function-app-${token}'
   params: {
     location: location
     tags: allTags
@@ -294,9 +289,9 @@ module functionApp 'modules/function-app.bicep' = {
     name: names.functionApp
     identityId: identity.id
     identityClientId: identity.properties.clientId
-    hostStorageName: hostStorage.outputs.name
+    hostStorageName: names.hostStorage
     packageContainer: containers.packages
-    insightsName: monitoring.outputs.insightsName
+    insightsName: names.insights
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
     alwaysReadyInstances: alwaysReadyInstances
@@ -309,39 +304,39 @@ module functionApp 'modules/function-app.bicep' = {
 }
 
 module eventTopic 'modules/event-topic.bicep' = {
-  name: 'event-topic-${token}'
   params: {
     location: location
     tags: allTags
     name: names.eventTopic
-    storageName: jobStorage.outputs.name
+    storageName: names.jobStorage
     deadLetterContainer: containers.deadLetters
     logWorkspaceId: monitoring.outputs.logWorkspaceId
   }
+  dependsOn: [jobStorage]
 }
 
 module eventSubscriptions 'event-subscriptions.bicep' = if (subscribeToEvents) {
-  name: 'event-subscriptions-${token}'
   params: {
-    topicName: eventTopic.outputs.name
-    functionAppName: functionApp.outputs.name
-    jobStorageName: jobStorage.outputs.name
+    topicName: names.eventTopic
+    functionAppName: names.functionApp
+    jobStorageName: names.jobStorage
     jobContainer: containers.jobs
     deadLetterContainer: containers.deadLetters
   }
+  dependsOn: [eventTopic, functionApp, jobStorage]
 }
 
 module alerts 'modules/alerts.bicep' = {
-  name: 'alerts-${token}'
   params: {
     location: location
     tags: allTags
     nameSuffix: token
-    insightsName: monitoring.outputs.insightsName
-    eventTopicName: eventTopic.outputs.name
-    actionGroupIds: monitoring.outputs.actionGroupIds
+    insightsName: names.insights
+    eventTopicName: names.eventTopic
+    actionGroupName: empty(alertEmail) ? '' : names.actionGroup
     hoursWithoutSuccess: hoursWithoutSuccess
   }
+  dependsOn: [eventTopic, monitoring]
 }
 
 var endpoints = [
@@ -354,25 +349,26 @@ var endpoints = [
   { name: 'app', target: resourceId('Microsoft.Web/sites', names.functionApp), service: 'sites' }
 ]
 
-module privateEndpoints 'modules/private-endpoint.bicep' = [for endpoint in endpoints: if (privateNetworking) {
-  name: 'pe-${endpoint.name}-${token}'
-  params: {
-    location: location
-    tags: allTags
-    name: 'pe-${endpoint.name}-${token}'
-    targetId: endpoint.target
-    service: endpoint.service
-    subnetId: network!.outputs.endpointSubnetId
-    dnsZoneId: network!.outputs.dnsZoneIds[endpoint.service]
+module privateEndpoints 'modules/private-endpoint.bicep' = [
+  for endpoint in endpoints: if (privateNetworking) {
+    params: {
+      location: location
+      tags: allTags
+      name: 'pe-${endpoint.name}-${token}'
+      targetId: endpoint.target
+      service: endpoint.service
+      subnetId: network!.outputs.endpointSubnetId
+      dnsZoneId: network!.outputs.dnsZoneIds[endpoint.service]
+    }
+    dependsOn: [hostStorage, jobStorage, keyVault, functionApp]
   }
-  dependsOn: [hostStorage, jobStorage, keyVault, functionApp]
-}]
+]
 
 @description('The resource group, for the scripts.')
 output AZURE_RESOURCE_GROUP string = resourceGroup().name
 
 @description('The function app, for az functionapp and func.')
-output FUNCTION_APP_NAME string = functionApp.outputs.name
+output FUNCTION_APP_NAME string = names.functionApp
 
 @description('Base address of the HTTP API; /api follows.')
 output FUNCTION_APP_URI string = functionApp.outputs.uri
@@ -384,7 +380,7 @@ output IDENTITY_CLIENT_ID string = identity.properties.clientId
 output IDENTITY_NAME string = identity.name
 
 @description('The storage account that definitions are uploaded to.')
-output JOB_STORAGE_NAME string = jobStorage.outputs.name
+output JOB_STORAGE_NAME string = names.jobStorage
 
 @description('The container that definitions are uploaded to.')
 output JOB_CONTAINER string = containers.jobs
@@ -396,10 +392,10 @@ output STATE_CONTAINER string = containers.state
 output DEAD_LETTER_CONTAINER string = containers.deadLetters
 
 @description('The Event Grid system topic, for infra/subscribe.sh.')
-output EVENT_TOPIC_NAME string = eventTopic.outputs.name
+output EVENT_TOPIC_NAME string = names.eventTopic
 
 @description('The vault for the credential, where there is one.')
-output KEY_VAULT_NAME string = keyVault.outputs.name
+output KEY_VAULT_NAME string = names.keyVault
 
 @description('The workspace whose jobs are kept.')
 output DATABRICKS_URI string = databricksUri

@@ -13,9 +13,11 @@ param privateNetworking = bool(readEnvironmentVariable('PRIVATE_NETWORKING', 'fa
 param subscribeToEvents = bool(readEnvironmentVariable('SUBSCRIBE_TO_EVENTS', 'false'))
 
 // whoever deploys with azd may upload definitions
-param uploaders = empty(readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')) ? [] : [
-  {
-    principalId: readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
-    principalType: readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
-  }
-]
+param uploaders = empty(readEnvironmentVariable('AZURE_PRINCIPAL_ID', ''))
+  ? []
+  : [
+      {
+        principalId: readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
+        principalType: readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
+      }
+    ]

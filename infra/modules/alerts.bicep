@@ -1,11 +1,14 @@
 metadata description = 'What a person should hear of: failed and refused passes, lost messages, silence.'
 
 param location string
-param tags object
+param tags { *: string }
 param nameSuffix string
 param insightsName string
 param eventTopicName string
-param actionGroupIds string[]
+
+@description('Who is told. Empty: nobody.')
+param actionGroupName string
+
 param hoursWithoutSuccess int
 
 // Each pass writes one line for machines: dsc-pass and a JSON object.
@@ -70,40 +73,46 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = if (!empty(actionGroupName)) {
+  name: actionGroupName
+}
+
 resource eventTopic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
   name: eventTopicName
 }
 
-resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
-  name: 'dsc-${rule.name}-${nameSuffix}'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: 'db-dsc-jobs: ${rule.title}'
-    description: rule.description
-    severity: rule.severity
-    enabled: true
-    scopes: [insights.id]
-    evaluationFrequency: rule.frequency
-    windowSize: rule.window
-    autoMitigate: true
-    criteria: {
-      allOf: [
-        {
-          query: rule.query
-          timeAggregation: 'Count'
-          operator: rule.operator
-          threshold: rule.threshold
-          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
-        }
-      ]
+resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for rule in rules: {
+    name: 'dsc-${rule.name}-${nameSuffix}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: 'db-dsc-jobs: ${rule.title}'
+      description: rule.description
+      severity: rule.severity
+      enabled: true
+      scopes: [insights.id]
+      evaluationFrequency: rule.frequency
+      windowSize: rule.window
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            timeAggregation: 'Count'
+            operator: rule.operator
+            threshold: rule.threshold
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      actions: { actionGroups: empty(actionGroupName) ? [] : [actionGroup.id] }
     }
-    actions: { actionGroups: actionGroupIds }
   }
-}]
+]
 
-resource deadLetterAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource deadLetterAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: 'dsc-dead-letter-${nameSuffix}'
   location: 'global'
   tags: tags
@@ -129,6 +138,6 @@ resource deadLetterAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
         }
       ]
     }
-    actions: [for id in actionGroupIds: { actionGroupId: id }]
+    actions: empty(actionGroupName) ? [] : [{ actionGroupId: actionGroup.id }]
   }
 }

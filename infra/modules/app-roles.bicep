@@ -2,6 +2,9 @@ metadata description = 'Everything that the function app\'s identity may do in A
 
 import { roleIds } from 'role-ids.bicep'
 
+@description('Resource id of the managed identity. The names of role assignments come from it, since it is known before the identity exists: so what-if can tell them.')
+param identityId string
+
 @description('Object id of the managed identity.')
 param principalId string
 
@@ -41,7 +44,7 @@ resource jobStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   }
 }
 
-resource keyVault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+resource keyVault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
   name: keyVaultName
 }
 
@@ -49,32 +52,40 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-resource host 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in hostRoles: {
-  name: guid(hostStorage.id, principalId, roleIds[role])
-  scope: hostStorage
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[role])
-    principalId: principalId
-    principalType: 'ServicePrincipal'
+resource host 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in hostRoles: {
+    name: guid(hostStorage.id, identityId, roleIds[role])
+    scope: hostStorage
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[role])
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}]
+]
 
 // The app reads definitions and can't change them.
 resource readDefinitions 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(jobStorage::blobs::jobs.id, principalId, roleIds['Storage Blob Data Reader'])
+  name: guid(jobStorage::blobs::jobs.id, identityId, roleIds['Storage Blob Data Reader'])
   scope: jobStorage::blobs::jobs
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Reader'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds['Storage Blob Data Reader']
+    )
     principalId: principalId
     principalType: 'ServicePrincipal'
   }
 }
 
 resource keepState 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(jobStorage::blobs::state.id, principalId, roleIds['Storage Blob Data Contributor'])
+  name: guid(jobStorage::blobs::state.id, identityId, roleIds['Storage Blob Data Contributor'])
   scope: jobStorage::blobs::state
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds['Storage Blob Data Contributor']
+    )
     principalId: principalId
     principalType: 'ServicePrincipal'
   }
@@ -82,30 +93,39 @@ resource keepState 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 // At the account, since the host asks for its poison queues by trying to create them.
 resource useQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(jobStorage.id, principalId, roleIds['Storage Queue Data Contributor'])
+  name: guid(jobStorage.id, identityId, roleIds['Storage Queue Data Contributor'])
   scope: jobStorage
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Queue Data Contributor'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds['Storage Queue Data Contributor']
+    )
     principalId: principalId
     principalType: 'ServicePrincipal'
   }
 }
 
 resource readSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(keyVault.id, principalId, roleIds['Key Vault Secrets User'])
+  name: guid(keyVault.id, identityId, roleIds['Key Vault Secrets User'])
   scope: keyVault
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Key Vault Secrets User'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds['Key Vault Secrets User']
+    )
     principalId: principalId
     principalType: 'ServicePrincipal'
   }
 }
 
 resource sendTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(insights.id, principalId, roleIds['Monitoring Metrics Publisher'])
+  name: guid(insights.id, identityId, roleIds['Monitoring Metrics Publisher'])
   scope: insights
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Monitoring Metrics Publisher'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds['Monitoring Metrics Publisher']
+    )
     principalId: principalId
     principalType: 'ServicePrincipal'
   }

@@ -3,7 +3,7 @@ metadata description = 'What happens to blobs, as a topic with an identity of it
 import { roleIds } from 'role-ids.bicep'
 
 param location string
-param tags object
+param tags { *: string }
 param name string
 param storageName string
 param deadLetterContainer string
@@ -36,12 +36,17 @@ resource writeDeadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   name: guid(account::blobs::deadLetters.id, topic.id, roleIds['Storage Blob Data Contributor'])
   scope: account::blobs::deadLetters
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds['Storage Blob Data Contributor']
+    )
     principalId: topic.identity.principalId
     principalType: 'ServicePrincipal'
   }
 }
 
+// the only stable version, 2016-09-01, knows no log categories of these resources
+#disable-next-line use-recent-api-versions
 resource topicLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-log-workspace'
   scope: topic
@@ -55,5 +60,3 @@ resource topicLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
     ]
   }
 }
-
-output name string = topic.name

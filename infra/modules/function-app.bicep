@@ -1,7 +1,7 @@
 metadata description = 'The function app, on Flex Consumption.'
 
 param location string
-param tags object
+param tags { *: string }
 param planName string
 param name string
 param identityId string
@@ -20,17 +20,19 @@ param subnetId string
 param allowedIpRanges string[]
 
 @description('The program\'s settings by name.')
-param settings object
+param settings { *: string }
 
 param logWorkspaceId string
 
 var private = !empty(subnetId)
-var ipRestrictions = [for (addresses, index) in allowedIpRanges: {
-  name: 'allowed-${index}'
-  action: 'Allow'
-  priority: 200 + index
-  ipAddress: addresses
-}]
+var ipRestrictions = [
+  for (addresses, index) in allowedIpRanges: {
+    name: 'allowed-${index}'
+    action: 'Allow'
+    priority: 200 + index
+    ipAddress: addresses
+  }
+]
 var eventGridRestriction = {
   name: 'event-grid'
   action: 'Allow'
@@ -47,7 +49,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
   location: location
   tags: tags
@@ -56,7 +58,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   properties: { reserved: true }
 }
 
-resource app 'Microsoft.Web/sites@2024-11-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   // azd finds by this tag where it has to deploy the service of that name in azure.yaml
@@ -104,7 +106,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   }
 }
 
-resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
+resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
   properties: union(settings, {
@@ -120,18 +122,20 @@ resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
 }
 
 // No user names and passwords for deployments.
-resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'
   properties: { allow: false }
 }
 
-resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'scm'
   properties: { allow: false }
 }
 
+// the only stable version, 2016-09-01, knows no log categories of these resources
+#disable-next-line use-recent-api-versions
 resource appLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-log-workspace'
   scope: app
@@ -146,5 +150,4 @@ resource appLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-output name string = app.name
 output uri string = 'https://${app.properties.defaultHostName}'

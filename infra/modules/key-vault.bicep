@@ -1,7 +1,7 @@
 metadata description = 'The vault for the workspace credential, where managed identity is not used. Nothing in it can be lost by mistake.'
 
 param location string
-param tags object
+param tags { *: string }
 
 @minLength(3)
 @maxLength(24)
@@ -17,7 +17,7 @@ param exposure string
 param allowedIpRanges string[]
 param logWorkspaceId string
 
-resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
   location: location
   tags: tags
@@ -38,6 +38,8 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   }
 }
 
+// the only stable version, 2016-09-01, knows no log categories of these resources
+#disable-next-line use-recent-api-versions
 resource vaultLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-log-workspace'
   scope: vault
@@ -52,5 +54,4 @@ resource vaultLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   }
 }
 
-output name string = vault.name
 output uri string = vault.properties.vaultUri

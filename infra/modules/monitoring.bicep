@@ -1,7 +1,7 @@
 metadata description = 'Logs, their workbook, and who is told of alerts.'
 
 param location string
-param tags object
+param tags { *: string }
 param logWorkspaceName string
 param insightsName string
 param actionGroupName string
@@ -40,7 +40,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 }
 
 // The Functions Java worker has no call for metrics, but all numbers are in the line of a pass: this makes a table of them.
-resource passMetrics 'Microsoft.OperationalInsights/workspaces/savedSearches@2020-08-01' = {
+resource passMetrics 'Microsoft.OperationalInsights/workspaces/savedSearches@2026-03-01' = {
   parent: logWorkspace
   name: 'DscPassMetrics'
   properties: {
@@ -81,6 +81,4 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
 }
 
 output logWorkspaceId string = logWorkspace.id
-output insightsName string = insights.name
-output actionGroupIds string[] = empty(alertEmail) ? [] : [actionGroup.id]
 output workbookId string = workbook.id

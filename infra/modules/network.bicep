@@ -1,7 +1,7 @@
 metadata description = 'A virtual network for the app\'s calls and for private endpoints, and the DNS zones that lead to them. Zone names are those of the public Azure cloud.'
 
 param location string
-param tags object
+param tags { *: string }
 param virtualNetworkName string
 param addressRange string
 
@@ -13,7 +13,7 @@ var zoneNames = {
   vault: 'privatelink.vaultcore.azure.net'
 }
 
-resource securityGroup 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
+resource securityGroup 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
   name: 'nsg-${virtualNetworkName}'
   location: location
   tags: tags
@@ -36,7 +36,7 @@ resource securityGroup 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
   }
 }
 
-resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-07-01' = {
+resource virtualNetwork 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   name: virtualNetworkName
   location: location
   tags: tags
@@ -65,28 +65,40 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   }
 }
 
-resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [for zone in items(zoneNames): {
-  name: zone.value
-  location: 'global'
-  tags: tags
-}]
-
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [for (zone, index) in items(zoneNames): {
-  parent: zones[index]
-  name: virtualNetworkName
-  location: 'global'
-  tags: tags
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: { id: virtualNetwork.id }
+resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
+  for zone in items(zoneNames): {
+    name: zone.value
+    location: 'global'
+    tags: tags
   }
-}]
+]
 
-output functionSubnetId string = resourceId('Microsoft.Network/virtualNetworks/subnets', virtualNetwork.name, 'functions')
-output endpointSubnetId string = resourceId('Microsoft.Network/virtualNetworks/subnets', virtualNetwork.name, 'endpoints')
+resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
+  for (zone, index) in items(zoneNames): {
+    parent: zones[index]
+    name: virtualNetworkName
+    location: 'global'
+    tags: tags
+    properties: {
+      registrationEnabled: false
+      virtualNetwork: { id: virtualNetwork.id }
+    }
+  }
+]
+
+output functionSubnetId string = resourceId(
+  'Microsoft.Network/virtualNetworks/subnets',
+  virtualNetwork.name,
+  'functions'
+)
+output endpointSubnetId string = resourceId(
+  'Microsoft.Network/virtualNetworks/subnets',
+  virtualNetwork.name,
+  'endpoints'
+)
 
 @description('By the service that private endpoints ask for.')
-output dnsZoneIds object = {
+output dnsZoneIds { blob: string, queue: string, sites: string, table: string, vault: string } = {
   blob: resourceId('Microsoft.Network/privateDnsZones', zoneNames.blob)
   queue: resourceId('Microsoft.Network/privateDnsZones', zoneNames.queue)
   sites: resourceId('Microsoft.Network/privateDnsZones', zoneNames.sites)

@@ -1,7 +1,7 @@
 metadata description = 'A private endpoint with its entry in a DNS zone.'
 
 param location string
-param tags object
+param tags { *: string }
 param name string
 param targetId string
 
@@ -11,7 +11,7 @@ param service string
 param subnetId string
 param dnsZoneId string
 
-resource endpoint 'Microsoft.Network/privateEndpoints@2024-07-01' = {
+resource endpoint 'Microsoft.Network/privateEndpoints@2026-03-01' = {
   name: name
   location: location
   tags: tags
@@ -22,7 +22,7 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-07-01' = {
     ]
   }
 
-  resource dns 'privateDnsZoneGroups@2024-07-01' = {
+  resource dns 'privateDnsZoneGroups@2026-03-01' = {
     name: 'default'
     properties: {
       privateDnsZoneConfigs: [

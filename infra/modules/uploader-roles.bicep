@@ -26,12 +26,17 @@ resource jobStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   }
 }
 
-resource upload 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for uploader in uploaders: {
-  name: guid(jobStorage::blobs::jobs.id, uploader.principalId, roleIds['Storage Blob Data Contributor'])
-  scope: jobStorage::blobs::jobs
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
-    principalId: uploader.principalId
-    principalType: uploader.principalType
+resource upload 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for uploader in uploaders: {
+    name: guid(jobStorage::blobs::jobs.id, uploader.principalId, roleIds['Storage Blob Data Contributor'])
+    scope: jobStorage::blobs::jobs
+    properties: {
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roleIds['Storage Blob Data Contributor']
+      )
+      principalId: uploader.principalId
+      principalType: uploader.principalType
+    }
   }
-}]
+]

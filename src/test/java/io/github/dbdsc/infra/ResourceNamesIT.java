@@ -67,14 +67,6 @@ class ResourceNamesIT {
     }
 
     @Test
-    void deployments_of_modules_have_names_of_at_most_64_characters_that_differ() {
-        assertThat(main.modules())
-                .extracting(module -> Bicep.source(module.at("/body/name")))
-                .doesNotHaveDuplicates()
-                .allSatisfy(name -> assertThat(name).contains("${token}").hasSizeLessThan(50));
-    }
-
-    @Test
     void the_function_app_is_told_its_containers_by_the_names_they_are_made_with() {
         JsonNode containers = main.variable("containers");
 

@@ -1,0 +1,4 @@
+using '../../../../infra/main.bicep'
+
+param environmentName = 'test'
+param databricksUri = 'https://adb-1.2.azuredatabricks.net'
