@@ -10,6 +10,9 @@ param deadLetterContainer string = 'dead-letters'
 var blobs = '/blobServices/default/containers/${jobContainer}/blobs/'
 var sources = ['${blobs}jobs/', '${blobs}templates/', '${blobs}vars.json']
 
+// Larger files are no definitions and no templates: each pass reports them.
+var largestFile = 5242880
+
 // A day of attempts with growing pauses; then the event is kept for a person, and the timer has long seen the change.
 var retryPolicy = { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
 
@@ -45,6 +48,8 @@ resource definitionLanded 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2
         // the calls after which a blob is whole; others tell of a blob that is still being written
         { operatorType: 'StringIn', key: 'data.api', values: ['PutBlob', 'PutBlockList', 'CopyBlob', 'FlushWithClose'] }
         { operatorType: 'StringBeginsWith', key: 'subject', values: sources }
+        // the host hands the content to the function, and a large one ends its process; a pass tells of larger files anyway
+        { operatorType: 'NumberLessThanOrEquals', key: 'data.contentLength', value: largestFile }
       ]
     }
     retryPolicy: retryPolicy

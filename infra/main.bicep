@@ -10,8 +10,8 @@ import { principal } from 'modules/uploader-roles.bicep'
 @maxLength(64)
 param environmentName string
 
-@description('Region of every resource.')
-param location string = resourceGroup().location
+@description('Region of every resource. Default: that of the resource group.')
+param location string = ''
 
 @description('Further tags for every resource.')
 param tags { *: string } = {}
@@ -28,7 +28,7 @@ param authorityType string = 'msi'
 param clientId string = ''
 
 @description('For spn-key and spn-cert: where tokens are issued. Default: this tenant.')
-param authority string = '${environment().authentication.loginEndpoint}${tenant().tenantId}'
+param authority string = ''
 
 @description('Name of the Key Vault secret with the client secret (spn-key), the PEM certificate with its private key (spn-cert) or the token (pat).')
 @minLength(1)
@@ -74,8 +74,12 @@ param notifySecretName string = ''
 @description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS, ANSWER_LIMIT_MB, NOTIFY_FORMAT. Never a secret; write keyvault:<name of a secret> instead.')
 param additionalSettings { *: string } = {}
 
-@description('Memory of an instance in MB.')
-@allowed([512, 2048, 4096])
+@description('Version of Java that the app runs on. Azure ends 17 in September 2027; the same package runs on each.')
+@allowed(['17', '21', '25'])
+param javaVersion string = '17'
+
+@description('Memory of an instance in MB. 512 would not hold the documented sizes of containers.')
+@allowed([2048, 4096])
 param instanceMemory int = 2048
 
 @description('How many instances there may be at most. One does all the work; the others answer HTTP requests.')
@@ -83,7 +87,7 @@ param instanceMemory int = 2048
 @maxValue(1000)
 param maximumInstances int = 40
 
-@description('Instances for HTTP requests that are always there, and always paid for. 0 means a cold start after a pause.')
+@description('Instances that are always there, and always paid for: so many for HTTP requests and events, and so many for the passes that they ask for. 0 means a cold start after a pause.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int = 0
@@ -153,17 +157,21 @@ var containers = {
   packages: 'app-packages'
   state: 'databricks-jobs-state'
 }
+// a parameter file can't leave a parameter to its default, so the default is here
+#disable-next-line no-loc-expr-outside-params
+var region = empty(location) ? resourceGroup().location : location
+var issuer = empty(authority) ? '${environment().authentication.loginEndpoint}${tenant().tenantId}' : authority
 var allTags = union(tags, { 'azd-env-name': environmentName })
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: names.identity
-  location: location
+  location: region
   tags: allTags
 }
 
 module monitoring 'modules/monitoring.bicep' = {
   params: {
-    location: location
+    location: region
     tags: allTags
     logWorkspaceName: names.logWorkspace
     insightsName: names.insights
@@ -175,7 +183,7 @@ module monitoring 'modules/monitoring.bicep' = {
 
 module network 'modules/network.bicep' = if (privateNetworking) {
   params: {
-    location: location
+    location: region
     tags: allTags
     virtualNetworkName: names.virtualNetwork
     addressRange: virtualNetworkRange
@@ -185,7 +193,7 @@ module network 'modules/network.bicep' = if (privateNetworking) {
 // What the Functions host keeps for itself, and the code.
 module hostStorage 'modules/storage-account.bicep' = {
   params: {
-    location: location
+    location: region
     tags: allTags
     name: names.hostStorage
     redundancy: storageRedundancy
@@ -200,7 +208,7 @@ module hostStorage 'modules/storage-account.bicep' = {
 // The contract with users: definitions, and what the program keeps about them.
 module jobStorage 'modules/storage-account.bicep' = {
   params: {
-    location: location
+    location: region
     tags: allTags
     name: names.jobStorage
     redundancy: storageRedundancy
@@ -220,7 +228,7 @@ module jobStorage 'modules/storage-account.bicep' = {
 
 module keyVault 'modules/key-vault.bicep' = {
   params: {
-    location: location
+    location: region
     tags: allTags
     name: names.keyVault
     recover: recoverKeyVault
@@ -256,8 +264,8 @@ module uploaderRoles 'modules/uploader-roles.bicep' = {
 // The secret's place in the settings depends on what kind of secret it is. Only its name is written there.
 var credentialSettings = {
   msi: { CLIENT_ID: identity.properties.clientId }
-  'spn-key': { AUTHORITY: authority, CLIENT_ID: clientId, CLIENT_SECRET: 'keyvault:${credentialSecretName}' }
-  'spn-cert': { AUTHORITY: authority, CLIENT_ID: clientId, PRIVATE_KEY_FILE: 'keyvault:${credentialSecretName}' }
+  'spn-key': { AUTHORITY: issuer, CLIENT_ID: clientId, CLIENT_SECRET: 'keyvault:${credentialSecretName}' }
+  'spn-cert': { AUTHORITY: issuer, CLIENT_ID: clientId, PRIVATE_KEY_FILE: 'keyvault:${credentialSecretName}' }
   pat: { CLIENT_ID: clientId, PAT_TOKEN: 'keyvault:${credentialSecretName}' }
 }
 var settings = {
@@ -283,7 +291,7 @@ var settings = {
 
 module functionApp 'modules/function-app.bicep' = {
   params: {
-    location: location
+    location: region
     tags: allTags
     planName: names.plan
     name: names.functionApp
@@ -295,6 +303,7 @@ module functionApp 'modules/function-app.bicep' = {
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
     alwaysReadyInstances: alwaysReadyInstances
+    javaVersion: javaVersion
     subnetId: privateNetworking ? network!.outputs.functionSubnetId : ''
     allowedIpRanges: allowedIpRanges
     settings: union(settings, credentialSettings[authorityType], additionalSettings)
@@ -305,7 +314,7 @@ module functionApp 'modules/function-app.bicep' = {
 
 module eventTopic 'modules/event-topic.bicep' = {
   params: {
-    location: location
+    location: region
     tags: allTags
     name: names.eventTopic
     storageName: names.jobStorage
@@ -328,7 +337,7 @@ module eventSubscriptions 'event-subscriptions.bicep' = if (subscribeToEvents) {
 
 module alerts 'modules/alerts.bicep' = {
   params: {
-    location: location
+    location: region
     tags: allTags
     nameSuffix: token
     insightsName: names.insights
@@ -352,7 +361,7 @@ var endpoints = [
 module privateEndpoints 'modules/private-endpoint.bicep' = [
   for endpoint in endpoints: if (privateNetworking) {
     params: {
-      location: location
+      location: region
       tags: allTags
       name: 'pe-${endpoint.name}-${token}'
       targetId: endpoint.target

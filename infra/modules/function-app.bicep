@@ -12,6 +12,7 @@ param insightsName string
 param instanceMemory int
 param maximumInstances int
 param alwaysReadyInstances int
+param javaVersion string
 
 @description('Where its own calls go out. Empty: private networking is off.')
 param subnetId string
@@ -96,11 +97,17 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
           }
         }
       }
-      runtime: { name: 'java', version: '17' }
+      runtime: { name: 'java', version: javaVersion }
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemory
         maximumInstanceCount: maximumInstances
-        alwaysReady: alwaysReadyInstances == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyInstances }]
+        alwaysReady: alwaysReadyInstances == 0
+          ? []
+          : [
+              { name: 'http', instanceCount: alwaysReadyInstances }
+              // the queue's function scales for itself, so a request would wait for its cold start
+              { name: 'function:RunSync', instanceCount: alwaysReadyInstances }
+            ]
       }
     }
   }

@@ -7,7 +7,8 @@ type principal = {
   @description('Object id in Microsoft Entra.')
   principalId: string
 
-  principalType: 'User' | 'Group' | 'ServicePrincipal'
+  @description('Where it is left out, Azure looks it up, which fails for a principal that was made moments ago.')
+  principalType: ('User' | 'Group' | 'ServicePrincipal')?
 }
 
 param uploaders principal[]
@@ -36,7 +37,7 @@ resource upload 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
         roleIds['Storage Blob Data Contributor']
       )
       principalId: uploader.principalId
-      principalType: uploader.principalType
+      principalType: uploader.?principalType
     }
   }
 ]

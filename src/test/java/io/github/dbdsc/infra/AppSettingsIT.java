@@ -117,16 +117,19 @@ class AppSettingsIT {
     }
 
     @Test
-    void the_app_runs_on_the_java_that_it_is_compiled_for() throws IOException {
+    void the_app_is_compiled_for_the_oldest_java_that_it_may_run_on() throws IOException {
         JsonNode runtime = Bicep.file("modules/function-app.bicep")
                 .resource("app")
                 .body()
                 .at("/properties/functionAppConfig/runtime");
+        String oldest = allowed("javaVersion").get(0);
 
         assertThat(runtime.path("name").asText()).isEqualTo("java");
+        assertThat(Bicep.source(runtime.path("version"))).isEqualTo("javaVersion");
+        assertThat(main.param("javaVersion").path("default").asText()).isEqualTo(oldest);
         assertThat(Files.readString(Path.of("pom.xml")))
-                .contains("<maven.compiler.release>" + runtime.path("version").asText() + "<")
-                .contains("<javaVersion>" + runtime.path("version").asText() + "<");
+                .contains("<maven.compiler.release>" + oldest + "<")
+                .contains("<javaVersion>" + oldest + "<");
     }
 
     @ParameterizedTest
@@ -201,7 +204,7 @@ class AppSettingsIT {
         Map<String, String> values = Map.of(
                 "identity.properties.clientId", "00000000-0000-0000-0000-000000000001",
                 "clientId", "00000000-0000-0000-0000-000000000002",
-                "authority", "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000003",
+                "issuer", "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000003",
                 "'keyvault:${credentialSecretName}'", "keyvault:databricks-credential");
         return main.variable("credentialSettings").path(authorityType).properties().stream()
                 .collect(Collectors.toMap(

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -40,10 +41,11 @@ final class BicepCompiler implements AutoCloseable {
     private final InputStream answers;
     private int calls;
 
-    private BicepCompiler(Path compiler) throws IOException {
+    private BicepCompiler(Path compiler, Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(compiler.toString(), "jsonrpc", "--stdio")
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("DATABRICKS_URI", "https://adb-1.2.azuredatabricks.net");
+        builder.environment().putAll(variables);
         process = builder.start();
         answers = new BufferedInputStream(process.getInputStream());
     }
@@ -51,15 +53,17 @@ final class BicepCompiler implements AutoCloseable {
     /**
      * Starts the compiler. Skips the test where there is none, unless one is promised: by BICEP, or by the machines that
      * check pull requests.
+     *
+     * @param variables what parameter files read from the environment
      */
-    static BicepCompiler start() throws IOException {
+    static BicepCompiler start(Map<String, String> variables) throws IOException {
         Optional<Path> compiler = find();
         boolean isPromised = System.getenv(VARIABLE) != null || System.getenv("GITHUB_ACTIONS") != null;
         assumeTrue(
                 compiler.isPresent() || isPromised,
                 "there is no Bicep compiler: put it on the PATH, or name it with " + VARIABLE);
         assertThat(compiler).as("the Bicep compiler that is promised").isPresent();
-        return new BicepCompiler(compiler.get());
+        return new BicepCompiler(compiler.get(), variables);
     }
 
     private static Optional<Path> find() {
@@ -85,6 +89,26 @@ final class BicepCompiler implements AutoCloseable {
         return StreamSupport.stream(result.path("diagnostics").spliterator(), false)
                 .map(JsonNode::toString)
                 .toList();
+    }
+
+    /** Returns the parameters that a file declares, by name: a {@code defaultValue}, {@code allowedValues} and so on. */
+    JsonNode declaredParameters(Path file) throws IOException {
+        return compiled("bicep/compile", JSON.createObjectNode().put("path", absolute(file)), "contents");
+    }
+
+    /** Returns what a parameter file gives, by name: a {@code value}. */
+    JsonNode givenParameters(Path file) throws IOException {
+        ObjectNode arguments = JSON.createObjectNode().put("path", absolute(file));
+        arguments.putObject("parameterOverrides");
+        return compiled("bicep/compileParams", arguments, "parameters");
+    }
+
+    private JsonNode compiled(String method, ObjectNode arguments, String part) throws IOException {
+        JsonNode result = call(method, arguments);
+        assertThat(result.path("success").asBoolean())
+                .as(result.path("diagnostics").toString())
+                .isTrue();
+        return JSON.readTree(result.path(part).asText()).path("parameters");
     }
 
     /** Returns a file's text in the form that the compiler gives it. */

@@ -30,7 +30,7 @@ class BicepCompilerIT {
 
     @BeforeAll
     static void start() throws IOException {
-        compiler = BicepCompiler.start();
+        compiler = BicepCompiler.start(Map.of());
     }
 
     @AfterAll

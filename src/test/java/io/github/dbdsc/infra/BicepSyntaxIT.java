@@ -27,7 +27,9 @@ class BicepSyntaxIT {
             "environment",
             "export",
             "guid",
+            "int",
             "items",
+            "json",
             "listKeys",
             "loadTextContent",
             "maxLength",
@@ -100,17 +102,6 @@ class BicepSyntaxIT {
                         .contains(reference.group(2));
             }
         });
-    }
-
-    @Test
-    void the_parameter_file_gives_every_parameter_without_a_default_and_no_unknown_one() {
-        Set<String> given = names(Bicep.file("main.bicepparam").variables());
-        List<JsonNode> params = Bicep.file("main.bicep").params();
-
-        assertThat(names(params)).containsAll(given);
-        assertThat(given)
-                .containsAll(names(
-                        params.stream().filter(param -> !param.has("default")).toList()));
     }
 
     @Test

@@ -1,0 +1,97 @@
+package io.github.dbdsc.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** {@code main.bicepparam}: azd and the command line set each parameter of {@code main.bicep} by a variable of its name. */
+class ParameterFileIT {
+
+    private static final Path MAIN = Bicep.FOLDER.resolve("main.bicep");
+    private static final Path PARAMETERS = Bicep.FOLDER.resolve("main.bicepparam");
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** Variables that azd sets by itself have names of its own. */
+    private static final Map<String, String> OF_AZD =
+            Map.of("environmentName", "AZURE_ENV_NAME", "location", "AZURE_LOCATION");
+
+    private static String variable(String parameter) {
+        return OF_AZD.getOrDefault(
+                parameter, parameter.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT));
+    }
+
+    @Test
+    void what_nobody_sets_is_left_to_its_default() throws IOException {
+        try (BicepCompiler compiler = BicepCompiler.start(Map.of())) {
+            JsonNode declared = compiler.declaredParameters(MAIN);
+            JsonNode given = compiler.givenParameters(PARAMETERS);
+
+            assertThat(given.properties()).hasSameSizeAs(declared.properties());
+            assertThat(declared.properties())
+                    .filteredOn(parameter -> parameter.getValue().has("defaultValue"))
+                    .hasSize(declared.size() - 2)
+                    .allSatisfy(parameter -> assertThat(
+                                    given.path(parameter.getKey()).path("value"))
+                            .as(parameter.getKey())
+                            .isEqualTo(parameter.getValue().path("defaultValue")));
+        }
+    }
+
+    @Test
+    void every_parameter_is_read_from_a_variable_of_its_name() throws IOException {
+        Map<String, JsonNode> wanted = new HashMap<>();
+        Map<String, String> variables = new HashMap<>();
+        try (BicepCompiler compiler = BicepCompiler.start(Map.of())) {
+            compiler.declaredParameters(MAIN).properties().forEach(parameter -> {
+                JsonNode other = another(parameter.getKey(), parameter.getValue());
+                wanted.put(parameter.getKey(), other);
+                JsonNode set = parameter.getKey().equals("uploaders")
+                        ? JSON.arrayNode().add(other.get(0))
+                        : other;
+                variables.put(variable(parameter.getKey()), set.isTextual() ? set.textValue() : set.toString());
+            });
+        }
+        variables.put("AZURE_PRINCIPAL_ID", "whoever deploys");
+        try (BicepCompiler compiler = BicepCompiler.start(variables)) {
+            JsonNode given = compiler.givenParameters(PARAMETERS);
+
+            assertThat(wanted)
+                    .isNotEmpty()
+                    .allSatisfy((name, value) ->
+                            assertThat(given.path(name).path("value")).as(name).isEqualTo(value));
+        }
+    }
+
+    private static JsonNode principal(String id) {
+        return JSON.objectNode().put("principalId", id);
+    }
+
+    /** Returns a value that a parameter may have and does not have by default. */
+    private static JsonNode another(String name, JsonNode declared) {
+        JsonNode usual = declared.path("defaultValue");
+        for (JsonNode allowed : declared.path("allowedValues")) {
+            if (!allowed.equals(usual)) {
+                return allowed;
+            }
+        }
+        return switch (declared.path("type").asText()) {
+            case "int" -> JSON.numberNode(usual.asInt() + 1);
+            case "bool" -> JSON.booleanNode(!usual.asBoolean());
+            case "object" -> JSON.objectNode().put("name", "value");
+            case "array" ->
+                name.equals("uploaders")
+                        ? JSON.arrayNode().add(principal("p")).add(principal("whoever deploys"))
+                        : JSON.arrayNode().add("203.0.113.0/24");
+            default ->
+                JSON.textNode("x".repeat(Math.max(1, declared.path("minLength").asInt())));
+        };
+    }
+}
