@@ -233,6 +233,30 @@ class ServiceAnswersTest {
     }
 
     @Test
+    void a_queue_that_somebody_turned_off_is_on_again_where_no_state_is_kept() {
+        for (String wanted : List.of(job(""), job("'queue':{}"))) {
+            world.define(wanted).sync();
+            world.byHand(settings -> settings.putObject("queue").put("enabled", false));
+            world.forget();
+
+            assertThat(world.planned())
+                    .containsExactly("queue.enabled: false ->  (the definition does not set it, and no earlier pass is"
+                            + " known that saw it so)");
+            assertThat(world.writes()).isEqualTo(1);
+            assertThat(world.writes()).isZero();
+        }
+    }
+
+    @Test
+    void an_adoption_shows_that_it_turns_the_queue_on() {
+        world.workspace.jobs().put(Passes.ROBOT.userName(), settings(job("'queue':{'enabled':false}")));
+        world.define(job(""));
+
+        assertThat(world.plan().count(Action.ADOPT)).isEqualTo(1);
+        assertThat(world.planned()).anyMatch(line -> line.startsWith("queue.enabled: false -> "));
+    }
+
+    @Test
     void a_job_that_a_bundle_deployed_is_adopted_only_where_the_definition_says_so() {
         ObjectNode deployed = settings(job("'edit_mode':'UI_LOCKED','deployment':{'kind':'BUNDLE'}"));
         world.workspace.jobs().put(Passes.ROBOT.userName(), deployed);
