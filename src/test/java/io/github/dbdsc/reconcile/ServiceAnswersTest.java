@@ -42,6 +42,22 @@ class ServiceAnswersTest {
     }
 
     @Test
+    void a_field_that_nobody_knows_in_an_element_without_a_name_is_told_once() {
+        world.workspace.showJobsWith(
+                settings -> ((ObjectNode) settings.at("/tasks/0/libraries/0/pypi")).remove("of_the_future"));
+        world.define(OneJob.task("'notebook_task':{'notebook_path':'/n'},"
+                + "'libraries':[{'pypi':{'package':'x','of_the_future':1}}]"));
+
+        Outcome outcome = world.outcome();
+
+        assertThat(outcome.result()).isEqualTo(Result.APPLIED);
+        assertThat(outcome.error()).hasValueSatisfying(note -> assertThat(note)
+                .startsWith("the workspace did not keep what this program does not know: tasks[a].libraries is "));
+        assertThat(world.outcome().error()).isEmpty();
+        assertThat(world.writes()).isZero();
+    }
+
+    @Test
     void the_format_that_the_service_ignores_is_quiet() {
         world.workspace.showJobsWith(settings -> settings.put("format", "MULTI_TASK"));
         world.define(job("'format':'SINGLE_TASK'"));
