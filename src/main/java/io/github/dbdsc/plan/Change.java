@@ -129,8 +129,8 @@ public record Change(
     /** Returns this change without the differences at these paths, which are the service's doing. */
     Change without(Set<String> paths) {
         Comparison left = comparison.without(paths, Comparison.SERVICE);
-        return action == Action.UPDATE && left.differences().isEmpty() && because == null
-                ? none(key, actual.orElseThrow(), left, unkept)
+        return action == Action.UPDATE && left.onlyTakesAway() && because == null
+                ? none(key, actual.orElseThrow(), left.keeping(), unkept)
                 : new Change(
                         action, key, name, actual, because, left, settings, asked, access, unlisted, surplus, due,
                         unkept);

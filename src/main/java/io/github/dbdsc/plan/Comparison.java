@@ -102,6 +102,21 @@ public record Comparison(
                 echo);
     }
 
+    /** Returns the comparison for a job that is not written after all: then what may be somebody's stays. */
+    Comparison keeping() {
+        List<Difference> same = new ArrayList<>(suppressed);
+        List<Difference> spared = differences.stream()
+                .filter(difference -> difference.cause() == Cause.TAKEN_AWAY)
+                .toList();
+        spared.forEach(difference -> same.add(difference.suppressed(UNCLEAR)));
+        return new Comparison(List.of(), same, spared, evolved, echo);
+    }
+
+    /** Reports whether nothing is left to write but what a write takes away. */
+    boolean onlyTakesAway() {
+        return differences.stream().allMatch(difference -> difference.cause() == Cause.TAKEN_AWAY);
+    }
+
     /**
      * Compares all settings: exactly where it is known what was asked for and what the workspace showed then, else by
      * what rules say of the service.

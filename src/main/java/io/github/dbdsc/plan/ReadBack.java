@@ -37,7 +37,7 @@ public record ReadBack(List<Difference> lost, List<Difference> dropped, List<Dif
                     @Override
                     public void differs(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
                         if (fields.explainsMismatch(place, wanted, actual).isEmpty()) {
-                            (place.isKnown() ? lost : dropped)
+                            (shouldBeKept(place, wanted, actual, fields) ? lost : dropped)
                                     .add(new Difference(place.path(), actual, wanted, Cause.NOT_KEPT));
                         }
                     }
@@ -53,6 +53,14 @@ public record ReadBack(List<Difference> lost, List<Difference> dropped, List<Dif
                     }
                 });
         return new ReadBack(lost, dropped, List.of(), Echoes.of(asked, shown, fields));
+    }
+
+    /** Reports whether a field that the Jobs API has differs, and not only fields inside it that are unknown. */
+    private static boolean shouldBeKept(Place place, JsonNode wanted, JsonNode actual, JobFields fields) {
+        boolean areLists = wanted.isArray() && actual.isArray();
+        return place.isKnown()
+                && !(areLists
+                        && !KnownFields.partners(place, wanted, actual, fields).isEmpty());
     }
 
     /** Returns the same with what was to be taken away and is still shown as it was before. */

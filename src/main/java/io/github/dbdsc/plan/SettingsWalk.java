@@ -80,11 +80,13 @@ final class SettingsWalk {
     }
 
     private void leftOut(Place place, JsonNode actual, JsonNode applied) {
+        // an object in which nothing seems to be set may hold a field that somebody has turned off
+        boolean isWalked = actual.isObject() && !fields.isBlock(place) && FieldValues.isEmpty(applied);
         boolean saysNothing = fields.saysNothing(place, actual) && !fields.isTurnedOff(place, actual);
-        if (saysNothing || visitor.kept(place, actual, applied)) {
+        if (saysNothing ? !isWalked : visitor.kept(place, actual, applied)) {
             return;
         }
-        if (actual.isObject() && !fields.isBlock(place) && FieldValues.isEmpty(applied)) {
+        if (isWalked) {
             objects(place, NOTHING, actual, applied);
         } else {
             visitor.unmentioned(place, actual, applied);
@@ -92,12 +94,14 @@ final class SettingsWalk {
     }
 
     private void values(Place place, JsonNode wanted, JsonNode actual, JsonNode applied) {
+        if (wanted.isObject() && actual.isObject()) {
+            objects(place, wanted, actual, applied);
+            return;
+        }
         if (fields.saysNothing(place, wanted) && fields.saysNothing(place, actual)) {
             return;
         }
-        if (wanted.isObject() && actual.isObject()) {
-            objects(place, wanted, actual, applied);
-        } else if (wanted.isArray() && actual.isArray()) {
+        if (wanted.isArray() && actual.isArray()) {
             lists(place, wanted, actual, applied);
         } else if (!FieldValues.same(ids.resolved(wanted), actual)) {
             visitor.differs(place, wanted, actual.isNull() ? MissingNode.getInstance() : actual, applied);

@@ -42,6 +42,22 @@ class ServiceAnswersTest {
     }
 
     @Test
+    void a_field_that_nobody_knows_in_an_element_without_a_name_is_told_once() {
+        world.workspace.showJobsWith(
+                settings -> ((ObjectNode) settings.at("/tasks/0/libraries/0/pypi")).remove("of_the_future"));
+        world.define(OneJob.task("'notebook_task':{'notebook_path':'/n'},"
+                + "'libraries':[{'pypi':{'package':'x','of_the_future':1}}]"));
+
+        Outcome outcome = world.outcome();
+
+        assertThat(outcome.result()).isEqualTo(Result.APPLIED);
+        assertThat(outcome.error()).hasValueSatisfying(note -> assertThat(note)
+                .startsWith("the workspace did not keep what this program does not know: tasks[a].libraries is "));
+        assertThat(world.outcome().error()).isEmpty();
+        assertThat(world.writes()).isZero();
+    }
+
+    @Test
     void the_format_that_the_service_ignores_is_quiet() {
         world.workspace.showJobsWith(settings -> settings.put("format", "MULTI_TASK"));
         world.define(job("'format':'SINGLE_TASK'"));
@@ -230,6 +246,30 @@ class ServiceAnswersTest {
                         "tasks[a].new_cluster.enable_local_disk_encryption",
                         "tasks[a].new_cluster.azure_attributes.availability")
                 .doesNotContain("tasks[a].new_cluster.enable_elastic_disk");
+    }
+
+    @Test
+    void a_queue_that_somebody_turned_off_is_on_again_where_no_state_is_kept() {
+        for (String wanted : List.of(job(""), job("'queue':{}"))) {
+            world.define(wanted).sync();
+            world.byHand(settings -> settings.putObject("queue").put("enabled", false));
+            world.forget();
+
+            assertThat(world.planned())
+                    .containsExactly("queue.enabled: false ->  (the definition does not set it, and no earlier pass is"
+                            + " known that saw it so)");
+            assertThat(world.writes()).isEqualTo(1);
+            assertThat(world.writes()).isZero();
+        }
+    }
+
+    @Test
+    void an_adoption_shows_that_it_turns_the_queue_on() {
+        world.workspace.jobs().put(Passes.ROBOT.userName(), settings(job("'queue':{'enabled':false}")));
+        world.define(job(""));
+
+        assertThat(world.plan().count(Action.ADOPT)).isEqualTo(1);
+        assertThat(world.planned()).anyMatch(line -> line.startsWith("queue.enabled: false -> "));
     }
 
     @Test

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.fakes.InMemoryStores;
+import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.report.Report;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,27 @@ class ServiceEvolutionTest {
         assertThat(notes(run())).isEmpty();
         assertThat(notes(run())).isEmpty();
         assertThat(workspace.writes()).isZero();
+    }
+
+    @Test
+    void what_may_be_somebodys_stays_where_the_service_only_gains_a_field() {
+        workspace.jobs.replaceAll(job -> new ActualJob(job.id(), job.settings(), Optional.of(Passes.ROBOT.userName())));
+        for (int job = 0; job < JOBS; job++) {
+            workspace.edit(job, settings -> cluster(settings).put("runtime_engine", "PHOTON"));
+        }
+        stores.withState(Map.of());
+        run();
+        assertThat(workspace.writes()).as("nobody knows whose it is").isZero();
+        gainFieldOvernight();
+
+        assertThat(notes(run())).hasSize(1);
+        assertThat(notes(run())).isEmpty();
+        assertThat(workspace.writes()).isZero();
+
+        stores.file("templates/standard.jinja2", JOB.replace("\"num_workers\": 1", "\"num_workers\": 2"));
+        assertThat(run().outcomes().get(0).change().differences())
+                .extracting(Difference::path)
+                .containsExactly("tasks[main].new_cluster.num_workers", "tasks[main].new_cluster.runtime_engine");
     }
 
     @Test
