@@ -145,9 +145,14 @@ record JobReader(JobsApi api) {
         ObjectNode settings = (ObjectNode) job.path("settings");
         if (settings.path("run_as").isEmpty()) {
             name(job, "run_as_user_name")
-                    .ifPresent(name -> settings.putObject("run_as").put(ApplicationId.fieldFor(name), name));
+                    .ifPresent(name -> settings.putObject("run_as").put(runAsField(name), name));
         }
         return settings;
+    }
+
+    /** Users are known by e-mail addresses, service principals by UUIDs; what is neither is the name of a group. */
+    private static String runAsField(String name) {
+        return ApplicationId.is(name) || name.indexOf('@') >= 0 ? ApplicationId.fieldFor(name) : "group_name";
     }
 
     private static Optional<String> name(JsonNode job, String field) {

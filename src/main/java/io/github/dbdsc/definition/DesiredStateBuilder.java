@@ -52,11 +52,11 @@ final class DesiredStateBuilder {
         }
     }
 
-    /** Reports files that are not read, and remembers those that may be definitions. */
+    /** Reports files that are not read, and remembers those that jobs may depend on. */
     void reportMisnamed(Collection<MisnamedFile> found) {
         problems.addAll(MisnamedFile.warnings(found));
         found.stream()
-                .filter(MisnamedFile::isDefinition)
+                .filter(MisnamedFile::holdsPruning)
                 .map(MisnamedFile::path)
                 .forEach(misnamed::add);
     }

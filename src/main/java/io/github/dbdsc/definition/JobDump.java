@@ -14,6 +14,7 @@ final class JobDump {
 
     private static final String ANSWER = "settings";
     private static final String REQUEST = "new_settings";
+    private static final String LISTING = "jobs";
 
     /** Jobs API 2.2: fields of a job that stand beside its settings. Any of them gives a dump away. */
     private static final List<String> OF_JOBS = List.of("job_id", "creator_user_name", "created_time");
@@ -45,6 +46,12 @@ final class JobDump {
         }
         if (!hasOfJobs && rendered.has("name")) {
             return Optional.empty(); // as nearly always
+        }
+        if (rendered.path(LISTING).isArray() && !rendered.has("tasks")) {
+            return Optional.of(new Finding(
+                    LISTING,
+                    "is what 'jobs list' answers, not the settings of a job; keep what is inside \"" + ANSWER
+                            + "\" of one element, in a file for each job"));
         }
         List<String> fields =
                 rendered.properties().stream().map(Map.Entry::getKey).toList();

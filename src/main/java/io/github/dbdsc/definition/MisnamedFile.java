@@ -63,9 +63,9 @@ public record MisnamedFile(String path, String meant) implements Comparable<Misn
                 || VARS.matcher(name).matches();
     }
 
-    /** Returns whether the file may be a definition. */
-    boolean isDefinition() {
-        return JobKey.isDefinition(meant);
+    /** Returns whether jobs may seem to be without a definition because the file is not read. */
+    boolean holdsPruning() {
+        return JobKey.isDefinition(meant) || meant.equals(Snapshot.VARS);
     }
 
     /** Returns a warning for each of the first files, and one that counts the others. */
@@ -85,15 +85,14 @@ public record MisnamedFile(String path, String meant) implements Comparable<Misn
     }
 
     private Problem warning() {
-        boolean json =
-                path.toLowerCase(Locale.ROOT).endsWith(".json") || !(isDefinition() || meant.equals(Snapshot.VARS));
+        boolean json = path.toLowerCase(Locale.ROOT).endsWith(".json") || !holdsPruning();
         return Problem.warning(
                 path,
                 0,
                 0,
                 "the file is not read; if it should be, " + (json ? "rename it to " : "write it as JSON in ") + meant
                         + ", else take it away"
-                        + (isDefinition() ? " (no job is deleted as long as it is there)" : ""));
+                        + (holdsPruning() ? " (no job is deleted as long as it is there)" : ""));
     }
 
     @Override

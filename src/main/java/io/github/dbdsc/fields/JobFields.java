@@ -271,6 +271,11 @@ public final class JobFields {
         });
     }
 
+    /** Reports whether a field that is set is never shown: then a change of the definition is all that can be seen. */
+    public boolean isNeverReturned(Place place) {
+        return first(place, rule -> rule.kind() == Kind.NEVER_RETURNED).isPresent();
+    }
+
     /** Reports whether an operator may set the field while the definition is silent. */
     public boolean isOperators(Place place) {
         return first(place, rule -> rule.kind() == Kind.OPERATOR).isPresent();

@@ -102,6 +102,16 @@ public record Comparison(
                 echo);
     }
 
+    /** Returns the comparison for a job that is written whatever it is like: what no definition sets is taken away. */
+    Comparison adopting() {
+        Comparison writing = writing();
+        return writing.but(writing.differences().stream()
+                .map(field -> field.cause() == Cause.UNEXPLAINED
+                        ? new Difference(field.path(), field.before(), field.after(), Cause.TAKEN_AWAY)
+                        : field)
+                .toList());
+    }
+
     /** Returns the comparison for a job that is not written after all: then what may be somebody's stays. */
     Comparison keeping() {
         List<Difference> same = new ArrayList<>(suppressed);
@@ -134,11 +144,20 @@ public record Comparison(
         if (echo != null) {
             return exact(wanted, actual, applied, echo, ids, fields);
         }
-        Comparison byRules = RuleComparison.of(wanted, actual, applied, ids, fields);
-        return applied.seen().isPresent()
-                ? byRules
-                : byRules.and(ExactComparison.ofDefinition(
-                        wanted.resolved(ids::of), actual, applied.settings(), ids, fields));
+        List<Difference> defined = ExactComparison.ofDefinition(
+                wanted.resolved(ids::of), actual, applied.settings().resolved(ids::of), ids, fields);
+        // a release before kept what was asked for in other words, which says nothing of fields that are shown
+        List<Difference> more = applied.seen().isEmpty()
+                ? defined
+                : defined.stream()
+                        .filter(field -> isNeverShown(field, actual, fields))
+                        .toList();
+        return RuleComparison.of(wanted, actual, applied, ids, fields).and(more);
+    }
+
+    private static boolean isNeverShown(Difference field, JobSettings actual, JobFields fields) {
+        SettingsLookup shown = SettingsLookup.find(actual.view(), field.path(), fields);
+        return shown.value().isMissingNode() && fields.isNeverReturned(shown.place());
     }
 
     private static Comparison exact(

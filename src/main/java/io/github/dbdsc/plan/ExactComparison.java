@@ -144,7 +144,7 @@ final class ExactComparison {
                 now.remove(path);
             } else {
                 same = false;
-                changed(path, part.shown(), actual);
+                changed(path, part.shown(), known == null ? MissingNode.getInstance() : known, actual);
                 if (part.asked().isMissingNode() && isOfService(part.place(), known, part.shown())) {
                     evolved.add(path);
                 }
@@ -157,17 +157,31 @@ final class ExactComparison {
                     now.put(path, known.getValue());
                 } else {
                     same = false;
-                    SettingsLookup shown = SettingsLookup.find(actual.view(), path, fields);
-                    changed(path, shown.value(), actual);
-                    if (!known.getValue().isNull() && isOfService(shown.place(), known.getValue(), shown.value())) {
-                        evolved.add(path);
-                    }
+                    noLongerOtherwise(path, known.getValue(), actual);
                 }
             }
         }
         return same && now.size() == before.size()
                 ? echo
                 : new Echo(now).doubting(unclear.stream().map(Difference::path).toList());
+    }
+
+    /**
+     * Compares a field that was shown otherwise than it was asked for and no longer is. One that the service
+     * usually leaves out, and shows now as it was asked for, is as it should be.
+     */
+    private void noLongerOtherwise(String path, JsonNode known, JobSettings actual) {
+        SettingsLookup shown = SettingsLookup.find(actual.view(), path, fields);
+        JsonNode own = SettingsLookup.at(asked.view(), path, fields);
+        boolean isUsuallyLeftOut = !shown.place().isKnown() || fields.isNeverReturned(shown.place());
+        boolean isAsAsked = !own.isMissingNode() && ExactEquality.same(shown.place(), own, shown.value(), fields);
+        if (known.isNull() && isUsuallyLeftOut && isAsAsked) {
+            return;
+        }
+        changed(path, shown.value(), known, actual);
+        if (!known.isNull() && isOfService(shown.place(), known, shown.value())) {
+            evolved.add(path);
+        }
     }
 
     /** Reports whether somebody may have set a field before this program wrote the job for the first time. */
@@ -209,14 +223,23 @@ final class ExactComparison {
                 && fields.mayBeUnlisted(fields.ofSettings(actual.view()).child(field, MissingNode.getInstance()));
     }
 
-    /** Notes that the workspace shows a field otherwise than it did, unless its definition has changed as well. */
-    private void changed(String path, JsonNode shown, JobSettings actual) {
+    /**
+     * Notes that the workspace shows a field otherwise than it did, unless its definition has changed as well.
+     *
+     * @param known what it showed before, which is what it shows again where the definition says nothing: the service
+     *     fills it in, or it is put back by name
+     */
+    private void changed(String path, JsonNode shown, JsonNode known, JobSettings actual) {
         if (differences.keySet().stream().anyMatch(other -> isAtOrBelow(path, other))) {
             return;
         }
-        JsonNode after = SettingsLookup.at(wanted.view(), path, fields);
+        JsonNode own = SettingsLookup.at(wanted.view(), path, fields);
+        boolean comesBack = own.isMissingNode() && !known.isNull() && (shown.isMissingNode() || RunAs.isAt(path));
+        JsonNode after = comesBack ? known : own;
+        // where it is as it should be by now, what it was tells more
+        JsonNode before = known.isMissingNode() || !ExactEquality.same(shown, after) ? shown : known;
         differences.put(
-                path, new Difference(path, named(path, shown), named(path, after), why(path, shown, after, actual)));
+                path, new Difference(path, named(path, before), named(path, after), why(path, shown, after, actual)));
     }
 
     /** Reports whether a path is that of another field or of one in it. */

@@ -120,6 +120,7 @@ record JobDecisions(
                 applied,
                 comparison,
                 policy.identity().orElse(null));
-        return Change.replace(action, job.key(), actual, because, comparison.writing(), wanted, sent);
+        Comparison written = action == Action.ADOPT ? comparison.adopting() : comparison.writing();
+        return Change.replace(action, job.key(), actual, because, written, wanted, sent);
     }
 }

@@ -8,6 +8,7 @@ import io.github.dbdsc.fields.Place;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.JobSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -93,13 +94,61 @@ final class OperatorFields {
         }
         boolean kept = false;
         List<Integer> origins = origins(wanted, before);
+        List<Integer> places = places(place, before, actual);
         for (int i = 0; i < wanted.size(); i++) {
-            JsonNode shown = actual.path(origins.get(i));
+            int origin = origins.get(i);
+            JsonNode shown = origin < 0 ? MissingNode.getInstance() : actual.path(places.get(origin));
             if (wanted.get(i) instanceof ObjectNode object && shown.isObject()) {
-                kept |= keepIn(place.element(String.valueOf(i), shown), object, shown, applied.path(origins.get(i)));
+                kept |= keepIn(place.element(String.valueOf(i), shown), object, shown, applied.path(origin));
             }
         }
         return kept;
+    }
+
+    /**
+     * Returns where the workspace shows each element now, since somebody may have moved it by hand: where it was, or else
+     * where one like it is; -1 where neither can be told.
+     */
+    private List<Integer> places(Place list, JsonNode before, JsonNode actual) {
+        List<Integer> places = new ArrayList<>(Collections.nCopies(before.size(), -1));
+        for (int i = 0; i < before.size(); i++) {
+            if (isShown(list, before.get(i), actual.get(i))) {
+                places.set(i, i);
+            }
+        }
+        for (int i = 0; i < before.size(); i++) {
+            for (int other = 0; other < actual.size() && places.get(i) < 0; other++) {
+                if (!places.contains(other) && isShown(list, before.get(i), actual.get(other))) {
+                    places.set(i, other);
+                }
+            }
+        }
+        for (int i = 0; i < before.size(); i++) {
+            if (places.get(i) < 0 && !places.contains(i)) {
+                places.set(i, i); // edited where it was
+            }
+        }
+        return places;
+    }
+
+    /** Reports whether a value is shown with all that it has but what is an operator's. */
+    private boolean isShown(Place place, JsonNode before, JsonNode actual) {
+        Place inside = place.element("", actual);
+        return before.isObject() && actual.isObject() ? hasAll(inside, before, actual) : before.equals(actual);
+    }
+
+    private boolean hasAll(Place place, JsonNode before, JsonNode actual) {
+        for (Map.Entry<String, JsonNode> field : before.properties()) {
+            JsonNode shown = actual.path(field.getKey());
+            Place inside = place.child(field.getKey(), shown);
+            boolean same = field.getValue().isObject() && shown.isObject()
+                    ? hasAll(inside, field.getValue(), shown)
+                    : ExactEquality.same(inside, field.getValue(), shown, fields);
+            if (!same && !fields.isOperators(inside)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns where each element was before: the same one, or else one that was edited in its place; -1 for a new one. */

@@ -70,7 +70,7 @@ final class RuleComparison implements SettingsWalk.Visitor {
     @Override
     public void unmentioned(Place place, JsonNode actual, JsonNode applied) {
         JsonNode gone = MissingNode.getInstance();
-        if (!FieldValues.isEmpty(applied)) {
+        if (!applied.isMissingNode() && !applied.isNull()) {
             differences.add(new Difference(place.path(), actual, gone, Cause.NO_LONGER_DEFINED));
             return;
         }
@@ -87,6 +87,15 @@ final class RuleComparison implements SettingsWalk.Visitor {
         }
         suppressed.add(Difference.same(place.path(), actual, gone, tolerated.get()));
         if (!fields.fillsIn(place, actual)) {
+            unclear.add(new Difference(place.path(), actual, gone, Cause.TAKEN_AWAY));
+        }
+    }
+
+    @Override
+    public void unknown(Place place, JsonNode actual) {
+        if (filledIn == null) {
+            JsonNode gone = MissingNode.getInstance();
+            suppressed.add(Difference.same(place.path(), actual, gone, Comparison.FIRST_SEEN));
             unclear.add(new Difference(place.path(), actual, gone, Cause.TAKEN_AWAY));
         }
     }

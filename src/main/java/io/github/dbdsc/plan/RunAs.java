@@ -63,7 +63,7 @@ public final class RunAs {
         return comparison.differences().stream().anyMatch(field -> isAt(field.path()));
     }
 
-    private static boolean isAt(String path) {
+    static boolean isAt(String path) {
         return path.equals(FIELD) || path.startsWith(FIELD + ".");
     }
 

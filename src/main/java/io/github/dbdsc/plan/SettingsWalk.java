@@ -7,6 +7,7 @@ import io.github.dbdsc.fields.FieldValues;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.fields.Place;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +34,9 @@ final class SettingsWalk {
          * that were not applied are walked field by field.
          */
         void unmentioned(Place place, JsonNode actual, JsonNode applied);
+
+        /** Receives a field of a list's element that this program does not know and that the definition leaves out. */
+        default void unknown(Place place, JsonNode actual) {}
 
         /**
          * Reports whether the service keeps a field that the definition leaves out; the walk then skips the whole
@@ -116,6 +120,24 @@ final class SettingsWalk {
             named(place, own, shown, byName(applied, key));
         } else if (!sameElements(place, wanted, actual)) {
             visitor.differs(place, wanted, actual, applied);
+        } else {
+            List<JsonNode> partners = KnownFields.partners(place, wanted, actual, fields);
+            for (int i = 0; i < actual.size(); i++) {
+                JsonNode element = partners.isEmpty() ? actual.get(i) : partners.get(i);
+                unknownFields(place.element(partners.isEmpty() ? "" : String.valueOf(i), element), element, wanted);
+            }
+        }
+    }
+
+    /** Passes on what an element has that this program does not know and no element is wanted to have. */
+    private void unknownFields(Place place, JsonNode actual, JsonNode wanted) {
+        for (Map.Entry<String, JsonNode> field : actual.properties()) {
+            Place inside = place.child(field.getKey(), field.getValue());
+            if (inside.isKnown()) {
+                unknownFields(inside, field.getValue(), wanted);
+            } else if (wanted.findValue(field.getKey()) == null && !fields.saysNothing(inside, field.getValue())) {
+                visitor.unknown(inside, field.getValue());
+            }
         }
     }
 

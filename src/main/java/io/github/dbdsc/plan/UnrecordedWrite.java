@@ -38,7 +38,12 @@ record UnrecordedWrite(JobSettings wanted, JobSettings actual, AppliedJob applie
                 && defined.stream().allMatch(field -> isAmong(changed, field.path()) && isAsWanted(field.path()))
                 && found.differences().stream()
                         .filter(Difference::isDrift)
-                        .allMatch(field -> explained.contains(field.path()) || isEmptyAndGone(field));
+                        .allMatch(field -> isFilledIn(field, explained) || isEmptyAndGone(field));
+    }
+
+    /** A rule says more of fields that the definition sets than that the service filled them in: there it may be drift. */
+    private static boolean isFilledIn(Difference field, Set<String> explained) {
+        return field.after().isMissingNode() && explained.contains(field.path());
     }
 
     /**

@@ -35,6 +35,12 @@ class JobDumpTest {
     }
 
     @Test
+    void an_answer_of_jobs_list_says_what_to_keep() {
+        assertThat(only(AS_IT_IS, "{'jobs':[" + DUMP + "],'has_more':false}").message())
+                .contains("is what 'jobs list' answers");
+    }
+
+    @Test
     void an_answer_of_jobs_get_as_a_definition_is_an_error_that_says_what_to_keep() {
         assertThat(only(AS_IT_IS, DUMP))
                 .isEqualTo(Problem.error(

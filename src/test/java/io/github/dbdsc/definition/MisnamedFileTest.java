@@ -95,8 +95,9 @@ class MisnamedFileTest {
                                 "vars.JSON",
                                 0,
                                 0,
-                                "the file is not read; if it should be, rename it to vars.json, else take it away"));
-        assertThat(desired.misnamed()).containsExactly("jobs/p1.JSON", "jobs/p2.yml");
+                                "the file is not read; if it should be, rename it to vars.json, else take it away (no"
+                                        + " job is deleted as long as it is there)"));
+        assertThat(desired.misnamed()).containsExactly("jobs/p1.JSON", "jobs/p2.yml", "vars.JSON");
     }
 
     @Test

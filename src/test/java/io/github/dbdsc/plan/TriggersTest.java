@@ -90,6 +90,15 @@ class TriggersTest {
     }
 
     @Test
+    void putting_triggers_back_that_somebody_moved_keeps_the_pause_with_its_trigger() {
+        OneJob job = applied(DAILY, ON_FILES);
+
+        assertThat(sent(job.planShowing(shown(paused(ON_FILES), DAILY)))).containsExactly("-", "PAUSED");
+        assertThat(sent(job.planShowing(shown(paused(ON_FILES), NIGHTLY)))).containsExactly("-", "PAUSED");
+        assertThat(sent(job.planShowing(shown(NIGHTLY, paused(ON_FILES))))).containsExactly("-", "PAUSED");
+    }
+
+    @Test
     void a_pause_that_the_definition_no_longer_sets_goes() {
         OneJob job = applied(paused(DAILY));
 

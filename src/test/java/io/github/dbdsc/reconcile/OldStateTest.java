@@ -20,6 +20,7 @@ import io.github.dbdsc.state.StoredState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,10 @@ class OldStateTest {
 
     /** Adds a definition, its job as the service shows it, and what a release before kept of both. */
     private void add(int number) throws IOException {
+        var unused = added(number);
+    }
+
+    private ObjectNode added(int number) throws IOException {
         ObjectNode asked = number % 10 == 9 ? runner(number) : job(number);
         JobKey key = new JobKey("k" + number);
         ObjectNode kept =
@@ -59,6 +64,7 @@ class OldStateTest {
         ObjectNode entry = old.putObject(key.value()).put("jobId", id);
         entry.set("settings", kept);
         entry.set("filledIn", filledIn);
+        return asked;
     }
 
     private ObjectNode job(int number) {
@@ -188,6 +194,32 @@ class OldStateTest {
 
         assertThat(run().count(Action.NONE)).isEqualTo(JOBS);
         assertThat(workspace.writes()).isZero();
+    }
+
+    @Test
+    void a_definition_that_changes_a_field_which_is_never_shown_is_written_with_the_upgrade() throws IOException {
+        ObjectNode one = added(1);
+        ObjectNode two = added(2);
+        String condition = "{\"table_update\":{\"table_names\":[\"t\"],\"condition\":\"%s\"}}";
+        for (String key : List.of("k1", "k2")) {
+            ((ObjectNode) old.path(key).path("settings"))
+                    .set("trigger", MAPPER.readTree(condition.formatted("ALL_UPDATED")));
+        }
+        one.set("trigger", MAPPER.readTree(condition.formatted("ALL_UPDATED")));
+        two.set("trigger", MAPPER.readTree(condition.formatted("ANY_UPDATED")));
+        stores.file("jobs/k1.json", JSON.objectNode().set("s", one).toString());
+        stores.file("jobs/k2.json", JSON.objectNode().set("s", two).toString());
+        for (int job = 0; job < 2; job++) {
+            workspace.edit(job, settings -> settings.putObject("trigger")
+                    .putObject("table_update")
+                    .putArray("table_names")
+                    .add("t"));
+        }
+        keepOldState();
+
+        run();
+
+        assertThat(workspace.calls).contains("reset 2").doesNotContain("reset 1");
     }
 
     @Test

@@ -100,8 +100,65 @@ class ServiceAnswersTest {
         world.define(job("'timeout_seconds':60")).sync();
         world.workspace.showJobsWith(settings -> {});
 
+        assertThat(world.planned()).containsExactly("timeout_seconds: 7 -> 60 (somebody changed it by hand)");
         assertThat(world.writes()).as("the job changed").isEqualTo(1);
         assertThat(world.outcome().result()).isEqualTo(Result.UNCHANGED);
+    }
+
+    @Test
+    void what_the_service_begins_to_show_as_it_was_asked_is_quiet() {
+        world.workspace.showJobsWith(settings -> settings.remove("of_the_future"));
+        world.define(job("'of_the_future':{'x':1}")).sync();
+        world.workspace.showJobsWith(settings -> {});
+
+        assertThat(world.writes()).isZero();
+
+        world.byHand(settings -> settings.putObject("of_the_future").put("x", 2));
+        assertThat(world.writes()).as("known from now on").isEqualTo(1);
+    }
+
+    @Test
+    void a_choice_of_the_service_that_somebody_changes_together_with_a_change_of_the_definition_is_drift() {
+        world.workspace.showJobsWith(settings -> {
+            if (clusterOf(settings).path("data_security_mode").asText().endsWith("AUTO")) {
+                clusterOf(settings).put("data_security_mode", "USER_ISOLATION");
+            }
+        });
+        world.define(cluster("'data_security_mode':'DATA_SECURITY_MODE_AUTO'")).sync();
+        world.byHand(settings -> {
+            clusterOf(settings).put("data_security_mode", "NONE");
+            settings.put("description", "new");
+        });
+
+        world.define(cluster("'data_security_mode':'DATA_SECURITY_MODE_AUTO'")
+                .replaceFirst("'name':'A'", "'name':'A','description':'new'"));
+
+        assertThat(world.planned()).anyMatch(line -> line.contains("data_security_mode: \"NONE\" -> "));
+        assertThat(world.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void drift_of_whom_a_job_runs_as_says_who_it_will_be() {
+        world.define(job("")).sync();
+        world.byHand(settings -> settings.putObject("run_as").put("user_name", "mallory@example.com"));
+
+        assertThat(world.planned()).singleElement().asString().contains("\"mallory@example.com\" -> \"");
+    }
+
+    @Test
+    void a_field_of_a_library_that_nobody_knows_is_shown_by_the_update_that_takes_it_away() {
+        String jar = ",'libraries':[{'pypi':{'package':'p'}}]}";
+        String definition = job("").replace("'/n'}}", "'/n'}" + jar);
+        world.define(definition).sync();
+        world.byHand(settings -> ((ObjectNode) OneJob.taskOf(settings).at("/libraries/0/pypi")).put("index_auth", "x"));
+        world.forget();
+        assertThat(world.writes()).isZero();
+
+        world.define(definition.replace("'name':'A'", "'name':'A','description':'new'"));
+
+        assertThat(world.planned())
+                .contains("tasks[a].libraries[0].pypi.index_auth: \"x\" ->  (no definition sets it; this update"
+                        + " removes it)");
     }
 
     @Test

@@ -12,16 +12,21 @@ final class ScheduleRules {
 
     private static final String CRON = "quartz_cron_expression";
     private static final String ZONE = "timezone_id";
-    private static final List<String> STARTS = List.of("schedule", "continuous", "trigger");
+    private static final List<String> STARTS = List.of("schedule", "continuous", "trigger", "triggers");
 
     private ScheduleRules() {}
 
     static void check(SettingsPart job, SettingsProblems problems) {
         checkOnlyStart(job, problems);
-        job.child("schedule").ifPresent(schedule -> {
-            checkCron(schedule, problems);
-            checkZone(schedule, problems);
-        });
+        job.child("schedule").ifPresent(schedule -> checkSchedule(schedule, problems));
+        job.elements("triggers", List.of()).stream()
+                .flatMap(trigger -> trigger.child("schedule").stream())
+                .forEach(schedule -> checkSchedule(schedule, problems));
+    }
+
+    private static void checkSchedule(SettingsPart schedule, SettingsProblems problems) {
+        checkCron(schedule, problems);
+        checkZone(schedule, problems);
     }
 
     /**
@@ -31,7 +36,8 @@ final class ScheduleRules {
     private static void checkOnlyStart(SettingsPart job, SettingsProblems problems) {
         List<String> starts = new ArrayList<>(2);
         for (String start : STARTS) {
-            if (job.node().path(start).isObject()) {
+            JsonNode block = job.node().path(start);
+            if (block.isObject() || (block.isArray() && !block.isEmpty())) {
                 starts.add(start);
             }
         }

@@ -36,7 +36,15 @@ final class TaskRules {
             checkKey(task, problems);
             checkOnlyType(task, types, problems);
             checkCompute(task, types, problems);
+            checkRepeated(task, problems);
         }
+    }
+
+    private static void checkRepeated(SettingsPart task, SettingsProblems problems) {
+        task.child("for_each_task")
+                .filter(repeat -> !repeat.has("task"))
+                .ifPresent(repeat -> problems.error(
+                        repeat.path(), "has no task; add the one that is repeated, with a " + KEY + " of its own"));
     }
 
     /** The documentation does not say whether {@code \w} has letters beyond ASCII. */

@@ -69,6 +69,18 @@ class ScheduleRulesTest {
     }
 
     @Test
+    void the_schedules_among_several_triggers_are_checked_alike() {
+        assertThat(problems("{'name':'A','triggers':[{'schedule':{'quartz_cron_expression':'0 0/60 1 * * ?',"
+                        + "'timezone_id':'Z'}}]}"))
+                .filteredOn(problem -> problem.startsWith("ERROR triggers[0].schedule."))
+                .hasSize(2);
+        assertThat(problems("{'name':'A','schedule':{'quartz_cron_expression':'0 0 1 * * ?','timezone_id':'UTC'},"
+                        + "'triggers':[{'periodic':{'interval':1,'unit':'HOURS'}}]}"))
+                .containsExactly(
+                        "WARNING triggers: is there beside schedule, and the service may take only one; keep one");
+    }
+
+    @Test
     void a_job_starts_in_one_way_by_itself() {
         String schedule = "'schedule':{'quartz_cron_expression':'0 0 5 * * ?','timezone_id':'UTC'}";
         assertThat(problems("{'name':'A','continuous':{}," + schedule + "}"))

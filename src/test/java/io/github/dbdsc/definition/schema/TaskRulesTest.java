@@ -57,8 +57,7 @@ class TaskRulesTest {
                 "dashboard_task",
                 "power_bi_task",
                 "dbt_cloud_task",
-                "clean_rooms_notebook_task",
-                "for_each_task"
+                "clean_rooms_notebook_task"
             })
     void what_runs_without_a_cluster_needs_none(String type) {
         assertThat(problems(bare(",'" + type + "':{}"))).isEmpty();
@@ -93,6 +92,9 @@ class TaskRulesTest {
 
     @Test
     void a_repeated_task_is_checked_too() {
+        assertThat(problems(bare(",'for_each_task':{'inputs':'[1]'}")))
+                .containsExactly("ERROR tasks[main].for_each_task: has no task; add the one that is repeated, with a"
+                        + " task_key of its own");
         assertThat(problems(bare(",'for_each_task':{'inputs':'[1]','task':{'task_key':'one','spark_jar_task':{}}}")))
                 .singleElement()
                 .asString()
