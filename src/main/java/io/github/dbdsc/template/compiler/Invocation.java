@@ -3,7 +3,6 @@ package io.github.dbdsc.template.compiler;
 import io.github.dbdsc.template.runtime.Evaluator;
 import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
@@ -85,9 +84,7 @@ sealed interface Invocation extends Expression {
             CallArguments.Evaluated values = arguments.compile(scope);
             Evaluator result = frame -> {
                 Object filtered = input.evaluate(frame);
-                Budget budget = frame.budget();
-                budget.step();
-                budget.reading(filtered);
+                frame.budget().step();
                 return filter.apply(frame.context(), filtered, values.evaluate(frame));
             };
             return result.at(position);

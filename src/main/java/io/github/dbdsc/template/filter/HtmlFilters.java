@@ -3,6 +3,7 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.text.Html;
 import io.github.dbdsc.template.text.Urlize;
 import io.github.dbdsc.template.text.Whitespace;
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
@@ -69,7 +70,9 @@ final class HtmlFilters {
             Object key = ((PyTuple) item).get(0);
             Object value = ((PyTuple) item).get(1);
             if (value != None.NONE && !(value instanceof Undefined)) {
-                attributes.add(attribute(key, value));
+                String attribute = attribute(key, value);
+                Budget.current().text(attribute);
+                attributes.add(attribute);
             }
         }
         String text = String.join(" ", attributes);

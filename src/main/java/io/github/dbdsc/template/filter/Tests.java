@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** All tests, which templates write as {@code value is test}. */
 public final class Tests {
 
-    private static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(List.of(Tests::named));
+    private static final FunctionTable<BuiltIn> ALL = BuiltIn.table(BuiltIn.Look.QUICK, List.of(Tests::named));
 
     private Tests() {}
 

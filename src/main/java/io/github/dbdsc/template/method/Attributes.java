@@ -1,7 +1,6 @@
 package io.github.dbdsc.template.method;
 
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.DictView;
 import io.github.dbdsc.template.value.Evaluation;
@@ -115,7 +114,6 @@ public final class Attributes {
     private record BoundMethod(Object self, BuiltIn method) implements Callable {
         @Override
         public Object call(Evaluation evaluation, Arguments arguments) {
-            Budget.current().reading(self);
             return method.apply(evaluation, self, arguments);
         }
     }

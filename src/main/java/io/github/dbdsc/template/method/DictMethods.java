@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The methods of {@code dict}. */
 public final class DictMethods {
 
-    static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(List.of(DictMethods::named));
+    static final FunctionTable<BuiltIn> ALL = BuiltIn.table(BuiltIn.Look.CLOSE, List.of(DictMethods::named));
 
     private DictMethods() {}
 

@@ -36,7 +36,7 @@ final class MarkupMethods {
             "removesuffix");
 
     static final FunctionTable<BuiltIn> ALL =
-            new FunctionTable<>(List.of(MarkupMethods::own, MarkupMethods::ofStrings));
+            BuiltIn.table(BuiltIn.Look.CLOSE, List.of(MarkupMethods::own, MarkupMethods::ofStrings));
 
     private MarkupMethods() {}
 
@@ -52,7 +52,7 @@ final class MarkupMethods {
     }
 
     private static @Nullable BuiltIn ofStrings(String name) {
-        BuiltIn method = StringMethods.ALL.find(name);
+        BuiltIn method = StringMethods.uncounted(name);
         if (method == null) {
             return null;
         }

@@ -26,10 +26,23 @@ import org.jspecify.annotations.Nullable;
 /** The methods of {@code str}. */
 public final class StringMethods {
 
-    static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(
-            List.of(StringParts::named, StringPadding::named, StringTests::named, StringMethods::named));
+    private static final List<FunctionTable.Group<BuiltIn>> GROUPS =
+            List.of(StringParts::named, StringPadding::named, StringTests::named, StringMethods::named);
+
+    static final FunctionTable<BuiltIn> ALL = BuiltIn.table(BuiltIn.Look.CLOSE, GROUPS);
 
     private StringMethods() {}
+
+    /** Finds a method for another that counts its work. */
+    static @Nullable BuiltIn uncounted(String name) {
+        for (FunctionTable.Group<BuiltIn> group : GROUPS) {
+            BuiltIn method = group.named(name);
+            if (method != null) {
+                return method;
+            }
+        }
+        return null;
+    }
 
     private static @Nullable BuiltIn named(String name) {
         return switch (name) {

@@ -190,7 +190,6 @@ public final class RenderContext implements Evaluation {
             throw unknown(what, name);
         }
         session.budget().step();
-        session.budget().reading(value);
         return function.apply(this, value, arguments);
     }
 

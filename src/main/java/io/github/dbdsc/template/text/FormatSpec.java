@@ -94,7 +94,7 @@ final class FormatSpec {
         if (sign != 0 || negativeZeroAsZero || alternate || grouping != 0 || equalsAlign) {
             throw PythonError.value("Sign not allowed in string format specifier");
         }
-        String shown = precision >= 0 ? Strings.between(text, 0, Math.min(precision, Strings.length(text))) : text;
+        String shown = precision >= 0 ? Strings.first(text, precision) : text;
         return padded(shown, align == 0 || align == '=' ? '<' : align);
     }
 

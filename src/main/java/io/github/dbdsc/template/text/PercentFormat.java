@@ -188,7 +188,7 @@ public final class PercentFormat {
     }
 
     private static String cut(String text, int precision) {
-        return precision < 0 ? text : Strings.between(text, 0, Math.min(precision, Strings.length(text)));
+        return precision < 0 ? text : Strings.first(text, precision);
     }
 
     private static String character(Object value) {

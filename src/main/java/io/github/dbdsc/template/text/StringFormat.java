@@ -200,12 +200,8 @@ public final class StringFormat {
         text.codePoints().forEach(c -> {
             if (c < 0x80) {
                 out.append((char) c);
-            } else if (c <= 0xff) {
-                out.append(String.format("\\x%02x", c));
-            } else if (c <= 0xffff) {
-                out.append(String.format("\\u%04x", c));
             } else {
-                out.append(String.format("\\U%08x", c));
+                Repr.appendCode(out, c);
             }
         });
         return out.toString();

@@ -2,6 +2,7 @@ package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Splits and strips text at white space and line ends, as Python defines them. */
@@ -50,18 +51,20 @@ public final class Whitespace {
                 i--;
             }
             if (i == 0) {
-                return words;
+                break;
             }
             if (words.size() >= maxSplits) {
-                words.add(0, stripStart(text.substring(0, i)));
-                return words;
+                words.add(stripStart(text.substring(0, i)));
+                break;
             }
             int end = i;
             while (i > 0 && !Strings.isSpace(text.charAt(i - 1))) {
                 i--;
             }
-            words.add(0, text.substring(i, end));
+            words.add(text.substring(i, end));
         }
+        Collections.reverse(words);
+        return words;
     }
 
     public static String stripStart(String text) {

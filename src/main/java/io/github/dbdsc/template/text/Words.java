@@ -1,7 +1,6 @@
 package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Budget;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +39,6 @@ public final class Words {
             return word;
         }
         int first = word.offsetByCodePoints(0, 1);
-        return word.substring(0, first).toUpperCase(Locale.ROOT)
-                + word.substring(first).toLowerCase(Locale.ROOT);
+        return CaseMapping.upper(word.substring(0, first)) + CaseMapping.lower(word.substring(first));
     }
 }

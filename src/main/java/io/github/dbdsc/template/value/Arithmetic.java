@@ -33,6 +33,7 @@ public final class Arithmetic {
         }
         if (left instanceof Sequence a && right instanceof Sequence b && a instanceof PyList == b instanceof PyList) {
             Budget.current().items((long) a.size() + b.size());
+            Budget.current().passing((long) a.size() + b.size());
             List<Object> items = new ArrayList<>(a.asList());
             items.addAll(b.asList());
             return sequence(a, items);
@@ -100,6 +101,7 @@ public final class Arithmetic {
         long times = Math.max(0, count);
         if (value instanceof Sequence sequence) {
             Budget.current().items(saturated(sequence.size(), times));
+            Budget.current().passing(saturated(sequence.size(), times));
             List<Object> items = new ArrayList<>();
             for (long i = 0; i < times && sequence.size() > 0; i++) {
                 items.addAll(sequence.asList());

@@ -20,9 +20,14 @@ public final class Budget {
 
     private static final int CHARACTERS_PER_STEP = 8;
     private static final int CHARACTERS_PER_MATCHING_STEP = 2;
+    private static final int PASSED_PER_STEP = 64;
+    private static final int MOVED_PER_STEP = 1024;
     private static final int LOOKS_PER_STEP = 512;
     private static final int ITEM_SIZE = 4;
     private static final int OBJECT_SIZE = 8;
+
+    /** A shorter text is counted with the value that holds it. */
+    private static final int SHORT_TEXT = 64;
 
     private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
 
@@ -47,6 +52,7 @@ public final class Budget {
     }
 
     private final Limits limits;
+    private final CodePoints.Recent codePoints = new CodePoints.Recent();
     private boolean clockRuns;
     private long deadline;
     private long steps;
@@ -108,6 +114,51 @@ public final class Budget {
         } else if (value instanceof Markup markup) {
             reading(markup.text());
         }
+    }
+
+    /** Counts a quick look at so many characters against the budget of this thread; finds that only when it matters. */
+    static void passes(int characters) {
+        if (characters >= PASSED_PER_STEP) {
+            current().passing(characters);
+        }
+    }
+
+    /** Counts one quick look at each of so many characters or items. */
+    public void passing(long count) {
+        if (count >= PASSED_PER_STEP) {
+            steps(count / PASSED_PER_STEP);
+        }
+    }
+
+    /** Counts a quick look at the whole of a value that is passed as an argument or returned; items count when they are read. */
+    public void passing(Object value) {
+        if (value instanceof String text) {
+            passing(text.length());
+        } else if (value instanceof Markup markup) {
+            passing(markup.text().length());
+        } else if (value instanceof PyBytes bytes) {
+            passing(bytes.length());
+        }
+    }
+
+    /** Counts so many items of a list that move to other places. */
+    public void moving(long items) {
+        if (items >= MOVED_PER_STEP) {
+            steps(items / MOVED_PER_STEP);
+        }
+    }
+
+    /** Counts a text that was made for each of several items, before the next is made. */
+    public void text(String made) {
+        if (made.length() >= SHORT_TEXT) {
+            size(made.length());
+            passing(made.length());
+        }
+    }
+
+    /** Returns where the characters of a long text are. */
+    CodePoints codePoints(String text) {
+        return codePoints.of(text, this);
     }
 
     /** Counts an operation that tries a pattern at every character of a text. */

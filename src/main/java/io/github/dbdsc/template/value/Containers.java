@@ -116,7 +116,9 @@ public final class Containers {
     /** All items as a new list, counted against the budget. */
     public static List<Object> list(Object value) {
         if (value instanceof Sequence sequence) {
-            Budget.current().items(sequence.size());
+            Budget budget = Budget.current();
+            budget.items(sequence.size());
+            budget.passing(sequence.size());
             return new ArrayList<>(sequence.asList());
         }
         Budget budget = Budget.current();

@@ -14,9 +14,12 @@ public final class NumberText {
     /** Python refuses to print or read integers of more digits (sys.get_int_max_str_digits). */
     private static final int MAX_INTEGER_DIGITS = 4300;
 
+    /** Java reads digits one group after the other, each into all that came before. */
+    private static final int DIGITS_SQUARED_PER_STEP = 125_000;
+
     private static final BigInteger DIGITS_LIMIT = BigInteger.TEN.pow(MAX_INTEGER_DIGITS);
 
-    private static final Pattern FLOAT = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern FLOAT = Pattern.compile("[+-]?(\\d++\\.?\\d*+|\\.\\d++)([eE][+-]?\\d++)?+");
 
     private NumberText() {}
 
@@ -116,7 +119,9 @@ public final class NumberText {
         if (plain.length() > MAX_INTEGER_DIGITS && Integer.bitCount(radix) != 1) {
             return null;
         }
-        Budget.current().integer(plain.length() * 5L);
+        Budget budget = Budget.current();
+        budget.integer(plain.length() * 5L);
+        budget.steps((long) plain.length() * plain.length() / DIGITS_SQUARED_PER_STEP);
         BigInteger value = new BigInteger(plain, radix);
         return Numbers.integer(negative ? value.negate() : value);
     }
@@ -141,7 +146,8 @@ public final class NumberText {
     public static @Nullable Double parseDouble(String text) {
         String plain = toAscii(strip(text));
         String word = plain.startsWith("-") || plain.startsWith("+") ? plain.substring(1) : plain;
-        switch (word.toLowerCase(Locale.ROOT)) {
+        String small = word.length() > "infinity".length() ? "" : word.toLowerCase(Locale.ROOT);
+        switch (small) {
             case "inf", "infinity" -> {
                 return plain.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
             }

@@ -5,13 +5,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A Python dict: keeps insertion order; {@code 1}, {@code 1.0} and {@code True} are one key. */
 public final class PyDict {
+
+    private static final int MAX_DEPTH = 100;
 
     private @Nullable Map<Object, Object> entries;
 
@@ -75,15 +76,11 @@ public final class PyDict {
 
     /** The value, or {@link Absent#ABSENT}. */
     public Object get(Object key) {
-        Object value = entries().get(key instanceof String ? key : hashKey(key));
+        Object value = entries().get(hashKey(key));
         return value == null ? Absent.ABSENT : value;
     }
 
     public void put(Object key, Object value) {
-        if (key instanceof String) {
-            entries().put(key, value);
-            return;
-        }
         Object hashKey = hashKey(key);
         if (entries().put(hashKey, value) == null && hashKey != key) {
             if (writtenKeys == null) {
@@ -142,7 +139,11 @@ public final class PyDict {
      * @throws PythonError TypeError for values that can't be keys
      */
     private static Object hashKey(Object value) {
-        if (value instanceof String || value instanceof Long) {
+        if (value instanceof String text) {
+            Budget.passes(text.length());
+            return value;
+        }
+        if (value instanceof Long) {
             return value;
         }
         if (value instanceof Boolean flag) {
@@ -152,10 +153,10 @@ public final class PyDict {
             return wholeAsInteger(number);
         }
         if (value instanceof Markup markup) {
-            return markup.text();
+            return hashKey(markup.text());
         }
         if (value instanceof PyTuple tuple) {
-            return new TupleKey(tuple.asList().stream().map(PyDict::hashKey).toList());
+            return new TupleKey(tuple, hash(tuple, 0));
         }
         if (value instanceof PyList || value instanceof PyDict || value instanceof DictView) {
             throw PythonError.type("unhashable type: '" + TypeName.of(value) + "'");
@@ -176,5 +177,33 @@ public final class PyDict {
         return Numbers.integer(integer);
     }
 
-    private record TupleKey(List<Object> items) {}
+    private static int hash(PyTuple tuple, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw PythonError.limit("tuples are nested too deep to be keys");
+        }
+        Budget budget = Budget.current();
+        int hash = 1;
+        for (Object item : tuple.asList()) {
+            budget.step();
+            int next = item instanceof PyTuple inner
+                    ? hash(inner, depth + 1)
+                    : hashKey(item).hashCode();
+            hash = 31 * hash + next;
+        }
+        return hash;
+    }
+
+    /** A tuple by what is in it. */
+    private record TupleKey(PyTuple tuple, int hash) {
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof TupleKey key && hash == key.hash && PythonComparison.same(tuple, key.tuple, 0);
+        }
+    }
 }

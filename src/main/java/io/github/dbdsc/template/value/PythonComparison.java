@@ -20,7 +20,7 @@ public final class PythonComparison {
 
     private static boolean equal(Object left, Object right, int depth) {
         if (left instanceof String a && right instanceof String b) {
-            return a.equals(b);
+            return equalTexts(a, b);
         }
         if (left instanceof Undefined a) {
             a.compare();
@@ -34,12 +34,20 @@ public final class PythonComparison {
             return !isNaN(left) && !isNaN(right) && Numbers.compare(left, right) == 0;
         }
         if (Strings.isString(left) && Strings.isString(right)) {
-            return left.toString().equals(right.toString());
+            return equalTexts(left.toString(), right.toString());
         }
         if (depth > MAX_DEPTH) {
             throw PythonError.limit("lists and dicts are nested too deep to be compared");
         }
         return equalContainers(left, right, depth + 1);
+    }
+
+    private static boolean equalTexts(String left, String right) {
+        if (left.length() != right.length()) {
+            return false;
+        }
+        Budget.passes(left.length());
+        return left.equals(right);
     }
 
     private static boolean equalContainers(Object left, Object right, int depth) {
@@ -175,10 +183,12 @@ public final class PythonComparison {
             char a = left.charAt(i);
             char b = right.charAt(i);
             if (a != b) {
+                Budget.passes(i);
                 boolean surrogates = Character.isSurrogate(a) != Character.isSurrogate(b);
                 return surrogates ? (Character.isSurrogate(a) ? 1 : -1) : Character.compare(a, b);
             }
         }
+        Budget.passes(size);
         return Integer.compare(left.length(), right.length());
     }
 

@@ -16,7 +16,7 @@ public final class Subscript {
     /** The item, or {@link Absent#ABSENT} where Python raises LookupError, TypeError or AttributeError. */
     public static Object find(Object value, Object key) {
         if (value instanceof PyDict dict && !(key instanceof Slice)) {
-            return isHashable(key) ? dict.get(key) : Absent.ABSENT;
+            return item(dict, key);
         }
         if (value instanceof Undefined undefined) {
             return undefined.member();
@@ -41,11 +41,15 @@ public final class Subscript {
         }
     }
 
-    private static boolean isHashable(Object key) {
-        if (key instanceof PyTuple tuple) {
-            return tuple.asList().stream().allMatch(Subscript::isHashable);
+    private static Object item(PyDict dict, Object key) {
+        try {
+            return dict.get(key);
+        } catch (PythonError e) {
+            if (e.kind().isFailedLookup()) {
+                return Absent.ABSENT;
+            }
+            throw e;
         }
-        return !(key instanceof PyList || key instanceof PyDict || key instanceof DictView);
     }
 
     private static Object at(Object value, long index) {
@@ -92,6 +96,7 @@ public final class Subscript {
                 List<Object> items = new ArrayList<>();
                 Indexes indexes = indexes(sequence.size());
                 Budget.current().items(indexes.count());
+                Budget.current().passing(indexes.count());
                 for (long i = 0; i < indexes.count(); i++) {
                     items.add(sequence.get((int) indexes.get(i)));
                 }
@@ -114,7 +119,9 @@ public final class Subscript {
 
         private String ofText(String text) {
             Indexes indexes = indexes(Strings.length(text));
-            Budget.current().size(indexes.count());
+            Budget budget = Budget.current();
+            budget.size(indexes.count());
+            budget.passing(indexes.count());
             if (indexes.step() == 1) {
                 return Strings.between(text, (int) indexes.start(), (int) indexes.stop());
             }
