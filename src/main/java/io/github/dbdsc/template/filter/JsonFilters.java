@@ -42,13 +42,16 @@ final class JsonFilters {
 
     private static Object toJson(Signature.Bound args) {
         PythonJson.Options options = args.isNone(1) || Strings.isString(args.get(0))
-                ? PythonJson.Options.SORTED
-                : PythonJson.Options.SORTED.indented(indent(args.get(1)));
-        return new Markup(PythonJson.write(args.get(0), options)
-                .replace("<", "\\u003c")
+                ? PythonJson.Options.HTML
+                : PythonJson.Options.HTML.indented(forHtml(indent(args.get(1))));
+        return new Markup(PythonJson.write(args.get(0), options));
+    }
+
+    private static String forHtml(String text) {
+        return text.replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")
-                .replace("'", "\\u0027"));
+                .replace("'", "\\u0027");
     }
 
     private static String indent(Object value) {
@@ -88,6 +91,7 @@ final class JsonFilters {
                 Truth.of(args.get(ALLOW_NAN, true)),
                 options.indent(),
                 itemSeparator,
-                keySeparator);
+                keySeparator,
+                options.forHtml());
     }
 }

@@ -9,10 +9,14 @@ public final class TokenStream {
 
     private static final int MAX_OPERATORS_IN_A_ROW = 400;
 
+    /** A few hundred bytes each in the compiled template. */
+    private static final int MAX_PARTS = 400_000;
+
     private final List<Token> tokens;
     private final int maxDepth;
     private int next;
     private int depth;
+    private int parts;
 
     /** @param maxDepth how deep syntax may be nested */
     public TokenStream(List<Token> tokens, int maxDepth) {
@@ -87,11 +91,23 @@ public final class TokenStream {
 
     /** Enters one more level of nesting; {@link #leave} must follow. */
     public void enter() {
+        count();
         if (++depth > maxDepth) {
             throw new PythonError(
                             PythonError.Kind.LIMIT,
                             "the template nests parentheses, operators or statements more than " + maxDepth
                                     + " deep, which is not allowed")
+                    .at(position());
+        }
+    }
+
+    /** Counts one more expression, statement or piece of text of the template. */
+    public void count() {
+        if (++parts > MAX_PARTS) {
+            throw new PythonError(
+                            PythonError.Kind.LIMIT,
+                            "the template has more than " + MAX_PARTS
+                                    + " expressions, statements and pieces of text, which is not allowed")
                     .at(position());
         }
     }

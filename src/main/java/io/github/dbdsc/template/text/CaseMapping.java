@@ -12,6 +12,7 @@ public final class CaseMapping {
     private static final int SMALL_SIGMA = 0x3c3;
     private static final int FINAL_SIGMA = 0x3c2;
     private static final int CAPITAL_I_WITH_DOT = 0x130;
+    private static final int COMBINING_IOTA = 0x345;
 
     /** Short enough for the JDK, whose time grows with the square of the length. */
     private static final int CHUNK = 64;
@@ -123,8 +124,10 @@ public final class CaseMapping {
             i += Character.charCount(c);
             if (c < 0x80) {
                 out.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c));
-            } else {
+            } else if (isCased(c) || c == COMBINING_IOTA) {
                 out.append(folded(c));
+            } else {
+                out.appendCodePoint(c);
             }
         }
         return out.toString();
@@ -199,7 +202,9 @@ public final class CaseMapping {
 
     private static void appendTitle(int c, StringBuilder out) {
         int single = Character.toTitleCase(c);
-        String upper = single == c && c >= 0x80 ? Character.toString(c).toUpperCase(Locale.ROOT) : "";
+        String upper = single == c && c >= 0x80 && Character.isLowerCase(c)
+                ? Character.toString(c).toUpperCase(Locale.ROOT)
+                : "";
         if (upper.codePointCount(0, upper.length()) < 2 || Character.isTitleCase(c)) {
             out.appendCodePoint(single);
             return;

@@ -30,9 +30,7 @@ final class FloatFormat {
     }
 
     private static String fixed(double value, int precision, boolean alternate) {
-        String text = new BigDecimal(value)
-                .setScale(precision, RoundingMode.HALF_EVEN)
-                .toPlainString();
+        String text = NumberText.fixed(value, precision);
         return precision == 0 && alternate ? text + "." : text;
     }
 

@@ -86,6 +86,19 @@ public final class Whitespace {
     /** Splits a text like Python's {@code str.splitlines}. */
     public static List<String> lines(String text, boolean keepEnds) {
         List<String> lines = new ArrayList<>();
+        eachLine(text, (all, start, end, next) -> lines.add(all.substring(start, keepEnds ? next : end)));
+        return lines;
+    }
+
+    /** What is done with one line of a text after the other. */
+    public interface LineAction {
+
+        /** @param next where the line after it starts */
+        void line(String text, int start, int end, int next);
+    }
+
+    /** Goes through the lines of a text. */
+    public static void eachLine(String text, LineAction action) {
         int start = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -94,14 +107,13 @@ public final class Whitespace {
                 if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
                     i++;
                 }
-                lines.add(text.substring(start, keepEnds ? i + 1 : end));
+                action.line(text, start, end, i + 1);
                 start = i + 1;
             }
         }
         if (start < text.length()) {
-            lines.add(text.substring(start));
+            action.line(text, start, text.length(), text.length());
         }
-        return lines;
     }
 
     private static boolean isLineEnd(char c) {

@@ -88,6 +88,11 @@ public final class Budget {
         return limits;
     }
 
+    /** Returns how many steps were counted so far. */
+    public long stepsTaken() {
+        return steps;
+    }
+
     /** Counts one loop iteration, call or operation. */
     public void step() {
         if ((++steps & (STEPS_BETWEEN_CLOCK_READINGS - 1)) == 0) {
@@ -196,6 +201,13 @@ public final class Budget {
         }
         if (size > limits.totalSize()) {
             throw exceeded("makes values of more than " + limits.totalSize() + " characters in all");
+        }
+    }
+
+    /** Checks the length of a string before it is made, or while. */
+    public void check(long characters) {
+        if (characters > limits.valueSize()) {
+            throw exceeded("makes a value of more than " + limits.valueSize() + " characters");
         }
     }
 

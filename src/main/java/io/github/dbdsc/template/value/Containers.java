@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** Python's {@code len()}, {@code iter()} and {@code in}, on all types that have them. */
 public final class Containers {
@@ -185,7 +186,11 @@ public final class Containers {
         }
     }
 
+    /** Takes the same object for the same character again, since a text has many characters and few different ones. */
     private static final class Characters implements Iterator<Object> {
+        private static final int KEPT = 64;
+
+        private final @Nullable String[] kept = new String[KEPT];
         private final String text;
         private int next;
 
@@ -203,10 +208,14 @@ public final class Containers {
             if (next >= text.length()) {
                 throw new NoSuchElementException();
             }
-            int end = text.offsetByCodePoints(next, 1);
-            String character = text.substring(next, end);
-            next = end;
-            return character;
+            int c = text.codePointAt(next);
+            next += Character.charCount(c);
+            String known = kept[c % KEPT];
+            if (known == null || known.codePointAt(0) != c) {
+                known = Character.toString(c);
+                kept[c % KEPT] = known;
+            }
+            return known;
         }
     }
 }

@@ -2,7 +2,6 @@ package io.github.dbdsc.template.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -13,9 +12,6 @@ public final class NumberText {
 
     /** Python refuses to print or read integers of more digits (sys.get_int_max_str_digits). */
     private static final int MAX_INTEGER_DIGITS = 4300;
-
-    /** Java reads digits one group after the other, each into all that came before. */
-    private static final int DIGITS_SQUARED_PER_STEP = 125_000;
 
     private static final BigInteger DIGITS_LIMIT = BigInteger.TEN.pow(MAX_INTEGER_DIGITS);
 
@@ -44,23 +40,11 @@ public final class NumberText {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return (long) value + ".0";
         }
-        BigDecimal shortest = shortest(value);
-        String digits = shortest.unscaledValue().abs().toString();
-        int point = digits.length() - shortest.scale();
-        String sign = value < 0 ? "-" : "";
-        return sign + (point > 16 || point < -3 ? scientific(digits, point - 1) : positional(digits, point));
-    }
-
-    private static BigDecimal shortest(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        boolean subnormal = Math.abs(value) < Double.MIN_NORMAL;
-        for (int precision = subnormal ? 1 : 15; precision < 17; precision++) {
-            BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros();
-            }
-        }
-        return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        ShortestDecimal shortest = ShortestDecimal.of(Math.abs(value));
+        String digits = Long.toString(shortest.digits());
+        int point = digits.length() + shortest.exponent();
+        String text = point > 16 || point < -3 ? scientific(digits, point - 1) : positional(digits, point);
+        return value < 0 ? "-" + text : text;
     }
 
     private static String positional(String digits, int point) {
@@ -83,7 +67,22 @@ public final class NumberText {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return of(value);
         }
-        return new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+        double size = Math.abs(value);
+        if (!DecimalRounding.isExact(size, precision)) {
+            return new BigDecimal(value)
+                    .setScale(precision, RoundingMode.HALF_EVEN)
+                    .toPlainString();
+        }
+        long scaled = DecimalRounding.scaled(size, precision);
+        StringBuilder out = new StringBuilder(24).append(scaled);
+        if (precision > 0) {
+            if (out.length() <= precision) {
+                out.insert(0, "0".repeat(precision + 1 - out.length()));
+            }
+            out.insert(out.length() - precision, '.');
+        }
+        // BigDecimal knows no negative zero
+        return value < 0 && scaled != 0 ? out.insert(0, '-').toString() : out.toString();
     }
 
     /** A signed exponent of at least two digits. */
@@ -119,11 +118,25 @@ public final class NumberText {
         if (plain.length() > MAX_INTEGER_DIGITS && Integer.bitCount(radix) != 1) {
             return null;
         }
-        Budget budget = Budget.current();
-        budget.integer(plain.length() * 5L);
-        budget.steps((long) plain.length() * plain.length() / DIGITS_SQUARED_PER_STEP);
-        BigInteger value = new BigInteger(plain, radix);
+        Budget.current().integer(plain.length() * 5L);
+        BigInteger value = Integer.bitCount(radix) == 1 ? ofBits(plain, radix) : new BigInteger(plain, radix);
         return Numbers.integer(negative ? value.negate() : value);
+    }
+
+    /** Reads digits that stand for whole bits: in one pass, while Java multiplies all that it has read for each of them. */
+    private static BigInteger ofBits(String digits, int radix) {
+        int bitsOfDigit = Integer.numberOfTrailingZeros(radix);
+        int bits = digits.length() * bitsOfDigit;
+        byte[] bytes = new byte[bits / 8 + 1];
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = Character.digit(digits.charAt(i), radix);
+            int place = (digits.length() - 1 - i) * bitsOfDigit;
+            for (int bit = 0; bit < bitsOfDigit; bit++) {
+                int at = place + bit;
+                bytes[bytes.length - 1 - at / 8] |= (byte) ((digit >> bit & 1) << at % 8);
+            }
+        }
+        return new BigInteger(1, bytes);
     }
 
     private static boolean isNumeral(String digits, int radix) {

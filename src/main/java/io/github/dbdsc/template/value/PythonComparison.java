@@ -197,6 +197,15 @@ public final class PythonComparison {
         return sorted(items, UnaryOperator.identity(), false);
     }
 
+    /** Sorts a list in place. */
+    public static void sort(List<Object> items) {
+        try {
+            items.sort(PythonComparison::order);
+        } catch (IllegalArgumentException e) {
+            throw PythonError.unsupported("these values have no consistent order, so they can't be sorted");
+        }
+    }
+
     /** Sorts by keys, which are computed once per item; equal items keep their order, also in reverse. */
     public static List<Object> sorted(List<Object> items, UnaryOperator<Object> key, boolean reverse) {
         Budget.current().items(items.size() * 2L);

@@ -11,6 +11,9 @@ import java.util.List;
 /** Python's {@code repr()}. */
 public final class Repr {
 
+    /** More than this of a text helps nobody to see what is wrong with it. */
+    private static final int BRIEF = 200;
+
     private static final HexFormat HEX = HexFormat.of();
 
     private final StringBuilder out = new StringBuilder();
@@ -32,9 +35,15 @@ public final class Repr {
         return repr.out.toString();
     }
 
+    /** Like {@link #of}, for messages: of a long text only the beginning. */
+    public static String brief(Object value) {
+        boolean isLong = Strings.isString(value) && value.toString().length() > BRIEF;
+        return isLong ? of(Strings.first(value.toString(), BRIEF) + "...") : of(value);
+    }
+
     private void append(Object value) {
         budget.step();
-        budget.output(out.length());
+        budget.check(out.length());
         if (value instanceof String text) {
             appendString(text);
         } else if (value instanceof Long number) {
@@ -111,6 +120,7 @@ public final class Repr {
             int codePoint = text.codePointAt(i);
             i += Character.charCount(codePoint);
             plain = i;
+            budget.check(out.length());
             if (c == quote || c == '\\') {
                 out.append('\\').append(c);
             } else {
