@@ -7,6 +7,8 @@ import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,12 @@ final class FormatSpec {
             "(?:(?<fill>.)?(?<align>[<>=^]))?(?<sign>[-+ ])?(?<z>z)?(?<alt>#)?(?<zero>0)?(?<width>\\d+)?"
                     + "(?<grouping>[,_])?(?:\\.(?<precision>\\d+))?(?<type>.)?",
             Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** A template uses a few, over and over. */
+    private static final Map<String, FormatSpec> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int REMEMBERED = 200;
+    private static final int LONGEST_REMEMBERED = 20;
 
     private final String fill;
     private final char align;
@@ -59,6 +67,22 @@ final class FormatSpec {
         return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(digits));
     }
 
+    private static FormatSpec parse(String spec) {
+        FormatSpec known = KNOWN.get(spec);
+        if (known != null) {
+            return known;
+        }
+        Matcher parts = SYNTAX.matcher(spec);
+        if (!parts.matches()) {
+            throw PythonError.value("Invalid format specifier");
+        }
+        FormatSpec parsed = new FormatSpec(parts);
+        if (KNOWN.size() < REMEMBERED && spec.length() <= LONGEST_REMEMBERED) {
+            KNOWN.put(spec, parsed);
+        }
+        return parsed;
+    }
+
     /** Formats like Python's {@code format(value, spec)}. */
     static String format(Object value, String spec) {
         if (spec.isEmpty()) {
@@ -67,11 +91,7 @@ final class FormatSpec {
         if (!Numbers.isNumber(value) && !Strings.isString(value)) {
             throw PythonError.type("unsupported format string passed to " + TypeName.of(value) + ".__format__");
         }
-        Matcher parts = SYNTAX.matcher(spec);
-        if (!parts.matches()) {
-            throw PythonError.value("Invalid format specifier");
-        }
-        FormatSpec parsed = new FormatSpec(parts);
+        FormatSpec parsed = parse(spec);
         Budget.current().size(parsed.width);
         if (Strings.isString(value)) {
             return parsed.ofText(value.toString());

@@ -15,6 +15,7 @@ import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON like Python's {@code json.dumps}. */
@@ -136,27 +137,26 @@ public final class PythonJson {
     }
 
     private void appendObject(PyDict dict) {
-        List<Object> keys = dict.keys().items();
-        budget.items(keys.size());
-        budget.passing(keys.size());
+        List<Map.Entry<Object, Object>> entries = dict.writtenEntries();
+        budget.items(entries.size());
+        budget.passing(entries.size());
         if (options.sortKeys()) {
-            PythonComparison.sort(keys);
+            PythonComparison.sort(entries, Map.Entry::getKey);
         }
         if (options.skipKeys()) {
-            keys = keys.stream().filter(PythonJson::isKey).toList();
+            entries.removeIf(entry -> !isKey(entry.getKey()));
         }
-        if (keys.isEmpty()) {
+        if (entries.isEmpty()) {
             out.append("{}");
             return;
         }
         open('{');
-        Iterator<Object> it = keys.iterator();
-        while (it.hasNext()) {
-            Object key = it.next();
-            appendString(keyText(key));
+        for (int i = 0; i < entries.size(); i++) {
+            Map.Entry<Object, Object> entry = entries.get(i);
+            separator(i > 0);
+            appendString(keyText(entry.getKey()));
             out.append(options.keySeparator());
-            append(dict.get(key));
-            separator(it.hasNext());
+            append(entry.getValue());
         }
         close('}');
     }

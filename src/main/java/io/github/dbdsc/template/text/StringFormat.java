@@ -52,14 +52,19 @@ public final class StringFormat {
         if (depth == 0) {
             throw PythonError.value("Max string recursion exceeded");
         }
+        Budget budget = Budget.current();
         StringBuilder out = new StringBuilder();
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
             boolean doubled = i + 1 < text.length() && text.charAt(i + 1) == c;
             if (c != '{' && c != '}') {
-                out.append(c);
-                i++;
+                int start = i;
+                while (i < text.length() && text.charAt(i) != '{' && text.charAt(i) != '}') {
+                    i++;
+                }
+                out.append(text, start, i);
+                budget.steps(i - start - 1L);
             } else if (doubled) {
                 out.append(c);
                 i += 2;
@@ -70,9 +75,9 @@ public final class StringFormat {
                 out.append(field(text.substring(i + 1, end), depth));
                 i = end + 1;
             }
-            Budget.current().step();
+            budget.step();
         }
-        Budget.current().size(out.length());
+        budget.size(out.length());
         return out.toString();
     }
 

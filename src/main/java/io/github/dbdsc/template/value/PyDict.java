@@ -3,8 +3,10 @@ package io.github.dbdsc.template.value;
 import io.github.dbdsc.template.value.Value.Absent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,12 @@ public final class PyDict {
         entries = read;
         unread = null;
         for (Map.Entry<?, ?> entry : json.entrySet()) {
-            put(Value.ofJson(entry.getKey()), Value.ofJson(entry.getValue()));
+            Object value = Value.ofJson(entry.getValue());
+            if (entry.getKey() instanceof String key) {
+                read.put(key, value);
+            } else {
+                put(Value.ofJson(entry.getKey()), value);
+            }
         }
         return read;
     }
@@ -117,6 +124,16 @@ public final class PyDict {
     Object written(Object hashKey) {
         Map<Object, Object> written = writtenKeys;
         return written == null ? hashKey : written.getOrDefault(hashKey, hashKey);
+    }
+
+    /** The entries as they are now, in order and with the keys that were written. */
+    public List<Map.Entry<Object, Object>> writtenEntries() {
+        if (writtenKeys == null) {
+            return new ArrayList<>(entrySet());
+        }
+        List<Map.Entry<Object, Object>> written = new ArrayList<>();
+        entries().forEach((key, value) -> written.add(Map.entry(written(key), value)));
+        return written;
     }
 
     /** A copy of the keys, in order. */

@@ -5,6 +5,7 @@ import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Python's rich comparisons, {@code ==} and {@code <}, and {@code sorted()}, which is built on them. */
@@ -133,7 +134,11 @@ public final class PythonComparison {
 
     /** The order of two values for sorting. */
     public static int order(Object left, Object right) {
-        Budget.current().step();
+        return order(left, right, Budget.current());
+    }
+
+    private static int order(Object left, Object right, Budget budget) {
+        budget.step();
         if (isNaN(left) || isNaN(right)) {
             return 0;
         }
@@ -197,10 +202,11 @@ public final class PythonComparison {
         return sorted(items, UnaryOperator.identity(), false);
     }
 
-    /** Sorts a list in place. */
-    public static void sort(List<Object> items) {
+    /** Sorts a list in place by what a function makes of each item, whenever it is compared. */
+    public static <T> void sort(List<T> items, Function<T, Object> key) {
+        Budget budget = Budget.current();
         try {
-            items.sort(PythonComparison::order);
+            items.sort((a, b) -> order(key.apply(a), key.apply(b), budget));
         } catch (IllegalArgumentException e) {
             throw PythonError.unsupported("these values have no consistent order, so they can't be sorted");
         }
@@ -222,8 +228,9 @@ public final class PythonComparison {
     private record Keyed(Object key, Object item) {}
 
     private static void sort(List<Keyed> keyed, boolean reverse) {
+        Budget budget = Budget.current();
         try {
-            keyed.sort((a, b) -> reverse ? order(b.key, a.key) : order(a.key, b.key));
+            keyed.sort((a, b) -> reverse ? order(b.key, a.key, budget) : order(a.key, b.key, budget));
         } catch (IllegalArgumentException e) {
             throw PythonError.unsupported("these values have no consistent order, so they can't be sorted");
         }
