@@ -105,7 +105,7 @@ public final class Repr {
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
             default -> {
-                if (Strings.isPrintable(c)) {
+                if (Characters.isPrintable(c)) {
                     out.appendCodePoint(c);
                 } else if (c <= 0xff) {
                     out.append(String.format("\\x%02x", c));
