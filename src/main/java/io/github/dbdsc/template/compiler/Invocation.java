@@ -7,6 +7,7 @@ import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Callable;
@@ -88,7 +89,9 @@ sealed interface Invocation extends Expression {
                 Budget budget = frame.budget();
                 budget.step();
                 budget.reading(filtered);
-                return filter.apply(frame.context(), filtered, values.evaluate(frame));
+                Arguments given = values.evaluate(frame);
+                ReferenceNumber.guard(budget, name, filtered, given);
+                return filter.apply(frame.context(), filtered, given);
             };
             return result.at(position);
         }

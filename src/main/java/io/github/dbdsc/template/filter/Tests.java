@@ -12,6 +12,7 @@ import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Callable;
@@ -40,9 +41,14 @@ public final class Tests {
             case "boolean" -> test(name, value -> value instanceof Boolean);
             case "true" -> test(name, value -> value.equals(true));
             case "false" -> test(name, value -> value.equals(false));
-            case "integer" -> test(name, value -> value instanceof Long || value instanceof BigInteger);
+            case "integer" ->
+                test(
+                        name,
+                        value -> value instanceof Long
+                                || value instanceof BigInteger
+                                || value instanceof ReferenceNumber);
             case "float" -> test(name, value -> value instanceof Double);
-            case "number" -> test(name, Numbers::isNumber);
+            case "number" -> test(name, value -> Numbers.isNumber(value) || value instanceof ReferenceNumber);
             case "string" -> test(name, Strings::isString);
             case "mapping" -> test(name, value -> value instanceof PyDict);
             case "sequence" -> test(name, Tests::isSequence);

@@ -13,6 +13,7 @@ import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Subscript;
@@ -65,6 +66,9 @@ public final class Attributes {
             }
             return special ? Absent.ABSENT : undefined.member();
         }
+        if (value instanceof ReferenceNumber) {
+            throw ReferenceNumber.refusal();
+        }
         if (value instanceof Attributed attributed) {
             Object found = attributed.attribute(evaluation, name);
             if (found != Absent.ABSENT) {
@@ -76,7 +80,7 @@ public final class Attributes {
         }
         BuiltIn method = (special ? SpecialMethods.of(value) : methods(value)).find(name);
         if (method != null) {
-            return new BoundMethod(value, method);
+            return new BoundMethod(value, name, method);
         }
         Object property = NumberMethods.property(value, name);
         if (property == Absent.ABSENT && value instanceof PyRange range) {
@@ -112,10 +116,12 @@ public final class Attributes {
     }
 
     /** A method taken off its object. */
-    private record BoundMethod(Object self, BuiltIn method) implements Callable {
+    private record BoundMethod(Object self, String name, BuiltIn method) implements Callable {
         @Override
         public Object call(Evaluation evaluation, Arguments arguments) {
-            Budget.current().reading(self);
+            Budget budget = Budget.current();
+            budget.reading(self);
+            ReferenceNumber.guard(budget, name, self, arguments);
             return method.apply(evaluation, self, arguments);
         }
     }

@@ -76,7 +76,7 @@ public final class RenderSession {
     }
 
     Object referTo(Reference reference) {
-        return references.numberOf(reference);
+        return references.numberFor(reference);
     }
 
     /** Returns the undefined values that were used as if they were empty. */

@@ -3,6 +3,7 @@ package io.github.dbdsc.template.text;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
 import java.math.BigInteger;
@@ -63,6 +64,12 @@ final class FormatSpec {
     static String format(Object value, String spec) {
         if (spec.isEmpty()) {
             return Strings.of(value);
+        }
+        if (ReferenceNumber.isIn(value)) {
+            if (spec.equals("d") || spec.equals("s")) {
+                return Strings.of(value);
+            }
+            throw ReferenceNumber.refusal();
         }
         if (!Numbers.isNumber(value) && !Strings.isString(value)) {
             throw PythonError.type("unsupported format string passed to " + TypeName.of(value) + ".__format__");

@@ -8,6 +8,7 @@ import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
@@ -168,6 +169,14 @@ public final class PercentFormat {
     }
 
     private String converted(char type, Flags flags, int precision, int width, Object value) {
+        if (ReferenceNumber.isIn(value)) {
+            if (width != 0 || precision >= 0 || "sdiura".indexOf(type) < 0) {
+                throw ReferenceNumber.refusal();
+            }
+            if (value instanceof ReferenceNumber number) {
+                return number.digits();
+            }
+        }
         return switch (type) {
             case 's' -> cut(escaping ? Markup.escape(value).text() : Strings.of(value), precision);
             case 'r' -> cut(escaped(Repr.of(value)), precision);

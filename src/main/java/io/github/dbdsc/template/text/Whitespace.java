@@ -30,7 +30,7 @@ public final class Whitespace {
                 return words;
             }
             if (words.size() >= maxSplits) {
-                words.add(stripEnd(text.substring(i)));
+                words.add(text.substring(i));
                 return words;
             }
             int start = i;
@@ -53,7 +53,7 @@ public final class Whitespace {
                 return words;
             }
             if (words.size() >= maxSplits) {
-                words.add(0, stripStart(text.substring(0, i)));
+                words.add(0, text.substring(0, i));
                 return words;
             }
             int end = i;

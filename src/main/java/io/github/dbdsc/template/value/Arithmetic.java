@@ -73,7 +73,7 @@ public final class Arithmetic {
         if (Numbers.isInteger(left) && isRepeatable(right)) {
             return repeat(right, Numbers.index(left));
         }
-        if (isRepeatable(left) && !(right instanceof Undefined)) {
+        if (isRepeatable(left) && !(right instanceof ReferenceNumber) && !(right instanceof Undefined)) {
             throw PythonError.type("can't multiply sequence by non-int of type '" + TypeName.of(right) + "'");
         }
         throw unsupported("*", left, right);
@@ -134,6 +134,9 @@ public final class Arithmetic {
 
     /** The error of an operator that the types of its operands do not have. */
     static PythonError unsupported(String operator, Object left, Object right) {
+        if (left instanceof ReferenceNumber || right instanceof ReferenceNumber) {
+            return ReferenceNumber.refusal();
+        }
         if (operator.equals("-") && (isSet(left) || isSet(right))) {
             return PythonError.unsupported("operators on the keys or items of a dict make sets, which print in no fixed"
                     + " order; use lists");
@@ -153,6 +156,9 @@ public final class Arithmetic {
     }
 
     private static PythonError unsupportedSign(String operator, Object value) {
+        if (value instanceof ReferenceNumber) {
+            return ReferenceNumber.refusal();
+        }
         if (value instanceof Undefined undefined) {
             return undefined.failure();
         }

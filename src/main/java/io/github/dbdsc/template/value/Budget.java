@@ -52,6 +52,7 @@ public final class Budget {
     private long steps;
     private long size;
     private int depth;
+    private boolean hasReferences;
 
     private Budget(Limits limits) {
         this.limits = limits;
@@ -76,6 +77,15 @@ public final class Budget {
     public static Budget current() {
         Budget budget = CURRENT.get();
         return budget == null ? new Budget(Limits.DEFAULT) : budget;
+    }
+
+    /** Notes that the rendering has made a {@link ReferenceNumber}, which has to be looked for from now on. */
+    void makeReference() {
+        hasReferences = true;
+    }
+
+    boolean hasReferences() {
+        return hasReferences;
     }
 
     public Limits limits() {

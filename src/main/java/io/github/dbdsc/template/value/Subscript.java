@@ -57,6 +57,7 @@ public final class Subscript {
                     ? sequence.get((int) fromStart(index, sequence.size()))
                     : Absent.ABSENT;
         }
+        ReferenceNumber.refuse(value);
         if (Strings.isString(value)) {
             String text = value.toString();
             int size = Strings.length(text);
@@ -97,6 +98,7 @@ public final class Subscript {
                 }
                 return sequence instanceof PyList ? new PyList(items) : new PyTuple(items);
             }
+            ReferenceNumber.refuse(value);
             if (Strings.isString(value)) {
                 return Strings.like(value, ofText(value.toString()));
             }
