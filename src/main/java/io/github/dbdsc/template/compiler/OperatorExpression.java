@@ -119,6 +119,10 @@ sealed interface OperatorExpression extends Expression {
         @Override
         public Evaluator compile(LexicalScope scope) {
             Evaluator a = left.compile(scope);
+            if (left instanceof Literal literal && Truth.of(literal.value()) != isAnd) {
+                // decided already: Jinja2 does not even look for the filters of the other side
+                return a;
+            }
             Evaluator b = right.compile(scope);
             Evaluator result = frame -> {
                 Object value = a.evaluate(frame);
@@ -203,8 +207,7 @@ sealed interface OperatorExpression extends Expression {
             for (Object value : values) {
                 out.append(escapes ? Markup.escape(value).text() : Strings.of(value));
             }
-            frame.budget().size(out.length());
-            return out.toString();
+            return frame.budget().replaceable(out.toString(), out.length());
         }
     }
 

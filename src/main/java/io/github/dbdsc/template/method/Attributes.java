@@ -51,8 +51,8 @@ public final class Attributes {
     /** {@code value[key]}: the item, else the attribute, else undefined. */
     public static Object itemOrAttribute(Evaluation evaluation, Object value, Object key) {
         Object found = Subscript.find(value, key);
-        if (found == Absent.ABSENT && Strings.isString(key)) {
-            found = attribute(evaluation, value, key.toString());
+        if (found == Absent.ABSENT && (Strings.isString(key) || value instanceof Attributed)) {
+            found = attribute(evaluation, value, Strings.of(key));
         }
         return found == Absent.ABSENT ? evaluation.undefined(Undefined.Cause.member(value, key)) : found;
     }

@@ -18,8 +18,9 @@ public final class Arithmetic {
             }
         }
         if (left instanceof String a && right instanceof String b) {
-            Budget.current().size((long) a.length() + b.length());
-            return a.concat(b);
+            Budget budget = Budget.current();
+            budget.check((long) a.length() + b.length());
+            return budget.replaceable(a.concat(b), (long) a.length() + b.length());
         }
         if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
             return isFloat(left, right)
@@ -32,16 +33,19 @@ public final class Arithmetic {
             return new Markup(text);
         }
         if (left instanceof Sequence a && right instanceof Sequence b && a instanceof PyList == b instanceof PyList) {
-            Budget.current().items((long) a.size() + b.size());
-            List<Object> items = new ArrayList<>(a.asList());
+            long count = (long) a.size() + b.size();
+            Budget budget = Budget.current();
+            budget.checkItems(count);
+            List<Object> items = new ArrayList<>((int) count);
+            items.addAll(a.asList());
             items.addAll(b.asList());
-            return sequence(a, items);
+            return budget.replaceableItems(sequence(a, items), count);
         }
         throw unsupported("+", left, right);
     }
 
     private static Object sequence(Sequence model, List<Object> items) {
-        return model instanceof PyList ? new PyList(items) : new PyTuple(items);
+        return model instanceof PyList ? PyList.owning(items) : new PyTuple(items);
     }
 
     private static boolean isFloat(Object left, Object right) {

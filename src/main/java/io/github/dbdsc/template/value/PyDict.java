@@ -157,7 +157,8 @@ public final class PyDict {
         if (value instanceof PyTuple tuple) {
             return new TupleKey(tuple.asList().stream().map(PyDict::hashKey).toList());
         }
-        if (value instanceof PyList || value instanceof PyDict || value instanceof DictView) {
+        boolean values = value instanceof DictView view && view.kind() == DictView.Kind.VALUES;
+        if (value instanceof PyList || value instanceof PyDict || (value instanceof DictView && !values)) {
             throw PythonError.type("unhashable type: '" + TypeName.of(value) + "'");
         }
         if (value instanceof Undefined undefined) {

@@ -29,7 +29,13 @@ public final class Repr {
         return repr.out.toString();
     }
 
-    private void append(Object value) {
+    /** Appends text as it is. */
+    public void appendText(String text) {
+        out.append(text);
+    }
+
+    /** Appends a value as Python prints it. */
+    public void append(Object value) {
         budget.step();
         budget.output(out.length());
         if (value instanceof String text) {
@@ -75,7 +81,7 @@ public final class Repr {
         } else if (value instanceof Undefined) {
             out.append("Undefined");
         } else if (value instanceof Represented represented) {
-            out.append(represented.repr());
+            represented.appendTo(this);
         } else {
             throw PythonError.unsupported("a value of type '" + TypeName.of(value)
                     + "' can't be printed: Python prints its address in memory, which differs every time");
