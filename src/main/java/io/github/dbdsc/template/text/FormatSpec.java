@@ -129,7 +129,7 @@ final class FormatSpec {
             throw PythonError.value("Negative zero coercion (z) not allowed in integer format specifier");
         }
         if (type == 'c') {
-            return padded(character(value), align == 0 ? '<' : align);
+            return padded(character(value), align == 0 ? '>' : align);
         }
         int base = type == 'b' ? 2 : type == 'o' ? 8 : type == 'x' || type == 'X' ? 16 : 10;
         if ((grouping == ',' && base != 10) || (grouping != 0 && type == 'n')) {
@@ -175,7 +175,9 @@ final class FormatSpec {
 
     private String digits(double size) {
         if (type == 0) {
-            return precision < 0 ? FloatFormat.shortest(size, alternate) : FloatFormat.rounded(size, precision);
+            return precision < 0
+                    ? FloatFormat.shortest(size, alternate)
+                    : FloatFormat.rounded(size, precision, alternate);
         }
         int places = precision < 0 ? 6 : precision;
         if (type == '%') {

@@ -1,6 +1,7 @@
 package io.github.dbdsc.template.value;
 
 import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Callable;
 import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -59,7 +60,9 @@ public final class PythonComparison {
         if (left instanceof DictView a && right instanceof DictView b && a.kind() != DictView.Kind.VALUES) {
             return a.kind() == b.kind() && a.size() == b.size() && containsAll(a, b);
         }
-        return left == right || ((left instanceof PyBytes || left instanceof ReferenceNumber) && left.equals(right));
+        return left == right
+                || ((left instanceof PyBytes || left instanceof ReferenceNumber || left instanceof Callable)
+                        && left.equals(right));
     }
 
     private static boolean containsAll(DictView view, DictView items) {
