@@ -18,7 +18,6 @@
  *   <li>{@code str.translate}, {@code str.maketrans}, encodings other than UTF-8, {@code int.to_bytes}, {@code
  *       int.from_bytes}, {@code float.fromhex}, names with two underscores other than those of the operators for
  *       equality, length, items and text, and the methods of bytes.
- *   <li>Character references of HTML 5 that HTML 4 did not have, in {@code striptags} and {@code Markup.unescape}.
  *   <li>{@code range} beyond 64 bits; {@code jsonify} with {@code cls}, {@code default} or {@code
  *       check_circular=False}.
  *   <li>Including without context from within a macro or a recursive loop, which is broken in Jinja2.

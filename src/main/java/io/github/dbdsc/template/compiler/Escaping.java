@@ -25,6 +25,11 @@ enum Escaping {
         return of(this == ON || this == DYNAMIC_WITHIN_ON);
     }
 
+    /** Returns whether nothing decides it while the template runs. */
+    boolean isKnown() {
+        return this == ON || this == OFF;
+    }
+
     /** Returns whether output is escaped, now that the template runs. */
     boolean isOn(RenderContext context) {
         return this == ON || (this != OFF && context.autoescape());

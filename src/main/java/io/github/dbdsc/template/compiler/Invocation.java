@@ -3,19 +3,25 @@ package io.github.dbdsc.template.compiler;
 import io.github.dbdsc.template.runtime.Evaluator;
 import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Callable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Something applied to arguments: a function or macro, a filter or a test. */
 sealed interface Invocation extends Expression {
+
+    /** The filters that Jinja2 passes the context, and so never evaluates while it compiles. */
+    Set<String> NEED_CONTEXT = Set.of("map", "random", "reject", "rejectattr", "select", "selectattr");
 
     /** Returns what it is applied to first: the function that is called, or the value that is filtered or tested. */
     Expression subject();
@@ -84,8 +90,11 @@ sealed interface Invocation extends Expression {
             CallArguments.Evaluated values = arguments.compile(scope);
             Evaluator result = frame -> {
                 Object filtered = input.evaluate(frame);
-                frame.budget().step();
-                return filter.apply(frame.context(), filtered, values.evaluate(frame));
+                Budget budget = frame.budget();
+                budget.step();
+                Arguments given = values.evaluate(frame);
+                ReferenceNumber.guard(budget, name, filtered, given);
+                return filter.apply(frame.context(), filtered, given);
             };
             return result.at(position);
         }

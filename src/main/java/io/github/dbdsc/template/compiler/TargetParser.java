@@ -38,16 +38,15 @@ final class TargetParser {
     }
 
     /**
-     * Parses one target, or several with commas between.
+     * Parses one target, or several with commas between. As in Jinja2, a word after the last comma is one more target.
      *
-     * @param endName a word that may follow
      * @param withNamespace whether attributes of namespaces may be assigned
      */
-    AssignmentTarget parse(String endName, boolean withNamespace) {
+    AssignmentTarget parse(boolean withNamespace) {
         Position start = tokens.position();
         List<AssignmentTarget> items = new ArrayList<>();
         boolean isTuple = false;
-        while (!expressions.isTupleEnd(endName)) {
+        while (!expressions.isTupleEnd()) {
             items.add(one(withNamespace));
             if (!tokens.skipOperator(",")) {
                 break;

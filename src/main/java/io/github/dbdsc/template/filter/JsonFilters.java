@@ -31,12 +31,22 @@ final class JsonFilters {
         return switch (name) {
             case "tojson" -> BuiltIn.of(name, "value indent?", (evaluation, args) -> toJson(args));
             case "jsonify" ->
-                BuiltIn.of(
+                keywordsOnly(BuiltIn.of(
                         name,
                         "obj skipkeys? ensure_ascii? check_circular? allow_nan? cls? indent? separators? default?"
                                 + " sort_keys?",
-                        (evaluation, args) -> PythonJson.write(args.get(0), options(args)));
+                        (evaluation, args) -> PythonJson.write(args.get(0), options(args))));
             default -> null;
+        };
+    }
+
+    private static BuiltIn keywordsOnly(BuiltIn dumps) {
+        return (evaluation, value, arguments) -> {
+            if (arguments.size() > 0) {
+                throw PythonError.type(
+                        "dumps() takes 1 positional argument but " + (arguments.size() + 1) + " were given");
+            }
+            return dumps.apply(evaluation, value, arguments);
         };
     }
 

@@ -14,6 +14,7 @@ import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.Callable;
 import io.github.dbdsc.template.value.Value.None;
 import java.util.Collections;
@@ -153,9 +154,11 @@ final class ListMethods {
     }
 
     private static UnaryOperator<Object> function(Evaluation evaluation, Object value) {
-        if (!(value instanceof Callable callable)) {
-            throw PythonError.type("the key of sort() is not callable");
-        }
-        return item -> callable.call(evaluation, new Arguments(List.of(item), Map.of()));
+        return item -> {
+            if (!(value instanceof Callable callable)) {
+                throw PythonError.type("'" + TypeName.of(value) + "' object is not callable");
+            }
+            return callable.call(evaluation, new Arguments(List.of(item), Map.of()));
+        };
     }
 }

@@ -77,9 +77,13 @@ public final class StringMethods {
         };
     }
 
+    static boolean isUtf8(Object encoding) {
+        String name = string(encoding).toLowerCase(Locale.ROOT);
+        return name.equals("utf-8") || name.equals("utf8");
+    }
+
     private static PyBytes encode(String text, Signature.Bound args) {
-        String encoding = args.has(0) ? string(args.get(0)).toLowerCase(Locale.ROOT) : "utf-8";
-        if (!encoding.equals("utf-8") && !encoding.equals("utf8")) {
+        if (!isUtf8(args.get(0, "utf-8"))) {
             throw PythonError.unsupported("encode() supports UTF-8 only");
         }
         return PyBytes.utf8(text);

@@ -3,6 +3,7 @@ package io.github.dbdsc.template.text;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
 import java.math.BigInteger;
@@ -88,6 +89,12 @@ final class FormatSpec {
         if (spec.isEmpty()) {
             return Strings.of(value);
         }
+        if (ReferenceNumber.isIn(value)) {
+            if (spec.equals("d") || spec.equals("s")) {
+                return Strings.of(value);
+            }
+            throw ReferenceNumber.refusal();
+        }
         if (!Numbers.isNumber(value) && !Strings.isString(value)) {
             throw PythonError.type("unsupported format string passed to " + TypeName.of(value) + ".__format__");
         }
@@ -142,7 +149,7 @@ final class FormatSpec {
             throw PythonError.value("Negative zero coercion (z) not allowed in integer format specifier");
         }
         if (type == 'c') {
-            return padded(character(value), align == 0 ? '<' : align);
+            return padded(character(value), align == 0 ? '>' : align);
         }
         int base = type == 'b' ? 2 : type == 'o' ? 8 : type == 'x' || type == 'X' ? 16 : 10;
         if ((grouping == ',' && base != 10) || (grouping != 0 && type == 'n')) {
@@ -188,7 +195,9 @@ final class FormatSpec {
 
     private String digits(double size) {
         if (type == 0) {
-            return precision < 0 ? FloatFormat.shortest(size, alternate) : FloatFormat.rounded(size, precision);
+            return precision < 0
+                    ? FloatFormat.shortest(size, alternate)
+                    : FloatFormat.rounded(size, precision, alternate);
         }
         int places = precision < 0 ? 6 : precision;
         if (type == '%') {

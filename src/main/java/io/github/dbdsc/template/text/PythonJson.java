@@ -8,6 +8,7 @@ import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.None;
@@ -107,6 +108,8 @@ public final class PythonJson {
             appendArray(((Sequence) value).asList());
         } else if (value instanceof PyDict dict) {
             appendObject(dict);
+        } else if (value instanceof ReferenceNumber number) {
+            out.append(number.digits());
         } else {
             throw PythonError.type("Object of type " + TypeName.of(value) + " is not JSON serializable");
         }

@@ -26,6 +26,13 @@ public final class StringFormat {
         Object attribute(Object value, String name);
 
         Object item(Object value, Object key);
+
+        /**
+         * Looks at a field that starts with an attribute or item of nothing, such as <code>{.name}</code>.
+         *
+         * @throws PythonError KeyError where it does not get the next number
+         */
+        default void checkUnnamed() {}
     }
 
     private StringFormat(String format, Lookup lookup, BiFunction<Object, String, String> formatting) {
@@ -149,6 +156,9 @@ public final class StringFormat {
         int end = 0;
         while (end < name.length() && name.charAt(end) != '.' && name.charAt(end) != '[') {
             end++;
+        }
+        if (end == 0 && !name.isEmpty()) {
+            lookup.checkUnnamed();
         }
         Object value = first(name.substring(0, end));
         while (end < name.length()) {

@@ -31,7 +31,7 @@ public final class Whitespace {
                 return words;
             }
             if (words.size() >= maxSplits) {
-                words.add(stripEnd(text.substring(i)));
+                words.add(text.substring(i));
                 return words;
             }
             int start = i;
@@ -54,7 +54,7 @@ public final class Whitespace {
                 break;
             }
             if (words.size() >= maxSplits) {
-                words.add(stripStart(text.substring(0, i)));
+                words.add(text.substring(0, i));
                 break;
             }
             int end = i;

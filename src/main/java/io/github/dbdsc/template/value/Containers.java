@@ -97,6 +97,7 @@ public final class Containers {
         if (value instanceof DictView view) {
             return view.iterator();
         }
+        ReferenceNumber.refuse(value);
         if (value instanceof String text) {
             return new Characters(text);
         }
@@ -138,6 +139,7 @@ public final class Containers {
             if (!Strings.isString(item)) {
                 throw PythonError.type("'in <string>' requires string as left operand, not " + TypeName.of(item));
             }
+            ReferenceNumber.refuseSearch(container.toString(), item.toString());
             Budget.current().searching(container.toString(), item.toString());
             return container.toString().contains(item.toString());
         }

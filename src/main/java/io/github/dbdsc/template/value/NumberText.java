@@ -174,16 +174,22 @@ public final class NumberText {
         }
     }
 
+    /** Takes off white space; a text that is all ASCII keeps the four separators, as in Python. */
     private static String strip(String text) {
+        boolean ascii = text.chars().allMatch(c -> c < 128);
         int start = 0;
         int end = text.length();
-        while (start < end && Strings.isSpace(text.charAt(start))) {
+        while (start < end && isSpace(text.charAt(start), ascii)) {
             start++;
         }
-        while (end > start && Strings.isSpace(text.charAt(end - 1))) {
+        while (end > start && isSpace(text.charAt(end - 1), ascii)) {
             end--;
         }
         return text.substring(start, end);
+    }
+
+    private static boolean isSpace(char c, boolean ascii) {
+        return Strings.isSpace(c) && !(ascii && c >= 0x1c && c < ' ');
     }
 
     /** Decimal digits of any script as ASCII digits. */

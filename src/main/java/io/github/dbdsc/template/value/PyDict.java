@@ -175,7 +175,8 @@ public final class PyDict {
         if (value instanceof PyTuple tuple) {
             return new TupleKey(tuple, hash(tuple, 0));
         }
-        if (value instanceof PyList || value instanceof PyDict || value instanceof DictView) {
+        boolean values = value instanceof DictView view && view.kind() == DictView.Kind.VALUES;
+        if (value instanceof PyList || value instanceof PyDict || (value instanceof DictView && !values)) {
             throw PythonError.type("unhashable type: '" + TypeName.of(value) + "'");
         }
         if (value instanceof Undefined undefined) {

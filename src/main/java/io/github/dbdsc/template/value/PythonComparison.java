@@ -1,6 +1,7 @@
 package io.github.dbdsc.template.value;
 
 import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Callable;
 import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -68,7 +69,9 @@ public final class PythonComparison {
         if (left instanceof DictView a && right instanceof DictView b && a.kind() != DictView.Kind.VALUES) {
             return a.kind() == b.kind() && a.size() == b.size() && containsAll(a, b);
         }
-        return left == right || (left instanceof PyBytes && left.equals(right));
+        return left == right
+                || ((left instanceof PyBytes || left instanceof ReferenceNumber || left instanceof Callable)
+                        && left.equals(right));
     }
 
     private static boolean containsAll(DictView view, DictView items) {
@@ -150,6 +153,8 @@ public final class PythonComparison {
             return Numbers.compare(left, right);
         }
         if (Strings.isString(left) && Strings.isString(right)) {
+            ReferenceNumber.refuse(left);
+            ReferenceNumber.refuse(right);
             return compareCodePoints(left.toString(), right.toString());
         }
         if (left instanceof Sequence a && right instanceof Sequence b && a instanceof PyList == b instanceof PyList) {
@@ -163,6 +168,9 @@ public final class PythonComparison {
         }
         if (right instanceof Undefined undefined) {
             throw undefined.failure();
+        }
+        if (left instanceof ReferenceNumber || right instanceof ReferenceNumber) {
+            throw ReferenceNumber.refusal();
         }
         if (left instanceof DictView && right instanceof DictView) {
             throw PythonError.unsupported("comparing the keys or items of dicts as sets is not supported");

@@ -41,7 +41,13 @@ public final class Repr {
         return isLong ? of(Strings.first(value.toString(), BRIEF) + "...") : of(value);
     }
 
-    private void append(Object value) {
+    /** Appends text as it is. */
+    public void appendText(String text) {
+        out.append(text);
+    }
+
+    /** Appends a value as Python prints it. */
+    public void append(Object value) {
         budget.step();
         budget.check(out.length());
         if (value instanceof String text) {
@@ -98,7 +104,7 @@ public final class Repr {
         } else if (value instanceof Undefined) {
             out.append("Undefined");
         } else if (value instanceof Represented represented) {
-            out.append(represented.repr());
+            represented.appendTo(this);
         } else {
             throw PythonError.unsupported("a value of type '" + TypeName.of(value)
                     + "' can't be printed: Python prints its address in memory, which differs every time");
@@ -136,7 +142,7 @@ public final class Repr {
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
             default -> {
-                if (Strings.isPrintable(c)) {
+                if (Characters.isPrintable(c)) {
                     out.appendCodePoint(c);
                 } else {
                     appendCode(out, c);

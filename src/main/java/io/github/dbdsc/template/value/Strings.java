@@ -84,19 +84,4 @@ public final class Strings {
                 || c == 0xa0
                 || (c > 0xff && Character.isSpaceChar(c) && c != 0x180e);
     }
-
-    /** Python's {@code str.isprintable} of one character. */
-    public static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
-    }
 }
