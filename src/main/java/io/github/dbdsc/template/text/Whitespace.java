@@ -93,7 +93,11 @@ public final class Whitespace {
     /** What is done with one line of a text after the other. */
     public interface LineAction {
 
-        /** @param next where the line after it starts */
+        /**
+         * Does it.
+         *
+         * @param next where the line after it starts
+         */
         void line(String text, int start, int end, int next);
     }
 

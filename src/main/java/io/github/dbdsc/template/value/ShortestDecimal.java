@@ -54,20 +54,20 @@ record ShortestDecimal(long digits, int exponent) {
             long top = Math.multiplyHigh(high, number);
             long rest = (middle >>> 1) + carried;
             long product = top + (rest >>> 63);
-            return product | ((rest & LOW_63_BITS) + LOW_63_BITS) >>> 63;
+            return product | (((rest & LOW_63_BITS) + LOW_63_BITS) >>> 63);
         }
     }
 
     private static int floorLog10OfPowerOf2(int exponent) {
-        return (int) (exponent * 661_971_961_083L >> 41);
+        return (int) ((exponent * 661_971_961_083L) >> 41);
     }
 
     private static int floorLog10OfThreeQuartersOfPowerOf2(int exponent) {
-        return (int) (exponent * 661_971_961_083L - 274_743_187_321L >> 41);
+        return (int) ((exponent * 661_971_961_083L - 274_743_187_321L) >> 41);
     }
 
     private static int floorLog2OfPowerOf10(int exponent) {
-        return (int) (exponent * 913_124_641_741L >> 38);
+        return (int) ((exponent * 913_124_641_741L) >> 38);
     }
 
     /** @param value finite and above zero */
@@ -93,17 +93,17 @@ record ShortestDecimal(long digits, int exponent) {
         if (below >= 10) {
             long tens = below / 10 * 10;
             boolean fitsBelow = lower + out <= tens << 2;
-            boolean fitsAbove = (tens + 10 << 2) + out <= upper;
+            boolean fitsAbove = ((tens + 10) << 2) + out <= upper;
             if (fitsBelow != fitsAbove) {
                 return withoutZeros(fitsBelow ? tens : tens + 10, k);
             }
         }
         boolean fitsBelow = lower + out <= below << 2;
-        boolean fitsAbove = (below + 1 << 2) + out <= upper;
+        boolean fitsAbove = ((below + 1) << 2) + out <= upper;
         if (fitsBelow != fitsAbove) {
             return withoutZeros(fitsBelow ? below : below + 1, k);
         }
-        long comparison = at - (below + below + 1 << 1);
+        long comparison = at - ((below + below + 1) << 1);
         boolean down = comparison < 0 || (comparison == 0 && (below & 1) == 0);
         return withoutZeros(down ? below : below + 1, k);
     }
