@@ -50,7 +50,11 @@ public final class AgainstPythonRunner {
         this.breaks = breaks;
     }
 
-    /** @param arguments the Python, the kind of templates, how many, the first seed; then verdicts to show, or a file */
+    /**
+     * Runs it.
+     *
+     * @param arguments the Python, the kind of templates, how many, the first seed; then verdicts to show, or a file
+     */
     public static void main(String[] arguments) throws IOException {
         List<String> rest = new ArrayList<>(List.of(arguments).subList(4, arguments.length));
         int count = Integer.parseInt(arguments[2]);

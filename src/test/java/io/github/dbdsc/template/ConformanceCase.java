@@ -165,7 +165,7 @@ record ConformanceCase(
         if (!problem.message().contains(message)) {
             return Verdict.WRONG_MESSAGE;
         }
-        boolean isThere = problem.file().equals("templates/" + template) && Objects.equals(problem.line(), line);
+        boolean isThere = problem.file().equals("templates/" + template) && problem.line() == line;
         return line == 0 || isThere ? Verdict.PASSED : Verdict.WRONG_LINE;
     }
 
