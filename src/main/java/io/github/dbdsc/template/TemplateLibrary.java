@@ -67,7 +67,7 @@ final class TemplateLibrary implements RenderSession.Environment {
 
     /** Leaves out what Jinja2's loaders of files leave out of a path: empty parts and dots. */
     private static String path(String name) {
-        return Stream.of(name.split("/"))
+        return Stream.of(name.split("/", -1))
                 .filter(part -> !part.isEmpty() && !part.equals("."))
                 .collect(Collectors.joining("/"));
     }

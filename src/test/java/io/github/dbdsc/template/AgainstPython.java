@@ -27,6 +27,8 @@ record AgainstPython(Verdict verdict, String detail) {
         LOUD,
         /** Python prints, we say that we don't do that or that a limit is reached. */
         REFUSED,
+        /** Python raises something else. */
+        REFUSED_ERROR,
         WRONG_CLASS,
         WRONG_MESSAGE,
         WRONG_TEMPLATE,
@@ -35,33 +37,54 @@ record AgainstPython(Verdict verdict, String detail) {
         UNPORTABLE
     }
 
-    static AgainstPython compare(PythonJinja2 python, Map<String, String> templates, Map<String, Object> context)
+    /**
+     * Compares what becomes of a template.
+     *
+     * @param renderer has the templates, and maybe more
+     */
+    static AgainstPython compare(
+            PythonJinja2 python, TemplateRenderer renderer, String template, Map<String, String> templates)
             throws IOException {
-        PythonJinja2.Answer answer = python.ask(templates, context);
-        if (answer.error() == null) {
-            if (ADDRESS.matcher(String.valueOf(answer.output())).find()) {
-                return new AgainstPython(Verdict.UNPORTABLE, "");
-            }
-        } else if (answer.error().equals("TooLong") || answer.error().equals("RecursionError")) {
+        python.send(template, templates, RandomTemplate.CONTEXT);
+        Object ours = ours(renderer, template);
+        PythonJinja2.Answer answer = python.answer();
+        if (!isPortable(answer)) {
             return new AgainstPython(Verdict.UNPORTABLE, "");
         }
-        try {
-            String text = new TemplateRenderer(templates)
-                    .render(ConformanceCase.MAIN, context)
-                    .text();
-            if (answer.error() != null) {
-                return new AgainstPython(Verdict.QUIET, "python " + error(answer) + "\n  ours   " + text);
-            }
-            return text.equals(answer.output())
-                    ? new AgainstPython(Verdict.SAME_TEXT, "")
-                    : new AgainstPython(Verdict.SILENT, "python " + answer.output() + "\n  ours   " + text);
-        } catch (TemplateException e) {
-            Problem problem = e.problems().get(0);
-            return new AgainstPython(
-                    verdict(answer, e, problem),
-                    "python " + (answer.error() == null ? answer.output() : error(answer)) + "\n  ours   "
-                            + e.errorClass() + " " + problem);
+        String theirs = answer.error() == null ? String.valueOf(answer.output()) : error(answer);
+        if (ours instanceof TemplateException failure) {
+            Problem problem = failure.problems().get(0);
+            String shown = failure.errorClass() + " in " + problem.file() + " line " + problem.line() + ": "
+                    + problem.message();
+            return new AgainstPython(verdict(answer, failure, problem), both(theirs, shown));
         }
+        if (answer.error() != null) {
+            return new AgainstPython(Verdict.QUIET, both(theirs, ours.toString()));
+        }
+        return ours.equals(answer.output())
+                ? new AgainstPython(Verdict.SAME_TEXT, "")
+                : new AgainstPython(Verdict.SILENT, both(theirs, ours.toString()));
+    }
+
+    /** The text that is rendered here, or the exception that says why there is none. */
+    private static Object ours(TemplateRenderer renderer, String template) {
+        try {
+            return renderer.render(template, RandomTemplate.CONTEXT).text();
+        } catch (TemplateException e) {
+            return e;
+        }
+    }
+
+    private static String both(String theirs, String ours) {
+        return "python " + theirs + "\n  ours   " + ours;
+    }
+
+    /** Whether the answer does not depend on the machine: not an address, nor how deep or long Python can go there. */
+    static boolean isPortable(PythonJinja2.Answer answer) {
+        if (answer.error() == null) {
+            return !ADDRESS.matcher(String.valueOf(answer.output())).find();
+        }
+        return !answer.error().equals("TooLong") && !answer.error().equals("RecursionError");
     }
 
     private static String error(PythonJinja2.Answer answer) {
@@ -75,7 +98,7 @@ record AgainstPython(Verdict verdict, String detail) {
             return refused ? Verdict.REFUSED : Verdict.LOUD;
         }
         if (refused) {
-            return Verdict.SAME_ERROR;
+            return Verdict.REFUSED_ERROR;
         }
         if (!ours.errorClass().equals(python.error())) {
             return Verdict.WRONG_CLASS;

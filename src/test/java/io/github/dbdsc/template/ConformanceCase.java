@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param output the text it printed; null when it raised
  * @param error the class of the exception it raised; null when it printed
  * @param message of that exception; empty where only its class counts, as for all but errors of syntax
- * @param line of that exception in the case's own source; 0 where any will do
+ * @param template in which it was raised
+ * @param line of it there; 0 where any will do
  * @param refused part of the message with which this renderer refuses the template instead; null when it does the same
  * @param skipped whether the result can't be the same anywhere else, such as an address in memory
  */
@@ -30,6 +31,7 @@ record ConformanceCase(
         @Nullable String output,
         @Nullable String error,
         String message,
+        String template,
         int line,
         @Nullable String refused,
         boolean skipped) {
@@ -39,12 +41,14 @@ record ConformanceCase(
 
     /** The files with the cases that are tested, in the resource folder {@code template}. */
     static final List<String> FILES = List.of(
+            "broken.json",
             "corpus.json",
             "differences.json",
             "filters.json",
             "methods.json",
             "numbers-and-formats.json",
             "operators.json",
+            "random.json",
             "statements.json");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -105,6 +109,7 @@ record ConformanceCase(
                 expected.hasNonNull("output") ? expected.get("output").asText() : null,
                 expected.hasNonNull("error") ? expected.get("error").asText() : null,
                 message(expected),
+                expected.path("template").asText(MAIN),
                 expected.path("line").asInt(),
                 node.hasNonNull("refused") ? node.get("refused").asText() : null,
                 node.path("unportable").asBoolean() || options == null);
@@ -160,7 +165,8 @@ record ConformanceCase(
         if (!problem.message().contains(message)) {
             return Verdict.WRONG_MESSAGE;
         }
-        return line == 0 || Objects.equals(problem.line(), line) ? Verdict.PASSED : Verdict.WRONG_LINE;
+        boolean isThere = problem.file().equals("templates/" + template) && problem.line() == line;
+        return line == 0 || isThere ? Verdict.PASSED : Verdict.WRONG_LINE;
     }
 
     String expected() {

@@ -27,7 +27,7 @@ final class Grammar {
         }
         Map<String, List<String>> grammar = new LinkedHashMap<>();
         List<String> forms = new ArrayList<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             if (line.matches("[a-z][a-z ]*:")) {
                 forms = grammar.computeIfAbsent(line.substring(0, line.length() - 1), kind -> new ArrayList<>());
             } else if (!line.isEmpty() && !line.startsWith("##")) {

@@ -31,8 +31,9 @@ final class PythonJinja2 implements AutoCloseable {
      */
     record Answer(@Nullable String output, @Nullable String error, String message, String template, int line) {
 
-        boolean rendered() {
-            return output != null;
+        /** Whether the template can't be compiled. */
+        boolean isOfSyntax() {
+            return "TemplateSyntaxError".equals(error) || "TemplateAssertionError".equals(error);
         }
     }
 
@@ -45,10 +46,24 @@ final class PythonJinja2 implements AutoCloseable {
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    Answer ask(Map<String, String> templates, Map<String, Object> context) throws IOException {
-        questions.write(JSON.writeValueAsString(Map.of("templates", templates, "context", context)));
+    Answer ask(String template, Map<String, String> templates, Map<String, Object> context) throws IOException {
+        send(template, templates, context);
+        return answer();
+    }
+
+    /**
+     * Asks without waiting; {@link #answer} must follow.
+     *
+     * @param template the one to render
+     */
+    void send(String template, Map<String, String> templates, Map<String, Object> context) throws IOException {
+        questions.write(JSON.writeValueAsString(Map.of("main", template, "templates", templates, "context", context)));
         questions.write('\n');
         questions.flush();
+    }
+
+    /** The answer to what was sent last. */
+    Answer answer() throws IOException {
         String line = answers.readLine();
         if (line == null) {
             throw new IOException("Python ended; is Jinja2 installed there?");

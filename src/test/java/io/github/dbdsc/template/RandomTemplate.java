@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Writes random templates that are valid and mostly make sense: a grammar gives each kind of value and of statement its
@@ -16,6 +17,10 @@ final class RandomTemplate {
     static final Map<String, Object> CONTEXT = context();
 
     private static final Map<String, List<String>> GRAMMAR = Grammar.read("random-templates.txt");
+    /** What needs no brackets, wherever it stands. */
+    private static final Pattern SIMPLE =
+            Pattern.compile("[\\w.]+|\"[^\"]*\"|\\s*|\\([^()]*\\)|.*[%}]}.*", Pattern.DOTALL);
+
     private static final int MAX_LENGTH = 3_000;
 
     private final RandomGenerator random;
@@ -60,14 +65,27 @@ final class RandomTemplate {
             int close = form.indexOf('>', open);
             String inner = close < 0 ? "" : form.substring(open + 1, close);
             if (GRAMMAR.containsKey(inner)) {
+                int start = out.length();
                 write(inner, depth - 1);
                 at = close + 1;
+                bracket(start, form, at);
             } else {
                 out.append('<');
                 at = open + 1;
             }
         }
         out.append(form, at, form.length());
+    }
+
+    /** Mostly puts brackets around what operators are applied to, so that it stays of its kind. */
+    private void bracket(int start, String form, int end) {
+        boolean applied = end < form.length()
+                && "[.| ".indexOf(form.charAt(end)) >= 0
+                && !form.startsWith(" %}", end)
+                && !form.startsWith(" }}", end);
+        if (applied && !SIMPLE.matcher(out.substring(start)).matches() && random.nextInt(20) > 0) {
+            out.insert(start, '(').append(')');
+        }
     }
 
     private static Map<String, Object> context() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Answers, for each case on a line of standard input, what Python's Jinja2 makes of its template main.json.
+"""Answers, for each case on a line of standard input, what Python's Jinja2 makes of its template named as main.
 
-A case is {"templates": {name: source}, "context": names}; an answer {"output": text}, or {"error": class, "message": text,
+A case is {"main": name, "templates": {name: source}, "context": names}; an answer {"output": text}, or {"error": class, "message": text,
 "template": name, "line": number} with the innermost place in a template.
 """
 import json
@@ -11,7 +11,6 @@ import warnings
 
 import jinja2
 
-MAIN = "main.json"
 SECONDS = 10
 
 
@@ -25,7 +24,7 @@ def stop(signum, frame):
 
 def place(error, names):
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return error.name or MAIN, error.lineno
+        return error.name, error.lineno
     found = None
     trace = error.__traceback__
     while trace is not None:
@@ -44,7 +43,7 @@ def answer(case):
     env.filters["jsonify"] = json.dumps
     signal.alarm(SECONDS)
     try:
-        return {"output": env.get_template(MAIN).render(case["context"])}
+        return {"output": env.get_template(case["main"]).render(case["context"])}
     except (Exception, TooLong) as error:  # whatever Python raises is the answer
         name, line = place(error, templates)
         return {"error": type(error).__name__, "message": str(error), "template": name, "line": line}

@@ -9,15 +9,12 @@ import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.Undefined;
-import io.github.dbdsc.template.value.Value.None;
 import io.github.dbdsc.template.value.Value.SafeText;
-import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Values combined by operators. */
@@ -155,7 +152,8 @@ sealed interface OperatorExpression extends Expression {
         @Override
         public Evaluator compile(LexicalScope scope) {
             Evaluator[] evaluators = Expression.compileAll(parts, scope);
-            boolean folded = scope.escaping().isKnown() && parts.stream().allMatch(Expression::isFoldable);
+            // Jinja2 joins to plain text what it knows while it compiles, and where an expression decides on escaping
+            boolean mayEscape = scope.escaping().isKnown() && !parts.stream().allMatch(Expression::isFoldable);
             Evaluator result = frame -> {
                 Object[] values = new Object[evaluators.length];
                 boolean markup = false;
@@ -163,23 +161,11 @@ sealed interface OperatorExpression extends Expression {
                     values[i] = evaluators[i].evaluate(frame);
                     markup |= values[i] instanceof Markup || values[i] instanceof SafeText;
                 }
-                // Jinja2 joins what it knows while it compiles to plain text, whether it is safe or not
-                boolean plain = folded && Stream.of(values).allMatch(Concat::isFolded);
-                boolean escapes = markup && !plain && scope.escaping().isOn(frame.context());
+                boolean escapes = mayEscape && markup && scope.escaping().isOn(frame.context());
                 String text = join(values, escapes, frame);
                 return escapes ? new Markup(text) : text;
             };
             return result.at(position);
-        }
-
-        /** Whether Jinja2 takes over a value that it has computed while it compiles. */
-        private static boolean isFolded(Object value) {
-            return value == None.NONE
-                    || value instanceof Boolean
-                    || Numbers.isNumber(value)
-                    || Strings.isString(value)
-                    || value instanceof Sequence sequence
-                            && sequence.asList().stream().allMatch(Concat::isFolded);
         }
 
         private static String join(Object[] values, boolean escapes, Frame frame) {

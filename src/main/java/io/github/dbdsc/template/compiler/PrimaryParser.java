@@ -236,6 +236,6 @@ final class PrimaryParser {
         if (token.isName("is")) {
             throw tokens.error("You cannot chain multiple tests with is");
         }
-        return new CallArguments(List.of(postfix(parse())), Map.of(), null, null);
+        return new CallArguments(List.of(postfix(parse())), Map.of(), null, null, null);
     }
 }

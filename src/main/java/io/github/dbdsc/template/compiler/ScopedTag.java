@@ -94,7 +94,7 @@ sealed interface ScopedTag extends Statement {
         public Instruction compile(LexicalScope scope) {
             Escaping escaping = on instanceof Expression.Literal literal
                     ? Escaping.of(Truth.of(literal.value()))
-                    : scope.escaping().dynamic();
+                    : on.isFoldable() ? Escaping.COMPUTED : scope.escaping().dynamic();
             LexicalScope inner = scope.inner().escaping(escaping);
             children().forEach(child -> child.declare(inner.symbols()));
             Frame.Steps entry = inner.entry();

@@ -21,7 +21,7 @@ final class Entities {
         try (InputStream file = Entities.class.getResourceAsStream("entities.txt")) {
             String content =
                     new String(Objects.requireNonNull(file, "entities.txt").readAllBytes(), StandardCharsets.UTF_8);
-            content.lines().filter(line -> !line.startsWith("#")).forEach(line -> add(line.split(" "), texts));
+            content.lines().filter(line -> !line.startsWith("#")).forEach(line -> add(line.split(" ", -1), texts));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -30,7 +30,7 @@ final class Entities {
 
     private static void add(String[] cells, Map<String, String> texts) {
         StringBuilder text = new StringBuilder();
-        for (String code : cells[0].split("\\+")) {
+        for (String code : cells[0].split("\\+", -1)) {
             text.appendCodePoint(Integer.parseInt(code, 16));
         }
         for (int i = 1; i < cells.length; i++) {

@@ -33,8 +33,8 @@ public final class Characters {
     /** Reads ranges of code points in hexadecimal. */
     private static BitSet ranges(String text) {
         BitSet found = new BitSet();
-        for (String range : text.split(" ")) {
-            String[] ends = range.split("-");
+        for (String range : text.split(" ", -1)) {
+            String[] ends = range.split("-", -1);
             found.set(Integer.parseInt(ends[0], 16), Integer.parseInt(ends[ends.length - 1], 16) + 1);
         }
         return found;
