@@ -14,6 +14,8 @@ import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Callable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The templates of a renderer, each compiled when it is first needed. Safe for use from several threads. */
 final class TemplateLibrary implements RenderSession.Environment {
@@ -45,11 +47,12 @@ final class TemplateLibrary implements RenderSession.Environment {
     }
 
     @Override
-    public CompiledTemplate load(String name) {
-        CompiledTemplate template = compiled.get(name);
+    public CompiledTemplate load(String given) {
+        CompiledTemplate template = compiled.get(given);
         if (template != null) {
             return template;
         }
+        String name = sources.containsKey(given) ? given : path(given);
         String source = sources.get(name);
         if (unusable.containsKey(name)) {
             throw PythonError.unsupported("'templates/" + name + "' can't be used: " + unusable.get(name));
@@ -60,6 +63,13 @@ final class TemplateLibrary implements RenderSession.Environment {
         CompiledTemplate made = compiler.compile(name, source);
         compiled.putIfAbsent(name, made);
         return made;
+    }
+
+    /** Leaves out what Jinja2's loaders of files leave out of a path: empty parts and dots. */
+    private static String path(String name) {
+        return Stream.of(name.split("/", -1))
+                .filter(part -> !part.isEmpty() && !part.equals("."))
+                .collect(Collectors.joining("/"));
     }
 
     @Override

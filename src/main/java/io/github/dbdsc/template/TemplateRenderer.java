@@ -96,6 +96,13 @@ public final class TemplateRenderer {
                     PythonError.Kind.LIMIT,
                     "the template nests or calls too deep, which is not allowed",
                     null);
+        } catch (OutOfMemoryError e) {
+            // what the template made is garbage by now
+            throw failure(
+                    template,
+                    PythonError.Kind.LIMIT,
+                    "the template takes more memory than there is, which is not allowed",
+                    null);
         }
     }
 

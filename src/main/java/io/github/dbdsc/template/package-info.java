@@ -17,10 +17,11 @@
  *   <li>{@code sameas} on equal strings and large or broken numbers, where identity depends on how Python stores them.
  *   <li>{@code str.translate}, {@code str.maketrans}, encodings other than UTF-8, {@code int.to_bytes}, {@code
  *       int.from_bytes}, {@code float.fromhex}, names with two underscores other than those of the operators for
- *       equality, length, items and text, and the methods of bytes.
- *   <li>Character references of HTML 5 that HTML 4 did not have, in {@code striptags} and {@code Markup.unescape}.
+ *       equality, length, items and text, the methods of bytes other than {@code decode}, the attributes of
+ *       {@code dict} other than {@code fromkeys}, and escapes of half a character such as {@code \\ud83d}.
  *   <li>{@code range} beyond 64 bits; {@code jsonify} with {@code cls}, {@code default} or {@code
  *       check_circular=False}.
+ *   <li>Computing with what {@code job_ref()} and {@code lookup()} return.
  *   <li>Including without context from within a macro or a recursive loop, which is broken in Jinja2.
  *   <li>The extensions for translations and debugging, and asynchronous rendering.
  *   <li>Templates that exceed {@link io.github.dbdsc.template.value.Budget.Limits}; integers of more than 500 000 bits; more

@@ -179,6 +179,35 @@ public final class HostileTemplates {
         attacks.put("one long word", "{{ ('a' * 1900000) | wordwrap(5) }}");
         attacks.put("undefined values", "{{ range(10**12) | rejectattr('a') | list }}");
         attacks.put("undefined values printed", "{% for i in range(10**7) %}{{ i.a }}{% endfor %}");
+        String text = "{% set s = 'A' * 1900000 %}{% set t = 'A' * 1900000 %}";
+        String overAndOver = "{% for i in range(1000000) %}{% set x = ";
+        attacks.put("lower case tested", text + overAndOver + "s is upper %}{% endfor %}");
+        attacks.put("long texts compared", text + overAndOver + "s < t %}{% endfor %}");
+        attacks.put("long texts equal", text + overAndOver + "s == t %}{% endfor %}");
+        attacks.put("long text as a key", text + overAndOver + "s in {t: 1} %}{% endfor %}");
+        attacks.put("unique long texts", text + "{{ ([s] * 1000) | unique | list | length }}");
+        attacks.put("greatest of long texts", text + "{{ ([s] * 1000) | max | length }}");
+        attacks.put("sorted long texts", text + "{{ ([s] * 1000) | sort | length }}");
+        attacks.put(
+                "long attributes",
+                text + "{{ {'a': s, 'b': s, 'c': s, 'd': s, 'e': s, 'f': s, 'g': s, 'h': s, 'i': s} | xmlattr }}");
+        attacks.put(
+                "sorted by long values",
+                text + "{% set d = {} %}{% for i in range(1000) %}{% set x = d.update({i: s}) %}{% endfor %}"
+                        + "{{ d | dictsort(by='value') | length }}");
+        attacks.put(
+                "reversed list",
+                "{% set l = [1] * 400000 %}{% for i in range(10000) %}{{ l.reverse() or '' }}{% endfor %}");
+        attacks.put(
+                "moved list",
+                "{% set l = [1] * 400000 %}{% for i in range(100000) %}{{ l.insert(0, 1) or '' }}{% endfor %}");
+        attacks.put("read hexadecimals", overAndOver + "('f' * 99000) | int(0, 16) %}{% endfor %}");
+        String tuples =
+                "{% set ns = namespace(t=(1,)) %}{% for i in range(24) %}{% set ns.t = (ns.t, ns.t) %}{% endfor %}";
+        attacks.put("doubling tuple as a key", tuples + "{{ ns.t in {} }}");
+        attacks.put("doubling tuple looked up", tuples + "{{ {}[ns.t] }}");
+        attacks.put("millions of numbers", "{{ [" + "1,".repeat(2_400_000) + "]|length }}");
+        attacks.put("millions of texts", "x{##}".repeat(900_000));
         return attacks;
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 sealed interface AssignmentTag extends Statement {
 
     static AssignmentTag parse(StatementParser parser, Position tag) {
-        AssignmentTarget target = parser.targets().parse("", true);
+        AssignmentTarget target = parser.targets().parse(true);
         if (parser.tokens().skipOperator("=")) {
             return new SetValue(target, parser.expressions().parseTuple(), tag);
         }

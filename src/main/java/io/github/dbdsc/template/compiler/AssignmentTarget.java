@@ -2,8 +2,10 @@ package io.github.dbdsc.template.compiler;
 
 import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.runtime.Variable;
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.Absent;
@@ -91,21 +93,27 @@ sealed interface AssignmentTarget extends Node {
             return new Assignment() {
                 @Override
                 public void check(Frame frame) {
-                    namespace(frame);
+                    Object value = variable.get(frame);
+                    if (value == Absent.ABSENT || !(value instanceof Assignable)) {
+                        throw PythonError.runtime("cannot assign attribute on non-namespace object")
+                                .at(position);
+                    }
                 }
 
+                /** As in Jinja2, a set block only finds out here, and takes a dict as well. */
                 @Override
                 public void assign(Frame frame, Object value) {
-                    namespace(frame).assign(attribute, value);
-                }
-
-                private Assignable namespace(Frame frame) {
-                    Object value = variable.get(frame);
-                    if (value != Absent.ABSENT && value instanceof Assignable namespace) {
-                        return namespace;
+                    Object owner = variable.get(frame);
+                    if (owner instanceof PyDict dict) {
+                        Budget.current().items(2);
+                        dict.put(attribute, value);
+                    } else if (owner instanceof Assignable namespace) {
+                        namespace.assign(attribute, value);
+                    } else {
+                        String type = owner == Absent.ABSENT ? "_MissingType" : TypeName.of(owner);
+                        throw PythonError.type("'" + type + "' object does not support item assignment")
+                                .at(position);
                     }
-                    throw PythonError.runtime("cannot assign attribute on non-namespace object")
-                            .at(position);
                 }
             };
         }

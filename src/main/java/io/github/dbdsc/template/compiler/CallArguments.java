@@ -18,14 +18,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments written in a call: {@code (a, name=b, *c, **d)}. */
+/**
+ * The arguments written in a call: {@code (a, name=b, *c, **d)}.
+ *
+ * @param repeated what Python says of a name that is given twice, which Jinja2 does not notice
+ */
 record CallArguments(
         List<Expression> positional,
         Map<String, Expression> named,
         @Nullable Expression rest,
-        @Nullable Expression namedRest) {
+        @Nullable Expression namedRest,
+        @Nullable PythonError repeated) {
 
-    static final CallArguments NONE = new CallArguments(List.of(), Map.of(), null, null);
+    static final CallArguments NONE = new CallArguments(List.of(), Map.of(), null, null, null);
 
     /** Compiled arguments. */
     interface Evaluated {
@@ -45,6 +50,7 @@ record CallArguments(
         private final Map<String, Expression> named = new LinkedHashMap<>();
         private @Nullable Expression rest;
         private @Nullable Expression namedRest;
+        private @Nullable PythonError repeated;
 
         Parser(TokenStream tokens, ExpressionParser expressions) {
             this.tokens = tokens;
@@ -61,7 +67,7 @@ record CallArguments(
                 }
             }
             tokens.expectOperator(")");
-            return new CallArguments(positional, named, rest, namedRest);
+            return new CallArguments(positional, named, rest, namedRest, repeated);
         }
 
         private void argument() {
@@ -75,7 +81,10 @@ record CallArguments(
                 require(namedRest == null);
                 String name = tokens.next().text();
                 tokens.next();
-                require(named.put(name, expressions.parse()) == null);
+                if (named.put(name, expressions.parse()) != null) {
+                    repeated = new PythonError(PythonError.Kind.SYNTAX_ERROR, "keyword argument repeated: " + name)
+                            .at(position);
+                }
             } else {
                 require(rest == null && namedRest == null && named.isEmpty());
                 positional.add(expressions.parse());
@@ -102,6 +111,9 @@ record CallArguments(
     }
 
     Evaluated compile(LexicalScope scope) {
+        if (repeated != null) {
+            scope.unit().addLateError(repeated);
+        }
         Evaluator[] items = Expression.compileAll(positional, scope);
         if (named.isEmpty() && rest == null && namedRest == null) {
             return items.length == 0 ? frame -> Arguments.NONE : frame -> new Arguments(values(items, frame), Map.of());

@@ -6,6 +6,8 @@ import io.github.dbdsc.template.runtime.RenderContext;
 enum Escaping {
     ON,
     OFF,
+    /** A constant expression in an autoescape tag decides, which Jinja2 evaluates while it compiles. */
+    COMPUTED,
     /** An expression in an autoescape tag decides while rendering; around the tag it was on. */
     DYNAMIC_WITHIN_ON,
     /** An expression in an autoescape tag decides while rendering; around the tag it was off. */
@@ -22,7 +24,12 @@ enum Escaping {
 
     /** Returns what Jinja2 goes by where it prints a constant, since it does not wait for the expression. */
     Escaping forConstants() {
-        return of(this == ON || this == DYNAMIC_WITHIN_ON);
+        return this == COMPUTED ? this : of(this == ON || this == DYNAMIC_WITHIN_ON);
+    }
+
+    /** Returns whether nothing decides it while the template runs. */
+    boolean isKnown() {
+        return this == ON || this == OFF || this == COMPUTED;
     }
 
     /** Returns whether output is escaped, now that the template runs. */

@@ -35,6 +35,17 @@ sealed interface Expression extends Node
         return foldable && children().stream().allMatch(Expression::isConstant);
     }
 
+    /** Returns whether Jinja2 tries to evaluate it while it compiles: a constant, or filters and tests of constants. */
+    default boolean isFoldable() {
+        boolean foldable = this instanceof Literal
+                || this instanceof CollectionLiteral
+                || this instanceof OperatorExpression
+                || this instanceof MemberAccess
+                || (this instanceof Invocation.FilterCall filter && !Invocation.NEED_CONTEXT.contains(filter.name()))
+                || this instanceof Invocation.TestCall;
+        return foldable && children().stream().allMatch(Expression::isFoldable);
+    }
+
     /** A string, number, boolean or None. */
     record Literal(Object value, Position position) implements Expression {
 

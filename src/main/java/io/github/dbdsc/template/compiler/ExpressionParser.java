@@ -169,23 +169,19 @@ final class ExpressionParser {
 
     /** Parses an expression, or several with commas between, which make a tuple. */
     Expression parseTuple() {
-        return tuple(true, "");
+        return tuple(true);
     }
 
-    /**
-     * Parses like {@link #parseTuple}, without conditional expressions.
-     *
-     * @param endName a word that may follow
-     */
-    Expression parseUnconditionalTuple(String endName) {
-        return tuple(false, endName);
+    /** Parses like {@link #parseTuple}, without conditional expressions. */
+    Expression parseUnconditionalTuple() {
+        return tuple(false);
     }
 
-    private Expression tuple(boolean conditional, String endName) {
+    private Expression tuple(boolean conditional) {
         Position start = tokens.position();
         List<Expression> items = new ArrayList<>();
         boolean isTuple = false;
-        while (!isTupleEnd(endName)) {
+        while (!isTupleEnd()) {
             items.add(conditional ? parse() : parseUnconditional());
             if (!tokens.skipOperator(",")) {
                 break;
@@ -202,11 +198,8 @@ final class ExpressionParser {
         return items.get(0);
     }
 
-    boolean isTupleEnd(String endName) {
+    boolean isTupleEnd() {
         Token token = tokens.current();
-        return token.is(Token.Type.VARIABLE_END)
-                || token.is(Token.Type.BLOCK_END)
-                || token.isOperator(")")
-                || (!endName.isEmpty() && token.isName(endName));
+        return token.is(Token.Type.VARIABLE_END) || token.is(Token.Type.BLOCK_END) || token.isOperator(")");
     }
 }

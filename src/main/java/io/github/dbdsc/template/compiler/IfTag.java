@@ -33,7 +33,7 @@ record IfTag(List<Branch> branches, List<Statement> otherwise) implements Statem
         List<Branch> branches = new ArrayList<>();
         String next;
         do {
-            Expression condition = parser.expressions().parseUnconditionalTuple("");
+            Expression condition = parser.expressions().parseUnconditionalTuple();
             branches.add(new Branch(condition, parser.body("elif", "else", "endif")));
             next = parser.tokens().next().text();
         } while (next.equals("elif"));

@@ -52,6 +52,12 @@ sealed interface ImportTag extends Statement {
         public Instruction compile(LexicalScope scope) {
             Evaluator name = template.compile(scope);
             LexicalScope.LocalNames locals = scope.localNames();
+            if (!withContext && scope.isInFunction()) {
+                scope.unit()
+                        .addLateError(PythonError.unsupported("include without context does not work in macros and"
+                                        + " recursive loops, as in Jinja2; leave out 'without context'")
+                                .at(position));
+            }
             return (frame, out) -> {
                 CompiledTemplate included = find(frame, name);
                 if (included != null) {
@@ -80,19 +86,10 @@ sealed interface ImportTag extends Statement {
                 new RenderContext(context.session(), included, names).run(included, out);
             } else {
                 String text = context.session().moduleWithoutContext(included).text();
-                stream(frame).append(text, Origin.ofValue(position));
+                // as in Jinja2, a text without context escapes from the set and filter blocks around it
+                OutputBuffer stream = frame.stream();
+                (stream == null ? out : stream).append(text, Origin.ofValue(position));
             }
-        }
-
-        /** Returns the output around set and filter blocks: as in Jinja2, a text without context escapes from them. */
-        private OutputBuffer stream(Frame frame) {
-            OutputBuffer stream = frame.stream();
-            if (stream == null) {
-                throw PythonError.unsupported("include without context does not work in macros and recursive loops,"
-                                + " as in Jinja2; leave out 'without context'")
-                        .at(position);
-            }
-            return stream;
         }
     }
 

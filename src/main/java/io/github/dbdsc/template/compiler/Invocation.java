@@ -7,16 +7,21 @@ import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Callable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Something applied to arguments: a function or macro, a filter or a test. */
 sealed interface Invocation extends Expression {
+
+    /** The filters that Jinja2 passes the context, and so never evaluates while it compiles. */
+    Set<String> NEED_CONTEXT = Set.of("map", "random", "reject", "rejectattr", "select", "selectattr");
 
     /** Returns what it is applied to first: the function that is called, or the value that is filtered or tested. */
     Expression subject();
@@ -87,8 +92,9 @@ sealed interface Invocation extends Expression {
                 Object filtered = input.evaluate(frame);
                 Budget budget = frame.budget();
                 budget.step();
-                budget.reading(filtered);
-                return filter.apply(frame.context(), filtered, values.evaluate(frame));
+                Arguments given = values.evaluate(frame);
+                ReferenceNumber.guard(budget, name, filtered, given);
+                return filter.apply(frame.context(), filtered, given);
             };
             return result.at(position);
         }

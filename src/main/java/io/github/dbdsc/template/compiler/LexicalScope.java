@@ -27,7 +27,7 @@ final class LexicalScope {
             boolean topLevel,
             boolean rootLevel,
             boolean conditional,
-            boolean inLoop,
+            int loopDepth,
             boolean outputCheck,
             Escaping escaping) {}
 
@@ -36,7 +36,7 @@ final class LexicalScope {
         return new LexicalScope(
                 unit,
                 new Symbols(new Symbols.FunctionScope(null), null),
-                new Place(true, true, false, false, unit.hasExtends(), unit.escaping()));
+                new Place(true, true, false, 0, unit.hasExtends(), unit.escaping()));
     }
 
     /** Returns the scope of a block, which sees nothing of the template around it but the context. */
@@ -44,50 +44,52 @@ final class LexicalScope {
         return new LexicalScope(
                 unit,
                 new Symbols(new Symbols.FunctionScope(null), null),
-                new Place(false, false, false, false, false, unit.escaping()));
+                new Place(false, false, false, 0, false, unit.escaping()));
     }
 
-    private LexicalScope nested(Symbols.FunctionScope function, boolean inLoop, boolean outputCheck) {
+    private LexicalScope nested(Symbols.FunctionScope function, int loopDepth, boolean outputCheck) {
         return new LexicalScope(
                 unit,
                 new Symbols(function, symbols),
-                new Place(false, false, false, inLoop, outputCheck, place.escaping));
+                new Place(false, false, false, loopDepth, outputCheck, place.escaping));
     }
 
     /** Returns a nested scope in the same function. */
     LexicalScope inner() {
-        return nested(symbols.function(), place.inLoop, place.outputCheck);
+        return nested(symbols.function(), place.loopDepth, place.outputCheck);
     }
 
     /** Returns a nested scope in the same function, within a loop. */
     LexicalScope innerLoop() {
-        return nested(symbols.function(), true, place.outputCheck);
+        return nested(symbols.function(), place.loopDepth + 1, place.outputCheck);
     }
 
     /** Returns a nested scope in a function of its own, within a loop. */
     LexicalScope recursiveLoop() {
-        return nested(new Symbols.FunctionScope(symbols.function()), true, place.outputCheck);
+        return nested(new Symbols.FunctionScope(symbols.function()), 1, place.outputCheck);
     }
 
     /** Returns the scope of a loop's else part: next to the loop's, in the same function. */
     LexicalScope elseOf(LexicalScope loop) {
-        return nested(loop.symbols.function(), place.inLoop, place.outputCheck);
+        return nested(loop.symbols.function(), place.loopDepth, place.outputCheck);
     }
 
     /** Returns a nested scope in a function of its own, the output of which is always kept. */
     LexicalScope function() {
-        return nested(new Symbols.FunctionScope(symbols.function()), false, false);
+        return nested(new Symbols.FunctionScope(symbols.function()), 0, false);
     }
 
     /** Returns a nested scope in the same function, the output of which is always kept. */
     LexicalScope capture() {
-        return nested(symbols.function(), place.inLoop, false);
+        return nested(symbols.function(), place.loopDepth, false);
     }
 
     /** Returns the same scope, where a condition decides whether it runs. */
     LexicalScope conditional() {
         return new LexicalScope(
-                unit, symbols, new Place(place.topLevel, false, true, place.inLoop, place.outputCheck, place.escaping));
+                unit,
+                symbols,
+                new Place(place.topLevel, false, true, place.loopDepth, place.outputCheck, place.escaping));
     }
 
     /** Returns the same scope with another way of escaping. */
@@ -95,7 +97,8 @@ final class LexicalScope {
         return new LexicalScope(
                 unit,
                 symbols,
-                new Place(place.topLevel, place.rootLevel, place.conditional, place.inLoop, place.outputCheck, other));
+                new Place(
+                        place.topLevel, place.rootLevel, place.conditional, place.loopDepth, place.outputCheck, other));
     }
 
     TemplateUnit unit() {
@@ -125,8 +128,18 @@ final class LexicalScope {
         return place.conditional;
     }
 
+    /** Returns whether this is in a macro or recursive loop, which Jinja2 makes a function of its own. */
+    boolean isInFunction() {
+        return symbols.function().isNested();
+    }
+
+    /** Returns how many loops of the same function this is in. */
+    int loopDepth() {
+        return place.loopDepth;
+    }
+
     boolean isInLoop() {
-        return place.inLoop;
+        return place.loopDepth > 0;
     }
 
     /** Returns whether output here is dropped when the template extends another. */

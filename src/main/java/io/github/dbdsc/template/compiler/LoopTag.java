@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Loops, and the tags that leave a loop or its current round. */
 sealed interface LoopTag extends Statement {
 
+    /** Python compiles no more loops inside one another. */
+    int MAX_LOOP_DEPTH = 20;
+
     /** {@code for target in sequence if test recursive … else}. */
     record For(
             AssignmentTarget target,
@@ -24,9 +27,9 @@ sealed interface LoopTag extends Statement {
             implements LoopTag {
 
         static For parse(StatementParser parser, Position tag) {
-            AssignmentTarget target = parser.targets().parse("in", false);
+            AssignmentTarget target = parser.targets().parse(false);
             parser.tokens().expectName("in");
-            Expression sequence = parser.expressions().parseUnconditionalTuple("recursive");
+            Expression sequence = parser.expressions().parseUnconditionalTuple();
             Expression test =
                     parser.tokens().skipName("if") ? parser.expressions().parse() : null;
             boolean recursive = parser.tokens().skipName("recursive");
@@ -58,6 +61,12 @@ sealed interface LoopTag extends Statement {
             boolean extended =
                     recursive || !Node.undeclared(Set.of("loop"), body).isEmpty() || hasScopedBlock(this);
             LexicalScope loopScope = recursive ? scope.recursiveLoop() : scope.innerLoop();
+            if (loopScope.loopDepth() > MAX_LOOP_DEPTH) {
+                scope.unit()
+                        .addLateError(
+                                new PythonError(PythonError.Kind.SYNTAX_ERROR, "too many statically nested blocks")
+                                        .at(position));
+            }
             if (extended) {
                 loopScope.symbols().parameter("loop");
             }

@@ -142,6 +142,7 @@ sealed interface MacroTag extends Statement {
             Set<String> special = Node.undeclared(Set.of("caller", "kwargs", "varargs"), body);
             List<String> names =
                     parameters.stream().map(AssignmentTarget.Name::name).toList();
+            refuseTwice(names, outer.unit());
             boolean usesCaller = special.contains("caller");
             if (usesCaller && names.contains("caller")) {
                 requireDefault(names.indexOf("caller"));
@@ -172,6 +173,17 @@ sealed interface MacroTag extends Statement {
                     scope.frames(),
                     scope.entry(),
                     Statement.compileAll(body, scope));
+        }
+
+        private void refuseTwice(List<String> names, TemplateUnit unit) {
+            for (int i = 0; i < names.size(); i++) {
+                if (names.subList(0, i).contains(names.get(i))) {
+                    unit.addLateError(new PythonError(
+                                    PythonError.Kind.SYNTAX_ERROR,
+                                    "duplicate argument '" + names.get(i) + "' in function definition")
+                            .at(parameters.get(i).position()));
+                }
+            }
         }
 
         private void declare(Symbols symbols) {

@@ -3,6 +3,7 @@ package io.github.dbdsc.template.compiler;
 import io.github.dbdsc.template.method.Attributes;
 import io.github.dbdsc.template.runtime.Evaluator;
 import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Subscript.Slice;
 import io.github.dbdsc.template.value.Value.None;
 import java.util.List;
@@ -40,6 +41,12 @@ sealed interface MemberAccess extends Expression {
         public Evaluator compile(LexicalScope scope) {
             Evaluator owner = value.compile(scope);
             Evaluator index = key.compile(scope);
+            if (!value.isConstant()
+                    && key instanceof CollectionLiteral.TupleLiteral tuple
+                    && tuple.items().stream().anyMatch(SliceLiteral.class::isInstance)) {
+                scope.unit()
+                        .addLateError(new PythonError(PythonError.Kind.SYNTAX_ERROR, "invalid syntax").at(position));
+            }
             Evaluator item =
                     frame -> Attributes.itemOrAttribute(frame.context(), owner.evaluate(frame), index.evaluate(frame));
             Evaluator slice = frame -> {

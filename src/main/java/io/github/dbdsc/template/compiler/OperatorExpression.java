@@ -2,20 +2,17 @@ package io.github.dbdsc.template.compiler;
 
 import io.github.dbdsc.template.runtime.Evaluator;
 import io.github.dbdsc.template.runtime.Frame;
-import io.github.dbdsc.template.text.PercentFormat;
 import io.github.dbdsc.template.value.Arithmetic;
-import io.github.dbdsc.template.value.Containers;
-import io.github.dbdsc.template.value.Division;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.Position;
-import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,32 +38,8 @@ sealed interface OperatorExpression extends Expression {
         }
 
         private BinaryOperator<Object> function() {
-            return switch (operator) {
-                case "+" -> Arithmetic::add;
-                case "-" -> Arithmetic::subtract;
-                case "*" -> Arithmetic::multiply;
-                case "/" -> Division::divide;
-                case "//" -> Division::floorDivide;
-                case "%" -> Binary::modulo;
-                case "**" ->
-                    left.isConstant() && !right.isConstant() ? Binary::powerOfNegativeConstant : Division::power;
-                default -> throw new IllegalArgumentException("no operator '" + operator + "'");
-            };
-        }
-
-        private static Object modulo(Object left, Object right) {
-            return Strings.isString(left) ? PercentFormat.format(left, right) : Division.modulo(left, right);
-        }
-
-        /**
-         * Jinja2 writes a negative constant into the code it generates without parentheses, so that Python reads
-         * {@code (-2) ** n} as {@code -(2 ** n)}. Templates must render as they always did.
-         */
-        private static Object powerOfNegativeConstant(Object base, Object exponent) {
-            boolean negative = Numbers.isNumber(base) && Strings.of(base).startsWith("-");
-            return negative
-                    ? Arithmetic.negative(Division.power(Arithmetic.negative(base), exponent))
-                    : Division.power(base, exponent);
+            boolean ofConstant = operator.equals("**") && left.isConstant() && !right.isConstant();
+            return ofConstant ? Operators::powerOfNegativeConstant : Operators.arithmetic(operator);
         }
     }
 
@@ -119,6 +92,10 @@ sealed interface OperatorExpression extends Expression {
         @Override
         public Evaluator compile(LexicalScope scope) {
             Evaluator a = left.compile(scope);
+            if (left instanceof Literal literal && Truth.of(literal.value()) != isAnd) {
+                // decided already: Jinja2 does not even look for the filters of the other side
+                return a;
+            }
             Evaluator b = right.compile(scope);
             Evaluator result = frame -> {
                 Object value = a.evaluate(frame);
@@ -147,12 +124,13 @@ sealed interface OperatorExpression extends Expression {
             Evaluator start = first.compile(scope);
             Evaluator[] values =
                     operands.stream().map(o -> o.value.compile(scope)).toArray(Evaluator[]::new);
-            String[] operators = operands.stream().map(Operand::operator).toArray(String[]::new);
+            List<BiPredicate<Object, Object>> operators =
+                    operands.stream().map(o -> Operators.comparison(o.operator)).toList();
             Evaluator result = frame -> {
                 Object left = start.evaluate(frame);
                 for (int i = 0; i < values.length; i++) {
                     Object right = values[i].evaluate(frame);
-                    if (!holds(operators[i], left, right)) {
+                    if (!operators.get(i).test(left, right)) {
                         return false;
                     }
                     left = right;
@@ -160,16 +138,6 @@ sealed interface OperatorExpression extends Expression {
                 return true;
             };
             return result.at(position);
-        }
-
-        private static boolean holds(String operator, Object left, Object right) {
-            return switch (operator) {
-                case "==" -> PythonComparison.equal(left, right);
-                case "!=" -> !PythonComparison.equal(left, right);
-                case "in" -> Containers.contains(right, left);
-                case "not in" -> !Containers.contains(right, left);
-                default -> PythonComparison.ordered(operator, left, right);
-            };
         }
     }
 
@@ -184,6 +152,8 @@ sealed interface OperatorExpression extends Expression {
         @Override
         public Evaluator compile(LexicalScope scope) {
             Evaluator[] evaluators = Expression.compileAll(parts, scope);
+            // Jinja2 joins to plain text what it knows while it compiles, and where an expression decides on escaping
+            boolean mayEscape = scope.escaping().isKnown() && !parts.stream().allMatch(Expression::isFoldable);
             Evaluator result = frame -> {
                 Object[] values = new Object[evaluators.length];
                 boolean markup = false;
@@ -191,7 +161,7 @@ sealed interface OperatorExpression extends Expression {
                     values[i] = evaluators[i].evaluate(frame);
                     markup |= values[i] instanceof Markup || values[i] instanceof SafeText;
                 }
-                boolean escapes = markup && scope.escaping().isOn(frame.context());
+                boolean escapes = mayEscape && markup && scope.escaping().isOn(frame.context());
                 String text = join(values, escapes, frame);
                 return escapes ? new Markup(text) : text;
             };
@@ -203,8 +173,8 @@ sealed interface OperatorExpression extends Expression {
             for (Object value : values) {
                 out.append(escapes ? Markup.escape(value).text() : Strings.of(value));
             }
-            frame.budget().size(out.length());
-            return out.toString();
+            frame.budget().passing(out.length());
+            return frame.budget().replaceable(out.toString(), out.length());
         }
     }
 

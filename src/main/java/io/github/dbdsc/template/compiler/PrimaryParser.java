@@ -101,6 +101,7 @@ final class PrimaryParser {
         int depth = 0;
         while (true) {
             Token token = tokens.current();
+            boolean callsMethod = token.isOperator("(") && value instanceof MemberAccess.GetAttribute;
             if (token.isOperator(".")) {
                 value = attribute(value);
             } else if (token.isOperator("[")) {
@@ -111,8 +112,11 @@ final class PrimaryParser {
                 leave(depth);
                 return value;
             }
-            tokens.enter();
-            depth++;
+            // an attribute and the call of it are one level, as those who write a chain of methods see it
+            if (!callsMethod) {
+                tokens.enter();
+                depth++;
+            }
         }
     }
 
@@ -232,6 +236,6 @@ final class PrimaryParser {
         if (token.isName("is")) {
             throw tokens.error("You cannot chain multiple tests with is");
         }
-        return new CallArguments(List.of(postfix(parse())), Map.of(), null, null);
+        return new CallArguments(List.of(postfix(parse())), Map.of(), null, null, null);
     }
 }

@@ -6,8 +6,10 @@ import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.runtime.Instruction;
 import io.github.dbdsc.template.runtime.OutputLines.Origin;
 import io.github.dbdsc.template.value.Position;
+import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Truth;
+import io.github.dbdsc.template.value.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +26,7 @@ sealed interface ScopedTag extends Statement {
                 if (!targets.isEmpty()) {
                     parser.tokens().expectOperator(",");
                 }
-                targets.add(parser.targets().parse("", false));
+                targets.add(parser.targets().parse(false));
                 parser.tokens().expectOperator("=");
                 values.add(parser.expressions().parse());
             }
@@ -92,7 +94,7 @@ sealed interface ScopedTag extends Statement {
         public Instruction compile(LexicalScope scope) {
             Escaping escaping = on instanceof Expression.Literal literal
                     ? Escaping.of(Truth.of(literal.value()))
-                    : scope.escaping().dynamic();
+                    : on.isFoldable() ? Escaping.COMPUTED : scope.escaping().dynamic();
             LexicalScope inner = scope.inner().escaping(escaping);
             children().forEach(child -> child.declare(inner.symbols()));
             Frame.Steps entry = inner.entry();
@@ -140,7 +142,13 @@ sealed interface ScopedTag extends Statement {
             CapturedBody captured = CapturedBody.compile(body, filter, inner);
             Origin origin = Origin.ofValue(position);
             return (frame, out) -> {
-                out.append(Strings.of(captured.evaluate(frame)), origin);
+                Object filtered = captured.evaluate(frame);
+                if (!Strings.isString(filtered)) {
+                    throw PythonError.type(
+                                    "sequence item 0: expected str instance, " + TypeName.of(filtered) + " found")
+                            .at(position);
+                }
+                out.append(filtered.toString(), origin);
                 return Instruction.Flow.NEXT;
             };
         }

@@ -78,6 +78,7 @@ final class StatementParser {
             switch (token.type()) {
                 case DATA -> {
                     tokens.next();
+                    tokens.count();
                     statements.add(new Statement.TemplateText(token.text(), token.position()));
                 }
                 case VARIABLE_BEGIN -> {

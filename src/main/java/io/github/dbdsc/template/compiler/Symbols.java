@@ -152,6 +152,11 @@ final class Symbols {
             return slots.computeIfAbsent(level + ":" + name, key -> new Slot(this, slots.size(), name));
         }
 
+        /** Returns whether it is inside another function of the template. */
+        boolean isNested() {
+            return outer != null;
+        }
+
         int slotCount() {
             return slots.size();
         }

@@ -38,16 +38,15 @@ final class TargetParser {
     }
 
     /**
-     * Parses one target, or several with commas between.
+     * Parses one target, or several with commas between. As in Jinja2, a word after the last comma is one more target.
      *
-     * @param endName a word that may follow
      * @param withNamespace whether attributes of namespaces may be assigned
      */
-    AssignmentTarget parse(String endName, boolean withNamespace) {
+    AssignmentTarget parse(boolean withNamespace) {
         Position start = tokens.position();
-        List<AssignmentTarget> items = new ArrayList<>();
+        List<Node> items = new ArrayList<>();
         boolean isTuple = false;
-        while (!expressions.isTupleEnd(endName)) {
+        while (!expressions.isTupleEnd()) {
             items.add(one(withNamespace));
             if (!tokens.skipOperator(",")) {
                 break;
@@ -58,10 +57,15 @@ final class TargetParser {
             throw tokens.error(
                     "Expected an expression, got '" + tokens.current().described() + "'");
         }
-        return isTuple ? new AssignmentTarget.Tuple(items, start) : items.get(0);
+        // as in Jinja2, all of it is parsed before any of it is looked at
+        if (!items.stream().allMatch(TargetParser::isAssignable)) {
+            throw cannotAssign(isTuple ? "tuple" : kind(items.get(0)), start);
+        }
+        List<AssignmentTarget> targets = items.stream().map(this::target).toList();
+        return isTuple ? new AssignmentTarget.Tuple(targets, start) : targets.get(0);
     }
 
-    private AssignmentTarget one(boolean withNamespace) {
+    private Node one(boolean withNamespace) {
         Token token = tokens.current();
         if (withNamespace && token.is(Token.Type.NAME) && tokens.peek().isOperator(".") && !isConstant(token)) {
             tokens.next();
@@ -69,21 +73,31 @@ final class TargetParser {
             String attribute = tokens.expect(Token.Type.NAME).text();
             return new AssignmentTarget.Attribute(token.text(), attribute, token.position());
         }
-        return target(primary.parse());
+        return primary.parse();
     }
 
-    private AssignmentTarget target(Expression expression) {
-        if (expression instanceof Expression.Name name) {
-            return new AssignmentTarget.Name(name.name(), name.position());
-        }
-        if (expression instanceof CollectionLiteral.TupleLiteral tuple) {
+    private static boolean isAssignable(Node node) {
+        return node instanceof AssignmentTarget
+                || node instanceof Expression.Name
+                || (node instanceof CollectionLiteral.TupleLiteral tuple
+                        && tuple.items().stream().allMatch(TargetParser::isAssignable));
+    }
+
+    private AssignmentTarget target(Node node) {
+        if (node instanceof CollectionLiteral.TupleLiteral tuple) {
             return new AssignmentTarget.Tuple(
                     tuple.items().stream().map(this::target).toList(), tuple.position());
         }
-        String kind = expression instanceof Expression.Literal
+        if (node instanceof Expression.Name name) {
+            return new AssignmentTarget.Name(name.name(), name.position());
+        }
+        return (AssignmentTarget) node;
+    }
+
+    private static String kind(Node node) {
+        return node instanceof Expression.Literal
                 ? "const"
-                : expression.getClass().getSimpleName().replace("Literal", "").toLowerCase(Locale.ROOT);
-        throw cannotAssign(kind, expression.position());
+                : node.getClass().getSimpleName().replace("Literal", "").toLowerCase(Locale.ROOT);
     }
 
     private PythonError cannotAssign(String kind, Position position) {

@@ -59,7 +59,7 @@ public final class TemplateCompiler {
      * @throws PythonError with its position
      */
     public CompiledTemplate compile(String name, String source) {
-        TokenStream tokens = new TokenStream(Lexer.tokens(name, source, delimiters()), maxDepth);
+        TokenStream tokens = new TokenStream(new Lexer(name, source, delimiters()), maxDepth);
         List<Statement> body = new StatementParser(tokens, tags).parse();
         Map<String, InheritanceTag.Block> blocks = new LinkedHashMap<>();
         collectBlocks(body, blocks);

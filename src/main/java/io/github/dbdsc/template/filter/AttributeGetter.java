@@ -2,6 +2,7 @@ package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.method.Attributes;
 import io.github.dbdsc.template.text.CaseMapping;
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.NumberText;
@@ -70,9 +71,15 @@ final class AttributeGetter {
     /** Strings in lower case, everything else as it is. */
     static Object withoutCase(Object value) {
         if (value instanceof String text) {
-            return CaseMapping.lower(text);
+            return lower(text);
         }
-        return value instanceof Markup markup ? new Markup(CaseMapping.lower(markup.text())) : value;
+        return value instanceof Markup markup ? new Markup(lower(markup.text())) : value;
+    }
+
+    private static String lower(String text) {
+        String lower = CaseMapping.lower(text);
+        Budget.current().text(lower);
+        return lower;
     }
 
     private static List<Object> path(Object attribute) {

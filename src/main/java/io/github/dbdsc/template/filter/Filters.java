@@ -7,16 +7,18 @@ import java.util.List;
 /** All filters. */
 public final class Filters {
 
-    private static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(List.of(
-            TextFilters::named,
-            LayoutFilters::named,
-            HtmlFilters::named,
-            NumberFilters::named,
-            SequenceFilters::named,
-            OrderFilters::named,
-            SelectFilters::named,
-            ObjectFilters::named,
-            JsonFilters::named));
+    private static final FunctionTable<BuiltIn> ALL = BuiltIn.table(
+            BuiltIn.Look.CLOSE,
+            List.of(
+                    TextFilters::named,
+                    LayoutFilters::named,
+                    HtmlFilters::named,
+                    NumberFilters::named,
+                    SequenceFilters::named,
+                    OrderFilters::named,
+                    SelectFilters::named,
+                    ObjectFilters::named,
+                    JsonFilters::named));
 
     private Filters() {}
 

@@ -34,7 +34,7 @@ public final class Globals {
     private static @Nullable Callable named(String name) {
         return switch (name) {
             case "range" -> new Type("<class 'range'>", Globals::range);
-            case "dict" -> new Type("<class 'dict'>", Globals::dict);
+            case "dict" -> new DictType(new Type("<class 'dict'>", Globals::dict));
             case "namespace" -> new Type("<class 'jinja2.utils.Namespace'>", Globals::namespace);
             case "cycler" -> new Type("<class 'jinja2.utils.Cycler'>", Globals::cycler);
             case "joiner" -> new Type("<class 'jinja2.utils.Joiner'>", Globals::joiner);
@@ -55,6 +55,33 @@ public final class Globals {
         @Override
         public Object call(Evaluation evaluation, Arguments arguments) {
             return constructor.call(evaluation, arguments);
+        }
+    }
+
+    /** The class {@code dict}, of which templates can also call {@code fromkeys}. */
+    private record DictType(Type type) implements Callable, Attributed, Represented {
+
+        @Override
+        public Object call(Evaluation evaluation, Arguments arguments) {
+            return type.call(evaluation, arguments);
+        }
+
+        @Override
+        public Object attribute(Evaluation evaluation, String name) {
+            if (name.equals("fromkeys")) {
+                return (Callable) (caller, arguments) -> DictMethods.fromKeys(arguments);
+            }
+            throw PythonError.unsupported("of Python's class dict, templates can only use dict() and dict.fromkeys()");
+        }
+
+        @Override
+        public String typeName() {
+            return "type";
+        }
+
+        @Override
+        public String repr() {
+            return type.repr();
         }
     }
 
@@ -132,7 +159,14 @@ public final class Globals {
 
         @Override
         public String repr() {
-            return "<Namespace " + Repr.of(attributes) + ">";
+            return Repr.of(this);
+        }
+
+        @Override
+        public void appendTo(Repr out) {
+            out.appendText("<Namespace ");
+            out.append(attributes);
+            out.appendText(">");
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.dbdsc.template.filter;
 import io.github.dbdsc.template.text.Html;
 import io.github.dbdsc.template.text.Urlize;
 import io.github.dbdsc.template.text.Whitespace;
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Filters for HTML. */
 final class HtmlFilters {
 
-    private static final Pattern NO_ATTRIBUTE_NAME = Pattern.compile("[ \\t\\n\\r\\f\\x0b/>=]");
+    private static final String NO_ATTRIBUTE_NAME = " \t\n\r\f\u000b/>=";
 
     private static final Pattern SCHEME = Pattern.compile("[\\w.+-]{2,}:/{0,2}", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -64,12 +65,16 @@ final class HtmlFilters {
         if (!(args.get(0) instanceof PyDict dict)) {
             throw PythonError.attribute("'" + TypeName.of(args.get(0)) + "' object has no attribute 'items'");
         }
+        Budget budget = Budget.current();
         List<String> attributes = new ArrayList<>();
         for (Object item : Containers.list(dict.items())) {
             Object key = ((PyTuple) item).get(0);
             Object value = ((PyTuple) item).get(1);
             if (value != None.NONE && !(value instanceof Undefined)) {
-                attributes.add(attribute(key, value));
+                String attribute = attribute(key, value);
+                budget.step();
+                budget.text(attribute);
+                attributes.add(attribute);
             }
         }
         String text = String.join(" ", attributes);
@@ -83,8 +88,8 @@ final class HtmlFilters {
         if (!Strings.isString(key)) {
             throw PythonError.type("expected string or bytes-like object, got '" + TypeName.of(key) + "'");
         }
-        if (NO_ATTRIBUTE_NAME.matcher(key.toString()).find()) {
-            throw PythonError.value("Invalid character in attribute name: " + Repr.of(key));
+        if (key.toString().chars().anyMatch(c -> NO_ATTRIBUTE_NAME.indexOf(c) >= 0)) {
+            throw PythonError.value("Invalid character in attribute name: " + Repr.brief(key));
         }
         return Markup.escape(key) + "=\"" + Markup.escape(value) + "\"";
     }
@@ -101,7 +106,7 @@ final class HtmlFilters {
         if (!args.isNone(5)) {
             for (Object scheme : Containers.list(args.get(5))) {
                 if (!SCHEME.matcher(Strings.of(scheme)).matches()) {
-                    throw PythonError.filterArgument(Repr.of(scheme) + " is not a valid URI scheme prefix.");
+                    throw PythonError.filterArgument(Repr.brief(scheme) + " is not a valid URI scheme prefix.");
                 }
                 schemes.add(Strings.of(scheme));
             }

@@ -31,24 +31,37 @@ final class JsonFilters {
         return switch (name) {
             case "tojson" -> BuiltIn.of(name, "value indent?", (evaluation, args) -> toJson(args));
             case "jsonify" ->
-                BuiltIn.of(
+                keywordsOnly(BuiltIn.of(
                         name,
                         "obj skipkeys? ensure_ascii? check_circular? allow_nan? cls? indent? separators? default?"
                                 + " sort_keys?",
-                        (evaluation, args) -> PythonJson.write(args.get(0), options(args)));
+                        (evaluation, args) -> PythonJson.write(args.get(0), options(args))));
             default -> null;
+        };
+    }
+
+    private static BuiltIn keywordsOnly(BuiltIn dumps) {
+        return (evaluation, value, arguments) -> {
+            if (arguments.size() > 0) {
+                throw PythonError.type(
+                        "dumps() takes 1 positional argument but " + (arguments.size() + 1) + " were given");
+            }
+            return dumps.apply(evaluation, value, arguments);
         };
     }
 
     private static Object toJson(Signature.Bound args) {
         PythonJson.Options options = args.isNone(1) || Strings.isString(args.get(0))
-                ? PythonJson.Options.SORTED
-                : PythonJson.Options.SORTED.indented(indent(args.get(1)));
-        return new Markup(PythonJson.write(args.get(0), options)
-                .replace("<", "\\u003c")
+                ? PythonJson.Options.HTML
+                : PythonJson.Options.HTML.indented(forHtml(indent(args.get(1))));
+        return new Markup(PythonJson.write(args.get(0), options));
+    }
+
+    private static String forHtml(String text) {
+        return text.replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")
-                .replace("'", "\\u0027"));
+                .replace("'", "\\u0027");
     }
 
     private static String indent(Object value) {
@@ -88,6 +101,7 @@ final class JsonFilters {
                 Truth.of(args.get(ALLOW_NAN, true)),
                 options.indent(),
                 itemSeparator,
-                keySeparator);
+                keySeparator,
+                options.forHtml());
     }
 }

@@ -59,15 +59,19 @@ final class LayoutFilters {
         }
         boolean blank = args.isTrue(3);
         StringBuilder out = new StringBuilder(args.isTrue(2) ? by : "");
-        List<String> lines = Whitespace.lines(text + "\n", false);
         Budget budget = Budget.current();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            out.append(i == 0 ? "" : "\n")
-                    .append(i > 0 && (blank || !line.isEmpty()) ? by : "")
-                    .append(line);
-            budget.size((long) by.length() + line.length());
-        }
+        Whitespace.eachLine(text + "\n", new Whitespace.LineAction() {
+            private boolean first = true;
+
+            @Override
+            public void line(String all, int start, int end, int next) {
+                out.append(first ? "" : "\n")
+                        .append(!first && (blank || end > start) ? by : "")
+                        .append(all, start, end);
+                budget.size((long) by.length() + end - start);
+                first = false;
+            }
+        });
         budget.size(out.length());
         boolean markup = text instanceof Markup || (args.isTrue(2) && indention instanceof Markup);
         return markup ? new Markup(out.toString()) : out.toString();

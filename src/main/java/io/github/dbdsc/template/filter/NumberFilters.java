@@ -61,7 +61,7 @@ final class NumberFilters {
         }
         Double parsed = NumberText.parseDouble(value.toString());
         if (parsed == null) {
-            throw PythonError.value("could not convert string to float: " + Repr.of(value));
+            throw PythonError.value("could not convert string to float: " + Repr.brief(value));
         }
         return parsed;
     }
@@ -108,7 +108,7 @@ final class NumberFilters {
         }
         Object parsed = NumberText.parseInteger(value.toString(), (int) radix);
         if (parsed == null) {
-            throw PythonError.value("invalid literal for int() with base " + radix + ": " + Repr.of(value));
+            throw PythonError.value("invalid literal for int() with base " + radix + ": " + Repr.brief(value));
         }
         return parsed;
     }

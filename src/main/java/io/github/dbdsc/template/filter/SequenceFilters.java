@@ -90,7 +90,7 @@ final class SequenceFilters {
             return new Slice(None.NONE, None.NONE, -1L).of(value);
         }
         if (value instanceof PyIterator || value instanceof IterableValue) {
-            List<Object> items = Containers.list(value);
+            List<Object> items = itemsOf(value);
             Collections.reverse(items);
             return new PyList(items);
         }
@@ -98,6 +98,17 @@ final class SequenceFilters {
             throw PythonError.filterArgument("argument must be iterable");
         }
         return new PyIterator("list_reverseiterator", reversed(value));
+    }
+
+    private static List<Object> itemsOf(Object value) {
+        try {
+            return Containers.list(value);
+        } catch (PythonError e) {
+            if (e.kind() != PythonError.Kind.TYPE_ERROR) {
+                throw e;
+            }
+            throw PythonError.filterArgument("argument must be iterable");
+        }
     }
 
     private static Object join(Evaluation evaluation, Signature.Bound args) {

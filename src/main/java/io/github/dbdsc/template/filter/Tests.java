@@ -10,8 +10,10 @@ import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyRange;
+import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Callable;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** All tests, which templates write as {@code value is test}. */
 public final class Tests {
 
-    private static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(List.of(Tests::named));
+    private static final FunctionTable<BuiltIn> ALL = BuiltIn.table(BuiltIn.Look.QUICK, List.of(Tests::named));
 
     private Tests() {}
 
@@ -40,9 +42,14 @@ public final class Tests {
             case "boolean" -> test(name, value -> value instanceof Boolean);
             case "true" -> test(name, value -> value.equals(true));
             case "false" -> test(name, value -> value.equals(false));
-            case "integer" -> test(name, value -> value instanceof Long || value instanceof BigInteger);
+            case "integer" ->
+                test(
+                        name,
+                        value -> value instanceof Long
+                                || value instanceof BigInteger
+                                || value instanceof ReferenceNumber);
             case "float" -> test(name, value -> value instanceof Double);
-            case "number" -> test(name, Numbers::isNumber);
+            case "number" -> test(name, value -> Numbers.isNumber(value) || value instanceof ReferenceNumber);
             case "string" -> test(name, Strings::isString);
             case "mapping" -> test(name, value -> value instanceof PyDict);
             case "sequence" -> test(name, Tests::isSequence);
@@ -128,7 +135,8 @@ public final class Tests {
 
     /** Identity, as far as Python promises it: constants, and mutable values that are the very same. */
     private static boolean isSame(Object left, Object right) {
-        if (left == right || (left instanceof Boolean && left.equals(right))) {
+        boolean empty = left instanceof PyTuple a && right instanceof PyTuple b && a.size() + b.size() == 0;
+        if (left == right || empty || (left instanceof Boolean && left.equals(right))) {
             return true;
         }
         if (left instanceof Long number && left.equals(right)) {

@@ -3,13 +3,15 @@ package io.github.dbdsc.template.lexer;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Strings;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Cuts a template into tokens and applies the white space rules around tags, as Jinja2's {@code lexer.py} does. */
+/**
+ * Cuts a template into tokens and applies the white space rules around tags, as Jinja2's {@code lexer.py} does: one token
+ * when the parser asks for it, so that the first mistake is reported rather than what is odd further down because of it.
+ */
 public final class Lexer {
 
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
@@ -18,60 +20,95 @@ public final class Lexer {
     private final Delimiters delimiters;
     private final String source;
     private final SourcePositions positions;
-    private final List<Token> tokens = new ArrayList<>();
+    private final Matcher starts;
     private int at;
     private boolean lineStarting = true;
+    private Position last;
 
-    private Lexer(String template, String source, Delimiters delimiters) {
+    /** What a start delimiter has just opened; null when what it opens has been read, too. */
+    private Delimiters.@Nullable Kind opened;
+
+    private int openedAt;
+    private @Nullable OpenTag tag;
+
+    /** A tag whose end has not been read yet. */
+    private record OpenTag(TagScanner scanner, Matcher end, Token.Type endType) {}
+
+    /** @param template its name, for positions */
+    public Lexer(String template, String source, Delimiters delimiters) {
         this.syntax = delimiters.syntax;
         this.delimiters = delimiters;
-        String unix = LINE_END.matcher(source).replaceAll("\n");
+        String unix =
+                source.indexOf('\r') < 0 ? source : LINE_END.matcher(source).replaceAll("\n");
         boolean dropEnd = !syntax.keepTrailingNewline() && unix.endsWith("\n");
         this.source = dropEnd ? unix.substring(0, unix.length() - 1) : unix;
         this.positions = new SourcePositions(template, this.source);
+        this.starts = delimiters.starts(this.source);
+        this.last = positions.at(0);
     }
 
     /**
-     * Cuts a whole template.
+     * Reads the next token. At the end of the template that is one of type {@link Token.Type#END}, at the place of the
+     * token before, again and again.
      *
-     * @param template its name, for positions
      * @throws PythonError TemplateSyntaxError with its position
      */
-    public static List<Token> tokens(String template, String source, Delimiters delimiters) {
-        Lexer lexer = new Lexer(template, source, delimiters);
-        lexer.run();
-        return lexer.tokens;
-    }
-
-    private void run() {
-        Matcher start = delimiters.starts(source);
-        while (start.find(at)) {
-            Delimiters.Kind kind = Delimiters.kind(start);
-            data(beforeTag(source.substring(at, start.start()), Delimiters.sign(start, kind), kind), at);
-            int tagStart = start.start();
-            at = start.end();
-            lineStarting = source.charAt(at - 1) == '\n';
-            switch (kind) {
-                case RAW -> raw(tagStart);
-                case COMMENT -> comment(tagStart);
-                case LINE_COMMENT -> lineComment();
-                case VARIABLE ->
-                    tag(Token.Type.VARIABLE_BEGIN, Token.Type.VARIABLE_END, delimiters.variableEnd, tagStart);
-                case BLOCK -> tag(Token.Type.BLOCK_BEGIN, Token.Type.BLOCK_END, delimiters.blockEnd, tagStart);
-                case LINE_STATEMENT ->
-                    tag(Token.Type.BLOCK_BEGIN, Token.Type.BLOCK_END, delimiters.lineStatementEnd, tagStart);
+    Token next() {
+        Token token = null;
+        while (token == null) {
+            Delimiters.Kind kind = opened;
+            OpenTag current = tag;
+            if (current != null) {
+                token = inside(current);
+            } else if (kind != null) {
+                opened = null;
+                token = open(kind);
+            } else if (at < source.length()) {
+                token = outside();
+            } else {
+                token = new Token(Token.Type.END, "", "", last);
             }
-            lineStarting = at > 0 && source.charAt(at - 1) == '\n';
         }
-        data(source.substring(at), at);
-        tokens.add(new Token(Token.Type.END, "", "", positions.at(source.length())));
+        last = token.position();
+        return token;
     }
 
-    private void data(String text, int offset) {
-        if (!text.isEmpty()) {
-            String normal = syntax.newlineSequence().equals("\n") ? text : text.replace("\n", syntax.newlineSequence());
-            tokens.add(new Token(Token.Type.DATA, normal, normal, positions.at(offset)));
+    private @Nullable Token outside() {
+        int start = at;
+        if (!starts.find(at)) {
+            at = source.length();
+            return data(source.substring(start), start);
         }
+        Delimiters.Kind kind = Delimiters.kind(starts);
+        String text = beforeTag(source.substring(at, starts.start()), Delimiters.sign(starts, kind), kind);
+        openedAt = starts.start();
+        opened = kind;
+        moveTo(starts.end());
+        return data(text, start);
+    }
+
+    private @Nullable Token open(Delimiters.Kind kind) {
+        return switch (kind) {
+            case RAW -> raw();
+            case COMMENT -> comment();
+            case LINE_COMMENT -> lineComment();
+            case VARIABLE -> tag(Token.Type.VARIABLE_BEGIN, Token.Type.VARIABLE_END, delimiters.variableEnd);
+            case BLOCK -> tag(Token.Type.BLOCK_BEGIN, Token.Type.BLOCK_END, delimiters.blockEnd);
+            case LINE_STATEMENT -> tag(Token.Type.BLOCK_BEGIN, Token.Type.BLOCK_END, delimiters.lineStatementEnd);
+        };
+    }
+
+    private void moveTo(int offset) {
+        at = offset;
+        lineStarting = source.charAt(at - 1) == '\n';
+    }
+
+    private @Nullable Token data(String text, int offset) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        String normal = syntax.newlineSequence().equals("\n") ? text : text.replace("\n", syntax.newlineSequence());
+        return new Token(Token.Type.DATA, normal, normal, positions.at(offset));
     }
 
     private String beforeTag(String text, String sign, Delimiters.Kind kind) {
@@ -93,47 +130,64 @@ public final class Lexer {
         return text;
     }
 
-    private void raw(int tagStart) {
+    private @Nullable Token raw() {
+        int start = at;
         Matcher end = delimiters.rawEnd.matcher(source);
         if (!end.find(at)) {
-            throw error("Missing end of raw directive", tagStart);
+            return openToTheEnd("Missing end of raw directive", at);
         }
-        String text = source.substring(at, end.start());
-        data(beforeTag(text, end.group("rawendsign"), Delimiters.Kind.RAW), at);
-        at = end.end();
+        String text = beforeTag(source.substring(at, end.start()), end.group("rawendsign"), Delimiters.Kind.RAW);
+        moveTo(end.end());
+        return data(text, start);
     }
 
-    private void comment(int tagStart) {
+    private @Nullable Token comment() {
         Matcher end = delimiters.commentEnd.matcher(source);
         if (!end.find(at)) {
-            throw error("Missing end of comment tag", tagStart);
+            return openToTheEnd("Missing end of comment tag", openedAt);
         }
-        at = end.end();
+        moveTo(end.end());
+        return null;
     }
 
-    private void lineComment() {
+    /** As in Jinja2, a template may end in the tag that opens a comment or raw text. */
+    private @Nullable Token openToTheEnd(String message, int offset) {
+        if (at < source.length()) {
+            throw error(message, offset);
+        }
+        return null;
+    }
+
+    private @Nullable Token lineComment() {
         int end = source.indexOf('\n', at);
-        at = end < 0 ? source.length() : end;
+        moveTo(end < 0 ? source.length() : end);
+        return null;
     }
 
-    private void tag(Token.Type begin, Token.Type end, Pattern endPattern, int tagStart) {
-        tokens.add(new Token(begin, "", "", positions.at(tagStart)));
-        Matcher endMatcher = endPattern.matcher(source);
-        TagScanner scanner = new TagScanner(source, positions);
+    private Token tag(Token.Type begin, Token.Type endType, Pattern end) {
+        tag = new OpenTag(new TagScanner(source, positions), end.matcher(source), endType);
+        return new Token(begin, "", "", positions.at(openedAt));
+    }
+
+    private Token inside(OpenTag open) {
         while (true) {
-            if (scanner.isBalanced() && endMatcher.region(at, source.length()).lookingAt()) {
-                tokens.add(new Token(end, "", "", positions.at(at)));
-                at = endMatcher.end();
-                return;
+            if (open.scanner.isBalanced()
+                    && open.end.region(at, source.length()).lookingAt()) {
+                Token token = new Token(open.endType, "", "", positions.at(at));
+                tag = null;
+                moveTo(open.end.end());
+                return token;
             }
             if (at >= source.length()) {
-                return;
+                tag = null;
+                return new Token(Token.Type.END, "", "", last);
             }
             if (Strings.isSpace(source.charAt(at))) {
                 at++;
             } else {
-                tokens.add(scanner.next(at));
-                at = scanner.end();
+                Token token = open.scanner.next(at);
+                at = open.scanner.end();
+                return token;
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.dbdsc.template.lexer;
 
+import io.github.dbdsc.template.value.Characters;
 import io.github.dbdsc.template.value.NumberText;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
@@ -7,29 +8,24 @@ import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the tokens between the delimiters of a tag. */
 final class TagScanner {
 
-    private static final Pattern FLOAT = Pattern.compile(
-            "(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?[eE][+-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)");
-    private static final Pattern INTEGER =
-            Pattern.compile("0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\\da-fA-F])+|[1-9](?:_?\\d)*|0(?:_?0)*");
     private static final List<String> OPERATORS = List.of(
             "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<",
             "=", ".", ":", "|", ",", ";");
 
     private final String source;
     private final Lexer.SourcePositions positions;
+    private final NumberLiteral numbers;
     private final Deque<String> open = new ArrayDeque<>();
     private int end;
 
     TagScanner(String source, Lexer.SourcePositions positions) {
         this.source = source;
         this.positions = positions;
+        this.numbers = new NumberLiteral(source);
     }
 
     /** Returns whether all brackets are closed, so that the tag may end. */
@@ -45,8 +41,12 @@ final class TagScanner {
     /** Reads the token at an offset that is not white space. */
     Token next(int start) {
         char c = source.charAt(start);
+        int floatEnd = c < 128 && (c < '0' || c > '9') ? start : numbers.floatEnd(start);
+        if (floatEnd > start) {
+            return floating(start, floatEnd);
+        }
         if (c >= '0' && c <= '9') {
-            return number(start);
+            return integer(start, numbers.integerEnd(start));
         }
         if (c == '"' || c == '\'') {
             return string(start, c);
@@ -55,37 +55,34 @@ final class TagScanner {
         return nameEnd > start ? name(start, nameEnd) : operator(start);
     }
 
-    private Matcher matcher(Pattern pattern, int start) {
-        return pattern.matcher(source).region(start, source.length()).useTransparentBounds(true);
-    }
-
     private Token token(Token.Type type, String text, Object value, int start, int tokenEnd) {
         end = tokenEnd;
         return new Token(type, text, value, positions.at(start));
     }
 
-    private Token number(int start) {
-        Matcher number = matcher(FLOAT, start);
-        if (number.lookingAt()) {
-            Double value = NumberText.parseDouble(number.group());
-            return token(Token.Type.FLOAT, number.group(), Objects.requireNonNull(value), start, number.end());
-        }
-        Matcher integer = matcher(INTEGER, start);
-        if (!integer.lookingAt()) {
-            throw error("unexpected char " + Repr.of(source.substring(start, start + 1)), start);
-        }
-        Object value = NumberText.parseInteger(integer.group(), 0);
+    private Token floating(int start, int tokenEnd) {
+        String text = source.substring(start, tokenEnd);
+        Double value = text.chars().allMatch(c -> c < 128) ? NumberText.parseDouble(text) : null;
         if (value == null) {
-            throw error("this integer has too many digits", start);
+            throw new PythonError(PythonError.Kind.SYNTAX_ERROR, "invalid decimal literal '" + text + "'")
+                    .at(positions.at(start));
         }
-        return token(Token.Type.INTEGER, integer.group(), value, start, integer.end());
+        return token(Token.Type.FLOAT, text, value, start, tokenEnd);
+    }
+
+    private Token integer(int start, int tokenEnd) {
+        String text = source.substring(start, tokenEnd);
+        Object value = NumberText.parseInteger(text, 0);
+        if (value == null) {
+            throw PythonError.value("Exceeds the limit (4300 digits) for integer string conversion")
+                    .at(positions.at(start));
+        }
+        return token(Token.Type.INTEGER, text, value, start, tokenEnd);
     }
 
     private Token name(int start, int nameEnd) {
         String name = source.substring(start, nameEnd);
-        boolean identifier = name.codePoints().skip(1).allMatch(TagScanner::isNamePart)
-                && (Character.isUnicodeIdentifierStart(name.codePointAt(0)) || name.charAt(0) == '_');
-        if (!identifier) {
+        if (!Characters.isIdentifier(name)) {
             throw error("Invalid character in identifier", start);
         }
         return token(Token.Type.NAME, name, name, start, nameEnd);
@@ -100,14 +97,7 @@ final class TagScanner {
     }
 
     private static boolean isWordPart(int c) {
-        return Character.isLetterOrDigit(c)
-                || c == '_'
-                || Character.getType(c) == Character.OTHER_NUMBER
-                || Character.getType(c) == Character.LETTER_NUMBER;
-    }
-
-    private static boolean isNamePart(int c) {
-        return Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
+        return Characters.isWord(c) || Characters.isIdentifierPart(c);
     }
 
     private Token string(int start, char quote) {
@@ -116,7 +106,10 @@ final class TagScanner {
             i += source.charAt(i) == '\\' ? 2 : 1;
         }
         if (i >= source.length()) {
-            throw error("unexpected char " + Repr.of(String.valueOf(quote)) + " at " + start, start);
+            throw error(
+                    "unexpected char " + Repr.of(String.valueOf(quote)) + " at "
+                            + Strings.codePointIndex(source, start),
+                    start);
         }
         try {
             String text = StringEscapes.unescape(source.substring(start + 1, i));
@@ -134,7 +127,7 @@ final class TagScanner {
             }
         }
         String found = Strings.at(source.substring(start), 0);
-        throw error("unexpected char " + Repr.of(found) + " at " + start, start);
+        throw error("unexpected char " + Repr.of(found) + " at " + Strings.codePointIndex(source, start), start);
     }
 
     private void balance(String operator, int start) {

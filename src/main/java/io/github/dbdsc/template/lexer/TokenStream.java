@@ -2,47 +2,57 @@ package io.github.dbdsc.template.lexer;
 
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of a template, read one after the other, and how deep the syntax around the current one is nested. */
 public final class TokenStream {
 
     private static final int MAX_OPERATORS_IN_A_ROW = 400;
 
-    private final List<Token> tokens;
+    /** A few hundred bytes each in the compiled template. */
+    private static final int MAX_PARTS = 400_000;
+
+    private final Lexer lexer;
     private final int maxDepth;
-    private int next;
+    private Token current;
+    private @Nullable Token peeked;
     private int depth;
+    private int parts;
 
     /** @param maxDepth how deep syntax may be nested */
-    public TokenStream(List<Token> tokens, int maxDepth) {
-        this.tokens = tokens;
+    public TokenStream(Lexer lexer, int maxDepth) {
+        this.lexer = lexer;
         this.maxDepth = maxDepth;
+        this.current = lexer.next();
     }
 
     public Token current() {
-        return tokens.get(next);
+        return current;
     }
 
     public Token peek() {
-        return tokens.get(Math.min(next + 1, tokens.size() - 1));
+        Token known = peeked;
+        if (known == null) {
+            known = lexer.next();
+            peeked = known;
+        }
+        return known;
     }
 
     /** Returns the current token and moves on. */
     public Token next() {
-        Token token = current();
-        if (next < tokens.size() - 1) {
-            next++;
-        }
+        Token token = current;
+        current = peek();
+        peeked = null;
         return token;
     }
 
     public Position position() {
-        return current().position();
+        return current.position();
     }
 
     public boolean skipName(String name) {
-        boolean found = current().isName(name);
+        boolean found = current.isName(name);
         if (found) {
             next();
         }
@@ -50,7 +60,7 @@ public final class TokenStream {
     }
 
     public boolean skipOperator(String operator) {
-        boolean found = current().isOperator(operator);
+        boolean found = current.isOperator(operator);
         if (found) {
             next();
         }
@@ -58,22 +68,22 @@ public final class TokenStream {
     }
 
     public Token expect(Token.Type type) {
-        return current().is(type) ? next() : unexpected(type.description());
+        return current.is(type) ? next() : unexpected(type.description());
     }
 
     public Token expectName(String name) {
-        return current().isName(name) ? next() : unexpected(name);
+        return current.isName(name) ? next() : unexpected(name);
     }
 
     public Token expectOperator(String operator) {
-        return current().isOperator(operator) ? next() : unexpected(operator);
+        return current.isOperator(operator) ? next() : unexpected(operator);
     }
 
     private Token unexpected(String expected) {
-        if (current().is(Token.Type.END)) {
+        if (current.is(Token.Type.END)) {
             throw error("unexpected end of template, expected '" + expected + "'.");
         }
-        throw error("expected token '" + expected + "', got '" + current().described() + "'");
+        throw error("expected token '" + expected + "', got '" + current.described() + "'");
     }
 
     /** Makes a syntax error at the current token. */
@@ -87,11 +97,23 @@ public final class TokenStream {
 
     /** Enters one more level of nesting; {@link #leave} must follow. */
     public void enter() {
+        count();
         if (++depth > maxDepth) {
             throw new PythonError(
                             PythonError.Kind.LIMIT,
                             "the template nests parentheses, operators or statements more than " + maxDepth
                                     + " deep, which is not allowed")
+                    .at(position());
+        }
+    }
+
+    /** Counts one more expression, statement or piece of text of the template. */
+    public void count() {
+        if (++parts > MAX_PARTS) {
+            throw new PythonError(
+                            PythonError.Kind.LIMIT,
+                            "the template has more than " + MAX_PARTS
+                                    + " expressions, statements and pieces of text, which is not allowed")
                     .at(position());
         }
     }

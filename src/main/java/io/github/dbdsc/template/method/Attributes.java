@@ -8,11 +8,13 @@ import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
+import io.github.dbdsc.template.value.PyBytes;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Subscript;
@@ -23,6 +25,7 @@ import io.github.dbdsc.template.value.Value.Attributed;
 import io.github.dbdsc.template.value.Value.Callable;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Jinja2's attribute and item access. */
 public final class Attributes {
@@ -35,6 +38,13 @@ public final class Attributes {
     private static final Set<String> UNSUPPORTED_OF_INT = Set.of("to_bytes", "from_bytes");
     private static final Set<String> UNSUPPORTED_OF_FLOAT = Set.of("fromhex");
     private static final Set<String> UNSUPPORTED_OF_VIEW = Set.of("isdisjoint", "mapping");
+
+    private static final BuiltIn DECODE = BuiltIn.method("decode", "encoding?", (self, args) -> {
+        if (!StringMethods.isUtf8(args.get(0, "utf-8"))) {
+            throw PythonError.unsupported("only UTF-8 is supported as encoding");
+        }
+        return ((PyBytes) self).text();
+    });
 
     private Attributes() {}
 
@@ -50,8 +60,8 @@ public final class Attributes {
     /** {@code value[key]}: the item, else the attribute, else undefined. */
     public static Object itemOrAttribute(Evaluation evaluation, Object value, Object key) {
         Object found = Subscript.find(value, key);
-        if (found == Absent.ABSENT && Strings.isString(key)) {
-            found = attribute(evaluation, value, key.toString());
+        if (found == Absent.ABSENT && (Strings.isString(key) || value instanceof Attributed)) {
+            found = attribute(evaluation, value, Strings.of(key));
         }
         return found == Absent.ABSENT ? evaluation.undefined(Undefined.Cause.member(value, key)) : found;
     }
@@ -65,6 +75,16 @@ public final class Attributes {
             }
             return special ? Absent.ABSENT : undefined.member();
         }
+        if (value instanceof ReferenceNumber) {
+            throw ReferenceNumber.refusal();
+        }
+        if (value instanceof PyBytes && !special) {
+            if (!name.equals("decode")) {
+                throw PythonError.unsupported(
+                        "of Python's bytes only the method decode is supported, not '" + name + "'");
+            }
+            return new BoundMethod(value, name, DECODE);
+        }
         if (value instanceof Attributed attributed) {
             Object found = attributed.attribute(evaluation, name);
             if (found != Absent.ABSENT) {
@@ -76,7 +96,7 @@ public final class Attributes {
         }
         BuiltIn method = (special ? SpecialMethods.of(value) : methods(value)).find(name);
         if (method != null) {
-            return new BoundMethod(value, method);
+            return new BoundMethod(value, name, method);
         }
         Object property = NumberMethods.property(value, name);
         if (property == Absent.ABSENT && value instanceof PyRange range) {
@@ -112,10 +132,22 @@ public final class Attributes {
     }
 
     /** A method taken off its object. */
-    private record BoundMethod(Object self, BuiltIn method) implements Callable {
+    private record BoundMethod(Object self, String name, BuiltIn method) implements Callable {
+
+        /** As in Python, a method is the same when it is that of the same object. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof BoundMethod that && self == that.self && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(self) * 31 + name.hashCode();
+        }
+
         @Override
         public Object call(Evaluation evaluation, Arguments arguments) {
-            Budget.current().reading(self);
+            ReferenceNumber.guard(Budget.current(), name, self, arguments);
             return method.apply(evaluation, self, arguments);
         }
     }

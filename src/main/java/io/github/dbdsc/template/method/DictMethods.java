@@ -12,6 +12,7 @@ import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
+import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Absent;
 import io.github.dbdsc.template.value.Value.None;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** The methods of {@code dict}. */
 public final class DictMethods {
 
-    static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(List.of(DictMethods::named));
+    static final FunctionTable<BuiltIn> ALL = BuiltIn.table(BuiltIn.Look.CLOSE, List.of(DictMethods::named));
+
+    private static final Signature FROM_KEYS = Signature.of("fromkeys", "keys value? /");
 
     private DictMethods() {}
 
@@ -77,7 +80,8 @@ public final class DictMethods {
     }
 
     private static Object pop(PyDict dict, Object key, Object otherwise) {
-        Object value = otherwise(dict.remove(key), otherwise);
+        // an empty dict does not ask whether the key can be one
+        Object value = dict.size() == 0 ? otherwise : otherwise(dict.remove(key), otherwise);
         if (value == Absent.ABSENT) {
             throw PythonError.key(Repr.of(key));
         }
@@ -102,6 +106,12 @@ public final class DictMethods {
         Budget.current().items(2);
         dict.put(key, value);
         return value;
+    }
+
+    /** Python's {@code dict.fromkeys}. */
+    public static Object fromKeys(Arguments arguments) {
+        Signature.Bound args = FROM_KEYS.bind(arguments);
+        return fromKeys(args.get(0), args.get(1, None.NONE));
     }
 
     private static PyDict fromKeys(Object keys, Object value) {

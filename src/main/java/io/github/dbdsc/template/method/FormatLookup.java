@@ -42,6 +42,36 @@ record FormatLookup(Evaluation evaluation, Arguments arguments) implements Strin
         };
     }
 
+    /** Returns the same lookup for {@code Markup.format}, which numbers only fields that are all empty. */
+    StringFormat.Lookup unnumbered() {
+        return new StringFormat.Lookup() {
+            @Override
+            public Object positional(int index) {
+                return FormatLookup.this.positional(index);
+            }
+
+            @Override
+            public Object named(String name) {
+                return FormatLookup.this.named(name);
+            }
+
+            @Override
+            public Object attribute(Object value, String name) {
+                return FormatLookup.this.attribute(value, name);
+            }
+
+            @Override
+            public Object item(Object value, Object key) {
+                return FormatLookup.this.item(value, key);
+            }
+
+            @Override
+            public void checkUnnamed() {
+                throw PythonError.key("''");
+            }
+        };
+    }
+
     @Override
     public Object positional(int index) {
         if (index >= arguments.size()) {

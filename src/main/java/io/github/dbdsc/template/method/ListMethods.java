@@ -14,6 +14,7 @@ import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
+import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.Callable;
 import io.github.dbdsc.template.value.Value.None;
 import java.util.Collections;
@@ -27,10 +28,10 @@ final class ListMethods {
 
     private static final Signature SORT = Signature.of("sort", "key? reverse?");
 
-    static final FunctionTable<BuiltIn> OF_TUPLES = new FunctionTable<>(List.of(ListMethods::ofTuples));
+    static final FunctionTable<BuiltIn> OF_TUPLES = BuiltIn.table(BuiltIn.Look.CLOSE, List.of(ListMethods::ofTuples));
 
     static final FunctionTable<BuiltIn> OF_LISTS =
-            new FunctionTable<>(List.of(ListMethods::ofTuples, ListMethods::ofLists));
+            BuiltIn.table(BuiltIn.Look.CLOSE, List.of(ListMethods::ofTuples, ListMethods::ofLists));
 
     private ListMethods() {}
 
@@ -71,6 +72,7 @@ final class ListMethods {
             case "remove" -> method(name, "value /", (self, args) -> remove(list(self), args.get(0)));
             case "reverse" ->
                 method(name, "/", (self, args) -> {
+                    Budget.current().passing(list(self).size());
                     Collections.reverse(list(self));
                     return None.NONE;
                 });
@@ -84,13 +86,16 @@ final class ListMethods {
     }
 
     private static Object insert(List<Object> list, int index, Object value) {
-        Budget.current().items(2);
+        Budget budget = Budget.current();
+        budget.items(2);
+        budget.moving((long) list.size() - index);
         list.add(index, value);
         return None.NONE;
     }
 
     private static Object count(Object self, Object value) {
-        return Containers.list(self).stream()
+        List<Object> items = Containers.list(self);
+        return items.stream()
                 .filter(item -> item == value || PythonComparison.equal(item, value))
                 .count();
     }
@@ -121,10 +126,12 @@ final class ListMethods {
         if (position < 0 || position >= list.size()) {
             throw PythonError.index("pop index out of range");
         }
+        Budget.current().moving(list.size() - position);
         return list.remove((int) position);
     }
 
     private static Object remove(List<Object> list, Object value) {
+        Budget.current().passing(list.size());
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) == value || PythonComparison.equal(list.get(i), value)) {
                 list.remove(i);
@@ -147,9 +154,11 @@ final class ListMethods {
     }
 
     private static UnaryOperator<Object> function(Evaluation evaluation, Object value) {
-        if (!(value instanceof Callable callable)) {
-            throw PythonError.type("the key of sort() is not callable");
-        }
-        return item -> callable.call(evaluation, new Arguments(List.of(item), Map.of()));
+        return item -> {
+            if (!(value instanceof Callable callable)) {
+                throw PythonError.type("'" + TypeName.of(value) + "' object is not callable");
+            }
+            return callable.call(evaluation, new Arguments(List.of(item), Map.of()));
+        };
     }
 }

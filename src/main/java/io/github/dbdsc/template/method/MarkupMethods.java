@@ -14,29 +14,19 @@ import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Value.SafeText;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code markupsafe.Markup}: those of strings, with arguments escaped and results marked safe. */
 final class MarkupMethods {
 
-    private static final Set<String> ESCAPING = Set.of(
-            "replace",
-            "ljust",
-            "rjust",
-            "lstrip",
-            "rstrip",
-            "center",
-            "strip",
-            "zfill",
-            "removeprefix",
-            "removesuffix");
+    /** Of these, the second argument is escaped: the replacement, or what fills the room. */
+    private static final Set<String> ESCAPING = Set.of("replace", "ljust", "rjust", "center");
 
     static final FunctionTable<BuiltIn> ALL =
-            new FunctionTable<>(List.of(MarkupMethods::own, MarkupMethods::ofStrings));
+            BuiltIn.table(BuiltIn.Look.CLOSE, List.of(MarkupMethods::own, MarkupMethods::ofStrings));
 
     private MarkupMethods() {}
 
@@ -52,7 +42,7 @@ final class MarkupMethods {
     }
 
     private static @Nullable BuiltIn ofStrings(String name) {
-        BuiltIn method = StringMethods.ALL.find(name);
+        BuiltIn method = StringMethods.uncounted(name);
         if (method == null) {
             return null;
         }
@@ -62,12 +52,11 @@ final class MarkupMethods {
     }
 
     private static Arguments escaped(Arguments arguments) {
-        List<Object> positional = arguments.positional().stream()
-                .map(MarkupMethods::escapedString)
-                .toList();
-        Map<String, Object> named = new LinkedHashMap<>();
-        arguments.named().forEach((name, value) -> named.put(name, escapedString(value)));
-        return new Arguments(positional, named);
+        List<Object> positional = new ArrayList<>(arguments.positional());
+        if (positional.size() > 1) {
+            positional.set(1, escapedString(positional.get(1)));
+        }
+        return new Arguments(positional, arguments.named());
     }
 
     private static Object escapedString(Object value) {
@@ -97,7 +86,7 @@ final class MarkupMethods {
 
     private static Object format(Evaluation evaluation, Object self, Arguments arguments) {
         return new Markup(StringFormat.format(
-                self.toString(), new FormatLookup(evaluation, arguments), MarkupMethods::formatValue));
+                self.toString(), new FormatLookup(evaluation, arguments).unnumbered(), MarkupMethods::formatValue));
     }
 
     private static String formatValue(Object value, String spec) {

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The methods and attributes of {@code int}, {@code bool} and {@code float}. */
 final class NumberMethods {
 
-    static final FunctionTable<BuiltIn> OF_INTEGERS = new FunctionTable<>(List.of(NumberMethods::ofIntegers));
+    static final FunctionTable<BuiltIn> OF_INTEGERS =
+            BuiltIn.table(BuiltIn.Look.CLOSE, List.of(NumberMethods::ofIntegers));
 
-    static final FunctionTable<BuiltIn> OF_FLOATS = new FunctionTable<>(List.of(NumberMethods::ofFloats));
+    static final FunctionTable<BuiltIn> OF_FLOATS = BuiltIn.table(BuiltIn.Look.CLOSE, List.of(NumberMethods::ofFloats));
 
     private NumberMethods() {}
 

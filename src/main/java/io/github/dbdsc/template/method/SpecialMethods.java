@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** The methods behind Python's operators that a template may call by their names: {@code __contains__} and such. */
 final class SpecialMethods {
 
-    private static final FunctionTable<BuiltIn> OF_ALL = new FunctionTable<>(List.of(SpecialMethods::ofAll));
+    private static final FunctionTable<BuiltIn> OF_ALL =
+            BuiltIn.table(BuiltIn.Look.CLOSE, List.of(SpecialMethods::ofAll));
 
     private static final FunctionTable<BuiltIn> OF_CONTAINERS =
-            new FunctionTable<>(List.of(SpecialMethods::ofAll, SpecialMethods::ofContainers));
+            BuiltIn.table(BuiltIn.Look.CLOSE, List.of(SpecialMethods::ofAll, SpecialMethods::ofContainers));
 
     private SpecialMethods() {}
 

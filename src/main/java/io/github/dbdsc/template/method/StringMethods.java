@@ -26,10 +26,23 @@ import org.jspecify.annotations.Nullable;
 /** The methods of {@code str}. */
 public final class StringMethods {
 
-    static final FunctionTable<BuiltIn> ALL = new FunctionTable<>(
-            List.of(StringParts::named, StringPadding::named, StringTests::named, StringMethods::named));
+    private static final List<FunctionTable.Group<BuiltIn>> GROUPS =
+            List.of(StringParts::named, StringPadding::named, StringTests::named, StringMethods::named);
+
+    static final FunctionTable<BuiltIn> ALL = BuiltIn.table(BuiltIn.Look.CLOSE, GROUPS);
 
     private StringMethods() {}
+
+    /** Finds a method for another that counts its work. */
+    static @Nullable BuiltIn uncounted(String name) {
+        for (FunctionTable.Group<BuiltIn> group : GROUPS) {
+            BuiltIn method = group.named(name);
+            if (method != null) {
+                return method;
+            }
+        }
+        return null;
+    }
 
     private static @Nullable BuiltIn named(String name) {
         return switch (name) {
@@ -64,9 +77,13 @@ public final class StringMethods {
         };
     }
 
+    static boolean isUtf8(Object encoding) {
+        String name = string(encoding).toLowerCase(Locale.ROOT);
+        return name.equals("utf-8") || name.equals("utf8");
+    }
+
     private static PyBytes encode(String text, Signature.Bound args) {
-        String encoding = args.has(0) ? string(args.get(0)).toLowerCase(Locale.ROOT) : "utf-8";
-        if (!encoding.equals("utf-8") && !encoding.equals("utf8")) {
+        if (!isUtf8(args.get(0, "utf-8"))) {
             throw PythonError.unsupported("encode() supports UTF-8 only");
         }
         return PyBytes.utf8(text);

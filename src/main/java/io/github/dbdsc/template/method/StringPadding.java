@@ -10,10 +10,15 @@ import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
+import java.util.BitSet;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str} that pad its ends or strip them. */
 final class StringPadding {
+
+    /** So few characters are looked for one after the other. */
+    private static final int FEW = 16;
 
     private StringPadding() {}
 
@@ -51,15 +56,25 @@ final class StringPadding {
 
     /** Strips the given characters. */
     private static String strip(String text, String characters, boolean start, boolean end) {
+        IntPredicate stripped = oneOf(characters);
         int from = 0;
         int to = text.length();
-        while (start && from < to && characters.indexOf(text.codePointAt(from)) >= 0) {
+        while (start && from < to && stripped.test(text.codePointAt(from))) {
             from += Character.charCount(text.codePointAt(from));
         }
-        while (end && to > from && characters.indexOf(text.codePointBefore(to)) >= 0) {
+        while (end && to > from && stripped.test(text.codePointBefore(to))) {
             to -= Character.charCount(text.codePointBefore(to));
         }
         return text.substring(from, to);
+    }
+
+    private static IntPredicate oneOf(String characters) {
+        if (characters.length() <= FEW) {
+            return c -> characters.indexOf(c) >= 0;
+        }
+        BitSet all = new BitSet();
+        characters.codePoints().forEach(all::set);
+        return all::get;
     }
 
     private static String pad(String text, Signature.Bound args, boolean left, boolean right) {

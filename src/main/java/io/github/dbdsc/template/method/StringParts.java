@@ -48,13 +48,13 @@ public final class StringParts {
                 method(String.class, name, "sep /", (self, args) -> {
                     String separator = separator(args);
                     int at = self.indexOf(separator);
-                    return at < 0 ? PyTuple.of(self, "", "") : parts(self, separator, at);
+                    return at < 0 ? PyTuple.of(self, "", "") : parts(self, args.get(0), at);
                 });
             case "rpartition" ->
                 method(String.class, name, "sep /", (self, args) -> {
                     String separator = separator(args);
                     int at = self.lastIndexOf(separator);
-                    return at < 0 ? PyTuple.of("", "", self) : parts(self, separator, at);
+                    return at < 0 ? PyTuple.of("", "", self) : parts(self, args.get(0), at);
                 });
             default -> null;
         };
@@ -125,8 +125,10 @@ public final class StringParts {
         return any;
     }
 
-    private static PyTuple parts(String text, String separator, int at) {
-        return PyTuple.of(text.substring(0, at), separator, text.substring(at + separator.length()));
+    /** The separator found is the object that was given, which may be markup. */
+    private static PyTuple parts(String text, Object separator, int at) {
+        int end = at + separator.toString().length();
+        return PyTuple.of(text.substring(0, at), separator, text.substring(end));
     }
 
     private static String separator(Signature.Bound args) {

@@ -4,6 +4,7 @@ import static io.github.dbdsc.template.value.BuiltIn.method;
 
 import io.github.dbdsc.template.text.CaseMapping;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Characters;
 import io.github.dbdsc.template.value.Strings;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,9 @@ final class StringTests {
 
     static @Nullable BuiltIn named(String name) {
         return switch (name) {
-            case "isalpha" -> method(String.class, name, "/", (self, args) -> all(self, Character::isLetter));
+            case "isalpha" -> method(String.class, name, "/", (self, args) -> all(self, Characters::isLetter));
             case "isalnum" ->
-                method(String.class, name, "/", (self, args) -> all(self, c -> Character.isLetter(c) || isNumeric(c)));
+                method(String.class, name, "/", (self, args) -> all(self, c -> Characters.isLetter(c) || isNumeric(c)));
             case "isdecimal" -> method(String.class, name, "/", (self, args) -> all(self, StringTests::isDecimal));
             case "isdigit" -> method(String.class, name, "/", (self, args) -> all(self, StringTests::isDigit));
             case "isnumeric" -> method(String.class, name, "/", (self, args) -> all(self, StringTests::isNumeric));
@@ -26,8 +27,8 @@ final class StringTests {
                 method(String.class, name, "/", (self, args) -> self.chars().allMatch(c -> c < 128));
             case "isprintable" ->
                 method(String.class, name, "/", (self, args) -> self.codePoints()
-                        .allMatch(Strings::isPrintable));
-            case "isidentifier" -> method(String.class, name, "/", (self, args) -> isIdentifier(self));
+                        .allMatch(Characters::isPrintable));
+            case "isidentifier" -> method(String.class, name, "/", (self, args) -> Characters.isIdentifier(self));
             case "islower" -> method(String.class, name, "/", (self, args) -> CaseMapping.isLower(self));
             case "isupper" -> method(String.class, name, "/", (self, args) -> CaseMapping.isUpper(self));
             case "istitle" -> method(String.class, name, "/", (self, args) -> CaseMapping.isTitle(self));
@@ -46,6 +47,7 @@ final class StringTests {
     /** Decimal digits, superscripts, subscripts and circled digits. */
     private static boolean isDigit(int c) {
         return isDecimal(c)
+                || (c >= 0x1369 && c <= 0x1371)
                 || c == 0xb2
                 || c == 0xb3
                 || c == 0xb9
@@ -61,16 +63,5 @@ final class StringTests {
             case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
             default -> "一二三四五六七八九十百千万零".indexOf(c) >= 0;
         };
-    }
-
-    private static boolean isIdentifier(String text) {
-        if (text.isEmpty()) {
-            return false;
-        }
-        int first = text.codePointAt(0);
-        return (Character.isUnicodeIdentifierStart(first) || first == '_')
-                && text.codePoints()
-                        .skip(1)
-                        .allMatch(c -> Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
     }
 }

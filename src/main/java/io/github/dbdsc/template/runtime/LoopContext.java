@@ -12,6 +12,7 @@ import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Absent;
 import io.github.dbdsc.template.value.Value.Attributed;
 import io.github.dbdsc.template.value.Value.Callable;
+import io.github.dbdsc.template.value.Value.IterableValue;
 import io.github.dbdsc.template.value.Value.Represented;
 import io.github.dbdsc.template.value.Value.Sized;
 import java.util.Iterator;
@@ -19,7 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The variable {@code loop}. Walks the items itself, because it may have to look one ahead. */
-public final class LoopContext implements Iterator<Object>, Attributed, Callable, Sized, Represented {
+public final class LoopContext implements Iterator<Object>, Attributed, Callable, Sized, IterableValue, Represented {
 
     private final Evaluation evaluation;
     private final Object source;
@@ -70,6 +71,22 @@ public final class LoopContext implements Iterator<Object>, Attributed, Callable
         previous = current;
         current = item;
         return item;
+    }
+
+    /** Each item comes with the variable itself, as Jinja2's generated code takes them. */
+    @Override
+    public Iterator<Object> iterator() {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return LoopContext.this.hasNext();
+            }
+
+            @Override
+            public Object next() {
+                return PyTuple.of(LoopContext.this.next(), LoopContext.this);
+            }
+        };
     }
 
     private Object peek() {

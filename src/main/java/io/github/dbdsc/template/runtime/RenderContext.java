@@ -7,6 +7,7 @@ import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Undefined;
@@ -176,6 +177,7 @@ public final class RenderContext implements Evaluation {
 
     @Override
     public Object callFilter(Object name, Object value, Arguments arguments) {
+        ReferenceNumber.guard(session.budget(), name.toString(), value, arguments);
         return call(session.environment().filters(), "filter", name, value, arguments);
     }
 
@@ -190,7 +192,6 @@ public final class RenderContext implements Evaluation {
             throw unknown(what, name);
         }
         session.budget().step();
-        session.budget().reading(value);
         return function.apply(this, value, arguments);
     }
 

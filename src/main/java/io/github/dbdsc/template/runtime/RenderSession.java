@@ -10,6 +10,7 @@ import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.References;
 import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.Callable;
@@ -76,7 +77,7 @@ public final class RenderSession {
     }
 
     Object referTo(Reference reference) {
-        return references.numberOf(reference);
+        return references.numberFor(reference);
     }
 
     /** Returns the undefined values that were used as if they were empty. */
@@ -132,7 +133,7 @@ public final class RenderSession {
         if (names instanceof Undefined undefined) {
             throw undefined.failure();
         }
-        List<Object> candidates = Containers.list(names);
+        List<Object> candidates = Truth.of(names) ? Containers.list(names) : List.of();
         if (candidates.isEmpty()) {
             throw new PythonError(
                     PythonError.Kind.TEMPLATES_NOT_FOUND, "Tried to select from an empty list of templates.");

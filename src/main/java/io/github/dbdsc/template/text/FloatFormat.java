@@ -30,9 +30,7 @@ final class FloatFormat {
     }
 
     private static String fixed(double value, int precision, boolean alternate) {
-        String text = new BigDecimal(value)
-                .setScale(precision, RoundingMode.HALF_EVEN)
-                .toPlainString();
+        String text = NumberText.fixed(value, precision);
         return precision == 0 && alternate ? text + "." : text;
     }
 
@@ -87,14 +85,17 @@ final class FloatFormat {
      * Returns the digits of a given precision, for {@code format()} without a type letter: like {@code g}, but never
      * without a digit after the point, and scientific one step earlier.
      */
-    static String rounded(double size, int precision) {
+    static String rounded(double size, int precision, boolean alternate) {
         if (Double.isNaN(size) || Double.isInfinite(size)) {
             return NumberText.of(size);
         }
         int significant = Math.max(1, precision);
         BigDecimal rounded = new BigDecimal(size).round(new MathContext(significant, RoundingMode.HALF_EVEN));
         int exponent = size == 0 ? 0 : rounded.precision() - 1 - rounded.scale();
-        String text = of(size, 'g', significant, false);
+        String text = of(size, 'g', significant, alternate);
+        if (alternate && (exponent < -4 || exponent >= significant - 1) && (size != 0 || significant == 1)) {
+            return of(size, 'e', significant - 1, true);
+        }
         if ((exponent >= -4 && exponent < significant - 1) || (significant > 1 && size == 0)) {
             return text.indexOf('.') < 0 ? text + ".0" : text;
         }

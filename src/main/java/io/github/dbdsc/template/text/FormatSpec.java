@@ -3,10 +3,13 @@ package io.github.dbdsc.template.text;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,12 @@ final class FormatSpec {
             "(?:(?<fill>.)?(?<align>[<>=^]))?(?<sign>[-+ ])?(?<z>z)?(?<alt>#)?(?<zero>0)?(?<width>\\d+)?"
                     + "(?<grouping>[,_])?(?:\\.(?<precision>\\d+))?(?<type>.)?",
             Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** A template uses a few, over and over. */
+    private static final Map<String, FormatSpec> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int REMEMBERED = 200;
+    private static final int LONGEST_REMEMBERED = 20;
 
     private final String fill;
     private final char align;
@@ -59,19 +68,37 @@ final class FormatSpec {
         return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(digits));
     }
 
-    /** Formats like Python's {@code format(value, spec)}. */
-    static String format(Object value, String spec) {
-        if (spec.isEmpty()) {
-            return Strings.of(value);
-        }
-        if (!Numbers.isNumber(value) && !Strings.isString(value)) {
-            throw PythonError.type("unsupported format string passed to " + TypeName.of(value) + ".__format__");
+    private static FormatSpec parse(String spec) {
+        FormatSpec known = KNOWN.get(spec);
+        if (known != null) {
+            return known;
         }
         Matcher parts = SYNTAX.matcher(spec);
         if (!parts.matches()) {
             throw PythonError.value("Invalid format specifier");
         }
         FormatSpec parsed = new FormatSpec(parts);
+        if (KNOWN.size() < REMEMBERED && spec.length() <= LONGEST_REMEMBERED) {
+            KNOWN.put(spec, parsed);
+        }
+        return parsed;
+    }
+
+    /** Formats like Python's {@code format(value, spec)}. */
+    static String format(Object value, String spec) {
+        if (spec.isEmpty()) {
+            return Strings.of(value);
+        }
+        if (ReferenceNumber.isIn(value)) {
+            if (spec.equals("d") || spec.equals("s")) {
+                return Strings.of(value);
+            }
+            throw ReferenceNumber.refusal();
+        }
+        if (!Numbers.isNumber(value) && !Strings.isString(value)) {
+            throw PythonError.type("unsupported format string passed to " + TypeName.of(value) + ".__format__");
+        }
+        FormatSpec parsed = parse(spec);
         Budget.current().size(parsed.width);
         if (Strings.isString(value)) {
             return parsed.ofText(value.toString());
@@ -94,7 +121,7 @@ final class FormatSpec {
         if (sign != 0 || negativeZeroAsZero || alternate || grouping != 0 || equalsAlign) {
             throw PythonError.value("Sign not allowed in string format specifier");
         }
-        String shown = precision >= 0 ? Strings.between(text, 0, Math.min(precision, Strings.length(text))) : text;
+        String shown = precision >= 0 ? Strings.first(text, precision) : text;
         return padded(shown, align == 0 || align == '=' ? '<' : align);
     }
 
@@ -122,7 +149,7 @@ final class FormatSpec {
             throw PythonError.value("Negative zero coercion (z) not allowed in integer format specifier");
         }
         if (type == 'c') {
-            return padded(character(value), align == 0 ? '<' : align);
+            return padded(character(value), align == 0 ? '>' : align);
         }
         int base = type == 'b' ? 2 : type == 'o' ? 8 : type == 'x' || type == 'X' ? 16 : 10;
         if ((grouping == ',' && base != 10) || (grouping != 0 && type == 'n')) {
@@ -168,7 +195,9 @@ final class FormatSpec {
 
     private String digits(double size) {
         if (type == 0) {
-            return precision < 0 ? FloatFormat.shortest(size, alternate) : FloatFormat.rounded(size, precision);
+            return precision < 0
+                    ? FloatFormat.shortest(size, alternate)
+                    : FloatFormat.rounded(size, precision, alternate);
         }
         int places = precision < 0 ? 6 : precision;
         if (type == '%') {

@@ -8,6 +8,7 @@ import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
@@ -71,6 +72,11 @@ public final class PercentFormat {
     private record Flags(boolean left, boolean plus, boolean space, boolean zero, boolean alternate) {}
 
     private void conversion() {
+        if (format.startsWith("%", at)) {
+            at++;
+            out.append('%');
+            return;
+        }
         Object named = format.startsWith("(", at) ? named() : Absent.ABSENT;
         Flags flags = flags();
         int width = number();
@@ -91,10 +97,6 @@ public final class PercentFormat {
         }
         char type = format.charAt(at++);
         Budget.current().size(Math.max(width, precision));
-        if (type == '%') {
-            out.append('%');
-            return;
-        }
         pad(converted(type, flags, precision, width, named == Absent.ABSENT ? next() : named), flags, width);
     }
 
@@ -144,7 +146,7 @@ public final class PercentFormat {
         if (format.startsWith("*", at)) {
             at++;
             Object value = next();
-            if (!Numbers.isInteger(value)) {
+            if (!Numbers.isInteger(value) || escaping) {
                 throw PythonError.type("* wants int");
             }
             return Numbers.intIndex(value);
@@ -168,6 +170,17 @@ public final class PercentFormat {
     }
 
     private String converted(char type, Flags flags, int precision, int width, Object value) {
+        if (ReferenceNumber.isIn(value)) {
+            if (width != 0 || precision >= 0 || "sdiura".indexOf(type) < 0) {
+                throw ReferenceNumber.refusal();
+            }
+            if (value instanceof ReferenceNumber number) {
+                return number.digits();
+            }
+        }
+        if (escaping && "coxX".indexOf(type) >= 0) {
+            throw PythonError.type("%" + type + " format: an integer is required, not _MarkupEscapeHelper");
+        }
         return switch (type) {
             case 's' -> cut(escaping ? Markup.escape(value).text() : Strings.of(value), precision);
             case 'r' -> cut(escaped(Repr.of(value)), precision);
@@ -188,7 +201,7 @@ public final class PercentFormat {
     }
 
     private static String cut(String text, int precision) {
-        return precision < 0 ? text : Strings.between(text, 0, Math.min(precision, Strings.length(text)));
+        return precision < 0 ? text : Strings.first(text, precision);
     }
 
     private static String character(Object value) {

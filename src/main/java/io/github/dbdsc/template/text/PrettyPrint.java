@@ -10,6 +10,7 @@ import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
+import io.github.dbdsc.template.value.Value.Attributed;
 import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,17 @@ public final class PrettyPrint {
             keys.forEach(key -> copy.put(key, sorted(dict.get(key), depth + 1)));
             return copy;
         }
-        if (value instanceof PyList || value instanceof PyTuple) {
+        if (value instanceof PyList || isPlainTuple(value)) {
             List<Object> items = Containers.list(value);
             items.replaceAll(item -> sorted(item, depth + 1));
             return value instanceof PyList ? new PyList(items) : new PyTuple(items);
         }
         return value;
+    }
+
+    /** A group of the filter groupby is printed as it is, with its dicts not sorted. */
+    private static boolean isPlainTuple(Object value) {
+        return value instanceof PyTuple && !(value instanceof Attributed);
     }
 
     private static int order(Object left, Object right) {
@@ -74,7 +80,7 @@ public final class PrettyPrint {
             appendDict(dict, indent, allowance, level + 1);
         } else if (value instanceof PyList list) {
             appendItems(list, "[", "]", indent, allowance, level + 1);
-        } else if (value instanceof PyTuple tuple) {
+        } else if (isPlainTuple(value) && value instanceof PyTuple tuple) {
             appendItems(tuple, "(", tuple.size() == 1 ? ",)" : ")", indent, allowance, level + 1);
         } else if (value instanceof String text) {
             appendText(text, indent, allowance, level + 1);

@@ -1,7 +1,6 @@
 package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.NumberText;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
@@ -9,12 +8,15 @@ import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
+import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.None;
 import io.github.dbdsc.template.value.Value.Sequence;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON like Python's {@code json.dumps}. */
@@ -24,6 +26,7 @@ public final class PythonJson {
      * The arguments of {@code json.dumps} that change the text.
      *
      * @param indent what one level is indented with; null for everything on one line
+     * @param forHtml whether characters that mean something in HTML are written as their codes
      */
     public record Options(
             boolean sortKeys,
@@ -32,25 +35,51 @@ public final class PythonJson {
             boolean allowNan,
             @Nullable String indent,
             String itemSeparator,
-            String keySeparator) {
+            String keySeparator,
+            boolean forHtml) {
 
-        public static final Options DEFAULT = new Options(false, true, false, true, null, ", ", ": ");
+        public static final Options DEFAULT = new Options(false, true, false, true, null, ", ", ": ", false);
 
-        public static final Options SORTED = new Options(true, true, false, true, null, ", ", ": ");
+        public static final Options HTML = new Options(true, true, false, true, null, ", ", ": ", true);
 
         /** Returns the same with indentation, which also drops the space after commas. */
         public Options indented(String by) {
-            return new Options(sortKeys, ensureAscii, skipKeys, allowNan, by, ",", keySeparator);
+            return new Options(sortKeys, ensureAscii, skipKeys, allowNan, by, ",", keySeparator, forHtml);
         }
     }
 
+    /** What stands for each ASCII character in a string; null for itself. */
+    private static final @Nullable String[] ESCAPES = escapes("");
+
+    private static final @Nullable String[] HTML_ESCAPES = escapes("<>&'");
+
     private final Options options;
+    private final @Nullable String[] escapes;
     private final StringBuilder out = new StringBuilder();
     private final Budget budget = Budget.current();
     private int depth;
 
     private PythonJson(Options options) {
         this.options = options;
+        this.escapes = options.forHtml ? HTML_ESCAPES : ESCAPES;
+    }
+
+    private static @Nullable String[] escapes(String more) {
+        @Nullable String[] escapes = new String[0x7f];
+        for (char c = 0; c < escapes.length; c++) {
+            if (c < ' ' || more.indexOf(c) >= 0) {
+                escapes[c] = code(c);
+            }
+        }
+        String letters = "\"\"\\\\\nn\rr\tt\ff\bb";
+        for (int i = 0; i < letters.length(); i += 2) {
+            escapes[letters.charAt(i)] = "\\" + letters.charAt(i + 1);
+        }
+        return escapes;
+    }
+
+    private static String code(char c) {
+        return "\\u" + HexFormat.of().toHexDigits(c);
     }
 
     public static String write(Object value, Options options) {
@@ -62,7 +91,7 @@ public final class PythonJson {
 
     private void append(Object value) {
         budget.step();
-        budget.output(out.length());
+        budget.check(out.length());
         if (Strings.isString(value)) {
             appendString(value.toString());
         } else if (value instanceof Boolean flag) {
@@ -71,12 +100,16 @@ public final class PythonJson {
             out.append("null");
         } else if (value instanceof Double number) {
             out.append(number(number));
+        } else if (value instanceof Long number) {
+            out.append(number.longValue());
         } else if (Numbers.isInteger(value)) {
             out.append(Strings.of(value));
         } else if (value instanceof PyList || value instanceof PyTuple) {
             appendArray(((Sequence) value).asList());
         } else if (value instanceof PyDict dict) {
             appendObject(dict);
+        } else if (value instanceof ReferenceNumber number) {
+            out.append(number.digits());
         } else {
             throw PythonError.type("Object of type " + TypeName.of(value) + " is not JSON serializable");
         }
@@ -107,25 +140,26 @@ public final class PythonJson {
     }
 
     private void appendObject(PyDict dict) {
-        List<Object> keys = Containers.list(dict);
+        List<Map.Entry<Object, Object>> entries = dict.writtenEntries();
+        budget.items(entries.size());
+        budget.passing(entries.size());
         if (options.sortKeys()) {
-            keys = PythonComparison.sorted(keys);
+            PythonComparison.sort(entries, Map.Entry::getKey);
         }
         if (options.skipKeys()) {
-            keys = keys.stream().filter(PythonJson::isKey).toList();
+            entries.removeIf(entry -> !isKey(entry.getKey()));
         }
-        if (keys.isEmpty()) {
+        if (entries.isEmpty()) {
             out.append("{}");
             return;
         }
         open('{');
-        Iterator<Object> it = keys.iterator();
-        while (it.hasNext()) {
-            Object key = it.next();
-            appendString(keyText(key));
+        for (int i = 0; i < entries.size(); i++) {
+            Map.Entry<Object, Object> entry = entries.get(i);
+            separator(i > 0);
+            appendString(keyText(entry.getKey()));
             out.append(options.keySeparator());
-            append(dict.get(key));
-            separator(it.hasNext());
+            append(entry.getValue());
         }
         close('}');
     }
@@ -179,31 +213,18 @@ public final class PythonJson {
     }
 
     private void appendString(String text) {
+        budget.passing(text.length());
         out.append('"');
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\f' -> out.append("\\f");
-                case '\b' -> out.append("\\b");
-                default -> {
-                    if (c < ' ' || (options.ensureAscii() && c > '~')) {
-                        appendEscaped(c);
-                    } else {
-                        out.append(c);
-                    }
-                }
+            String escape = c < 0x7f ? escapes[c] : options.ensureAscii() ? code(c) : null;
+            if (escape != null) {
+                out.append(text, plain, i).append(escape);
+                plain = i + 1;
+                budget.check(out.length());
             }
         }
-        out.append('"');
-    }
-
-    private void appendEscaped(char c) {
-        String hex = Integer.toHexString(c);
-        out.append("\\u").append("0".repeat(4 - hex.length())).append(hex);
+        out.append(text, plain, text.length()).append('"');
     }
 }

@@ -26,6 +26,13 @@ public final class StringFormat {
         Object attribute(Object value, String name);
 
         Object item(Object value, Object key);
+
+        /**
+         * Looks at a field that starts with an attribute or item of nothing, such as <code>{.name}</code>.
+         *
+         * @throws PythonError KeyError where it does not get the next number
+         */
+        default void checkUnnamed() {}
     }
 
     private StringFormat(String format, Lookup lookup, BiFunction<Object, String, String> formatting) {
@@ -52,14 +59,19 @@ public final class StringFormat {
         if (depth == 0) {
             throw PythonError.value("Max string recursion exceeded");
         }
+        Budget budget = Budget.current();
         StringBuilder out = new StringBuilder();
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
             boolean doubled = i + 1 < text.length() && text.charAt(i + 1) == c;
             if (c != '{' && c != '}') {
-                out.append(c);
-                i++;
+                int start = i;
+                while (i < text.length() && text.charAt(i) != '{' && text.charAt(i) != '}') {
+                    i++;
+                }
+                out.append(text, start, i);
+                budget.steps(i - start - 1L);
             } else if (doubled) {
                 out.append(c);
                 i += 2;
@@ -70,9 +82,9 @@ public final class StringFormat {
                 out.append(field(text.substring(i + 1, end), depth));
                 i = end + 1;
             }
-            Budget.current().step();
+            budget.step();
         }
-        Budget.current().size(out.length());
+        budget.size(out.length());
         return out.toString();
     }
 
@@ -145,6 +157,9 @@ public final class StringFormat {
         while (end < name.length() && name.charAt(end) != '.' && name.charAt(end) != '[') {
             end++;
         }
+        if (end == 0 && !name.isEmpty()) {
+            lookup.checkUnnamed();
+        }
         Object value = first(name.substring(0, end));
         while (end < name.length()) {
             if (name.charAt(end) == '.') {
@@ -200,12 +215,8 @@ public final class StringFormat {
         text.codePoints().forEach(c -> {
             if (c < 0x80) {
                 out.append((char) c);
-            } else if (c <= 0xff) {
-                out.append(String.format("\\x%02x", c));
-            } else if (c <= 0xffff) {
-                out.append(String.format("\\u%04x", c));
             } else {
-                out.append(String.format("\\U%08x", c));
+                Repr.appendCode(out, c);
             }
         });
         return out.toString();

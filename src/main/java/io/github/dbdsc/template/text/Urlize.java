@@ -47,6 +47,9 @@ public record Urlize(IntSupplier limit, String rel, String target, List<String> 
     }
 
     private String word(String word) {
+        if (!mayBeLink(word)) {
+            return word;
+        }
         String head = "";
         String middle = word;
         String tail = "";
@@ -82,7 +85,15 @@ public record Urlize(IntSupplier limit, String rel, String target, List<String> 
         return count;
     }
 
+    /** Whether a text has what every address has; most words have not. */
+    private boolean mayBeLink(String text) {
+        return text.indexOf('.') >= 0 || text.indexOf(':') >= 0 || text.indexOf('@') >= 0 || !schemes.isEmpty();
+    }
+
     private String link(String text) {
+        if (!mayBeLink(text)) {
+            return text;
+        }
         if (ADDRESS.matcher(new BudgetedText(text)).matches()) {
             boolean complete = text.startsWith("https://") || text.startsWith("http://");
             return anchor(complete ? text : "https://" + text, text);

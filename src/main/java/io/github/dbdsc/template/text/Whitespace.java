@@ -2,6 +2,7 @@ package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Strings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Splits and strips text at white space and line ends, as Python defines them. */
@@ -30,7 +31,7 @@ public final class Whitespace {
                 return words;
             }
             if (words.size() >= maxSplits) {
-                words.add(stripEnd(text.substring(i)));
+                words.add(text.substring(i));
                 return words;
             }
             int start = i;
@@ -50,18 +51,20 @@ public final class Whitespace {
                 i--;
             }
             if (i == 0) {
-                return words;
+                break;
             }
             if (words.size() >= maxSplits) {
-                words.add(0, stripStart(text.substring(0, i)));
-                return words;
+                words.add(text.substring(0, i));
+                break;
             }
             int end = i;
             while (i > 0 && !Strings.isSpace(text.charAt(i - 1))) {
                 i--;
             }
-            words.add(0, text.substring(i, end));
+            words.add(text.substring(i, end));
         }
+        Collections.reverse(words);
+        return words;
     }
 
     public static String stripStart(String text) {
@@ -83,6 +86,23 @@ public final class Whitespace {
     /** Splits a text like Python's {@code str.splitlines}. */
     public static List<String> lines(String text, boolean keepEnds) {
         List<String> lines = new ArrayList<>();
+        eachLine(text, (all, start, end, next) -> lines.add(all.substring(start, keepEnds ? next : end)));
+        return lines;
+    }
+
+    /** What is done with one line of a text after the other. */
+    public interface LineAction {
+
+        /**
+         * Does it.
+         *
+         * @param next where the line after it starts
+         */
+        void line(String text, int start, int end, int next);
+    }
+
+    /** Goes through the lines of a text. */
+    public static void eachLine(String text, LineAction action) {
         int start = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -91,14 +111,13 @@ public final class Whitespace {
                 if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
                     i++;
                 }
-                lines.add(text.substring(start, keepEnds ? i + 1 : end));
+                action.line(text, start, end, i + 1);
                 start = i + 1;
             }
         }
         if (start < text.length()) {
-            lines.add(text.substring(start));
+            action.line(text, start, text.length(), text.length());
         }
-        return lines;
     }
 
     private static boolean isLineEnd(char c) {

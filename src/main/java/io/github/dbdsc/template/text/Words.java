@@ -1,7 +1,7 @@
 package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Budget;
-import java.util.Locale;
+import io.github.dbdsc.template.value.Characters;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
  */
 public final class Words {
 
-    private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern BETWEEN = Pattern.compile("[-\\s({\\[<\\x1c-\\x1f]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private Words() {}
@@ -19,7 +18,16 @@ public final class Words {
     /** Counts the words. */
     public static long count(String text) {
         Budget.current().matching(text);
-        return WORD.matcher(text).results().count();
+        long words = 0;
+        boolean inside = false;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            boolean word = Characters.isWord(text.codePointAt(i));
+            if (word && !inside) {
+                words++;
+            }
+            inside = word;
+        }
+        return words;
     }
 
     /** Returns the text with each word's first character in upper case and the others in lower case. */
@@ -40,7 +48,6 @@ public final class Words {
             return word;
         }
         int first = word.offsetByCodePoints(0, 1);
-        return word.substring(0, first).toUpperCase(Locale.ROOT)
-                + word.substring(first).toLowerCase(Locale.ROOT);
+        return CaseMapping.upper(word.substring(0, first)) + CaseMapping.lower(word.substring(first));
     }
 }

@@ -18,8 +18,9 @@ public final class Arithmetic {
             }
         }
         if (left instanceof String a && right instanceof String b) {
-            Budget.current().size((long) a.length() + b.length());
-            return a.concat(b);
+            Budget budget = Budget.current();
+            budget.check((long) a.length() + b.length());
+            return budget.replaceable(a.concat(b), (long) a.length() + b.length());
         }
         if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
             return isFloat(left, right)
@@ -32,16 +33,20 @@ public final class Arithmetic {
             return new Markup(text);
         }
         if (left instanceof Sequence a && right instanceof Sequence b && a instanceof PyList == b instanceof PyList) {
-            Budget.current().items((long) a.size() + b.size());
-            List<Object> items = new ArrayList<>(a.asList());
+            long count = (long) a.size() + b.size();
+            Budget budget = Budget.current();
+            budget.checkItems(count);
+            budget.passing(count);
+            List<Object> items = new ArrayList<>((int) count);
+            items.addAll(a.asList());
             items.addAll(b.asList());
-            return sequence(a, items);
+            return budget.replaceableItems(sequence(a, items), count);
         }
         throw unsupported("+", left, right);
     }
 
     private static Object sequence(Sequence model, List<Object> items) {
-        return model instanceof PyList ? new PyList(items) : new PyTuple(items);
+        return model instanceof PyList ? PyList.owning(items) : new PyTuple(items);
     }
 
     private static boolean isFloat(Object left, Object right) {
@@ -73,7 +78,7 @@ public final class Arithmetic {
         if (Numbers.isInteger(left) && isRepeatable(right)) {
             return repeat(right, Numbers.index(left));
         }
-        if (isRepeatable(left) && !(right instanceof Undefined)) {
+        if (isRepeatable(left) && !(right instanceof ReferenceNumber) && !(right instanceof Undefined)) {
             throw PythonError.type("can't multiply sequence by non-int of type '" + TypeName.of(right) + "'");
         }
         throw unsupported("*", left, right);
@@ -100,6 +105,7 @@ public final class Arithmetic {
         long times = Math.max(0, count);
         if (value instanceof Sequence sequence) {
             Budget.current().items(saturated(sequence.size(), times));
+            Budget.current().passing(saturated(sequence.size(), times));
             List<Object> items = new ArrayList<>();
             for (long i = 0; i < times && sequence.size() > 0; i++) {
                 items.addAll(sequence.asList());
@@ -134,6 +140,9 @@ public final class Arithmetic {
 
     /** The error of an operator that the types of its operands do not have. */
     static PythonError unsupported(String operator, Object left, Object right) {
+        if (left instanceof ReferenceNumber || right instanceof ReferenceNumber) {
+            return ReferenceNumber.refusal();
+        }
         if (operator.equals("-") && (isSet(left) || isSet(right))) {
             return PythonError.unsupported("operators on the keys or items of a dict make sets, which print in no fixed"
                     + " order; use lists");
@@ -153,6 +162,9 @@ public final class Arithmetic {
     }
 
     private static PythonError unsupportedSign(String operator, Object value) {
+        if (value instanceof ReferenceNumber) {
+            return ReferenceNumber.refusal();
+        }
         if (value instanceof Undefined undefined) {
             return undefined.failure();
         }

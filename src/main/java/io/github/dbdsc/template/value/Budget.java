@@ -1,6 +1,9 @@
 package io.github.dbdsc.template.value;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +23,20 @@ public final class Budget {
 
     private static final int CHARACTERS_PER_STEP = 8;
     private static final int CHARACTERS_PER_MATCHING_STEP = 2;
+    private static final int PASSED_PER_STEP = 64;
+    private static final int MOVED_PER_STEP = 1024;
     private static final int LOOKS_PER_STEP = 512;
     private static final int ITEM_SIZE = 4;
     private static final int OBJECT_SIZE = 8;
+
+    /** A shorter text is counted with the value that holds it. */
+    private static final int SHORT_TEXT = 64;
+
+    /** Smaller values are not worth asking the garbage collector about. */
+    private static final int LARGE = 200;
+
+    /** Each takes a fraction of a second. */
+    private static final int MOST_COLLECTIONS = 20;
 
     private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
 
@@ -32,7 +46,7 @@ public final class Budget {
      * @param steps loop iterations, calls and evaluated operations
      * @param outputSize characters of rendered text
      * @param valueSize characters of one string, or digits of one number; a quarter as many items of one list
-     * @param totalSize characters of all values made along the way, together; an item of a list counts as four
+     * @param totalSize characters of all values made along the way and not replaced, together; an item of a list counts as four
      * @param callDepth macros, blocks, includes and recursive loops inside one another
      * @param syntaxDepth parentheses, operators and statements inside one another
      * @param time wall clock time, from the 10,000th step on: far more than the steps take on a busy machine, so that it
@@ -43,15 +57,22 @@ public final class Budget {
 
         /** Far above any job definition, and safe in a heap of 128 MB. */
         public static final Limits DEFAULT =
-                new Limits(2_000_000, 4_000_000, 2_000_000, 16_000_000, 150, 90, Duration.ofSeconds(10));
+                new Limits(2_000_000, 4_000_000, 2_000_000, 16_000_000, 250, 90, Duration.ofSeconds(10));
     }
 
     private final Limits limits;
+    private final CodePoints.Recent codePoints = new CodePoints.Recent();
     private boolean clockRuns;
     private long deadline;
     private long steps;
     private long size;
     private int depth;
+    private boolean hasReferences;
+    private final List<Made> large = new ArrayList<>();
+    private int collections;
+
+    /** A value that may be garbage by now, and what it was counted as. */
+    private record Made(WeakReference<Object> value, long size) {}
 
     private Budget(Limits limits) {
         this.limits = limits;
@@ -78,8 +99,22 @@ public final class Budget {
         return budget == null ? new Budget(Limits.DEFAULT) : budget;
     }
 
+    /** Notes that the rendering has made a {@link ReferenceNumber}, which has to be looked for from now on. */
+    void makeReference() {
+        hasReferences = true;
+    }
+
+    boolean hasReferences() {
+        return hasReferences;
+    }
+
     public Limits limits() {
         return limits;
+    }
+
+    /** Returns how many steps were counted so far. */
+    public long stepsTaken() {
+        return steps;
     }
 
     /** Counts one loop iteration, call or operation. */
@@ -108,6 +143,51 @@ public final class Budget {
         } else if (value instanceof Markup markup) {
             reading(markup.text());
         }
+    }
+
+    /** Counts a quick look at so many characters against the budget of this thread; finds that only when it matters. */
+    static void passes(int characters) {
+        if (characters >= PASSED_PER_STEP) {
+            current().passing(characters);
+        }
+    }
+
+    /** Counts one quick look at each of so many characters or items. */
+    public void passing(long count) {
+        if (count >= PASSED_PER_STEP) {
+            steps(count / PASSED_PER_STEP);
+        }
+    }
+
+    /** Counts a quick look at the whole of a value that is passed as an argument or returned; items count when they are read. */
+    public void passing(Object value) {
+        if (value instanceof String text) {
+            passing(text.length());
+        } else if (value instanceof Markup markup) {
+            passing(markup.text().length());
+        } else if (value instanceof PyBytes bytes) {
+            passing(bytes.length());
+        }
+    }
+
+    /** Counts so many items of a list that move to other places. */
+    public void moving(long items) {
+        if (items >= MOVED_PER_STEP) {
+            steps(items / MOVED_PER_STEP);
+        }
+    }
+
+    /** Counts a text that was made for each of several items, before the next is made. */
+    public void text(String made) {
+        if (made.length() >= SHORT_TEXT) {
+            size(made.length());
+            passing(made.length());
+        }
+    }
+
+    /** Returns where the characters of a long text are. */
+    CodePoints codePoints(String text) {
+        return codePoints.of(text, this);
     }
 
     /** Counts an operation that tries a pattern at every character of a text. */
@@ -140,12 +220,55 @@ public final class Budget {
     /** Counts a string of that many characters, preferably before it is made. */
     public void size(long characters) {
         size += characters + OBJECT_SIZE;
-        if (characters > limits.valueSize()) {
-            throw exceeded("makes a value of more than " + limits.valueSize() + " characters");
+        check(characters);
+        if (size > limits.totalSize()) {
+            forgetGarbage();
         }
         if (size > limits.totalSize()) {
             throw exceeded("makes values of more than " + limits.totalSize() + " characters in all");
         }
+    }
+
+    /**
+     * Counts a string or list that is likely to be replaced by a longer one soon, such as a text that a loop adds to. Counts
+     * it no more when nothing holds it any longer and the size of all values would be too large otherwise.
+     */
+    public <T> T replaceable(T value, long characters) {
+        size(characters);
+        if (characters > LARGE) {
+            large.add(new Made(new WeakReference<>(value), characters));
+        }
+        return value;
+    }
+
+    /** Counts a list that is likely to be replaced in the same way. */
+    public <T> T replaceableItems(T value, long count) {
+        return replaceable(value, count * ITEM_SIZE);
+    }
+
+    /** Checks the length of a string before it is made. */
+    public void check(long characters) {
+        if (characters > limits.valueSize()) {
+            throw exceeded("makes a value of more than " + limits.valueSize() + " characters");
+        }
+    }
+
+    /** Checks the length of a list before it is made. */
+    public void checkItems(long count) {
+        check(count > limits.valueSize() ? count : count * ITEM_SIZE);
+    }
+
+    private void forgetGarbage() {
+        if (large.isEmpty() || collections++ >= MOST_COLLECTIONS) {
+            return;
+        }
+        // only the collector knows what lives, and a rendering that comes this far may take the time
+        System.gc();
+        large.removeIf(made -> {
+            boolean gone = made.value.get() == null;
+            size -= gone ? made.size : 0;
+            return gone;
+        });
     }
 
     /** Counts a list or dict of that many items, preferably before it is made. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** Python's {@code len()}, {@code iter()} and {@code in}, on all types that have them. */
 public final class Containers {
@@ -96,6 +97,7 @@ public final class Containers {
         if (value instanceof DictView view) {
             return view.iterator();
         }
+        ReferenceNumber.refuse(value);
         if (value instanceof String text) {
             return new Characters(text);
         }
@@ -116,7 +118,9 @@ public final class Containers {
     /** All items as a new list, counted against the budget. */
     public static List<Object> list(Object value) {
         if (value instanceof Sequence sequence) {
-            Budget.current().items(sequence.size());
+            Budget budget = Budget.current();
+            budget.items(sequence.size());
+            budget.passing(sequence.size());
             return new ArrayList<>(sequence.asList());
         }
         Budget budget = Budget.current();
@@ -135,6 +139,7 @@ public final class Containers {
             if (!Strings.isString(item)) {
                 throw PythonError.type("'in <string>' requires string as left operand, not " + TypeName.of(item));
             }
+            ReferenceNumber.refuseSearch(container.toString(), item.toString());
             Budget.current().searching(container.toString(), item.toString());
             return container.toString().contains(item.toString());
         }
@@ -183,7 +188,11 @@ public final class Containers {
         }
     }
 
+    /** Takes the same object for the same character again, since a text has many characters and few different ones. */
     private static final class Characters implements Iterator<Object> {
+        private static final int KEPT = 64;
+
+        private final @Nullable String[] kept = new String[KEPT];
         private final String text;
         private int next;
 
@@ -201,10 +210,14 @@ public final class Containers {
             if (next >= text.length()) {
                 throw new NoSuchElementException();
             }
-            int end = text.offsetByCodePoints(next, 1);
-            String character = text.substring(next, end);
-            next = end;
-            return character;
+            int c = text.codePointAt(next);
+            next += Character.charCount(c);
+            String known = kept[c % KEPT];
+            if (known == null || known.codePointAt(0) != c) {
+                known = Character.toString(c);
+                kept[c % KEPT] = known;
+            }
+            return known;
         }
     }
 }

@@ -7,7 +7,7 @@ import java.math.MathContext;
 /** Python's {@code / // %} and {@code **} on numbers. */
 public final class Division {
 
-    private static final MathContext ENOUGH_FOR_A_DOUBLE = new MathContext(60);
+    private static final int QUOTIENT_BITS = 70;
 
     private Division() {}
 
@@ -29,9 +29,18 @@ public final class Division {
     }
 
     private static Object divideExactly(BigInteger left, BigInteger right) {
-        double quotient = new BigDecimal(left)
-                .divide(new BigDecimal(right), ENOUGH_FOR_A_DOUBLE)
+        if (left.signum() == 0) {
+            return right.signum() < 0 ? -0.0 : 0.0;
+        }
+        // a quotient of more bits than a float has; the last one says whether there is a rest, so that all is rounded
+        // once
+        int shift = Math.max(0, QUOTIENT_BITS + right.bitLength() - left.bitLength());
+        BigInteger[] parts = left.abs().shiftLeft(shift + 1).divideAndRemainder(right.abs());
+        BigInteger digits = parts[1].signum() == 0 ? parts[0] : parts[0].setBit(0);
+        double size = new BigDecimal(digits)
+                .divide(new BigDecimal(BigInteger.ONE.shiftLeft(shift + 1)), MathContext.UNLIMITED)
                 .doubleValue();
+        double quotient = left.signum() == right.signum() ? size : -size;
         if (Double.isInfinite(quotient)) {
             throw PythonError.overflow("integer division result too large for a float");
         }

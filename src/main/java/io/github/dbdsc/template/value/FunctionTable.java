@@ -24,6 +24,9 @@ public final class FunctionTable<F> {
     /** How many names are remembered at least, functions or not. Data can ask for any number of names. */
     private static final int REMEMBERED = 1_000;
 
+    /** No function has a longer name; to remember and compare texts of any length would take time and memory. */
+    private static final int LONGEST_NAME = 64;
+
     private final List<Group<F>> groups;
 
     /** What a name was found to be: {@code value.name} asks for a method first, each time, and is an item as a rule. */
@@ -36,6 +39,9 @@ public final class FunctionTable<F> {
 
     /** Returns the function of that name; null if there is none. */
     public @Nullable F find(String name) {
+        if (name.length() > LONGEST_NAME) {
+            return null;
+        }
         Optional<F> found = known.get(name);
         return (found == null ? learn(name) : found).orElse(null);
     }

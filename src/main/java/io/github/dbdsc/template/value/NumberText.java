@@ -2,7 +2,6 @@ package io.github.dbdsc.template.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,7 +15,7 @@ public final class NumberText {
 
     private static final BigInteger DIGITS_LIMIT = BigInteger.TEN.pow(MAX_INTEGER_DIGITS);
 
-    private static final Pattern FLOAT = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern FLOAT = Pattern.compile("[+-]?(\\d++\\.?\\d*+|\\.\\d++)([eE][+-]?\\d++)?+");
 
     private NumberText() {}
 
@@ -41,23 +40,11 @@ public final class NumberText {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return (long) value + ".0";
         }
-        BigDecimal shortest = shortest(value);
-        String digits = shortest.unscaledValue().abs().toString();
-        int point = digits.length() - shortest.scale();
-        String sign = value < 0 ? "-" : "";
-        return sign + (point > 16 || point < -3 ? scientific(digits, point - 1) : positional(digits, point));
-    }
-
-    private static BigDecimal shortest(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        boolean subnormal = Math.abs(value) < Double.MIN_NORMAL;
-        for (int precision = subnormal ? 1 : 15; precision < 17; precision++) {
-            BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros();
-            }
-        }
-        return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        ShortestDecimal shortest = ShortestDecimal.of(Math.abs(value));
+        String digits = Long.toString(shortest.digits());
+        int point = digits.length() + shortest.exponent();
+        String text = point > 16 || point < -3 ? scientific(digits, point - 1) : positional(digits, point);
+        return value < 0 ? "-" + text : text;
     }
 
     private static String positional(String digits, int point) {
@@ -80,7 +67,22 @@ public final class NumberText {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return of(value);
         }
-        return new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+        double size = Math.abs(value);
+        if (!DecimalRounding.isExact(size, precision)) {
+            return new BigDecimal(value)
+                    .setScale(precision, RoundingMode.HALF_EVEN)
+                    .toPlainString();
+        }
+        long scaled = DecimalRounding.scaled(size, precision);
+        StringBuilder out = new StringBuilder(24).append(scaled);
+        if (precision > 0) {
+            if (out.length() <= precision) {
+                out.insert(0, "0".repeat(precision + 1 - out.length()));
+            }
+            out.insert(out.length() - precision, '.');
+        }
+        // BigDecimal knows no negative zero
+        return value < 0 && scaled != 0 ? out.insert(0, '-').toString() : out.toString();
     }
 
     /** A signed exponent of at least two digits. */
@@ -117,8 +119,24 @@ public final class NumberText {
             return null;
         }
         Budget.current().integer(plain.length() * 5L);
-        BigInteger value = new BigInteger(plain, radix);
+        BigInteger value = Integer.bitCount(radix) == 1 ? ofBits(plain, radix) : new BigInteger(plain, radix);
         return Numbers.integer(negative ? value.negate() : value);
+    }
+
+    /** Reads digits that stand for whole bits: in one pass, while Java multiplies all that it has read for each of them. */
+    private static BigInteger ofBits(String digits, int radix) {
+        int bitsOfDigit = Integer.numberOfTrailingZeros(radix);
+        int bits = digits.length() * bitsOfDigit;
+        byte[] bytes = new byte[bits / 8 + 1];
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = Character.digit(digits.charAt(i), radix);
+            int place = (digits.length() - 1 - i) * bitsOfDigit;
+            for (int bit = 0; bit < bitsOfDigit; bit++) {
+                int at = place + bit;
+                bytes[bytes.length - 1 - at / 8] |= (byte) ((digit >> bit & 1) << at % 8);
+            }
+        }
+        return new BigInteger(1, bytes);
     }
 
     private static boolean isNumeral(String digits, int radix) {
@@ -141,7 +159,8 @@ public final class NumberText {
     public static @Nullable Double parseDouble(String text) {
         String plain = toAscii(strip(text));
         String word = plain.startsWith("-") || plain.startsWith("+") ? plain.substring(1) : plain;
-        switch (word.toLowerCase(Locale.ROOT)) {
+        String small = word.length() > "infinity".length() ? "" : word.toLowerCase(Locale.ROOT);
+        switch (small) {
             case "inf", "infinity" -> {
                 return plain.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
             }
@@ -155,16 +174,22 @@ public final class NumberText {
         }
     }
 
+    /** Takes off white space; a text that is all ASCII keeps the four separators, as in Python. */
     private static String strip(String text) {
+        boolean ascii = text.chars().allMatch(c -> c < 128);
         int start = 0;
         int end = text.length();
-        while (start < end && Strings.isSpace(text.charAt(start))) {
+        while (start < end && isSpace(text.charAt(start), ascii)) {
             start++;
         }
-        while (end > start && Strings.isSpace(text.charAt(end - 1))) {
+        while (end > start && isSpace(text.charAt(end - 1), ascii)) {
             end--;
         }
         return text.substring(start, end);
+    }
+
+    private static boolean isSpace(char c, boolean ascii) {
+        return Strings.isSpace(c) && !(ascii && c >= 0x1c && c < ' ');
     }
 
     /** Decimal digits of any script as ASCII digits. */

@@ -124,6 +124,10 @@ public final class Numbers {
         if (digits < -MAX_PLACES) {
             return Math.copySign(0.0, value);
         }
+        double size = Math.abs(value);
+        if (DecimalRounding.isExact(size, (int) digits)) {
+            return Math.copySign(DecimalRounding.rounded(size, (int) digits), value);
+        }
         double rounded = new BigDecimal(value)
                 .setScale((int) digits, RoundingMode.HALF_EVEN)
                 .doubleValue();
@@ -154,6 +158,9 @@ public final class Numbers {
         if (a instanceof Double x && b instanceof Double y) {
             return x < y ? -1 : x > y ? 1 : 0;
         }
+        if (isExact(a) && isExact(b)) {
+            return Double.compare(toDouble(a) + 0.0, toDouble(b) + 0.0);
+        }
         if (a instanceof Double x && Double.isInfinite(x)) {
             return x > 0 ? 1 : -1;
         }
@@ -161,6 +168,11 @@ public final class Numbers {
             return y > 0 ? -1 : 1;
         }
         return exact(a).compareTo(exact(b));
+    }
+
+    /** Whether a number is the same as a float. */
+    private static boolean isExact(Object number) {
+        return number instanceof Double || (number instanceof Long value && Math.abs(value) <= 1L << 53);
     }
 
     private static BigDecimal exact(Object number) {

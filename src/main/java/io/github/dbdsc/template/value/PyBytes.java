@@ -1,13 +1,15 @@
 package io.github.dbdsc.template.value;
 
+import io.github.dbdsc.template.value.Value.IterableValue;
 import io.github.dbdsc.template.value.Value.Represented;
 import io.github.dbdsc.template.value.Value.Sized;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
-/** What {@code str.encode} returns. Templates can print it and compare it, and not much more. */
-public record PyBytes(List<Byte> bytes) implements Sized, Represented {
+/** What {@code str.encode} returns. Templates can print, compare, index and decode it, and not much more. */
+public record PyBytes(List<Byte> bytes) implements Sized, IterableValue, Represented {
 
     /** The bytes of a text in UTF-8. */
     public static PyBytes utf8(String text) {
@@ -17,6 +19,25 @@ public record PyBytes(List<Byte> bytes) implements Sized, Represented {
         }
         Budget.current().items(bytes.size());
         return new PyBytes(List.copyOf(bytes));
+    }
+
+    /** The text that the bytes are in UTF-8. */
+    public String text() {
+        byte[] all = new byte[bytes.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = bytes.get(i);
+        }
+        return new String(all, StandardCharsets.UTF_8);
+    }
+
+    /** The number of one byte. */
+    Object get(int index) {
+        return (long) (bytes.get(index) & 0xff);
+    }
+
+    @Override
+    public Iterator<Object> iterator() {
+        return bytes.stream().map(b -> (Object) (long) (b & 0xff)).iterator();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.dbdsc.template.value;
 import io.github.dbdsc.template.value.Value.Absent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A Python dict: keeps insertion order; {@code 1}, {@code 1.0} and {@code True} are one key. */
 public final class PyDict {
+
+    private static final int MAX_DEPTH = 100;
 
     private @Nullable Map<Object, Object> entries;
 
@@ -45,7 +48,12 @@ public final class PyDict {
         entries = read;
         unread = null;
         for (Map.Entry<?, ?> entry : json.entrySet()) {
-            put(Value.ofJson(entry.getKey()), Value.ofJson(entry.getValue()));
+            Object value = Value.ofJson(entry.getValue());
+            if (entry.getKey() instanceof String key) {
+                read.put(key, value);
+            } else {
+                put(Value.ofJson(entry.getKey()), value);
+            }
         }
         return read;
     }
@@ -75,15 +83,11 @@ public final class PyDict {
 
     /** The value, or {@link Absent#ABSENT}. */
     public Object get(Object key) {
-        Object value = entries().get(key instanceof String ? key : hashKey(key));
+        Object value = entries().get(hashKey(key));
         return value == null ? Absent.ABSENT : value;
     }
 
     public void put(Object key, Object value) {
-        if (key instanceof String) {
-            entries().put(key, value);
-            return;
-        }
         Object hashKey = hashKey(key);
         if (entries().put(hashKey, value) == null && hashKey != key) {
             if (writtenKeys == null) {
@@ -122,6 +126,16 @@ public final class PyDict {
         return written == null ? hashKey : written.getOrDefault(hashKey, hashKey);
     }
 
+    /** The entries as they are now, in order and with the keys that were written. */
+    public List<Map.Entry<Object, Object>> writtenEntries() {
+        if (writtenKeys == null) {
+            return new ArrayList<>(entrySet());
+        }
+        List<Map.Entry<Object, Object>> written = new ArrayList<>();
+        entries().forEach((key, value) -> written.add(Map.entry(written(key), value)));
+        return written;
+    }
+
     /** A copy of the keys, in order. */
     public PyList keys() {
         PyList keys = new PyList();
@@ -142,7 +156,11 @@ public final class PyDict {
      * @throws PythonError TypeError for values that can't be keys
      */
     private static Object hashKey(Object value) {
-        if (value instanceof String || value instanceof Long) {
+        if (value instanceof String text) {
+            Budget.passes(text.length());
+            return value;
+        }
+        if (value instanceof Long) {
             return value;
         }
         if (value instanceof Boolean flag) {
@@ -152,12 +170,13 @@ public final class PyDict {
             return wholeAsInteger(number);
         }
         if (value instanceof Markup markup) {
-            return markup.text();
+            return hashKey(markup.text());
         }
         if (value instanceof PyTuple tuple) {
-            return new TupleKey(tuple.asList().stream().map(PyDict::hashKey).toList());
+            return new TupleKey(tuple, hash(tuple, 0));
         }
-        if (value instanceof PyList || value instanceof PyDict || value instanceof DictView) {
+        boolean values = value instanceof DictView view && view.kind() == DictView.Kind.VALUES;
+        if (value instanceof PyList || value instanceof PyDict || (value instanceof DictView && !values)) {
             throw PythonError.type("unhashable type: '" + TypeName.of(value) + "'");
         }
         if (value instanceof Undefined undefined) {
@@ -176,5 +195,33 @@ public final class PyDict {
         return Numbers.integer(integer);
     }
 
-    private record TupleKey(List<Object> items) {}
+    private static int hash(PyTuple tuple, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw PythonError.limit("tuples are nested too deep to be keys");
+        }
+        Budget budget = Budget.current();
+        int hash = 1;
+        for (Object item : tuple.asList()) {
+            budget.step();
+            int next = item instanceof PyTuple inner
+                    ? hash(inner, depth + 1)
+                    : hashKey(item).hashCode();
+            hash = 31 * hash + next;
+        }
+        return hash;
+    }
+
+    /** A tuple by what is in it. */
+    private record TupleKey(PyTuple tuple, int hash) {
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof TupleKey key && hash == key.hash && PythonComparison.same(tuple, key.tuple, 0);
+        }
+    }
 }

@@ -1,10 +1,12 @@
 package io.github.dbdsc.template.value;
 
 import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Callable;
 import io.github.dbdsc.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Python's rich comparisons, {@code ==} and {@code <}, and {@code sorted()}, which is built on them. */
@@ -20,7 +22,7 @@ public final class PythonComparison {
 
     private static boolean equal(Object left, Object right, int depth) {
         if (left instanceof String a && right instanceof String b) {
-            return a.equals(b);
+            return equalTexts(a, b);
         }
         if (left instanceof Undefined a) {
             a.compare();
@@ -34,12 +36,20 @@ public final class PythonComparison {
             return !isNaN(left) && !isNaN(right) && Numbers.compare(left, right) == 0;
         }
         if (Strings.isString(left) && Strings.isString(right)) {
-            return left.toString().equals(right.toString());
+            return equalTexts(left.toString(), right.toString());
         }
         if (depth > MAX_DEPTH) {
             throw PythonError.limit("lists and dicts are nested too deep to be compared");
         }
         return equalContainers(left, right, depth + 1);
+    }
+
+    private static boolean equalTexts(String left, String right) {
+        if (left.length() != right.length()) {
+            return false;
+        }
+        Budget.passes(left.length());
+        return left.equals(right);
     }
 
     private static boolean equalContainers(Object left, Object right, int depth) {
@@ -59,7 +69,9 @@ public final class PythonComparison {
         if (left instanceof DictView a && right instanceof DictView b && a.kind() != DictView.Kind.VALUES) {
             return a.kind() == b.kind() && a.size() == b.size() && containsAll(a, b);
         }
-        return left == right || (left instanceof PyBytes && left.equals(right));
+        return left == right
+                || ((left instanceof PyBytes || left instanceof ReferenceNumber || left instanceof Callable)
+                        && left.equals(right));
     }
 
     private static boolean containsAll(DictView view, DictView items) {
@@ -125,7 +137,11 @@ public final class PythonComparison {
 
     /** The order of two values for sorting. */
     public static int order(Object left, Object right) {
-        Budget.current().step();
+        return order(left, right, Budget.current());
+    }
+
+    private static int order(Object left, Object right, Budget budget) {
+        budget.step();
         if (isNaN(left) || isNaN(right)) {
             return 0;
         }
@@ -137,6 +153,8 @@ public final class PythonComparison {
             return Numbers.compare(left, right);
         }
         if (Strings.isString(left) && Strings.isString(right)) {
+            ReferenceNumber.refuse(left);
+            ReferenceNumber.refuse(right);
             return compareCodePoints(left.toString(), right.toString());
         }
         if (left instanceof Sequence a && right instanceof Sequence b && a instanceof PyList == b instanceof PyList) {
@@ -150,6 +168,9 @@ public final class PythonComparison {
         }
         if (right instanceof Undefined undefined) {
             throw undefined.failure();
+        }
+        if (left instanceof ReferenceNumber || right instanceof ReferenceNumber) {
+            throw ReferenceNumber.refusal();
         }
         if (left instanceof DictView && right instanceof DictView) {
             throw PythonError.unsupported("comparing the keys or items of dicts as sets is not supported");
@@ -175,16 +196,28 @@ public final class PythonComparison {
             char a = left.charAt(i);
             char b = right.charAt(i);
             if (a != b) {
+                Budget.passes(i);
                 boolean surrogates = Character.isSurrogate(a) != Character.isSurrogate(b);
                 return surrogates ? (Character.isSurrogate(a) ? 1 : -1) : Character.compare(a, b);
             }
         }
+        Budget.passes(size);
         return Integer.compare(left.length(), right.length());
     }
 
     /** Python's {@code sorted()}: stable. */
     public static List<Object> sorted(List<Object> items) {
         return sorted(items, UnaryOperator.identity(), false);
+    }
+
+    /** Sorts a list in place by what a function makes of each item, whenever it is compared. */
+    public static <T> void sort(List<T> items, Function<T, Object> key) {
+        Budget budget = Budget.current();
+        try {
+            items.sort((a, b) -> order(key.apply(a), key.apply(b), budget));
+        } catch (IllegalArgumentException e) {
+            throw PythonError.unsupported("these values have no consistent order, so they can't be sorted");
+        }
     }
 
     /** Sorts by keys, which are computed once per item; equal items keep their order, also in reverse. */
@@ -203,8 +236,9 @@ public final class PythonComparison {
     private record Keyed(Object key, Object item) {}
 
     private static void sort(List<Keyed> keyed, boolean reverse) {
+        Budget budget = Budget.current();
         try {
-            keyed.sort((a, b) -> reverse ? order(b.key, a.key) : order(a.key, b.key));
+            keyed.sort((a, b) -> reverse ? order(b.key, a.key, budget) : order(a.key, b.key, budget));
         } catch (IllegalArgumentException e) {
             throw PythonError.unsupported("these values have no consistent order, so they can't be sorted");
         }

@@ -2,7 +2,6 @@ package io.github.dbdsc.template.value;
 
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.ReferringText;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +17,14 @@ import java.util.regex.Pattern;
  */
 public final class References {
 
-    private static final String MARK = "71830463925518270649";
     private static final int MOST = 1_000_000;
-    private static final Pattern NUMBER = Pattern.compile(MARK + "([0-9]{6})");
+    private static final Pattern NUMBER = Pattern.compile(ReferenceNumber.MARK + "([0-9]{6})");
 
     private final Map<Reference, Integer> made = new LinkedHashMap<>();
     private final List<Reference> inOrder = new ArrayList<>();
 
-    /** Returns the number that stands for the reference, the same each time. */
-    public Object numberOf(Reference reference) {
+    /** Returns what stands for the reference, the same each time. */
+    public ReferenceNumber numberFor(Reference reference) {
         int index = made.computeIfAbsent(reference, added -> {
             inOrder.add(added);
             return inOrder.size() - 1;
@@ -34,7 +32,8 @@ public final class References {
         if (index >= MOST) {
             throw PythonError.limit("the template refers to more than " + MOST + " things by name");
         }
-        return Numbers.integer(new BigInteger(MARK + String.format(Locale.ROOT, "%06d", index)));
+        Budget.current().makeReference();
+        return new ReferenceNumber(ReferenceNumber.MARK + String.format(Locale.ROOT, "%06d", index));
     }
 
     /** Whether the rendering made no reference. */
@@ -44,7 +43,7 @@ public final class References {
 
     /** Finds the references in a text; empty when there are none. */
     public Optional<ReferringText> in(String text) {
-        if (inOrder.isEmpty() || !text.contains(MARK)) {
+        if (inOrder.isEmpty() || !text.contains(ReferenceNumber.MARK)) {
             return Optional.empty();
         }
         List<String> literals = new ArrayList<>();

@@ -4,11 +4,17 @@ import io.github.dbdsc.template.value.Value.None;
 import io.github.dbdsc.template.value.Value.Represented;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 
 /** Python's {@code repr()}. */
 public final class Repr {
+
+    /** More than this of a text helps nobody to see what is wrong with it. */
+    private static final int BRIEF = 200;
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final StringBuilder out = new StringBuilder();
     private final Budget budget = Budget.current();
@@ -29,17 +35,29 @@ public final class Repr {
         return repr.out.toString();
     }
 
-    private void append(Object value) {
+    /** Like {@link #of}, for messages: of a long text only the beginning. */
+    public static String brief(Object value) {
+        boolean isLong = Strings.isString(value) && value.toString().length() > BRIEF;
+        return isLong ? of(Strings.first(value.toString(), BRIEF) + "...") : of(value);
+    }
+
+    /** Appends text as it is. */
+    public void appendText(String text) {
+        out.append(text);
+    }
+
+    /** Appends a value as Python prints it. */
+    public void append(Object value) {
         budget.step();
-        budget.output(out.length());
+        budget.check(out.length());
         if (value instanceof String text) {
             appendString(text);
+        } else if (value instanceof Long number) {
+            out.append(number.longValue());
         } else if (value == None.NONE) {
             out.append("None");
         } else if (value instanceof Boolean flag) {
             out.append(flag ? "True" : "False");
-        } else if (value instanceof Long number) {
-            out.append(number.longValue());
         } else if (value instanceof Double number) {
             out.append(NumberText.of(number));
         } else if (value instanceof BigInteger number) {
@@ -51,14 +69,25 @@ public final class Repr {
 
     private void appendContainer(Object value) {
         if (value instanceof PyList list) {
-            nested(list, "[", "]", () -> appendItems(list.items().iterator()), "[...]");
+            if (enter(list, "[", "[...]")) {
+                appendItems(list.items());
+                leave("]");
+            }
         } else if (value instanceof PyTuple tuple) {
-            String end = tuple.size() == 1 ? ",)" : ")";
-            nested(tuple, "(", end, () -> appendItems(tuple.asList().iterator()), "(...)");
+            if (enter(tuple, "(", "(...)")) {
+                appendItems(tuple.asList());
+                leave(tuple.size() == 1 ? ",)" : ")");
+            }
         } else if (value instanceof PyDict dict) {
-            nested(dict, "{", "}", () -> appendEntries(dict), "{...}");
+            if (enter(dict, "{", "{...}")) {
+                appendEntries(dict);
+                leave("}");
+            }
         } else if (value instanceof DictView view) {
-            nested(view.dict(), view.kind().typeName() + "([", "])", () -> appendItems(view.iterator()), "...");
+            if (enter(view.dict(), view.kind().typeName() + "([", "...")) {
+                appendItems(view::iterator);
+                leave("])");
+            }
         } else {
             appendRare(value);
         }
@@ -75,7 +104,7 @@ public final class Repr {
         } else if (value instanceof Undefined) {
             out.append("Undefined");
         } else if (value instanceof Represented represented) {
-            out.append(represented.repr());
+            represented.appendTo(this);
         } else {
             throw PythonError.unsupported("a value of type '" + TypeName.of(value)
                     + "' can't be printed: Python prints its address in memory, which differs every time");
@@ -83,20 +112,28 @@ public final class Repr {
     }
 
     private void appendString(String text) {
+        budget.passing(text.length());
         char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
         out.append(quote);
+        int plain = 0;
         for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7f && c != quote && c != '\\') {
+                i++;
+                continue;
+            }
+            out.append(text, plain, i);
+            int codePoint = text.codePointAt(i);
+            i += Character.charCount(codePoint);
+            plain = i;
+            budget.check(out.length());
             if (c == quote || c == '\\') {
-                out.append('\\').append((char) c);
-            } else if (c >= ' ' && c < 0x7f) {
-                out.append((char) c);
+                out.append('\\').append(c);
             } else {
-                appendEscaped(c);
+                appendEscaped(codePoint);
             }
         }
-        out.append(quote);
+        out.append(text, plain, text.length()).append(quote);
     }
 
     private void appendEscaped(int c) {
@@ -105,24 +142,27 @@ public final class Repr {
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
             default -> {
-                if (Strings.isPrintable(c)) {
+                if (Characters.isPrintable(c)) {
                     out.appendCodePoint(c);
-                } else if (c <= 0xff) {
-                    out.append(String.format("\\x%02x", c));
-                } else if (c <= 0xffff) {
-                    out.append(String.format("\\u%04x", c));
                 } else {
-                    out.append(String.format("\\U%08x", c));
+                    appendCode(out, c);
                 }
             }
         }
     }
 
-    private void nested(Object container, String start, String end, Runnable content, String whenOpen) {
-        for (Object outer : open) {
-            if (outer == container) {
+    /** Appends a character as the digits of its code. */
+    public static void appendCode(StringBuilder out, int c) {
+        int digits = c <= 0xff ? 2 : c <= 0xffff ? 4 : 8;
+        out.append('\\').append(digits == 2 ? 'x' : digits == 4 ? 'u' : 'U').append(HEX.toHexDigits(c, digits));
+    }
+
+    /** Opens a container, unless it is open already; {@link #leave} must follow where it does. */
+    private boolean enter(Object container, String start, String whenOpen) {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i) == container) {
                 out.append(whenOpen);
-                return;
+                return false;
             }
         }
         if (open.size() >= budget.limits().callDepth()) {
@@ -130,16 +170,19 @@ public final class Repr {
         }
         open.add(container);
         out.append(start);
-        content.run();
+        return true;
+    }
+
+    private void leave(String end) {
         out.append(end);
         open.remove(open.size() - 1);
     }
 
-    private void appendItems(Iterator<Object> items) {
+    private void appendItems(Iterable<Object> items) {
         String separator = "";
-        while (items.hasNext()) {
+        for (Iterator<Object> it = items.iterator(); it.hasNext(); ) {
             out.append(separator);
-            append(items.next());
+            append(it.next());
             separator = ", ";
         }
     }

@@ -43,18 +43,12 @@ public final class Strings {
 
     /** The number of code points. */
     public static int length(String text) {
-        return text.codePointCount(0, text.length());
-    }
-
-    private static boolean isPlain(String text) {
-        return length(text) == text.length();
+        return CodePoints.count(text);
     }
 
     public static String at(String text, int index) {
-        if (isPlain(text)) {
-            return String.valueOf(text.charAt(index));
-        }
-        return Character.toString(text.codePointAt(text.offsetByCodePoints(0, index)));
+        int from = CodePoints.offset(text, index);
+        return text.substring(from, text.offsetByCodePoints(from, 1));
     }
 
     /** The part between two code point indexes that are within the text. */
@@ -62,11 +56,19 @@ public final class Strings {
         if (start >= end) {
             return "";
         }
-        if (isPlain(text)) {
-            return text.substring(start, end);
+        return text.substring(CodePoints.offset(text, start), CodePoints.offset(text, end));
+    }
+
+    /** The first characters of a text, or all of it where it has not that many. */
+    public static String first(String text, int count) {
+        if (text.length() <= count) {
+            return text;
         }
-        int from = text.offsetByCodePoints(0, start);
-        return text.substring(from, text.offsetByCodePoints(from, end - start));
+        int end = 0;
+        for (int i = 0; i < count && end < text.length(); i++) {
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return text.substring(0, end);
     }
 
     /** The index in code points of an index in chars. */
@@ -81,20 +83,5 @@ public final class Strings {
                 || c == 0x85
                 || c == 0xa0
                 || (c > 0xff && Character.isSpaceChar(c) && c != 0x180e);
-    }
-
-    /** Python's {@code str.isprintable} of one character. */
-    public static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
     }
 }

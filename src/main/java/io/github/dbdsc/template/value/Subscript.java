@@ -16,7 +16,7 @@ public final class Subscript {
     /** The item, or {@link Absent#ABSENT} where Python raises LookupError, TypeError or AttributeError. */
     public static Object find(Object value, Object key) {
         if (value instanceof PyDict dict && !(key instanceof Slice)) {
-            return isHashable(key) ? dict.get(key) : Absent.ABSENT;
+            return item(dict, key);
         }
         if (value instanceof Undefined undefined) {
             return undefined.member();
@@ -41,22 +41,30 @@ public final class Subscript {
         }
     }
 
-    private static boolean isHashable(Object key) {
-        if (key instanceof PyTuple tuple) {
-            return tuple.asList().stream().allMatch(Subscript::isHashable);
+    private static Object item(PyDict dict, Object key) {
+        try {
+            return dict.get(key);
+        } catch (PythonError e) {
+            if (e.kind().isFailedLookup()) {
+                return Absent.ABSENT;
+            }
+            throw e;
         }
-        return !(key instanceof PyList || key instanceof PyDict || key instanceof DictView);
     }
 
     private static Object at(Object value, long index) {
         if (value instanceof PyRange range) {
             return inside(index, range.size()) ? (Object) range.get(fromStart(index, range.size())) : Absent.ABSENT;
         }
+        if (value instanceof PyBytes bytes) {
+            return inside(index, bytes.length()) ? bytes.get((int) fromStart(index, bytes.length())) : Absent.ABSENT;
+        }
         if (value instanceof Sequence sequence) {
             return inside(index, sequence.size())
                     ? sequence.get((int) fromStart(index, sequence.size()))
                     : Absent.ABSENT;
         }
+        ReferenceNumber.refuse(value);
         if (Strings.isString(value)) {
             String text = value.toString();
             int size = Strings.length(text);
@@ -92,19 +100,22 @@ public final class Subscript {
                 List<Object> items = new ArrayList<>();
                 Indexes indexes = indexes(sequence.size());
                 Budget.current().items(indexes.count());
+                Budget.current().passing(indexes.count());
                 for (long i = 0; i < indexes.count(); i++) {
                     items.add(sequence.get((int) indexes.get(i)));
                 }
                 return sequence instanceof PyList ? new PyList(items) : new PyTuple(items);
             }
+            ReferenceNumber.refuse(value);
             if (Strings.isString(value)) {
                 return Strings.like(value, ofText(value.toString()));
             }
             if (value instanceof PyRange range) {
                 Indexes indexes = indexes(range.size());
-                long from = range.start() + indexes.start() * range.step();
-                long to = range.start() + indexes.stop() * range.step();
-                return new PyRange(from, to, range.step() * indexes.step());
+                return ofRange(range, indexes);
+            }
+            if (value instanceof PyBytes) {
+                throw PythonError.unsupported("slices of bytes are not supported; slice the text before you encode it");
             }
             if (value instanceof PyDict) {
                 throw PythonError.type("unhashable type: 'slice'");
@@ -112,9 +123,21 @@ public final class Subscript {
             throw PythonError.type("'" + TypeName.of(value) + "' object is not subscriptable");
         }
 
+        private static PyRange ofRange(PyRange range, Indexes indexes) {
+            try {
+                long from = Math.addExact(range.start(), Math.multiplyExact(indexes.start(), range.step()));
+                long to = Math.addExact(range.start(), Math.multiplyExact(indexes.stop(), range.step()));
+                return new PyRange(from, to, Math.multiplyExact(range.step(), indexes.step()));
+            } catch (ArithmeticException e) {
+                throw PythonError.unsupported("range() beyond 64 bits is not supported");
+            }
+        }
+
         private String ofText(String text) {
             Indexes indexes = indexes(Strings.length(text));
-            Budget.current().size(indexes.count());
+            Budget budget = Budget.current();
+            budget.size(indexes.count());
+            budget.passing(indexes.count());
             if (indexes.step() == 1) {
                 return Strings.between(text, (int) indexes.start(), (int) indexes.stop());
             }
@@ -145,7 +168,7 @@ public final class Subscript {
             long highest = by < 0 ? size - 1 : size;
             long from = start == None.NONE ? (by < 0 ? highest : lowest) : clamp(bound(start), size, lowest, highest);
             long to = stop == None.NONE ? (by < 0 ? lowest : highest) : clamp(bound(stop), size, lowest, highest);
-            return new Indexes(from, to, Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, by)));
+            return new Indexes(from, to, Math.max(-Long.MAX_VALUE, by));
         }
 
         private static long bound(Object value) {

@@ -51,6 +51,9 @@ public final class TypeName {
         if (value instanceof PyIterator iterator) {
             return iterator.typeName();
         }
+        if (value instanceof ReferenceNumber) {
+            return "reference";
+        }
         if (value instanceof PyBytes) {
             return "bytes";
         }

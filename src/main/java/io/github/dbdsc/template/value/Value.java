@@ -83,6 +83,11 @@ public final class Value {
     /** A value that prints in a way of its own: Python's {@code __repr__}. */
     public interface Represented {
         String repr();
+
+        /** Prints it as part of something that is being printed. */
+        default void appendTo(Repr out) {
+            out.appendText(repr());
+        }
     }
 
     /** A value that knows its own HTML: Python's {@code __html__}. */
