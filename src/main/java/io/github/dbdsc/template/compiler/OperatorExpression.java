@@ -4,7 +4,6 @@ import io.github.dbdsc.template.runtime.Evaluator;
 import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.Markup;
-import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Truth;
