@@ -134,14 +134,16 @@ final class OperatorFields {
     /** Reports whether a value is shown with all that it has but what is an operator's. */
     private boolean isShown(Place place, JsonNode before, JsonNode actual) {
         Place inside = place.element("", actual);
-        return before.isObject() && actual.isObject() ? hasAll(inside, before, actual) : before.equals(actual);
+        boolean areObjects = before.isObject() && actual.isObject();
+        return areObjects ? hasAll(inside, before, actual) : before.equals(actual);
     }
 
     private boolean hasAll(Place place, JsonNode before, JsonNode actual) {
         for (Map.Entry<String, JsonNode> field : before.properties()) {
             JsonNode shown = actual.path(field.getKey());
             Place inside = place.child(field.getKey(), shown);
-            boolean same = field.getValue().isObject() && shown.isObject()
+            boolean areObjects = field.getValue().isObject() && shown.isObject();
+            boolean same = areObjects
                     ? hasAll(inside, field.getValue(), shown)
                     : ExactEquality.same(inside, field.getValue(), shown, fields);
             if (!same && !fields.isOperators(inside)) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -70,7 +71,7 @@ class BicepCompilerIT {
         assertThat(now.keySet()).isEqualTo(before.keySet());
         assertThat(now.keySet())
                 .as("resources that differ")
-                .filteredOn(id -> !now.get(id).equals(before.get(id)))
+                .filteredOn(id -> !Objects.equals(now.get(id), before.get(id)))
                 .isEmpty();
     }
 
