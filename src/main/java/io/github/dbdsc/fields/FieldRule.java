@@ -59,6 +59,8 @@ record FieldRule(
         DEFAULT,
         /** A field that is left out has the value of the other field. */
         SAME_AS,
+        /** A field that is left out names whom the job runs as. */
+        RUN_AS,
         /**
          * A field that is left out may have any value where nothing says what the service filled in. The values are those
          * that it is known to fill in; any other is somebody's, and a reset takes it away.

@@ -8,17 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -29,17 +23,11 @@ public final class JobFields {
 
     private final JobSchema schema;
 
-    /** The rules by the first step of their fields: there are many, and most fields have none. */
-    private final Map<FieldRule.Scope, Map<String, List<FieldRule>>> rules = new EnumMap<>(FieldRule.Scope.class);
+    private final FieldRules rules;
 
-    private JobFields(JobSchema schema, List<FieldRule> rules) {
+    private JobFields(JobSchema schema, FieldRules rules) {
         this.schema = schema;
-        for (FieldRule rule : rules) {
-            this.rules
-                    .computeIfAbsent(rule.where(), scope -> new HashMap<>())
-                    .computeIfAbsent(firstStep(rule.field()), step -> new ArrayList<>())
-                    .add(rule);
-        }
+        this.rules = rules;
     }
 
     /** Returns the description that ships with the program. Reads it on first use. */
@@ -54,35 +42,10 @@ public final class JobFields {
      */
     public static JobFields withRules(String json) {
         try {
-            return new JobFields(BuiltIn.SCHEMA, rules(new JsonMapper().readTree(json)));
+            return new JobFields(BuiltIn.SCHEMA, new FieldRules(new JsonMapper().readTree(json)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the rules of fields are not JSON", e);
         }
-    }
-
-    private static List<FieldRule> rules(JsonNode json) {
-        List<FieldRule> rules = new ArrayList<>();
-        json.forEach(rule -> rules.add(rule(rule)));
-        return rules;
-    }
-
-    private static FieldRule rule(JsonNode rule) {
-        List<JsonNode> values = new ArrayList<>();
-        rule.path("values").forEach(values::add);
-        return new FieldRule(
-                FieldRule.Scope.valueOf(rule.path("where").asText().toUpperCase(Locale.ROOT)),
-                rule.path("field").asText(),
-                kind(rule.path("kind").asText()),
-                values,
-                rule.path("other").textValue(),
-                rule.path("with").textValue(),
-                rule.path("job").textValue(),
-                rule.path("unit").textValue(),
-                rule.path("reason").asText());
-    }
-
-    private static Kind kind(String name) {
-        return Kind.valueOf(name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT));
     }
 
     /** Returns the type of the settings as a whole. */
@@ -108,7 +71,7 @@ public final class JobFields {
      */
     public Map<String, JsonNode> defaults(Shape.Type type, JsonNode object, JsonNode settings) {
         Map<String, JsonNode> defaults = new LinkedHashMap<>();
-        for (FieldRule rule : rulesOf(type)) {
+        for (FieldRule rule : rules.of(type)) {
             if (rule.kind() == Kind.DEFAULT && rule.appliesIn(object, () -> settings)) {
                 defaults.putIfAbsent(rule.field(), rule.values().get(0));
             }
@@ -124,7 +87,7 @@ public final class JobFields {
      */
     public Map<String, JsonNode> filledIn(Shape.Type type) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        for (FieldRule rule : rulesOf(type)) {
+        for (FieldRule rule : rules.of(type)) {
             if (rule.kind() == Kind.FILLED_IN
                     && rule.with() == null
                     && !rule.values().isEmpty()) {
@@ -141,7 +104,7 @@ public final class JobFields {
      * @param settings the job that has the object
      */
     public Set<String> neverReturned(Shape.Type type, JsonNode object, JsonNode settings) {
-        return rulesOf(type).stream()
+        return rules.of(type).stream()
                 .filter(rule -> rule.kind() == Kind.NEVER_RETURNED && rule.appliesIn(object, () -> settings))
                 .map(FieldRule::field)
                 .collect(Collectors.toSet());
@@ -153,7 +116,7 @@ public final class JobFields {
      * @throws IllegalArgumentException when no rule says
      */
     public Limit limit(String field) {
-        for (FieldRule rule : rulesOf(settings())) {
+        for (FieldRule rule : rules.of(settings())) {
             if (rule.kind() == Kind.LIMIT && rule.field().equals(field)) {
                 return new Limit(rule.values().get(0).asInt(), Objects.requireNonNullElse(rule.unit(), ""));
             }
@@ -161,28 +124,29 @@ public final class JobFields {
         throw new IllegalArgumentException("no rule limits " + field);
     }
 
-    private List<FieldRule> rulesOf(Shape.Type type) {
-        FieldRule.Scope scope = FieldRule.Scope.of(type);
-        return scope == null
-                ? List.of()
-                : rules.getOrDefault(scope, Map.of()).values().stream()
-                        .flatMap(List::stream)
-                        .toList();
-    }
-
     /** Returns why a field that the definition leaves out may have this value, whatever the state holds. */
     public Optional<String> explainsPresence(Place place, JsonNode value) {
-        return first(place, rule -> switch (rule.kind()) {
+        return rules.reason(place, rule -> switch (rule.kind()) {
             case DEFAULT -> rule.has(value);
             case SAME_AS -> FieldValues.same(place.object().path(Objects.requireNonNullElse(rule.other(), "")), value);
+            case RUN_AS -> isRunAs(place, value);
             case OPERATOR -> true;
             default -> false;
         });
     }
 
+    private static boolean isRunAs(Place place, JsonNode value) {
+        for (JsonNode name : place.settings().path("run_as")) {
+            if (name.asText().equalsIgnoreCase(value.asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns why a field that the definition leaves out can't be removed. */
     public Optional<String> explainsKeeping(Place place) {
-        return first(place, rule -> rule.kind() == Kind.KEPT);
+        return rules.reason(place, rule -> rule.kind() == Kind.KEPT);
     }
 
     /**
@@ -190,7 +154,7 @@ public final class JobFields {
      * in.
      */
     public Optional<String> toleratesPresence(Place place) {
-        return first(place, rule -> rule.kind() == Kind.FILLED_IN);
+        return rules.reason(place, rule -> rule.kind() == Kind.FILLED_IN);
     }
 
     /**
@@ -200,7 +164,7 @@ public final class JobFields {
      */
     public boolean mayFillIn(Place place, JsonNode value) {
         return !place.isKnown()
-                || first(place, rule -> switch (rule.kind()) {
+                || rules.reason(place, rule -> switch (rule.kind()) {
                             case DEFAULT -> rule.has(value);
                             case FILLED_IN ->
                                 rule.with() == null && (rule.values().isEmpty() || rule.has(value));
@@ -233,16 +197,17 @@ public final class JobFields {
 
     /** Reports whether an object at this place has an effect by being there, whatever is in it. */
     public boolean isBlock(Place place) {
-        return first(place, rule -> rule.kind() == Kind.BLOCK).isPresent();
+        return rules.has(Kind.BLOCK, place);
     }
 
     /**
      * Reports whether an empty value says something: that a field is off which is on unless somebody has turned it off.
      */
     public boolean isTurnedOff(Place place, JsonNode empty) {
-        return first(place, rule -> isKnownValue(rule) && !rule.values().isEmpty())
+        return rules.reason(place, rule -> isKnownValue(rule) && !rule.values().isEmpty())
                         .isPresent()
-                && first(place, rule -> isKnownValue(rule) && rule.has(empty)).isEmpty();
+                && rules.reason(place, rule -> isKnownValue(rule) && rule.has(empty))
+                        .isEmpty();
     }
 
     private static boolean isKnownValue(FieldRule rule) {
@@ -251,7 +216,7 @@ public final class JobFields {
 
     /** Reports whether the service is known to fill in this very value. */
     public boolean fillsIn(Place place, JsonNode value) {
-        return first(place, rule -> rule.kind() == Kind.FILLED_IN && rule.has(value))
+        return rules.reason(place, rule -> rule.kind() == Kind.FILLED_IN && rule.has(value))
                 .isPresent();
     }
 
@@ -259,7 +224,7 @@ public final class JobFields {
      * Returns why a field that the definition sets may look like this; a missing node stands for one that is not shown.
      */
     public Optional<String> explainsMismatch(Place place, JsonNode wanted, JsonNode actual) {
-        return first(place, rule -> switch (rule.kind()) {
+        return rules.reason(place, rule -> switch (rule.kind()) {
             case DEFAULT -> actual.isMissingNode() && rule.has(wanted);
             case NEVER_RETURNED -> FieldValues.isEmpty(actual);
             case IGNORED -> true;
@@ -273,29 +238,29 @@ public final class JobFields {
 
     /** Reports whether a field that is set is never shown: then a change of the definition is all that can be seen. */
     public boolean isNeverReturned(Place place) {
-        return first(place, rule -> rule.kind() == Kind.NEVER_RETURNED).isPresent();
+        return rules.has(Kind.NEVER_RETURNED, place);
     }
 
     /** Reports whether an operator may set the field while the definition is silent. */
     public boolean isOperators(Place place) {
-        return first(place, rule -> rule.kind() == Kind.OPERATOR).isPresent();
+        return rules.has(Kind.OPERATOR, place);
     }
 
     /** Reports whether an operator may set fields in the elements of the list at this place. */
     public boolean hasOperators(Place list) {
         String below = list.field() + "[].";
-        return rulesAt(list).stream()
+        return rules.near(list).stream()
                 .anyMatch(rule -> rule.kind() == Kind.OPERATOR && rule.field().startsWith(below));
     }
 
     /** Reports whether a listing may lack the field though the job has it. */
     public boolean mayBeUnlisted(Place place) {
-        return first(place, rule -> rule.kind() == Kind.NOT_LISTED).isPresent();
+        return rules.has(Kind.NOT_LISTED, place);
     }
 
     /** Reports whether the list at this place means the same in any order. */
     public boolean isUnordered(Place place) {
-        return first(place, rule -> rule.kind() == Kind.UNORDERED).isPresent();
+        return rules.has(Kind.UNORDERED, place);
     }
 
     private static boolean sameWithout(String prefix, JsonNode wanted, JsonNode actual) {
@@ -308,33 +273,10 @@ public final class JobFields {
         return text.startsWith(prefix + "/") ? text.substring(prefix.length()) : text;
     }
 
-    private List<FieldRule> rulesAt(Place place) {
-        return rules.getOrDefault(place.scope(), Map.of()).getOrDefault(firstStep(place.field()), List.of());
-    }
-
-    private Optional<String> first(Place place, Predicate<FieldRule> applies) {
-        for (FieldRule rule : rulesAt(place)) {
-            if (rule.covers(place) && applies.test(rule)) {
-                return Optional.of(rule.reason());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String firstStep(String field) {
-        for (int end = 0; end < field.length(); end++) {
-            char c = field.charAt(end);
-            if (c == '.' || c == '[') {
-                return field.substring(0, end);
-            }
-        }
-        return field;
-    }
-
     private static final class BuiltIn {
 
         private static final JobSchema SCHEMA = new JobSchema(json("job-schema.json"));
-        private static final JobFields FIELDS = new JobFields(SCHEMA, rules(json("job-fields.json")));
+        private static final JobFields FIELDS = new JobFields(SCHEMA, new FieldRules(json("job-fields.json")));
 
         private static JsonNode json(String file) {
             try (InputStream resource = Objects.requireNonNull(

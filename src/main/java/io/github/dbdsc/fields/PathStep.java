@@ -16,19 +16,19 @@ public record PathStep(String name, boolean isElement) {
 
     /** Returns the name of a field as it stands in a path, without the dot before it. */
     static String field(String name) {
-        boolean isPlain = !name.isEmpty() && hasNone(name, ".[]\"");
-        return isPlain ? name : quoted(name);
+        return !name.isEmpty() && isPlain(name, false) ? name : quoted(name);
     }
 
     /** Returns the name of a list's element as it stands in a path. */
     public static String element(String name) {
-        return hasNone(name, "[]\"") ? "[" + name + "]" : quoted(name);
+        return isPlain(name, true) ? "[" + name + "]" : quoted(name);
     }
 
     /** Returns a path with the name of a field at its end. */
     public static String join(String path, String name) {
         String step = field(name);
-        return path.isEmpty() || step.startsWith("[") ? path + step : path + "." + step;
+        boolean needsDot = !path.isEmpty() && step.charAt(0) != '[';
+        return needsDot ? path + "." + step : path + step;
     }
 
     /** Returns the steps of a path. What is no path has the steps that can be read. */
@@ -70,8 +70,15 @@ public record PathStep(String name, boolean isElement) {
         return found < 0 ? path.length() : found;
     }
 
-    private static boolean hasNone(String name, String of) {
-        return of.chars().noneMatch(c -> name.indexOf(c) >= 0);
+    /** Reports whether a name can be told from what is around it in a path. Many are asked for, and nearly all can. */
+    private static boolean isPlain(String name, boolean mayHaveDots) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '[' || c == ']' || c == '"' || (c == '.' && !mayHaveDots)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String quoted(String name) {

@@ -626,9 +626,8 @@ class RunTest {
                 .extracting(Difference::path, Difference::cause)
                 .containsExactly(
                         tuple("tags.dsc-protect", Cause.NO_LONGER_DEFINED),
-                        // nothing has said whose these are since the state was lost
-                        tuple("tasks[main].new_cluster.data_security_mode", Cause.TAKEN_AWAY),
-                        tuple("tasks[main].new_cluster.single_user_name", Cause.TAKEN_AWAY));
+                        // nothing has said whose it is since the state was lost
+                        tuple("tasks[main].new_cluster.data_security_mode", Cause.TAKEN_AWAY));
         assertThat(only().tag("dsc-protect")).isEmpty();
     }
 

@@ -262,6 +262,18 @@ class ServiceAnswersTest {
     }
 
     @Test
+    void a_cluster_for_whom_its_job_runs_as_is_the_services_choice() {
+        world.define(cluster("'data_security_mode':'SINGLE_USER'")).sync();
+        world.forget();
+
+        assertThat(world.plan().notes()).noneMatch(note -> note.contains("can't be told"));
+
+        world.byHand(settings -> clusterOf(settings).put("single_user_name", "mallory@example.com"));
+        world.forget();
+        assertThat(world.plan().notes()).anyMatch(note -> note.contains("single_user_name of a"));
+    }
+
+    @Test
     void what_the_service_does_not_remove_is_told_once() {
         world.define(job("'timeout_seconds':60,'of_the_future':{'x':1}")).sync();
         world.workspace.showJobsWith(settings -> {
