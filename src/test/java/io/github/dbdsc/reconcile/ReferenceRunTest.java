@@ -304,6 +304,31 @@ class ReferenceRunTest {
         assertThat(sync().count(Action.NONE)).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(NamedKind.class)
+    void a_name_that_stands_for_another_id_by_now_is_one_update(NamedKind kind) throws IOException {
+        workspace.named().add(kind, "id-1", "name");
+        write("templates/standard.jinja2", """
+                {"name": "{{ job.name }}", "tasks": [{"task_key": "t", "existing_cluster_id": "c",
+                 "notebook_task": {"notebook_path": "/n", "base_parameters": {
+                   "id": "{{ lookup('%s', 'name') }}"}}}]}
+                """.formatted(kind.word()));
+        define("a", "");
+        sync();
+        workspace.named().remove(kind, "id-1");
+        workspace.named().add(kind, "id-2", "name");
+
+        Report report = sync();
+
+        assertThat(report.outcomes().get(0).change().differences())
+                .singleElement()
+                .satisfies(difference -> {
+                    assertThat(difference.before().asText()).isEqualTo("id-1");
+                    assertThat(difference.after().asText()).isEqualTo("id-2");
+                });
+        assertThat(sync().count(Action.NONE)).isEqualTo(1);
+    }
+
     @Test
     void nothing_is_listed_that_no_definition_names() throws IOException {
         define("a", "");

@@ -23,6 +23,11 @@ public final class NamedThings {
         things.computeIfAbsent(kind, k -> new ArrayList<>()).add(new Thing(id, name));
     }
 
+    /** Removes the one with an id; does nothing when there is none. */
+    public synchronized void remove(NamedKind kind, String id) {
+        things.computeIfAbsent(kind, k -> new ArrayList<>()).removeIf(thing -> thing.id().equals(id));
+    }
+
     /** Cluster Policies API 2.0: all on one page. */
     Answer policies() {
         return whole(NamedKind.CLUSTER_POLICY, "policies", "policy_id", "name");
