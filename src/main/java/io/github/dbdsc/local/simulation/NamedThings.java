@@ -25,7 +25,8 @@ public final class NamedThings {
 
     /** Removes the one with an id; does nothing when there is none. */
     public synchronized void remove(NamedKind kind, String id) {
-        things.computeIfAbsent(kind, k -> new ArrayList<>()).removeIf(thing -> thing.id().equals(id));
+        things.computeIfAbsent(kind, k -> new ArrayList<>())
+                .removeIf(thing -> thing.id().equals(id));
     }
 
     /** Cluster Policies API 2.0: all on one page. */

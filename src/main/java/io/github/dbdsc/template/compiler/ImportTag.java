@@ -53,10 +53,10 @@ sealed interface ImportTag extends Statement {
             Evaluator name = template.compile(scope);
             LexicalScope.LocalNames locals = scope.localNames();
             if (!withContext && scope.isInFunction()) {
-                scope.unit()
-                        .addLateError(PythonError.unsupported("include without context does not work in macros and"
+                scope.symbols().function().refuse(() -> PythonError.unsupported(
+                                "include without context does not work in macros and"
                                         + " recursive loops, as in Jinja2; leave out 'without context'")
-                                .at(position));
+                        .at(position));
             }
             return (frame, out) -> {
                 CompiledTemplate included = find(frame, name);

@@ -86,7 +86,11 @@ sealed interface LoopTag extends Statement {
                     elseScope.entry(),
                     Statement.compileAll(otherwise, elseScope));
             return recursive
-                    ? new LoopCode.Recursive(code, loopScope.frames(), loopScope.escaping(), Origin.ofValue(position))
+                    ? loopScope
+                            .symbols()
+                            .function()
+                            .orRefusal(new LoopCode.Recursive(
+                                    code, loopScope.frames(), loopScope.escaping(), Origin.ofValue(position)))
                     : code;
         }
 

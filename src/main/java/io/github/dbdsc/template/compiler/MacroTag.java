@@ -161,6 +161,7 @@ sealed interface MacroTag extends Statement {
                                 ? notProvided(parameters.get(i))
                                 : defaults.get(fromEnd).compile(scope));
             }
+            Instruction code = Statement.compileAll(body, scope);
             return new Macro.Code(
                     name,
                     names,
@@ -172,7 +173,7 @@ sealed interface MacroTag extends Statement {
                     usesCaller,
                     scope.frames(),
                     scope.entry(),
-                    Statement.compileAll(body, scope));
+                    scope.symbols().function().orRefusal(code));
         }
 
         private void refuseTwice(List<String> names, TemplateUnit unit) {

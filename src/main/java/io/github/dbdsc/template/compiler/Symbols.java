@@ -1,5 +1,7 @@
 package io.github.dbdsc.template.compiler;
 
+import io.github.dbdsc.template.runtime.Instruction;
+import io.github.dbdsc.template.value.PythonError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +145,7 @@ final class Symbols {
 
         private final @Nullable FunctionScope outer;
         private final Map<String, Slot> slots = new HashMap<>();
+        private @Nullable Supplier<PythonError> refusal;
 
         FunctionScope(@Nullable FunctionScope outer) {
             this.outer = outer;
@@ -150,6 +154,21 @@ final class Symbols {
         /** Returns the slot of a name at a nesting level; scopes that follow each other on one level share it. */
         Slot slot(int level, String name) {
             return slots.computeIfAbsent(level + ":" + name, key -> new Slot(this, slots.size(), name));
+        }
+
+        /** Has whoever runs the function get this error: Jinja2 makes something of it that does not print. */
+        void refuse(Supplier<PythonError> error) {
+            refusal = refusal == null ? error : refusal;
+        }
+
+        /** Returns what the function does, or throws its error. */
+        Instruction orRefusal(Instruction instruction) {
+            Supplier<PythonError> error = refusal;
+            return error == null
+                    ? instruction
+                    : (frame, out) -> {
+                        throw error.get();
+                    };
         }
 
         /** Returns whether it is inside another function of the template. */
