@@ -167,8 +167,8 @@ final class ExactComparison {
     }
 
     /**
-     * Compares a field that was shown otherwise than it was asked for and no longer is. One that the service
-     * usually leaves out, and shows now as it was asked for, is as it should be.
+     * Compares a field that was shown otherwise than it was asked for and no longer is. One that the service usually
+     * leaves out, and shows now as it was asked for, is as it should be.
      */
     private void noLongerOtherwise(String path, JsonNode known, JobSettings actual) {
         SettingsLookup shown = SettingsLookup.find(actual.view(), path, fields);

@@ -21,8 +21,8 @@ final class KnownFields {
     private KnownFields() {}
 
     /**
-     * Returns for each element of the first list the one of the second that has the same known fields; empty when the
-     * lists differ in known fields, or when nothing in them is unknown.
+     * Returns for each element of the first list the one of the second that has the same known fields; empty when some
+     * element has none.
      */
     static List<JsonNode> partners(Place list, JsonNode first, JsonNode second, JobFields fields) {
         if (first.size() != second.size()) {

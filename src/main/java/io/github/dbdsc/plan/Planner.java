@@ -129,7 +129,7 @@ public final class Planner {
         Pruning pruning = Pruning.of(request.prune(), desired, terms);
         JobKey alone = request.scope() instanceof Scope.One one ? one.key() : null;
         JobDecisions decisions = new JobDecisions(policy(actual), matching, fields, alone);
-        ServiceEvolution found = newFields(selection, changes(decisions, matching, pruning));
+        ServiceEvolution found = evolution(selection, changes(decisions, matching, pruning));
         List<Change> all = found.changes();
         List<Change> settings = selection.of(all);
         PermissionTurns turns = turns(selection, kept(settings), desired, state);
@@ -161,7 +161,7 @@ public final class Planner {
     }
 
     /** What the service does can only be told where all jobs are looked at. */
-    private static ServiceEvolution newFields(Selection selection, List<Change> changes) {
+    private static ServiceEvolution evolution(Selection selection, List<Change> changes) {
         return selection.isEverything() ? ServiceEvolution.among(changes) : new ServiceEvolution(changes, List.of());
     }
 

@@ -132,12 +132,17 @@ class DatabricksWorkspaceTest {
         ObjectNode robots = withTasks("robots", 150);
         robots.putObject("run_as").put("service_principal_name", robot);
         long id = service.jobs().put("ann@example.com", robots);
+        ObjectNode groups = named("theirs");
+        groups.putObject("run_as").put("group_name", "data engineers");
+        service.jobs().put("ann@example.com", groups);
         service.showRunAs(places);
 
         assertThat(workspace.list())
                 .extracting(job -> job.settings().view().path("run_as").toString())
                 .containsExactlyInAnyOrder(
-                        "{\"user_name\":\"ann@example.com\"}", "{\"service_principal_name\":\"" + robot + "\"}");
+                        "{\"user_name\":\"ann@example.com\"}",
+                        "{\"service_principal_name\":\"" + robot + "\"}",
+                        "{\"group_name\":\"data engineers\"}");
         assertThat(workspace.get(id).orElseThrow().settings().view().path("run_as"))
                 .hasToString("{\"service_principal_name\":\"" + robot + "\"}");
     }
