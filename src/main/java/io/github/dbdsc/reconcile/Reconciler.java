@@ -175,9 +175,10 @@ public final class Reconciler {
         Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
         ActualStateReader.Reading read = new ActualStateReader(inTime, workers, planner, target.owner())
                 .read(rendered, state.jobs(), request, terms);
-        ActualState actual = read.actual();
-
-        Plan decided = planner.plan(rendered, actual, state.jobs(), request, terms);
+        Plan atFirst = planner.plan(rendered, read.actual(), state.jobs(), request, terms);
+        ActualState actual = new SecondLook(inTime, workers).at(atFirst, read.actual());
+        Plan decided =
+                actual.equals(read.actual()) ? atFirst : planner.plan(rendered, actual, state.jobs(), request, terms);
         Plan planned = state.isUnread() ? decided.puttingOffCreates("the state was not read") : decided;
         requireKnown(request.scope(), planned);
 
