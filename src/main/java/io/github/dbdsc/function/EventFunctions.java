@@ -19,14 +19,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks for a run when a file lands in the container, when one is removed from it, and on schedule. Looks at nothing
- * itself: events repeat, overtake each other and carry old content.
+ * Asks for a run when a file lands in the container, when one is removed from it, and on schedule. Events say that there
+ * is something to look at and nothing else: they repeat, overtake each other, carry old content and get lost.
  */
 public final class EventFunctions {
 
     /** Event Grid, Azure Blob Storage events: the subject of an event. */
     private static final Pattern SUBJECT =
             Pattern.compile("/blobServices/default/containers/(?<container>[^/]+)/blobs/(?<path>.+)");
+
+    /**
+     * A request that waits may be one whose machine is gone, which the queue hides for ten minutes: one more takes its
+     * place. More would pile up while runs fail.
+     */
+    private static final int MOST_WAITING = 1;
 
     private final Supplier<AppServices> services;
     private final Supplier<String> container;
@@ -82,6 +88,31 @@ public final class EventFunctions {
         SyncRequest request = SyncRequest.SYNC.as(app.runIds().get()).because("the schedule");
         app.queue().send(request, Duration.ZERO);
         context.getLogger().info("asked for run " + request.runId() + " over everything");
+    }
+
+    /**
+     * Asks for a run over what has changed, at the times of setting {@code CHANGES_SCHEDULE}, where the container is not
+     * as the last run found it: an event may be lost. Otherwise it ends with a listing of the container.
+     *
+     * @param timer not used
+     */
+    @FunctionName("LookForChanges")
+    public void lookForChanges(
+            @TimerTrigger(name = "timer", schedule = "%CHANGES_SCHEDULE%") String timer, ExecutionContext context) {
+        AppServices app = services.get();
+        if (!app.reconciler().hasNewSources()) {
+            context.getLogger().info("nothing has changed since the last run");
+            return;
+        }
+        int waiting = app.queue().waiting().requests();
+        if (waiting > MOST_WAITING) {
+            context.getLogger().info("files have changed, and " + waiting + " requests wait already");
+            return;
+        }
+        SyncRequest request =
+                SyncRequest.CHANGES.as(app.runIds().get()).because("the look for changes: no run has seen all files");
+        app.queue().send(request, app.settle());
+        context.getLogger().info("files have changed, asked for run " + request.runId());
     }
 
     /** Asks for a run if the file matters, and returns a line for the log. */

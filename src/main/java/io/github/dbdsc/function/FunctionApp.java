@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public final class FunctionApp implements FunctionInstanceInjector {
                 azure::services,
                 () -> Wiring.failures(azure.settings()),
                 () -> azure.settings().storage().jobContainer(),
-                () -> azure.settings().faults(true));
+                azure::faults);
     }
 
     /**
@@ -46,6 +47,12 @@ public final class FunctionApp implements FunctionInstanceInjector {
                 settings = AppSettings.of(Settings.environment());
             }
             return settings;
+        }
+
+        List<String> faults() {
+            AppSettings app = settings();
+            return Stream.concat(app.faults(true).stream(), app.triggerFaults().stream())
+                    .toList();
         }
 
         synchronized AppServices services() {

@@ -54,7 +54,7 @@ public final class StatusFunctions {
                 request,
                 context,
                 () -> jobsAnswer(
-                        request, services.get().board().read(), queue.read().orElse(null)));
+                        request, services.get().board().read(), queue.read().orElse(null), faults.get()));
     }
 
     /**
@@ -92,14 +92,20 @@ public final class StatusFunctions {
     }
 
     private static HttpResponseMessage jobsAnswer(
-            HttpRequestMessage<?> request, JobStatusBoard.Snapshot board, @Nullable Waiting waiting) {
-        String tag = tag(board.version() + " " + waiting);
+            HttpRequestMessage<?> request,
+            JobStatusBoard.Snapshot board,
+            @Nullable Waiting waiting,
+            List<String> faults) {
+        String tag = tag(board.version() + " " + waiting + " " + faults);
         if (isKnown(request, tag)) {
             return request.createResponseBuilder(HttpStatus.NOT_MODIFIED)
                     .header("ETag", tag)
                     .build();
         }
         ObjectNode document = board.document();
+        if (!faults.isEmpty()) {
+            faults.forEach(document.putArray("settings")::add);
+        }
         if (waiting != null) {
             waiting.reasons()
                     .forEach(document.putObject("queue")

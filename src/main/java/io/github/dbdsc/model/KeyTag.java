@@ -1,8 +1,6 @@
 package io.github.dbdsc.model;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +29,9 @@ public final class KeyTag {
     /** Returns the tag of a key: ASCII, and no longer than a tag may be. */
     public static String of(JobKey key) {
         String whole = whole(key);
-        return whole.length() <= JobKey.MAX_LENGTH ? whole : beginning(whole) + DIGEST + digest(key);
+        return whole.length() <= JobKey.MAX_LENGTH
+                ? whole
+                : beginning(whole) + DIGEST + Sha256.hex(key.value().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the tag of a key whatever its length: it can be read without knowing the key. */
@@ -82,16 +82,6 @@ public final class KeyTag {
     private static String beginning(String whole) {
         int sign = whole.indexOf(ESCAPE, BEGINNING - ESCAPED + 1);
         return whole.substring(0, sign >= 0 && sign < BEGINNING ? sign : BEGINNING);
-    }
-
-    private static String digest(JobKey key) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(key.value().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static String encoded(String key) {

@@ -41,9 +41,13 @@ function takeJobs({ body, etag }) {
     .sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
   byId('target').replaceChildren(el('span', {}, body.target, ' in '), outside(body.workspace, (body.workspace ?? '').replace(/^https?:\/\//, '')));
   byId('jobs-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []));
-  byId('jobs-notices').replaceChildren(...queueNotices(body.queue), ...emptyNotices(body));
+  byId('jobs-notices').replaceChildren(...settingNotices(body.settings), ...queueNotices(body.queue), ...emptyNotices(body));
   showStates();
   showJobs();
+}
+
+function settingNotices(faults = []) {
+  return faults.map((fault) => notice('failed', 'A setting of the function app is wrong', fault));
 }
 
 function queueNotices(queue) {
