@@ -10,9 +10,8 @@ import com.microsoft.azure.functions.annotation.EventGridTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.dbdsc.definition.Snapshot;
-import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.VisibleText;
-import java.time.Duration;
+import io.github.dbdsc.sync.RunRequests;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -34,11 +33,21 @@ public final class EventFunctions {
      */
     private static final int MOST_WAITING = 1;
 
+    private final Supplier<RunRequests> requests;
     private final Supplier<AppServices> services;
     private final Supplier<String> container;
 
-    /** @param container the name of the container with the definitions, as events give it */
     EventFunctions(Supplier<AppServices> services, Supplier<String> container) {
+        this(() -> services.get().requests(), services, container);
+    }
+
+    /**
+     * @param requests asks for runs, whether or not the services can be had
+     * @param services what a look for changes needs
+     * @param container the name of the container with the definitions, as events give it
+     */
+    EventFunctions(Supplier<RunRequests> requests, Supplier<AppServices> services, Supplier<String> container) {
+        this.requests = requests;
         this.services = services;
         this.container = container;
     }
@@ -84,10 +93,8 @@ public final class EventFunctions {
     @FunctionName("OnSchedule")
     public void onSchedule(
             @TimerTrigger(name = "timer", schedule = "%SCHEDULE%") String timer, ExecutionContext context) {
-        AppServices app = services.get();
-        SyncRequest request = SyncRequest.SYNC.as(app.runIds().get()).because("the schedule");
-        app.queue().send(request, Duration.ZERO);
-        context.getLogger().info("asked for run " + request.runId() + " over everything");
+        String runId = requests.get().overEverything("the schedule");
+        context.getLogger().info("asked for run " + runId + " over everything");
     }
 
     /**
@@ -109,10 +116,8 @@ public final class EventFunctions {
             context.getLogger().info("files have changed, and " + waiting + " requests wait already");
             return;
         }
-        SyncRequest request =
-                SyncRequest.CHANGES.as(app.runIds().get()).because("the look for changes: no run has seen all files");
-        app.queue().send(request, app.settle());
-        context.getLogger().info("files have changed, asked for run " + request.runId());
+        String runId = requests.get().overChanges("the look for changes: no run has seen all files");
+        context.getLogger().info("files have changed, asked for run " + runId);
     }
 
     /** Asks for a run if the file matters, and returns a line for the log. */
@@ -120,10 +125,9 @@ public final class EventFunctions {
         if (!Snapshot.isSource(path)) {
             return "ignored " + VisibleText.escaped(path) + ": not a definition, template or vars.json";
         }
-        AppServices app = services.get();
-        SyncRequest request = SyncRequest.CHANGES.as(app.runIds().get()).because(path + " " + whatHappened);
-        app.queue().send(request, app.settle());
-        return VisibleText.escaped(request.why()) + ", asked for run " + request.runId();
+        String why = path + " " + whatHappened;
+        String runId = requests.get().overChanges(why);
+        return VisibleText.escaped(why) + ", asked for run " + runId;
     }
 
     /**

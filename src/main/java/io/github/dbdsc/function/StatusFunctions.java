@@ -86,7 +86,7 @@ public final class StatusFunctions {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", word);
         faults.forEach(body.putArray("settings")::add);
         if (waiting != null) {
-            body.putObject("queue").put("waiting", waiting.requests()).put("poison", waiting.givenUp());
+            counts(body, waiting);
         }
         return HttpAnswer.json(request, status, body).build();
     }
@@ -107,11 +107,7 @@ public final class StatusFunctions {
             faults.forEach(document.putArray("settings")::add);
         }
         if (waiting != null) {
-            waiting.reasons()
-                    .forEach(document.putObject("queue")
-                            .put("waiting", waiting.requests())
-                            .put("poison", waiting.givenUp())
-                            .putArray("reasons")::add);
+            waiting.reasons().forEach(counts(document, waiting).putArray("reasons")::add);
         }
         return request.createResponseBuilder(HttpStatus.OK)
                 .header("Content-Type", "application/json")
@@ -119,6 +115,13 @@ public final class StatusFunctions {
                 .header("Cache-Control", "private, no-cache")
                 .body(document.toString())
                 .build();
+    }
+
+    private static ObjectNode counts(ObjectNode document, Waiting waiting) {
+        return document.putObject("queue")
+                .put("waiting", waiting.requests())
+                .put("poison", waiting.givenUp())
+                .put("lostEvents", waiting.lostEvents());
     }
 
     private static String tag(String version) {

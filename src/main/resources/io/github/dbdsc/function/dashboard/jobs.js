@@ -56,6 +56,10 @@ function queueNotices(queue) {
     notices.push(notice('failed', `${count(queue.poison, 'request')} failed too often and will not be tried again`,
       [...new Set(queue.reasons), 'They are in the queue dsc-sync-poison of the storage account. A sync makes up for them.'].join(' ')));
   }
+  if (queue?.lostEvents > 0) {
+    notices.push(notice('failed', `${count(queue.lostEvents, 'event')} of an upload led to no run`,
+      'They are in the queue webjobs-blobtrigger-poison of the storage account. The next look for changes makes up for them.'));
+  }
   if (queue?.waiting > 0) notices.push(notice('note', `${count(queue.waiting, 'request')} waiting for a run`));
   return notices;
 }
