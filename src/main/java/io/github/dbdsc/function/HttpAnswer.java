@@ -45,6 +45,7 @@ final class HttpAnswer {
     /** Answers as the supplier does, or with a problem document for what it throws. */
     static HttpResponseMessage guarded(
             HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> answer) {
+        LibraryLog.follow(context.getLogger());
         try {
             return answer.get();
         } catch (RuntimeException e) {
