@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,9 +72,11 @@ final class BicepCompiler implements AutoCloseable {
         if (named != null) {
             return Optional.of(Path.of(named)).filter(Files::isExecutable);
         }
-        Stream<Path> onPath = Arrays.stream(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "bicep"));
-        Path ofAzure = Path.of(System.getProperty("user.home"), ".azure", "bin", "bicep");
+        Stream<Path> onPath =
+                Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
+        Path ofAzure = Path.of(System.getProperty("user.home"), ".azure", "bin");
         return Stream.concat(onPath, Stream.of(ofAzure))
+                .flatMap(folder -> Stream.of(folder.resolve("bicep"), folder.resolve("bicep.exe")))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
