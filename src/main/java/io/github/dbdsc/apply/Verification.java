@@ -48,6 +48,12 @@ record Verification(Workspace workspace, Workers workers, JobFields fields) {
         boolean has(long jobId) {
             return echoes.containsKey(jobId) || hidden.containsKey(jobId);
         }
+
+        /** Reports whether something that was sent was not seen. */
+        boolean lacksSomething(long jobId) {
+            ReadBack seen = echoes.get(jobId);
+            return seen != null && !seen.lost().isEmpty();
+        }
     }
 
     private static boolean isCreate(Written one) {
@@ -96,10 +102,11 @@ record Verification(Workspace workspace, Workers workers, JobFields fields) {
             workers.forEach(writes, one -> look(one, compare, shown));
         } else {
             workspace.forEach(Wanted.of(written.keySet()), compare);
-            // pages shift while they are read, so a listing may skip a job that is there
-            List<Long> notShown =
-                    written.keySet().stream().filter(jobId -> !shown.has(jobId)).toList();
-            workers.forEach(notShown, jobId -> look(jobId, compare, shown));
+            // pages shift while they are read, so a listing may skip a job that is there; and it may lag behind
+            List<Long> doubtful = written.keySet().stream()
+                    .filter(jobId -> !shown.has(jobId) || shown.lacksSomething(jobId))
+                    .toList();
+            workers.forEach(doubtful, jobId -> look(jobId, compare, shown));
         }
         return shown;
     }
@@ -138,7 +145,7 @@ record Verification(Workspace workspace, Workers workers, JobFields fields) {
                 // one of this name can't be shown; whether it is ours, and why it can't, the look by id says
             }
         }
-        if (!shown.has(jobId)) {
+        if (!shown.has(jobId) || shown.lacksSomething(jobId)) {
             look(jobId, compare, shown);
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The form that settings of one task had in the Jobs API 2.0: the task's fields are those of the job. */
@@ -51,6 +52,26 @@ public final class SingleTaskForm {
         return !settings.has("tasks")
                 && others.path("tasks").size() == 1
                 && !fieldsIn(settings).isEmpty();
+    }
+
+    /** Returns the key of the only task. */
+    public static JsonNode keyOf(ObjectNode settings) {
+        return settings.path("tasks").path(0).path("task_key");
+    }
+
+    /**
+     * Returns settings whose only task has the key of the only task of others; empty where either has more than one, or
+     * the key is the same.
+     */
+    public static Optional<ObjectNode> underKeyOf(ObjectNode settings, ObjectNode others) {
+        if (settings.path("tasks").size() != 1
+                || others.path("tasks").size() != 1
+                || keyOf(settings).equals(keyOf(others))) {
+            return Optional.empty();
+        }
+        ObjectNode same = settings.deepCopy();
+        ((ObjectNode) same.path("tasks").path(0)).set("task_key", keyOf(others));
+        return Optional.of(same);
     }
 
     /** Returns settings in the form of others that have one task, with the task under the same key. */

@@ -75,7 +75,7 @@ public record Comparison(
     }
 
     /** Returns this comparison with those differences that it lacks. */
-    private Comparison and(List<Difference> more) {
+    Comparison and(List<Difference> more) {
         Set<String> paths = differences.stream().map(Difference::path).collect(Collectors.toSet());
         return new Comparison(
                 Stream.concat(

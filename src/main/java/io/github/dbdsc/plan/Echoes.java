@@ -46,6 +46,25 @@ public final class Echoes {
         return of(parts(asked, shown, fields));
     }
 
+    /**
+     * Returns what to remember as asked for of a job that stays as it is: the paths of its echo count the elements of lists
+     * as they were asked for then, though their order means nothing.
+     *
+     * @param wanted what the definition asks for
+     * @param asked what it asked for when the job was applied
+     */
+    public static JobSettings keptOrder(JobSettings wanted, JobSettings asked, JobFields fields) {
+        if (!ExactComparison.asksTheSame(wanted, asked, fields)) {
+            return wanted;
+        }
+        JobSettings kept = asked;
+        for (String field : List.of("tags", AccessControl.FIELD)) {
+            JsonNode own = wanted.field(field).orElse(null);
+            kept = own == null ? kept.without(field) : kept.with(field, own);
+        }
+        return kept;
+    }
+
     static Echo of(List<Part> parts) {
         Map<String, JsonNode> values = new HashMap<>();
         parts.forEach(part -> values.put(part.place().path(), part.value()));

@@ -77,6 +77,12 @@ final class ExactComparison {
         return List.copyOf(comparison.differences.values());
     }
 
+    /** Reports whether two definitions ask for the same, whatever the order of lists is that have none. */
+    static boolean asksTheSame(JobSettings wanted, JobSettings asked, JobFields fields) {
+        return wanted.equals(asked)
+                || ofDefinition(wanted, asked, asked, JobIds.NONE, fields).isEmpty();
+    }
+
     private void compareDefinitions(JobSettings actual) {
         ExactWalk.over(asked.view(), wanted.view(), fields, new ExactWalk.Visitor() {
             @Override
@@ -192,13 +198,14 @@ final class ExactComparison {
 
     /**
      * Reports whether the service may show a field otherwise by itself: begin to, or cease to, where it is known to fill
-     * in such a value, and anything in a field that this program does not know.
+     * in such a value or the value says nothing, and anything in a field that this program does not know.
      *
      * @param known what it showed before; null when it did not
      */
     private boolean isOfService(Place place, @Nullable JsonNode known, JsonNode shown) {
         if (known == null || known.isNull()) {
-            return fields.mayFillIn(place, shown);
+            return fields.mayFillIn(place, shown)
+                    || (fields.saysNothing(place, shown) && !fields.isTurnedOff(place, shown));
         }
         return shown.isMissingNode() ? fields.mayFillIn(place, known) : !place.isKnown();
     }

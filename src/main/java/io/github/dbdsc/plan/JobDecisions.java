@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.fields.SingleTaskForm;
@@ -8,6 +9,7 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ record JobDecisions(
         }
         if (match instanceof Match.Adoptable adoptable) {
             ActualJob actual = adoptable.job();
-            return replace(Action.ADOPT, job, actual, adoptable.reason(), compare(job, actual));
+            return replace(Action.ADOPT, job, actual, adoptable.reason(), compareAdopted(job, actual));
         }
         if (match instanceof Match.Absent absent) {
             return Change.create(
@@ -94,12 +96,28 @@ record JobDecisions(
         JobSettings wanted = policy.stampedWithoutPermissions(job);
         ObjectNode shown = actual.settings().view();
         boolean isOneTask = SingleTaskForm.isLikeTaskOf(shown, wanted.view());
-        return Comparison.of(
+        return compare(
                 wanted,
                 isOneTask ? JobSettings.keeping(SingleTaskForm.linedUp(shown, wanted.view())) : actual.settings(),
-                inState(job, actual).orElse(null),
-                matching.ids(),
-                fields);
+                inState(job, actual).orElse(null));
+    }
+
+    private Comparison compare(JobSettings wanted, JobSettings shown, @Nullable AppliedJob applied) {
+        return OlderTags.withoutCut(Comparison.of(wanted, shown, applied, matching.ids(), fields));
+    }
+
+    /** Compares a job of one task, whose key nobody chose where it was made in the old form, under the key of our task. */
+    private Comparison compareAdopted(DesiredJob job, ActualJob actual) {
+        JobSettings wanted = policy.stampedWithoutPermissions(job);
+        return SingleTaskForm.underKeyOf(actual.settings().view(), wanted.view())
+                .map(same -> compare(wanted, JobSettings.keeping(same), null)
+                        .and(List.of(renamed(actual.settings().view(), wanted.view()))))
+                .orElseGet(() -> compare(job, actual));
+    }
+
+    private static Difference renamed(ObjectNode shown, ObjectNode wanted) {
+        JsonNode key = SingleTaskForm.keyOf(wanted);
+        return new Difference("tasks[" + key.asText() + "].task_key", SingleTaskForm.keyOf(shown), key, Cause.DEFINED);
     }
 
     private Optional<AppliedJob> inState(DesiredJob job, ActualJob actual) {
@@ -120,7 +138,8 @@ record JobDecisions(
                 applied,
                 comparison,
                 policy.identity().orElse(null));
-        Comparison written = action == Action.ADOPT ? comparison.adopting() : comparison.writing();
+        Comparison told = RunAs.told(comparison, sent, fields);
+        Comparison written = action == Action.ADOPT ? told.adopting() : told.writing();
         return Change.replace(action, job.key(), actual, because, written, wanted, sent);
     }
 }

@@ -18,6 +18,22 @@ final class OlderTags {
                         && isOne(field.path().substring("tags.".length()), field.before(), field.after()));
     }
 
+    /** Returns a comparison without a key that was put together from the digest in its tag: the job has that tag. */
+    static Comparison withoutCut(Comparison comparison) {
+        return comparison.differences().stream().noneMatch(OlderTags::isCut)
+                ? comparison
+                : comparison.but(comparison.differences().stream()
+                        .filter(field -> !isCut(field))
+                        .toList());
+    }
+
+    private static boolean isCut(Difference field) {
+        return field.path().equals("tags." + Ownership.KEY_TAG)
+                && field.before().asText().length() > JobKey.MAX_LENGTH
+                && KeyTag.of(KeyTag.key(field.before().asText()))
+                        .equals(field.after().asText());
+    }
+
     /**
      * Reports whether a tag differs only because an older release wrote it, without a source or with the key as it is, or
      * because it was put together anew from the digest in it.

@@ -52,7 +52,7 @@ public final class Planner {
         Set<JobKey> defined = Matching.defined(desired);
         List<ActualJob> settled = KeyReadings.settled(actual, defined, state);
         return settled.stream().anyMatch(job -> job.ownership().isEmpty() && wanted.contains(job.name()))
-                || desired.jobs().stream().anyMatch(job -> RunAs.needsIdentity(job.settings(), state.get(job.key())))
+                || desired.jobs().stream().anyMatch(job -> RunAs.needsIdentity(job, state, defined))
                 || new OwnedJobs(policy, new WorkspaceIndex(policy.owner(), settled), new StateIndex(state))
                         .dependOnIdentity(defined);
     }

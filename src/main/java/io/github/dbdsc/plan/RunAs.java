@@ -3,14 +3,19 @@ package io.github.dbdsc.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.ApplicationId;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.Echo;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +57,41 @@ public final class RunAs {
         return before == null ? settings : settings.with(FIELD, before);
     }
 
-    /** Reports whether it depends on our identity what is sent: a definition no longer says whom its job runs as. */
-    static boolean needsIdentity(JobSettings wanted, @Nullable AppliedJob applied) {
+    /**
+     * Reports whether it depends on our identity what is sent: a definition no longer says whom its job runs as. One that
+     * the state does not hold may have moved, and have a job that it holds for a definition that is gone.
+     */
+    static boolean needsIdentity(DesiredJob job, Map<JobKey, AppliedJob> state, Set<JobKey> defined) {
+        if (job.settings().field(FIELD).isPresent()) {
+            return false;
+        }
+        AppliedJob applied = state.get(job.key());
         return applied != null
-                && applied.settings().field(FIELD).isPresent()
-                && wanted.field(FIELD).isEmpty();
+                ? applied.settings().field(FIELD).isPresent()
+                : state.entrySet().stream()
+                        .anyMatch(other ->
+                                other.getValue().settings().field(FIELD).isPresent()
+                                        && !defined.contains(other.getKey()));
+    }
+
+    /** Returns a comparison that says of a field of this name what is sent where the definition says nothing of it. */
+    static Comparison told(Comparison comparison, JobSettings sent, JobFields fields) {
+        if (comparison.differences().stream().noneMatch(RunAs::isGone)) {
+            return comparison;
+        }
+        return comparison.but(comparison.differences().stream()
+                .map(field -> isGone(field)
+                        ? new Difference(
+                                field.path(),
+                                field.before(),
+                                SettingsLookup.at(sent.view(), field.path(), fields),
+                                field.cause())
+                        : field)
+                .toList());
+    }
+
+    private static boolean isGone(Difference field) {
+        return isAt(field.path()) && field.after().isMissingNode();
     }
 
     private static boolean isChanged(Comparison comparison) {

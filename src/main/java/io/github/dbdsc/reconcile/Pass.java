@@ -135,10 +135,13 @@ final class Pass {
         Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
         ActualStateReader.Reading read = new ActualStateReader(inTime, workers, planner, target.owner())
                 .read(rendered, state.jobs(), request, terms);
-        Plan atFirst = planner.plan(rendered, read.actual(), state.jobs(), request, terms);
-        ActualState actual = new SecondLook(inTime, workers).at(atFirst, read.actual());
-        Plan decided =
-                actual.equals(read.actual()) ? atFirst : planner.plan(rendered, actual, state.jobs(), request, terms);
+        ActualState actual = read.actual();
+        Plan decided = planner.plan(rendered, actual, state.jobs(), request, terms);
+        SecondLook second = new SecondLook(inTime, workers, fields);
+        for (ActualState seen = second.at(decided, actual); !seen.equals(actual); seen = second.at(decided, actual)) {
+            actual = seen;
+            decided = planner.plan(rendered, actual, state.jobs(), request, terms);
+        }
         Plan planned = state.isUnread() ? decided.puttingOffCreates("the state was not read") : decided;
         requireKnown(request.scope(), planned);
 

@@ -87,11 +87,12 @@ public final class Reconciler {
         if (report.stoppedEarly() || (request.approved().isPresent() && !isWhole)) {
             return;
         }
-        Coverage.CoveringRun covering = lease.since()
-                .filter(start -> isWhole)
-                .map(start -> new Coverage.CoveringRun(start, report.runId()))
-                .orElse(null);
-        coverage.add(before, request.scope(), covering, files.etags());
+        lease.since()
+                .ifPresent(start -> coverage.add(
+                        before,
+                        request.scope(),
+                        isWhole ? new Coverage.CoveringRun(start, report.runId()) : null,
+                        files.etags()));
     }
 
     /**

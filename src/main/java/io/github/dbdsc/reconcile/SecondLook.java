@@ -3,83 +3,134 @@ package io.github.dbdsc.reconcile;
 import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.Difference;
+import io.github.dbdsc.plan.Echoes;
 import io.github.dbdsc.plan.Plan;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * Looks by id at jobs that a listing shows otherwise than they were, before that counts as somebody's change: a listing
- * may lag behind, or leave out what a job has. Without it such a job would be written in every run.
+ * may lag behind, or leave out what a job has. Without it such a job would be written in every run. What can't be seen by
+ * id is as the listing says.
  */
-record SecondLook(Workspace workspace, Workers workers) {
-
-    /** How many are looked at where the listing is right about each of them: real drift of many jobs costs no more. */
-    private static final int SAMPLE = Workspace.PAGE;
+final class SecondLook {
 
     /**
-     * Returns the state with jobs as a look by id shows them, or the same where there is nothing to look at.
+     * How many are looked at of those that differ in the same fields, where the listing is right about each of them: real
+     * drift of many jobs costs no more.
+     */
+    private static final int SAMPLE = Workspace.PAGE;
+
+    private final Workspace workspace;
+    private final Workers workers;
+    private final JobFields fields;
+    private final Set<Long> looked = new HashSet<>();
+    private final AtomicBoolean isDown = new AtomicBoolean();
+
+    SecondLook(Workspace workspace, Workers workers, JobFields fields) {
+        this.workspace = workspace;
+        this.workers = workers;
+        this.fields = fields;
+    }
+
+    /**
+     * Returns the state with jobs as a look by id shows them, or the same where there is nothing more to look at. Another
+     * plan is to be made of another state, and that to be looked at in turn: what the service shows on many jobs at once is
+     * somebody's on a few.
      *
      * @param actual what the plan was made for
-     * @throws WorkspaceException when a call fails for a reason that is not about one job
      */
     ActualState at(Plan plan, ActualState actual) {
-        List<Long> drifted = actual.whole()
-                ? plan.changes().stream()
-                        .filter(SecondLook::hasDriftOfSettings)
-                        .map(change -> change.jobId().orElseThrow())
-                        .toList()
-                : List.of();
+        if (!actual.whole()) {
+            return actual;
+        }
+        Map<String, List<Long>> drifted = new TreeMap<>();
+        for (Change change : plan.changes()) {
+            String where = driftOf(change);
+            if (!where.isEmpty() && !looked.contains(change.jobId().orElseThrow())) {
+                drifted.computeIfAbsent(where, paths -> new ArrayList<>())
+                        .add(change.jobId().getAsLong());
+            }
+        }
         if (drifted.isEmpty()) {
             return actual;
         }
         Map<Long, ActualJob> listed = new HashMap<>();
         actual.jobs().forEach(job -> listed.put(job.id(), job));
-        List<Long> sample = drifted.subList(0, Math.min(SAMPLE, drifted.size()));
-        Map<Long, ActualJob> seen = new HashMap<>(look(sample));
-        boolean isListingRight = seen.values().stream().allMatch(job -> isAsListed(job, listed));
-        if (!isListingRight) {
-            seen.putAll(look(drifted.subList(sample.size(), drifted.size())));
+        Map<Long, ActualJob> seen = new HashMap<>();
+        drifted.values().forEach(alike -> seen.putAll(look(alike, listed)));
+        return seen.isEmpty()
+                ? actual
+                : actual.with(actual.jobs().stream()
+                        .map(job -> seen.getOrDefault(job.id(), job))
+                        .toList());
+    }
+
+    /** Returns where the settings of a job that is to be written have drifted; empty when they have not. */
+    private static String driftOf(Change change) {
+        return change.action() != Action.UPDATE
+                ? ""
+                : change.differences().stream()
+                        .filter(field -> field.isDrift() && !field.path().startsWith(AccessControl.FIELD))
+                        .map(Difference::path)
+                        .sorted()
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** Looks at some of the jobs, and at all of them once the listing turns out to be wrong about one. */
+    private Map<Long, ActualJob> look(List<Long> alike, Map<Long, ActualJob> listed) {
+        List<Long> sample = alike.subList(0, Math.min(SAMPLE, alike.size()));
+        Map<Long, ActualJob> otherwise = otherwise(sample, listed);
+        if (!otherwise.isEmpty()) {
+            otherwise.putAll(otherwise(alike.subList(sample.size(), alike.size()), listed));
         }
-        return actual.with(actual.jobs().stream()
-                .map(job -> seen.getOrDefault(job.id(), job))
-                .toList());
+        looked.addAll(alike);
+        return otherwise;
     }
 
-    private static boolean hasDriftOfSettings(Change change) {
-        return change.action() == Action.UPDATE
-                && change.differences().stream()
-                        .anyMatch(field -> field.isDrift() && !field.path().startsWith(AccessControl.FIELD));
+    /** Returns those of the jobs that are otherwise than they were listed. */
+    private Map<Long, ActualJob> otherwise(List<Long> ids, Map<Long, ActualJob> listed) {
+        Map<Long, ActualJob> otherwise = new ConcurrentHashMap<>();
+        workers.forEach(ids, id -> look(id).filter(job -> !isAsListed(job, Objects.requireNonNull(listed.get(id))))
+                .ifPresent(job -> otherwise.put(id, job)));
+        return otherwise;
     }
 
-    private static boolean isAsListed(ActualJob job, Map<Long, ActualJob> listed) {
-        return Optional.ofNullable(listed.get(job.id()))
-                .filter(entry -> entry.settings().equals(job.settings()))
-                .isPresent();
+    private boolean isAsListed(ActualJob job, ActualJob entry) {
+        return entry.settings().equals(job.settings())
+                || (entry.ownership().equals(job.ownership())
+                        && Echoes.of(entry.settings(), job.settings(), fields)
+                                .values()
+                                .isEmpty());
     }
 
-    private Map<Long, ActualJob> look(Collection<Long> ids) {
-        Map<Long, ActualJob> seen = new ConcurrentHashMap<>();
-        workers.forEach(List.copyOf(ids), id -> look(id).ifPresent(job -> seen.put(id, job)));
-        return seen;
-    }
-
-    /** Returns empty where it can't be seen: then the listing's word counts, and the write finds out. */
     private Optional<ActualJob> look(long id) {
+        if (isDown.get()) {
+            return Optional.empty();
+        }
         try {
             return workspace.get(id).filter(ActualJob::isReadable);
-        } catch (WorkspaceException e) {
-            if (!e.isAboutOneJob()) {
-                throw e;
-            }
+        } catch (ExternalServiceException e) {
+            // one job's trouble is left to its write; a workspace that is down is not asked again and again
+            isDown.compareAndSet(false, !(e instanceof WorkspaceException answer && answer.isAboutOneJob()));
             return Optional.empty();
         }
     }

@@ -135,10 +135,14 @@ public final class NextState {
         }
         DesiredJob job = jobs.get(change.key());
         if (isSettled(outcome) && job != null && outcome.jobId().isPresent()) {
-            JobSettings settings = asked(job, outcome);
             long jobId = outcome.jobId().getAsLong();
             settledAs.put(jobId, change.key());
             Optional<AppliedJob> inState = state.of(change.key(), jobId);
+            JobSettings wanted = asked(job, outcome);
+            JobSettings settings = change.keepsSettings() && change.comparison().echo() != null
+                    ? inState.map(applied -> Echoes.keptOrder(wanted, applied.settings(), fields))
+                            .orElse(wanted)
+                    : wanted;
             next.put(
                     change.key(),
                     new AppliedJob(

@@ -10,6 +10,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.RequestQueue;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LookForChangesTest {
 
     private final SimulatedWorkspace workspace = SimulatedWorkspace.start();
-    private final InMemoryStores container =
-            new InMemoryStores().file("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
+    private final InMemoryStores container = new InMemoryStores()
+            .file("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}")
+            .lockedAt(Clock.systemUTC());
     private final KeptRequests queue = new KeptRequests();
     private final List<String> calls = new ArrayList<>();
     private final AppServices services = Wiring.services(settings(), observed(container.stores()), queue);

@@ -77,6 +77,32 @@ class OurIdentityTest {
     }
 
     @Test
+    void a_definition_that_moves_and_no_longer_says_whom_its_job_runs_as_gets_our_identity() throws IOException {
+        Files.writeString(
+                folder.resolve("templates/standard.jinja2"),
+                "{\"name\": \"A\"{% if job.as %}, \"run_as\": {\"user_name\": \"{{ job.as }}\"}{% endif %}}");
+        Files.writeString(folder.resolve("jobs/a.json"), "{\"name\": \"A\", \"as\": \"ann@example.com\"}");
+        run();
+        Files.delete(folder.resolve("jobs/a.json"));
+        Files.writeString(folder.resolve("jobs/b.json"), "{\"name\": \"A\"}");
+
+        Report report = run();
+
+        assertThat(report.outcomes().get(0).change().differences())
+                .filteredOn(field -> field.path().startsWith("run_as"))
+                .singleElement()
+                .satisfies(field -> assertThat(field.after().toString()).contains("us@example.com"));
+        assertThat(workspace
+                        .jobs()
+                        .all()
+                        .get(0)
+                        .settings()
+                        .at("/run_as/user_name")
+                        .asText())
+                .isEqualTo("us@example.com");
+    }
+
+    @Test
     void names_are_compared_without_case() {
         untagged("US@Example.com");
 

@@ -3,6 +3,7 @@ package io.github.dbdsc.reconcile;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.MemoryWorkspace;
 import io.github.dbdsc.apply.Wanted;
+import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobSettings;
 import java.util.List;
@@ -15,6 +16,9 @@ final class RetoldWorkspace extends MemoryWorkspace {
 
     private BiFunction<Long, ObjectNode, ObjectNode> shown = (id, settings) -> settings;
     private Consumer<ObjectNode> listed = settings -> {};
+
+    /** Whether a look by id fails. */
+    boolean failing;
 
     /** Shows jobs in this way from now on; what it is given is its own. */
     void show(BiFunction<Long, ObjectNode, ObjectNode> way) {
@@ -58,6 +62,9 @@ final class RetoldWorkspace extends MemoryWorkspace {
 
     @Override
     public Optional<ActualJob> get(long jobId) {
+        if (failing) {
+            throw new WorkspaceException("the workspace is out of order", 500, true);
+        }
         return super.get(jobId).map(this::retold);
     }
 

@@ -2,6 +2,7 @@ package io.github.dbdsc.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.model.JobKey;
@@ -76,6 +77,71 @@ class SecondLookTest {
         assertThat(run(SyncRequest.PLAN).count(Result.NOT_APPLIED)).isEqualTo(JOBS);
 
         assertThat(calls("get")).isEqualTo(100);
+    }
+
+    @Test
+    void a_look_that_fails_leaves_the_others_to_be_written() {
+        workspace.edit(0, settings -> settings.put("timeout_seconds", 5));
+        define(7, "second");
+        workspace.failing = true;
+
+        assertThat(run(SyncRequest.PLAN).count(Result.NOT_APPLIED)).isEqualTo(2);
+    }
+
+    @Test
+    void a_listing_that_is_wrong_in_another_field_is_found_out_beside_real_drift_of_many() {
+        IntStream.range(0, 100).forEach(job -> workspace.edit(job, settings -> settings.put("timeout_seconds", 5)));
+        workspace.list(settings -> {
+            if (settings.path("timeout_seconds").asInt() == 60) {
+                settings.remove("email_notifications");
+            }
+        });
+
+        assertThat(run(SyncRequest.PLAN).count(Result.NOT_APPLIED)).isEqualTo(100);
+
+        assertThat(calls("get")).isEqualTo(JOBS);
+    }
+
+    @Test
+    void a_listing_in_another_order_is_right() {
+        stores.file("templates/standard.jinja2", """
+                {"name": "{{ job.name }}", "timeout_seconds": 60, "tasks": [{% for key in ["a", "b"] %}
+                {"task_key": "{{ key }}", "existing_cluster_id": "c", "notebook_task": {"notebook_path": "/n"}}
+                {{- "," if not loop.last }}{% endfor %}]}
+                """);
+        run(SyncRequest.SYNC);
+        IntStream.range(0, JOBS).forEach(job -> workspace.edit(job, settings -> settings.put("timeout_seconds", 5)));
+        workspace.list(settings -> {
+            ArrayNode tasks = (ArrayNode) settings.path("tasks");
+            tasks.add(tasks.remove(0));
+        });
+        workspace.calls.clear();
+
+        run(SyncRequest.PLAN);
+
+        assertThat(calls("get")).isEqualTo(100);
+    }
+
+    @Test
+    void what_only_the_listing_shows_on_many_jobs_is_nobodys_though_one_of_them_has_drifted() {
+        IntStream.range(3, JOBS).forEach(job -> stores.remove("jobs/k" + job + ".json"));
+        run(SyncRequest.SYNC);
+        workspace.list(settings -> settings.put("new_field", "x"));
+        workspace.edit(0, settings -> settings.put("timeout_seconds", 5));
+        workspace.calls.clear();
+
+        run(SyncRequest.SYNC);
+
+        assertThat(calls("reset")).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_listing_lacks_after_a_write_was_kept_all_the_same() {
+        workspace.list(settings -> settings.remove("email_notifications"));
+        IntStream.range(0, JOBS).forEach(job -> define(job, "second"));
+
+        assertThat(run(SyncRequest.SYNC).count(Result.APPLIED)).isEqualTo(JOBS);
+        assertThat(run(SyncRequest.SYNC).count(Result.UNCHANGED)).isEqualTo(JOBS);
     }
 
     @Test

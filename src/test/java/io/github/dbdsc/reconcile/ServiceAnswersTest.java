@@ -5,6 +5,7 @@ import static io.github.dbdsc.reconcile.OneJob.clusterOf;
 import static io.github.dbdsc.reconcile.OneJob.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
@@ -159,6 +160,26 @@ class ServiceAnswersTest {
         assertThat(world.planned())
                 .contains("tasks[a].libraries[0].pypi.index_auth: \"x\" ->  (no definition sets it; this update"
                         + " removes it)");
+    }
+
+    @Test
+    void libraries_in_another_order_stay_quiet_where_the_service_adds_to_each_of_them() {
+        world.workspace.showJobsWith(settings -> {
+            for (JsonNode library : OneJob.taskOf(settings).path("libraries")) {
+                ((ObjectNode) library.path("pypi"))
+                        .put("revision", library.at("/pypi/package").asText() + "-1");
+            }
+        });
+        String inOneOrder =
+                "'notebook_task':{'notebook_path':'/n'},'libraries':[{'pypi':{'package':'x'}},{'pypi':{'package':'y'}}]";
+        world.define(OneJob.task(inOneOrder)).sync();
+
+        world.define(OneJob.task("'notebook_task':{'notebook_path':'/n'},"
+                + "'libraries':[{'pypi':{'package':'y'}},{'pypi':{'package':'x'}}]"));
+
+        assertThat(world.writes()).isZero();
+        assertThat(world.planned()).isEmpty();
+        assertThat(world.writes()).isZero();
     }
 
     @Test

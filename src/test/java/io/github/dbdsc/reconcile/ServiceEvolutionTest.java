@@ -80,6 +80,28 @@ class ServiceEvolutionTest {
     }
 
     @Test
+    void known_fields_that_the_service_begins_to_show_with_values_that_say_nothing_are_told_once_and_not_written() {
+        workspace.show((id, settings) -> {
+            settings.put("timeout_seconds", 0).putObject("email_notifications");
+            task(settings).put("max_retries", 0);
+            return settings;
+        });
+
+        assertThat(notes(run())).hasSize(3);
+        assertThat(notes(run())).isEmpty();
+        assertThat(workspace.writes()).isZero();
+    }
+
+    @Test
+    void a_field_that_is_on_unless_it_is_turned_off_is_drift_on_however_many_jobs() {
+        workspace.show((id, settings) -> settings.put("max_concurrent_runs", 0));
+
+        run();
+
+        assertThat(workspace.writes()).isEqualTo(JOBS);
+    }
+
+    @Test
     void what_may_be_somebodys_stays_where_the_service_only_gains_a_field() {
         workspace.jobs.replaceAll(job -> new ActualJob(job.id(), job.settings(), Optional.of(Passes.ROBOT.userName())));
         for (int job = 0; job < JOBS; job++) {
