@@ -157,6 +157,10 @@ class OpenApiTest {
 
     private void refusals() throws Exception {
         conforms("/sync", api.post("/api/sync?nonsense", JSON, ""));
+        for (String path : List.of("/plan", "/runs", "/jobs", "/health", "/openapi.json", "/dashboard")) {
+            conforms(path, api.get("/api" + path + "?nonsense"));
+        }
+        conforms("/runs/{id}", api.get("/api/runs/" + WAITING + "?nonsense"));
         conforms("/sync", api.post("/api/sync?key=nope", JSON, ""));
         try (RunLock.Lease lease = api.stores().lock().tryAcquire().orElseThrow()) {
             assertThat(lease.held()).isTrue();
@@ -164,7 +168,7 @@ class OpenApiTest {
         }
         conforms("/plan", api.post("/api/plan", JSON, "nonsense"));
         conforms("/plan", api.post("/api/plan", JSON, " ".repeat(CandidateFiles.MOST_BYTES + 1)));
-        conforms("/plan", api.post("/api/plan", "text/plain", ""));
+        conforms("/plan", api.post("/api/plan", "text/plain", "nonsense"));
         conforms("/runs", api.get("/api/runs?limit=0"));
         conforms("/runs/{id}", api.get("/api/runs/nope"));
         api.workspace().expire(Caller.DEMO.token());
