@@ -252,4 +252,13 @@ class OpenApiTest {
         report.withObject("/counts").put("create", "1");
         assertThat(faults(schema, report)).isNotEmpty();
     }
+
+    @Test
+    void a_report_of_a_stopped_run_conforms() throws Exception {
+        ObjectNode report = (ObjectNode) json(api.get("/api/plan"));
+        report.put("continuedBy", WAITING);
+        report.withArray("/changes").forEach(change -> ((ObjectNode) change).put("fingerprint", "0a".repeat(32)));
+
+        assertThat(faults(document.at("/components/schemas/Report"), report)).isEmpty();
+    }
 }
