@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -376,11 +375,11 @@ class StoppedRunsTest {
     void the_end_of_the_process_waits_until_the_rest_is_requested() {
         define("a", "b");
         List<Boolean> over = new ArrayList<>();
-        AtomicReference<SyncWorker> worker = new AtomicReference<>();
-        worker.set(worker(new RequestQueue() {
+        List<SyncWorker> workers = new ArrayList<>();
+        workers.add(worker(new RequestQueue() {
             @Override
             public void send(SyncRequest request, Duration delay) {
-                over.add(worker.get().awaitHandled(Duration.ZERO));
+                over.add(workers.get(0).awaitHandled(Duration.ZERO));
                 queue.send(request, delay);
             }
 
@@ -396,9 +395,9 @@ class StoppedRunsTest {
         }));
         writesBeforeTheEnd = 1;
 
-        worker.get().handle(asked(SyncRequest.SYNC), QUEUED);
+        workers.get(0).handle(asked(SyncRequest.SYNC), QUEUED);
 
         assertThat(over).as("while the rest was requested").containsExactly(false);
-        assertThat(worker.get().awaitHandled(Duration.ofMinutes(1))).isTrue();
+        assertThat(workers.get(0).awaitHandled(Duration.ofMinutes(1))).isTrue();
     }
 }

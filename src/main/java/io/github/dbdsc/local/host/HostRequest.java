@@ -40,13 +40,26 @@ public record HostRequest(
         String url, HttpMethod method, Map<String, String> headers, Map<String, String> query, Optional<String> content)
         implements HttpRequestMessage<Optional<String>> {
 
-    /**
-     * What a client sent.
-     *
-     * @param url with scheme and host
-     * @param headers their values by their names, which may be in any case
-     */
-    public record Sent(String method, String url, Map<String, List<String>> headers, byte[] body) {
+    /** What a client sent. */
+    public static final class Sent {
+
+        private final String method;
+        private final String url;
+        private final Map<String, List<String>> headers;
+        private final byte[] body;
+
+        /**
+         * Takes a request as it came.
+         *
+         * @param url with scheme and host
+         * @param headers their values by their names, which may be in any case
+         */
+        public Sent(String method, String url, Map<String, List<String>> headers, byte[] body) {
+            this.method = method;
+            this.url = url;
+            this.headers = headers;
+            this.body = body.clone();
+        }
 
         /** Returns a request without headers and body. */
         public static Sent plain(String method, String url) {
@@ -56,6 +69,10 @@ public record HostRequest(
         /** Returns the header's values, joined by commas. */
         Optional<String> header(String name) {
             return Optional.ofNullable(lowerCase(headers).get(name.toLowerCase(Locale.ROOT)));
+        }
+
+        String method() {
+            return method;
         }
 
         /** Returns the path as it was sent. */
@@ -79,13 +96,13 @@ public record HostRequest(
      */
     public static HostRequest of(Sent sent, Charset platform) {
         return new HostRequest(
-                sent.url(),
-                HttpMethod.value(sent.method()),
-                lowerCase(sent.headers()),
-                query(sent.url()),
+                sent.url,
+                HttpMethod.value(sent.method),
+                lowerCase(sent.headers),
+                query(sent.url),
                 sent.announcesBody()
                         ? Optional.of(HostBody.text(
-                                sent.body(), sent.header("Content-Type").orElse(""), platform))
+                                sent.body, sent.header("Content-Type").orElse(""), platform))
                         : Optional.empty());
     }
 
