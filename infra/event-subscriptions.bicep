@@ -13,7 +13,8 @@ var sources = ['${blobs}jobs/', '${blobs}templates/', '${blobs}vars.json']
 // Larger files are no definitions and no templates: each pass reports them.
 var largestFile = 5242880
 
-// A day of attempts with growing pauses; then the event is kept for a person, and the timer has long seen the change.
+// For functions that do not answer or fail. An answer of 400, 401, 403 or 413 is final: such an event is among the dead
+// letters at once, and the next look for changes finds what it was about.
 var retryPolicy = { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
 
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {

@@ -67,6 +67,10 @@ param strict bool = false
 @minLength(11)
 param schedule string = '0 0 * * * *'
 
+@description('When the container is looked at, for uploads whose event was lost: second, minute, hour, day, month, day of the week, in UTC. Where nothing has changed a look lists the container and ends.')
+@minLength(11)
+param changesSchedule string = '0 */5 * * * *'
+
 @description('Name of the Key Vault secret with the address of a webhook (Slack, Teams or your own) that is told of passes that failed, refused something or corrected drift. Empty: none is.')
 @maxLength(127)
 param notifySecretName string = ''
@@ -286,6 +290,7 @@ var settings = {
   STRICT_UNDEFINED: strictUndefined ? 'true' : 'false'
   STRICT: strict ? 'true' : 'false'
   SCHEDULE: schedule
+  CHANGES_SCHEDULE: changesSchedule
   NOTIFY_URL: empty(notifySecretName) ? '' : 'keyvault:${notifySecretName}'
 }
 

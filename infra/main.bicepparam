@@ -19,6 +19,7 @@ param onNameTaken = readEnvironmentVariable('ON_NAME_TAKEN', 'refuse')
 param strict = bool(readEnvironmentVariable('STRICT', 'false'))
 param strictUndefined = bool(readEnvironmentVariable('STRICT_UNDEFINED', 'false'))
 param schedule = readEnvironmentVariable('SCHEDULE', '0 0 * * * *')
+param changesSchedule = readEnvironmentVariable('CHANGES_SCHEDULE', '0 */5 * * * *')
 param notifySecretName = readEnvironmentVariable('NOTIFY_SECRET_NAME', '')
 param additionalSettings = json(readEnvironmentVariable('ADDITIONAL_SETTINGS', '{}'))
 

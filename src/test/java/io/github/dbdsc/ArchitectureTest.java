@@ -78,7 +78,7 @@ class ArchitectureTest {
             .layer("local")
             .definedBy(ROOT + "local..")
             .whereLayer("cron")
-            .mayOnlyBeAccessedByLayers("definition", "local")
+            .mayOnlyBeAccessedByLayers("definition", "settings", "local")
             .whereLayer("fields")
             .mayOnlyBeAccessedByLayers(
                     "definition", "plan", "apply", "state", "reconcile", "databricks", "function", "local")

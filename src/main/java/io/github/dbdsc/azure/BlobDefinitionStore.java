@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,12 @@ public final class BlobDefinitionStore implements DefinitionStore {
                 + " attempts. Wait until the upload is finished and run again.");
     }
 
+    /** Lists the container, and downloads nothing. */
+    @Override
+    public SortedMap<String, String> etags() {
+        return list().all();
+    }
+
     /**
      * The source blobs.
      *
@@ -85,6 +92,12 @@ public final class BlobDefinitionStore implements DefinitionStore {
      * @param misnamed blobs that are nearly one of them
      */
     private record Listing(Map<String, String> etags, List<SourceFile> tooLarge, List<MisnamedFile> misnamed) {
+
+        SortedMap<String, String> all() {
+            SortedMap<String, String> all = new TreeMap<>(etags);
+            tooLarge.forEach(file -> all.put(file.path(), file.etag()));
+            return all;
+        }
 
         Snapshot with(Collection<SourceFile> read) {
             return Snapshot.of(Stream.concat(tooLarge.stream(), read.stream()).toList(), misnamed);
@@ -105,7 +118,8 @@ public final class BlobDefinitionStore implements DefinitionStore {
                 if (Snapshot.isSource(blob.getName())) {
                     size.add(blob.getProperties().getContentLength())
                             .ifPresentOrElse(
-                                    fault -> tooLarge.add(SourceFile.unreadable(blob.getName(), fault)),
+                                    fault -> tooLarge.add(SourceFile.unreadable(
+                                            blob.getName(), blob.getProperties().getETag(), fault)),
                                     () -> etags.put(
                                             blob.getName(), blob.getProperties().getETag()));
                 }

@@ -113,9 +113,9 @@ final class BlobDownload {
             }
             StoreException failure = BlobFailure.of("read blob '" + name + "'", container, e);
             return switch (BlobFailure.reach(e)) {
-                case BLOB -> new Download(SourceFile.unreadable(name, BlobFailure.fault(container, e)), null);
+                case BLOB -> new Download(SourceFile.unreadable(name, etag, BlobFailure.fault(container, e)), null);
                 case PERHAPS_BLOB ->
-                    new Download(SourceFile.unreadable(name, BlobFailure.fault(container, e)), failure);
+                    new Download(SourceFile.unreadable(name, etag, BlobFailure.fault(container, e)), failure);
                 case CONTAINER -> throw failure;
             };
         } catch (RuntimeException e) {

@@ -22,6 +22,9 @@ public final class StorageQueue implements RequestQueue {
     /** What the host appends to a queue's name. */
     private static final String POISON = "-poison";
 
+    /** Where the Functions host puts events of blobs whose function has failed five times. */
+    private static final String LOST_EVENTS = "webjobs-blobtrigger-poison";
+
     private static final Duration NEVER = Duration.ofSeconds(-1);
     private static final int REASONS = 5;
 
@@ -55,7 +58,7 @@ public final class StorageQueue implements RequestQueue {
 
     @Override
     public Waiting waiting() {
-        return new Waiting(count(requests()), count(givenUp()), reasons());
+        return new Waiting(count(requests()), count(givenUp()), reasons(), count(connection.queue(LOST_EVENTS)));
     }
 
     private static void send(QueueClient queue, String message, Duration delay) {

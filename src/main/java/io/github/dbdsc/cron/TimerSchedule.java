@@ -8,10 +8,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells when a timer trigger runs: an NCRONTAB expression of six fields, {@code second minute hour day month
- * day-of-week}, in UTC. A day must match both the day of the month and the day of the week.
+ * day-of-week}, in UTC, or of five without the seconds. A day must match both the day of the month and the day of the week.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions">NCRONTAB
  *     expressions</a>
@@ -22,6 +23,9 @@ public final class TimerSchedule {
     private static final int SUNDAY = 0;
 
     private static final int SUNDAY_TOO = 7;
+
+    /** The seconds of an expression that has none. */
+    private static final String AT_ONCE = "0";
 
     private static final List<CronField> FIELDS = List.of(
             new CronField("seconds", 0, 59),
@@ -59,10 +63,13 @@ public final class TimerSchedule {
      * @throws IllegalArgumentException saying what is wrong with it
      */
     public static TimerSchedule of(String expression) {
-        String[] texts = expression.strip().toUpperCase(Locale.ROOT).split("\\s+", -1);
+        String[] given = expression.strip().toUpperCase(Locale.ROOT).split("\\s+", -1);
+        String[] texts = given.length == FIELDS.size() - 1
+                ? Stream.concat(Stream.of(AT_ONCE), Stream.of(given)).toArray(String[]::new)
+                : given;
         if (texts.length != FIELDS.size()) {
             throw new IllegalArgumentException("it has " + texts.length + (texts.length == 1 ? " field" : " fields")
-                    + " where seconds minutes hours day-of-month month day-of-week belong");
+                    + " where [seconds] minutes hours day-of-month month day-of-week belong");
         }
         BitSet[] fields = new BitSet[texts.length];
         for (int i = 0; i < texts.length; i++) {

@@ -1,6 +1,7 @@
 package io.github.dbdsc.definition;
 
 import io.github.dbdsc.model.StoreException;
+import java.util.SortedMap;
 
 /** Where users keep their definitions, templates and vars: a folder or a blob container. */
 public interface DefinitionStore {
@@ -14,4 +15,13 @@ public interface DefinitionStore {
      *     there, and is never empty because of an error
      */
     Snapshot read();
+
+    /**
+     * Lists every source file, as {@link #read} finds it, with its etag.
+     *
+     * @throws StoreException as {@link #read} does
+     */
+    default SortedMap<String, String> etags() {
+        return read().etags();
+    }
 }

@@ -46,6 +46,13 @@ public record Snapshot(SortedMap<String, SourceFile> files, SortedSet<MisnamedFi
                 || path.equals(VARS);
     }
 
+    /** Returns the etag of each file. */
+    public SortedMap<String, String> etags() {
+        SortedMap<String, String> etags = new TreeMap<>();
+        files.forEach((path, file) -> etags.put(path, file.etag()));
+        return etags;
+    }
+
     /** Returns the definitions by key. */
     public SortedMap<JobKey, SourceFile> definitions() {
         return files.values().stream()

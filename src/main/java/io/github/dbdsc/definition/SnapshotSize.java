@@ -12,7 +12,7 @@ public final class SnapshotSize {
     private static final int MEGABYTE = 1024 * 1024;
 
     /** Far more than the settings of a job have. */
-    static final long MOST_BYTES_OF_A_FILE = 5 * MEGABYTE;
+    public static final long MOST_BYTES_OF_A_FILE = 5 * MEGABYTE;
 
     /** Ten thousand definitions of ten kilobytes each. */
     static final long MOST_BYTES = 100 * MEGABYTE;

@@ -38,8 +38,8 @@ public final class SourceFile {
      *
      * @param fault why not, and what to do about it, as the message of a problem
      */
-    public static SourceFile unreadable(String path, String fault) {
-        return new SourceFile(path, "", new byte[0], fault);
+    public static SourceFile unreadable(String path, String etag, String fault) {
+        return new SourceFile(path, etag, new byte[0], fault);
     }
 
     public String path() {

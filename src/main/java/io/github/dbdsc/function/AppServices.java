@@ -1,5 +1,6 @@
 package io.github.dbdsc.function;
 
+import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.notice.Notifier;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.report.JobStatusBoard;
@@ -7,6 +8,7 @@ import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.RunIds;
 import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RequestQueue;
+import io.github.dbdsc.sync.RunRequests;
 import io.github.dbdsc.sync.SyncWorker;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +24,7 @@ import java.util.function.Supplier;
  * @param worker does what requests ask for
  * @param notifier sends notices of the runs that the worker made
  * @param runIds gives each run its id
- * @param settle how long a run waits after a file has landed: files come in bursts, and a run that begins a moment later
- *     finds more of them, so that fewer runs are needed
+ * @param settle how long a run waits after a file has landed, see {@link RunRequests}
  */
 public record AppServices(
         Reconciler reconciler,
@@ -35,19 +36,22 @@ public record AppServices(
         Supplier<String> runIds,
         Duration settle) {
 
-    private static final Duration SETTLE = Duration.ofSeconds(3);
-
     /** Returns these services and those that follow from them, without notices. */
     public static AppServices of(Reconciler reconciler, ReportStore reports, JobStatusBoard board, RequestQueue queue) {
         Clock clock = Clock.systemUTC();
         RunIds runIds = new RunIds(clock);
         SyncWorker worker = new SyncWorker(reconciler, queue, reports, runIds, clock);
-        return new AppServices(reconciler, reports, board, queue, worker, Notifier.NONE, runIds, SETTLE);
+        return new AppServices(reconciler, reports, board, queue, worker, Notifier.NONE, runIds, RunRequests.SETTLE);
     }
 
     /** Returns what becomes of requests that fail. */
     FailedRequests failures() {
         return new FailedRequests(queue, reports, Clock.systemUTC());
+    }
+
+    /** Returns what asks for runs. */
+    RunRequests requests() {
+        return new RunRequests(queue, runIds, settle, Clock.systemUTC(), Pause.SLEEPING);
     }
 
     /** Returns the same, which wait this long after a file has landed. */

@@ -9,6 +9,7 @@ import io.github.dbdsc.settings.SettingSource;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.settings.StorageSettings;
+import io.github.dbdsc.settings.TriggerSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class AppSettings {
             }
         }
         return List.copyOf(faults);
+    }
+
+    /** Returns which functions the host does not run because of their settings. Runs are possible all the same. */
+    public List<String> triggerFaults() {
+        return new TriggerSettings(values).faults();
     }
 
     /**

@@ -10,17 +10,16 @@ import com.microsoft.azure.functions.annotation.EventGridTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.dbdsc.definition.Snapshot;
-import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.VisibleText;
-import java.time.Duration;
+import io.github.dbdsc.sync.RunRequests;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks for a run when a file lands in the container, when one is removed from it, and on schedule. Looks at nothing
- * itself: events repeat, overtake each other and carry old content.
+ * Asks for a run when a file lands in the container, when one is removed from it, and on schedule. Events say that there
+ * is something to look at and nothing else: they repeat, overtake each other, carry old content and get lost.
  */
 public final class EventFunctions {
 
@@ -28,11 +27,27 @@ public final class EventFunctions {
     private static final Pattern SUBJECT =
             Pattern.compile("/blobServices/default/containers/(?<container>[^/]+)/blobs/(?<path>.+)");
 
+    /**
+     * A request that waits may be one whose machine is gone, which the queue hides for ten minutes: one more takes its
+     * place. More would pile up while runs fail.
+     */
+    private static final int MOST_WAITING = 1;
+
+    private final Supplier<RunRequests> requests;
     private final Supplier<AppServices> services;
     private final Supplier<String> container;
 
-    /** @param container the name of the container with the definitions, as events give it */
     EventFunctions(Supplier<AppServices> services, Supplier<String> container) {
+        this(() -> services.get().requests(), services, container);
+    }
+
+    /**
+     * @param requests asks for runs, whether or not the services can be had
+     * @param services what a look for changes needs
+     * @param container the name of the container with the definitions, as events give it
+     */
+    EventFunctions(Supplier<RunRequests> requests, Supplier<AppServices> services, Supplier<String> container) {
+        this.requests = requests;
         this.services = services;
         this.container = container;
     }
@@ -78,10 +93,31 @@ public final class EventFunctions {
     @FunctionName("OnSchedule")
     public void onSchedule(
             @TimerTrigger(name = "timer", schedule = "%SCHEDULE%") String timer, ExecutionContext context) {
+        String runId = requests.get().overEverything("the schedule");
+        context.getLogger().info("asked for run " + runId + " over everything");
+    }
+
+    /**
+     * Asks for a run over what has changed, at the times of setting {@code CHANGES_SCHEDULE}, where the container is not
+     * as the last run found it: an event may be lost. Otherwise it ends with a listing of the container.
+     *
+     * @param timer not used
+     */
+    @FunctionName("LookForChanges")
+    public void lookForChanges(
+            @TimerTrigger(name = "timer", schedule = "%CHANGES_SCHEDULE%") String timer, ExecutionContext context) {
         AppServices app = services.get();
-        SyncRequest request = SyncRequest.SYNC.as(app.runIds().get()).because("the schedule");
-        app.queue().send(request, Duration.ZERO);
-        context.getLogger().info("asked for run " + request.runId() + " over everything");
+        if (!app.reconciler().hasNewSources()) {
+            context.getLogger().info("nothing has changed since the last run");
+            return;
+        }
+        int waiting = app.queue().waiting().requests();
+        if (waiting > MOST_WAITING) {
+            context.getLogger().info("files have changed, and " + waiting + " requests wait already");
+            return;
+        }
+        String runId = requests.get().overChanges("the look for changes: no run has seen all files");
+        context.getLogger().info("files have changed, asked for run " + runId);
     }
 
     /** Asks for a run if the file matters, and returns a line for the log. */
@@ -89,10 +125,9 @@ public final class EventFunctions {
         if (!Snapshot.isSource(path)) {
             return "ignored " + VisibleText.escaped(path) + ": not a definition, template or vars.json";
         }
-        AppServices app = services.get();
-        SyncRequest request = SyncRequest.CHANGES.as(app.runIds().get()).because(path + " " + whatHappened);
-        app.queue().send(request, app.settle());
-        return VisibleText.escaped(request.why()) + ", asked for run " + request.runId();
+        String why = path + " " + whatHappened;
+        String runId = requests.get().overChanges(why);
+        return VisibleText.escaped(why) + ", asked for run " + runId;
     }
 
     /**

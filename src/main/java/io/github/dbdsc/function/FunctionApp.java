@@ -3,11 +3,13 @@ package io.github.dbdsc.function;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.FailedRequests;
+import io.github.dbdsc.sync.RunRequests;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,10 @@ public final class FunctionApp implements FunctionInstanceInjector {
     private FunctionApp(OnAzure azure) {
         this(
                 azure::services,
+                () -> Wiring.requests(azure.settings()),
                 () -> Wiring.failures(azure.settings()),
                 () -> azure.settings().storage().jobContainer(),
-                () -> azure.settings().faults(true));
+                azure::faults);
     }
 
     /**
@@ -48,6 +51,12 @@ public final class FunctionApp implements FunctionInstanceInjector {
             return settings;
         }
 
+        List<String> faults() {
+            AppSettings app = settings();
+            return Stream.concat(app.faults(true).stream(), app.triggerFaults().stream())
+                    .toList();
+        }
+
         synchronized AppServices services() {
             if (services == null) {
                 services = Wiring.onAzure(settings());
@@ -64,16 +73,20 @@ public final class FunctionApp implements FunctionInstanceInjector {
      * @param faults looks for what is wrong with the settings
      */
     public FunctionApp(Supplier<AppServices> services, Supplier<String> container, Supplier<List<String>> faults) {
-        this(services, () -> services.get().failures(), container, faults);
+        this(services, () -> services.get().requests(), () -> services.get().failures(), container, faults);
     }
 
-    /** @param failures what becomes of requests while the services can't be had */
+    /**
+     * @param requests asks for runs, whether or not the services can be had
+     * @param failures what becomes of requests while the services can't be had
+     */
     FunctionApp(
             Supplier<AppServices> services,
+            Supplier<RunRequests> requests,
             Supplier<FailedRequests> failures,
             Supplier<String> container,
             Supplier<List<String>> faults) {
-        add(new EventFunctions(services, container));
+        add(new EventFunctions(requests, services, container));
         add(new QueueFunction(services, failures));
         add(new SyncFunctions(services));
         add(new RunFunctions(services));

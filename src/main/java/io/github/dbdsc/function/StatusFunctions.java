@@ -54,7 +54,7 @@ public final class StatusFunctions {
                 request,
                 context,
                 () -> jobsAnswer(
-                        request, services.get().board().read(), queue.read().orElse(null)));
+                        request, services.get().board().read(), queue.read().orElse(null), faults.get()));
     }
 
     /**
@@ -89,26 +89,28 @@ public final class StatusFunctions {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", word);
         faults.forEach(body.putArray("settings")::add);
         if (waiting != null) {
-            body.putObject("queue").put("waiting", waiting.requests()).put("poison", waiting.givenUp());
+            counts(body, waiting);
         }
         return HttpAnswer.json(request, status, body).build();
     }
 
     private static HttpResponseMessage jobsAnswer(
-            HttpRequestMessage<?> request, JobStatusBoard.Snapshot board, @Nullable Waiting waiting) {
-        String tag = tag(board.version() + " " + waiting);
+            HttpRequestMessage<?> request,
+            JobStatusBoard.Snapshot board,
+            @Nullable Waiting waiting,
+            List<String> faults) {
+        String tag = tag(board.version() + " " + waiting + " " + faults);
         if (isKnown(request, tag)) {
             return request.createResponseBuilder(HttpStatus.NOT_MODIFIED)
                     .header("ETag", tag)
                     .build();
         }
         ObjectNode document = board.document();
+        if (!faults.isEmpty()) {
+            faults.forEach(document.putArray("settings")::add);
+        }
         if (waiting != null) {
-            waiting.reasons()
-                    .forEach(document.putObject("queue")
-                            .put("waiting", waiting.requests())
-                            .put("poison", waiting.givenUp())
-                            .putArray("reasons")::add);
+            waiting.reasons().forEach(counts(document, waiting).putArray("reasons")::add);
         }
         return request.createResponseBuilder(HttpStatus.OK)
                 .header("Content-Type", "application/json")
@@ -116,6 +118,13 @@ public final class StatusFunctions {
                 .header("Cache-Control", "private, no-cache")
                 .body(document.toString())
                 .build();
+    }
+
+    private static ObjectNode counts(ObjectNode document, Waiting waiting) {
+        return document.putObject("queue")
+                .put("waiting", waiting.requests())
+                .put("poison", waiting.givenUp())
+                .put("lostEvents", waiting.lostEvents());
     }
 
     private static String tag(String version) {

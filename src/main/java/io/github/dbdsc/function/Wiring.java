@@ -33,6 +33,7 @@ import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RequestQueue;
+import io.github.dbdsc.sync.RunRequests;
 import io.github.dbdsc.sync.SyncWorker;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -189,6 +190,21 @@ public final class Wiring {
                 new StorageQueue(app.connection(), QueueFunction.QUEUE),
                 containers(app).reports(),
                 Clock.systemUTC());
+    }
+
+    /**
+     * Returns what asks for runs: needs the queue only, so that an event is not lost with a vault or a workspace that is away.
+     *
+     * @throws IllegalArgumentException when the storage account is not set
+     */
+    static RunRequests requests(AppSettings app) {
+        Clock clock = Clock.systemUTC();
+        return new RunRequests(
+                new StorageQueue(app.connection(), QueueFunction.QUEUE),
+                new RunIds(clock),
+                RunRequests.SETTLE,
+                clock,
+                Pause.SLEEPING);
     }
 
     /** Returns the containers of the storage account in the settings, which must have no faults. */

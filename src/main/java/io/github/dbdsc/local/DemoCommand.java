@@ -8,6 +8,7 @@ import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.settings.TriggerSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,7 +58,12 @@ final class DemoCommand implements Callable<Integer> {
                     .settings();
             Stores stores = FolderStores.in(definitions, scratch.path());
             try (LocalService service = LocalService.start(
-                    port, settings, LocalService.EVERY_HOUR, stores, SourceWatch.Watched.of(definitions), terminal)) {
+                    port,
+                    settings,
+                    TriggerSettings.EVERY_HOUR,
+                    stores,
+                    SourceWatch.Watched.of(definitions),
+                    terminal)) {
                 terminal.out().println("Definitions: " + definitions);
                 terminal.out().println("Workspace:   " + workspace.uri() + " (simulated, in memory)");
                 terminal.out().println();

@@ -59,7 +59,7 @@ public final class FolderDefinitionStore implements DefinitionStore {
         FolderListing listing = FolderListing.of(root);
         for (FolderListing.Entry entry : listing.entries()) {
             if (entry.fault() != null) {
-                files.add(SourceFile.unreadable(entry.path(), entry.fault()));
+                files.add(SourceFile.unreadable(entry.path(), "", entry.fault()));
                 continue;
             }
             try {
@@ -70,7 +70,9 @@ public final class FolderDefinitionStore implements DefinitionStore {
                 throw e;
             } catch (IOException e) {
                 files.add(SourceFile.unreadable(
-                        entry.path(), "the file can't be read: " + FileFault.of(e) + "; put it right or take it away"));
+                        entry.path(),
+                        "",
+                        "the file can't be read: " + FileFault.of(e) + "; put it right or take it away"));
                 refusal = e;
             }
         }

@@ -13,6 +13,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.settings.TriggerSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,9 +26,6 @@ final class LocalService implements AutoCloseable {
 
     /** The port of the Functions core tools. */
     static final int DEFAULT_PORT = 7071;
-
-    /** The default schedule on which everything is compared. */
-    static final String EVERY_HOUR = "0 0 * * * *";
 
     /** The name that events give the container. */
     private static final String CONTAINER = "folder";
@@ -90,7 +88,7 @@ final class LocalService implements AutoCloseable {
             return LocalTimer.start(schedule, function, Clock.systemUTC(), log);
         } catch (IllegalArgumentException e) {
             throw new UsageException("SCHEDULE is '" + schedule + "', which is no cron expression with seconds, like "
-                    + EVERY_HOUR + " for every hour: " + e.getMessage());
+                    + TriggerSettings.EVERY_HOUR + " for every hour: " + e.getMessage());
         }
     }
 

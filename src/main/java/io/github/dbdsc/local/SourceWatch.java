@@ -53,13 +53,7 @@ final class SourceWatch implements AutoCloseable {
 
         /** Watches a container, less often: each look is a call. */
         static Watched of(DefinitionStore container) {
-            return new Watched(() -> stamps(container), Duration.ofSeconds(5));
-        }
-
-        private static Map<String, String> stamps(DefinitionStore container) {
-            Map<String, String> stamps = new HashMap<>();
-            container.read().files().forEach((path, file) -> stamps.put(path, file.etag()));
-            return stamps;
+            return new Watched(container::etags, Duration.ofSeconds(5));
         }
 
         private static Map<String, String> stamps(Path folder) {

@@ -14,10 +14,12 @@ import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
 import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.settings.TriggerSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +73,10 @@ final class ValidateCommand implements Callable<Integer> {
         DesiredState desired = DesiredStateReader.read(folder.snapshot(), new RenderCache(Settings.strictness(values)));
         AppSettings source = AppSettings.of(values);
         boolean checked = online || source.isForWorkspace();
-        List<String> faults = checked ? source.faults(false) : List.of();
+        List<String> faults = Stream.concat(
+                        checked ? source.faults(false).stream() : Stream.empty(),
+                        new TriggerSettings(values).malformed().stream())
+                .toList();
         List<Result> results = online && faults.isEmpty() ? ConnectionCheck.of(source) : List.of();
         Finding finding = new Finding(desired, checked, faults, results);
         if (folder.json()) {

@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How a job's tag holds a key. What Azure does with a tag that is not ASCII is not documented, so characters beyond it are
- * percent-encoded as UTF-8, and {@code %} itself is. Older releases wrote the key as it is, and so does this one where the
- * tag would be too long otherwise: both forms are read.
+ * percent-encoded as UTF-8, and {@code %} itself is. A tag that would be too long ends with the key's digest instead of its
+ * rest, and can be read by whoever knows the key. Older releases wrote the key as it is: that is read, too.
  */
 public final class KeyTag {
 
@@ -16,16 +17,40 @@ public final class KeyTag {
     private static final int ESCAPED = 3;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
+    /** Can't be part of a whole tag: what follows the sign is no number. */
+    private static final String DIGEST = "%sha256:";
+
+    private static final int DIGITS = 64;
+    private static final int BEGINNING = JobKey.MAX_LENGTH - DIGEST.length() - DIGITS;
+    private static final Pattern CUT = Pattern.compile(".*" + DIGEST + "[0-9a-f]{" + DIGITS + "}");
+
     private KeyTag() {}
 
-    /** Returns the tag of a key. */
+    /** Returns the tag of a key: ASCII, and no longer than a tag may be. */
     public static String of(JobKey key) {
-        String encoded = encoded(key.value());
-        return encoded.length() <= JobKey.MAX_LENGTH ? encoded : key.value();
+        String whole = whole(key);
+        return whole.length() <= JobKey.MAX_LENGTH
+                ? whole
+                : beginning(whole) + DIGEST + Sha256.hex(key.value().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the key in a tag, as this release writes it. */
-    static JobKey key(String tag) {
+    /** Returns the tag of a key whatever its length: it can be read without knowing the key. */
+    public static String whole(JobKey key) {
+        return encoded(key.value());
+    }
+
+    /** Reports whether a tag holds a digest instead of the key's rest. */
+    public static boolean isCut(String tag) {
+        return tag.length() > DIGEST.length() + DIGITS && CUT.matcher(tag).matches();
+    }
+
+    /** Reports whether a tag may be that of a key. */
+    public static boolean mayBeOf(String tag, JobKey key) {
+        return readings(tag).contains(key) || (isCut(tag) && of(key).equals(tag));
+    }
+
+    /** Returns the key in a tag, as this release writes it. A tag that is cut is a key of its own. */
+    public static JobKey key(String tag) {
         return decoded(tag).orElseGet(() -> new JobKey(tag));
     }
 
@@ -51,6 +76,12 @@ public final class KeyTag {
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty(); // a key with a percent sign, as it is
         }
+    }
+
+    /** Returns how a tag begins that is too long, without the half of a sign. */
+    private static String beginning(String whole) {
+        int sign = whole.indexOf(ESCAPE, BEGINNING - ESCAPED + 1);
+        return whole.substring(0, sign >= 0 && sign < BEGINNING ? sign : BEGINNING);
     }
 
     private static String encoded(String key) {

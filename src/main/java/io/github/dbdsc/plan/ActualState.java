@@ -54,6 +54,11 @@ public record ActualState(
         return new ActualState(names, jobs, whole, identity, read);
     }
 
+    /** Returns this state with jobs as another look shows them. */
+    public ActualState with(List<ActualJob> seen) {
+        return new ActualState(names, seen, whole, identity, permissions);
+    }
+
     /**
      * Returns a lower bound for the number of jobs in the workspace.
      *

@@ -19,7 +19,8 @@ final class OlderTags {
     }
 
     /**
-     * Reports whether a tag differs only because an older release wrote it: without a source, or with the key as it is.
+     * Reports whether a tag differs only because an older release wrote it, without a source or with the key as it is, or
+     * because it was put together anew from the digest in it.
      *
      * @param shown what the job has; a missing node when it has no such tag
      */
@@ -29,6 +30,7 @@ final class OlderTags {
         }
         return tag.equals(Ownership.KEY_TAG)
                 && shown.isTextual()
-                && KeyTag.of(new JobKey(shown.textValue())).equals(ours.asText());
+                && (KeyTag.of(new JobKey(shown.textValue())).equals(ours.asText())
+                        || KeyTag.of(KeyTag.key(shown.textValue())).equals(ours.asText()));
     }
 }

@@ -157,7 +157,7 @@ final class ActualStateReader {
             return workspace.get(jobId).filter(job -> job.ownership()
                     .filter(tags -> tags.owner().equals(owner))
                     .flatMap(tags -> job.settings().tag(Ownership.KEY_TAG))
-                    .filter(tag -> KeyTag.readings(tag).contains(key))
+                    .filter(tag -> KeyTag.mayBeOf(tag, key))
                     .isPresent());
         } catch (WorkspaceException e) {
             if (e.isAboutOneJob()) {

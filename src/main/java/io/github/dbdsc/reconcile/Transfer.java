@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -102,23 +103,25 @@ public final class Transfer {
     }
 
     private Plan plan(List<ActualJob> jobs) {
-        Set<JobKey> taken = new HashSet<>();
+        Set<String> taken = new HashSet<>();
         Map<String, Long> holders = new TreeMap<>();
         List<Move> moves = new ArrayList<>();
         for (ActualJob job : jobs) {
             job.ownership().ifPresent(tags -> {
                 holders.merge(tags.installation().toString(), 1L, Long::sum);
-                if (tags.installation().equals(from) && (keys.isEmpty() || keys.contains(tags.key()))) {
-                    moves.add(new Move(as == null ? tags.key() : as, job.id(), job.name(), null));
+                Optional<JobKey> asked = asked(job, tags.key());
+                if (tags.installation().equals(from) && asked.isPresent()) {
+                    moves.add(new Move(as == null ? asked.get() : as, job.id(), job.name(), null));
                 } else if (tags.installation().equals(to)) {
-                    taken.add(tags.key());
+                    taken.add(KeyTag.of(tags.key()));
+                    job.settings().tag(Ownership.KEY_TAG).ifPresent(taken::add);
                 }
             });
         }
         return new Plan(
                 moves.stream()
                         .sorted(Comparator.comparing(Move::key).thenComparing(Move::jobId))
-                        .map(move -> taken.add(move.key())
+                        .map(move -> taken.add(KeyTag.of(move.key()))
                                 ? move
                                 : move.failed("it stays, because " + to + " has a job of "
                                         + move.key().path() + " already; delete one of them, or remove its tags"))
@@ -126,12 +129,23 @@ public final class Transfer {
                 holders);
     }
 
+    /** Returns the key that a job's tag means, as it was given; empty when the job is to stay. */
+    private Optional<JobKey> asked(ActualJob job, JobKey read) {
+        if (keys.isEmpty()) {
+            return Optional.of(read);
+        }
+        String tag = job.settings().tag(Ownership.KEY_TAG).orElseThrow();
+        return keys.stream().filter(key -> KeyTag.mayBeOf(tag, key)).findFirst();
+    }
+
     private Move carriedOut(Move move, ActualJob job) {
         Map<String, String> tags = new TreeMap<>();
         job.settings().field("tags").ifPresent(all -> all.properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText())));
         tags.put(Ownership.OWNER_TAG, to.owner());
-        tags.put(Ownership.KEY_TAG, KeyTag.of(move.key()));
+        if (as != null) {
+            tags.put(Ownership.KEY_TAG, KeyTag.of(as));
+        }
         tags.remove(Ownership.SOURCE_TAG);
         to.source().ifPresent(source -> tags.put(Ownership.SOURCE_TAG, source));
         try {

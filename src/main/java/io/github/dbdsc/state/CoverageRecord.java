@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Stores a target's coverage beside its state. Losing it costs one run that finds nothing to do. */
@@ -99,14 +100,21 @@ public final class CoverageRecord {
         return new Found(believable, version, written, notes);
     }
 
-    /** Adds a run. Does nothing when the store fails: that costs one run. */
-    public void add(Found before, Scope scope, CoveringRun run) {
-        if (!before.writable()) {
+    /**
+     * Adds a run. Does nothing when the store fails: that costs one run.
+     *
+     * @param run null when it covers nothing, because safety kept it from writing
+     * @param etags what it found in the container
+     */
+    public void add(Found before, Scope scope, @Nullable CoveringRun run, SortedMap<String, String> etags) {
+        Coverage found = before.coverage().finding(scope, etags);
+        Coverage after = run == null ? found : found.and(scope, run);
+        if (!before.writable() || after.equals(before.coverage())) {
             return;
         }
         try {
             // what somebody else has written meanwhile stays: it costs a run
-            boolean unused = document.write(before.coverage().and(scope, run), before.version());
+            boolean unused = document.write(after, before.version());
         } catch (StoreException e) {
             // costs a run, see above
         }
@@ -119,6 +127,7 @@ public final class CoverageRecord {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             put(json, "changes", coverage.changes());
             put(json, "everything", coverage.everything());
+            json.put("sources", coverage.sources());
             return json.toString().getBytes(StandardCharsets.UTF_8);
         }
 
@@ -137,7 +146,10 @@ public final class CoverageRecord {
                 if (!json.isObject()) {
                     throw new DamagedStateException("is no JSON object");
                 }
-                return new Coverage(run(json, "changes"), run(json, "everything"));
+                return new Coverage(
+                        run(json, "changes"),
+                        run(json, "everything"),
+                        json.path("sources").asText());
             } catch (IOException e) {
                 throw new DamagedStateException("is no JSON");
             }

@@ -36,10 +36,16 @@ public interface RequestQueue {
      * @param requests how many wait, approximately
      * @param givenUp how many were given up, approximately
      * @param reasons why some of these were given up
+     * @param lostEvents how many events of blobs the Functions host gave up, approximately: no run was asked for
      */
-    record Waiting(int requests, int givenUp, List<String> reasons) {
+    record Waiting(int requests, int givenUp, List<String> reasons, int lostEvents) {
 
         public static final Waiting NOTHING = new Waiting(0, 0, List.of());
+
+        /** What a queue holds that no host feeds with events. */
+        public Waiting(int requests, int givenUp, List<String> reasons) {
+            this(requests, givenUp, reasons, 0);
+        }
 
         public Waiting {
             reasons = List.copyOf(reasons);

@@ -9,6 +9,7 @@ import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.definition.DefinitionStoreContract;
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SnapshotSize;
 import io.github.dbdsc.model.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,6 +56,23 @@ class BlobDefinitionStoreIT extends DefinitionStoreContract {
     @Override
     protected void remove(String path) {
         container.client().getBlobClient(path).delete();
+    }
+
+    @Test
+    void the_etags_are_those_of_what_is_read_and_take_a_listing_only() {
+        put("jobs/a.json", "{}");
+        put("jobs/large.json", "x".repeat((int) SnapshotSize.MOST_BYTES_OF_A_FILE + 1));
+        put("readme.md", "no source");
+        ObservedCalls calls = new ObservedCalls(request -> {});
+        DefinitionStore store = new BlobDefinitionStore(container.client(calls));
+
+        assertThat(store.etags()).containsOnlyKeys("jobs/a.json", "jobs/large.json");
+        assertThat(calls.listings()).isEqualTo(1);
+        assertThat(calls.all()).isEqualTo(1);
+        assertThat(store.etags()).isEqualTo(store.read().etags());
+
+        container.put("jobs/large.json", "changed".getBytes(StandardCharsets.UTF_8));
+        assertThat(store.etags()).isEqualTo(store.read().etags());
     }
 
     @Test

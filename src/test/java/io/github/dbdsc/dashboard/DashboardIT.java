@@ -126,12 +126,17 @@ class DashboardIT {
         answer.putArray("jobs");
         answer.remove(List.of("runId", "asOf"));
         answer.putObject("queue").put("waiting", 1).put("poison", 3);
+        answer.putArray("settings").add("SCHEDULE is missing, so the Functions host does not run OnSchedule");
         api.on("GET jobs", answer).on("GET runs", SampleAnswers.runs(0, 0));
 
         dashboard.visit("");
         browser.untilText("#jobs-notices", "No run has ended so far");
         assertThat(browser.text("#jobs-notices"))
-                .contains("3 requests failed too often", "1 request waiting for a run");
+                .contains(
+                        "A setting of the function app is wrong",
+                        "the Functions host does not run OnSchedule",
+                        "3 requests failed too often",
+                        "1 request waiting for a run");
 
         dashboard.visit("#runs");
         browser.untilText("#runs-notices", "No runs yet");

@@ -1,5 +1,6 @@
 package io.github.dbdsc.definition;
 
+import io.github.dbdsc.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class Containers {
                 continue;
             }
             byte[] content = pathsAndContents[i + 1].getBytes(StandardCharsets.UTF_8);
-            files.add(new SourceFile(pathsAndContents[i], "etag-" + i, content));
+            files.add(new SourceFile(pathsAndContents[i], Sha256.hex(content), content));
         }
         return Snapshot.of(files, misnamed);
     }

@@ -25,7 +25,7 @@ class UnreadableFilesTest {
     private DesiredState read(String unreadable, String... more) {
         List<SourceFile> files = new ArrayList<>(Containers.of(GOOD).files().values());
         files.addAll(Containers.of(more).files().values());
-        files.add(SourceFile.unreadable(unreadable, FAULT));
+        files.add(SourceFile.unreadable(unreadable, "", FAULT));
         return DesiredStateReader.read(Snapshot.of(files), cache);
     }
 
@@ -126,7 +126,7 @@ class UnreadableFilesTest {
     @Test
     void whoever_asks_for_its_text_is_told_why_there_is_none() {
         DefinitionRenderer renderer =
-                new DefinitionRenderer(Snapshot.of(List.of(SourceFile.unreadable("jobs/bad.json", FAULT))), cache);
+                new DefinitionRenderer(Snapshot.of(List.of(SourceFile.unreadable("jobs/bad.json", "", FAULT))), cache);
 
         DefinitionRenderer.Text text = renderer.text(new JobKey("bad"));
 

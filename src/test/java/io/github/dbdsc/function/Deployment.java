@@ -39,7 +39,6 @@ final class Deployment implements AutoCloseable {
     private final StorageConnection account =
             StorageConnection.of(Map.of("JobStore", Azurite.running().connectionString()), "JobStore");
     private final Map<String, String> settings;
-    private final StorageConnection accountAsSeen;
     private final BlobContainerClient definitions;
     private final BlobContainerClient state;
 
@@ -68,7 +67,6 @@ final class Deployment implements AutoCloseable {
                 container,
                 "STATE_CONTAINER",
                 container + "-state");
-        this.accountAsSeen = StorageConnection.of(settings, "JobStore");
         this.definitions = account.container(container);
         this.state = account.container(container + "-state");
         definitions.create();
@@ -129,13 +127,18 @@ final class Deployment implements AutoCloseable {
 
     /** Starts a machine with these services. */
     FunctionsHost host(AppServices services, Hurry hurry) {
-        return host(settings, services, hurry);
+        return host(settings, services, account, hurry);
     }
 
-    /** Starts a machine with these settings and services. */
+    /** Starts a machine with these settings and services, whose host has one account with the app. */
     static FunctionsHost host(Map<String, String> settings, AppServices services, Hurry hurry) {
+        return host(settings, services, StorageConnection.of(settings, "JobStore"), hurry);
+    }
+
+    private static FunctionsHost host(
+            Map<String, String> settings, AppServices services, StorageConnection own, Hurry hurry) {
         FunctionApp app = new FunctionApp(() -> services, () -> settings.get("JOB_CONTAINER"), List::of);
-        return FunctionsHost.start(app, StorageConnection.of(settings, "JobStore"), hurry);
+        return FunctionsHost.start(app, StorageConnection.of(settings, "JobStore"), own, hurry);
     }
 
     /** Returns the paths of the definitions of so many jobs, without uploading them. */
@@ -159,17 +162,9 @@ final class Deployment implements AutoCloseable {
         definitions.getBlobClient(path).upload(BinaryData.fromString(content), true);
     }
 
-    /** Sends the event of a blob, as Event Grid does: again and again until the host has taken it. */
+    /** Sends the event of a blob, which the host keeps in its own account before anything runs. */
     void announce(String path) {
-        QueueClient events = FunctionsHost.queues(accountAsSeen).get(0);
-        Eventually.holds("the host takes the event of " + path, () -> {
-            try {
-                events.sendMessage(path);
-                return true;
-            } catch (RuntimeException e) {
-                return false;
-            }
-        });
+        FunctionsHost.queues(account).get(0).sendMessage(path);
     }
 
     /** Returns the blob that is leased during a run. */

@@ -3,12 +3,14 @@ package io.github.dbdsc.function;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.models.QueueMessageItem;
 import io.github.dbdsc.azure.StorageConnection;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Runs an app's functions as the Functions host does on one of its machines, with what {@code host.json} says: it keeps
- * events of blobs in a queue of its own, from which it hands out several at once; requests it hands out one by one. Queues
- * and messages are real ones.
+ * events of blobs in a queue of its own account, from which it hands out several at once; requests it hands out one by one.
+ * An event that fails is handed out again at once, and after five times goes to the poison queue in the account of the
+ * jobs. Queues and messages are real ones.
  */
 final class FunctionsHost implements AutoCloseable {
 
@@ -19,28 +21,36 @@ final class FunctionsHost implements AutoCloseable {
     private final RecordedContext context = new RecordedContext();
     private final List<QueuePump> pumps;
 
-    private FunctionsHost(FunctionApp app, StorageConnection account, Hurry hurry) {
+    /** How long the account of the jobs may refuse connections before the host ends itself. Seen on host 4.1037. */
+    static final Duration ENDS_ITSELF_AFTER = Duration.ofSeconds(28);
+
+    private FunctionsHost(FunctionApp app, StorageConnection jobs, StorageConnection own, Hurry hurry) {
         HostSettings settings = HostSettings.read();
         EventFunctions landed = app.getInstance(EventFunctions.class);
         QueueFunction requested = app.getInstance(QueueFunction.class);
         QueuePump events = new QueuePump(
-                account.queue(EVENTS),
-                account.queue(EVENTS_GIVEN_UP),
+                own.queue(EVENTS),
+                jobs.queue(EVENTS_GIVEN_UP),
                 settings.eventDeliveries(),
-                hurry.hidden(settings.beforeRepeat()),
+                Duration.ZERO,
                 event -> landed.onDefinitionLanded(new byte[0], event.getBody().toString(), context));
         QueuePump requests = new QueuePump(
-                account.queue(QueueFunction.QUEUE),
-                account.queue(REQUESTS_GIVEN_UP),
+                jobs.queue(QueueFunction.QUEUE),
+                jobs.queue(REQUESTS_GIVEN_UP),
                 settings.requestDeliveries(),
                 hurry.hidden(settings.beforeRepeat()),
                 request -> run(requested, request));
         pumps = List.of(events.start(settings.eventsAtOnce()), requests.start(settings.requestsAtOnce()));
     }
 
-    /** Starts to hand out messages. The host's own times are shortened as well. */
-    static FunctionsHost start(FunctionApp app, StorageConnection account, Hurry hurry) {
-        return new FunctionsHost(app, account, hurry);
+    /**
+     * Starts to hand out messages. The host's own times are shortened as well.
+     *
+     * @param jobs the account of definitions and requests, as the app sees it
+     * @param own the host's own account
+     */
+    static FunctionsHost start(FunctionApp app, StorageConnection jobs, StorageConnection own, Hurry hurry) {
+        return new FunctionsHost(app, jobs, own, hurry);
     }
 
     /** Returns the queues that the host works with; those that hold messages while something is left to do come first. */

@@ -157,6 +157,20 @@ class HttpFunctionsTest {
     }
 
     @Test
+    void a_function_that_the_host_does_not_run_is_named_by_health_and_for_the_page_while_all_else_goes_on()
+            throws Exception {
+        faults = AppSettings.of(Map.of("SCHEDULE", "hourly")).triggerFaults();
+
+        assertThat(send("GET", "/api/health").statusCode()).isEqualTo(503);
+        assertThat(send("GET", "/api/health").body())
+                .contains("does not run OnSchedule", "does not run LookForChanges");
+        HttpResponse<String> jobs = send("GET", "/api/jobs");
+        assertThat(jobs.statusCode()).isEqualTo(200);
+        assertThat(new JsonMapper().readTree(jobs.body()).path("settings")).hasSize(3);
+        assertThat(send("GET", "/api/plan").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void health_is_ok_when_the_settings_are() throws Exception {
         HttpResponse<String> answer = send("GET", "/api/health");
 

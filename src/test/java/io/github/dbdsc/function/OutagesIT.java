@@ -60,6 +60,33 @@ class OutagesIT {
         everythingArrivesThough(queues, host -> queues.refused() > 0);
     }
 
+    @Test
+    void the_queues_refuse_for_a_minute_and_the_host_is_gone_and_started_again() {
+        List<String> definitions = Deployment.definitions(8);
+        definitions.forEach(deployment::upload);
+        AppServices services = deployment.services(HURRY, HURRY);
+        long end = System.nanoTime() + HURRY.hidden(OUTAGE).toNanos();
+        long endOfHost = System.nanoTime()
+                + HURRY.hidden(FunctionsHost.ENDS_ITSELF_AFTER).toNanos();
+        FunctionsHost first = deployment.host(services, HURRY);
+        queues.down();
+        definitions.subList(0, 4).forEach(deployment::announce);
+        Eventually.holds("the host ends itself", () -> System.nanoTime() > endOfHost && queues.refused() > 0);
+        first.close();
+        Eventually.holds("the outage is over", () -> System.nanoTime() > end);
+        queues.up();
+
+        try (FunctionsHost second = deployment.host(services, HURRY)) {
+            definitions.subList(4, 8).forEach(deployment::announce);
+            deployment.awaitNothingLeft();
+            assertThat(second.lines()).anyMatch(line -> line.contains("landed, asked for run"));
+        }
+
+        assertThat(deployment.jobs()).isEqualTo(Deployment.jobsOf(definitions));
+        assertThat(simulation.calls().count(Operation.CREATE)).isEqualTo(definitions.size());
+        assertThat(deployment.givenUp()).isZero();
+    }
+
     private static boolean passHasFailed(FunctionsHost host) {
         return host.lines().stream().anyMatch(line -> line.startsWith("tried again in "));
     }

@@ -45,7 +45,11 @@ final class WorkerProcess {
     public static void main(String[] arguments) throws InterruptedException {
         Map<String, String> settings = Settings.environment();
         FunctionsHost unused = arguments.length == 0
-                ? FunctionsHost.start(new FunctionApp(), StorageConnection.of(settings, "JobStore"), Hurry.NONE)
+                ? FunctionsHost.start(
+                        new FunctionApp(),
+                        StorageConnection.of(settings, "JobStore"),
+                        StorageConnection.of(settings, "JobStore"),
+                        Hurry.NONE)
                 : Deployment.host(
                         settings,
                         Deployment.services(settings, Hurry.TENFOLD, Hurry.NONE, Duration.parse(arguments[0])),

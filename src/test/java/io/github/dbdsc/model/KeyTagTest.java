@@ -56,13 +56,28 @@ class KeyTagTest {
     }
 
     @Test
-    void a_key_whose_tag_would_be_too_long_is_written_as_it_is() {
+    void a_tag_that_would_be_too_long_ends_with_the_digest_of_its_key() {
         JobKey longest = new JobKey("ä".repeat(42));
         JobKey longer = new JobKey("ä".repeat(43));
 
         assertThat(KeyTag.of(longest)).hasSize(252).startsWith("%C3%A4");
-        assertThat(KeyTag.of(longer)).isEqualTo(longer.value());
-        assertThat(KeyTag.key(KeyTag.of(longer))).isEqualTo(longer);
+        assertThat(KeyTag.isCut(KeyTag.of(longest))).isFalse();
+        String tag = KeyTag.of(longer);
+        assertThat(tag).matches("(%C3%A4){30}%C3%sha256:[0-9a-f]{64}").hasSizeLessThanOrEqualTo(JobKey.MAX_LENGTH);
+        assertThat(KeyTag.isCut(tag)).isTrue();
+        assertThat(KeyTag.key(tag)).isEqualTo(new JobKey(tag));
+        assertThat(KeyTag.mayBeOf(tag, longer)).isTrue();
+        assertThat(KeyTag.mayBeOf(tag, longest)).isFalse();
+    }
+
+    @Test
+    void a_tag_that_is_cut_is_ascii_and_ends_before_a_sign() {
+        for (int ascii = 0; ascii < 10; ascii++) {
+            JobKey key = new JobKey("a".repeat(ascii) + "日".repeat(200));
+            assertThat(KeyTag.of(key))
+                    .matches("a{" + ascii + "}(%[0-9A-F]{2})+%sha256:[0-9a-f]{64}")
+                    .hasSizeBetween(254, JobKey.MAX_LENGTH);
+        }
     }
 
     @Test

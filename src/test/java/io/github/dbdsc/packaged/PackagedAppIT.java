@@ -41,7 +41,8 @@ class PackagedAppIT {
             "Runs",
             "Run",
             "Jobs",
-            "OpenApi");
+            "OpenApi",
+            "LookForChanges");
 
     private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
 
@@ -68,6 +69,8 @@ class PackagedAppIT {
         Map<String, String> settings = settings();
         settings.put("JobStore", Azurite.running().connectionString());
         settings.put("JOB_CONTAINER", container);
+        settings.put("SCHEDULE", "0 0 * * * *");
+        settings.put("CHANGES_SCHEDULE", "0 */5 * * * *");
         settings.put("STATE_CONTAINER", container + "-state");
 
         List<String> results =
@@ -84,6 +87,7 @@ class PackagedAppIT {
         assertThat(results.get(9)).startsWith("Run 404").contains("nothing is known of the run");
         assertThat(results.get(10)).startsWith("Jobs 200").contains("\"changed\"");
         assertThat(results.get(11)).startsWith("OpenApi 200").contains("3.1.0");
+        assertThat(results.get(12)).isEqualTo("LookForChanges done");
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
     }
 
@@ -131,9 +135,12 @@ class PackagedAppIT {
         assertThat(results.get(7))
                 .as("the page has no data and needs no settings")
                 .startsWith("Dashboard 200");
-        assertThat(results.subList(0, 7)).allSatisfy(result -> assertThat(result)
-                .contains("DATABRICKS_URI", "AUTHORITY_TYPE", "JobStore")
-                .doesNotContain("\tat "));
+        assertThat(results.subList(1, 4))
+                .as("events need the queue alone")
+                .allSatisfy(result -> assertThat(result).contains("JobStore").doesNotContain("DATABRICKS_URI"));
+        assertThat(List.of(results.get(0), results.get(4), results.get(5), results.get(6)))
+                .allSatisfy(result -> assertThat(result).contains("DATABRICKS_URI", "AUTHORITY_TYPE", "JobStore"));
+        assertThat(results).allSatisfy(result -> assertThat(result).doesNotContain("\tat "));
     }
 
     @Test

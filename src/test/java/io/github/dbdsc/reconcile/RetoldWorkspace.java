@@ -14,10 +14,16 @@ import java.util.function.Consumer;
 final class RetoldWorkspace extends MemoryWorkspace {
 
     private BiFunction<Long, ObjectNode, ObjectNode> shown = (id, settings) -> settings;
+    private Consumer<ObjectNode> listed = settings -> {};
 
     /** Shows jobs in this way from now on; what it is given is its own. */
     void show(BiFunction<Long, ObjectNode, ObjectNode> way) {
         shown = way;
+    }
+
+    /** Makes this change to each job in a listing from now on, and to none that is looked at by id. */
+    void list(Consumer<ObjectNode> change) {
+        listed = change;
     }
 
     /** Changes a job as somebody does by hand. */
@@ -39,13 +45,13 @@ final class RetoldWorkspace extends MemoryWorkspace {
 
     @Override
     public int forEach(Wanted wanted, Consumer<ActualJob> action) {
-        return super.forEach(wanted, job -> action.accept(retold(job)));
+        return super.forEach(wanted, job -> action.accept(inListing(job)));
     }
 
     @Override
     public List<ActualJob> named(String name) {
         return jobs.stream()
-                .map(this::retold)
+                .map(this::inListing)
                 .filter(job -> job.name().equals(name))
                 .toList();
     }
@@ -53,6 +59,13 @@ final class RetoldWorkspace extends MemoryWorkspace {
     @Override
     public Optional<ActualJob> get(long jobId) {
         return super.get(jobId).map(this::retold);
+    }
+
+    private ActualJob inListing(ActualJob job) {
+        ActualJob retold = retold(job);
+        ObjectNode settings = retold.settings().tree();
+        listed.accept(settings);
+        return new ActualJob(job.id(), JobSettings.keeping(settings), job.creator());
     }
 
     private ActualJob retold(ActualJob job) {

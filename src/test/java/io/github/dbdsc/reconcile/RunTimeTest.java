@@ -52,7 +52,7 @@ class RunTimeTest {
         AtomicInteger tokens = new AtomicInteger();
         return client(() -> {
             if (tokens.incrementAndGet() == call) {
-                clock.advance(Reconciler.BUDGET);
+                clock.advance(Pass.BUDGET);
             }
         });
     }
@@ -120,13 +120,13 @@ class RunTimeTest {
 
     @Test
     void a_write_that_the_time_ends_for_while_it_waits_is_not_applied() {
-        workspace.faults().onNext(Operation.CREATE, Fault.throttled(Reconciler.BUDGET.dividedBy(20)));
+        workspace.faults().onNext(Operation.CREATE, Fault.throttled(Pass.BUDGET.dividedBy(20)));
         Workspace waiting = new DatabricksWorkspace(
                 workspace.uri(),
                 Passes.ROBOT::token,
                 HttpClient.newHttpClient(),
                 RetryPolicy.DEFAULT,
-                pause -> clock.advance(Reconciler.BUDGET));
+                pause -> clock.advance(Pass.BUDGET));
 
         Report report = run(waiting, SyncRequest.SYNC);
 
@@ -141,7 +141,7 @@ class RunTimeTest {
         Workspace client = new DatabricksWorkspace(
                 workspace.uri(), Passes.ROBOT::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {
                     waits.incrementAndGet();
-                    clock.advance(Reconciler.BUDGET);
+                    clock.advance(Pass.BUDGET);
                 });
 
         assertThatThrownBy(() -> run(client, SyncRequest.SYNC)).hasMessageContaining("503");
@@ -165,6 +165,6 @@ class RunTimeTest {
 
     @Test
     void a_lease_is_not_renewed_for_much_longer_than_a_run_takes() {
-        assertThat(RunLock.LONGEST).isBetween(Reconciler.BUDGET.plusMinutes(2), Duration.ofMinutes(30));
+        assertThat(RunLock.LONGEST).isBetween(Pass.BUDGET.plusMinutes(2), Duration.ofMinutes(30));
     }
 }

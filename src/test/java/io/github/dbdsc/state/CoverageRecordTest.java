@@ -10,7 +10,9 @@ import io.github.dbdsc.state.Coverage.CoveringRun;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,7 +56,7 @@ class CoverageRecordTest {
         assertThat(found.notes()).singleElement().satisfies(note -> assertThat(note)
                 .contains("it is kept as state/" + TARGET.id() + ".coverage.damaged-"));
 
-        record.add(found, Scope.CHANGES, new CoveringRun(NOW, "run"));
+        record.add(found, Scope.CHANGES, new CoveringRun(NOW, "run"), new TreeMap<>(Map.of("jobs/a.json", "1")));
         assertThat(record.read().of(queuedAt("2026-11-22T10:00:00Z"), NOW)).contains(new CoveringRun(NOW, "run"));
         assertThat(record.open(NOW).notes()).isEmpty();
     }

@@ -41,9 +41,13 @@ function takeJobs({ body, etag }) {
     .sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
   byId('target').replaceChildren(el('span', {}, body.target, ' in '), outside(body.workspace, (body.workspace ?? '').replace(/^https?:\/\//, '')));
   byId('jobs-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []));
-  byId('jobs-notices').replaceChildren(...queueNotices(body.queue), ...emptyNotices(body));
+  byId('jobs-notices').replaceChildren(...settingNotices(body.settings), ...queueNotices(body.queue), ...emptyNotices(body));
   showStates();
   showJobs();
+}
+
+function settingNotices(faults = []) {
+  return faults.map((fault) => notice('failed', 'A setting of the function app is wrong', fault));
 }
 
 function queueNotices(queue) {
@@ -51,6 +55,10 @@ function queueNotices(queue) {
   if (queue?.poison > 0) {
     notices.push(notice('failed', `${count(queue.poison, 'request')} failed too often and will not be tried again`,
       [...new Set(queue.reasons), 'They are in the queue dsc-sync-poison of the storage account. A sync makes up for them.'].join(' ')));
+  }
+  if (queue?.lostEvents > 0) {
+    notices.push(notice('failed', `${count(queue.lostEvents, 'event')} of an upload led to no run`,
+      'They are in the queue webjobs-blobtrigger-poison of the storage account. The next look for changes makes up for them.'));
   }
   if (queue?.waiting > 0) notices.push(notice('note', `${count(queue.waiting, 'request')} waiting for a run`));
   return notices;

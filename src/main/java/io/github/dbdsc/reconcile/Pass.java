@@ -1,0 +1,253 @@
+package io.github.dbdsc.reconcile;
+
+import io.github.dbdsc.apply.Applier;
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.apply.Workers;
+import io.github.dbdsc.apply.Workspace;
+import io.github.dbdsc.definition.DesiredStateReader;
+import io.github.dbdsc.definition.RenderCache;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.Installation;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Scope;
+import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.Target;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.ActualState;
+import io.github.dbdsc.plan.Change;
+import io.github.dbdsc.plan.Plan;
+import io.github.dbdsc.plan.Planner;
+import io.github.dbdsc.plan.PruneRecord;
+import io.github.dbdsc.plan.PruneTerms;
+import io.github.dbdsc.report.JobStatusBoard;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportRetention;
+import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.state.CreationRecord;
+import io.github.dbdsc.state.NextState;
+import io.github.dbdsc.state.TargetDeletes;
+import io.github.dbdsc.state.TargetState;
+import io.github.dbdsc.state.VersionedDocument;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * One run of a target, from the container's files to the report: reads state and workspace, plans, applies, writes the
+ * state, and reports.
+ */
+final class Pass {
+
+    /** When calls of the workspace end, so that the run can still report within the host's limit of 30 minutes. */
+    static final Duration BUDGET = RunLock.LONGEST.minusMinutes(4);
+
+    private final Target target;
+    private final Installation installation;
+    private final Stores stores;
+    private final RenderCache renderCache;
+    private final Workspace workspace;
+    private final Workers workers;
+    private final Planner planner;
+    private final Applier applier;
+    private final JobFields fields;
+    private final RunPolicy policy;
+    private final Supplier<String> runIds;
+    private final Clock clock;
+    private final ReportRetention retention;
+    private final JobStatusBoard board;
+    private final VersionedDocument<Map<JobKey, AppliedJob>> stateDocument;
+    private final VersionedDocument<PruneRecord> deletesDocument;
+
+    Pass(
+            Target target,
+            Stores stores,
+            RenderCache renderCache,
+            Workspace workspace,
+            Workers workers,
+            Planner planner,
+            Applier applier,
+            JobFields fields,
+            RunPolicy policy,
+            Supplier<String> runIds,
+            Clock clock) {
+        this.target = target;
+        this.installation = new Installation(target.owner(), planner.source());
+        this.stores = stores;
+        this.stateDocument =
+                TargetState.document(stores.state(), target, planner.source().orElse(null));
+        this.deletesDocument = TargetDeletes.document(stores.state(), target);
+        this.renderCache = renderCache;
+        this.workspace = workspace;
+        this.workers = workers;
+        this.planner = planner;
+        this.applier = applier;
+        this.fields = fields;
+        this.policy = policy;
+        this.runIds = runIds;
+        this.clock = clock;
+        this.retention = new ReportRetention(stores.reports(), policy.reportDays(), clock);
+        this.board = new JobStatusBoard(stores.state(), target);
+    }
+
+    /** When a run began, and what it found in the container. */
+    record Beginning(Instant at, long calls, Snapshot files) {}
+
+    Beginning begin(Supplier<Snapshot> files) {
+        return new Beginning(clock.instant(), workspace.calls(), files.get());
+    }
+
+    /**
+     * Makes the run.
+     *
+     * @param mayWrite asked before each write
+     * @param earlierNotes what the report has to tell besides
+     * @throws NoSuchJobException when the request is about one job and there is none
+     * @throws io.github.dbdsc.model.ExternalServiceException when the state or the workspace can't be read
+     */
+    Report run(SyncRequest asked, Beginning beginning, BooleanSupplier mayWrite, List<String> earlierNotes) {
+        Instant startedAt = beginning.at();
+        SyncRequest request = asked.prune(asked.prune() || policy.prune());
+
+        DesiredState rendered = DesiredStateReader.read(beginning.files(), renderCache);
+        TargetState state = TargetState.read(stateDocument, installation);
+        TargetDeletes deletes = TargetDeletes.read(deletesDocument, state, startedAt);
+        PruneTerms terms = new PruneTerms(
+                deletes.record(),
+                deletes.isKnown(),
+                !deletes.isFirst(),
+                policy.prune() ? policy.pruneAfter() : Duration.ZERO,
+                asked.prune(),
+                startedAt);
+        Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
+        ActualStateReader.Reading read = new ActualStateReader(inTime, workers, planner, target.owner())
+                .read(rendered, state.jobs(), request, terms);
+        Plan atFirst = planner.plan(rendered, read.actual(), state.jobs(), request, terms);
+        ActualState actual = new SecondLook(inTime, workers).at(atFirst, read.actual());
+        Plan decided =
+                actual.equals(read.actual()) ? atFirst : planner.plan(rendered, actual, state.jobs(), request, terms);
+        Plan planned = state.isUnread() ? decided.puttingOffCreates("the state was not read") : decided;
+        requireKnown(request.scope(), planned);
+
+        List<String> notes = new ArrayList<>(earlierNotes);
+        notes.addAll(state.notes());
+        notes.addAll(deletes.notes());
+        Plan plan = request.dryRun() ? planned : remembered(planned, deletes, notes);
+        List<Outcome> outcomes = request.dryRun()
+                ? Applier.preview(plan)
+                : applied(
+                        plan,
+                        applier.in(inTime),
+                        actual.jobsInAll(state.jobs().size()),
+                        state,
+                        () -> mayWrite.getAsBoolean() && isInTime(startedAt),
+                        notes);
+
+        read.note().ifPresent(notes::add);
+        notes.addAll(plan.notes());
+        if (!request.dryRun()) {
+            if (request.scope() instanceof Scope.Everything) {
+                retention.tidy().ifPresent(notes::add);
+            }
+            notes.addAll(
+                    state.write(NextState.after(state.jobs(), rendered, actual, plan, outcomes, installation, fields)));
+        }
+        Report report = new Report(
+                target,
+                request.runId().isEmpty() ? runIds.get() : request.runId(),
+                request.dryRun(),
+                request.why(),
+                plan.fingerprint(),
+                outcomes,
+                heldBack(plan.desired(), request.scope()),
+                plan.desired().problems(),
+                plan.safety().objections(),
+                notes,
+                workspace.calls() - beginning.calls(),
+                startedAt,
+                Duration.between(startedAt, clock.instant()));
+        return request.dryRun() ? report : published(report, request.scope(), plan.desired(), state.jobs());
+    }
+
+    /** Carries out a plan, and records which jobs it creates before the first of them. */
+    private List<Outcome> applied(
+            Plan plan, Applier inTime, int jobs, TargetState state, BooleanSupplier mayWrite, List<String> notes) {
+        Set<JobKey> creates = plan.changes().stream()
+                .filter(change -> change.action() == Action.CREATE && plan.allows(change))
+                .map(Change::key)
+                .collect(Collectors.toSet());
+        Map<JobKey, Duration> inDoubt = new HashMap<>();
+        if (!creates.isEmpty()) {
+            try {
+                inDoubt.putAll(new CreationRecord(stores.state(), target).begin(creates, clock.instant()));
+            } catch (StoreException e) {
+                notes.add("it was not recorded which jobs are created: " + e.getMessage());
+            }
+            inDoubt.keySet().removeAll(state.jobs().keySet());
+        }
+        return inTime.apply(plan, jobs, inDoubt, mayWrite);
+    }
+
+    /**
+     * Writes down what the plan is about to delete. A delete that can't be written down is not carried out: the next run
+     * would not count it.
+     *
+     * @param notes gets what went wrong
+     */
+    private static Plan remembered(Plan plan, TargetDeletes deletes, List<String> notes) {
+        Optional<String> problem = deletes.write(plan.remembered(), notes);
+        if (problem.isEmpty()) {
+            return plan;
+        }
+        if (plan.counted().isEmpty()) {
+            notes.add(problem.get());
+            return plan;
+        }
+        return plan.puttingOffDeletes("no job was deleted, because " + problem.get());
+    }
+
+    private boolean isInTime(Instant startedAt) {
+        return clock.instant().isBefore(startedAt.plus(BUDGET));
+    }
+
+    private static void requireKnown(Scope scope, Plan plan) {
+        if (scope instanceof Scope.One one
+                && plan.changes().isEmpty()
+                && !plan.desired().blocked().contains(one.key())) {
+            throw new NoSuchJobException(one.key());
+        }
+    }
+
+    private static List<JobKey> heldBack(DesiredState desired, Scope scope) {
+        return desired.blocked().stream()
+                .filter(key -> !(scope instanceof Scope.One one) || one.key().equals(key))
+                .sorted()
+                .toList();
+    }
+
+    /** Updates the board and stores the report. Where that fails, the returned report has a note. */
+    private Report published(Report report, Scope scope, DesiredState desired, Map<JobKey, AppliedJob> state) {
+        List<String> late = new ArrayList<>();
+        board.update(report, scope instanceof Scope.Everything, desired, state).ifPresent(late::add);
+        Report complete = report.with(late);
+        try {
+            stores.reports().write(ReportSummary.of(complete), ReportJson.toKeep(complete));
+            return complete;
+        } catch (StoreException e) {
+            return complete.with(List.of("the report was not written: " + e.getMessage()));
+        }
+    }
+}
