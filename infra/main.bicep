@@ -75,7 +75,7 @@ param changesSchedule string = '0 */5 * * * *'
 @maxLength(127)
 param notifySecretName string = ''
 
-@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS, ANSWER_LIMIT_MB, NOTIFY_FORMAT. Never a secret; write keyvault:<name of a secret> instead.')
+@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS, ANSWER_LIMIT_MB, LIBRARY_LOG, NOTIFY_FORMAT. Never a secret; write keyvault:<name of a secret> instead.')
 param additionalSettings { *: string } = {}
 
 @description('Version of Java that the app runs on. Azure ends 17 in September 2027; the same package runs on each.')

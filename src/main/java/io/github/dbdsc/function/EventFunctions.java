@@ -14,6 +14,7 @@ import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.sync.RunRequests;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,7 +70,8 @@ public final class EventFunctions {
                     byte[] content,
             @BindingName("name") String name,
             ExecutionContext context) {
-        context.getLogger().info(askForChanges(name, "landed"));
+        Logger log = begin(context);
+        log.info(askForChanges(name, "landed"));
     }
 
     /**
@@ -79,10 +81,10 @@ public final class EventFunctions {
      */
     @FunctionName("OnBlobDeleted")
     public void onBlobDeleted(@EventGridTrigger(name = "event") String event, ExecutionContext context) {
-        context.getLogger()
-                .info(blobOf(event, container.get())
-                        .map(path -> askForChanges(path, "was removed"))
-                        .orElse("ignored an event that is not about a blob of the container with the definitions"));
+        Logger log = begin(context);
+        log.info(blobOf(event, container.get())
+                .map(path -> askForChanges(path, "was removed"))
+                .orElse("ignored an event that is not about a blob of the container with the definitions"));
     }
 
     /**
@@ -93,8 +95,9 @@ public final class EventFunctions {
     @FunctionName("OnSchedule")
     public void onSchedule(
             @TimerTrigger(name = "timer", schedule = "%SCHEDULE%") String timer, ExecutionContext context) {
+        Logger log = begin(context);
         String runId = requests.get().overEverything("the schedule");
-        context.getLogger().info("asked for run " + runId + " over everything");
+        log.info("asked for run " + runId + " over everything");
     }
 
     /**
@@ -106,18 +109,24 @@ public final class EventFunctions {
     @FunctionName("LookForChanges")
     public void lookForChanges(
             @TimerTrigger(name = "timer", schedule = "%CHANGES_SCHEDULE%") String timer, ExecutionContext context) {
+        Logger log = begin(context);
         AppServices app = services.get();
         if (!app.reconciler().hasNewSources()) {
-            context.getLogger().info("nothing has changed since the last run");
+            log.info("nothing has changed since the last run");
             return;
         }
         int waiting = app.queue().waiting().requests();
         if (waiting > MOST_WAITING) {
-            context.getLogger().info("files have changed, and " + waiting + " requests wait already");
+            log.info("files have changed, and " + waiting + " requests wait already");
             return;
         }
         String runId = requests.get().overChanges("the look for changes: no run has seen all files");
-        context.getLogger().info("files have changed, asked for run " + runId);
+        log.info("files have changed, asked for run " + runId);
+    }
+
+    private static Logger begin(ExecutionContext context) {
+        LibraryLog.follow(context.getLogger());
+        return context.getLogger();
     }
 
     /** Asks for a run if the file matters, and returns a line for the log. */

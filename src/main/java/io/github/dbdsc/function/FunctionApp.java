@@ -24,6 +24,7 @@ public final class FunctionApp implements FunctionInstanceInjector {
     /** For the Functions worker: wired from the app settings. */
     public FunctionApp() {
         this(new OnAzure());
+        LibraryLog.open(Settings.libraryLog(Settings.environment()));
     }
 
     private FunctionApp(OnAzure azure) {

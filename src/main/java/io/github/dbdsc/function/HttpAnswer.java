@@ -52,6 +52,7 @@ final class HttpAnswer {
             ExecutionContext context,
             List<String> known,
             Function<HttpQuery, HttpResponseMessage> answer) {
+        LibraryLog.follow(context.getLogger());
         try {
             return answer.apply(HttpQuery.of(request, known));
         } catch (RuntimeException e) {

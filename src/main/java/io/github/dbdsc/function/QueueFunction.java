@@ -56,6 +56,7 @@ public final class QueueFunction {
             @BindingName("InsertionTime") String insertionTime,
             ExecutionContext context) {
         Logger log = context.getLogger();
+        LibraryLog.follow(log);
         SyncRequest request = request(message);
         Instant queuedAt = time(insertionTime);
         AppServices app;

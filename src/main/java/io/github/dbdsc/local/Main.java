@@ -1,5 +1,6 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.function.LibraryLog;
 import io.github.dbdsc.settings.Settings;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code, unless that is 0. */
     public static void main(String[] arguments) {
+        LibraryLog.close(); // messages say what matters of it
         int exitCode = new Commands(writer(System.out), writer(System.err), Settings.environment()).run(arguments);
         if (exitCode != 0) {
             System.exit(exitCode);

@@ -55,6 +55,11 @@ public record Settings(
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
+    /** Returns setting {@code LIBRARY_LOG}: from which level on libraries are heard. */
+    public static String libraryLog(Map<String, String> values) {
+        return value(values, "LIBRARY_LOG").orElse("warning");
+    }
+
     /**
      * Reads settings {@code STRICT} and {@code STRICT_UNDEFINED} alone, for commands that need no workspace.
      *
