@@ -11,7 +11,6 @@ import io.github.dbdsc.definition.SnapshotEdit;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +31,15 @@ final class CandidateFiles {
     /**
      * Returns the files to lay over the container.
      *
-     * @throws HttpProblem when the body is not of a known type, too large or malformed, or a path is not that of a
+     * @throws HttpProblem when the body is empty, not JSON, too large or malformed, or a path is not that of a
      *     definition, a template or vars.json
      */
     static SnapshotEdit in(HttpRequestMessage<Optional<String>> request) {
         String body = request.getBody().orElse("");
+        if (body.isEmpty()) {
+            throw HttpProblem.notUnderstood("the body is empty; where one was sent, it lacks the header Content-Length,"
+                    + " without which the Functions host passes no body on: a body in chunks, for example");
+        }
         if (body.length() > MOST_BYTES || body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw HttpProblem.tooLarge("the body has more than 5 MB; send only the files that change");
         }
@@ -51,18 +54,10 @@ final class CandidateFiles {
 
     private static Map<String, Optional<String>> files(String type, String body) {
         String essence = type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
-        return switch (essence) {
-            case "application/json" -> ofJson(body);
-            case "multipart/form-data" -> {
-                Map<String, Optional<String>> files = new LinkedHashMap<>();
-                MultipartForm.files(type, body).forEach((path, text) -> files.put(path, Optional.of(text)));
-                yield files;
-            }
-            default ->
-                throw HttpProblem.unsupported(
-                        "the body must be application/json, {\"files\": {\"jobs/a.json\": \"…\"}}, or multipart/form-data"
-                                + " with a file name for each file, filename=\"jobs/a.json\"");
-        };
+        if (!essence.equals("application/json")) {
+            throw HttpProblem.unsupported("the body must be application/json, {\"files\": {\"jobs/a.json\": \"…\"}}");
+        }
+        return ofJson(body);
     }
 
     private static Map<String, Optional<String>> ofJson(String body) {

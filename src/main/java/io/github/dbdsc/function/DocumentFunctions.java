@@ -32,6 +32,10 @@ public final class DocumentFunctions {
                             route = "dashboard")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
+        return HttpAnswer.guarded(request, context, () -> page(request));
+    }
+
+    private static HttpResponseMessage page(HttpRequestMessage<?> request) {
         DashboardPage page = DashboardPage.read();
         boolean isKnown = HttpAnswer.header(request, "If-None-Match")
                 .filter(page.etag()::equals)

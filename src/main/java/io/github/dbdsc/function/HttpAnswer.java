@@ -11,9 +11,11 @@ import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
 import io.github.dbdsc.sync.RunLookup;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers HTTP requests: with a report, with other JSON, or with a problem document when that fails. */
@@ -24,12 +26,10 @@ final class HttpAnswer {
     private HttpAnswer() {}
 
     /** Makes a run at once, logs it, and answers with its report. */
-    static HttpResponseMessage to(HttpRequestMessage<?> request, ExecutionContext context, Supplier<Report> run) {
-        return guarded(request, context, () -> {
-            Report report = run.get();
-            RunLog.log(report, null, context.getLogger());
-            return report(request, ReportJson.of(report, false));
-        });
+    static HttpResponseMessage ofRun(HttpRequestMessage<?> request, ExecutionContext context, Supplier<Report> run) {
+        Report report = run.get();
+        RunLog.log(report, null, context.getLogger());
+        return report(request, ReportJson.of(report, false));
     }
 
     /** Answers with a report: in JSON, or in text for a caller that prefers that. */
@@ -42,15 +42,28 @@ final class HttpAnswer {
                 : json(request, HttpStatus.OK, report).build();
     }
 
-    /** Answers as the supplier does, or with a problem document for what it throws. */
+    /**
+     * Answers as the function does, or with a problem document for what it throws.
+     *
+     * @param known the names of the query parameters that there are; nothing is done where the query is not clear
+     */
     static HttpResponseMessage guarded(
-            HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> answer) {
+            HttpRequestMessage<?> request,
+            ExecutionContext context,
+            List<String> known,
+            Function<HttpQuery, HttpResponseMessage> answer) {
         LibraryLog.follow(context.getLogger());
         try {
-            return answer.get();
+            return answer.apply(HttpQuery.of(request, known));
         } catch (RuntimeException e) {
             return new ProblemAnswer(request, context).to(e);
         }
+    }
+
+    /** Does the same for a call without query parameters. */
+    static HttpResponseMessage guarded(
+            HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> answer) {
+        return guarded(request, context, List.of(), none -> answer.get());
     }
 
     /** Answers in JSON; headers may be added. */

@@ -16,13 +16,14 @@ import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunIds;
 import io.github.dbdsc.sync.RunLookup;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what runs did, from their reports. */
 public final class RunFunctions {
+
+    private static final List<String> PARAMETERS = List.of("limit", "before");
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 200;
@@ -47,7 +48,7 @@ public final class RunFunctions {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return HttpAnswer.guarded(
-                request, context, () -> HttpAnswer.json(request, HttpStatus.OK, page(request.getQueryParameters()))
+                request, context, PARAMETERS, query -> HttpAnswer.json(request, HttpStatus.OK, page(query))
                         .build());
     }
 
@@ -77,10 +78,10 @@ public final class RunFunctions {
         });
     }
 
-    private ObjectNode page(Map<String, String> query) {
-        int limit = limit(query.get("limit"));
-        String before = query.get("before");
-        List<ReportSummary> found = services.get().reports().list(before == null ? null : runId(before), limit + 1);
+    private ObjectNode page(HttpQuery query) {
+        int limit = query.value("limit").map(RunFunctions::limit).orElse(DEFAULT_LIMIT);
+        @Nullable String before = query.value("before").map(RunFunctions::runId).orElse(null);
+        List<ReportSummary> found = services.get().reports().list(before, limit + 1);
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = page.putArray("runs");
         found.stream().limit(limit).map(ReportSummary::json).forEach(runs::add);
@@ -91,10 +92,7 @@ public final class RunFunctions {
         return page;
     }
 
-    private static int limit(@Nullable String value) {
-        if (value == null) {
-            return DEFAULT_LIMIT;
-        }
+    private static int limit(String value) {
         if (value.matches("\\d{1,3}")) {
             int limit = Integer.parseInt(value);
             if (limit >= 1 && limit <= HIGHEST_LIMIT) {

@@ -71,10 +71,13 @@ public final class StatusFunctions {
                             route = "health")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        List<String> found = faults.get();
-        return found.isEmpty()
-                ? healthAnswer(request, HttpStatus.OK, "ok", found, queue.read().orElse(null))
-                : healthAnswer(request, HttpStatus.SERVICE_UNAVAILABLE, "misconfigured", found, null);
+        return HttpAnswer.guarded(request, context, () -> {
+            List<String> found = faults.get();
+            return found.isEmpty()
+                    ? healthAnswer(
+                            request, HttpStatus.OK, "ok", found, queue.read().orElse(null))
+                    : healthAnswer(request, HttpStatus.SERVICE_UNAVAILABLE, "misconfigured", found, null);
+        });
     }
 
     private static HttpResponseMessage healthAnswer(

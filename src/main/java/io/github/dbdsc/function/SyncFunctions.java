@@ -58,11 +58,11 @@ public final class SyncFunctions {
                             route = "sync")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswer.guarded(request, context, () -> {
-            SyncQuery query = SyncQuery.of(request.getQueryParameters());
+        return HttpAnswer.guarded(request, context, SyncQuery.NAMES, given -> {
+            SyncQuery query = SyncQuery.of(given);
             AppServices app = services.get();
             return query.request().dryRun()
-                    ? HttpAnswer.to(request, context, () -> app.reconciler().run(query.request()))
+                    ? HttpAnswer.ofRun(request, context, () -> app.reconciler().run(query.request()))
                     : queued(query, app, request);
         });
     }
@@ -80,12 +80,15 @@ public final class SyncFunctions {
                             route = "plan")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswer.to(
+        return HttpAnswer.guarded(
                 request,
                 context,
-                () -> request.getHttpMethod() == HttpMethod.POST
-                        ? services.get().reconciler().plan(CandidateFiles.in(request))
-                        : services.get().reconciler().run(SyncRequest.PLAN));
+                () -> HttpAnswer.ofRun(
+                        request,
+                        context,
+                        () -> request.getHttpMethod() == HttpMethod.POST
+                                ? services.get().reconciler().plan(CandidateFiles.in(request))
+                                : services.get().reconciler().run(SyncRequest.PLAN)));
     }
 
     private HttpResponseMessage queued(SyncQuery query, AppServices app, HttpRequestMessage<?> request) {

@@ -3,10 +3,7 @@ package io.github.dbdsc.function;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
 
 /**
  * The query of {@code POST /api/sync}.
@@ -16,50 +13,26 @@ import java.util.Set;
  */
 record SyncQuery(SyncRequest request, Duration patience) {
 
-    private static final Set<String> NAMES = Set.of("dryRun", "prune", "key", "plan", "wait");
+    static final List<String> NAMES = List.of("dryRun", "prune", "key", "plan", "wait");
 
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(25);
 
     /** In seconds: an HTTP answer of a function app must begin within 230 seconds. */
     private static final int LONGEST_WAIT = 200;
 
-    /** The host's own parameters, which it may leave in the query. */
-    private static final Set<String> OF_THE_HOST = Set.of("code", "clientId");
-
     /**
-     * Reads the query; a parameter that is there without a value is on.
+     * Reads the query; {@code dryRun} and {@code prune} are on by their names alone.
      *
-     * @throws HttpProblem when a parameter is unknown or not understood
+     * @throws HttpProblem when a parameter is not understood
      */
-    static SyncQuery of(Map<String, String> query) {
-        for (String name : query.keySet()) {
-            if (!NAMES.contains(name) && !OF_THE_HOST.contains(name)) {
-                throw HttpProblem.notUnderstood(
-                        "there is no query parameter '" + name + "'; there are dryRun, prune, key, plan and wait");
-            }
-        }
+    static SyncQuery of(HttpQuery query) {
         SyncRequest request = SyncRequest.SYNC
-                .dryRun(on("dryRun", query))
-                .prune(on("prune", query))
-                .only(Optional.ofNullable(query.get("key")).map(SyncQuery::key).orElse(null))
-                .approving(Optional.ofNullable(query.get("plan"))
-                        .map(SyncQuery::fingerprint)
-                        .orElse(null));
+                .dryRun(query.isOn("dryRun"))
+                .prune(query.isOn("prune"))
+                .only(query.value("key").map(SyncQuery::key).orElse(null))
+                .approving(query.value("plan").map(SyncQuery::fingerprint).orElse(null));
         return new SyncQuery(
-                request,
-                Optional.ofNullable(query.get("wait")).map(SyncQuery::seconds).orElse(DEFAULT_WAIT));
-    }
-
-    private static boolean on(String name, Map<String, String> query) {
-        String value = query.get(name);
-        if (value == null) {
-            return false;
-        }
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "", "true" -> true;
-            case "false" -> false;
-            default -> throw HttpProblem.notUnderstood("the query parameter " + name + " must be true or false");
-        };
+                request, query.value("wait").map(SyncQuery::seconds).orElse(DEFAULT_WAIT));
     }
 
     private static JobKey key(String value) {

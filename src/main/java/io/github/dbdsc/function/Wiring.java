@@ -34,6 +34,7 @@ import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RequestQueue;
 import io.github.dbdsc.sync.RunRequests;
+import io.github.dbdsc.sync.SyncWorker;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,19 +50,28 @@ public final class Wiring {
     /** Enough to keep the workspace's published rate for creates busy at usual answer times. */
     private static final int WRITES_AT_ONCE = 8;
 
-    /** Enough to read back and report what was written; a host that ends its processes does not wait much longer. */
-    private static final Duration TO_REPORT = Duration.ofSeconds(10);
+    /**
+     * Enough to read back and report what was written, and to request the rest: five seconds after the JVM was told to end,
+     * the Functions host kills it.
+     */
+    private static final Duration TO_REPORT = Duration.ofSeconds(4);
 
     private Wiring() {}
 
     /** Returns the services for the workspace in the settings, on the given stores and queue. */
     public static AppServices services(Settings settings, Stores stores, RequestQueue queue) {
-        return AppServices.of(
-                        reconciler(settings, stores),
-                        stores.reports(),
-                        new JobStatusBoard(stores.state(), target(settings)),
-                        queue)
-                .withNotifier(notifier(settings));
+        AppServices services = AppServices.of(
+                reconciler(settings, stores),
+                stores.reports(),
+                new JobStatusBoard(stores.state(), target(settings)),
+                queue);
+        finishBeforeTheEnd(services.worker());
+        return services.withNotifier(notifier(settings));
+    }
+
+    /** Has the end of the process wait until what its runs have left is requested; the lock stops the runs. */
+    private static void finishBeforeTheEnd(SyncWorker worker) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> worker.awaitHandled(TO_REPORT), "finish-requests"));
     }
 
     private static Notifier notifier(Settings settings) {

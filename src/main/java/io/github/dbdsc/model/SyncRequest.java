@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued when the queue took it first, by the queue's clock
  * @param attempt how many runs for it have failed, 1,000 at most
  * @param watched whether somebody waits for it, and is to be told how far it has come
+ * @param continues the run of the same request that was stopped before it had written everything; null when there is none
  */
 public record SyncRequest(
         String runId,
@@ -27,14 +28,17 @@ public record SyncRequest(
         @Nullable String plan,
         @Nullable Instant queued,
         int attempt,
-        boolean watched) {
+        boolean watched,
+        @Nullable String continues) {
 
     /** More than any request gets, and few enough to be counted on. */
     private static final int MOST_ATTEMPTS = 1_000;
 
+    private static final String GOES_ON = ", goes on with ";
+
     /** Compares and carries out everything. */
     public static final SyncRequest SYNC =
-            new SyncRequest("", "", Scope.EVERYTHING, false, false, null, null, 0, false);
+            new SyncRequest("", "", Scope.EVERYTHING, false, false, null, null, 0, false, null);
 
     /** Compares everything, writes nothing. */
     public static final SyncRequest PLAN = SYNC.dryRun(true);
@@ -56,6 +60,11 @@ public record SyncRequest(
         return Optional.ofNullable(queued);
     }
 
+    /** Returns the run that was stopped and that this goes on with; empty where it goes on with none. */
+    public Optional<String> stoppedRun() {
+        return Optional.ofNullable(continues);
+    }
+
     /** Returns the job that the request is about, if it is about one. */
     public Optional<JobKey> key() {
         return scope instanceof Scope.One one ? Optional.of(one.key()) : Optional.empty();
@@ -68,17 +77,17 @@ public record SyncRequest(
 
     /** Returns the same request, only looking or not. */
     public SyncRequest dryRun(boolean newDryRun) {
-        return new SyncRequest(runId, why, scope, newDryRun, prune, plan, queued, attempt, watched);
+        return new SyncRequest(runId, why, scope, newDryRun, prune, plan, queued, attempt, watched, continues);
     }
 
     /** Returns the same request, deleting or not. */
     public SyncRequest prune(boolean newPrune) {
-        return new SyncRequest(runId, why, scope, dryRun, newPrune, plan, queued, attempt, watched);
+        return new SyncRequest(runId, why, scope, dryRun, newPrune, plan, queued, attempt, watched, continues);
     }
 
     /** Returns the same request for other jobs. */
     public SyncRequest over(Scope newScope) {
-        return new SyncRequest(runId, why, newScope, dryRun, prune, plan, queued, attempt, watched);
+        return new SyncRequest(runId, why, newScope, dryRun, prune, plan, queued, attempt, watched, continues);
     }
 
     /** Returns the same request for one job; for all when there is no key. */
@@ -88,28 +97,28 @@ public record SyncRequest(
 
     /** Returns the same request, bound to the plan of this fingerprint; to none when there is no fingerprint. */
     public SyncRequest approving(@Nullable String fingerprint) {
-        return new SyncRequest(runId, why, scope, dryRun, prune, fingerprint, queued, attempt, watched);
+        return new SyncRequest(runId, why, scope, dryRun, prune, fingerprint, queued, attempt, watched, continues);
     }
 
     /** Returns the same request for a run of this name. */
     public SyncRequest as(String newRunId) {
-        return new SyncRequest(newRunId, why, scope, dryRun, prune, plan, queued, attempt, watched);
+        return new SyncRequest(newRunId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues);
     }
 
     /** Returns the same request, made for this reason. */
     public SyncRequest because(String reason) {
-        return new SyncRequest(runId, reason, scope, dryRun, prune, plan, queued, attempt, watched);
+        return new SyncRequest(runId, reason, scope, dryRun, prune, plan, queued, attempt, watched, continues);
     }
 
     /** Returns the same request, waited for. */
     public SyncRequest watchedBySomebody() {
-        return new SyncRequest(runId, why, scope, dryRun, prune, plan, queued, attempt, true);
+        return new SyncRequest(runId, why, scope, dryRun, prune, plan, queued, attempt, true, continues);
     }
 
     /** Returns the same request as the queue took it; the first time counts. */
     public SyncRequest queuedAt(Instant time) {
         return new SyncRequest(
-                runId, why, scope, dryRun, prune, plan, queued == null ? time : queued, attempt, watched);
+                runId, why, scope, dryRun, prune, plan, queued == null ? time : queued, attempt, watched, continues);
     }
 
     /** Returns the same request after one more failed run. */
@@ -119,6 +128,13 @@ public record SyncRequest(
 
     /** Returns the same request after so many failed runs. */
     public SyncRequest attempt(int failedRuns) {
-        return new SyncRequest(runId, why, scope, dryRun, prune, plan, queued, failedRuns, watched);
+        return new SyncRequest(runId, why, scope, dryRun, prune, plan, queued, failedRuns, watched, continues);
+    }
+
+    /** Returns the same request for a run of this name, which goes on with the run of this request that was stopped. */
+    public SyncRequest goingOnAs(String newRunId) {
+        String reason = why.replaceFirst(GOES_ON + "\\S+$", "");
+        return new SyncRequest(
+                newRunId, reason + GOES_ON + runId, scope, dryRun, prune, plan, queued, attempt, watched, runId);
     }
 }

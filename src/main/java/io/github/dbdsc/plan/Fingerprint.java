@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** A SHA-256 over the effects of changes. The order of fields in settings does not matter; the order of lists does. */
-final class Fingerprint {
+public final class Fingerprint {
 
     private Fingerprint() {}
 
     /** Returns 64 hexadecimal digits. Changes that do nothing do not count. */
-    static String of(List<Change> changes) {
+    public static String of(List<Change> changes) {
         MessageDigest digest = sha256();
         for (Change change : changes) {
             if (change.action() != Action.NONE && change.action() != Action.ORPHAN) {

@@ -97,11 +97,22 @@ public record Report(
 
     /** Reports whether a run other than a dry run stopped before it had written everything. */
     public boolean stoppedEarly() {
+        return outcomes.stream().anyMatch(this::leftOut);
+    }
+
+    /** Reports whether the run stopped before this change. */
+    boolean leftOut(Outcome outcome) {
         return !dryRun
-                && objections.isEmpty()
-                && outcomes.stream()
-                        .anyMatch(outcome -> outcome.result() == Outcome.Result.NOT_APPLIED
-                                && outcome.error().isEmpty());
+                && outcome.result() == Outcome.Result.NOT_APPLIED
+                && outcome.error().isEmpty()
+                && (objections.isEmpty() || partOfItWasRefused());
+    }
+
+    /** An objection is to the whole plan, or to changes that are refused then, while the others are carried out. */
+    private boolean partOfItWasRefused() {
+        return outcomes.stream()
+                .anyMatch(outcome -> outcome.result() == Outcome.Result.REFUSED
+                        && outcome.change().action().writes());
     }
 
     /** Returns this report with more notes. */

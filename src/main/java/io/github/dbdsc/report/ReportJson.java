@@ -63,7 +63,12 @@ public final class ReportJson {
         ObjectNode counts = json.putObject("counts");
         report.counts().forEach(counts::put);
         ArrayNode changes = json.putArray("changes");
-        outcomes.forEach(outcome -> changes.add(change(outcome, verbose)));
+        for (Outcome outcome : outcomes) {
+            ObjectNode change = changes.addObject().setAll(change(outcome, verbose));
+            if (report.leftOut(outcome)) {
+                change.put(SingleChange.FINGERPRINT, SingleChange.fingerprint(outcome));
+            }
+        }
         ArrayNode blocked = json.putArray("blocked");
         report.blocked().forEach(key -> blocked.add(key.value()));
         json.set("problems", problems(report.problems()));

@@ -30,6 +30,21 @@ public final class RunIds implements Supplier<String> {
                         Locale.ROOT, "-%06x", ThreadLocalRandom.current().nextInt(1 << 24));
     }
 
+    /**
+     * Returns the id of the run that goes on with a run that was stopped. It is always the same, so that whoever asks for
+     * the rest a second time asks for the same run.
+     *
+     * @throws IllegalArgumentException when it is not a run id
+     */
+    public static String following(String runId) {
+        if (!isRunId(runId)) {
+            throw new IllegalArgumentException("'" + runId + "' is no run id");
+        }
+        int dash = runId.indexOf('-') + 1;
+        int next = (Integer.parseInt(runId, dash, runId.length(), 16) + 1) % (1 << 24);
+        return runId.substring(0, dash) + String.format(Locale.ROOT, "%06x", next);
+    }
+
     /** Reports whether a text has the form of a run id. */
     public static boolean isRunId(String text) {
         return FORM.matcher(text).matches();

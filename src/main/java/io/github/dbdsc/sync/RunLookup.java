@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.RunIds;
 import io.github.dbdsc.report.RunStatus;
+import io.github.dbdsc.report.SingleChange;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,10 +34,16 @@ public final class RunLookup {
         public boolean isReport() {
             return document.has("changes");
         }
+
+        /** Reports whether this is the report of a run that was stopped before it had written everything. */
+        boolean wasStopped() {
+            return !SingleChange.left(document).isEmpty();
+        }
     }
 
     /**
-     * Finds the report of a run, or of the run that did its work, which is then named in {@code coveredBy}.
+     * Finds the report of a run, or of the run that did its work, which is then named in {@code coveredBy}. Where the run was
+     * stopped and another one goes on with it, that is named in {@code continuedBy}.
      *
      * @return empty when there is none
      * @throws StoreException when it can't be read
@@ -50,7 +58,12 @@ public final class RunLookup {
             String status = document.get().path("status").asText().toUpperCase(Locale.ROOT);
             if (!status.equals(RunStatus.COVERED.name())) {
                 boolean pending = status.equals(RunStatus.QUEUED.name()) || status.equals(RunStatus.RUNNING.name());
-                return Optional.of(found(runId, current, pending, document.get()));
+                Found found = found(runId, current, pending, document.get());
+                if (found.wasStopped()) {
+                    String next = RunIds.following(current);
+                    reports.read(next).ifPresent(other -> found.document().put("continuedBy", next));
+                }
+                return Optional.of(found);
             }
             current = document.get().path(COVERED_BY).asText();
         }

@@ -5,6 +5,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.ReportStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Records how far a run is, where its report will be stored, for whoever waits for it. */
 final class RunProgress {
@@ -17,15 +18,12 @@ final class RunProgress {
         this.clock = clock;
     }
 
-    /** Reports whether the run has ended with a report, which means that its request was delivered again. */
-    boolean hasReport(SyncRequest request) {
+    /** Returns the report of the run, if it has ended with one: then its request was delivered again. */
+    Optional<RunLookup.Found> report(SyncRequest request) {
         try {
-            return request.watched()
-                    && RunLookup.find(reports, request.runId())
-                            .filter(RunLookup.Found::isReport)
-                            .isPresent();
+            return RunLookup.find(reports, request.runId()).filter(RunLookup.Found::isReport);
         } catch (StoreException e) {
-            return false; // the run itself will report what is wrong
+            return Optional.empty(); // the run itself will report what is wrong
         }
     }
 
@@ -38,6 +36,17 @@ final class RunProgress {
     void queued(SyncRequest request) {
         if (request.watched()) {
             writeIfPossible(PendingRun.queued(request.runId(), acceptedAt(request), request.why()));
+        }
+    }
+
+    /** Records that a run waits, unless something is recorded of it: then it was asked for already. */
+    void queuedIfNew(SyncRequest request) {
+        try {
+            if (RunLookup.find(reports, request.runId()).isEmpty()) {
+                queued(request);
+            }
+        } catch (StoreException e) {
+            // the report or a later entry is written when it can be
         }
     }
 

@@ -60,6 +60,7 @@ public final class SyncRequestJson {
         if (request.watched()) {
             json.put("watched", true);
         }
+        request.stoppedRun().ifPresent(run -> json.put("continues", run));
         return json;
     }
 
@@ -80,6 +81,7 @@ public final class SyncRequestJson {
         if (!RunIds.isRunId(runId)) {
             throw new MalformedRequestException("the message has no runId as passes are named");
         }
+        String continues = json.path("continues").asText("");
         return new SyncRequest(
                 runId,
                 json.path("why").asText(""),
@@ -89,7 +91,8 @@ public final class SyncRequestJson {
                 json.path("plan").textValue(),
                 instant(json.path("queuedAt")),
                 json.path("attempt").asInt(),
-                json.path("watched").asBoolean());
+                json.path("watched").asBoolean(),
+                RunIds.isRunId(continues) ? continues : null);
     }
 
     /** Returns why a message was given up, if it says so. */

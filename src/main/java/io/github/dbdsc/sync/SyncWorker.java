@@ -1,7 +1,5 @@
 package io.github.dbdsc.sync;
 
-import io.github.dbdsc.apply.Outcome;
-import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.BusyException;
 import io.github.dbdsc.reconcile.NoSuchJobException;
@@ -21,18 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyncWorker {
 
-    /** How many runs in a row repeat jobs that failed; after these it is up to the timer. */
-    static final int MOST_REPEATS = 3;
-
     private static final Duration WHILE_BUSY = Duration.ofSeconds(5);
-    private static final Duration BEFORE_REPEAT = Duration.ofSeconds(30);
 
     private final Reconciler reconciler;
     private final RequestQueue queue;
     private final RunProgress progress;
     private final FailedRequests failures;
     private final Clock clock;
-    private final Supplier<String> runIds;
+    private final ApprovedRest approved;
+    private final FollowUps followUps;
+    private final AtWork atWork = new AtWork();
 
     /**
      * Creates a worker for the requests of one queue.
@@ -47,7 +43,8 @@ public final class SyncWorker {
         this.progress = new RunProgress(reports, clock);
         this.failures = new FailedRequests(queue, reports, clock);
         this.clock = clock;
-        this.runIds = runIds;
+        this.approved = new ApprovedRest(reconciler, reports);
+        this.followUps = new FollowUps(queue, progress, failures, approved, runIds);
     }
 
     /** What happened to a request. */
@@ -86,32 +83,50 @@ public final class SyncWorker {
      * Handles a request that came from the queue.
      *
      * @param queuedAt when the queue took it, by the queue's clock
-     * @throws io.github.dbdsc.model.StoreException when the queue did not take the request back: then it must be
-     *     delivered again. Nothing else leaves this method, or whoever waits would wait for ever
+     * @throws io.github.dbdsc.model.ExternalServiceException when the queue did not take the request back, or not what
+     *     follows from its run: then it must be delivered again. Nothing else leaves this method, or whoever waits would
+     *     wait for ever
      */
     public Result handle(SyncRequest received, Instant queuedAt) {
-        SyncRequest request = received.queuedAt(queuedAt);
-        try {
-            return handled(request);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
-            return failures.tryLater(request, e);
-        }
+        return atWork.counting(() -> handled(received.queuedAt(queuedAt)));
+    }
+
+    /** Waits until no request is being handled; returns false when the time was over before that. */
+    public boolean awaitHandled(Duration patience) {
+        return atWork.awaitNone(patience);
     }
 
     private Result handled(SyncRequest request) {
-        if (progress.hasReport(request)) {
-            return new Result.Covered(request.runId());
+        Optional<RunLookup.Found> earlier = request.watched() ? progress.report(request) : Optional.empty();
+        if (earlier.isPresent()) {
+            return followUps.again(request, earlier.get());
         }
+        Result result;
+        try {
+            result = attempted(request);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            return failures.tryLater(request, e);
+        }
+        if (result instanceof Result.Done done) {
+            followUps.after(request, done.report()); // its failure must not touch the report
+        }
+        return result;
+    }
+
+    private Result attempted(SyncRequest request) {
         Optional<Coverage.CoveringRun> covering = reconciler.coverage().of(request, clock.instant());
         if (covering.isPresent()) {
             progress.covered(request, covering.get().runId());
             return new Result.Covered(covering.get().runId());
         }
+        // looked for last where nobody waits: of a burst of events, most are covered
+        Optional<RunLookup.Found> earlier = request.watched() ? Optional.empty() : progress.report(request);
+        if (earlier.isPresent()) {
+            return followUps.again(request, earlier.get());
+        }
         progress.running(request);
         try {
-            Report report = reconciler.run(request);
-            repeatFailed(request, report);
-            return new Result.Done(report);
+            return new Result.Done(reconciler.run(ApprovedRest.isOf(request) ? approved.bound(request) : request));
         } catch (BusyException e) {
             progress.queued(request);
             queue.send(request, WHILE_BUSY);
@@ -120,22 +135,6 @@ public final class SyncWorker {
             String why = String.valueOf(e.getMessage());
             progress.noSuchJob(request, why);
             return new Result.NoSuchJob(why);
-        }
-    }
-
-    /**
-     * Requests one more run for jobs that failed or were not reached: a moment later they may succeed. Where it is not
-     * known whether a job is there, the state does not say that its definition has to be looked at again.
-     */
-    private void repeatFailed(SyncRequest request, Report report) {
-        boolean unfinished = report.failures() > 0 || report.stoppedEarly();
-        if (unfinished && request.canBeCovered() && request.attempt() < MOST_REPEATS) {
-            SyncRequest again = SyncRequest.CHANGES
-                    .over(report.count(Outcome.Result.PENDING) > 0 ? request.scope() : Scope.CHANGES)
-                    .as(runIds.get())
-                    .because("jobs that failed in " + report.runId())
-                    .attempt(request.attempt() + 1);
-            queue.send(again, FailedRequests.doubled(BEFORE_REPEAT, request.attempt()));
         }
     }
 }

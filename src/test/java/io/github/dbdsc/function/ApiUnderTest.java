@@ -2,7 +2,9 @@ package io.github.dbdsc.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.microsoft.azure.functions.HttpResponseMessage;
 import io.github.dbdsc.local.FolderStores;
+import io.github.dbdsc.local.host.HostRequest;
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
@@ -139,6 +141,29 @@ final class ApiUnderTest implements AutoCloseable {
         return send(HttpRequest.newBuilder(host.uri().resolve(path))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Sends a body whose length the client does not know. */
+    HttpResponse<String> postInChunks(String path, String type, String body) throws Exception {
+        return send(HttpRequest.newBuilder(host.uri().resolve(path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString(body))));
+    }
+
+    /** Sends a request without a body. */
+    HttpResponse<String> sent(String method, String path) throws Exception {
+        return send(
+                HttpRequest.newBuilder(host.uri().resolve(path)).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Answers a request that no client of this JVM would send. */
+    HttpResponseMessage answer(HostRequest.Sent sent) {
+        return host.answer(sent);
+    }
+
+    void remove(String path) throws IOException {
+        Files.delete(folder.resolve(path));
     }
 
     /** Waits until the run that has reported gives its lock back: until then it still writes what it has covered. */

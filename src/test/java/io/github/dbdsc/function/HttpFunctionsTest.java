@@ -179,8 +179,8 @@ class HttpFunctionsTest {
     }
 
     @Test
-    void other_methods_are_405_and_other_paths_404() throws Exception {
-        assertThat(send("GET", "/api/sync").statusCode()).isEqualTo(405);
+    void other_methods_and_other_paths_are_404() throws Exception {
+        assertThat(send("GET", "/api/sync").statusCode()).isEqualTo(404);
         assertThat(send("GET", "/api/nothing").statusCode()).isEqualTo(404);
     }
 }

@@ -157,6 +157,10 @@ class OpenApiTest {
 
     private void refusals() throws Exception {
         conforms("/sync", api.post("/api/sync?nonsense", JSON, ""));
+        for (String path : List.of("/plan", "/runs", "/jobs", "/health", "/openapi.json", "/dashboard")) {
+            conforms(path, api.get("/api" + path + "?nonsense"));
+        }
+        conforms("/runs/{id}", api.get("/api/runs/" + WAITING + "?nonsense"));
         conforms("/sync", api.post("/api/sync?key=nope", JSON, ""));
         try (RunLock.Lease lease = api.stores().lock().tryAcquire().orElseThrow()) {
             assertThat(lease.held()).isTrue();
@@ -164,7 +168,7 @@ class OpenApiTest {
         }
         conforms("/plan", api.post("/api/plan", JSON, "nonsense"));
         conforms("/plan", api.post("/api/plan", JSON, " ".repeat(CandidateFiles.MOST_BYTES + 1)));
-        conforms("/plan", api.post("/api/plan", "text/plain", ""));
+        conforms("/plan", api.post("/api/plan", "text/plain", "nonsense"));
         conforms("/runs", api.get("/api/runs?limit=0"));
         conforms("/runs/{id}", api.get("/api/runs/nope"));
         api.workspace().expire(Caller.DEMO.token());
@@ -247,5 +251,14 @@ class OpenApiTest {
         assertThat(faults(schema, report.deepCopy().without("calls"))).isNotEmpty();
         report.withObject("/counts").put("create", "1");
         assertThat(faults(schema, report)).isNotEmpty();
+    }
+
+    @Test
+    void a_report_of_a_stopped_run_conforms() throws Exception {
+        ObjectNode report = (ObjectNode) json(api.get("/api/plan"));
+        report.put("continuedBy", WAITING);
+        report.withArray("/changes").forEach(change -> ((ObjectNode) change).put("fingerprint", "0a".repeat(32)));
+
+        assertThat(faults(document.at("/components/schemas/Report"), report)).isEmpty();
     }
 }

@@ -88,19 +88,24 @@ class PlanCandidatesTest {
         }
     }
 
+    /** A form arrives in the charset of the platform, which need not be able to hold what it says. */
     @Test
-    void a_form_does_the_same() throws Exception {
-        HttpResponse<String> answer =
-                api.post("/api/plan", "multipart/form-data; boundary=x", """
-                --x
-                Content-Disposition: form-data; name="f"; filename="jobs/b.json"
+    void a_form_is_refused_and_the_refusal_says_what_works() throws Exception {
+        assertProblem(
+                api.post("/api/plan", "multipart/form-data; boundary=x", "--x--"), 415, "must be application/json");
+    }
 
-                {"name": "B"}
-                --x--
-                """.replace("\n", "\r\n"));
+    @Test
+    void a_body_that_does_not_arrive_is_refused_and_the_refusal_says_what_it_lacks() throws Exception {
+        assertProblem(plan(""), 400, "the body is empty");
+        assertProblem(
+                api.postInChunks("/api/plan", JSON, "{\"files\": {\"jobs/a.json\": null}}"), 400, "Content-Length");
+    }
 
-        assertThat(action(answer, "a")).isEqualTo("create");
-        assertThat(action(answer, "b")).isEqualTo("create");
+    @Test
+    void a_body_with_a_byte_order_mark_is_read() throws Exception {
+        assertThat(action(plan("\uFEFF{\"files\": {\"jobs/b.json\": \"{\\\"name\\\": \\\"ü\\\"}\"}}"), "b"))
+                .isEqualTo("create");
     }
 
     @Test
@@ -162,7 +167,7 @@ class PlanCandidatesTest {
 
     @Test
     void another_type_of_body_is_415() throws Exception {
-        assertProblem(api.post("/api/plan", "application/zip", "PK"), 415, "multipart/form-data");
+        assertProblem(api.post("/api/plan", "application/zip", "PK"), 415, "must be application/json");
     }
 
     @Test

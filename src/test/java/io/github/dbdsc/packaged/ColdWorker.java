@@ -105,6 +105,7 @@ final class ColdWorker implements AutoCloseable {
                 String.join(
                         File.pathSeparator,
                         placeOf(WorkerHarness.class),
+                        WorkerHarness.REQUESTS.toString(),
                         placeOf(ExecutionContext.class),
                         placeOf(FunctionInstanceInjector.class)),
                 WorkerHarness.class.getName(),

@@ -36,7 +36,7 @@ class PackagedAppIT {
             "OnSchedule",
             "RunSync",
             "Plan",
-            "Sync",
+            "Sync?wait=0",
             "Dashboard",
             "Runs",
             "Run",
@@ -81,7 +81,7 @@ class PackagedAppIT {
         assertThat(results.subList(1, 5))
                 .containsExactly("OnDefinitionLanded done", "OnBlobDeleted done", "OnSchedule done", "RunSync done");
         assertThat(results.get(5)).startsWith("Plan 200").contains("\"none\" : 1");
-        assertThat(results.get(6)).startsWith("Sync 202").contains("\"queued\"");
+        assertThat(results.get(6)).startsWith("Sync?wait=0 202").contains("\"queued\"");
         assertThat(results.get(7)).startsWith("Dashboard 200").contains("<title>Databricks jobs</title>");
         assertThat(results.get(8)).startsWith("Runs 200").contains("\"status\" : \"ok\"", "\"status\" : \"queued\"");
         assertThat(results.get(9)).startsWith("Run 404").contains("nothing is known of the run");
@@ -89,6 +89,38 @@ class PackagedAppIT {
         assertThat(results.get(11)).startsWith("OpenApi 200").contains("3.1.0");
         assertThat(results.get(12)).isEqualTo("LookForChanges done");
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
+    }
+
+    /** The host drops parameters without a value before the worker sees them. */
+    @Test
+    void a_parameter_without_a_value_makes_no_other_request_of_it() throws Exception {
+        String container = Azurite.freshContainerName();
+        BlobContainerClient definitions = StorageConnection.of(
+                        Map.of("JobStore", Azurite.running().connectionString()), "JobStore")
+                .container(container);
+        definitions.create();
+        upload(definitions, "templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
+        upload(definitions, "jobs/a.json", "{\"name\": \"A\"}");
+        Map<String, String> settings = settings();
+        settings.put("JobStore", Azurite.running().connectionString());
+        settings.put("JOB_CONTAINER", container);
+        settings.put("STATE_CONTAINER", container + "-state");
+
+        List<String> results = results(worker(
+                        settings,
+                        "Sync?dryRun",
+                        "Sync?plan=",
+                        "Sync?prune=true&plan=",
+                        "Sync?key=",
+                        "Sync?nonsense",
+                        "Sync?dryRun=%zz",
+                        "Jobs?nonsense",
+                        "Runs?limit")
+                .lines());
+
+        assertThat(results.get(0)).startsWith("Sync?dryRun 200").contains("\"dryRun\" : true");
+        assertThat(results.subList(1, results.size())).hasSize(7).allMatch(result -> result.contains(" 400 "));
+        assertThat(workspace.jobs().all()).isEmpty();
     }
 
     @Test
@@ -99,7 +131,7 @@ class PackagedAppIT {
         assertThat(results.get(0)).startsWith("Health 503");
         assertThat(results.subList(1, 5)).allMatch(result -> result.contains(" failed"));
         assertThat(results.get(5)).startsWith("Plan 503");
-        assertThat(results.get(6)).startsWith("Sync 503");
+        assertThat(results.get(6)).startsWith("Sync?wait=0 503");
         assertThat(results.get(7))
                 .as("the page has no data and needs no settings")
                 .startsWith("Dashboard 200");
@@ -115,7 +147,10 @@ class PackagedAppIT {
     void the_package_holds_what_the_host_needs_and_no_local_settings() throws IOException {
         assertThat(APP.resolve("host.json")).exists();
         assertThat(APP.resolve("local.settings.json")).doesNotExist();
-        assertThat(functions()).containsExactlyInAnyOrderElementsOf(FUNCTIONS);
+        assertThat(functions())
+                .containsExactlyInAnyOrderElementsOf(FUNCTIONS.stream()
+                        .map(function -> function.replaceFirst("\\?.*", ""))
+                        .toList());
     }
 
     @Test
@@ -201,6 +236,7 @@ class PackagedAppIT {
                 String.join(
                         File.pathSeparator,
                         placeOf(WorkerHarness.class),
+                        WorkerHarness.REQUESTS.toString(),
                         placeOf(ExecutionContext.class),
                         placeOf(FunctionInstanceInjector.class)),
                 WorkerHarness.class.getName(),

@@ -1,35 +1,28 @@
 package io.github.dbdsc.packaged;
 
 import com.microsoft.azure.functions.ExecutionContext;
-import com.microsoft.azure.functions.HttpMethod;
-import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
-import com.microsoft.azure.functions.HttpStatus;
-import com.microsoft.azure.functions.HttpStatusType;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import io.github.dbdsc.local.host.HostRequest;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.net.MalformedURLException;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does in a process of its own what the Functions Java worker does with a packaged app: one class loader over the app's
@@ -39,9 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerHarness {
 
+    /** Holds how a request becomes what a function gets, and nothing of the app itself. */
+    static final Path REQUESTS = Path.of("target", "cli", "lib", "db-dsc-jobs-cli.jar");
+
     private WorkerHarness() {}
 
-    /** Arguments: the app's folder, then the functions to invoke, in order. */
+    /** Arguments: the app's folder, then the functions to invoke, in order; one that answers HTTP may have a query. */
     public static void main(String[] arguments) throws Exception {
         long main = System.currentTimeMillis();
         Path app = Path.of(arguments[0]);
@@ -78,8 +74,10 @@ public final class WorkerHarness {
         return new URLClassLoader(classPath(jar), WorkerHarness.class.getClassLoader());
     }
 
-    private static String invoke(Path app, String function, ClassLoader loader, FunctionInstanceInjector injector)
+    private static String invoke(Path app, String called, ClassLoader loader, FunctionInstanceInjector injector)
             throws Exception {
+        String function = called.replaceFirst("\\?.*", "");
+        String query = called.substring(function.length());
         String json = Files.readString(app.resolve(function).resolve("function.json"));
         String entryPoint = field(json, "entryPoint");
         int dot = entryPoint.lastIndexOf('.');
@@ -90,7 +88,7 @@ public final class WorkerHarness {
                     .findFirst()
                     .orElseThrow();
             Object[] values = Arrays.stream(method.getParameters())
-                    .map(parameter -> argument(parameter, json))
+                    .map(parameter -> argument(parameter, json, query))
                     .toArray();
             Object result = method.invoke(injector.getInstance(type), values);
             return result instanceof HttpResponseMessage response
@@ -139,7 +137,7 @@ public final class WorkerHarness {
         return json.contains("timerTrigger") ? "{}" : "jobs/a.json";
     }
 
-    private static Object argument(Parameter parameter, String json) {
+    private static Object argument(Parameter parameter, String json, String query) {
         if (parameter.getType() == byte[].class) {
             return new byte[] {'{', '}'};
         }
@@ -149,11 +147,14 @@ public final class WorkerHarness {
         if (parameter.getType() == ExecutionContext.class) {
             return new Context();
         }
+        return HostRequest.of(sent(json, query), Charset.defaultCharset());
+    }
+
+    private static HostRequest.Sent sent(String json, String query) {
         boolean post = Pattern.compile("\"methods\"\\s*:\\s*\\[\\s*\"POST\"")
                 .matcher(json)
                 .find();
-        return new Request(
-                post ? HttpMethod.POST : HttpMethod.GET, json.contains("\"sync\"") ? Map.of("wait", "0") : Map.of());
+        return HostRequest.Sent.plain(post ? "POST" : "GET", "https://app.example/api" + query);
     }
 
     private record Context() implements ExecutionContext {
@@ -171,94 +172,6 @@ public final class WorkerHarness {
         @Override
         public String getFunctionName() {
             return "function";
-        }
-    }
-
-    private record Request(HttpMethod method, Map<String, String> query)
-            implements HttpRequestMessage<Optional<String>> {
-
-        @Override
-        public URI getUri() {
-            return URI.create("https://app.example/api");
-        }
-
-        @Override
-        public HttpMethod getHttpMethod() {
-            return method;
-        }
-
-        @Override
-        public Map<String, String> getHeaders() {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, String> getQueryParameters() {
-            return query;
-        }
-
-        @Override
-        public Optional<String> getBody() {
-            return Optional.empty();
-        }
-
-        @Override
-        public HttpResponseMessage.Builder createResponseBuilder(HttpStatus status) {
-            return new Response(status);
-        }
-
-        @Override
-        public HttpResponseMessage.Builder createResponseBuilder(HttpStatusType status) {
-            return new Response(status);
-        }
-    }
-
-    private static final class Response implements HttpResponseMessage, HttpResponseMessage.Builder {
-
-        private HttpStatusType status;
-        private final Map<String, String> headers = new LinkedHashMap<>();
-        private @Nullable Object body;
-
-        private Response(HttpStatusType status) {
-            this.status = status;
-        }
-
-        @Override
-        public HttpResponseMessage.Builder status(HttpStatusType other) {
-            status = other;
-            return this;
-        }
-
-        @Override
-        public HttpResponseMessage.Builder header(String name, String value) {
-            headers.put(name, value);
-            return this;
-        }
-
-        @Override
-        public HttpResponseMessage.Builder body(@Nullable Object content) {
-            body = content;
-            return this;
-        }
-
-        @Override
-        public HttpResponseMessage build() {
-            return this;
-        }
-
-        @Override
-        public HttpStatusType getStatus() {
-            return status;
-        }
-
-        @Override
-        public @Nullable String getHeader(String name) {
-            return headers.get(name);
-        }
-
-        @Override
-        public @Nullable Object getBody() {
-            return body;
         }
     }
 }

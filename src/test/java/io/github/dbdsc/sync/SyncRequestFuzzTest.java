@@ -2,6 +2,7 @@ package io.github.dbdsc.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.fakes.InMemoryReports;
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.fuzz.BrokenJson;
 import io.github.dbdsc.fuzz.ForUsers;
@@ -88,7 +89,7 @@ class SyncRequestFuzzTest {
             SyncWorker worker = new SyncWorker(
                     reconciler,
                     new Checking(),
-                    stores.stores().reports(),
+                    new InMemoryReports(), // where no message finds the report of an earlier one with its run id
                     () -> "20261122T120000Z-ffffff",
                     Passes.NOON);
 

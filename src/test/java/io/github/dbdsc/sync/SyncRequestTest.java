@@ -3,6 +3,7 @@ package io.github.dbdsc.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.RunIds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,5 +28,29 @@ class SyncRequestTest {
                 SyncRequest.CHANGES.as("r").because("why").afterFailure().afterFailure();
 
         assertThat(failed.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_request_that_goes_on_with_a_stopped_run_survives_a_round_trip_through_a_message() throws Exception {
+        SyncRequest rest = SyncRequest.SYNC
+                .as("20261122T120000Z-0000ac")
+                .because("timer")
+                .goingOnAs(RunIds.following("20261122T120000Z-0000ac"));
+
+        assertThat(rest.runId()).isEqualTo("20261122T120000Z-0000ad");
+        assertThat(rest.why()).isEqualTo("timer, goes on with 20261122T120000Z-0000ac");
+        assertThat(SyncRequestJson.read(SyncRequestJson.write(rest))).isEqualTo(rest);
+    }
+
+    @Test
+    void a_message_that_goes_on_with_what_is_no_run_goes_on_with_none() throws Exception {
+        String message = SyncRequestJson.write(SyncRequest.SYNC
+                .as("20261122T120000Z-0000ac")
+                .goingOnAs("20261122T120000Z-0000ad")
+                .as("20261122T120000Z-0000ae"));
+
+        assertThat(SyncRequestJson.read(message).stoppedRun()).hasValue("20261122T120000Z-0000ac");
+        assertThat(SyncRequestJson.read(message.replace("Z-0000ac", "Z/../x")).stoppedRun())
+                .isEmpty();
     }
 }

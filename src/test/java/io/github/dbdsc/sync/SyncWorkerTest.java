@@ -52,6 +52,7 @@ class SyncWorkerTest {
                      "notebook_task": {"notebook_path": "/n"}}]}""").lockedAt(clock);
     private final Kept queue = new Kept();
     private boolean busy;
+    private int repeats;
     private boolean reportsAreDown;
     private boolean stateIsDown;
     private @Nullable Throwable unforeseen;
@@ -159,7 +160,7 @@ class SyncWorkerTest {
                 Passes.with(RunPolicy.DEFAULT).at(clock, pause -> {}).reconciler(Passes.client(workspace), withLock),
                 queue,
                 reports(real.reports()),
-                () -> "again",
+                () -> id(0xa000 + repeats++),
                 clock);
     }
 
@@ -402,7 +403,7 @@ class SyncWorkerTest {
             request = more ? queue.sent.get(before).request() : request;
         }
 
-        assertThat(runs).isEqualTo(1 + SyncWorker.MOST_REPEATS);
+        assertThat(runs).isEqualTo(1 + FollowUps.MOST_REPEATS);
     }
 
     @Test

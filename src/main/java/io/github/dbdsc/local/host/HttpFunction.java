@@ -9,11 +9,8 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param route below the host's root
  * @param methods which HTTP methods it answers
  */
-record HttpFunction(String name, Route route, Set<String> methods, Object instance, Method method) {
+record HttpFunction(String name, HostRoute route, Set<String> methods, Object instance, Method method) {
 
     /** Returns the HTTP functions of an instance of a function class. */
     static List<HttpFunction> of(Object instance) {
@@ -43,7 +40,7 @@ record HttpFunction(String name, Route route, Set<String> methods, Object instan
                 if (trigger != null) {
                     Set<String> methods =
                             Arrays.stream(trigger.methods()).map(Enum::name).collect(Collectors.toSet());
-                    Route route = new Route("/api/" + trigger.route());
+                    HostRoute route = new HostRoute("/api/" + trigger.route());
                     functions.add(new HttpFunction(name.value(), route, methods, instance, method));
                 }
             }
@@ -73,42 +70,5 @@ record HttpFunction(String name, Route route, Set<String> methods, Object instan
             return path.get(part.value());
         }
         return parameter.getType() == ExecutionContext.class ? context : request;
-    }
-
-    /**
-     * The path of an HTTP function below the host's root, {@code /api/runs/{id}}. A segment in braces stands for any one
-     * that is not empty.
-     *
-     * @param path as it is declared
-     */
-    record Route(String path) {
-
-        /** Returns what the segments in braces stand for, decoded, by their names; empty for another path. */
-        Optional<Map<String, String>> match(String rawPath) {
-            List<String> wanted = List.of(path.split("/", -1));
-            List<String> given = List.of(rawPath.split("/", -1));
-            if (wanted.size() != given.size()) {
-                return Optional.empty();
-            }
-            Map<String, String> values = new HashMap<>();
-            for (int i = 0; i < wanted.size(); i++) {
-                String segment = wanted.get(i);
-                if (segment.startsWith("{") && !given.get(i).isEmpty()) {
-                    values.put(segment.substring(1, segment.length() - 1), decoded(given.get(i)));
-                } else if (!segment.equals(given.get(i))) {
-                    return Optional.empty();
-                }
-            }
-            return Optional.of(values);
-        }
-
-        /** A plus sign is a space in a query, but itself in a path. */
-        private static String decoded(String segment) {
-            try {
-                return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException e) {
-                return segment;
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -85,22 +86,21 @@ public final class LocalHost implements AutoCloseable {
     private HttpResponseMessage response(HttpExchange exchange) throws IOException {
         Optional<String> refusal = refusal(exchange);
         if (refusal.isPresent()) {
-            return LocalResponse.forbidden(refusal.get());
+            return LocalProblem.forbidden(refusal.get());
         }
-        Optional<LocalRequest> request = LocalRequest.of(exchange);
-        if (request.isEmpty()) {
-            return LocalResponse.tooLarge();
-        }
-        String path = exchange.getRequestURI().getRawPath();
-        boolean found = false;
+        return LocalRequest.of(exchange).map(this::answer).orElseGet(LocalProblem::tooLarge);
+    }
+
+    /** Returns the answer of the function that a request is for, which need not have come over the port. */
+    public HttpResponseMessage answer(HostRequest.Sent sent) {
+        String path = sent.path();
         for (HttpFunction function : functions) {
             Optional<Map<String, String>> parts = function.route().match(path);
-            if (parts.isPresent() && function.methods().contains(exchange.getRequestMethod())) {
-                return invoke(function, request.get(), parts.get());
+            if (parts.isPresent() && function.methods().contains(sent.method())) {
+                return invoke(function, HostRequest.of(sent, Charset.defaultCharset()), parts.get());
             }
-            found |= parts.isPresent();
         }
-        return LocalResponse.empty(found ? 405 : 404);
+        return HostResponse.empty(404);
     }
 
     /**
@@ -138,17 +138,17 @@ public final class LocalHost implements AutoCloseable {
                 && "document".equalsIgnoreCase(headers.getFirst("Sec-Fetch-Dest"));
     }
 
-    private HttpResponseMessage invoke(HttpFunction function, LocalRequest request, Map<String, String> path) {
+    private HttpResponseMessage invoke(HttpFunction function, HostRequest request, Map<String, String> path) {
         try {
             return function.invoke(request, path, new LocalContext(function.name(), log));
         } catch (IllegalStateException e) {
             log.accept(String.valueOf(e.getMessage()));
-            return LocalResponse.empty(500);
+            return HostResponse.empty(500);
         }
     }
 
     private static void answer(HttpExchange exchange, HttpResponseMessage response) throws IOException {
-        if (response instanceof LocalResponse local) {
+        if (response instanceof HostResponse local) {
             local.headers().forEach(exchange.getResponseHeaders()::set);
         }
         Object content = response.getBody();
