@@ -86,8 +86,8 @@ param javaVersion string = '17'
 @allowed([2048, 4096])
 param instanceMemory int = 2048
 
-@description('How many instances there may be at most. One does all the work; the others answer HTTP requests.')
-@minValue(40)
+@description('How many instances there may be at most. One makes the passes, one after the other; more start when many requests wait, find its lock taken and leave the work to it, or answer HTTP requests. Reports differ on the least that Flex Consumption takes: 1, or 40.')
+@minValue(1)
 @maxValue(1000)
 param maximumInstances int = 40
 

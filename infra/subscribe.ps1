@@ -26,7 +26,53 @@ if ($env:AZURE_SUBSCRIPTION_ID) {
     $scope += @('--subscription', $env:AZURE_SUBSCRIPTION_ID)
 }
 
-# Event Grid asks the functions before it accepts a subscription, and the blob extension makes its key when it starts.
+# Event Grid asks the functions before it accepts a subscription, and the blob extension makes its key when it starts. An
+# app that sleeps may refuse the question, so it is woken first. The list of functions shows one that the host has switched
+# off as if it ran, and so does the webhook: only the host itself tells.
+function Get-AppProperty([string] $Property) {
+    az functionapp show @scope --name $app --query $Property --output tsv
+}
+
+function Start-App {
+    $address = "https://$(Get-AppProperty 'defaultHostName')/api/health"
+    try {
+        $null = Invoke-WebRequest -Uri $address -TimeoutSec 60 -SkipHttpErrorCheck
+    }
+    catch {
+        Write-Host "$address does not answer yet"
+    }
+}
+
+function Test-Function([string] $Name) {
+    $url = "$(Get-AppProperty 'id')/hostruntime/admin/functions/$Name/status?api-version=2024-11-01"
+    $errors = az rest --method get --query 'errors[0]' --output tsv --url $url
+    if ($LASTEXITCODE -ne 0) {
+        return $false
+    }
+    if ($errors -and $errors -ne 'None') {
+        Write-Host "the host does not run ${Name}: $errors"
+        return $false
+    }
+    return $true
+}
+
+# One that failed stays so, whatever is deployed over it.
+function Remove-FailedSubscription {
+    $topic = @('--system-topic-name', $env:EVENT_TOPIC_NAME)
+    $names = @(az eventgrid system-topic event-subscription list @scope @topic --query "[?provisioningState=='Failed'].name" --output tsv)
+    if ($LASTEXITCODE -ne 0) {
+        return $false
+    }
+    foreach ($name in $names) {
+        Write-Host "the subscription $name has failed, and is made again"
+        az eventgrid system-topic event-subscription delete @scope @topic --name $name --yes --output none
+        if ($LASTEXITCODE -ne 0) {
+            return $false
+        }
+    }
+    return $true
+}
+
 function Test-Ready {
     $functions = @(az functionapp function list @scope --name $app --query '[].name' --output tsv)
     if ($LASTEXITCODE -ne 0) {
@@ -38,7 +84,10 @@ function Test-Ready {
         }
     }
     $key = az functionapp keys list @scope --name $app --query "contains(keys(systemKeys), 'blobs_extension')" --output tsv
-    return $LASTEXITCODE -eq 0 -and $key -eq 'true'
+    if ($LASTEXITCODE -ne 0 -or $key -ne 'true') {
+        return $false
+    }
+    return (Test-Function 'OnDefinitionLanded') -and (Test-Function 'OnBlobDeleted')
 }
 
 function Add-Subscription {
@@ -50,10 +99,11 @@ function Add-Subscription {
 }
 
 for ($try = 1; $try -le $tries; $try++) {
+    Start-App
     if (-not (Test-Ready)) {
         Write-Host "waiting for the functions of $app ($try of $tries)"
     }
-    elseif (Add-Subscription) {
+    elseif ((Remove-FailedSubscription) -and (Add-Subscription)) {
         Write-Host "$app hears of every definition that lands or is deleted"
         exit 0
     }

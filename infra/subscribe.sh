@@ -19,14 +19,48 @@ readonly PAUSE=${SUBSCRIBE_PAUSE:-15}
 scope=(--resource-group "$AZURE_RESOURCE_GROUP")
 [ -z "${AZURE_SUBSCRIPTION_ID:-}" ] || scope+=(--subscription "$AZURE_SUBSCRIPTION_ID")
 
-# Event Grid asks the functions before it accepts a subscription, and the blob extension makes its key when it starts.
+# Event Grid asks the functions before it accepts a subscription, and the blob extension makes its key when it starts. An
+# app that sleeps may refuse the question, so it is woken first. The list of functions shows one that the host has switched
+# off as if it ran, and so does the webhook: only the host itself tells.
+app() {
+  az functionapp show "${scope[@]}" --name "$FUNCTION_APP_NAME" --query "$1" --output tsv
+}
+
+wake() {
+  command -v curl >/dev/null || return 0
+  curl --silent --output /dev/null --max-time 60 "https://$(app defaultHostName)/api/health" || true
+}
+
+runs() {
+  local errors
+  errors=$(az rest --method get --query 'errors[0]' --output tsv \
+    --url "$(app id)/hostruntime/admin/functions/$1/status?api-version=2024-11-01") || return 1
+  [ -z "$errors" ] || [ "$errors" = None ] || {
+    echo "the host does not run $1: $errors" >&2
+    return 1
+  }
+}
+
+# One that failed stays so, whatever is deployed over it.
+remove_failed() {
+  local names name
+  names=$(az eventgrid system-topic event-subscription list "${scope[@]}" --system-topic-name "$EVENT_TOPIC_NAME" \
+    --query "[?provisioningState=='Failed'].name" --output tsv) || return 1
+  for name in $names; do
+    echo "the subscription $name has failed, and is made again"
+    az eventgrid system-topic event-subscription delete "${scope[@]}" --system-topic-name "$EVENT_TOPIC_NAME" \
+      --name "$name" --yes --output none || return 1
+  done
+}
+
 ready() {
   local functions
   functions=$(az functionapp function list "${scope[@]}" --name "$FUNCTION_APP_NAME" --query '[].name' --output tsv) || return 1
   grep -q 'OnDefinitionLanded$' <<<"$functions" || return 1
   grep -q 'OnBlobDeleted$' <<<"$functions" || return 1
   [ "$(az functionapp keys list "${scope[@]}" --name "$FUNCTION_APP_NAME" \
-    --query "contains(keys(systemKeys), 'blobs_extension')" --output tsv)" = true ]
+    --query "contains(keys(systemKeys), 'blobs_extension')" --output tsv)" = true ] || return 1
+  runs OnDefinitionLanded && runs OnBlobDeleted
 }
 
 subscribe() {
@@ -36,9 +70,10 @@ subscribe() {
 }
 
 for ((try = 1; try <= TRIES; try++)); do
+  wake
   if ! ready; then
     echo "waiting for the functions of $FUNCTION_APP_NAME ($try of $TRIES)"
-  elif subscribe; then
+  elif remove_failed && subscribe; then
     echo "$FUNCTION_APP_NAME hears of every definition that lands or is deleted"
     exit 0
   else

@@ -28,11 +28,18 @@ class SubscribeTest {
                 case "$1 $2 $3" in
                   'functionapp function list') cat functions ;;
                   'functionapp keys list') cat has-key ;;
+                  'functionapp show --resource-group') echo "${@: -3:1}" ;;
+                  'rest --method get') cat host-errors ;;
+                  'eventgrid system-topic event-subscription')
+                    case "$4" in list) cat failed ;; delete) : > failed ;; esac ;;
                   'deployment group create') [ ! -e refused ] || { rm refused; exit 1; } ;;
                 esac
                 """.formatted(folder));
         answer("functions", "func/OnDefinitionLanded\nfunc/OnBlobDeleted\nfunc/Sync\n");
         answer("has-key", "true\n");
+        answer("host-errors", "");
+        answer("failed", "");
+        Script.stub(folder, "curl", "echo \"curl $*\" >> '%s/calls'".formatted(folder));
     }
 
     private void answer(String file, String text) throws IOException {
@@ -41,6 +48,10 @@ class SubscribeTest {
 
     private List<String> calls() throws IOException {
         return Files.readAllLines(folder.resolve("calls"));
+    }
+
+    private List<String> deployments() throws IOException {
+        return calls().stream().filter(call -> call.startsWith("deployment")).toList();
     }
 
     private Script.Run subscribe(Map<String, String> more) throws Exception {
@@ -61,9 +72,13 @@ class SubscribeTest {
         Script.Run run = subscribe(Map.of("AZURE_SUBSCRIPTION_ID", "sub"));
 
         assertThat(run.exitCode()).as(run.output()).isZero();
-        assertThat(calls()).hasSize(3).allSatisfy(call -> assertThat(call)
-                .contains("--resource-group rg", "--subscription sub"));
-        assertThat(calls().get(2))
+        assertThat(calls())
+                .filteredOn(call -> !call.startsWith("curl") && !call.startsWith("rest"))
+                .hasSize(7)
+                .allSatisfy(call -> assertThat(call).contains("--resource-group rg", "--subscription sub"));
+        assertThat(deployments())
+                .singleElement()
+                .asString()
                 .contains(
                         "event-subscriptions.bicep",
                         "topicName=topic",
@@ -76,7 +91,7 @@ class SubscribeTest {
         subscribe(Map.of());
 
         String file = Files.readString(Bicep.FOLDER.resolve("event-subscriptions.bicep"));
-        assertThat(calls().get(2).split(" "))
+        assertThat(deployments().get(0).split(" "))
                 .filteredOn(word -> word.matches("\\w+Name=.*"))
                 .hasSize(3)
                 .allSatisfy(word ->
@@ -105,6 +120,47 @@ class SubscribeTest {
                 .filteredOn(call -> call.contains("keys list"))
                 .hasSize(3)
                 .allSatisfy(call -> assertThat(call).contains("contains(keys(systemKeys), 'blobs_extension')"));
+    }
+
+    @Test
+    void the_app_is_woken_before_it_is_asked() throws Exception {
+        subscribe(Map.of());
+
+        assertThat(calls().get(0)).contains("functionapp show", "defaultHostName");
+        assertThat(calls().get(1)).startsWith("curl ").contains("https://defaultHostName/api/health");
+    }
+
+    @Test
+    void a_function_that_the_host_has_switched_off_is_waited_for_and_its_error_is_shown() throws Exception {
+        answer("host-errors", "The 'OnDefinitionLanded' function is in error: '%JOB_CONTAINER%' does not resolve\n");
+
+        Script.Run run = subscribe(Map.of());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("the host does not run OnDefinitionLanded: The 'OnDefinitionLanded' function");
+        assertThat(calls())
+                .filteredOn(call -> call.startsWith("rest"))
+                .first()
+                .asString()
+                .contains("id/hostruntime/admin/functions/OnDefinitionLanded/status?api-version=2024-11-01");
+        assertThat(deployments()).isEmpty();
+    }
+
+    @Test
+    void a_subscription_that_has_failed_is_deleted_and_made_again() throws Exception {
+        answer("failed", "definition-landed\n");
+
+        Script.Run run = subscribe(Map.of());
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("the subscription definition-landed has failed");
+        assertThat(calls())
+                .filteredOn(call -> call.contains("event-subscription delete"))
+                .singleElement()
+                .asString()
+                .contains("--system-topic-name topic", "--name definition-landed", "--yes");
+        assertThat(deployments()).hasSize(1);
     }
 
     @Test
