@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyncWorker {
 
+    /** How long a request waits for the lock at first, then for as long again as it has waited, up to a limit. */
     private static final Duration WHILE_BUSY = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_WHILE_BUSY = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WHILE_WATCHED = Duration.ofSeconds(10);
 
     private final Reconciler reconciler;
     private final RequestQueue queue;
@@ -113,6 +117,15 @@ public final class SyncWorker {
         return result;
     }
 
+    /** The queue starts a machine for each message that waits: those that find the lock taken must not keep asking. */
+    private static Duration whileBusy(SyncRequest request, Instant now) {
+        Duration waited =
+                request.queuedAt().map(queued -> Duration.between(queued, now)).orElse(Duration.ZERO);
+        Duration longest = request.watched() ? LONGEST_WHILE_WATCHED : LONGEST_WHILE_BUSY;
+        Duration delay = waited.compareTo(longest) < 0 ? waited : longest;
+        return delay.compareTo(WHILE_BUSY) > 0 ? Duration.ofSeconds(delay.toSeconds()) : WHILE_BUSY;
+    }
+
     private Result attempted(SyncRequest request) {
         Optional<Coverage.CoveringRun> covering = reconciler.coverage().of(request, clock.instant());
         if (covering.isPresent()) {
@@ -129,8 +142,9 @@ public final class SyncWorker {
             return new Result.Done(reconciler.run(ApprovedRest.isOf(request) ? approved.bound(request) : request));
         } catch (BusyException e) {
             progress.queued(request);
-            queue.send(request, WHILE_BUSY);
-            return new Result.Delayed(String.valueOf(e.getMessage()), WHILE_BUSY);
+            Duration delay = whileBusy(request, clock.instant());
+            queue.send(request, delay);
+            return new Result.Delayed(String.valueOf(e.getMessage()), delay);
         } catch (NoSuchJobException e) {
             String why = String.valueOf(e.getMessage());
             progress.noSuchJob(request, why);

@@ -332,6 +332,26 @@ class SyncWorkerTest {
     }
 
     @Test
+    void a_request_that_finds_the_lock_taken_waits_longer_each_time_and_one_that_is_watched_not_for_long() {
+        busy = true;
+
+        assertThat(waitsWhileBusy(landed(0))).containsExactly(5L, 5L, 10L, 20L, 30L, 30L);
+        assertThat(waitsWhileBusy(landed(1).watchedBySomebody())).containsExactly(5L, 5L, 10L, 10L, 10L, 10L);
+    }
+
+    private List<Long> waitsWhileBusy(SyncRequest request) {
+        List<Long> waits = new ArrayList<>();
+        int second = 0;
+        for (int time = 0; time < 6; time++) {
+            atSecond(second);
+            Result.Delayed delayed = (Result.Delayed) handle(request.queuedAt(START), second);
+            waits.add(delayed.delay().toSeconds());
+            second += (int) delayed.delay().toSeconds();
+        }
+        return waits;
+    }
+
+    @Test
     void while_the_workspace_is_down_requests_wait_longer_each_time_and_are_given_up_with_the_reason() {
         define("a");
         SyncRequest request = landed(0);
