@@ -123,7 +123,7 @@ sealed interface FieldType
     /** An object of the Jobs API. */
     record ObjectType(Map<String, FieldType> fields) implements FieldType {
 
-        /** What people write, and the field that they mean though its name is not close. */
+        /** What people write, and the field that they mean though its name is not close: the job would lack it. */
         private static final Map<String, String> OFTEN_WRITTEN = Map.of("cluster_id", "existing_cluster_id");
 
         public ObjectType {
@@ -155,10 +155,14 @@ sealed interface FieldType
                 return type.read(value, path, problems);
             }
             String meant = OFTEN_WRITTEN.getOrDefault(name, "");
-            problems.warning(
-                    path,
-                    "is not a field of the Jobs API and is sent as it is"
-                            + DidYouMean.ending(fields.containsKey(meant) ? meant : name, fields.keySet()));
+            if (fields.containsKey(meant)) {
+                problems.error(path, "is not a field of the Jobs API" + DidYouMean.ending(meant, fields.keySet()));
+            } else {
+                problems.warning(
+                        path,
+                        "is not a field of the Jobs API and is sent as it is"
+                                + DidYouMean.ending(name, fields.keySet()));
+            }
             return value.deepCopy();
         }
 

@@ -123,9 +123,9 @@ class TaskRulesTest {
     }
 
     @Test
-    void a_cluster_id_is_taken_for_that_of_an_existing_cluster() {
+    void a_cluster_id_is_refused_since_the_task_would_have_no_compute() {
         assertThat(problems(job(task("main", "'cluster_id':'1'"))))
-                .containsExactly("WARNING tasks[main].cluster_id: is not a field of the Jobs API and is sent as it is;"
-                        + " did you mean 'existing_cluster_id'?");
+                .containsExactly("ERROR tasks[main].cluster_id: is not a field of the Jobs API; did you mean"
+                        + " 'existing_cluster_id'?");
     }
 }
