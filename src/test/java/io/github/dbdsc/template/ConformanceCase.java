@@ -45,6 +45,7 @@ record ConformanceCase(
             "corpus.json",
             "differences.json",
             "filters.json",
+            "markup.json",
             "methods.json",
             "numbers-and-formats.json",
             "operators.json",

@@ -69,7 +69,7 @@ public final class StringMethods {
             case "encode" -> method(String.class, name, "encoding? errors?", (self, args) -> encode(self, args));
             case "format" ->
                 (evaluation, self, arguments) ->
-                        StringFormat.format((String) self, new FormatLookup(evaluation, arguments));
+                        StringFormat.format((String) self, FormatLookup.inArguments(evaluation, arguments));
             case "format_map" ->
                 (evaluation, self, arguments) ->
                         StringFormat.format((String) self, FormatLookup.inMapping(evaluation, arguments));
