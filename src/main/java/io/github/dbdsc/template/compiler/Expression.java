@@ -30,6 +30,9 @@ sealed interface Expression extends Node
 
     /** Returns whether Jinja2 evaluates it while it compiles, for the places where that changes what is printed. */
     default boolean isConstant() {
+        if (this instanceof OperatorExpression operator && operator.maySkipParts()) {
+            return ConstantValue.of(this) != null;
+        }
         boolean foldable =
                 this instanceof Literal || this instanceof CollectionLiteral || this instanceof OperatorExpression;
         return foldable && children().stream().allMatch(Expression::isConstant);
@@ -37,13 +40,28 @@ sealed interface Expression extends Node
 
     /** Returns whether Jinja2 tries to evaluate it while it compiles: a constant, or filters and tests of constants. */
     default boolean isFoldable() {
-        boolean foldable = this instanceof Literal
-                || this instanceof CollectionLiteral
+        if (isConstant()) {
+            return true;
+        }
+        boolean foldable = this instanceof CollectionLiteral
                 || this instanceof OperatorExpression
                 || this instanceof MemberAccess
                 || (this instanceof Invocation.FilterCall filter && !Invocation.NEED_CONTEXT.contains(filter.name()))
                 || this instanceof Invocation.TestCall;
-        return foldable && children().stream().allMatch(Expression::isFoldable);
+        boolean lacksElse =
+                this instanceof OperatorExpression.Conditional conditional && conditional.otherwise() == null;
+        return foldable && !lacksElse && children().stream().allMatch(Expression::isFoldable);
+    }
+
+    /**
+     * Returns whether a filter or test of constants decides if Jinja2 evaluates it while it compiles, such as
+     * {@code "a"|upper or name}: it is not known here what that results in.
+     */
+    default boolean isFoldableByFilter() {
+        boolean skips = this instanceof OperatorExpression operator && operator.maySkipParts() && !isFoldable();
+        Expression first = skips ? children().get(0) : this;
+        return (skips && first.isFoldable() && !first.isConstant())
+                || children().stream().anyMatch(Expression::isFoldableByFilter);
     }
 
     /** A string, number, boolean or None. */

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Values combined by operators. */
 sealed interface OperatorExpression extends Expression {
 
+    /** Returns whether it does not always evaluate all of its parts. */
+    default boolean maySkipParts() {
+        return this instanceof Logical || this instanceof Compare || this instanceof Conditional;
+    }
+
     /** Arithmetic on two values: {@code a + b}. */
     record Binary(String operator, Expression left, Expression right, Position position) implements OperatorExpression {
 
@@ -29,15 +34,17 @@ sealed interface OperatorExpression extends Expression {
 
         @Override
         public Evaluator compile(LexicalScope scope) {
-            BinaryOperator<Object> function = function();
+            BinaryOperator<Object> function = function(scope);
             Evaluator a = left.compile(scope);
             Evaluator b = right.compile(scope);
             Evaluator result = frame -> function.apply(a.evaluate(frame), b.evaluate(frame));
             return result.at(position);
         }
 
-        private BinaryOperator<Object> function() {
-            boolean ofConstant = operator.equals("**") && left.isConstant() && !right.isConstant();
+        private BinaryOperator<Object> function(LexicalScope scope) {
+            // Jinja2 evaluates no constants where an expression decides on escaping
+            boolean ofConstant =
+                    operator.equals("**") && scope.escaping().isKnown() && left.isConstant() && !right.isConstant();
             return ofConstant ? Operators::powerOfNegativeConstant : Operators.arithmetic(operator);
         }
     }
