@@ -71,14 +71,14 @@ public final class CaseMapping {
             c = before == 0 ? 0 : text.codePointBefore(before);
             before -= Character.charCount(c);
         } while (before > 0 && isInsideWords(c));
-        if (isInsideWords(c) || !isCased(c)) {
+        if (isInsideWords(c) || !LetterCase.isCased(c)) {
             return false;
         }
         int after = index + 1;
         while (after < text.length() && isInsideWords(text.codePointAt(after))) {
             after += Character.charCount(text.codePointAt(after));
         }
-        return after >= text.length() || !isCased(text.codePointAt(after));
+        return after >= text.length() || !LetterCase.isCased(text.codePointAt(after));
     }
 
     private static boolean isInsideWords(int c) {
@@ -124,7 +124,7 @@ public final class CaseMapping {
             i += Character.charCount(c);
             if (c < 0x80) {
                 out.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c));
-            } else if (isCased(c) || c == COMBINING_IOTA) {
+            } else if (LetterCase.isCased(c) || c == COMBINING_IOTA) {
                 out.append(folded(c));
             } else {
                 out.appendCodePoint(c);
@@ -195,7 +195,7 @@ public final class CaseMapping {
                 appendTitle(c, out);
             }
             i += Character.charCount(c);
-            inWord = isCased(c);
+            inWord = LetterCase.isCased(c);
         }
         return out.toString();
     }
@@ -211,56 +211,12 @@ public final class CaseMapping {
         }
         // such as the German sharp s: only the first letter stays in upper case
         int firstLetter = 0;
-        while (firstLetter < upper.length() - 1 && !isCased(upper.charAt(firstLetter))) {
+        while (firstLetter < upper.length() - 1 && !LetterCase.isCased(upper.charAt(firstLetter))) {
             firstLetter++;
         }
         boolean iotaBelow = c >= 0x1f80 && c <= 0x1fff && upper.endsWith("\u0399");
         String rest = upper.substring(firstLetter + 1);
         out.append(upper, 0, firstLetter + 1)
                 .append(iotaBelow ? rest.substring(0, rest.length() - 1) + '\u0345' : eachInLower(rest));
-    }
-
-    private static boolean isCased(int c) {
-        return Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isTitleCase(c);
-    }
-
-    public static boolean isLower(String text) {
-        return isOnly(text, true);
-    }
-
-    public static boolean isUpper(String text) {
-        return isOnly(text, false);
-    }
-
-    /** Whether there are letters of one case, and none of the other or in title case. */
-    private static boolean isOnly(String text, boolean small) {
-        boolean any = false;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            if (small ? Character.isLowerCase(c) : Character.isUpperCase(c)) {
-                any = true;
-            } else if (isCased(c)) {
-                return false;
-            }
-        }
-        return any;
-    }
-
-    public static boolean isTitle(String text) {
-        boolean inWord = false;
-        boolean any = false;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            if (isCased(c)) {
-                if (inWord == !Character.isLowerCase(c)) {
-                    return false;
-                }
-                any = true;
-            }
-            inWord = isCased(c);
-        }
-        return any;
     }
 }
