@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Budget.Limits;
+import io.github.dbdsc.template.value.Limits;
 import io.github.dbdsc.template.value.PythonError;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -6,7 +6,9 @@ import io.github.dbdsc.template.value.PyList;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.Subscript;
 import io.github.dbdsc.template.value.Truth;
+import io.github.dbdsc.template.value.Value.Absent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,12 @@ final class ConstantValue {
         }
         if (expression instanceof OperatorExpression.Compare compare) {
             return compare(compare);
+        }
+        if (expression instanceof MemberAccess.GetItem item) {
+            Object value = evaluate(item.value());
+            Object key = value == null ? null : evaluate(item.key());
+            Object found = value == null || key == null ? Absent.ABSENT : Subscript.find(value, key);
+            return found == Absent.ABSENT ? null : found;
         }
         if (!(expression instanceof OperatorExpression || expression instanceof CollectionLiteral)) {
             return null;

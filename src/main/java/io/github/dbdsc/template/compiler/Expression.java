@@ -24,6 +24,18 @@ sealed interface Expression extends Node
 
     Evaluator compile(LexicalScope scope);
 
+    /** Compiles it for an operator that looks at the value and does not keep it. */
+    default Evaluator compileToLook(LexicalScope scope) {
+        return compile(scope);
+    }
+
+    /** Returns whether its value is new, so that nothing holds it: the result of {@code +} or {@code ~}. */
+    default boolean isResult() {
+        return this instanceof OperatorExpression.Concat
+                || (this instanceof OperatorExpression.Binary binary
+                        && binary.operator().equals("+"));
+    }
+
     static Evaluator[] compileAll(List<Expression> expressions, LexicalScope scope) {
         return expressions.stream().map(expression -> expression.compile(scope)).toArray(Evaluator[]::new);
     }
@@ -33,8 +45,10 @@ sealed interface Expression extends Node
         if (this instanceof OperatorExpression operator && operator.maySkipParts()) {
             return ConstantValue.of(this) != null;
         }
-        boolean foldable =
-                this instanceof Literal || this instanceof CollectionLiteral || this instanceof OperatorExpression;
+        boolean foldable = this instanceof Literal
+                || this instanceof CollectionLiteral
+                || this instanceof OperatorExpression
+                || this instanceof MemberAccess;
         return foldable && children().stream().allMatch(Expression::isConstant);
     }
 
