@@ -2,12 +2,7 @@ package io.github.dbdsc.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Limits;
 import io.github.dbdsc.template.value.PythonError;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,27 +21,6 @@ class HeavyCallsTest {
 
     private static final boolean ALL = "all".equals(System.getProperty("heavy"));
 
-    /** What one value and its result take up, some copies included. */
-    private static final long BYTES = 64 << 20;
-
-    /** What a step may leave to the collector, such as an iteration with a small text of its own. */
-    private static final long BYTES_OF_A_STEP = 512;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-    /** Time ends nothing here, for it would hide what no step counts. */
-    private static Limits limits() {
-        Limits usual = Limits.DEFAULT;
-        return new Limits(
-                usual.steps(),
-                usual.outputSize(),
-                usual.valueSize(),
-                usual.totalSize(),
-                usual.callDepth(),
-                usual.syntaxDepth(),
-                Duration.ofHours(1));
-    }
-
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void every_built_in_ends_with_large_values_within_its_steps_and_in_little_memory() {
@@ -61,27 +35,13 @@ class HeavyCallsTest {
                 continue; // such arguments do not even compile
             }
             calls++;
-            String failure = failure(run);
-            if (!failure.isEmpty()) {
-                failures.add(call + ": " + failure);
+            CallCost cost = CallCost.of(run);
+            if (cost.isTooLarge()) {
+                failures.add(call + ": " + cost);
             }
         }
         assertThat(failures).isEmpty();
         assertThat(calls).isGreaterThan(250);
-    }
-
-    private static String failure(Runnable run) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        long steps = Budget.within(limits(), () -> {
-            try {
-                run.run();
-            } catch (PythonError e) {
-                // a limit, or what Python raises
-            }
-            return Budget.current().stepsTaken();
-        });
-        long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-        return bytes > BYTES + steps * BYTES_OF_A_STEP ? (bytes >> 20) + " MB in " + steps + " steps" : "";
     }
 
     /** Takes a call of each function at random, always the same. */
