@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every built-in ends with large values, within its steps and with little memory. The build makes one call of each;
@@ -42,6 +44,27 @@ class HeavyCallsTest {
         }
         assertThat(failures).isEmpty();
         assertThat(calls).isGreaterThan(250);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v|urlencode() of dict",
+                "v|urlencode() of dict of long texts",
+                "v|urlize(3, w) of addresses",
+                "v|pprint() of doubling list",
+                "v.casefold() of sharp s",
+                "v.casefold() of dotted I"
+            })
+    void a_call_that_once_took_more_memory_than_its_steps_allow_does_so_no_more(String call) {
+        HeavyCalls heavy = HeavyCalls.once();
+        CallCost cost = heavy.all().stream()
+                .filter(each -> each.toString().equals(call))
+                .map(each -> CallCost.of(heavy.ready(each)))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(cost.isTooLarge()).as("%s", cost).isFalse();
     }
 
     /** Takes a call of each function at random, always the same. */

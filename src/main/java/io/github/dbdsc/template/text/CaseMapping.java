@@ -1,6 +1,8 @@
 package io.github.dbdsc.template.text;
 
+import io.github.dbdsc.template.value.Budget;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * Upper, lower and title case as Python maps them. Passes over a text once: the JDK's own mapping of a whole text takes
@@ -108,16 +110,30 @@ public final class CaseMapping {
         return out.toString();
     }
 
-    private static void appendUpper(int c, StringBuilder out) {
-        if (c < 0x80) {
-            out.append((char) (c >= 'a' && c <= 'z' ? c - 32 : c));
-        } else {
-            out.append(Character.toString(c).toUpperCase(Locale.ROOT));
+    /** Maps characters through texts, which takes a step for each that is not the same as the one before. */
+    private static final class OneByOne {
+        private final Budget budget = Budget.current();
+        private final IntFunction<String> mapping;
+        private int last = -1;
+        private String mapped = "";
+
+        OneByOne(IntFunction<String> mapping) {
+            this.mapping = mapping;
+        }
+
+        String of(int c) {
+            if (c != last) {
+                budget.step();
+                mapped = mapping.apply(c);
+                last = c;
+            }
+            return mapped;
         }
     }
 
     /** Folds case, for comparing texts without regard to it. */
     public static String fold(String text) {
+        OneByOne folded = new OneByOne(CaseMapping::folded);
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -125,7 +141,7 @@ public final class CaseMapping {
             if (c < 0x80) {
                 out.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c));
             } else if (LetterCase.isCased(c) || c == COMBINING_IOTA) {
-                out.append(folded(c));
+                out.append(folded.of(c));
             } else {
                 out.appendCodePoint(c);
             }
@@ -154,13 +170,16 @@ public final class CaseMapping {
 
     /** Swaps upper and lower case; letters in title case are neither and stay. */
     public static String swap(String text) {
+        OneByOne upper = new OneByOne(c -> Character.toString(c).toUpperCase(Locale.ROOT));
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             if (Character.isUpperCase(c)) {
                 appendLower(text, i, c, out);
+            } else if (c >= 'a' && c <= 'z') {
+                out.append((char) (c - 32));
             } else if (Character.isLowerCase(c)) {
-                appendUpper(c, out);
+                out.append(upper.of(c));
             } else {
                 out.appendCodePoint(c);
             }

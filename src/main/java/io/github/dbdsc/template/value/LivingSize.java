@@ -51,10 +51,10 @@ public final class LivingSize {
     /** What {@link #add} counted for the result of {@code +} or {@code ~}. */
     private static long of(Object value) {
         if (value instanceof String text) {
-            return text.length() + OBJECT;
+            return (long) text.length() + OBJECT;
         }
         if (value instanceof Markup markup) {
-            return markup.text().length() + OBJECT;
+            return (long) markup.text().length() + OBJECT;
         }
         return value instanceof Sequence sequence ? (long) sequence.size() * ITEM + OBJECT : 0;
     }
