@@ -16,9 +16,6 @@ public final class CaseMapping {
     private static final int CAPITAL_I_WITH_DOT = 0x130;
     private static final int COMBINING_IOTA = 0x345;
 
-    /** Short enough for the JDK, whose time grows with the square of the length. */
-    private static final int CHUNK = 64;
-
     /** Marks inside words, next to the characters of certain types: {@code Case_Ignorable} in Unicode. */
     private static final String INSIDE_WORDS =
             "'.:\u00b7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a";
@@ -95,19 +92,24 @@ public final class CaseMapping {
     }
 
     public static String upper(String text) {
-        if (text.length() <= CHUNK) {
-            return text.toUpperCase(Locale.ROOT);
-        }
+        OneByOne upper = new OneByOne(c -> Character.toString(c).toUpperCase(Locale.ROOT));
         StringBuilder out = new StringBuilder(text.length() + 16);
-        for (int from = 0; from < text.length(); ) {
-            int to = Math.min(text.length(), from + CHUNK);
-            if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
-                to++;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (mayBecomeSeveral(text.charAt(i))) {
+                out.append(text.substring(from, i).toUpperCase(Locale.ROOT)).append(upper.of(text.charAt(i)));
+                from = i + 1;
             }
-            out.append(text.substring(from, to).toUpperCase(Locale.ROOT));
-            from = to;
         }
-        return out.toString();
+        return from == 0
+                ? text.toUpperCase(Locale.ROOT)
+                : out.append(text.substring(from).toUpperCase(Locale.ROOT)).toString();
+    }
+
+    /** Whether it may become several characters in upper case: all that do have no single one, but for some of Greek. */
+    private static boolean mayBecomeSeveral(char c) {
+        boolean isGreek = c >= 0x1f50 && c <= 0x1ffc;
+        return c >= 0x80 && (isGreek || (Character.isLowerCase(c) && Character.toUpperCase(c) == c));
     }
 
     /** Maps characters through texts, which takes a step for each that is not the same as the one before. */
