@@ -20,7 +20,6 @@ import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str}. */
@@ -78,8 +77,8 @@ public final class StringMethods {
     }
 
     static boolean isUtf8(Object encoding) {
-        String name = string(encoding).toLowerCase(Locale.ROOT);
-        return name.equals("utf-8") || name.equals("utf8");
+        String name = string(encoding);
+        return name.equalsIgnoreCase("utf-8") || name.equalsIgnoreCase("utf8");
     }
 
     private static PyBytes encode(String text, Signature.Bound args) {
