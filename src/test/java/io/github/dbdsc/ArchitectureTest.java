@@ -143,6 +143,10 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv");
 
     @ArchTest
+    static final ArchRule nobody_asks_for_garbage_collections =
+            noClasses().should().callMethod(System.class, "gc").orShould().callMethod(Runtime.class, "gc");
+
+    @ArchTest
     static final ArchRule only_the_command_line_prints = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "local..")

@@ -1,7 +1,7 @@
 package io.github.dbdsc.template;
 
 import io.github.dbdsc.template.lexer.Syntax;
-import io.github.dbdsc.template.value.Budget.Limits;
+import io.github.dbdsc.template.value.Limits;
 import io.github.dbdsc.template.value.Undefined;
 
 /**

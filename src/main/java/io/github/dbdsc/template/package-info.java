@@ -22,9 +22,11 @@
  *   <li>{@code range} beyond 64 bits; {@code jsonify} with {@code cls}, {@code default} or {@code
  *       check_circular=False}.
  *   <li>Computing with what {@code job_ref()} and {@code lookup()} return.
+ *   <li>{@code __eq__} and {@code __ne__} of types that can't be compared, which answer {@code NotImplemented}, and
+ *       {@code autoescape} by an expression in which a filter or test of constants decides what else is looked at.
  *   <li>Including without context from within a macro or a recursive loop, which is broken in Jinja2.
  *   <li>The extensions for translations and debugging, and asynchronous rendering.
- *   <li>Templates that exceed {@link io.github.dbdsc.template.value.Budget.Limits}; integers of more than 500 000 bits; more
+ *   <li>Templates that exceed {@link io.github.dbdsc.template.value.Limits}; integers of more than 500 000 bits; more
  *       than 400 operators in a row.
  * </ul>
  *

@@ -41,10 +41,12 @@ record ConformanceCase(
 
     /** The files with the cases that are tested, in the resource folder {@code template}. */
     static final List<String> FILES = List.of(
+            "autoescape.json",
             "broken.json",
             "corpus.json",
             "differences.json",
             "filters.json",
+            "markup.json",
             "methods.json",
             "numbers-and-formats.json",
             "operators.json",

@@ -2,7 +2,7 @@ package io.github.dbdsc.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.template.lexer.Syntax;
-import io.github.dbdsc.template.value.Budget.Limits;
+import io.github.dbdsc.template.value.Limits;
 import io.github.dbdsc.template.value.Undefined;
 import java.util.Map;
 import java.util.Set;

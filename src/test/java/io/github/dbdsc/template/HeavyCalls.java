@@ -14,11 +14,8 @@ import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.TypeName;
-import io.github.dbdsc.template.value.Value;
 import io.github.dbdsc.template.value.Value.Callable;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,17 +23,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Calls of every filter, test, method and operator with large values. The names come from the program's own tables, so
  * that a new one is among them.
  */
 final class HeavyCalls {
-
-    private static final int CHARACTERS = 1_900_000;
-    private static final int ITEMS = 400_000;
 
     private static final String PACKAGE = "io.github.dbdsc.template.";
 
@@ -61,9 +53,6 @@ final class HeavyCalls {
             "true, true",
             "'a', '', 5",
             "(w, w)");
-
-    private static final List<String> OPERATORS =
-            List.of("+", "-", "*", "/", "//", "%", "**", "~", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "and");
 
     private static final List<String> OTHERS = List.of(
             "v[7000]",
@@ -116,7 +105,7 @@ final class HeavyCalls {
 
     private static final String OVER_AND_OVER = "{%% for i in range(10000000) %%}{%% set r = %s %%}{%% endfor %%}";
 
-    private final Map<String, List<Object>> values = values();
+    private final Map<String, List<Object>> values = HeavyValues.all();
     private final String template;
     private String compiled = "";
     private TemplateLibrary library = new TemplateLibrary(Map.of(), Map.of(), RendererOptions.DEFAULT);
@@ -144,104 +133,12 @@ final class HeavyCalls {
                     RendererOptions.DEFAULT);
         }
         List<Object> value = values.getOrDefault(call.value, List.of());
-        Map<String, Object> names = Map.of("v", fresh(value.get(0)), "w", fresh(value.get(1)));
+        Map<String, Object> names = Map.of("v", HeavyValues.fresh(value.get(0)), "w", HeavyValues.fresh(value.get(1)));
         CompiledTemplate code = library.load("main");
         return () -> {
             RenderSession session = new RenderSession(library);
             new RenderContext(session, code, names).run(code, new OutputBuffer(session.budget()));
         };
-    }
-
-    /** Copies what a method may change. */
-    private static Object fresh(Object value) {
-        if (value instanceof PyList list) {
-            return new PyList(list.items());
-        }
-        return value instanceof PyDict dict ? new PyDict(dict) : value;
-    }
-
-    /** The large values, by what they are made of. */
-    private static Map<String, List<Object>> values() {
-        Map<String, Object> texts = new LinkedHashMap<>();
-        texts.put("ASCII", "a".repeat(CHARACTERS));
-        texts.put("words", "ab ".repeat(CHARACTERS / 3));
-        texts.put("hyphens", "ab-".repeat(CHARACTERS / 3));
-        texts.put("Latin", "é".repeat(CHARACTERS));
-        texts.put("sharp s", "ß".repeat(CHARACTERS));
-        texts.put("Greek", "Σ".repeat(CHARACTERS));
-        texts.put("dotted I", "İ".repeat(CHARACTERS));
-        texts.put("emoji", "😀".repeat(CHARACTERS / 2));
-        texts.put("unprintable", "\u200b".repeat(CHARACTERS));
-        texts.put("digits", "1".repeat(CHARACTERS - 1) + "x");
-        texts.put("lines", "a\n".repeat(CHARACTERS / 2));
-        texts.put("tabs", "\t".repeat(CHARACTERS));
-        texts.put("blanks", " ".repeat(CHARACTERS));
-        texts.put("quotes", "'\"<&>".repeat(CHARACTERS / 5));
-        texts.put("entities", "&lt;<a>".repeat(CHARACTERS / 7));
-        texts.put("addresses", "www.a.com ".repeat(CHARACTERS / 10));
-        texts.put("percent", "%s%%".repeat(CHARACTERS / 4));
-        texts.put("braces", "{}{{".repeat(CHARACTERS / 4));
-        Map<String, List<Object>> values = new LinkedHashMap<>();
-        texts.forEach((name, text) -> values.put(name, List.of(text, copy((String) text))));
-
-        String half = "b".repeat(CHARACTERS / 2);
-        values.put("numbers", two(numbers()));
-        values.put(
-                "short texts",
-                two(IntStream.range(0, ITEMS).mapToObj(i -> "text" + i).toList()));
-        values.put("equal long texts", two(Collections.nCopies(1000, "A".repeat(CHARACTERS))));
-        values.put(
-                "equal prefixes",
-                two(Stream.of("X", "y", "z", "Z").map(end -> half + end).toList()));
-        values.put(
-                "many equal prefixes",
-                two(IntStream.range(0, 400).mapToObj(i -> "S".repeat(4000) + i).toList()));
-        values.put(
-                "floats", two(IntStream.range(0, ITEMS).mapToObj(i -> i / 7.0).toList()));
-        values.put("lists", many(1000, new PyList(numbers())));
-        values.put(
-                "pairs",
-                two(IntStream.range(0, ITEMS / 4)
-                        .mapToObj(i -> List.of("k" + i, i))
-                        .toList()));
-        values.put("dict", two(dict(ITEMS, 1)));
-        values.put("dict of long texts", two(dict(1000, "A".repeat(CHARACTERS))));
-        values.put("dicts", many(1000, Value.ofJson(dict(400, "x"))));
-        values.put("number", List.of(12345.678, 9L));
-        values.put("doubling list", List.of(doubling(30), doubling(30)));
-        return values;
-    }
-
-    private static List<Object> numbers() {
-        return IntStream.range(0, ITEMS)
-                .mapToObj(i -> (Object) (long) (i * 7919 % ITEMS))
-                .toList();
-    }
-
-    private static List<Object> two(Object value) {
-        return List.of(Value.ofJson(value), Value.ofJson(value));
-    }
-
-    private static List<Object> many(int count, Object value) {
-        return List.of(new PyList(Collections.nCopies(count, value)), new PyList(Collections.nCopies(count, value)));
-    }
-
-    private static Object doubling(int levels) {
-        Object value = 1L;
-        for (int i = 0; i < levels; i++) {
-            value = new PyList(List.of(value, value));
-        }
-        return value;
-    }
-
-    private static Map<String, Object> dict(int size, Object value) {
-        Map<String, Object> dict = new LinkedHashMap<>();
-        IntStream.range(0, size).forEach(i -> dict.put("key" + i, value));
-        return dict;
-    }
-
-    private static String copy(String text) {
-        return text.substring(0, 1) + text.substring(1);
     }
 
     /** All calls: each function with all arguments, on all values of a type that has it. */
@@ -260,7 +157,7 @@ final class HeavyCalls {
                             "(v|safe)." + name + "(" + arguments + ")",
                             value -> value instanceof String && types.contains("Markup"));
                 }));
-        for (String operator : OPERATORS) {
+        for (String operator : operators()) {
             add(calls, "v " + operator + " w", all -> true);
             add(calls, "3 " + operator + " w", all -> true);
             add(calls, "w " + operator + " 3", all -> true);
@@ -288,6 +185,22 @@ final class HeavyCalls {
         return ConstantStrings.ofPackage(PACKAGE + "filter").stream()
                 .filter(name -> isName(name) && Tests.all().find(name) != null)
                 .toList();
+    }
+
+    /** All texts of the compiler that may stand between two values, which the operators are among. */
+    private static List<String> operators() {
+        return ConstantStrings.ofPackage(PACKAGE + "compiler").stream()
+                .filter(text -> !text.isBlank() && stands("{{ 1 " + text + " 2 }}"))
+                .toList();
+    }
+
+    private static boolean stands(String source) {
+        try {
+            new TemplateLibrary(Map.of("main", source), Map.of(), RendererOptions.DEFAULT).load("main");
+            return true;
+        } catch (PythonError e) {
+            return false;
+        }
     }
 
     /** Asks each type for every text that the tables hold. */

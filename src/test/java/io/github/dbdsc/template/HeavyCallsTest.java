@@ -2,17 +2,13 @@ package io.github.dbdsc.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Budget.Limits;
 import io.github.dbdsc.template.value.PythonError;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,27 +21,6 @@ import org.junit.jupiter.api.Timeout;
 class HeavyCallsTest {
 
     private static final boolean ALL = "all".equals(System.getProperty("heavy"));
-
-    /** What one value and its result take up, some copies included. */
-    private static final long BYTES = 64 << 20;
-
-    /** What a step may leave to the collector, such as an iteration with a small text of its own. */
-    private static final long BYTES_OF_A_STEP = 512;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-    /** Time ends nothing here, for it would hide what no step counts. */
-    private static Limits limits() {
-        Limits usual = Limits.DEFAULT;
-        return new Limits(
-                usual.steps(),
-                usual.outputSize(),
-                usual.valueSize(),
-                usual.totalSize(),
-                usual.callDepth(),
-                usual.syntaxDepth(),
-                Duration.ofHours(1));
-    }
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -61,27 +36,35 @@ class HeavyCallsTest {
                 continue; // such arguments do not even compile
             }
             calls++;
-            String failure = failure(run);
-            if (!failure.isEmpty()) {
-                failures.add(call + ": " + failure);
+            CallCost cost = CallCost.of(run);
+            if (cost.isTooLarge()) {
+                failures.add(call + ": " + cost);
             }
         }
         assertThat(failures).isEmpty();
         assertThat(calls).isGreaterThan(250);
     }
 
-    private static String failure(Runnable run) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        long steps = Budget.within(limits(), () -> {
-            try {
-                run.run();
-            } catch (PythonError e) {
-                // a limit, or what Python raises
-            }
-            return Budget.current().stepsTaken();
+    @Test
+    void calls_that_once_took_more_time_or_memory_than_their_steps_allow_do_so_no_more() {
+        Set<String> once = Set.of(
+                "v|urlencode() of dict",
+                "v|urlencode() of dict of long texts",
+                "v|urlize(3, w) of addresses",
+                "v|pprint() of doubling list",
+                "[v, v]|map('upper')|list of sharp s",
+                "v.encode(w) of Greek",
+                "v.casefold() of sharp s",
+                "v.casefold() of dotted I");
+        HeavyCalls heavy = HeavyCalls.once();
+        List<HeavyCalls.Call> calls = heavy.all().stream()
+                .filter(each -> once.contains(each.toString()))
+                .toList();
+
+        assertThat(calls).hasSameSizeAs(once).allSatisfy(call -> {
+            CallCost cost = CallCost.of(heavy.ready(call));
+            assertThat(cost.isTooLarge()).as("%s: %s", call, cost).isFalse();
         });
-        long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-        return bytes > BYTES + steps * BYTES_OF_A_STEP ? (bytes >> 20) + " MB in " + steps + " steps" : "";
     }
 
     /** Takes a call of each function at random, always the same. */

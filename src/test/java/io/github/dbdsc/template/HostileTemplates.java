@@ -206,6 +206,38 @@ public final class HostileTemplates {
                 "{% set ns = namespace(t=(1,)) %}{% for i in range(24) %}{% set ns.t = (ns.t, ns.t) %}{% endfor %}";
         attacks.put("doubling tuple as a key", tuples + "{{ ns.t in {} }}");
         attacks.put("doubling tuple looked up", tuples + "{{ {}[ns.t] }}");
+        String grows = "{% set ns = namespace(s='x' * 100000, t='', l=[]) %}{% set l = [] %}"
+                + "{% macro m() %}{% set ns.s = ns.s ~ 'x' %}{% endmacro %}";
+        String forEver = grows + "{% for i in range(100000) %}{% set ns.s = ns.s ~ 'x' %}";
+        attacks.put("kept in a list", forEver + "{{ l.append(ns.s) or '' }}{% endfor %}");
+        attacks.put("kept in another attribute", forEver + "{% set ns.l = ns.l + [ns.s] %}{% endfor %}");
+        attacks.put(
+                "kept as the sum with nothing",
+                forEver + "{% set ns.t = ns.s + '' %}{{ l.append(ns.t) or '' }}{% set ns.s = ns.s + '' %}{% endfor %}");
+        attacks.put(
+                "kept as itself times one",
+                forEver + "{% set ns.t = ns.s * 1 %}{{ l.append(ns.t) or '' }}{% endfor %}");
+        attacks.put("kept by a condition", forEver + "{{ l.append(ns.s if ns.s else 1) or '' }}{% endfor %}");
+        attacks.put("kept by a default", forEver + "{{ l.append(ns.s or 1) or '' }}{% endfor %}");
+        attacks.put("kept by a filter", forEver + "{{ l.append(ns.s|default(1)) or '' }}{% endfor %}");
+        attacks.put("kept by the attribute's method", forEver + "{{ l.append(ns.s.upper) or '' }}{% endfor %}");
+        attacks.put("kept in a tuple", forEver + "{% set ns.l = ns.l + [(ns.s, 1)] %}{% endfor %}");
+        attacks.put("kept by an attribute filter", forEver + "{{ l.append(ns|attr('s')) or '' }}{% endfor %}");
+        attacks.put("kept while it is joined", grows + "{% set x = " + "ns.s ~ m() ~ ".repeat(2000) + "1 %}");
+        attacks.put("kept while it is added", grows + "{% set x = " + "ns.s + (m() or '') + ".repeat(80) + "1 %}");
+        attacks.put(
+                "kept by loops inside one another",
+                "{% set ns = namespace(l=[]) %}{% macro m() %}{% set ns.l = [0] * 100000 + [1] %}"
+                        + "{% for x in ns.l %}{% set ns.l = [0] + [1] %}{{ m() }}{% endfor %}{% endmacro %}{{ m() }}");
+        attacks.put(
+                "kept by comparisons inside one another",
+                "{% set ns = namespace(l=[]) %}{% macro m() %}{% set ns.l = [0] * 100000 + [1] %}"
+                        + "{{ ns.l == m() }}{% endmacro %}{{ m() }}");
+        attacks.put(
+                "kept as the second item",
+                "{% set ns = namespace(l=[]) %}{% set l = [] %}{% for i in range(10000) %}"
+                        + "{% set ns.l = [0] * 10000 + [i] %}{% set ns.t = [1] + ns.l %}{{ l.append(ns.t) or '' }}"
+                        + "{% endfor %}");
         attacks.put("millions of numbers", "{{ [" + "1,".repeat(2_400_000) + "]|length }}");
         attacks.put("millions of texts", "x{##}".repeat(900_000));
         return attacks;

@@ -56,6 +56,12 @@ class LargeValuesTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_long_name_of_a_character_is_unknown_at_once() {
+        assertThat(render("{{ '\\N{" + "ß".repeat(1_000_000) + "}' }}")).contains("unknown Unicode character name");
+    }
+
+    @Test
     void a_template_with_data_of_a_megabyte_renders() {
         assertThat(render("{{ [" + "'0123456789',".repeat(80_000) + "]|length }}"))
                 .isEqualTo("80000");

@@ -41,9 +41,10 @@ sealed interface AssignmentTag extends Statement {
         public Instruction compile(LexicalScope scope) {
             Assigning assigning = Assigning.compile(target, scope, position);
             Evaluator evaluator = value.compile(scope);
+            boolean isResult = value.isResult();
             return (frame, out) -> {
                 assigning.check(frame);
-                assigning.assign(frame, evaluator.evaluate(frame));
+                assigning.assign(frame, evaluator.evaluate(frame), isResult);
                 return Instruction.Flow.NEXT;
             };
         }
@@ -74,7 +75,8 @@ sealed interface AssignmentTag extends Statement {
             return (frame, out) -> {
                 Object value = captured.evaluate(frame);
                 boolean escaped = scope.escaping().isOn(frame.context());
-                assigning.assign(frame, escaped && !(value instanceof Markup) ? new Markup(Strings.of(value)) : value);
+                Object text = escaped && !(value instanceof Markup) ? new Markup(Strings.of(value)) : value;
+                assigning.assign(frame, text, false);
                 return Instruction.Flow.NEXT;
             };
         }
@@ -106,9 +108,13 @@ sealed interface AssignmentTag extends Statement {
             }
         }
 
-        private void assign(Frame frame, Object value) {
+        private void assign(Frame frame, Object value, boolean isResult) {
             try {
-                assignment.assign(frame, value);
+                if (isResult) {
+                    assignment.assignResult(frame, value);
+                } else {
+                    assignment.assign(frame, value);
+                }
             } catch (PythonError e) {
                 throw e.at(position);
             }

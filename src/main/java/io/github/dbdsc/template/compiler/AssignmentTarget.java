@@ -30,6 +30,11 @@ sealed interface AssignmentTarget extends Node {
 
         void assign(Frame frame, Object value);
 
+        /** Assigns the result of an operator, which nothing else holds. */
+        default void assignResult(Frame frame, Object value) {
+            assign(frame, value);
+        }
+
         /** Fails before the value is evaluated when an attribute belongs to no namespace. */
         default void check(Frame frame) {}
     }
@@ -97,6 +102,15 @@ sealed interface AssignmentTarget extends Node {
                     if (value == Absent.ABSENT || !(value instanceof Assignable)) {
                         throw PythonError.runtime("cannot assign attribute on non-namespace object")
                                 .at(position);
+                    }
+                }
+
+                @Override
+                public void assignResult(Frame frame, Object value) {
+                    if (variable.get(frame) instanceof Assignable namespace) {
+                        namespace.assignResult(attribute, value);
+                    } else {
+                        assign(frame, value);
                     }
                 }
 

@@ -24,26 +24,58 @@ sealed interface Expression extends Node
 
     Evaluator compile(LexicalScope scope);
 
+    /** Compiles it for an operator that looks at the value and does not keep it. */
+    default Evaluator compileToLook(LexicalScope scope) {
+        return compile(scope);
+    }
+
+    /** Returns whether its value is new, so that nothing holds it: the result of {@code +} or {@code ~}. */
+    default boolean isResult() {
+        return this instanceof OperatorExpression.Concat
+                || (this instanceof OperatorExpression.Binary binary
+                        && binary.operator().equals("+"));
+    }
+
     static Evaluator[] compileAll(List<Expression> expressions, LexicalScope scope) {
         return expressions.stream().map(expression -> expression.compile(scope)).toArray(Evaluator[]::new);
     }
 
     /** Returns whether Jinja2 evaluates it while it compiles, for the places where that changes what is printed. */
     default boolean isConstant() {
-        boolean foldable =
-                this instanceof Literal || this instanceof CollectionLiteral || this instanceof OperatorExpression;
+        if (this instanceof OperatorExpression operator && operator.maySkipParts()) {
+            return ConstantValue.of(this) != null;
+        }
+        boolean foldable = this instanceof Literal
+                || this instanceof CollectionLiteral
+                || this instanceof OperatorExpression
+                || this instanceof MemberAccess;
         return foldable && children().stream().allMatch(Expression::isConstant);
     }
 
     /** Returns whether Jinja2 tries to evaluate it while it compiles: a constant, or filters and tests of constants. */
     default boolean isFoldable() {
-        boolean foldable = this instanceof Literal
-                || this instanceof CollectionLiteral
+        if (isConstant()) {
+            return true;
+        }
+        boolean foldable = this instanceof CollectionLiteral
                 || this instanceof OperatorExpression
                 || this instanceof MemberAccess
                 || (this instanceof Invocation.FilterCall filter && !Invocation.NEED_CONTEXT.contains(filter.name()))
                 || this instanceof Invocation.TestCall;
-        return foldable && children().stream().allMatch(Expression::isFoldable);
+        boolean lacksElse =
+                this instanceof OperatorExpression.Conditional conditional && conditional.otherwise() == null;
+        return foldable && !lacksElse && children().stream().allMatch(Expression::isFoldable);
+    }
+
+    /**
+     * Returns whether a filter or test of constants decides if Jinja2 evaluates it while it compiles, such as
+     * {@code "a"|upper or name}: it is not known here what that results in.
+     */
+    default boolean isFoldableByFilter() {
+        boolean skips = this instanceof OperatorExpression operator && operator.maySkipParts() && !isFoldable();
+        Expression first = skips ? children().get(0) : this;
+        return (skips && first.isFoldable() && !first.isConstant())
+                || children().stream().anyMatch(Expression::isFoldableByFilter);
     }
 
     /** A string, number, boolean or None. */

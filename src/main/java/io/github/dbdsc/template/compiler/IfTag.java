@@ -76,7 +76,7 @@ record IfTag(List<Branch> branches, List<Statement> otherwise) implements Statem
     }
 
     private static Evaluator condition(Expression expression, LexicalScope scope) {
-        Evaluator value = expression.compile(scope);
+        Evaluator value = expression.compileToLook(scope);
         Position position = expression.position();
         return frame -> {
             try {

@@ -23,6 +23,9 @@ sealed interface Invocation extends Expression {
     /** The filters that Jinja2 passes the context, and so never evaluates while it compiles. */
     Set<String> NEED_CONTEXT = Set.of("map", "random", "reject", "rejectattr", "select", "selectattr");
 
+    /** The filters that do not keep what is filtered, which templates often apply to what they add to. */
+    Set<String> LOOK = Set.of("count", "join", "length");
+
     /** Returns what it is applied to first: the function that is called, or the value that is filtered or tested. */
     Expression subject();
 
@@ -86,7 +89,8 @@ sealed interface Invocation extends Expression {
         @Override
         public Evaluator compile(LexicalScope scope) {
             BuiltIn filter = require(scope, "filter", name, scope.unit().filter(name), position);
-            Evaluator input = subject.compile(scope);
+            boolean looks = LOOK.contains(name);
+            Evaluator input = looks ? subject.compileToLook(scope) : subject.compile(scope);
             CallArguments.Evaluated values = arguments.compile(scope);
             Evaluator result = frame -> {
                 Object filtered = input.evaluate(frame);
@@ -96,7 +100,7 @@ sealed interface Invocation extends Expression {
                 ReferenceNumber.guard(budget, name, filtered, given);
                 return filter.apply(frame.context(), filtered, given);
             };
-            return result.at(position);
+            return (looks ? new Operands(children()).holding(result) : result).at(position);
         }
     }
 

@@ -5,6 +5,8 @@ import io.github.dbdsc.template.runtime.Evaluator;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Subscript.Slice;
+import io.github.dbdsc.template.value.Value.Absent;
+import io.github.dbdsc.template.value.Value.Assignable;
 import io.github.dbdsc.template.value.Value.None;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +29,17 @@ sealed interface MemberAccess extends Expression {
             Evaluator result = frame -> Attributes.attributeOrItem(frame.context(), owner.evaluate(frame), name);
             return result.at(position);
         }
+
+        @Override
+        public Evaluator compileToLook(LexicalScope scope) {
+            Evaluator owner = value.compile(scope);
+            Evaluator result = frame -> {
+                Object object = owner.evaluate(frame);
+                Object found = object instanceof Assignable namespace ? namespace.look(name) : Absent.ABSENT;
+                return found == Absent.ABSENT ? Attributes.attributeOrItem(frame.context(), object, name) : found;
+            };
+            return result.at(position);
+        }
     }
 
     /** {@code value[key]}: the item, else the attribute of that name; or a slice. */
@@ -39,7 +52,7 @@ sealed interface MemberAccess extends Expression {
 
         @Override
         public Evaluator compile(LexicalScope scope) {
-            Evaluator owner = value.compile(scope);
+            Evaluator owner = value.compileToLook(scope);
             Evaluator index = key.compile(scope);
             if (!value.isConstant()
                     && key instanceof CollectionLiteral.TupleLiteral tuple
@@ -53,7 +66,9 @@ sealed interface MemberAccess extends Expression {
                 Object sliced = owner.evaluate(frame);
                 return ((Slice) index.evaluate(frame)).of(sliced);
             };
-            return (key instanceof SliceLiteral ? slice : item).at(position);
+            return new Operands(children())
+                    .holding(key instanceof SliceLiteral ? slice : item)
+                    .at(position);
         }
     }
 

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Values combined by operators. */
 sealed interface OperatorExpression extends Expression {
 
+    /** Returns whether it does not always evaluate all of its parts. */
+    default boolean maySkipParts() {
+        return this instanceof Logical || this instanceof Compare || this instanceof Conditional;
+    }
+
     /** Arithmetic on two values: {@code a + b}. */
     record Binary(String operator, Expression left, Expression right, Position position) implements OperatorExpression {
 
@@ -29,15 +34,33 @@ sealed interface OperatorExpression extends Expression {
 
         @Override
         public Evaluator compile(LexicalScope scope) {
-            BinaryOperator<Object> function = function();
-            Evaluator a = left.compile(scope);
-            Evaluator b = right.compile(scope);
-            Evaluator result = frame -> function.apply(a.evaluate(frame), b.evaluate(frame));
-            return result.at(position);
+            BinaryOperator<Object> function = function(scope);
+            if (!operator.equals("+")) {
+                Evaluator a = left.compile(scope);
+                Evaluator b = right.compile(scope);
+                Evaluator result = frame -> function.apply(a.evaluate(frame), b.evaluate(frame));
+                return result.at(position);
+            }
+            Operands operands = Operands.of(left, right);
+            Evaluator[] values = operands.compile(scope);
+            Evaluator a = values[0];
+            Evaluator b = values[1];
+            boolean usesUp = left.isResult() || right.isResult();
+            Evaluator sum = frame -> function.apply(a.evaluate(frame), b.evaluate(frame));
+            Evaluator usingUp = frame -> {
+                Object before = a.evaluate(frame);
+                Object after = b.evaluate(frame);
+                Object result = function.apply(before, after);
+                operands.useUp(frame.budget(), before, after);
+                return result;
+            };
+            return operands.holding(usesUp ? usingUp : sum).at(position);
         }
 
-        private BinaryOperator<Object> function() {
-            boolean ofConstant = operator.equals("**") && left.isConstant() && !right.isConstant();
+        private BinaryOperator<Object> function(LexicalScope scope) {
+            // Jinja2 evaluates no constants where an expression decides on escaping
+            boolean ofConstant =
+                    operator.equals("**") && scope.escaping().isKnown() && left.isConstant() && !right.isConstant();
             return ofConstant ? Operators::powerOfNegativeConstant : Operators.arithmetic(operator);
         }
     }
@@ -74,7 +97,7 @@ sealed interface OperatorExpression extends Expression {
 
         @Override
         public Evaluator compile(LexicalScope scope) {
-            Evaluator value = operand.compile(scope);
+            Evaluator value = operand.compileToLook(scope);
             Evaluator result = frame -> !Truth.of(value.evaluate(frame));
             return result.at(position);
         }
@@ -120,23 +143,22 @@ sealed interface OperatorExpression extends Expression {
 
         @Override
         public Evaluator compile(LexicalScope scope) {
-            Evaluator start = first.compile(scope);
-            Evaluator[] values =
-                    operands.stream().map(o -> o.value.compile(scope)).toArray(Evaluator[]::new);
+            Operands compared = new Operands(children());
+            Evaluator[] values = compared.compile(scope);
             List<BiPredicate<Object, Object>> operators =
                     operands.stream().map(o -> Operators.comparison(o.operator)).toList();
             Evaluator result = frame -> {
-                Object left = start.evaluate(frame);
-                for (int i = 0; i < values.length; i++) {
+                Object left = values[0].evaluate(frame);
+                for (int i = 1; i < values.length; i++) {
                     Object right = values[i].evaluate(frame);
-                    if (!operators.get(i).test(left, right)) {
+                    if (!operators.get(i - 1).test(left, right)) {
                         return false;
                     }
                     left = right;
                 }
                 return true;
             };
-            return result.at(position);
+            return compared.holding(result).at(position);
         }
     }
 
@@ -150,7 +172,9 @@ sealed interface OperatorExpression extends Expression {
 
         @Override
         public Evaluator compile(LexicalScope scope) {
-            Evaluator[] evaluators = Expression.compileAll(parts, scope);
+            Operands operands = new Operands(parts);
+            Evaluator[] evaluators = operands.compile(scope);
+            boolean usesUp = parts.stream().anyMatch(Expression::isResult);
             // Jinja2 joins to plain text what it knows while it compiles, and where an expression decides on escaping
             boolean mayEscape = scope.escaping().isKnown() && !parts.stream().allMatch(Expression::isFoldable);
             Evaluator result = frame -> {
@@ -162,9 +186,12 @@ sealed interface OperatorExpression extends Expression {
                 }
                 boolean escapes = mayEscape && markup && scope.escaping().isOn(frame.context());
                 String text = join(values, escapes, frame);
+                if (usesUp) {
+                    operands.useUp(frame.budget(), values);
+                }
                 return escapes ? new Markup(text) : text;
             };
-            return result.at(position);
+            return operands.holding(result).at(position);
         }
 
         private static String join(Object[] values, boolean escapes, Frame frame) {
@@ -173,7 +200,8 @@ sealed interface OperatorExpression extends Expression {
                 out.append(escapes ? Markup.escape(value).text() : Strings.of(value));
             }
             frame.budget().passing(out.length());
-            return frame.budget().replaceable(out.toString(), out.length());
+            frame.budget().size(out.length());
+            return out.toString();
         }
     }
 
@@ -190,7 +218,7 @@ sealed interface OperatorExpression extends Expression {
         @Override
         public Evaluator compile(LexicalScope scope) {
             LexicalScope conditional = scope.conditional();
-            Evaluator test = condition.compile(conditional);
+            Evaluator test = condition.compileToLook(conditional);
             Evaluator yes = then.compile(conditional);
             Evaluator no = otherwise == null ? noValue() : otherwise.compile(conditional);
             Evaluator result = frame -> Truth.of(test.evaluate(frame)) ? yes.evaluate(frame) : no.evaluate(frame);

@@ -92,6 +92,12 @@ sealed interface ScopedTag extends Statement {
 
         @Override
         public Instruction compile(LexicalScope scope) {
+            if (on.isFoldableByFilter()) {
+                throw PythonError.unsupported(
+                                "autoescape by an expression in which a filter or test decides what else is"
+                                        + " looked at is not supported; set a variable before and use that")
+                        .at(on.position());
+            }
             Escaping escaping = on instanceof Expression.Literal literal
                     ? Escaping.of(Truth.of(literal.value()))
                     : on.isFoldable() ? Escaping.COMPUTED : scope.escaping().dynamic();

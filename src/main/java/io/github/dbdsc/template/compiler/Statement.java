@@ -79,7 +79,7 @@ sealed interface Statement extends Node
             if (scope.checksOutput() && scope.unit().alwaysExtends()) {
                 return Instruction.NOTHING;
             }
-            Evaluator value = expression.compile(scope);
+            Evaluator value = expression.compileToLook(scope);
             Position position = expression.position();
             Origin origin = Origin.ofValue(tag);
             Escaping escaping = expression.isConstant() ? scope.escaping().forConstants() : scope.escaping();

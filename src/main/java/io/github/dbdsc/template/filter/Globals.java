@@ -2,7 +2,6 @@ package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.method.DictMethods;
 import io.github.dbdsc.template.value.Arguments;
-import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Numbers;
@@ -10,10 +9,8 @@ import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyRange;
 import io.github.dbdsc.template.value.PyTuple;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Value.Absent;
-import io.github.dbdsc.template.value.Value.Assignable;
 import io.github.dbdsc.template.value.Value.Attributed;
 import io.github.dbdsc.template.value.Value.Callable;
 import io.github.dbdsc.template.value.Value.None;
@@ -135,38 +132,6 @@ public final class Globals {
     private static void refuse(Arguments arguments, String function) {
         if (arguments.size() > 0 || !arguments.named().isEmpty()) {
             throw PythonError.type(function + "() takes no arguments");
-        }
-    }
-
-    /** An object with attributes that inner scopes can set: {@code set ns.name = value}. */
-    private record Namespace(PyDict attributes) implements Attributed, Assignable, Represented {
-
-        @Override
-        public Object attribute(Evaluation evaluation, String name) {
-            return attributes.get(name);
-        }
-
-        @Override
-        public void assign(String attribute, Object value) {
-            Budget.current().items(2);
-            attributes.put(attribute, value);
-        }
-
-        @Override
-        public String typeName() {
-            return "Namespace";
-        }
-
-        @Override
-        public String repr() {
-            return Repr.of(this);
-        }
-
-        @Override
-        public void appendTo(Repr out) {
-            out.appendText("<Namespace ");
-            out.append(attributes);
-            out.appendText(">");
         }
     }
 

@@ -96,8 +96,11 @@ final class HtmlFilters {
 
     /** Addresses in a text become links. */
     private static Object urlize(Evaluation evaluation, Signature.Bound args) {
-        Set<String> rel =
-                new TreeSet<>(Whitespace.words(args.has(4) && Truth.of(args.get(4)) ? Strings.of(args.get(4)) : ""));
+        Object given = args.isTrue(4) ? args.get(4) : "";
+        if (!Strings.isString(given)) {
+            throw PythonError.attribute("'" + TypeName.of(given) + "' object has no attribute 'split'");
+        }
+        Set<String> rel = new TreeSet<>(Whitespace.words(given.toString()));
         rel.add("noopener");
         if (args.isTrue(2)) {
             rel.add("nofollow");

@@ -7,6 +7,7 @@ import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
+import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyList;
@@ -19,6 +20,7 @@ import io.github.dbdsc.template.value.Truth;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Undefined;
 import io.github.dbdsc.template.value.Value.None;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +37,7 @@ final class LayoutFilters {
             case "truncate" ->
                 BuiltIn.of(name, "s length? killwords? end? leeway?", (evaluation, args) -> truncate(args));
             case "wordwrap" ->
-                BuiltIn.of(
-                        name,
-                        "s width? break_long_words? wrapstring? break_on_hyphens?",
-                        (evaluation, args) -> wrap(args));
+                BuiltIn.of(name, "s width? break_long_words? wrapstring? break_on_hyphens?", LayoutFilters::wrap);
             default -> null;
         };
     }
@@ -47,34 +46,53 @@ final class LayoutFilters {
         Object width = args.get(1, 4L);
         Object indention = Strings.isString(width) ? width : Arithmetic.multiply(" ", width);
         Object text = args.get(0);
-        String by = indention.toString();
-        if (text instanceof Markup) {
-            indention = new Markup(by);
-        } else if (text instanceof Undefined undefined) {
+        if (text instanceof Undefined undefined) {
             throw undefined.failure();
         } else if (text instanceof PyList) {
             throw PythonError.attribute("'list' object has no attribute 'splitlines'");
-        } else if (!(text instanceof String)) {
+        } else if (!Strings.isString(text)) {
             throw PythonError.type("can't indent a value of type '" + TypeName.of(text) + "'");
         }
         boolean blank = args.isTrue(3);
-        StringBuilder out = new StringBuilder(args.isTrue(2) ? by : "");
+        boolean escapes = indention instanceof Markup && !(text instanceof Markup);
+        String by = indention.toString();
+        String indented = indentRest(text.toString(), by, blank, escapes);
+        boolean isMarkup = text instanceof Markup || (escapes && blank);
+        if (args.isTrue(2)) {
+            // markup that is put before a plain text escapes all of it, and so what was indented by markup already
+            indented = by + (escapes && !isMarkup ? Markup.escape(indented).text() : indented);
+            isMarkup |= escapes;
+        }
+        Budget.current().size(indented.length());
+        return isMarkup ? new Markup(indented) : indented;
+    }
+
+    /**
+     * Indents all lines but the first.
+     *
+     * @param blank whether empty ones too
+     * @param escapes whether markup is put before them, which escapes them; for empty ones all lines are joined by it
+     */
+    private static String indentRest(String text, String by, boolean blank, boolean escapes) {
+        StringBuilder out = new StringBuilder();
         Budget budget = Budget.current();
         Whitespace.eachLine(text + "\n", new Whitespace.LineAction() {
             private boolean first = true;
 
             @Override
             public void line(String all, int start, int end, int next) {
-                out.append(first ? "" : "\n")
-                        .append(!first && (blank || end > start) ? by : "")
-                        .append(all, start, end);
+                out.append(first ? "" : "\n").append(!first && (blank || end > start) ? by : "");
+                if (escapes && (blank || !first)) {
+                    out.append(Markup.escape(all.substring(start, end)));
+                } else {
+                    out.append(all, start, end);
+                }
                 budget.size((long) by.length() + end - start);
                 first = false;
             }
         });
         budget.size(out.length());
-        boolean markup = text instanceof Markup || (args.isTrue(2) && indention instanceof Markup);
-        return markup ? new Markup(out.toString()) : out.toString();
+        return out.toString();
     }
 
     private static Object truncate(Signature.Bound args) {
@@ -105,8 +123,8 @@ final class LayoutFilters {
         }
     }
 
-    private static Object wrap(Signature.Bound args) {
-        String separator = args.isNone(3) ? "\n" : Strings.of(args.get(3));
+    private static Object wrap(Evaluation evaluation, Signature.Bound args) {
+        Object separator = args.isNone(3) ? "\n" : args.get(3);
         Object text = args.get(0);
         if (text instanceof Undefined undefined) {
             throw undefined.failure();
@@ -115,15 +133,22 @@ final class LayoutFilters {
             throw PythonError.attribute("'" + TypeName.of(text) + "' object has no attribute 'splitlines'");
         }
         Object width = args.get(1, 79L);
-        List<String> lines = Whitespace.lines(text.toString(), false).stream()
-                .map(line -> String.join(separator, wrap(width, args).lines(line)))
-                .toList();
-        String wrapped = String.join(separator, lines);
-        Budget.current().size(wrapped.length());
-        return wrapped;
+        if (separator instanceof Undefined undefined) {
+            throw undefined.failure();
+        }
+        if (!Strings.isString(separator)) {
+            throw PythonError.attribute("'" + TypeName.of(separator) + "' object has no attribute 'join'");
+        }
+        List<Object> lines = new ArrayList<>();
+        for (String line : Whitespace.lines(text.toString(), false)) {
+            PyList wrapped = new PyList(textWrap(width, args).lines(line));
+            // markup as a separator escapes the lines
+            lines.add(TextFilters.method(evaluation, separator, "join", wrapped));
+        }
+        return TextFilters.method(evaluation, separator, "join", PyList.owning(lines));
     }
 
-    private static TextWrap wrap(Object width, Signature.Bound args) {
+    private static TextWrap textWrap(Object width, Signature.Bound args) {
         if (PythonComparison.ordered("<=", width, 0L)) {
             throw PythonError.value("invalid width " + Strings.of(width) + " (must be > 0)");
         }

@@ -2,11 +2,11 @@ package io.github.dbdsc.template.filter;
 
 import io.github.dbdsc.template.value.Arithmetic;
 import io.github.dbdsc.template.value.BuiltIn;
+import io.github.dbdsc.template.value.Conversion;
 import io.github.dbdsc.template.value.Division;
 import io.github.dbdsc.template.value.NumberText;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
-import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.TypeName;
@@ -47,36 +47,17 @@ final class NumberFilters {
         throw PythonError.type("bad operand type for abs(): '" + TypeName.of(value) + "'");
     }
 
-    /** Python's {@code float(value)}. */
-    private static double number(Object value) {
-        if (value instanceof Undefined undefined) {
-            throw undefined.failure();
-        }
-        if (Numbers.isNumber(value)) {
-            return Numbers.toDouble(value);
-        }
-        if (!Strings.isString(value)) {
-            throw PythonError.type(
-                    "float() argument must be a string or a real number, not '" + TypeName.of(value) + "'");
-        }
-        Double parsed = NumberText.parseDouble(value.toString());
-        if (parsed == null) {
-            throw PythonError.value("could not convert string to float: " + Repr.brief(value));
-        }
-        return parsed;
-    }
-
     private static Object toInteger(Signature.Bound args) {
         Object value = args.get(0);
         try {
-            return integer(value, args.get(2, 10L));
+            return Conversion.toInteger(value, args.get(2, 10L));
         } catch (PythonError e) {
             if (e.kind() != PythonError.Kind.TYPE_ERROR && !e.kind().isValueError()) {
                 throw e;
             }
         }
         try {
-            return Numbers.truncate(number(value));
+            return Numbers.truncate(Conversion.toFloat(value));
         } catch (PythonError e) {
             boolean caught = e.kind() == PythonError.Kind.TYPE_ERROR
                     || e.kind().isValueError()
@@ -88,34 +69,9 @@ final class NumberFilters {
         }
     }
 
-    private static Object integer(Object value, Object base) {
-        if (value instanceof Undefined undefined) {
-            throw undefined.failure();
-        }
-        if (value instanceof Double number) {
-            return Numbers.truncate(number);
-        }
-        if (Numbers.isInteger(value)) {
-            return Numbers.plain(value);
-        }
-        if (!Strings.isString(value)) {
-            throw PythonError.type(
-                    "int() argument must be a string or a real number, not '" + TypeName.of(value) + "'");
-        }
-        long radix = Numbers.index(base);
-        if (radix != 0 && (radix < 2 || radix > 36)) {
-            throw PythonError.value("int() base must be >= 2 and <= 36, or 0");
-        }
-        Object parsed = NumberText.parseInteger(value.toString(), (int) radix);
-        if (parsed == null) {
-            throw PythonError.value("invalid literal for int() with base " + radix + ": " + Repr.brief(value));
-        }
-        return parsed;
-    }
-
     private static Object toFloat(Signature.Bound args) {
         try {
-            return number(args.get(0));
+            return Conversion.toFloat(args.get(0));
         } catch (PythonError e) {
             if (e.kind() == PythonError.Kind.TYPE_ERROR || e.kind().isValueError()) {
                 return args.get(1, 0.0);
@@ -152,7 +108,7 @@ final class NumberFilters {
     }
 
     private static Object fileSize(Signature.Bound args) {
-        double bytes = number(args.get(0));
+        double bytes = Conversion.toFloat(args.get(0));
         boolean binary = args.isTrue(1);
         String[] units = binary ? BINARY_UNITS : DECIMAL_UNITS;
         BigInteger base = BigInteger.valueOf(binary ? 1024 : 1000);

@@ -81,6 +81,10 @@ final class SequenceFilters {
             throw PythonError.type("'" + TypeName.of(value) + "' object is not reversible");
         }
         List<Object> items = Containers.list(value);
+        if (value instanceof Markup) {
+            // Python reads the characters by their indexes here, and those of markup are markup
+            items.replaceAll(character -> new Markup((String) character));
+        }
         Collections.reverse(items);
         return items.iterator();
     }

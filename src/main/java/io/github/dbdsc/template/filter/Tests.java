@@ -1,6 +1,6 @@
 package io.github.dbdsc.template.filter;
 
-import io.github.dbdsc.template.text.CaseMapping;
+import io.github.dbdsc.template.text.LetterCase;
 import io.github.dbdsc.template.text.PercentFormat;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
@@ -65,8 +65,8 @@ public final class Tests {
                         name,
                         "value num",
                         (evaluation, args) -> PythonComparison.equal(remainder(args.get(0), args.get(1)), 0L));
-            case "lower" -> test(name, value -> CaseMapping.isLower(Strings.of(value)));
-            case "upper" -> test(name, value -> CaseMapping.isUpper(Strings.of(value)));
+            case "lower" -> test(name, value -> LetterCase.isLower(Strings.of(value)));
+            case "upper" -> test(name, value -> LetterCase.isUpper(Strings.of(value)));
             // comparisons
             // comparisons
             case "==", "eq", "equalto" ->

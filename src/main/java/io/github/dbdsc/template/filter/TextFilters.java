@@ -6,6 +6,7 @@ import io.github.dbdsc.template.text.PercentEncoding;
 import io.github.dbdsc.template.text.PercentFormat;
 import io.github.dbdsc.template.text.Words;
 import io.github.dbdsc.template.value.Arguments;
+import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
 import io.github.dbdsc.template.value.Evaluation;
@@ -82,10 +83,19 @@ final class TextFilters {
             if (pair.size() != 2) {
                 throw PythonError.value("urlencode wants pairs of a name and a value");
             }
-            pairs.add(PercentEncoding.quoteQuery(Strings.of(pair.get(0))) + "="
-                    + PercentEncoding.quoteQuery(Strings.of(pair.get(1))));
+            pairs.add(quoteQuery(pair.get(0)) + "=" + quoteQuery(pair.get(1)));
         }
         return String.join("&", pairs);
+    }
+
+    private static String quoteQuery(Object value) {
+        String text = Strings.of(value);
+        Budget budget = Budget.current();
+        budget.step();
+        budget.reading(text);
+        String quoted = PercentEncoding.quoteQuery(text);
+        budget.text(quoted);
+        return quoted;
     }
 
     private static Object format(Evaluation evaluation, Object value, Arguments arguments) {

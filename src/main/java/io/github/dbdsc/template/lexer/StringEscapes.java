@@ -8,6 +8,9 @@ import java.util.Map;
 final class StringEscapes {
 
     /** The names of characters that Python knows and Java doesn't, as far as anybody writes them. */
+    /** No character has a longer name; the JDK takes quadratic time to map some long texts to upper case. */
+    private static final int LONGEST_NAME = 200;
+
     private static final Map<String, Integer> CONTROLS = Map.ofEntries(
             Map.entry("NULL", 0),
             Map.entry("BACKSPACE", 8),
@@ -133,6 +136,9 @@ final class StringEscapes {
         int end = text.indexOf('}', at);
         if (!text.startsWith("{", at) || end < 0) {
             throw syntax("malformed \\N character escape");
+        }
+        if (end - at > LONGEST_NAME) {
+            throw syntax("unknown Unicode character name");
         }
         String name = text.substring(at + 1, end).toUpperCase(Locale.ROOT);
         try {

@@ -11,82 +11,82 @@ import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Subscript;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.Absent;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
-/** Looks up the values for the fields of {@code str.format}. */
-record FormatLookup(Evaluation evaluation, Arguments arguments) implements StringFormat.Lookup {
+/**
+ * Looks up the values for the fields of {@code str.format} and of its kin.
+ *
+ * @param positions finds those of fields with a number, or with none
+ * @param names finds those of fields with a name
+ * @param numbersUnnamed whether <code>{.name}</code> gets the next number
+ */
+record FormatLookup(
+        Evaluation evaluation, IntFunction<Object> positions, UnaryOperator<Object> names, boolean numbersUnnamed)
+        implements StringFormat.Lookup {
 
-    /** Looks up those for {@code str.format_map}: all fields are items of one object. */
-    static StringFormat.Lookup inMapping(Evaluation evaluation, Arguments arguments) {
-        FormatLookup parts = new FormatLookup(evaluation, Arguments.NONE);
-        Object mapping = Signature.of("format_map", "mapping /").bind(arguments).get(0);
-        return new StringFormat.Lookup() {
-            @Override
-            public Object positional(int index) {
-                throw PythonError.value("Format string contains positional fields");
-            }
-
-            @Override
-            public Object named(String name) {
-                return parts.item(mapping, name);
-            }
-
-            @Override
-            public Object attribute(Object value, String name) {
-                return parts.attribute(value, name);
-            }
-
-            @Override
-            public Object item(Object value, Object key) {
-                return parts.item(value, key);
-            }
-        };
+    /** For {@code str.format}. */
+    static FormatLookup inArguments(Evaluation evaluation, Arguments arguments) {
+        return inArguments(evaluation, arguments, true);
     }
 
-    /** Returns the same lookup for {@code Markup.format}, which numbers only fields that are all empty. */
-    StringFormat.Lookup unnumbered() {
-        return new StringFormat.Lookup() {
-            @Override
-            public Object positional(int index) {
-                return FormatLookup.this.positional(index);
-            }
-
-            @Override
-            public Object named(String name) {
-                return FormatLookup.this.named(name);
-            }
-
-            @Override
-            public Object attribute(Object value, String name) {
-                return FormatLookup.this.attribute(value, name);
-            }
-
-            @Override
-            public Object item(Object value, Object key) {
-                return FormatLookup.this.item(value, key);
-            }
-
-            @Override
-            public void checkUnnamed() {
-                throw PythonError.key("''");
-            }
-        };
+    /** For {@code Markup.format}, which numbers only fields that are all empty. */
+    static FormatLookup inArgumentsOfMarkup(Evaluation evaluation, Arguments arguments) {
+        return inArguments(evaluation, arguments, false);
     }
 
-    @Override
-    public Object positional(int index) {
+    private static FormatLookup inArguments(Evaluation evaluation, Arguments arguments, boolean numbersUnnamed) {
+        UnaryOperator<Object> names = name -> {
+            Object value = arguments.named().get(name.toString());
+            if (value == null) {
+                throw PythonError.key(Repr.of(name));
+            }
+            return value;
+        };
+        return new FormatLookup(evaluation, index -> at(index, arguments), names, numbersUnnamed);
+    }
+
+    private static Object at(int index, Arguments arguments) {
         if (index >= arguments.size()) {
             throw PythonError.index("Replacement index " + index + " out of range for positional args tuple");
         }
         return arguments.get(index);
     }
 
+    /** For {@code str.format_map}: all fields are items of one object. */
+    static FormatLookup inMapping(Evaluation evaluation, Arguments arguments) {
+        Object mapping = mapping(arguments);
+        IntFunction<Object> positions = index -> {
+            throw PythonError.value("Format string contains positional fields");
+        };
+        return new FormatLookup(evaluation, positions, name -> itemOf(mapping, name), true);
+    }
+
+    /** For {@code Markup.format_map}. */
+    static FormatLookup inMappingOfMarkup(Evaluation evaluation, Arguments arguments) {
+        Object mapping = mapping(arguments);
+        return new FormatLookup(evaluation, index -> at(index, Arguments.NONE), name -> itemOf(mapping, name), false);
+    }
+
+    private static Object mapping(Arguments arguments) {
+        return Signature.of("format_map", "mapping /").bind(arguments).get(0);
+    }
+
+    @Override
+    public Object positional(int index) {
+        return positions.apply(index);
+    }
+
     @Override
     public Object named(String name) {
-        Object value = arguments.named().get(name);
-        if (value == null) {
-            throw PythonError.key(Repr.of(name));
+        return names.apply(name);
+    }
+
+    @Override
+    public void checkUnnamed() {
+        if (!numbersUnnamed) {
+            throw PythonError.key("''");
         }
-        return value;
     }
 
     @Override
@@ -100,6 +100,10 @@ record FormatLookup(Evaluation evaluation, Arguments arguments) implements Strin
 
     @Override
     public Object item(Object value, Object key) {
+        return itemOf(value, key);
+    }
+
+    private static Object itemOf(Object value, Object key) {
         Object found = Subscript.find(value, key);
         if (found != Absent.ABSENT) {
             return found;

@@ -7,7 +7,6 @@ import io.github.dbdsc.template.text.StringFormat;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
-import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.FunctionTable;
 import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PyList;
@@ -36,7 +35,16 @@ final class MarkupMethods {
             case "striptags" -> method(name, "/", (self, args) -> Html.stripTags(self.toString()));
             case "escape" -> method(name, "text /", (self, args) -> Markup.escape(args.get(0)));
             case "join" -> method(name, "items /", (self, args) -> join(self.toString(), args.get(0)));
-            case "format" -> MarkupMethods::format;
+            case "format" ->
+                (evaluation, self, arguments) -> format(self, FormatLookup.inArgumentsOfMarkup(evaluation, arguments));
+            case "format_map" ->
+                (evaluation, self, arguments) -> format(self, FormatLookup.inMappingOfMarkup(evaluation, arguments));
+            case "removesuffix" ->
+                method(
+                        name,
+                        "suffix",
+                        (self, args) -> new Markup(
+                                StringPadding.removeSuffix(self.toString(), StringMethods.string(args.get(0)))));
             default -> null;
         };
     }
@@ -54,13 +62,9 @@ final class MarkupMethods {
     private static Arguments escaped(Arguments arguments) {
         List<Object> positional = new ArrayList<>(arguments.positional());
         if (positional.size() > 1) {
-            positional.set(1, escapedString(positional.get(1)));
+            positional.set(1, Markup.escape(positional.get(1)).text());
         }
         return new Arguments(positional, arguments.named());
-    }
-
-    private static Object escapedString(Object value) {
-        return value instanceof String ? Markup.escape(value).text() : value;
     }
 
     private static Object marked(Object result) {
@@ -84,9 +88,8 @@ final class MarkupMethods {
         return new Markup(StringMethods.join(separator, new PyList(escaped)));
     }
 
-    private static Object format(Evaluation evaluation, Object self, Arguments arguments) {
-        return new Markup(StringFormat.format(
-                self.toString(), new FormatLookup(evaluation, arguments).unnumbered(), MarkupMethods::formatValue));
+    private static Object format(Object self, StringFormat.Lookup lookup) {
+        return new Markup(StringFormat.format(self.toString(), lookup, MarkupMethods::formatValue));
     }
 
     private static String formatValue(Object value, String spec) {

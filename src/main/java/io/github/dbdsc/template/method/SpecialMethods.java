@@ -4,14 +4,17 @@ import static io.github.dbdsc.template.value.BuiltIn.method;
 
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Containers;
+import io.github.dbdsc.template.value.DictView;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.FunctionTable;
+import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyIterator;
 import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
 import io.github.dbdsc.template.value.Subscript;
+import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.Absent;
 import io.github.dbdsc.template.value.Value.Attributed;
 import io.github.dbdsc.template.value.Value.Represented;
@@ -33,8 +36,8 @@ final class SpecialMethods {
         return switch (name) {
             case "__str__" -> method(name, "/", (self, args) -> Strings.of(self));
             case "__repr__" -> method(name, "/", (self, args) -> Repr.of(self));
-            case "__eq__" -> method(name, "other /", (self, args) -> PythonComparison.equal(self, args.get(0)));
-            case "__ne__" -> method(name, "other /", (self, args) -> !PythonComparison.equal(self, args.get(0)));
+            case "__eq__" -> method(name, "other /", (self, args) -> equal(self, args.get(0)));
+            case "__ne__" -> method(name, "other /", (self, args) -> !equal(self, args.get(0)));
             default -> null;
         };
     }
@@ -47,6 +50,26 @@ final class SpecialMethods {
             case "__getitem__" -> method(name, "key /", (self, args) -> item(self, args.get(0)));
             default -> null;
         };
+    }
+
+    private static boolean equal(Object self, Object other) {
+        if (self != other && !areComparable(self, other)) {
+            throw PythonError.unsupported("Python's __eq__ and __ne__ answer neither true nor false for values of the"
+                    + " types '" + TypeName.of(self) + "' and '" + TypeName.of(other) + "'; use == or !=");
+        }
+        return PythonComparison.equal(self, other);
+    }
+
+    private static boolean areComparable(Object self, Object other) {
+        if (Strings.isString(self)) {
+            return Strings.isString(other);
+        }
+        if (Numbers.isNumber(self)) {
+            return Numbers.isNumber(other) && (self instanceof Double || !(other instanceof Double));
+        }
+        boolean hasItsOwn = !(self instanceof Attributed)
+                && !(self instanceof DictView view && view.kind() == DictView.Kind.VALUES);
+        return hasItsOwn && TypeName.of(self).equals(TypeName.of(other));
     }
 
     /** Those that the value has, by name. */

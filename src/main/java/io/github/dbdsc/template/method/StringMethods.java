@@ -20,7 +20,6 @@ import io.github.dbdsc.template.value.Value.None;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str}. */
@@ -69,7 +68,7 @@ public final class StringMethods {
             case "encode" -> method(String.class, name, "encoding? errors?", (self, args) -> encode(self, args));
             case "format" ->
                 (evaluation, self, arguments) ->
-                        StringFormat.format((String) self, new FormatLookup(evaluation, arguments));
+                        StringFormat.format((String) self, FormatLookup.inArguments(evaluation, arguments));
             case "format_map" ->
                 (evaluation, self, arguments) ->
                         StringFormat.format((String) self, FormatLookup.inMapping(evaluation, arguments));
@@ -78,8 +77,8 @@ public final class StringMethods {
     }
 
     static boolean isUtf8(Object encoding) {
-        String name = string(encoding).toLowerCase(Locale.ROOT);
-        return name.equals("utf-8") || name.equals("utf8");
+        String name = string(encoding);
+        return name.equalsIgnoreCase("utf-8") || name.equalsIgnoreCase("utf8");
     }
 
     private static PyBytes encode(String text, Signature.Bound args) {

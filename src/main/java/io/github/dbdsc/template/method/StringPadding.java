@@ -123,7 +123,7 @@ final class StringPadding {
         return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     }
 
-    private static String removeSuffix(String text, String suffix) {
+    static String removeSuffix(String text, String suffix) {
         return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
     }
 }

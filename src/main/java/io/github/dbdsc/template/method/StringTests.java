@@ -2,7 +2,7 @@ package io.github.dbdsc.template.method;
 
 import static io.github.dbdsc.template.value.BuiltIn.method;
 
-import io.github.dbdsc.template.text.CaseMapping;
+import io.github.dbdsc.template.text.LetterCase;
 import io.github.dbdsc.template.value.BuiltIn;
 import io.github.dbdsc.template.value.Characters;
 import io.github.dbdsc.template.value.Strings;
@@ -29,9 +29,9 @@ final class StringTests {
                 method(String.class, name, "/", (self, args) -> self.codePoints()
                         .allMatch(Characters::isPrintable));
             case "isidentifier" -> method(String.class, name, "/", (self, args) -> Characters.isIdentifier(self));
-            case "islower" -> method(String.class, name, "/", (self, args) -> CaseMapping.isLower(self));
-            case "isupper" -> method(String.class, name, "/", (self, args) -> CaseMapping.isUpper(self));
-            case "istitle" -> method(String.class, name, "/", (self, args) -> CaseMapping.isTitle(self));
+            case "islower" -> method(String.class, name, "/", (self, args) -> LetterCase.isLower(self));
+            case "isupper" -> method(String.class, name, "/", (self, args) -> LetterCase.isUpper(self));
+            case "istitle" -> method(String.class, name, "/", (self, args) -> LetterCase.isTitle(self));
             default -> null;
         };
     }

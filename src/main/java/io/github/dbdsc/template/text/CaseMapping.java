@@ -1,6 +1,8 @@
 package io.github.dbdsc.template.text;
 
+import io.github.dbdsc.template.value.Budget;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * Upper, lower and title case as Python maps them. Passes over a text once: the JDK's own mapping of a whole text takes
@@ -13,9 +15,6 @@ public final class CaseMapping {
     private static final int FINAL_SIGMA = 0x3c2;
     private static final int CAPITAL_I_WITH_DOT = 0x130;
     private static final int COMBINING_IOTA = 0x345;
-
-    /** Short enough for the JDK, whose time grows with the square of the length. */
-    private static final int CHUNK = 64;
 
     /** Marks inside words, next to the characters of certain types: {@code Case_Ignorable} in Unicode. */
     private static final String INSIDE_WORDS =
@@ -71,14 +70,14 @@ public final class CaseMapping {
             c = before == 0 ? 0 : text.codePointBefore(before);
             before -= Character.charCount(c);
         } while (before > 0 && isInsideWords(c));
-        if (isInsideWords(c) || !isCased(c)) {
+        if (isInsideWords(c) || !LetterCase.isCased(c)) {
             return false;
         }
         int after = index + 1;
         while (after < text.length() && isInsideWords(text.codePointAt(after))) {
             after += Character.charCount(text.codePointAt(after));
         }
-        return after >= text.length() || !isCased(text.codePointAt(after));
+        return after >= text.length() || !LetterCase.isCased(text.codePointAt(after));
     }
 
     private static boolean isInsideWords(int c) {
@@ -93,39 +92,58 @@ public final class CaseMapping {
     }
 
     public static String upper(String text) {
-        if (text.length() <= CHUNK) {
-            return text.toUpperCase(Locale.ROOT);
-        }
+        OneByOne upper = new OneByOne(c -> Character.toString(c).toUpperCase(Locale.ROOT));
         StringBuilder out = new StringBuilder(text.length() + 16);
-        for (int from = 0; from < text.length(); ) {
-            int to = Math.min(text.length(), from + CHUNK);
-            if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
-                to++;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (mayBecomeSeveral(text.charAt(i))) {
+                out.append(text.substring(from, i).toUpperCase(Locale.ROOT)).append(upper.of(text.charAt(i)));
+                from = i + 1;
             }
-            out.append(text.substring(from, to).toUpperCase(Locale.ROOT));
-            from = to;
         }
-        return out.toString();
+        return from == 0
+                ? text.toUpperCase(Locale.ROOT)
+                : out.append(text.substring(from).toUpperCase(Locale.ROOT)).toString();
     }
 
-    private static void appendUpper(int c, StringBuilder out) {
-        if (c < 0x80) {
-            out.append((char) (c >= 'a' && c <= 'z' ? c - 32 : c));
-        } else {
-            out.append(Character.toString(c).toUpperCase(Locale.ROOT));
+    /** Whether it may become several characters in upper case: all that do have no single one, but for some of Greek. */
+    private static boolean mayBecomeSeveral(char c) {
+        boolean isGreek = c >= 0x1f50 && c <= 0x1ffc;
+        return c >= 0x80 && (isGreek || (Character.isLowerCase(c) && Character.toUpperCase(c) == c));
+    }
+
+    /** Maps characters through texts, which takes a step for each that is not the same as the one before. */
+    private static final class OneByOne {
+        private final Budget budget = Budget.current();
+        private final IntFunction<String> mapping;
+        private int last = -1;
+        private String mapped = "";
+
+        OneByOne(IntFunction<String> mapping) {
+            this.mapping = mapping;
+        }
+
+        String of(int c) {
+            if (c != last) {
+                budget.step();
+                mapped = mapping.apply(c);
+                last = c;
+            }
+            return mapped;
         }
     }
 
     /** Folds case, for comparing texts without regard to it. */
     public static String fold(String text) {
+        OneByOne folded = new OneByOne(CaseMapping::folded);
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
             if (c < 0x80) {
                 out.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c));
-            } else if (isCased(c) || c == COMBINING_IOTA) {
-                out.append(folded(c));
+            } else if (LetterCase.isCased(c) || c == COMBINING_IOTA) {
+                out.append(folded.of(c));
             } else {
                 out.appendCodePoint(c);
             }
@@ -154,13 +172,16 @@ public final class CaseMapping {
 
     /** Swaps upper and lower case; letters in title case are neither and stay. */
     public static String swap(String text) {
+        OneByOne upper = new OneByOne(c -> Character.toString(c).toUpperCase(Locale.ROOT));
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             if (Character.isUpperCase(c)) {
                 appendLower(text, i, c, out);
+            } else if (c >= 'a' && c <= 'z') {
+                out.append((char) (c - 32));
             } else if (Character.isLowerCase(c)) {
-                appendUpper(c, out);
+                out.append(upper.of(c));
             } else {
                 out.appendCodePoint(c);
             }
@@ -195,7 +216,7 @@ public final class CaseMapping {
                 appendTitle(c, out);
             }
             i += Character.charCount(c);
-            inWord = isCased(c);
+            inWord = LetterCase.isCased(c);
         }
         return out.toString();
     }
@@ -211,56 +232,12 @@ public final class CaseMapping {
         }
         // such as the German sharp s: only the first letter stays in upper case
         int firstLetter = 0;
-        while (firstLetter < upper.length() - 1 && !isCased(upper.charAt(firstLetter))) {
+        while (firstLetter < upper.length() - 1 && !LetterCase.isCased(upper.charAt(firstLetter))) {
             firstLetter++;
         }
         boolean iotaBelow = c >= 0x1f80 && c <= 0x1fff && upper.endsWith("\u0399");
         String rest = upper.substring(firstLetter + 1);
         out.append(upper, 0, firstLetter + 1)
                 .append(iotaBelow ? rest.substring(0, rest.length() - 1) + '\u0345' : eachInLower(rest));
-    }
-
-    private static boolean isCased(int c) {
-        return Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isTitleCase(c);
-    }
-
-    public static boolean isLower(String text) {
-        return isOnly(text, true);
-    }
-
-    public static boolean isUpper(String text) {
-        return isOnly(text, false);
-    }
-
-    /** Whether there are letters of one case, and none of the other or in title case. */
-    private static boolean isOnly(String text, boolean small) {
-        boolean any = false;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            if (small ? Character.isLowerCase(c) : Character.isUpperCase(c)) {
-                any = true;
-            } else if (isCased(c)) {
-                return false;
-            }
-        }
-        return any;
-    }
-
-    public static boolean isTitle(String text) {
-        boolean inWord = false;
-        boolean any = false;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            if (isCased(c)) {
-                if (inWord == !Character.isLowerCase(c)) {
-                    return false;
-                }
-                any = true;
-            }
-            inWord = isCased(c);
-        }
-        return any;
     }
 }

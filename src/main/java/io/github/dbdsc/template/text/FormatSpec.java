@@ -1,6 +1,7 @@
 package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.ReferenceNumber;
@@ -84,8 +85,8 @@ final class FormatSpec {
         return parsed;
     }
 
-    /** Formats like Python's {@code format(value, spec)}. */
-    static String format(Object value, String spec) {
+    /** Formats like Python's {@code format(value, spec)}: markup that need not be changed stays markup. */
+    static Object format(Object value, String spec) {
         if (spec.isEmpty()) {
             return Strings.of(value);
         }
@@ -101,7 +102,8 @@ final class FormatSpec {
         FormatSpec parsed = parse(spec);
         Budget.current().size(parsed.width);
         if (Strings.isString(value)) {
-            return parsed.ofText(value.toString());
+            String text = parsed.ofText(value.toString());
+            return value instanceof Markup && text.equals(value.toString()) ? value : text;
         }
         if (value instanceof Boolean b && parsed.type == 0 && spec.chars().noneMatch(c -> c == 'd')) {
             return parsed.ofBoolean(b);

@@ -37,7 +37,9 @@ public final class PrettyPrint {
 
     /** Returns a copy with the keys of all dicts in order. */
     private static Object sorted(Object value, int depth) {
-        if (depth > Budget.current().limits().callDepth()) {
+        Budget budget = Budget.current();
+        budget.step();
+        if (depth > budget.limits().callDepth()) {
             throw new PythonError(PythonError.Kind.LIMIT, "lists and dicts are nested too deep to be printed");
         }
         if (value instanceof PyDict dict) {

@@ -1,6 +1,7 @@
 package io.github.dbdsc.template.text;
 
 import io.github.dbdsc.template.value.Budget;
+import io.github.dbdsc.template.value.Markup;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Strings;
@@ -11,10 +12,12 @@ public final class StringFormat {
 
     private final String format;
     private final Lookup lookup;
-    private final BiFunction<Object, String, String> formatting;
+    private final BiFunction<Object, String, Object> formatting;
     private int next;
     private boolean numbered;
     private boolean counted;
+    /** What the last field was formatted to. */
+    private Object last = "";
 
     /** Where the values of the fields come from. */
     public interface Lookup {
@@ -32,26 +35,34 @@ public final class StringFormat {
          *
          * @throws PythonError KeyError where it does not get the next number
          */
-        default void checkUnnamed() {}
+        void checkUnnamed();
     }
 
-    private StringFormat(String format, Lookup lookup, BiFunction<Object, String, String> formatting) {
+    private StringFormat(String format, Lookup lookup, BiFunction<Object, String, Object> formatting) {
         this.format = format;
         this.lookup = lookup;
         this.formatting = formatting;
     }
 
-    public static String format(String format, Lookup lookup) {
-        return format(format, lookup, FormatSpec::format);
+    /**
+     * Formats values.
+     *
+     * @return a text; or markup, where a field with a specification that changes nothing is all there is
+     */
+    public static Object format(String format, Lookup lookup) {
+        StringFormat parts = new StringFormat(format, lookup, FormatSpec::format);
+        String text = parts.run(format, 2);
+        // Python passes the very object on that the last field was formatted to, if nothing came before it
+        return parts.last instanceof Markup markup && markup.text().equals(text) && !text.isEmpty() ? markup : text;
     }
 
     /** Formats like {@link #format(String, Lookup)}, with another way to format one value, such as one that escapes it. */
-    public static String format(String format, Lookup lookup, BiFunction<Object, String, String> formatting) {
+    public static String format(String format, Lookup lookup, BiFunction<Object, String, Object> formatting) {
         return new StringFormat(format, lookup, formatting).run(format, 2);
     }
 
     /** Formats one value like Python's {@code format(value, spec)}. */
-    public static String formatValue(Object value, String spec) {
+    public static Object formatValue(Object value, String spec) {
         return FormatSpec.format(value, spec);
     }
 
@@ -79,7 +90,9 @@ public final class StringFormat {
                 throw PythonError.value("Single '}' encountered in format string");
             } else {
                 int end = endOfField(text, i + 1);
-                out.append(field(text.substring(i + 1, end), depth));
+                Object made = field(text.substring(i + 1, end), depth);
+                out.append(made);
+                last = made;
                 i = end + 1;
             }
             budget.step();
@@ -112,7 +125,7 @@ public final class StringFormat {
         throw PythonError.value("expected '}' before end of string");
     }
 
-    private String field(String field, int depth) {
+    private Object field(String field, int depth) {
         int end = endOfName(field);
         String rest = field.substring(end);
         boolean converts = rest.startsWith("!");

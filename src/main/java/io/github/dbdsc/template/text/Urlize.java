@@ -31,6 +31,9 @@ public record Urlize(IntSupplier limit, String rel, String target, List<String> 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\x1c-\\x1f]+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final String[][] BRACKETS = {{"(", ")"}, {"<", ">"}, {"&lt;", "&gt;"}};
 
+    /** For the patterns that are tried and the parts that are put together, beside each character that is read. */
+    private static final int STEPS_PER_LINK = 2;
+
     public String apply(Object value) {
         String text = Markup.escape(value).text();
         StringBuilder out = new StringBuilder();
@@ -50,6 +53,7 @@ public record Urlize(IntSupplier limit, String rel, String target, List<String> 
         if (!mayBeLink(word)) {
             return word;
         }
+        Budget.current().steps(STEPS_PER_LINK);
         String head = "";
         String middle = word;
         String tail = "";

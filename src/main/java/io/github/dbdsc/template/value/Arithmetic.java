@@ -19,8 +19,8 @@ public final class Arithmetic {
         }
         if (left instanceof String a && right instanceof String b) {
             Budget budget = Budget.current();
-            budget.check((long) a.length() + b.length());
-            return budget.replaceable(a.concat(b), (long) a.length() + b.length());
+            budget.size((long) a.length() + b.length());
+            return a.concat(b);
         }
         if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
             return isFloat(left, right)
@@ -35,12 +35,12 @@ public final class Arithmetic {
         if (left instanceof Sequence a && right instanceof Sequence b && a instanceof PyList == b instanceof PyList) {
             long count = (long) a.size() + b.size();
             Budget budget = Budget.current();
-            budget.checkItems(count);
+            budget.items(count);
             budget.passing(count);
             List<Object> items = new ArrayList<>((int) count);
             items.addAll(a.asList());
             items.addAll(b.asList());
-            return budget.replaceableItems(sequence(a, items), count);
+            return sequence(a, items);
         }
         throw unsupported("+", left, right);
     }

@@ -1,9 +1,5 @@
 package io.github.dbdsc.template.value;
 
-import java.lang.ref.WeakReference;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,53 +22,20 @@ public final class Budget {
     private static final int PASSED_PER_STEP = 64;
     private static final int MOVED_PER_STEP = 1024;
     private static final int LOOKS_PER_STEP = 512;
-    private static final int ITEM_SIZE = 4;
-    private static final int OBJECT_SIZE = 8;
 
     /** A shorter text is counted with the value that holds it. */
     private static final int SHORT_TEXT = 64;
 
-    /** Smaller values are not worth asking the garbage collector about. */
-    private static final int LARGE = 200;
-
-    /** Each takes a fraction of a second. */
-    private static final int MOST_COLLECTIONS = 20;
-
     private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
-
-    /**
-     * How much one rendering may use before it is stopped.
-     *
-     * @param steps loop iterations, calls and evaluated operations
-     * @param outputSize characters of rendered text
-     * @param valueSize characters of one string, or digits of one number; a quarter as many items of one list
-     * @param totalSize characters of all values made along the way and not replaced, together; an item of a list counts as four
-     * @param callDepth macros, blocks, includes and recursive loops inside one another
-     * @param syntaxDepth parentheses, operators and statements inside one another
-     * @param time wall clock time, from the 10,000th step on: far more than the steps take on a busy machine, so that it
-     *     stops only what no step counts
-     */
-    public record Limits(
-            long steps, int outputSize, int valueSize, long totalSize, int callDepth, int syntaxDepth, Duration time) {
-
-        /** Far above any job definition, and safe in a heap of 128 MB. */
-        public static final Limits DEFAULT =
-                new Limits(2_000_000, 4_000_000, 2_000_000, 16_000_000, 250, 90, Duration.ofSeconds(10));
-    }
 
     private final Limits limits;
     private final CodePoints.Recent codePoints = new CodePoints.Recent();
     private boolean clockRuns;
     private long deadline;
     private long steps;
-    private long size;
+    private final LivingSize living = new LivingSize();
     private int depth;
     private boolean hasReferences;
-    private final List<Made> large = new ArrayList<>();
-    private int collections;
-
-    /** A value that may be garbage by now, and what it was counted as. */
-    private record Made(WeakReference<Object> value, long size) {}
 
     private Budget(Limits limits) {
         this.limits = limits;
@@ -110,6 +73,11 @@ public final class Budget {
 
     public Limits limits() {
         return limits;
+    }
+
+    /** The values made along the way. */
+    public LivingSize living() {
+        return living;
     }
 
     /** Returns how many steps were counted so far. */
@@ -219,31 +187,10 @@ public final class Budget {
 
     /** Counts a string of that many characters, preferably before it is made. */
     public void size(long characters) {
-        size += characters + OBJECT_SIZE;
         check(characters);
-        if (size > limits.totalSize()) {
-            forgetGarbage();
-        }
-        if (size > limits.totalSize()) {
+        if (living.add(characters) > limits.totalSize()) {
             throw exceeded("makes values of more than " + limits.totalSize() + " characters in all");
         }
-    }
-
-    /**
-     * Counts a string or list that is likely to be replaced by a longer one soon, such as a text that a loop adds to. Counts
-     * it no more when nothing holds it any longer and the size of all values would be too large otherwise.
-     */
-    public <T> T replaceable(T value, long characters) {
-        size(characters);
-        if (characters > LARGE) {
-            large.add(new Made(new WeakReference<>(value), characters));
-        }
-        return value;
-    }
-
-    /** Counts a list that is likely to be replaced in the same way. */
-    public <T> T replaceableItems(T value, long count) {
-        return replaceable(value, count * ITEM_SIZE);
     }
 
     /** Checks the length of a string before it is made. */
@@ -255,25 +202,12 @@ public final class Budget {
 
     /** Checks the length of a list before it is made. */
     public void checkItems(long count) {
-        check(count > limits.valueSize() ? count : count * ITEM_SIZE);
-    }
-
-    private void forgetGarbage() {
-        if (large.isEmpty() || collections++ >= MOST_COLLECTIONS) {
-            return;
-        }
-        // only the collector knows what lives, and a rendering that comes this far may take the time
-        System.gc();
-        large.removeIf(made -> {
-            boolean gone = made.value.get() == null;
-            size -= gone ? made.size : 0;
-            return gone;
-        });
+        check(count > limits.valueSize() ? count : count * LivingSize.ITEM);
     }
 
     /** Counts a list or dict of that many items, preferably before it is made. */
     public void items(long count) {
-        size(count > limits.valueSize() ? count : count * ITEM_SIZE);
+        size(count > limits.valueSize() ? count : count * LivingSize.ITEM);
     }
 
     /** Counts an integer of that many bits, preferably before it is computed. */
