@@ -4,12 +4,12 @@ import io.github.dbdsc.template.runtime.Frame;
 import io.github.dbdsc.template.runtime.Variable;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Containers;
+import io.github.dbdsc.template.value.Namespace;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.Absent;
-import io.github.dbdsc.template.value.Value.Assignable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -99,7 +99,7 @@ sealed interface AssignmentTarget extends Node {
                 @Override
                 public void check(Frame frame) {
                     Object value = variable.get(frame);
-                    if (value == Absent.ABSENT || !(value instanceof Assignable)) {
+                    if (value == Absent.ABSENT || !(value instanceof Namespace)) {
                         throw PythonError.runtime("cannot assign attribute on non-namespace object")
                                 .at(position);
                     }
@@ -107,7 +107,7 @@ sealed interface AssignmentTarget extends Node {
 
                 @Override
                 public void assignResult(Frame frame, Object value) {
-                    if (variable.get(frame) instanceof Assignable namespace) {
+                    if (variable.get(frame) instanceof Namespace namespace) {
                         namespace.assignResult(attribute, value);
                     } else {
                         assign(frame, value);
@@ -121,7 +121,7 @@ sealed interface AssignmentTarget extends Node {
                     if (owner instanceof PyDict dict) {
                         Budget.current().items(2);
                         dict.put(attribute, value);
-                    } else if (owner instanceof Assignable namespace) {
+                    } else if (owner instanceof Namespace namespace) {
                         namespace.assign(attribute, value);
                     } else {
                         String type = owner == Absent.ABSENT ? "_MissingType" : TypeName.of(owner);

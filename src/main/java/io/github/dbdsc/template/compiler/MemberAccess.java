@@ -2,11 +2,11 @@ package io.github.dbdsc.template.compiler;
 
 import io.github.dbdsc.template.method.Attributes;
 import io.github.dbdsc.template.runtime.Evaluator;
+import io.github.dbdsc.template.value.Namespace;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Subscript.Slice;
 import io.github.dbdsc.template.value.Value.Absent;
-import io.github.dbdsc.template.value.Value.Assignable;
 import io.github.dbdsc.template.value.Value.None;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +35,7 @@ sealed interface MemberAccess extends Expression {
             Evaluator owner = value.compile(scope);
             Evaluator result = frame -> {
                 Object object = owner.evaluate(frame);
-                Object found = object instanceof Assignable namespace ? namespace.look(name) : Absent.ABSENT;
+                Object found = object instanceof Namespace namespace ? namespace.look(name) : Absent.ABSENT;
                 return found == Absent.ABSENT ? Attributes.attributeOrItem(frame.context(), object, name) : found;
             };
             return result.at(position);

@@ -4,6 +4,7 @@ import io.github.dbdsc.template.method.DictMethods;
 import io.github.dbdsc.template.value.Arguments;
 import io.github.dbdsc.template.value.Evaluation;
 import io.github.dbdsc.template.value.FunctionTable;
+import io.github.dbdsc.template.value.Namespace;
 import io.github.dbdsc.template.value.Numbers;
 import io.github.dbdsc.template.value.PyDict;
 import io.github.dbdsc.template.value.PyRange;

@@ -55,18 +55,6 @@ public final class Value {
         String typeName();
     }
 
-    /** A value whose attributes templates may set: a namespace. */
-    public interface Assignable {
-
-        void assign(String attribute, Object value);
-
-        /** Assigns the result of an operator, which nothing else holds. */
-        void assignResult(String attribute, Object value);
-
-        /** The attribute for somebody who does not keep it, or {@link Absent#ABSENT}. */
-        Object look(String attribute);
-    }
-
     /** A list or tuple. */
     public interface Sequence {
 

@@ -1,10 +1,5 @@
-package io.github.dbdsc.template.filter;
+package io.github.dbdsc.template.value;
 
-import io.github.dbdsc.template.value.Budget;
-import io.github.dbdsc.template.value.Evaluation;
-import io.github.dbdsc.template.value.PyDict;
-import io.github.dbdsc.template.value.Repr;
-import io.github.dbdsc.template.value.Value.Assignable;
 import io.github.dbdsc.template.value.Value.Attributed;
 import io.github.dbdsc.template.value.Value.Represented;
 import java.util.HashSet;
@@ -14,14 +9,14 @@ import java.util.Set;
  * An object with attributes that inner scopes can set: {@code set ns.name = value}. Templates add to texts and lists in it,
  * over and over: so it knows which values it alone holds, and releases them when it gets others.
  */
-final class Namespace implements Attributed, Assignable, Represented {
+public final class Namespace implements Attributed, Represented {
 
     private final PyDict attributes;
 
     /** The attributes whose values nothing else holds. */
     private final Set<String> owned = new HashSet<>();
 
-    Namespace(PyDict attributes) {
+    public Namespace(PyDict attributes) {
         this.attributes = attributes;
     }
 
@@ -32,12 +27,11 @@ final class Namespace implements Attributed, Assignable, Represented {
         return attributes.get(name);
     }
 
-    @Override
+    /** The attribute for somebody who does not keep it, or {@link Value.Absent#ABSENT}. */
     public Object look(String attribute) {
         return attributes.get(attribute);
     }
 
-    @Override
     public void assign(String attribute, Object value) {
         Budget budget = Budget.current();
         if (owned.remove(attribute)) {
@@ -47,7 +41,7 @@ final class Namespace implements Attributed, Assignable, Represented {
         attributes.put(attribute, value);
     }
 
-    @Override
+    /** Assigns the result of an operator, which nothing else holds. */
     public void assignResult(String attribute, Object value) {
         assign(attribute, value);
         owned.add(attribute);
