@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PreflightTest {
 
     private static final Pattern PROVIDER = Pattern.compile("Microsoft\\.[A-Z]\\w+");
+
+    /** A type of resource with the version of its API, as Bicep names it. */
+    private static final Pattern RESOURCE = Pattern.compile("'(Microsoft\\.\\w+)/[\\w/]+@");
+
+    private static final Path INFRA = Path.of("infra");
 
     @TempDir
     Path folder;
@@ -67,15 +73,14 @@ class PreflightTest {
     @Test
     void every_provider_of_a_resource_is_looked_at_by_both_scripts() throws IOException {
         Set<String> deployed = new TreeSet<>();
-        for (String path : Bicep.files().keySet()) {
-            Bicep.files().get(path).resources().stream()
-                    .map(resource -> resource.typeName().replaceFirst("/.*", ""))
-                    // known to every subscription
-                    .filter(provider -> !provider.equals("Microsoft.Authorization")
-                            && !provider.equals("Microsoft.ManagedIdentity"))
-                    .filter(provider -> PROVIDER.matcher(provider).matches())
-                    .forEach(deployed::add);
+        try (Stream<Path> files = Files.walk(INFRA)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".bicep")).toList()) {
+                RESOURCE.matcher(Files.readString(file)).results().forEach(type -> deployed.add(type.group(1)));
+            }
         }
+        deployed.removeAll(
+                Set.of("Microsoft.Authorization", "Microsoft.ManagedIdentity")); // known to every subscription
         deployed.add("Microsoft.App");
 
         assertThat(providers("preflight.sh")).isEqualTo(deployed);
@@ -83,7 +88,7 @@ class PreflightTest {
     }
 
     private static Set<String> providers(String script) throws IOException {
-        return PROVIDER.matcher(Files.readString(Bicep.FOLDER.resolve(script)))
+        return PROVIDER.matcher(Files.readString(INFRA.resolve(script)))
                 .results()
                 .map(match -> match.group())
                 .collect(Collectors.toCollection(TreeSet::new));
