@@ -27,7 +27,7 @@ class EventDeliveryIT {
 
     static Stream<PredictedResources> subscribed() {
         return PredictedResources.variants().stream()
-                .filter(resources -> !resources.of(SUBSCRIPTION).isEmpty());
+                .filter(resources -> resources.isGiven("subscribeToEvents = true"));
     }
 
     @ParameterizedTest

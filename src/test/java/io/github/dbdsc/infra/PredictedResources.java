@@ -111,6 +111,15 @@ record PredictedResources(String variant, JsonNode snapshot) {
         return snapshot.path("outputs").path(name).asText();
     }
 
+    /** Whether the parameter file has that line: {@code prune = 'on'}. */
+    boolean isGiven(String parameter) {
+        try {
+            return Files.readAllLines(FOLDER.resolve(variant + ".bicepparam")).contains("param " + parameter);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The settings of the function app by name. */
     JsonNode settings() {
         return only("Microsoft.Web/sites/config").properties();
