@@ -111,10 +111,11 @@ record PredictedResources(String variant, JsonNode snapshot) {
         return snapshot.path("outputs").path(name).asText();
     }
 
-    /** Whether the parameter file has that line: {@code prune = 'on'}. */
+    /** Whether the parameter file has a parameter that begins so: {@code prune = 'on'}. */
     boolean isGiven(String parameter) {
         try {
-            return Files.readAllLines(FOLDER.resolve(variant + ".bicepparam")).contains("param " + parameter);
+            return Files.readAllLines(FOLDER.resolve(variant + ".bicepparam")).stream()
+                    .anyMatch(line -> line.startsWith("param " + parameter));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
