@@ -66,16 +66,13 @@ class PreflightTest {
 
     @Test
     void every_provider_of_a_resource_is_looked_at_by_both_scripts() throws IOException {
-        Set<String> deployed = new TreeSet<>();
-        for (String path : Bicep.files().keySet()) {
-            Bicep.files().get(path).resources().stream()
-                    .map(resource -> resource.typeName().replaceFirst("/.*", ""))
-                    // known to every subscription
-                    .filter(provider -> !provider.equals("Microsoft.Authorization")
-                            && !provider.equals("Microsoft.ManagedIdentity"))
-                    .filter(provider -> PROVIDER.matcher(provider).matches())
-                    .forEach(deployed::add);
-        }
+        Set<String> deployed = PredictedResources.variants().stream()
+                .flatMap(PredictedResources::all)
+                .map(resource -> resource.type().replaceFirst("/.*", ""))
+                // known to every subscription
+                .filter(provider ->
+                        !provider.equals("Microsoft.Authorization") && !provider.equals("Microsoft.ManagedIdentity"))
+                .collect(Collectors.toCollection(TreeSet::new));
         deployed.add("Microsoft.App");
 
         assertThat(providers("preflight.sh")).isEqualTo(deployed);
