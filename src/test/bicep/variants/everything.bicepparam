@@ -11,6 +11,7 @@ param strict = true
 param strictUndefined = true
 param notifySecretName = 'notify-url'
 param additionalSettings = { REPORT_DAYS: '30' }
+param javaVersion = '21'
 param alwaysReadyInstances = 1
 param alertEmail = 'team@example.com'
 param uploaders = [

@@ -13,13 +13,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The app settings in {@code infra/} are those that the code reads, and have values that it accepts. */
 class AppSettingsIT {
@@ -56,22 +55,39 @@ class AppSettingsIT {
             "WEBSITE_TIME_ZONE",
             "WEBSITE_VNET_ROUTE_ALL");
 
+    /** Parts of expressions, and what they may come to. */
+    private static final Map<String, String> EXPRESSIONS = Map.of(
+            ").vaultUri]", "https://kv-dsc.vault.azure.net/",
+            ").clientId]", "00000000-0000-0000-0000-000000000001",
+            "environment().authentication.loginEndpoint",
+                    "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000003");
+
     private final BicepFile main = Bicep.file("main.bicep");
 
     @Test
     void every_setting_that_the_code_reads_is_set_or_documented() {
         String others = main.param("additionalSettings").path("decorators").toString();
+        Set<String> set = new HashSet<>();
+        PredictedResources.variants().stream()
+                .filter(resources -> !resources.isGiven("additionalSettings = "))
+                .forEach(resources -> set.addAll(set(resources)));
 
         assertThat(SettingNames.read()).hasSizeGreaterThan(10);
-        assertThat(SettingNames.read()).allSatisfy(name -> assertThat(set().contains(name) || others.contains(name))
+        assertThat(SettingNames.read()).allSatisfy(name -> assertThat(set.contains(name) || others.contains(name))
                 .as("%s is neither set in infra/ nor named at the parameter additionalSettings", name)
                 .isTrue());
-        assertThat(set()).containsAll(SettingNames.ofConnections());
     }
 
-    @Test
-    void every_setting_in_infra_is_read() {
-        Set<String> unread = new TreeSet<>(set());
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void every_setting_of_a_connection_is_set(PredictedResources resources) {
+        assertThat(set(resources)).containsAll(SettingNames.ofConnections());
+    }
+
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void every_setting_in_infra_is_read(PredictedResources resources) {
+        Set<String> unread = new TreeSet<>(set(resources));
         unread.removeAll(SettingNames.read());
         unread.removeAll(SettingNames.ofConnections());
         unread.removeAll(NOT_OURS);
@@ -111,21 +127,20 @@ class AppSettingsIT {
                 .allSatisfy(name -> assertThat(readme).as(name).contains("`" + name + "`"));
     }
 
-    @Test
-    void nothing_is_set_that_flex_consumption_refuses() {
-        assertThat(set()).doesNotContainAnyElementsOf(NOT_ON_FLEX_CONSUMPTION);
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void nothing_is_set_that_flex_consumption_refuses(PredictedResources resources) {
+        assertThat(set(resources)).doesNotContainAnyElementsOf(NOT_ON_FLEX_CONSUMPTION);
     }
 
-    @Test
-    void the_app_is_compiled_for_the_oldest_java_that_it_may_run_on() throws IOException {
-        JsonNode runtime = Bicep.file("modules/function-app.bicep")
-                .resource("app")
-                .body()
-                .at("/properties/functionAppConfig/runtime");
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_app_is_compiled_for_the_oldest_java_that_it_may_run_on(PredictedResources resources) throws IOException {
+        JsonNode runtime = resources.only("Microsoft.Web/sites").properties().at("/functionAppConfig/runtime");
         String oldest = allowed("javaVersion").get(0);
 
         assertThat(runtime.path("name").asText()).isEqualTo("java");
-        assertThat(Bicep.source(runtime.path("version"))).isEqualTo("javaVersion");
+        assertThat(runtime.path("version").asText()).isEqualTo(resources.isGiven("javaVersion = '21'") ? "21" : oldest);
         assertThat(main.param("javaVersion").path("default").asText()).isEqualTo(oldest);
         assertThat(Files.readString(Path.of("pom.xml")))
                 .contains("<maven.compiler.release>" + oldest + "<")
@@ -133,16 +148,14 @@ class AppSettingsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"msi", "spn-key", "spn-cert", "pat"})
-    void the_code_accepts_every_value_that_the_parameters_allow(String authorityType) {
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_code_accepts_every_value_that_the_parameters_allow(PredictedResources resources) {
+        Map<String, String> ours = ours(resources);
         for (String prune : allowed("prune")) {
             for (String onNameTaken : allowed("onNameTaken")) {
                 for (String strict : List.of("true", "false")) {
                     for (String limit : List.of(bound("minValue"), bound("maxValue"))) {
-                        Map<String, String> values = new HashMap<>(credentials(authorityType));
-                        values.put("DATABRICKS_URI", "https://adb-1.2.azuredatabricks.net");
-                        values.put("KEY_VAULT_URI", "https://kv-dsc.vault.azure.net/");
-                        values.put("AUTHORITY_TYPE", authorityType);
+                        Map<String, String> values = new HashMap<>(ours);
                         values.put("OWNER", "x".repeat(number(main.param("owner"), "maxLength")));
                         values.put("PRUNE", prune);
                         values.put("PRUNE_LIMIT", limit);
@@ -162,14 +175,18 @@ class AppSettingsIT {
 
     @Test
     void every_kind_of_identity_that_a_parameter_allows_has_its_settings() {
-        assertThat(allowed("authorityType"))
-                .containsExactlyInAnyOrderElementsOf(keys(main.variable("credentialSettings")))
-                .containsExactlyInAnyOrder("msi", "spn-key", "spn-cert", "pat");
+        assertThat(PredictedResources.variants())
+                .extracting(
+                        resources -> resources.settings().path("AUTHORITY_TYPE").asText())
+                .containsAll(allowed("authorityType"));
+        assertThat(allowed("authorityType")).containsExactlyInAnyOrder("msi", "spn-key", "spn-cert", "pat");
     }
 
-    @Test
-    void the_job_store_is_reached_as_the_code_reads_connections() {
-        JsonNode settings = main.variable("settings");
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_job_store_is_reached_as_the_code_reads_connections(PredictedResources resources) {
+        JsonNode settings = resources.settings();
+        String account = resources.output("JOB_STORAGE_NAME");
 
         assertThat(settings.path("JobStore__credential").asText()).isEqualTo("managedidentity");
         assertThat(StorageConnection.of(
@@ -182,34 +199,40 @@ class AppSettingsIT {
                         "JobStore"))
                 .isNotNull();
         assertThat(AppFunctions.blobContainers()).containsExactly("%JOB_CONTAINER%");
-        assertThat(Bicep.source(settings.path("JOB_CONTAINER"))).isEqualTo("containers.jobs");
-        assertThat(Bicep.source(settings.path("STATE_CONTAINER"))).isEqualTo("containers.state");
+        for (String container : List.of("JOB_CONTAINER", "STATE_CONTAINER")) {
+            String name = settings.path(container).asText();
+            assertThat(name).isEqualTo(resources.output(container));
+            assertThat(resources.of("Microsoft.Storage/storageAccounts/blobServices/containers"))
+                    .extracting(PredictedResources.Resource::name)
+                    .contains(account + "/default/" + name);
+        }
+        assertThat(resources.output("JOB_CONTAINER")).isNotEqualTo(resources.output("STATE_CONTAINER"));
     }
 
-    /** Every setting that infra sets in some case. */
-    private Set<String> set() {
-        Set<String> names = new HashSet<>(keys(main.variable("settings")));
-        main.variable("credentialSettings").forEach(kind -> names.addAll(keys(kind)));
-        JsonNode union = Bicep.file("modules/function-app.bicep")
-                .resource("appSettings")
-                .body()
-                .path("properties");
-        union.path("$arguments").forEach(part -> names.addAll(keys(part)));
-        names.remove("$text");
+    private static Set<String> set(PredictedResources resources) {
+        Set<String> names = new HashSet<>();
+        resources.settings().fieldNames().forEachRemaining(names::add);
         return names;
     }
 
-    /** The settings of that kind as infra writes them, with sound values in place of its parameters. */
-    private Map<String, String> credentials(String authorityType) {
-        Map<String, String> values = Map.of(
-                "identity.properties.clientId", "00000000-0000-0000-0000-000000000001",
-                "clientId", "00000000-0000-0000-0000-000000000002",
-                "issuer", "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000003",
-                "'keyvault:${credentialSecretName}'", "keyvault:databricks-credential");
-        return main.variable("credentialSettings").path(authorityType).properties().stream()
+    /** The settings that the code reads as infra writes them, with sound values in place of expressions. */
+    private static Map<String, String> ours(PredictedResources resources) {
+        Set<String> read = SettingNames.read();
+        return resources.settings().properties().stream()
+                .filter(setting -> read.contains(setting.getKey()))
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        setting -> Objects.requireNonNull(values.get(Bicep.source(setting.getValue())))));
+                        Map.Entry::getKey, setting -> sound(setting.getValue().asText())));
+    }
+
+    private static String sound(String value) {
+        if (!value.startsWith("[")) {
+            return value;
+        }
+        return EXPRESSIONS.entrySet().stream()
+                .filter(expression -> value.contains(expression.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("an expression that no test has met: " + value));
     }
 
     private List<String> allowed(String parameter) {
@@ -222,11 +245,5 @@ class AppSettingsIT {
 
     private static int number(JsonNode parameter, String decorator) {
         return parameter.path("decorators").path(decorator).path(0).asInt();
-    }
-
-    private static Set<String> keys(JsonNode object) {
-        Set<String> keys = new HashSet<>();
-        object.fieldNames().forEachRemaining(keys::add);
-        return keys;
     }
 }

@@ -42,13 +42,6 @@ final class Bicep {
         return file;
     }
 
-    /** All resources of all files that are declared to exist by these files, not referred to. */
-    static Stream<BicepFile.Resource> resources(String type) {
-        return files().values().stream()
-                .flatMap(file -> file.resources().stream())
-                .filter(resource -> !resource.existing() && resource.typeName().equals(type));
-    }
-
     private static Map<String, BicepFile> read() {
         if (!Files.isDirectory(READER.resolve("node_modules"))) {
             throw new IllegalStateException(

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BicepCompilerIT {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Path VARIANTS = Path.of("src", "test", "bicep", "variants");
 
     private static @Nullable BicepCompiler running;
 
@@ -90,7 +89,7 @@ class BicepCompilerIT {
     }
 
     static List<Path> variants() throws IOException {
-        return files(VARIANTS);
+        return files(PredictedResources.FOLDER);
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -1,7 +1,6 @@
 package io.github.dbdsc.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,22 +13,6 @@ import java.util.stream.StreamSupport;
  * @param json as {@code src/test/bicep/bicep.mjs} writes it
  */
 record BicepFile(String path, JsonNode json) {
-
-    /**
-     * A resource.
-     *
-     * @param file where it is declared
-     * @param name its symbol
-     * @param type with those of its parents where it is nested, and its version: {@code A.B/c/d@2025-01-01}
-     * @param existing whether it is only referred to
-     * @param body its properties; what is no literal has its source under {@code $text}
-     */
-    record Resource(String file, String name, String type, boolean existing, JsonNode body) {
-
-        String typeName() {
-            return type.substring(0, type.indexOf('@'));
-        }
-    }
 
     /** Where the grammar does not understand the file. */
     JsonNode errors() {
@@ -76,33 +59,6 @@ record BicepFile(String path, JsonNode json) {
 
     JsonNode module(String name) {
         return named(modules(), name);
-    }
-
-    /** All resources, those within others too. */
-    List<Resource> resources() {
-        List<Resource> resources = new ArrayList<>();
-        json.path("resources").forEach(resource -> add(resource, "", resources));
-        return resources;
-    }
-
-    Resource resource(String name) {
-        return resources().stream()
-                .filter(resource -> resource.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no resource " + name + " in " + path));
-    }
-
-    private void add(JsonNode resource, String parent, List<Resource> resources) {
-        String type =
-                (parent.isEmpty() ? "" : parent + "/") + resource.path("type").asText();
-        JsonNode body = resource.path("body");
-        resources.add(new Resource(
-                path,
-                resource.path("name").asText(),
-                type,
-                resource.path("existing").asBoolean(),
-                body));
-        body.path("$resources").forEach(child -> add(child, type.substring(0, type.indexOf('@')), resources));
     }
 
     private JsonNode named(List<JsonNode> declarations, String name) {

@@ -3,43 +3,57 @@ package io.github.dbdsc.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing is open that need not be: no keys, no anonymous access, no old TLS, no secret on the way. */
 class ExposureIT {
 
-    private final BicepFile main = Bicep.file("main.bicep");
+    /** Names of zones begin so, by the service that is reached through them. */
+    private static final Map<String, String> ZONES = Map.of(
+            "blob", "privatelink.blob.",
+            "queue", "privatelink.queue.",
+            "sites", "privatelink.azurewebsites.net",
+            "table", "privatelink.table.",
+            "vault", "privatelink.vaultcore.azure.net");
 
-    @Test
-    void storage_is_reached_with_identities_over_tls_only() {
-        List<BicepFile.Resource> accounts =
-                Bicep.resources("Microsoft.Storage/storageAccounts").toList();
-
-        assertThat(accounts).isNotEmpty().allSatisfy(account -> {
-            JsonNode properties = account.body().path("properties");
-            assertThat(properties.path("allowBlobPublicAccess").asBoolean(true)).isFalse();
-            assertThat(properties.path("allowSharedKeyAccess").asBoolean(true)).isFalse();
-            assertThat(properties.path("allowCrossTenantReplication").asBoolean(true))
-                    .isFalse();
-            assertThat(properties.path("supportsHttpsTrafficOnly").asBoolean()).isTrue();
-            assertThat(properties.path("minimumTlsVersion").asText()).isEqualTo("TLS1_2");
-        });
-        assertThat(Bicep.resources("Microsoft.Storage/storageAccounts/blobServices/containers"))
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void storage_is_reached_with_identities_over_tls_only(PredictedResources resources) {
+        assertThat(resources.of("Microsoft.Storage/storageAccounts"))
                 .isNotEmpty()
-                .allSatisfy(container -> assertThat(
-                                container.body().at("/properties/publicAccess").asText())
-                        .isEqualTo("None"));
+                .extracting(PredictedResources.Resource::properties)
+                .allSatisfy(properties -> {
+                    assertThat(properties.path("allowBlobPublicAccess").asBoolean(true))
+                            .isFalse();
+                    assertThat(properties.path("allowSharedKeyAccess").asBoolean(true))
+                            .isFalse();
+                    assertThat(properties.path("allowCrossTenantReplication").asBoolean(true))
+                            .isFalse();
+                    assertThat(properties.path("supportsHttpsTrafficOnly").asBoolean())
+                            .isTrue();
+                    assertThat(properties.path("minimumTlsVersion").asText()).isEqualTo("TLS1_2");
+                });
+        assertThat(resources.of("Microsoft.Storage/storageAccounts/blobServices/containers"))
+                .isNotEmpty()
+                .extracting(
+                        container -> container.properties().path("publicAccess").asText())
+                .containsOnly("None");
     }
 
-    @Test
-    void what_is_deleted_or_overwritten_can_be_had_back() {
-        assertThat(Bicep.resources("Microsoft.Storage/storageAccounts/blobServices"))
-                .isNotEmpty()
-                .allSatisfy(blobs -> {
-                    JsonNode properties = blobs.body().path("properties");
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void what_is_deleted_or_overwritten_can_be_had_back(PredictedResources resources) {
+        assertThat(resources.of("Microsoft.Storage/storageAccounts/blobServices"))
+                .hasSameSizeAs(resources.of("Microsoft.Storage/storageAccounts"))
+                .extracting(PredictedResources.Resource::properties)
+                .allSatisfy(properties -> {
                     assertThat(properties.path("isVersioningEnabled").asBoolean())
                             .isTrue();
                     assertThat(properties.at("/deleteRetentionPolicy/enabled").asBoolean())
@@ -49,17 +63,16 @@ class ExposureIT {
                                     .asBoolean())
                             .isTrue();
                 });
-        JsonNode vault =
-                Bicep.file("modules/key-vault.bicep").resource("vault").body().path("properties");
+        JsonNode vault = resources.only("Microsoft.KeyVault/vaults").properties();
         assertThat(vault.path("enableSoftDelete").asBoolean()).isTrue();
         assertThat(vault.path("enablePurgeProtection").asBoolean()).isTrue();
         assertThat(vault.path("enableRbacAuthorization").asBoolean()).isTrue();
     }
 
-    @Test
-    void the_app_takes_https_only_and_no_passwords() {
-        BicepFile file = Bicep.file("modules/function-app.bicep");
-        JsonNode properties = file.resource("app").body().path("properties");
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_app_takes_https_only_and_no_passwords(PredictedResources resources) {
+        JsonNode properties = resources.only("Microsoft.Web/sites").properties();
 
         assertThat(properties.path("httpsOnly").asBoolean()).isTrue();
         assertThat(properties.at("/siteConfig/minTlsVersion").asText()).isIn("1.2", "1.3");
@@ -67,39 +80,41 @@ class ExposureIT {
         assertThat(properties.at("/siteConfig/ftpsState").asText()).isEqualTo("Disabled");
         assertThat(properties.at("/siteConfig/remoteDebuggingEnabled").asBoolean(true))
                 .isFalse();
-        assertThat(Bicep.resources("Microsoft.Web/sites/basicPublishingCredentialsPolicies"))
-                .extracting(policy -> policy.body().path("name").asText() + " "
-                        + policy.body().at("/properties/allow").asBoolean(true))
-                .containsExactlyInAnyOrder("ftp false", "scm false");
+        String app = resources.only("Microsoft.Web/sites").name();
+        assertThat(resources.of("Microsoft.Web/sites/basicPublishingCredentialsPolicies"))
+                .extracting(policy ->
+                        policy.name() + " " + policy.properties().path("allow").asBoolean(true))
+                .containsExactlyInAnyOrder(app + "/ftp false", app + "/scm false");
     }
 
-    @Test
-    void no_web_page_of_another_origin_may_call() {
-        Bicep.files().values().forEach(file -> file.resources().forEach(resource -> resource.body()
-                .findValues("allowedOrigins")
-                .forEach(origins -> assertThat(origins).as(resource.name()).isEmpty())));
-        assertThat(Bicep.file("modules/function-app.bicep")
-                        .resource("app")
-                        .body()
-                        .at("/properties/siteConfig/cors/allowedOrigins")
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void no_web_page_of_another_origin_may_call(PredictedResources resources) {
+        assertThat(resources.all())
+                .allSatisfy(resource -> assertThat(resource.json().findValues("allowedOrigins"))
+                        .as(resource.id())
+                        .allMatch(JsonNode::isEmpty));
+        assertThat(resources
+                        .only("Microsoft.Web/sites")
+                        .properties()
+                        .at("/siteConfig/cors/allowedOrigins")
                         .isArray())
                 .isTrue();
     }
 
-    @Test
-    void telemetry_is_taken_from_identities_only() {
-        BicepFile monitoring = Bicep.file("modules/monitoring.bicep");
-
-        assertThat(monitoring
-                        .resource("insights")
-                        .body()
-                        .at("/properties/DisableLocalAuth")
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void telemetry_is_taken_from_identities_only(PredictedResources resources) {
+        assertThat(resources
+                        .only("Microsoft.Insights/components")
+                        .properties()
+                        .path("DisableLocalAuth")
                         .asBoolean())
                 .isTrue();
-        assertThat(monitoring
-                        .resource("logWorkspace")
-                        .body()
-                        .at("/properties/features/disableLocalAuth")
+        assertThat(resources
+                        .only("Microsoft.OperationalInsights/workspaces")
+                        .properties()
+                        .at("/features/disableLocalAuth")
                         .asBoolean())
                 .isTrue();
     }
@@ -116,6 +131,12 @@ class ExposureIT {
                     .extracting(param -> param.path("name").asText())
                     .noneMatch(name -> name.matches("(?i).*(password|token|key|clientSecret)"));
         });
+        assertThat(PredictedResources.variants())
+                .extracting(resources -> resources.snapshot().path("outputs").toString())
+                .allSatisfy(outputs -> assertThat(outputs)
+                        .doesNotContainIgnoringCase("listKeys")
+                        .doesNotContainIgnoringCase("connectionString")
+                        .doesNotContainIgnoringCase("password"));
     }
 
     @Test
@@ -124,55 +145,115 @@ class ExposureIT {
                         .filter(file -> file.json().toString().contains("listKeys"))
                         .map(BicepFile::path))
                 .containsExactly("event-subscriptions.bicep");
+        assertThat(PredictedResources.variants().stream()
+                        .flatMap(PredictedResources::all)
+                        .filter(resource -> resource.json().toString().contains("listKeys"))
+                        .map(PredictedResources.Resource::type))
+                .containsOnly("Microsoft.EventGrid/systemTopics/eventSubscriptions");
+    }
+
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_private_switch_closes_storage_vault_and_app_to_other_networks(PredictedResources resources) {
+        boolean isPrivate = isPrivate(resources);
+        JsonNode app = resources.only("Microsoft.Web/sites").properties();
+        JsonNode site = app.path("siteConfig");
+
+        assertThat(resources.of("Microsoft.Storage/storageAccounts"))
+                .hasSize(2)
+                .extracting(account -> (isJobStorage(resources, account) ? "jobs " : "host ") + network(account))
+                .containsExactlyInAnyOrderElementsOf(
+                        isPrivate
+                                ? List.of("jobs Enabled AzureServices Deny", "host Disabled None Deny")
+                                : List.of("jobs Enabled AzureServices Allow", "host Enabled AzureServices Allow"));
+        assertThat(network(resources.only("Microsoft.KeyVault/vaults")))
+                .isEqualTo("Enabled AzureServices " + (isPrivate ? "Deny" : "Allow"));
+        assertThat(site.path("ipSecurityRestrictionsDefaultAction").asText()).isEqualTo(isPrivate ? "Deny" : "Allow");
+        assertThat(site.path("scmIpSecurityRestrictionsDefaultAction").asText())
+                .isEqualTo(isPrivate ? "Deny" : "Allow");
+        assertThat(app.path("virtualNetworkSubnetId").asText().endsWith("/subnets/functions"))
+                .isEqualTo(isPrivate);
     }
 
     @Test
-    void the_private_switch_closes_storage_vault_and_app_to_other_networks() {
-        assertThat(exposure("hostStorage")).isEqualTo("privateNetworking ? 'closed' : 'open'");
-        assertThat(exposure("jobStorage")).isEqualTo("privateNetworking ? 'selected' : 'open'");
-        assertThat(exposure("keyVault")).isEqualTo("privateNetworking ? 'selected' : 'open'");
-        for (String path : List.of("modules/storage-account.bicep", "modules/key-vault.bicep")) {
-            assertThat(Bicep.file(path)
-                            .json()
-                            .findValue("networkAcls")
-                            .at("/defaultAction/$text")
-                            .asText())
-                    .isEqualTo("exposure == 'open' ? 'Allow' : 'Deny'");
-        }
-        JsonNode site =
-                Bicep.file("modules/function-app.bicep").resource("app").body().at("/properties/siteConfig");
-        assertThat(Bicep.source(site.path("ipSecurityRestrictionsDefaultAction")))
-                .isEqualTo("private ? 'Deny' : 'Allow'");
-        assertThat(Bicep.source(site.path("scmIpSecurityRestrictionsDefaultAction")))
-                .isEqualTo("private ? 'Deny' : 'Allow'");
+    void a_variant_is_private_and_a_variant_is_not() {
+        assertThat(PredictedResources.variants())
+                .extracting(ExposureIT::isPrivate)
+                .contains(true, false);
     }
 
-    @Test
-    void every_service_that_the_app_calls_has_a_private_endpoint_and_a_zone() {
-        Set<String> zones = new HashSet<>();
-        Bicep.file("modules/network.bicep").variable("zoneNames").fieldNames().forEachRemaining(zones::add);
-        List<String> endpoints = main.variable("endpoints").findValuesAsText("name");
-        Set<String> services = new HashSet<>(main.variable("endpoints").findValuesAsText("service"));
+    static Stream<PredictedResources> privateVariants() {
+        return PredictedResources.variants().stream().filter(ExposureIT::isPrivate);
+    }
+
+    @ParameterizedTest
+    @MethodSource("privateVariants")
+    void every_service_that_the_app_calls_has_a_private_endpoint_and_a_zone(PredictedResources resources) {
+        Map<String, String> targets = new HashMap<>();
+        resources
+                .of("Microsoft.Storage/storageAccounts")
+                .forEach(account -> targets.put(account.id(), isJobStorage(resources, account) ? "jobs" : "host"));
+        targets.put(resources.only("Microsoft.KeyVault/vaults").id(), "vault");
+        targets.put(resources.only("Microsoft.Web/sites").id(), "app");
+        List<PredictedResources.Resource> endpoints = resources.of("Microsoft.Network/privateEndpoints");
 
         assertThat(endpoints)
+                .extracting(ExposureIT::link)
+                .extracting(
+                        link -> targets.get(link.path("privateLinkServiceId").asText()) + " "
+                                + String.join(" ", Bicep.texts(link.path("groupIds"))))
                 .containsExactlyInAnyOrder(
-                        "host-blob", "host-queue", "host-table", "jobs-blob", "jobs-queue", "vault", "app");
-        assertThat(services).isEqualTo(zones);
+                        "host blob", "host queue", "host table", "jobs blob", "jobs queue", "vault vault", "app sites");
+        assertThat(endpoints).allSatisfy(endpoint -> {
+            JsonNode zones = resources
+                    .named("Microsoft.Network/privateEndpoints/privateDnsZoneGroups", endpoint.name() + "/default")
+                    .properties()
+                    .path("privateDnsZoneConfigs");
+            assertThat(zones).hasSize(1);
+            assertThat(zones.get(0).at("/properties/privateDnsZoneId").asText())
+                    .contains(ZONES.get(link(endpoint).at("/groupIds/0").asText()));
+        });
+        for (String type :
+                List.of("Microsoft.Network/privateDnsZones", "Microsoft.Network/privateDnsZones/virtualNetworkLinks")) {
+            assertThat(resources.of(type)).as(type).hasSameSizeAs(ZONES.values());
+            assertThat(ZONES.values())
+                    .allSatisfy(zone -> assertThat(resources.of(type)).as(type).anyMatch(resource -> resource.name()
+                            .contains(zone)));
+        }
     }
 
-    @Test
-    void what_matters_is_logged() {
-        assertThat(Bicep.resources("Microsoft.Insights/diagnosticSettings"))
-                .extracting(setting ->
-                        setting.file() + ": " + Bicep.source(setting.body().path("scope")))
-                .containsExactlyInAnyOrder(
-                        "modules/storage-account.bicep: blobs",
-                        "modules/key-vault.bicep: vault",
-                        "modules/event-topic.bicep: topic",
-                        "modules/function-app.bicep: app");
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void what_matters_is_logged(PredictedResources resources) {
+        List<String> expected = new ArrayList<>(List.of(
+                resources.only("Microsoft.KeyVault/vaults").id(),
+                resources.only("Microsoft.EventGrid/systemTopics").id(),
+                resources.only("Microsoft.Web/sites").id()));
+        resources.of("Microsoft.Storage/storageAccounts/blobServices").forEach(blobs -> expected.add(blobs.id()));
+
+        assertThat(resources.of("Microsoft.Insights/diagnosticSettings"))
+                .extracting(PredictedResources.Resource::scope)
+                .hasSize(5)
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    private String exposure(String module) {
-        return Bicep.source(main.module(module).at("/body/params/exposure"));
+    private static boolean isPrivate(PredictedResources resources) {
+        return resources.isGiven("privateNetworking = true");
+    }
+
+    private static boolean isJobStorage(PredictedResources resources, PredictedResources.Resource account) {
+        return account.name().equals(resources.output("JOB_STORAGE_NAME"));
+    }
+
+    private static JsonNode link(PredictedResources.Resource endpoint) {
+        return endpoint.properties().at("/privateLinkServiceConnections/0/properties");
+    }
+
+    /** How networks reach it: the switch, the exception, the rule. */
+    private static String network(PredictedResources.Resource resource) {
+        JsonNode properties = resource.properties();
+        return properties.path("publicNetworkAccess").asText() + " "
+                + properties.at("/networkAcls/bypass").asText() + " "
+                + properties.at("/networkAcls/defaultAction").asText();
     }
 }

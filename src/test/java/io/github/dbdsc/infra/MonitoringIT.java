@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Alerts and workbook read what the program writes. */
 class MonitoringIT {
@@ -33,25 +35,33 @@ class MonitoringIT {
     private static final Set<String> WINDOWS = Set.of(
             "PT5M", "PT10M", "PT15M", "PT30M", "PT45M", "PT1H", "PT2H", "PT3H", "PT4H", "PT5H", "PT6H", "P1D", "P2D");
 
-    private final BicepFile alerts = Bicep.file("modules/alerts.bicep");
+    private static final String LOG_ALERT = "Microsoft.Insights/scheduledQueryRules";
 
-    @Test
-    void there_is_an_alert_for_everything_a_person_should_hear_of() {
-        assertThat(alerts.variable("rules").findValuesAsText("name"))
-                .containsExactly("failed-pass", "refused-plan", "poison-message", "no-success");
-        assertThat(Bicep.resources("Microsoft.Insights/metricAlerts"))
-                .singleElement()
-                .satisfies(alert -> assertThat(alert.body()
-                                .at("/properties/criteria/allOf/0/metricName")
-                                .asText())
-                        .isEqualTo("DeadLetteredCount"));
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void there_is_an_alert_for_everything_a_person_should_hear_of(PredictedResources resources) {
+        String insights = resources.only("Microsoft.Insights/components").id();
+
+        assertThat(resources.of(LOG_ALERT))
+                .extracting(alert -> alert.name().replaceFirst("-[^-]*$", ""))
+                .containsExactly("dsc-failed-pass", "dsc-refused-plan", "dsc-poison-message", "dsc-no-success");
+        assertThat(resources.of(LOG_ALERT))
+                .allSatisfy(alert -> assertThat(Bicep.texts(alert.properties().path("scopes")))
+                        .containsExactly(insights));
+        PredictedResources.Resource deadLetters = resources.only("Microsoft.Insights/metricAlerts");
+        assertThat(deadLetters.properties().at("/criteria/allOf").findValuesAsText("metricName"))
+                .containsExactly("DeadLetteredCount");
+        assertThat(Bicep.texts(deadLetters.properties().path("scopes")))
+                .containsExactly(
+                        resources.only("Microsoft.EventGrid/systemTopics").id());
     }
 
-    @Test
-    void queries_find_the_line_of_a_pass_and_only_fields_that_it_has() throws IOException {
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void queries_find_the_line_of_a_pass_and_only_fields_that_it_has(PredictedResources resources) throws IOException {
         Set<String> fields = new HashSet<>();
         line().fieldNames().forEachRemaining(fields::add);
-        List<String> queries = queries();
+        List<String> queries = queries(resources);
 
         assertThat(queries).filteredOn(query -> query.contains("pass.")).hasSizeGreaterThanOrEqualTo(7);
         assertThat(queries).filteredOn(query -> query.contains("pass.")).allSatisfy(query -> {
@@ -63,16 +73,19 @@ class MonitoringIT {
         });
     }
 
-    @Test
-    void queries_find_the_lines_of_jobs_and_only_fields_that_they_have() throws IOException {
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void queries_find_the_lines_of_jobs_and_only_fields_that_they_have(PredictedResources resources)
+            throws IOException {
         Set<String> fields = new HashSet<>();
         for (Outcome outcome : SampleRuns.eventful().outcomes()) {
             parsed(RunLog.JOB_PREFIX, RunLog.jobLine("run-1", outcome))
                     .fieldNames()
                     .forEachRemaining(fields::add);
         }
-        List<String> queries =
-                queries().stream().filter(query -> query.contains("job.")).toList();
+        List<String> queries = queries(resources).stream()
+                .filter(query -> query.contains("job."))
+                .toList();
 
         assertThat(queries).isNotEmpty().allSatisfy(query -> {
             assertThat(query)
@@ -84,26 +97,31 @@ class MonitoringIT {
         });
     }
 
-    @Test
-    void requests_that_were_given_up_are_found_whoever_gave_them_up() throws IOException {
-        assertThat(queries())
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void requests_that_were_given_up_are_found_whoever_gave_them_up(PredictedResources resources) throws IOException {
+        assertThat(queries(resources))
                 .filteredOn(query -> query.contains("MaxDequeueCount"))
                 .hasSize(2)
                 .allMatch(query -> query.contains("message startswith \"" + RunLog.GIVEN_UP_PREFIX + "\""));
     }
 
-    @Test
-    void the_table_of_metrics_takes_every_number_of_a_pass_and_nothing_else() throws IOException {
-        BicepFile.Resource table = Bicep.file("modules/monitoring.bicep").resource("passMetrics");
-        String query = Files.readString(Bicep.FOLDER.resolve("modules").resolve("pass-metrics.kql"));
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_table_of_metrics_takes_every_number_of_a_pass_and_nothing_else(PredictedResources resources)
+            throws IOException {
+        JsonNode table = resources
+                .only("Microsoft.OperationalInsights/workspaces/savedSearches")
+                .properties();
+        String query = table.path("query").asText();
         Set<String> words = Pattern.compile("\"(\\w+)\"")
                 .matcher(query.replaceAll("(?s).*dynamic\\(\\[(.*?)].*", "$1"))
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.toSet());
 
-        assertThat(Bicep.source(table.body().at("/properties/query"))).isEqualTo("loadTextContent('pass-metrics.kql')");
         assertThat(query)
+                .isEqualTo(Files.readString(Bicep.FOLDER.resolve("modules").resolve("pass-metrics.kql")))
                 .contains("Message startswith \"" + RunLog.PREFIX + "\"")
                 .contains("substring(Message, " + RunLog.PREFIX.length() + ")");
         line().properties().forEach(field -> assertThat(words.contains(field.getKey()))
@@ -121,66 +139,85 @@ class MonitoringIT {
                 .contains("Trace");
     }
 
-    @Test
-    void a_pass_without_anything_to_do_is_a_success_for_the_alert_that_waits_for_one() throws IOException {
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void a_pass_without_anything_to_do_is_a_success_for_the_alert_that_waits_for_one(PredictedResources resources)
+            throws IOException {
         assertThat(line().path("outcome").asText()).isEqualTo("ok");
-        assertThat(queries()).anyMatch(query -> query.endsWith("tostring(pass.outcome) == \"ok\""));
+        assertThat(queries(resources)).anyMatch(query -> query.endsWith("tostring(pass.outcome) == \"ok\""));
     }
 
+    /** Variants have one number of hours; the others are in the file only. */
     @Test
     void every_number_of_hours_that_is_allowed_is_a_window_that_alerts_may_have() {
         List<String> hours = Bicep.texts(
                 Bicep.file("main.bicep").param("hoursWithoutSuccess").at("/decorators/allowed/0"));
-        JsonNode windows = alerts.variable("windows");
+        JsonNode windows = Bicep.file("modules/alerts.bicep").variable("windows");
 
         assertThat(hours).isNotEmpty().allSatisfy(number -> {
             String window = windows.path(number).asText();
             assertThat(WINDOWS).contains(window);
-            assertThat(Duration.parse(window.replace("P1D", "PT24H").replace("P2D", "PT48H")))
-                    .isEqualTo(Duration.ofHours(Long.parseLong(number)));
+            assertThat(hours(window)).isEqualTo(Long.parseLong(number));
         });
-        assertThat(alerts.variable("rules").findValuesAsText("window").stream().filter(window -> !window.isEmpty()))
-                .allSatisfy(window -> assertThat(WINDOWS).contains(window));
     }
 
-    @Test
-    void the_workbook_shows_passes_changes_failures_and_durations() throws IOException {
-        JsonNode workbook = workbook();
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_alert_that_waits_for_a_success_waits_as_long_as_it_says(PredictedResources resources) {
+        PredictedResources.Resource alert = resources.of(LOG_ALERT).stream()
+                .filter(candidate -> candidate.name().startsWith("dsc-no-success-"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(alert.properties().path("displayName").asText())
+                .contains("for " + hours(alert.properties().path("windowSize").asText()) + " hours");
+        assertThat(resources.of(LOG_ALERT))
+                .extracting(each -> each.properties().path("windowSize").asText())
+                .isSubsetOf(WINDOWS);
+    }
+
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_workbook_shows_passes_changes_failures_and_durations(PredictedResources resources) throws IOException {
+        JsonNode workbook = workbook(resources);
+        String insights = resources.only("Microsoft.Insights/components").id();
 
         assertThat(workbook.path("version").asText()).isEqualTo("Notebook/1.0");
         assertThat(workbook.path("items").findValuesAsText("name"))
                 .contains("passes", "changes", "failures", "duration", "TimeRange");
-        assertThat(Bicep.texts(workbook.path("fallbackResourceIds"))).containsExactly("{insightsId}");
-        assertThat(Bicep.source(Bicep.file("modules/monitoring.bicep")
-                        .resource("workbook")
-                        .body()
-                        .at("/properties/serializedData")))
-                .isEqualTo("replace(loadTextContent('workbook.json'), '{insightsId}', insights.id)");
+        assertThat(Bicep.texts(workbook.path("fallbackResourceIds"))).containsExactly(insights);
+        assertThat(resources
+                        .only("Microsoft.Insights/workbooks")
+                        .properties()
+                        .path("serializedData")
+                        .asText())
+                .isEqualTo(Files.readString(Bicep.FOLDER.resolve("modules").resolve("workbook.json"))
+                        .replace("{insightsId}", insights));
     }
 
-    private List<String> queries() throws IOException {
-        String passes = alerts.variable("passes").asText();
-        Stream<String> ofAlerts = Stream.of("rules")
-                .map(alerts::variable)
-                .flatMap(rules -> rules.findValues("query").stream())
-                .map(query -> query.isTextual() ? query.asText() : unquoted(Bicep.source(query)))
-                .map(query -> query.replace("${passes}", passes));
-        return Stream.concat(ofAlerts, workbook().findValuesAsText("query").stream())
+    private static List<String> queries(PredictedResources resources) throws IOException {
+        Stream<String> ofAlerts = resources.of(LOG_ALERT).stream()
+                .flatMap(alert -> alert.properties().at("/criteria/allOf").findValuesAsText("query").stream());
+        return Stream.concat(ofAlerts, workbook(resources).findValuesAsText("query").stream())
                 .toList();
     }
 
-    private static String unquoted(String literal) {
-        return literal.substring(1, literal.length() - 1);
+    private static long hours(String window) {
+        return Duration.parse(window.replace("P1D", "PT24H").replace("P2D", "PT48H"))
+                .toHours();
     }
 
     private static Set<String> fieldsOf(String query, Pattern field) {
         return field.matcher(query).results().map(match -> match.group(1)).collect(Collectors.toSet());
     }
 
-    private static JsonNode workbook() throws IOException {
+    private static JsonNode workbook(PredictedResources resources) throws IOException {
         return new JsonMapper()
-                .readTree(
-                        Bicep.FOLDER.resolve("modules").resolve("workbook.json").toFile());
+                .readTree(resources
+                        .only("Microsoft.Insights/workbooks")
+                        .properties()
+                        .path("serializedData")
+                        .asText());
     }
 
     private static JsonNode parsed(String prefix, String line) throws IOException {

@@ -72,15 +72,13 @@ class PreflightTest {
 
     @Test
     void every_provider_of_a_resource_is_looked_at_by_both_scripts() throws IOException {
-        Set<String> deployed = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(INFRA)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".bicep")).toList()) {
-                RESOURCE.matcher(Files.readString(file)).results().forEach(type -> deployed.add(type.group(1)));
-            }
-        }
-        deployed.removeAll(
-                Set.of("Microsoft.Authorization", "Microsoft.ManagedIdentity")); // known to every subscription
+        Set<String> deployed = PredictedResources.variants().stream()
+                .flatMap(PredictedResources::all)
+                .map(resource -> resource.type().replaceFirst("/.*", ""))
+                // known to every subscription
+                .filter(provider ->
+                        !provider.equals("Microsoft.Authorization") && !provider.equals("Microsoft.ManagedIdentity"))
+                .collect(Collectors.toCollection(TreeSet::new));
         deployed.add("Microsoft.App");
 
         assertThat(providers("preflight.sh")).isEqualTo(deployed);

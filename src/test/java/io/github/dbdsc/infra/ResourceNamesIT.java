@@ -3,14 +3,17 @@ package io.github.dbdsc.infra;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Names are valid whatever the parameters are.
@@ -19,69 +22,110 @@ import org.junit.jupiter.api.Test;
  */
 class ResourceNamesIT {
 
-    /** By entry of the variable {@code names}. */
+    /** By type, for those that are named with a hash. */
     private static final Map<String, String> RULES = Map.ofEntries(
-            entry("actionGroup", "[A-Za-z0-9_-]{1,260}"),
-            entry("eventTopic", "[A-Za-z0-9-]{3,50}"),
+            entry("Microsoft.EventGrid/systemTopics", "[A-Za-z0-9-]{3,50}"),
+            entry("Microsoft.Insights/actionGroups", "[A-Za-z0-9_-]{1,260}"),
+            entry("Microsoft.Insights/components", "[A-Za-z0-9][A-Za-z0-9._()-]{0,258}[A-Za-z0-9_()-]"),
+            entry("Microsoft.Insights/metricAlerts", "[A-Za-z0-9_-]{1,260}"),
+            entry("Microsoft.Insights/scheduledQueryRules", "[A-Za-z0-9_-]{1,260}"),
+            entry("Microsoft.KeyVault/vaults", "[A-Za-z](?!.*--)[A-Za-z0-9-]{1,22}[A-Za-z0-9]"),
+            entry("Microsoft.ManagedIdentity/userAssignedIdentities", "[A-Za-z0-9][A-Za-z0-9_-]{2,127}"),
+            entry("Microsoft.Network/networkSecurityGroups", "[A-Za-z0-9][A-Za-z0-9._-]{0,78}[A-Za-z0-9_]"),
+            entry("Microsoft.Network/privateEndpoints", "[A-Za-z0-9][A-Za-z0-9._-]{0,62}[A-Za-z0-9_]"),
+            entry("Microsoft.Network/virtualNetworks", "[A-Za-z0-9][A-Za-z0-9._-]{0,62}[A-Za-z0-9_]"),
+            entry("Microsoft.OperationalInsights/workspaces", "[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]"),
+            entry("Microsoft.Storage/storageAccounts", "[a-z0-9]{3,24}"),
+            entry("Microsoft.Web/serverfarms", "[A-Za-z0-9-]{1,40}"),
             // the host truncates longer names to make its id, and ids then collide
-            entry("functionApp", "[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9]"),
-            entry("hostStorage", "[a-z0-9]{3,24}"),
-            entry("identity", "[A-Za-z0-9][A-Za-z0-9_-]{2,127}"),
-            entry("insights", "[A-Za-z0-9][A-Za-z0-9._()-]{0,258}[A-Za-z0-9_()-]"),
-            entry("jobStorage", "[a-z0-9]{3,24}"),
-            entry("keyVault", "[A-Za-z](?!.*--)[A-Za-z0-9-]{1,22}[A-Za-z0-9]"),
-            entry("logWorkspace", "[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]"),
-            entry("plan", "[A-Za-z0-9-]{1,40}"),
-            entry("virtualNetwork", "[A-Za-z0-9][A-Za-z0-9._-]{0,62}[A-Za-z0-9_]"));
+            entry("Microsoft.Web/sites", "[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9]"));
+
+    /** Types whose names are GUIDs, texts that never change, or those of DNS. */
+    private static final Set<String> UNNAMED = Set.of(
+            "Microsoft.Authorization/roleAssignments",
+            "Microsoft.Insights/diagnosticSettings",
+            "Microsoft.Insights/workbooks",
+            "Microsoft.Network/privateDnsZones");
 
     private static final String CONTAINER_OR_QUEUE = "[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]";
 
-    private final BicepFile main = Bicep.file("main.bicep");
-
+    /** That no parameter has a part in a name can only be said of the file. */
     @Test
     void names_are_a_prefix_and_a_hash_that_no_parameter_can_make_invalid() {
+        BicepFile main = Bicep.file("main.bicep");
+
         assertThat(Bicep.source(main.variable("token"))).startsWith("uniqueString(");
-        assertThat(names().keySet()).isEqualTo(RULES.keySet());
-        assertThat(names().values()).allSatisfy(name -> assertThat(name).matches("'[a-z-]+\\$\\{token}'"));
+        assertThat(main.variable("names").properties())
+                .isNotEmpty()
+                .extracting(name -> Bicep.source(name.getValue()))
+                .allSatisfy(name -> assertThat(name).matches("'[a-z-]+\\$\\{token}'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void names_fit_their_resource_types_for_every_hash(PredictedResources resources) {
+        String token = token(resources);
+        List<PredictedResources.Resource> named = named(resources);
+
+        assertThat(token).matches("[a-z2-7]{13}");
+        assertThat(named).allMatch(resource -> resource.name().contains(token));
+        hashes().forEach(hash ->
+                named.forEach(resource -> assertThat(resource.name().replace(token, hash))
+                        .as(resource.type())
+                        .matches(Objects.requireNonNull(RULES.get(resource.type()), resource.type()))));
     }
 
     @Test
-    void names_fit_their_resource_types_for_every_hash() {
-        hashes().forEach(hash -> names().forEach(
-                        (resource, name) -> assertThat(name.replace("'", "").replace("${token}", hash))
-                                .as(resource)
-                                .matches(RULES.get(resource))));
+    void a_variant_has_each_of_the_resource_types_that_there_are_rules_for() {
+        assertThat(PredictedResources.variants())
+                .flatExtracting(ResourceNamesIT::named)
+                .extracting(PredictedResources.Resource::type)
+                .hasSameElementsAs(RULES.keySet());
     }
 
-    @Test
-    void containers_and_queues_have_valid_names_of_their_own() {
-        Stream<String> containers = StreamSupport.stream(
-                        main.variable("containers").spliterator(), false)
-                .map(JsonNode::asText);
-        Stream<String> queues = Bicep.texts(main.module("jobStorage").at("/body/params/queues")).stream();
-
-        assertThat(Stream.concat(containers, queues).toList())
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void containers_and_queues_have_valid_names_of_their_own(PredictedResources resources) {
+        assertThat(containersAndQueues(resources))
                 .hasSizeGreaterThan(5)
                 .doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(name).matches(CONTAINER_OR_QUEUE));
     }
 
-    @Test
-    void the_function_app_is_told_its_containers_by_the_names_they_are_made_with() {
-        JsonNode containers = main.variable("containers");
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_function_app_is_told_its_containers_by_the_names_they_are_made_with(PredictedResources resources) {
+        BicepFile subscriptions = Bicep.file("event-subscriptions.bicep");
+        String jobs = subscriptions.param("jobContainer").path("default").asText();
+        String deadLetters =
+                subscriptions.param("deadLetterContainer").path("default").asText();
 
-        assertThat(Bicep.file("event-subscriptions.bicep").param("jobContainer").path("default"))
-                .isEqualTo(containers.path("jobs"));
-        assertThat(Bicep.file("event-subscriptions.bicep")
-                        .param("deadLetterContainer")
-                        .path("default"))
-                .isEqualTo(containers.path("deadLetters"));
+        assertThat(jobs).isEqualTo(resources.output("JOB_CONTAINER"));
+        assertThat(deadLetters).isEqualTo(resources.output("DEAD_LETTER_CONTAINER"));
+        assertThat(containersAndQueues(resources)).contains(jobs, deadLetters, resources.output("STATE_CONTAINER"));
     }
 
-    private Map<String, String> names() {
-        JsonNode names = main.variable("names");
-        return names.properties().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, name -> Bicep.source(name.getValue())));
+    /** What the name of the function app ends with. */
+    private static String token(PredictedResources resources) {
+        return resources.output("FUNCTION_APP_NAME").replaceFirst(".*-", "");
+    }
+
+    /** The resources that are part of no other, and named by these files. */
+    private static List<PredictedResources.Resource> named(PredictedResources resources) {
+        return resources
+                .all()
+                .filter(resource -> !resource.name().contains("/"))
+                .filter(resource -> !UNNAMED.contains(resource.type()))
+                .toList();
+    }
+
+    private static List<String> containersAndQueues(PredictedResources resources) {
+        return Stream.of(
+                        "Microsoft.Storage/storageAccounts/blobServices/containers",
+                        "Microsoft.Storage/storageAccounts/queueServices/queues")
+                .flatMap(type -> resources.of(type).stream())
+                .map(resource -> resource.name().replaceFirst(".*/", ""))
+                .toList();
     }
 
     /** uniqueString answers 13 characters of base 32. */

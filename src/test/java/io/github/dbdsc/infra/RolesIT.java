@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.HashSet;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may do what, and that it is enough for every trigger. */
 class RolesIT {
@@ -36,7 +41,6 @@ class RolesIT {
 
     private static final String ASSIGNMENT = "Microsoft.Authorization/roleAssignments";
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final Pattern ROLE = Pattern.compile("roleIds\\['([^']+)']");
 
     @Test
     void role_ids_are_those_of_the_roles_they_are_named_for() {
@@ -57,84 +61,109 @@ class RolesIT {
         }
     }
 
-    @Test
-    void only_known_roles_are_given_and_all_of_the_list_are_used() {
-        Set<String> given = new HashSet<>(hostRoles());
-        Bicep.resources(ASSIGNMENT).forEach(assignment -> role(assignment).ifPresent(given::add));
-
-        assertThat(given).isEqualTo(roleIds().keySet());
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void only_known_roles_are_given_and_all_of_the_list_are_used(PredictedResources resources) {
+        assertThat(resources.of(ASSIGNMENT))
+                .extracting(RolesIT::role)
+                .hasSameElementsAs(roleIds().keySet());
     }
 
-    @Test
-    void every_assignment_has_a_scope_of_its_own_and_a_name_that_follows_from_it() {
-        List<BicepFile.Resource> assignments = Bicep.resources(ASSIGNMENT).toList();
-
-        assertThat(assignments).hasSizeGreaterThanOrEqualTo(8).allSatisfy(assignment -> {
-            JsonNode name = assignment.body().path("name");
-            String scope = Bicep.source(assignment.body().path("scope"));
-            JsonNode properties = assignment.body().path("properties");
-            String roleId = Bicep.source(
-                    properties.path("roleDefinitionId").path("$arguments").path(1));
-
-            assertThat(scope).as("a scope smaller than the resource group").isNotEmpty();
-            assertThat(name.path("$call").asText()).isEqualTo("guid");
-            assertThat(Bicep.source(name.path("$arguments").path(0))).isEqualTo(scope + ".id");
-            assertThat(Bicep.source(name.path("$arguments").path(2))).isEqualTo(roleId);
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void every_assignment_has_a_scope_of_its_own_and_a_name_that_follows_from_it(PredictedResources resources) {
+        assertThat(resources.of(ASSIGNMENT)).hasSizeGreaterThanOrEqualTo(9).allSatisfy(assignment -> {
+            assertThat(assignment.scope())
+                    .as("a scope smaller than the resource group")
+                    .matches(".+/resourceGroups/[^/]+/providers/.+");
+            assertThat(assignment.name()).isEqualTo(guid(assignment.scope(), holder(assignment), roleId(assignment)));
         });
     }
 
-    @Test
-    void the_host_has_its_storage_account_for_blobs_queues_and_tables() {
-        assertThat(scope("host")).isEqualTo("hostStorage");
-        assertThat(hostRoles())
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_host_has_its_storage_account_for_blobs_queues_and_tables(PredictedResources resources) {
+        String account = hostStorage(resources);
+        JsonNode settings = resources.settings();
+
+        for (String service : List.of("blob", "queue", "table")) {
+            assertThat(settings.path("AzureWebJobsStorage__" + service + "ServiceUri")
+                            .asText())
+                    .startsWith("[reference('" + account + "', ")
+                    .endsWith(").primaryEndpoints." + service + "]");
+        }
+        assertThat(rolesOfApp(resources, account))
                 .containsExactlyInAnyOrder(
-                        "Storage Blob Data Owner", "Storage Queue Data Contributor", "Storage Table Data Contributor");
+                        "Storage Blob Data Owner at " + account,
+                        "Storage Queue Data Contributor at " + account,
+                        "Storage Table Data Contributor at " + account);
     }
 
-    @Test
-    void every_connection_of_a_trigger_has_its_addresses_and_roles() {
-        JsonNode settings = Bicep.file("main.bicep").variable("settings");
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void every_connection_of_a_trigger_has_its_addresses_and_roles(PredictedResources resources) {
+        JsonNode settings = resources.settings();
+        String account = jobStorage(resources);
 
         assertThat(AppFunctions.connections()).isNotEmpty().allSatisfy(connection -> {
             assertThat(connection.name()).isEqualTo("JobStore");
-            assertThat(Bicep.source(settings.path("JobStore__" + connection.service() + "ServiceUri")))
-                    .isEqualTo("jobStorage.outputs." + connection.service() + "Endpoint");
-            assertThat(Bicep.source(settings.path("JobStore__clientId"))).isEqualTo("identity.properties.clientId");
-            assertThat(rolesAt("jobStorage"))
+            assertThat(settings.path("JobStore__" + connection.service() + "ServiceUri")
+                            .asText())
+                    .startsWith("[reference('" + account + "', ")
+                    .endsWith(").primaryEndpoints." + connection.service() + "]");
+            assertThat(settings.path("JobStore__clientId").asText())
+                    .startsWith("[reference('" + app(resources) + "', ")
+                    .endsWith(").clientId]");
+            assertThat(rolesOfApp(resources, account))
                     .anyMatch(role -> role.startsWith(
                             connection.service().equals("blob") ? "Storage Blob Data" : "Storage Queue Data"));
         });
     }
 
-    @Test
-    void the_app_reads_definitions_writes_state_and_reads_secrets_and_no_more() {
-        assertThat(Bicep.file("modules/app-roles.bicep").resources())
-                .filteredOn(resource -> resource.typeName().equals(ASSIGNMENT))
-                .filteredOn(resource -> !resource.name().equals("host"))
-                .extracting(resource -> role(resource).orElseThrow() + " at "
-                        + Bicep.source(resource.body().path("scope")))
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_app_reads_definitions_writes_state_and_reads_secrets_and_no_more(PredictedResources resources) {
+        String host = hostStorage(resources);
+        String jobs = jobStorage(resources);
+
+        assertThat(rolesOf(app(resources), resources))
+                .filteredOn(role -> !role.endsWith(" at " + host))
                 .containsExactlyInAnyOrder(
-                        "Storage Blob Data Reader at jobStorage::blobs::jobs",
-                        "Storage Blob Data Contributor at jobStorage::blobs::state",
-                        "Storage Queue Data Contributor at jobStorage",
-                        "Key Vault Secrets User at keyVault",
-                        "Monitoring Metrics Publisher at insights");
+                        "Storage Blob Data Reader at " + container(resources, "JOB_CONTAINER"),
+                        "Storage Blob Data Contributor at " + container(resources, "STATE_CONTAINER"),
+                        "Storage Queue Data Contributor at " + jobs,
+                        "Key Vault Secrets User at "
+                                + resources.only("Microsoft.KeyVault/vaults").id(),
+                        "Monitoring Metrics Publisher at "
+                                + resources
+                                        .only("Microsoft.Insights/components")
+                                        .id());
+    }
+
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void uploaders_reach_the_definitions_and_event_grid_the_dead_letters_only(PredictedResources resources) {
+        String topic = resources.only("Microsoft.EventGrid/systemTopics").id();
+
+        assertThat(rolesOf(topic, resources))
+                .containsExactly("Storage Blob Data Contributor at " + container(resources, "DEAD_LETTER_CONTAINER"));
+        assertThat(resources.of(ASSIGNMENT))
+                .filteredOn(assignment -> !holder(assignment).equals(topic))
+                .filteredOn(assignment -> !holder(assignment).equals(app(resources)))
+                .allSatisfy(assignment -> {
+                    assertThat(holder(assignment)).as("a person or group").matches(GUID);
+                    assertThat(roleAndScope(assignment))
+                            .isEqualTo("Storage Blob Data Contributor at " + container(resources, "JOB_CONTAINER"));
+                });
     }
 
     @Test
-    void uploaders_reach_the_definitions_and_event_grid_the_dead_letters_only() {
-        assertThat(Bicep.source(Bicep.file("modules/uploader-roles.bicep")
-                        .resource("upload")
-                        .body()
-                        .path("scope")))
-                .isEqualTo("jobStorage::blobs::jobs");
-        assertThat(Bicep.source(Bicep.file("modules/event-topic.bicep")
-                        .resource("writeDeadLetters")
-                        .body()
-                        .path("scope")))
-                .isEqualTo("account::blobs::deadLetters");
+    void a_variant_has_uploaders() {
+        assertThat(PredictedResources.variants()).anyMatch(resources -> resources.of(ASSIGNMENT).stream()
+                .anyMatch(assignment -> GUID.matcher(holder(assignment)).matches()));
     }
 
+    /** What waits for what is no part of the predicted resources. */
     @Test
     void the_app_waits_for_its_roles() {
         assertThat(Bicep.file("main.bicep")
@@ -150,32 +179,74 @@ class RolesIT {
                         Map.Entry::getKey, role -> role.getValue().asText()));
     }
 
-    private static List<String> hostRoles() {
-        return Bicep.texts(Bicep.file("modules/app-roles.bicep").variable("hostRoles"));
+    private static String app(PredictedResources resources) {
+        return resources
+                .only("Microsoft.ManagedIdentity/userAssignedIdentities")
+                .id();
     }
 
-    private static String scope(String assignment) {
-        return Bicep.source(Bicep.file("modules/app-roles.bicep")
-                .resource(assignment)
-                .body()
-                .path("scope"));
+    private static String hostStorage(PredictedResources resources) {
+        return PredictedResources.referred(
+                resources.settings().path("AzureWebJobsStorage__blobServiceUri").asText());
     }
 
-    private static Set<String> rolesAt(String scope) {
-        return Bicep.file("modules/app-roles.bicep").resources().stream()
-                .filter(resource -> resource.typeName().equals(ASSIGNMENT))
-                .filter(resource -> Bicep.source(resource.body().path("scope")).startsWith(scope))
-                .flatMap(resource -> role(resource).stream())
-                .collect(Collectors.toSet());
+    private static String jobStorage(PredictedResources resources) {
+        return resources
+                .named("Microsoft.Storage/storageAccounts", resources.output("JOB_STORAGE_NAME"))
+                .id();
     }
 
-    /** The role by name; empty where a loop gives several. */
-    private static Optional<String> role(BicepFile.Resource assignment) {
-        String id = Bicep.source(assignment
-                .body()
-                .at("/properties/roleDefinitionId")
-                .path("$arguments")
-                .path(1));
-        return ROLE.matcher(id).results().map(match -> match.group(1)).findFirst();
+    private static String container(PredictedResources resources, String output) {
+        return jobStorage(resources) + "/blobServices/default/containers/" + resources.output(output);
+    }
+
+    /** The app's roles at that scope and within it. */
+    private static List<String> rolesOfApp(PredictedResources resources, String scope) {
+        return rolesOf(app(resources), resources).stream()
+                .filter(role -> role.contains(" at " + scope))
+                .toList();
+    }
+
+    private static List<String> rolesOf(String holder, PredictedResources resources) {
+        return resources.of(ASSIGNMENT).stream()
+                .filter(assignment -> holder(assignment).equals(holder))
+                .map(RolesIT::roleAndScope)
+                .toList();
+    }
+
+    private static String roleAndScope(PredictedResources.Resource assignment) {
+        return role(assignment) + " at " + assignment.scope();
+    }
+
+    /** The role by name, or by its id where it is not one that serves here. */
+    private static String role(PredictedResources.Resource assignment) {
+        String id = roleId(assignment);
+        return BUILT_IN.entrySet().stream()
+                .filter(role -> role.getValue().equals(id))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(id);
+    }
+
+    private static String roleId(PredictedResources.Resource assignment) {
+        String definition = assignment.properties().path("roleDefinitionId").asText();
+        return definition.replaceFirst("^/subscriptions/[^/]+/providers/Microsoft.Authorization/roleDefinitions/", "");
+    }
+
+    /** Who has the role: the id of a resource with an identity, or the object id of a person or group. */
+    private static String holder(PredictedResources.Resource assignment) {
+        String principal = assignment.properties().path("principalId").asText();
+        String resource = PredictedResources.referred(principal);
+        return resource.isEmpty() ? principal : resource;
+    }
+
+    /** What the Bicep function of that name answers: an UUID of version 5. */
+    private static String guid(String... parts) throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-1");
+        digest.update(HexFormat.of().parseHex("11fb06fb712d4ddd98c7e71bbd588830"));
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest(String.join("-", parts).getBytes(StandardCharsets.UTF_8)));
+        long high = (hash.getLong() & ~0xf000L) | 0x5000L;
+        long low = (hash.getLong() & ~(3L << 62)) | (1L << 63);
+        return new UUID(high, low).toString();
     }
 }
