@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,11 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PreflightTest {
 
     private static final Pattern PROVIDER = Pattern.compile("Microsoft\\.[A-Z]\\w+");
-
-    /** A type of resource with the version of its API, as Bicep names it. */
-    private static final Pattern RESOURCE = Pattern.compile("'(Microsoft\\.\\w+)/[\\w/]+@");
-
-    private static final Path INFRA = Path.of("infra");
 
     @TempDir
     Path folder;
@@ -86,7 +80,7 @@ class PreflightTest {
     }
 
     private static Set<String> providers(String script) throws IOException {
-        return PROVIDER.matcher(Files.readString(INFRA.resolve(script)))
+        return PROVIDER.matcher(Files.readString(Bicep.FOLDER.resolve(script)))
                 .results()
                 .map(match -> match.group())
                 .collect(Collectors.toCollection(TreeSet::new));
