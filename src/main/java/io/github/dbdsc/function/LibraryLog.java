@@ -26,7 +26,7 @@ public final class LibraryLog {
 
     /** What a line may hold of a credential: parts of a query or a form, tokens, and headers. */
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)((?:sig|accountkey|sharedaccesssignature|client_secret|client_assertion|assertion|password|code|token)"
+            "(?i)((?:sig|accountkey|sharedaccesssignature|client_secret|client_assertion|assertion|password|[?&]code|token)"
                     + "[\"']?\\s*[=:]\\s*[\"']?|bearer\\s+|sharedkey\\s+)[^&;,\\s\"']+|eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*");
 
     /** Loggers are kept here, since the platform forgets one that nobody holds, with all that was set. */

@@ -82,7 +82,8 @@ class LibraryLogTest {
                 "Authorization: Bearer hunter2 failed | Bearer *** failed",
                 "client_id=1&client_secret=hunter2&scope=x | client_secret=***&scope=x",
                 "{\"client_assertion\": \"hunter2\", \"a\": 1} | client_assertion\": \"***\"",
-                "was eyJhbGciOi.eyJodW50ZXIy.hunter2 at last | was *** at last"
+                "was eyJhbGciOi.eyJodW50ZXIy.hunter2 at last | was *** at last",
+                "GET https://app/api/plan?code=hunter2 failed | code=*** failed"
             })
     void secrets_are_left_out(String line, String left) {
         LogRecord told = new LogRecord(Level.WARNING, line);
@@ -90,5 +91,13 @@ class LibraryLogTest {
         told.setThrown(new IllegalStateException("sig=hunter2"));
 
         assertThat(LibraryLog.fit(told)).contains(left).doesNotContain("hunter2");
+    }
+
+    @Test
+    void what_an_answer_was_is_no_secret() {
+        LogRecord told = new LogRecord(Level.WARNING, "status code: 403, error code: AuthorizationFailure");
+        told.setLoggerName("com.azure.Library");
+
+        assertThat(LibraryLog.fit(told)).endsWith("status code: 403, error code: AuthorizationFailure");
     }
 }
