@@ -10,6 +10,7 @@ import io.github.dbdsc.template.value.PythonComparison;
 import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.ReferenceNumber;
 import io.github.dbdsc.template.value.Strings;
+import io.github.dbdsc.template.value.TextBuffer;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.None;
 import io.github.dbdsc.template.value.Value.Sequence;
@@ -55,7 +56,7 @@ public final class PythonJson {
 
     private final Options options;
     private final @Nullable String[] escapes;
-    private final StringBuilder out = new StringBuilder();
+    private final TextBuffer out = new TextBuffer();
     private final Budget budget = Budget.current();
     private int depth;
 
@@ -140,9 +141,21 @@ public final class PythonJson {
     }
 
     private void appendObject(PyDict dict) {
-        List<Map.Entry<Object, Object>> entries = dict.writtenEntries();
-        budget.items(entries.size());
-        budget.passing(entries.size());
+        budget.items(dict.size());
+        budget.passing(dict.size());
+        if (dict.size() == 0) {
+            out.append("{}");
+        } else if (options.sortKeys() || options.skipKeys()) {
+            appendEntries(dict.writtenEntries());
+        } else {
+            open('{');
+            int start = out.length();
+            dict.forEachWritten((key, value) -> appendEntry(out.length() > start, key, value));
+            close('}');
+        }
+    }
+
+    private void appendEntries(List<Map.Entry<Object, Object>> entries) {
         if (options.sortKeys()) {
             PythonComparison.sort(entries, Map.Entry::getKey);
         }
@@ -155,13 +168,16 @@ public final class PythonJson {
         }
         open('{');
         for (int i = 0; i < entries.size(); i++) {
-            Map.Entry<Object, Object> entry = entries.get(i);
-            separator(i > 0);
-            appendString(keyText(entry.getKey()));
-            out.append(options.keySeparator());
-            append(entry.getValue());
+            appendEntry(i > 0, entries.get(i).getKey(), entries.get(i).getValue());
         }
         close('}');
+    }
+
+    private void appendEntry(boolean more, Object key, Object value) {
+        separator(more);
+        appendString(keyText(key));
+        out.append(options.keySeparator());
+        append(value);
     }
 
     private static boolean isKey(Object key) {

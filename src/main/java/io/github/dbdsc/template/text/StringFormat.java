@@ -229,7 +229,7 @@ public final class StringFormat {
             if (c < 0x80) {
                 out.append((char) c);
             } else {
-                Repr.appendCode(out, c);
+                out.append(Repr.code(c));
             }
         });
         return out.toString();

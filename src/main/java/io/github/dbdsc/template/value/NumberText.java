@@ -40,26 +40,31 @@ public final class NumberText {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return (long) value + ".0";
         }
-        ShortestDecimal shortest = ShortestDecimal.of(Math.abs(value));
-        String digits = Long.toString(shortest.digits());
-        int point = digits.length() + shortest.exponent();
-        String text = point > 16 || point < -3 ? scientific(digits, point - 1) : positional(digits, point);
-        return value < 0 ? "-" + text : text;
+        StringBuilder out = new StringBuilder(24);
+        if (value < 0) {
+            out.append('-');
+        }
+        appendDigits(out, ShortestDecimal.of(Math.abs(value)));
+        return out.toString();
     }
 
-    private static String positional(String digits, int point) {
-        if (point <= 0) {
-            return "0." + "0".repeat(-point) + digits;
+    private static void appendDigits(StringBuilder out, ShortestDecimal shortest) {
+        int start = out.length();
+        out.append(shortest.digits());
+        int count = out.length() - start;
+        int point = count + shortest.exponent();
+        if (point > 16 || point < -3) {
+            if (count > 1) {
+                out.insert(start + 1, '.');
+            }
+            out.append('e').append(exponent(point - 1));
+        } else if (point <= 0) {
+            out.insert(start, "0." + "0".repeat(-point));
+        } else if (point >= count) {
+            out.append("0".repeat(point - count)).append(".0");
+        } else {
+            out.insert(start + point, '.');
         }
-        if (point >= digits.length()) {
-            return digits + "0".repeat(point - digits.length()) + ".0";
-        }
-        return digits.substring(0, point) + "." + digits.substring(point);
-    }
-
-    private static String scientific(String digits, int exponent) {
-        String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-        return mantissa + "e" + exponent(exponent);
     }
 
     /** C's {@code %.*f}. */

@@ -4,11 +4,13 @@ import io.github.dbdsc.template.value.Value.Absent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A Python dict: keeps insertion order; {@code 1}, {@code 1.0} and {@code True} are one key. */
@@ -74,7 +76,8 @@ public final class PyDict {
     }
 
     public int size() {
-        return entries().size();
+        Map<?, ?> json = unread;
+        return json == null ? entries().size() : json.size();
     }
 
     public boolean containsKey(Object key) {
@@ -83,8 +86,18 @@ public final class PyDict {
 
     /** The value, or {@link Absent#ABSENT}. */
     public Object get(Object key) {
-        Object value = entries().get(hashKey(key));
+        Object hashKey = hashKey(key);
+        Object value = unread != null && hashKey instanceof String name ? unread(name) : null;
+        if (value == null) {
+            value = entries().get(hashKey);
+        }
         return value == null ? Absent.ABSENT : value;
+    }
+
+    /** A value of a JSON object that is not copied yet; null where the copy has to be asked, since the template may change it. */
+    private @Nullable Object unread(String key) {
+        Object value = unread == null ? null : unread.get(key);
+        return value == null || value instanceof Map || value instanceof Collection ? null : Value.ofJson(value);
     }
 
     public void put(Object key, Object value) {
@@ -126,13 +139,22 @@ public final class PyDict {
         return written == null ? hashKey : written.getOrDefault(hashKey, hashKey);
     }
 
+    /** Passes on the entries in order, with the keys that were written, without a copy of what is not copied yet. */
+    public void forEachWritten(BiConsumer<Object, Object> reader) {
+        Map<?, ?> json = unread;
+        if (json != null) {
+            json.forEach((key, value) -> reader.accept(Value.ofJson(key), Value.ofJson(value)));
+        } else if (writtenKeys == null) {
+            entries().forEach(reader);
+        } else {
+            entries().forEach((key, value) -> reader.accept(written(key), value));
+        }
+    }
+
     /** The entries as they are now, in order and with the keys that were written. */
     public List<Map.Entry<Object, Object>> writtenEntries() {
-        if (writtenKeys == null) {
-            return new ArrayList<>(entrySet());
-        }
-        List<Map.Entry<Object, Object>> written = new ArrayList<>();
-        entries().forEach((key, value) -> written.add(Map.entry(written(key), value)));
+        List<Map.Entry<Object, Object>> written = new ArrayList<>(size());
+        forEachWritten((key, value) -> written.add(Map.entry(key, value)));
         return written;
     }
 

@@ -142,6 +142,9 @@ public final class PythonComparison {
 
     private static int order(Object left, Object right, Budget budget) {
         budget.step();
+        if (left instanceof String a && right instanceof String b && !budget.hasReferences()) {
+            return compareCodePoints(a, b);
+        }
         if (isNaN(left) || isNaN(right)) {
             return 0;
         }

@@ -16,7 +16,7 @@ public final class Repr {
 
     private static final HexFormat HEX = HexFormat.of();
 
-    private final StringBuilder out = new StringBuilder();
+    private final TextBuffer out = new TextBuffer();
     private final Budget budget = Budget.current();
     private final List<Object> open = new ArrayList<>();
 
@@ -145,16 +145,17 @@ public final class Repr {
                 if (Characters.isPrintable(c)) {
                     out.appendCodePoint(c);
                 } else {
-                    appendCode(out, c);
+                    out.append(code(c));
                 }
             }
         }
     }
 
-    /** Appends a character as the digits of its code. */
-    public static void appendCode(StringBuilder out, int c) {
+    /** Returns what Python writes for a character that can't be printed: the digits of its code. */
+    public static String code(int c) {
         int digits = c <= 0xff ? 2 : c <= 0xffff ? 4 : 8;
-        out.append('\\').append(digits == 2 ? 'x' : digits == 4 ? 'u' : 'U').append(HEX.toHexDigits(c, digits));
+        String letter = digits == 2 ? "x" : digits == 4 ? "u" : "U";
+        return "\\" + letter + HEX.toHexDigits(c, digits);
     }
 
     /** Opens a container, unless it is open already; {@link #leave} must follow where it does. */
@@ -188,13 +189,14 @@ public final class Repr {
     }
 
     private void appendEntries(PyDict dict) {
-        String separator = "";
-        for (var entry : dict.entrySet()) {
-            out.append(separator);
-            append(dict.written(entry.getKey()));
+        int start = out.length();
+        dict.forEachWritten((key, value) -> {
+            if (out.length() > start) {
+                out.append(", ");
+            }
+            append(key);
             out.append(": ");
-            append(entry.getValue());
-            separator = ", ";
-        }
+            append(value);
+        });
     }
 }

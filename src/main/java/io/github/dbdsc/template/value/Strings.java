@@ -15,6 +15,9 @@ public final class Strings {
         if (value instanceof Long number) {
             return Long.toString(number);
         }
+        if (value instanceof Double number) { // before the interface, which is slow to deny
+            return NumberText.of(number);
+        }
         if (value instanceof Markup markup) {
             return markup.text();
         }

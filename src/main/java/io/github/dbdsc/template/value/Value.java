@@ -103,6 +103,9 @@ public final class Value {
         if (json instanceof String || json instanceof Boolean || json instanceof Long || json instanceof Double) {
             return json;
         }
+        if (json instanceof Integer number) { // before the interfaces, which are slow to deny
+            return number.longValue();
+        }
         if (json instanceof Map<?, ?> map) {
             return PyDict.ofJson(map);
         }
@@ -119,7 +122,7 @@ public final class Value {
         if (number instanceof BigInteger big) {
             return Numbers.integer(big);
         }
-        if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+        if (number instanceof Short || number instanceof Byte) {
             return number.longValue();
         }
         return number.doubleValue();
