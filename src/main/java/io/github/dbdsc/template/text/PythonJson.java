@@ -49,38 +49,33 @@ public final class PythonJson {
         }
     }
 
-    /** What stands for each ASCII character in a string; null for itself. */
-    private static final @Nullable String[] ESCAPES = escapes("");
+    /** Which ASCII characters of a string are written as they are. */
+    private static final boolean[] PLAIN = TextBuffer.plainExcept("\"\\");
 
-    private static final @Nullable String[] HTML_ESCAPES = escapes("<>&'");
+    private static final boolean[] HTML_PLAIN = TextBuffer.plainExcept("\"\\<>&'");
 
     private final Options options;
-    private final @Nullable String[] escapes;
+    private final boolean[] plain;
     private final TextBuffer out = new TextBuffer();
     private final Budget budget = Budget.current();
     private int depth;
 
     private PythonJson(Options options) {
         this.options = options;
-        this.escapes = options.forHtml ? HTML_ESCAPES : ESCAPES;
+        this.plain = options.forHtml ? HTML_PLAIN : PLAIN;
     }
 
-    private static @Nullable String[] escapes(String more) {
-        @Nullable String[] escapes = new String[0x7f];
-        for (char c = 0; c < escapes.length; c++) {
-            if (c < ' ' || more.indexOf(c) >= 0) {
-                escapes[c] = code(c);
-            }
-        }
-        String letters = "\"\"\\\\\nn\rr\tt\ff\bb";
-        for (int i = 0; i < letters.length(); i += 2) {
-            escapes[letters.charAt(i)] = "\\" + letters.charAt(i + 1);
-        }
-        return escapes;
-    }
-
-    private static String code(char c) {
-        return "\\u" + HexFormat.of().toHexDigits(c);
+    private static String escaped(char c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case '\f' -> "\\f";
+            case '\b' -> "\\b";
+            default -> "\\u" + HexFormat.of().toHexDigits(c);
+        };
     }
 
     public static String write(Object value, Options options) {
@@ -231,16 +226,17 @@ public final class PythonJson {
     private void appendString(String text) {
         budget.passing(text.length());
         out.append('"');
-        int plain = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            String escape = c < 0x7f ? escapes[c] : options.ensureAscii() ? code(c) : null;
-            if (escape != null) {
-                out.append(text, plain, i).append(escape);
-                plain = i + 1;
-                budget.check(out.length());
+        int at = out.appendPlain(text, 0, plain);
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c < plain.length || options.ensureAscii()) {
+                out.append(escaped(c));
+            } else {
+                out.append(c);
             }
+            budget.check(out.length());
+            at = out.appendPlain(text, at + 1, plain);
         }
-        out.append(text, plain, text.length()).append('"');
+        out.append('"');
     }
 }

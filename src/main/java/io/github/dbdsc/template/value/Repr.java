@@ -14,6 +14,11 @@ public final class Repr {
     /** More than this of a text helps nobody to see what is wrong with it. */
     private static final int BRIEF = 200;
 
+    /** Which ASCII characters of a text are written as they are. */
+    private static final boolean[] PLAIN = TextBuffer.plainExcept("\\'");
+
+    private static final boolean[] PLAIN_WITHOUT_QUOTES = TextBuffer.plainExcept("\\'\"");
+
     private static final HexFormat HEX = HexFormat.of();
 
     private final TextBuffer out = new TextBuffer();
@@ -113,27 +118,22 @@ public final class Repr {
 
     private void appendString(String text) {
         budget.passing(text.length());
-        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        boolean hasQuote = text.indexOf('\'') >= 0;
+        char quote = hasQuote && text.indexOf('"') < 0 ? '"' : '\'';
+        boolean[] plain = hasQuote ? PLAIN_WITHOUT_QUOTES : PLAIN;
         out.append(quote);
-        int plain = 0;
-        for (int i = 0; i < text.length(); ) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7f && c != quote && c != '\\') {
-                i++;
-                continue;
-            }
-            out.append(text, plain, i);
-            int codePoint = text.codePointAt(i);
-            i += Character.charCount(codePoint);
-            plain = i;
+        int at = out.appendPlain(text, 0, plain);
+        while (at < text.length()) {
             budget.check(out.length());
+            int c = text.codePointAt(at);
             if (c == quote || c == '\\') {
-                out.append('\\').append(c);
+                out.append('\\').append((char) c);
             } else {
-                appendEscaped(codePoint);
+                appendEscaped(c);
             }
+            at = out.appendPlain(text, at + Character.charCount(c), plain);
         }
-        out.append(text, plain, text.length()).append(quote);
+        out.append(quote);
     }
 
     private void appendEscaped(int c) {

@@ -17,6 +17,15 @@ public final class TextBuffer {
     private char[] text = new char[128];
     private int length;
 
+    /** Makes the table of ASCII characters that are written as they are: those that can be seen, and the space. */
+    public static boolean[] plainExcept(String others) {
+        boolean[] plain = new boolean[0x7f];
+        for (char c = ' '; c < plain.length; c++) {
+            plain[c] = others.indexOf(c) < 0;
+        }
+        return plain;
+    }
+
     public int length() {
         return length;
     }
@@ -59,6 +68,30 @@ public final class TextBuffer {
         }
         length = at + size;
         return this;
+    }
+
+    /**
+     * Appends a text from a character on, up to the first that is not plain.
+     *
+     * @param plain for each ASCII character whether it is written as it is; no other character is
+     * @return where the first character is that is not plain, or the text's length
+     */
+    public int appendPlain(String more, int start, boolean[] plain) {
+        int end = more.length();
+        reserve(end - start);
+        char[] to = text;
+        int at = length;
+        int i = start;
+        while (i < end) {
+            char c = more.charAt(i);
+            if (c >= plain.length || !plain[c]) {
+                break;
+            }
+            to[at++] = c;
+            i++;
+        }
+        length = at;
+        return i;
     }
 
     public TextBuffer append(long number) {
