@@ -137,7 +137,11 @@ param allowedIpRanges string[] = []
 @description('Whether to bring back the deleted Key Vault of an earlier installation with the same names.')
 param recoverKeyVault bool = false
 
-@description('Second phase: true once code is deployed, since Event Grid asks the functions before it accepts a subscription. infra/subscribe.sh does the same afterwards.')
+@description('How events of uploads reach the app. webhook: Event Grid calls it, once a second phase has told Event Grid to. queue: Event Grid delivers into a storage queue that the app reads; there is no key, no second phase, and nothing that Event Grid need reach, for a few seconds more until a run begins.')
+@allowed(['webhook', 'queue'])
+param eventDelivery string = 'webhook'
+
+@description('Second phase, where Event Grid calls the app: true once code is deployed, since Event Grid asks the functions before it accepts a subscription. infra/subscribe.sh does the same afterwards.')
 param subscribeToEvents bool = false
 
 // Every name is a prefix and these 13 characters, so no parameter can make a name invalid.
@@ -161,6 +165,7 @@ var containers = {
   packages: 'app-packages'
   state: 'databricks-jobs-state'
 }
+var eventQueue = 'dsc-events'
 // a parameter file can't leave a parameter to its default, so the default is here
 #disable-next-line no-loc-expr-outside-params
 var region = empty(location) ? resourceGroup().location : location
@@ -217,7 +222,7 @@ module jobStorage 'modules/storage-account.bicep' = {
     name: names.jobStorage
     redundancy: storageRedundancy
     containers: [containers.jobs, containers.state, containers.deadLetters]
-    queues: ['dsc-sync', 'dsc-sync-poison', 'webjobs-blobtrigger-poison']
+    queues: ['dsc-sync', 'dsc-sync-poison', eventQueue, '${eventQueue}-poison', 'webjobs-blobtrigger-poison']
     recoveryDays: blobRecoveryDays
     expiringBlobs: [
       { name: 'reports', prefix: '${containers.state}/reports/', days: reportRetentionDays }
@@ -311,6 +316,7 @@ module functionApp 'modules/function-app.bicep' = {
     javaVersion: javaVersion
     subnetId: privateNetworking ? network!.outputs.functionSubnetId : ''
     allowedIpRanges: allowedIpRanges
+    eventDelivery: eventDelivery
     settings: union(settings, credentialSettings[authorityType], additionalSettings)
     logWorkspaceId: monitoring.outputs.logWorkspaceId
   }
@@ -324,12 +330,24 @@ module eventTopic 'modules/event-topic.bicep' = {
     name: names.eventTopic
     storageName: names.jobStorage
     deadLetterContainer: containers.deadLetters
+    eventQueue: eventDelivery == 'queue' ? eventQueue : ''
     logWorkspaceId: monitoring.outputs.logWorkspaceId
   }
   dependsOn: [jobStorage]
 }
 
-module eventSubscriptions 'event-subscriptions.bicep' = if (subscribeToEvents) {
+module queueSubscriptions 'modules/queue-subscriptions.bicep' = if (eventDelivery == 'queue') {
+  params: {
+    topicName: names.eventTopic
+    jobStorageName: names.jobStorage
+    jobContainer: containers.jobs
+    deadLetterContainer: containers.deadLetters
+    eventQueue: eventQueue
+  }
+  dependsOn: [eventTopic, jobStorage]
+}
+
+module eventSubscriptions 'event-subscriptions.bicep' = if (eventDelivery == 'webhook' && subscribeToEvents) {
   params: {
     topicName: names.eventTopic
     functionAppName: names.functionApp
@@ -404,6 +422,9 @@ output STATE_CONTAINER string = containers.state
 
 @description('The container with events that could not be delivered.')
 output DEAD_LETTER_CONTAINER string = containers.deadLetters
+
+@description('How events reach the app, for infra/subscribe.sh.')
+output EVENT_DELIVERY string = eventDelivery
 
 @description('The Event Grid system topic, for infra/subscribe.sh.')
 output EVENT_TOPIC_NAME string = names.eventTopic

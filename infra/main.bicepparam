@@ -40,6 +40,7 @@ param privateNetworking = bool(readEnvironmentVariable('PRIVATE_NETWORKING', 'fa
 param virtualNetworkRange = readEnvironmentVariable('VIRTUAL_NETWORK_RANGE', '10.90.0.0/24')
 param allowedIpRanges = json(readEnvironmentVariable('ALLOWED_IP_RANGES', '[]'))
 param recoverKeyVault = bool(readEnvironmentVariable('RECOVER_KEY_VAULT', 'false'))
+param eventDelivery = readEnvironmentVariable('EVENT_DELIVERY', 'webhook')
 param subscribeToEvents = bool(readEnvironmentVariable('SUBSCRIBE_TO_EVENTS', 'false'))
 
 // Whoever deploys with azd may upload definitions. azd says who that is, and in pipelines not of which kind.

@@ -23,6 +23,7 @@ class BicepSyntaxIT {
             "cidrSubnet",
             "concat",
             "description",
+            "discriminator",
             "empty",
             "environment",
             "export",
