@@ -3,6 +3,8 @@ metadata description = 'A function app that keeps the jobs of a Databricks works
 
 targetScope = 'resourceGroup'
 
+import { zoneIds } from 'modules/dns-zones.bicep'
+import { subnets } from 'modules/network.bicep'
 import { principal } from 'modules/uploader-roles.bicep'
 
 @description('Tells this installation from others in the resource group. It is part of no resource name, only of what names are derived from.')
@@ -125,11 +127,24 @@ param hoursWithoutSuccess int = 6
 @description('People, groups and pipelines who may upload definitions and templates.')
 param uploaders principal[] = []
 
-@description('Private networking: a virtual network, private endpoints and DNS zones. Storage and vault can then be reached from there only, and the app from there and by Event Grid.')
+@description('Private networking: a virtual network, private endpoints and DNS zones. Storage and vault can then be reached from there only, and the app from there and, where eventDelivery is webhook, by Event Grid.')
 param privateNetworking bool = false
 
 @description('With private networking: the address range of the virtual network, at least a /24.')
 param virtualNetworkRange string = '10.90.0.0/24'
+
+@description('With private networking: whether the app\'s calls of the workspace leave by one public address that stays the same (fixed), which an access list can name, or by addresses of Azure\'s that change (default).')
+@allowed(['fixed', 'default'])
+param outboundAddress string = 'fixed'
+
+@description('With private networking: resource ids of the subnets of a network that you keep, in place of ours. Ways out of it, a NAT gateway for example, are yours then.')
+param subnetIds subnets?
+
+@description('With private networking: resource ids of private DNS zones that you keep and link to the network, in place of ours, by service: blob, queue, table, vault, sites, databricks_ui_api. Those left out are made.')
+param privateDnsZoneIds zoneIds = {}
+
+@description('With private networking: resource id of the Databricks workspace, to reach it by a private endpoint. For workspaces without public access.')
+param databricksWorkspaceId string = ''
 
 @description('With private networking: public IPv4 ranges, as CIDR up to /30, that may still reach the app, its deployment endpoint, the definitions and the vault. For example that of your pipelines.')
 param allowedIpRanges string[] = []
@@ -156,7 +171,9 @@ var names = {
   jobStorage: 'stjobs${token}'
   keyVault: 'kv-dsc-${token}'
   logWorkspace: 'log-dsc-${token}'
+  natGateway: 'nat-dsc-${token}'
   plan: 'plan-dsc-${token}'
+  publicAddress: 'pip-dsc-${token}'
   virtualNetwork: 'vnet-dsc-${token}'
 }
 var containers = {
@@ -196,6 +213,12 @@ module network 'modules/network.bicep' = if (privateNetworking) {
     tags: allTags
     virtualNetworkName: names.virtualNetwork
     addressRange: virtualNetworkRange
+    natGatewayName: names.natGateway
+    publicAddressName: names.publicAddress
+    outboundAddress: outboundAddress
+    givenSubnets: subnetIds
+    givenZones: privateDnsZoneIds
+    withWorkspace: !empty(databricksWorkspaceId)
   }
 }
 
@@ -299,6 +322,34 @@ var settings = {
   NOTIFY_URL: empty(notifySecretName) ? '' : 'keyvault:${notifySecretName}'
 }
 
+// What the app calls.
+var storageAndVault = [
+  { name: 'host-blob', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'blob' }
+  { name: 'host-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'queue' }
+  { name: 'host-table', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'table' }
+  { name: 'jobs-blob', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'blob' }
+  { name: 'jobs-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'queue' }
+  { name: 'vault', target: resourceId('Microsoft.KeyVault/vaults', names.keyVault), service: 'vault' }
+]
+var workspace = empty(databricksWorkspaceId)
+  ? []
+  : [{ name: 'workspace', target: databricksWorkspaceId, service: 'databricks_ui_api' }]
+
+module calledEndpoints 'modules/private-endpoint.bicep' = [
+  for endpoint in concat(storageAndVault, workspace): if (privateNetworking) {
+    params: {
+      location: region
+      tags: allTags
+      name: 'pe-${endpoint.name}-${token}'
+      targetId: endpoint.target
+      service: endpoint.service
+      subnetId: network!.outputs.endpointSubnetId
+      dnsZoneId: network!.outputs.dnsZoneIds[endpoint.service]
+    }
+    dependsOn: [hostStorage, jobStorage, keyVault]
+  }
+]
+
 module functionApp 'modules/function-app.bicep' = {
   params: {
     location: region
@@ -320,7 +371,21 @@ module functionApp 'modules/function-app.bicep' = {
     settings: union(settings, credentialSettings[authorityType], additionalSettings)
     logWorkspaceId: monitoring.outputs.logWorkspaceId
   }
-  dependsOn: [appRoles]
+  // it reads its code, settings and secrets when it starts, by the private endpoints where there are any
+  dependsOn: [appRoles, calledEndpoints]
+}
+
+module appEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking) {
+  params: {
+    location: region
+    tags: allTags
+    name: 'pe-app-${token}'
+    targetId: resourceId('Microsoft.Web/sites', names.functionApp)
+    service: 'sites'
+    subnetId: network!.outputs.endpointSubnetId
+    dnsZoneId: network!.outputs.dnsZoneIds.sites
+  }
+  dependsOn: [functionApp]
 }
 
 module eventTopic 'modules/event-topic.bicep' = {
@@ -371,31 +436,6 @@ module alerts 'modules/alerts.bicep' = {
   dependsOn: [eventTopic, monitoring]
 }
 
-var endpoints = [
-  { name: 'host-blob', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'blob' }
-  { name: 'host-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'queue' }
-  { name: 'host-table', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'table' }
-  { name: 'jobs-blob', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'blob' }
-  { name: 'jobs-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'queue' }
-  { name: 'vault', target: resourceId('Microsoft.KeyVault/vaults', names.keyVault), service: 'vault' }
-  { name: 'app', target: resourceId('Microsoft.Web/sites', names.functionApp), service: 'sites' }
-]
-
-module privateEndpoints 'modules/private-endpoint.bicep' = [
-  for endpoint in endpoints: if (privateNetworking) {
-    params: {
-      location: region
-      tags: allTags
-      name: 'pe-${endpoint.name}-${token}'
-      targetId: endpoint.target
-      service: endpoint.service
-      subnetId: network!.outputs.endpointSubnetId
-      dnsZoneId: network!.outputs.dnsZoneIds[endpoint.service]
-    }
-    dependsOn: [hostStorage, jobStorage, keyVault, functionApp]
-  }
-]
-
 @description('The resource group, for the scripts.')
 output AZURE_RESOURCE_GROUP string = resourceGroup().name
 
@@ -437,3 +477,6 @@ output DATABRICKS_URI string = databricksUri
 
 @description('The workbook with passes, changes, failures and durations.')
 output WORKBOOK_ID string = monitoring.outputs.workbookId
+
+@description('The public address that the app\'s calls of the workspace come from, for its IP access list. Empty: there is none that stays the same.')
+output OUTBOUND_IP string = privateNetworking ? network!.outputs.outboundIp : ''

@@ -22,6 +22,7 @@ class BicepSyntaxIT {
             "bool",
             "cidrSubnet",
             "concat",
+            "contains",
             "description",
             "discriminator",
             "empty",
@@ -30,6 +31,7 @@ class BicepSyntaxIT {
             "guid",
             "int",
             "items",
+            "join",
             "json",
             "listKeys",
             "loadTextContent",
@@ -41,9 +43,12 @@ class BicepSyntaxIT {
             "replace",
             "resourceGroup",
             "resourceId",
+            "split",
             "string",
             "subscriptionResourceId",
+            "take",
             "tenant",
+            "toObject",
             "union",
             "uniqueString");
 
