@@ -117,7 +117,7 @@ resource deadLetterAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'Event Grid could not deliver an event for a day. Is the app running, and are both event subscriptions there?'
+    description: 'Event Grid could not deliver an event for a day. Is the app running, and are both event subscriptions there? Where it delivers into a queue: has the topic its role there?'
     severity: 2
     enabled: true
     scopes: [eventTopic.id]
