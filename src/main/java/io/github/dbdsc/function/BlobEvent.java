@@ -24,14 +24,15 @@ record BlobEvent(String type, String subject) {
     /**
      * Reads an event, alone or as the only one of a list.
      *
-     * @throws IllegalArgumentException saying what is wrong with it
+     * @throws IllegalArgumentException saying what is wrong with it, without a cause: the Functions host would show that
+     *     instead, and it quotes the event
      */
     static BlobEvent read(String event) {
         JsonNode sent;
         try {
             sent = JSON.readTree(event);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is no JSON", e);
+            throw new IllegalArgumentException("it is no JSON");
         }
         JsonNode json = sent.isArray() && sent.size() == 1 ? sent.path(0) : sent;
         if (!json.isObject()) {

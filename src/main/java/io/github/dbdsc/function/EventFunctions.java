@@ -110,8 +110,7 @@ public final class EventFunctions {
             throw new IllegalArgumentException(
                     "a message in the queue " + StorageQueue.EVENTS + " is no event of Event Grid: " + e.getMessage()
                             + ". After five tries it is in the queue " + StorageQueue.LOST_EVENTS
-                            + ". If a file has changed, the next look for changes finds it",
-                    e);
+                            + ". If a file has changed, the next look for changes finds it");
         }
     }
 

@@ -30,7 +30,7 @@ class EventQueueTest {
         @Override
         public void send(SyncRequest request, Duration delay) {
             if (refuses) {
-                throw new StoreException("Can't use queue 'dsc-sync'");
+                throw new StoreException("Can't use queue 'dsc-sync'", new IllegalStateException("HTTP 503"));
             }
             sent.add(request);
         }
@@ -116,6 +116,8 @@ class EventQueueTest {
     void a_message_that_is_no_event_fails_and_says_where_it_ends(String message) {
         assertThatThrownBy(() -> deliver(message))
                 .isInstanceOf(IllegalArgumentException.class)
+                .as("the Functions host shows the innermost cause only, which would quote the message")
+                .hasNoCause()
                 .hasMessageStartingWith("a message in the queue dsc-events is no event of Event Grid: it ")
                 .hasMessageContaining("the queue dsc-events-poison")
                 .hasMessageContaining("the next look for changes")
@@ -129,6 +131,8 @@ class EventQueueTest {
 
         assertThatThrownBy(() -> deliver(event("Microsoft.Storage.BlobCreated", BLOBS + "jobs/a.json")))
                 .isInstanceOf(StoreException.class)
+                .as("the Functions host shows the innermost cause only")
+                .hasNoCause()
                 .hasMessageStartingWith("no run could be asked for: jobs/a.json landed. ");
         assertThat(clock.instant()).isAfter(new SteppedClock().instant().plusSeconds(10));
     }
