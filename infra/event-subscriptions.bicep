@@ -1,21 +1,12 @@
-metadata description = 'Second phase: which events reach which function. Event Grid asks the functions first, so their code must be deployed.'
+metadata description = 'Second phase, where Event Grid calls the app: which events reach which function. It asks the functions first, so their code must be deployed.'
+
+import { landed, removed, retryPolicy } from 'modules/event-filters.bicep'
 
 param topicName string
 param functionAppName string
 param jobStorageName string
 param jobContainer string = 'databricks-jobs'
 param deadLetterContainer string = 'dead-letters'
-
-// A subject is /blobServices/default/containers/<container>/blobs/<path>. Only these paths hold definitions.
-var blobs = '/blobServices/default/containers/${jobContainer}/blobs/'
-var sources = ['${blobs}jobs/', '${blobs}templates/', '${blobs}vars.json']
-
-// Larger files are no definitions and no templates: each pass reports them.
-var largestFile = 5242880
-
-// For functions that do not answer or fail. An answer of 400, 401, 403 or 413 is final: such an event is among the dead
-// letters at once, and the next look for changes finds what it was about.
-var retryPolicy = { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
 
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
   name: topicName
@@ -42,17 +33,7 @@ resource definitionLanded 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2
   name: 'definition-landed'
   properties: {
     eventDeliverySchema: 'EventGridSchema'
-    filter: {
-      includedEventTypes: ['Microsoft.Storage.BlobCreated']
-      subjectBeginsWith: blobs
-      advancedFilters: [
-        // the calls after which a blob is whole; others tell of a blob that is still being written
-        { operatorType: 'StringIn', key: 'data.api', values: ['PutBlob', 'PutBlockList', 'CopyBlob', 'FlushWithClose'] }
-        { operatorType: 'StringBeginsWith', key: 'subject', values: sources }
-        // the host hands the content to the function, and a large one ends its process; a pass tells of larger files anyway
-        { operatorType: 'NumberLessThanOrEquals', key: 'data.contentLength', value: largestFile }
-      ]
-    }
+    filter: landed(jobContainer)
     retryPolicy: retryPolicy
     destination: {
       endpointType: 'WebHook'
@@ -72,13 +53,7 @@ resource blobDeleted 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-0
   name: 'blob-deleted'
   properties: {
     eventDeliverySchema: 'EventGridSchema'
-    filter: {
-      includedEventTypes: ['Microsoft.Storage.BlobDeleted']
-      subjectBeginsWith: blobs
-      advancedFilters: [
-        { operatorType: 'StringBeginsWith', key: 'subject', values: sources }
-      ]
-    }
+    filter: removed(jobContainer)
     retryPolicy: retryPolicy
     destination: {
       endpointType: 'AzureFunction'

@@ -3,6 +3,8 @@ metadata description = 'A function app that keeps the jobs of a Databricks works
 
 targetScope = 'resourceGroup'
 
+import { zoneIds } from 'modules/dns-zones.bicep'
+import { subnets } from 'modules/network.bicep'
 import { principal } from 'modules/uploader-roles.bicep'
 
 @description('Tells this installation from others in the resource group. It is part of no resource name, only of what names are derived from.')
@@ -125,11 +127,24 @@ param hoursWithoutSuccess int = 6
 @description('People, groups and pipelines who may upload definitions and templates.')
 param uploaders principal[] = []
 
-@description('Private networking: a virtual network, private endpoints and DNS zones. Storage and vault can then be reached from there only, and the app from there and by Event Grid.')
+@description('Private networking: a virtual network, private endpoints and DNS zones. Storage and vault can then be reached from there only, and the app from there and, where eventDelivery is webhook, by Event Grid.')
 param privateNetworking bool = false
 
 @description('With private networking: the address range of the virtual network, at least a /24.')
 param virtualNetworkRange string = '10.90.0.0/24'
+
+@description('With private networking: whether the app\'s calls of the workspace leave by one public address that stays the same (fixed), which an access list can name, or by addresses of Azure\'s that change (default).')
+@allowed(['fixed', 'default'])
+param outboundAddress string = 'fixed'
+
+@description('With private networking: resource ids of the subnets of a network that you keep, in place of ours. Ways out of it, a NAT gateway for example, are yours then.')
+param subnetIds subnets?
+
+@description('With private networking: resource ids of private DNS zones that you keep and link to the network, in place of ours, by service: blob, queue, table, vault, sites, databricks_ui_api. Those left out are made.')
+param privateDnsZoneIds zoneIds = {}
+
+@description('With private networking: resource id of the Databricks workspace, to reach it by a private endpoint. For workspaces without public access.')
+param databricksWorkspaceId string = ''
 
 @description('With private networking: public IPv4 ranges, as CIDR up to /30, that may still reach the app, its deployment endpoint, the definitions and the vault. For example that of your pipelines.')
 param allowedIpRanges string[] = []
@@ -137,7 +152,11 @@ param allowedIpRanges string[] = []
 @description('Whether to bring back the deleted Key Vault of an earlier installation with the same names.')
 param recoverKeyVault bool = false
 
-@description('Second phase: true once code is deployed, since Event Grid asks the functions before it accepts a subscription. infra/subscribe.sh does the same afterwards.')
+@description('How events of uploads reach the app. webhook: Event Grid calls it, once a second phase has told Event Grid to. queue: Event Grid delivers into a storage queue that the app reads; there is no key, no second phase, and nothing that Event Grid need reach, for a few seconds more until a run begins.')
+@allowed(['webhook', 'queue'])
+param eventDelivery string = 'webhook'
+
+@description('Second phase, where Event Grid calls the app: true once code is deployed, since Event Grid asks the functions before it accepts a subscription. infra/subscribe.sh does the same afterwards.')
 param subscribeToEvents bool = false
 
 // Every name is a prefix and these 13 characters, so no parameter can make a name invalid.
@@ -152,7 +171,9 @@ var names = {
   jobStorage: 'stjobs${token}'
   keyVault: 'kv-dsc-${token}'
   logWorkspace: 'log-dsc-${token}'
+  natGateway: 'nat-dsc-${token}'
   plan: 'plan-dsc-${token}'
+  publicAddress: 'pip-dsc-${token}'
   virtualNetwork: 'vnet-dsc-${token}'
 }
 var containers = {
@@ -161,6 +182,7 @@ var containers = {
   packages: 'app-packages'
   state: 'databricks-jobs-state'
 }
+var eventQueue = 'dsc-events'
 // a parameter file can't leave a parameter to its default, so the default is here
 #disable-next-line no-loc-expr-outside-params
 var region = empty(location) ? resourceGroup().location : location
@@ -191,6 +213,12 @@ module network 'modules/network.bicep' = if (privateNetworking) {
     tags: allTags
     virtualNetworkName: names.virtualNetwork
     addressRange: virtualNetworkRange
+    natGatewayName: names.natGateway
+    publicAddressName: names.publicAddress
+    outboundAddress: outboundAddress
+    givenSubnets: subnetIds
+    givenZones: privateDnsZoneIds
+    withWorkspace: !empty(databricksWorkspaceId)
   }
 }
 
@@ -217,7 +245,7 @@ module jobStorage 'modules/storage-account.bicep' = {
     name: names.jobStorage
     redundancy: storageRedundancy
     containers: [containers.jobs, containers.state, containers.deadLetters]
-    queues: ['dsc-sync', 'dsc-sync-poison', 'webjobs-blobtrigger-poison']
+    queues: ['dsc-sync', 'dsc-sync-poison', eventQueue, '${eventQueue}-poison', 'webjobs-blobtrigger-poison']
     recoveryDays: blobRecoveryDays
     expiringBlobs: [
       { name: 'reports', prefix: '${containers.state}/reports/', days: reportRetentionDays }
@@ -294,6 +322,34 @@ var settings = {
   NOTIFY_URL: empty(notifySecretName) ? '' : 'keyvault:${notifySecretName}'
 }
 
+// What the app calls.
+var storageAndVault = [
+  { name: 'host-blob', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'blob' }
+  { name: 'host-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'queue' }
+  { name: 'host-table', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'table' }
+  { name: 'jobs-blob', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'blob' }
+  { name: 'jobs-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'queue' }
+  { name: 'vault', target: resourceId('Microsoft.KeyVault/vaults', names.keyVault), service: 'vault' }
+]
+var workspace = empty(databricksWorkspaceId)
+  ? []
+  : [{ name: 'workspace', target: databricksWorkspaceId, service: 'databricks_ui_api' }]
+
+module calledEndpoints 'modules/private-endpoint.bicep' = [
+  for endpoint in concat(storageAndVault, workspace): if (privateNetworking) {
+    params: {
+      location: region
+      tags: allTags
+      name: 'pe-${endpoint.name}-${token}'
+      targetId: endpoint.target
+      service: endpoint.service
+      subnetId: network!.outputs.endpointSubnetId
+      dnsZoneId: network!.outputs.dnsZoneIds[endpoint.service]
+    }
+    dependsOn: [hostStorage, jobStorage, keyVault]
+  }
+]
+
 module functionApp 'modules/function-app.bicep' = {
   params: {
     location: region
@@ -311,10 +367,25 @@ module functionApp 'modules/function-app.bicep' = {
     javaVersion: javaVersion
     subnetId: privateNetworking ? network!.outputs.functionSubnetId : ''
     allowedIpRanges: allowedIpRanges
+    eventDelivery: eventDelivery
     settings: union(settings, credentialSettings[authorityType], additionalSettings)
     logWorkspaceId: monitoring.outputs.logWorkspaceId
   }
-  dependsOn: [appRoles]
+  // it reads its code, settings and secrets when it starts, by the private endpoints where there are any
+  dependsOn: [appRoles, calledEndpoints]
+}
+
+module appEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking) {
+  params: {
+    location: region
+    tags: allTags
+    name: 'pe-app-${token}'
+    targetId: resourceId('Microsoft.Web/sites', names.functionApp)
+    service: 'sites'
+    subnetId: network!.outputs.endpointSubnetId
+    dnsZoneId: network!.outputs.dnsZoneIds.sites
+  }
+  dependsOn: [functionApp]
 }
 
 module eventTopic 'modules/event-topic.bicep' = {
@@ -324,12 +395,24 @@ module eventTopic 'modules/event-topic.bicep' = {
     name: names.eventTopic
     storageName: names.jobStorage
     deadLetterContainer: containers.deadLetters
+    eventQueue: eventDelivery == 'queue' ? eventQueue : ''
     logWorkspaceId: monitoring.outputs.logWorkspaceId
   }
   dependsOn: [jobStorage]
 }
 
-module eventSubscriptions 'event-subscriptions.bicep' = if (subscribeToEvents) {
+module queueSubscriptions 'modules/queue-subscriptions.bicep' = if (eventDelivery == 'queue') {
+  params: {
+    topicName: names.eventTopic
+    jobStorageName: names.jobStorage
+    jobContainer: containers.jobs
+    deadLetterContainer: containers.deadLetters
+    eventQueue: eventQueue
+  }
+  dependsOn: [eventTopic, jobStorage]
+}
+
+module eventSubscriptions 'event-subscriptions.bicep' = if (eventDelivery == 'webhook' && subscribeToEvents) {
   params: {
     topicName: names.eventTopic
     functionAppName: names.functionApp
@@ -352,31 +435,6 @@ module alerts 'modules/alerts.bicep' = {
   }
   dependsOn: [eventTopic, monitoring]
 }
-
-var endpoints = [
-  { name: 'host-blob', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'blob' }
-  { name: 'host-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'queue' }
-  { name: 'host-table', target: resourceId('Microsoft.Storage/storageAccounts', names.hostStorage), service: 'table' }
-  { name: 'jobs-blob', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'blob' }
-  { name: 'jobs-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'queue' }
-  { name: 'vault', target: resourceId('Microsoft.KeyVault/vaults', names.keyVault), service: 'vault' }
-  { name: 'app', target: resourceId('Microsoft.Web/sites', names.functionApp), service: 'sites' }
-]
-
-module privateEndpoints 'modules/private-endpoint.bicep' = [
-  for endpoint in endpoints: if (privateNetworking) {
-    params: {
-      location: region
-      tags: allTags
-      name: 'pe-${endpoint.name}-${token}'
-      targetId: endpoint.target
-      service: endpoint.service
-      subnetId: network!.outputs.endpointSubnetId
-      dnsZoneId: network!.outputs.dnsZoneIds[endpoint.service]
-    }
-    dependsOn: [hostStorage, jobStorage, keyVault, functionApp]
-  }
-]
 
 @description('The resource group, for the scripts.')
 output AZURE_RESOURCE_GROUP string = resourceGroup().name
@@ -405,6 +463,9 @@ output STATE_CONTAINER string = containers.state
 @description('The container with events that could not be delivered.')
 output DEAD_LETTER_CONTAINER string = containers.deadLetters
 
+@description('How events reach the app, for infra/subscribe.sh.')
+output EVENT_DELIVERY string = eventDelivery
+
 @description('The Event Grid system topic, for infra/subscribe.sh.')
 output EVENT_TOPIC_NAME string = names.eventTopic
 
@@ -416,3 +477,6 @@ output DATABRICKS_URI string = databricksUri
 
 @description('The workbook with passes, changes, failures and durations.')
 output WORKBOOK_ID string = monitoring.outputs.workbookId
+
+@description('The public address that the app\'s calls of the workspace come from, for its IP access list. Empty: there is none that stays the same.')
+output OUTBOUND_IP string = privateNetworking ? network!.outputs.outboundIp : ''

@@ -38,8 +38,13 @@ param logRetentionDays = int(readEnvironmentVariable('LOG_RETENTION_DAYS', '30')
 
 param privateNetworking = bool(readEnvironmentVariable('PRIVATE_NETWORKING', 'false'))
 param virtualNetworkRange = readEnvironmentVariable('VIRTUAL_NETWORK_RANGE', '10.90.0.0/24')
+param outboundAddress = readEnvironmentVariable('OUTBOUND_ADDRESS', 'fixed')
+param subnetIds = json(readEnvironmentVariable('SUBNET_IDS', 'null'))
+param privateDnsZoneIds = json(readEnvironmentVariable('PRIVATE_DNS_ZONE_IDS', '{}'))
+param databricksWorkspaceId = readEnvironmentVariable('DATABRICKS_WORKSPACE_ID', '')
 param allowedIpRanges = json(readEnvironmentVariable('ALLOWED_IP_RANGES', '[]'))
 param recoverKeyVault = bool(readEnvironmentVariable('RECOVER_KEY_VAULT', 'false'))
+param eventDelivery = readEnvironmentVariable('EVENT_DELIVERY', 'webhook')
 param subscribeToEvents = bool(readEnvironmentVariable('SUBSCRIBE_TO_EVENTS', 'false'))
 
 // Whoever deploys with azd may upload definitions. azd says who that is, and in pipelines not of which kind.

@@ -4,7 +4,8 @@ Second phase of the deployment: tells Event Grid which events reach which functi
 
 .DESCRIPTION
 azd runs it after each deployment. By hand: AZURE_RESOURCE_GROUP, FUNCTION_APP_NAME, EVENT_TOPIC_NAME and
-JOB_STORAGE_NAME as the first phase put them out. May be run again at any time.
+JOB_STORAGE_NAME as the first phase put them out. May be run again at any time. Where Event Grid delivers into a queue
+(EVENT_DELIVERY=queue) there is no second phase.
 #>
 #Requires -Version 7.0
 Set-StrictMode -Version Latest
@@ -12,6 +13,10 @@ $ErrorActionPreference = 'Stop'
 # az tells of failure by its exit code, which is looked at below
 $PSNativeCommandUseErrorActionPreference = $false
 
+if ($env:EVENT_DELIVERY -eq 'queue') {
+    Write-Host 'nothing to do: EVENT_DELIVERY is queue, so infra/main.bicep has told Event Grid already'
+    exit 0
+}
 foreach ($setting in 'AZURE_RESOURCE_GROUP', 'FUNCTION_APP_NAME', 'EVENT_TOPIC_NAME', 'JOB_STORAGE_NAME') {
     if (-not [Environment]::GetEnvironmentVariable($setting)) {
         throw "$setting is not set; it is an output of infra/main.bicep"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Second phase of the deployment: tells Event Grid which events reach which function, once the functions are there.
 # azd runs it after each deployment. By hand: AZURE_RESOURCE_GROUP, FUNCTION_APP_NAME, EVENT_TOPIC_NAME and
-# JOB_STORAGE_NAME as the first phase put them out. May be run again at any time.
+# JOB_STORAGE_NAME as the first phase put them out. May be run again at any time. Where Event Grid delivers into a queue
+# (EVENT_DELIVERY=queue) there is no second phase.
 set -euo pipefail
 
 fail() {
@@ -9,6 +10,10 @@ fail() {
   exit 1
 }
 
+if [ "${EVENT_DELIVERY:-webhook}" = queue ]; then
+  echo "nothing to do: EVENT_DELIVERY is queue, so infra/main.bicep has told Event Grid already"
+  exit 0
+fi
 for setting in AZURE_RESOURCE_GROUP FUNCTION_APP_NAME EVENT_TOPIC_NAME JOB_STORAGE_NAME; do
   [ -n "${!setting:-}" ] || fail "$setting is not set; it is an output of infra/main.bicep"
 done

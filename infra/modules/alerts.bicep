@@ -48,7 +48,7 @@ var rules = [
   {
     name: 'poison-message'
     title: 'A message was given up'
-    description: 'A request to sync failed as often as it may and went to a poison queue. The next timer pass looks at everything again.'
+    description: 'A request to sync or an event failed as often as it may and went to a poison queue. The next timer pass looks at everything again.'
     severity: 2
     query: 'traces | where message startswith "Message has reached MaxDequeueCount" or message startswith "dsc-given-up "'
     frequency: 'PT15M'
@@ -117,7 +117,7 @@ resource deadLetterAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'Event Grid could not deliver an event for a day. Is the app running, and are both event subscriptions there?'
+    description: 'Event Grid could not deliver an event for a day. Is the app running, and are both event subscriptions there? Where it delivers into a queue: has the topic its role there?'
     severity: 2
     enabled: true
     scopes: [eventTopic.id]

@@ -1,4 +1,4 @@
-metadata description = 'What happens to blobs, as a topic with an identity of its own, which may write dead letters and nothing else.'
+metadata description = 'What happens to blobs, as a topic with an identity of its own, which may write dead letters, send to the queue of events where there is need, and nothing else.'
 
 import { roleIds } from 'role-ids.bicep'
 
@@ -7,6 +7,10 @@ param tags { *: string }
 param name string
 param storageName string
 param deadLetterContainer string
+
+@description('The queue that events are delivered into. Empty: Event Grid calls the app.')
+param eventQueue string
+
 param logWorkspaceId string
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
@@ -17,6 +21,14 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
 
     resource deadLetters 'containers@2025-01-01' existing = {
       name: deadLetterContainer
+    }
+  }
+
+  resource queues 'queueServices@2025-01-01' existing = {
+    name: 'default'
+
+    resource events 'queues@2025-01-01' existing = if (!empty(eventQueue)) {
+      name: eventQueue
     }
   }
 }
@@ -39,6 +51,19 @@ resource writeDeadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' =
     roleDefinitionId: subscriptionResourceId(
       'Microsoft.Authorization/roleDefinitions',
       roleIds['Storage Blob Data Contributor']
+    )
+    principalId: topic.identity.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+resource sendEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(eventQueue)) {
+  name: guid(account::queues::events.id, topic.id, roleIds['Storage Queue Data Message Sender'])
+  scope: account::queues::events
+  properties: {
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds['Storage Queue Data Message Sender']
     )
     principalId: topic.identity.principalId
     principalType: 'ServicePrincipal'

@@ -20,6 +20,10 @@ param subnetId string
 @description('With private networking: public ranges that may still call.')
 param allowedIpRanges string[]
 
+@description('Whether Event Grid calls the app (webhook) or delivers into a queue that the app reads (queue).')
+@allowed(['webhook', 'queue'])
+param eventDelivery string
+
 @description('The program\'s settings by name.')
 param settings { *: string }
 
@@ -41,6 +45,19 @@ var eventGridRestriction = {
   tag: 'ServiceTag'
   ipAddress: 'AzureEventGrid'
 }
+var eventRestrictions = eventDelivery == 'webhook' ? [eventGridRestriction] : []
+
+// The functions that get no events are off, so that nobody is paid for looking at their queues.
+var switches = {
+  webhook: { AzureWebJobs_OnBlobEvent_Disabled: 'true' }
+  queue: { AzureWebJobs_OnBlobDeleted_Disabled: 'true', AzureWebJobs_OnDefinitionLanded_Disabled: 'true' }
+}
+
+// A queue's function scales for itself, so an event and the request that it asks for would each wait for a cold start.
+var queueFunctions = eventDelivery == 'queue' ? ['RunSync', 'OnBlobEvent'] : ['RunSync']
+var alwaysReadyFunctions = [
+  for function in queueFunctions: { name: 'function:${function}', instanceCount: alwaysReadyInstances }
+]
 
 resource hostStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: hostStorageName
@@ -81,7 +98,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       remoteDebuggingEnabled: false
       cors: { allowedOrigins: [] }
       ipSecurityRestrictionsDefaultAction: private ? 'Deny' : 'Allow'
-      ipSecurityRestrictions: private ? concat([eventGridRestriction], ipRestrictions) : []
+      ipSecurityRestrictions: private ? concat(eventRestrictions, ipRestrictions) : []
       scmIpSecurityRestrictionsUseMain: false
       scmIpSecurityRestrictionsDefaultAction: private ? 'Deny' : 'Allow'
       scmIpSecurityRestrictions: private ? ipRestrictions : []
@@ -103,11 +120,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         maximumInstanceCount: maximumInstances
         alwaysReady: alwaysReadyInstances == 0
           ? []
-          : [
-              { name: 'http', instanceCount: alwaysReadyInstances }
-              // the queue's function scales for itself, so a request would wait for its cold start
-              { name: 'function:RunSync', instanceCount: alwaysReadyInstances }
-            ]
+          : concat([{ name: 'http', instanceCount: alwaysReadyInstances }], alwaysReadyFunctions)
       }
     }
   }
@@ -116,7 +129,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(settings, {
+  properties: union(settings, switches[eventDelivery], {
     AzureWebJobsStorage__blobServiceUri: hostStorage.properties.primaryEndpoints.blob
     AzureWebJobsStorage__queueServiceUri: hostStorage.properties.primaryEndpoints.queue
     AzureWebJobsStorage__tableServiceUri: hostStorage.properties.primaryEndpoints.table

@@ -1,107 +1,63 @@
-metadata description = 'A virtual network for the app\'s calls and for private endpoints, and the DNS zones that lead to them. Zone names are those of the public Azure cloud.'
+metadata description = 'Where private endpoints are and the app calls from: a virtual network and DNS zones of ours, or given ones.'
+
+import { zoneIds } from 'dns-zones.bicep'
+
+@export()
+type subnets = {
+  @description('Where the app\'s calls come from: delegated to Microsoft.App/environments, in the app\'s region, and used by no other app.')
+  functions: string
+
+  @description('Where private endpoints are, in the app\'s region.')
+  endpoints: string
+}
 
 param location string
 param tags { *: string }
 param virtualNetworkName string
 param addressRange string
+param natGatewayName string
+param publicAddressName string
+param outboundAddress string
 
-var zoneNames = {
-  blob: 'privatelink.blob.${environment().suffixes.storage}'
-  queue: 'privatelink.queue.${environment().suffixes.storage}'
-  sites: 'privatelink.azurewebsites.net'
-  table: 'privatelink.table.${environment().suffixes.storage}'
-  vault: 'privatelink.vaultcore.azure.net'
-}
+@description('Subnets of a network that somebody else keeps. Nothing is made or changed there.')
+param givenSubnets subnets?
 
-resource securityGroup 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
-  name: 'nsg-${virtualNetworkName}'
-  location: location
-  tags: tags
-  properties: {
-    securityRules: [
-      {
-        name: 'no-inbound-from-internet'
-        properties: {
-          priority: 1000
-          direction: 'Inbound'
-          access: 'Deny'
-          protocol: '*'
-          sourceAddressPrefix: 'Internet'
-          sourcePortRange: '*'
-          destinationAddressPrefix: '*'
-          destinationPortRange: '*'
-        }
-      }
-    ]
-  }
-}
+@description('Zones that somebody else keeps.')
+param givenZones zoneIds
 
-resource virtualNetwork 'Microsoft.Network/virtualNetworks@2026-03-01' = {
-  name: virtualNetworkName
-  location: location
-  tags: tags
-  properties: {
-    addressSpace: { addressPrefixes: [addressRange] }
-    subnets: [
-      {
-        name: 'functions'
-        properties: {
-          addressPrefix: cidrSubnet(addressRange, 26, 0)
-          networkSecurityGroup: { id: securityGroup.id }
-          delegations: [
-            { name: 'flex-consumption', properties: { serviceName: 'Microsoft.App/environments' } }
-          ]
-        }
-      }
-      {
-        name: 'endpoints'
-        properties: {
-          addressPrefix: cidrSubnet(addressRange, 26, 1)
-          networkSecurityGroup: { id: securityGroup.id }
-          privateEndpointNetworkPolicies: 'Enabled'
-        }
-      }
-    ]
-  }
-}
+@description('Whether there is an endpoint of a Databricks workspace.')
+param withWorkspace bool
 
-resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for zone in items(zoneNames): {
-    name: zone.value
-    location: 'global'
+module ours 'virtual-network.bicep' = if (empty(givenSubnets)) {
+  params: {
+    location: location
     tags: tags
+    virtualNetworkName: virtualNetworkName
+    addressRange: addressRange
+    natGatewayName: natGatewayName
+    publicAddressName: publicAddressName
+    outboundAddress: outboundAddress
   }
-]
+}
 
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for (zone, index) in items(zoneNames): {
-    parent: zones[index]
-    name: virtualNetworkName
-    location: 'global'
+module dnsZones 'dns-zones.bicep' = {
+  params: {
     tags: tags
-    properties: {
-      registrationEnabled: false
-      virtualNetwork: { id: virtualNetwork.id }
-    }
+    // a subnet's id is its network's and two words more; it is the app that asks
+    virtualNetworkId: empty(givenSubnets)
+      ? ours!.outputs.virtualNetworkId
+      : join(take(split(givenSubnets!.functions, '/'), 9), '/')
+    linkName: virtualNetworkName
+    given: givenZones
+    withWorkspace: withWorkspace
   }
-]
+}
 
-output functionSubnetId string = resourceId(
-  'Microsoft.Network/virtualNetworks/subnets',
-  virtualNetwork.name,
-  'functions'
-)
-output endpointSubnetId string = resourceId(
-  'Microsoft.Network/virtualNetworks/subnets',
-  virtualNetwork.name,
-  'endpoints'
-)
+output functionSubnetId string = empty(givenSubnets) ? ours!.outputs.functionSubnetId : givenSubnets!.functions
+output endpointSubnetId string = empty(givenSubnets) ? ours!.outputs.endpointSubnetId : givenSubnets!.endpoints
 
 @description('By the service that private endpoints ask for.')
-output dnsZoneIds { blob: string, queue: string, sites: string, table: string, vault: string } = {
-  blob: resourceId('Microsoft.Network/privateDnsZones', zoneNames.blob)
-  queue: resourceId('Microsoft.Network/privateDnsZones', zoneNames.queue)
-  sites: resourceId('Microsoft.Network/privateDnsZones', zoneNames.sites)
-  table: resourceId('Microsoft.Network/privateDnsZones', zoneNames.table)
-  vault: resourceId('Microsoft.Network/privateDnsZones', zoneNames.vault)
-}
+output dnsZoneIds { *: string } = dnsZones.outputs.ids
+
+@description('The address that the app\'s calls come from. Empty: not one that stays the same, or that of a given network.')
+output outboundIp string = empty(givenSubnets) ? ours!.outputs.outboundIp : ''

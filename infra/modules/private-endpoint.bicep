@@ -5,7 +5,7 @@ param tags { *: string }
 param name string
 param targetId string
 
-@description('Which of the target\'s services: blob, queue, table, vault or sites.')
+@description('Which of the target\'s services: blob, queue, table, vault, sites or databricks_ui_api.')
 param service string
 
 param subnetId string

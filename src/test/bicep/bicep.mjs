@@ -47,7 +47,7 @@ function errors(node) {
   return node.children.flatMap(errors);
 }
 
-/** The names that a file declares, those that it uses, and the functions that it calls. */
+/** The names that a file declares, those that it uses, and the functions of the language that it calls. */
 function names(root) {
   const declared = new Set();
   const used = new Set();
@@ -65,13 +65,16 @@ function names(root) {
     node.children.forEach((child, index) => visit(child, node.fieldNameForChild(index)));
   };
   visit(root, null);
-  return { declared: [...declared], used: [...used], called: [...called] };
+  const own = [...called].filter((name) => declared.has(name));
+  return { declared: [...declared], used: [...used, ...own], called: [...called].filter((name) => !declared.has(name)) };
 }
 
 function isDeclaration(node, field) {
   const parent = node.parent;
   return field === 'initializer'
     || parent.type === 'import_functionality'
+    || (parent.type === 'user_defined_function' && field === 'name')
+    || parent.type === 'parameter'
     || (parent.type.endsWith('_declaration') && parent.namedChildren[0].equals(node));
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the packaged app on the real Functions host: uploads a definition, delivers its event as Event Grid does, waits for
-# the job, changes the definition, and asks for a sync over HTTP. Needs the packaged app (mvn package), the Azure Functions
+# Runs the packaged app on the real Functions host: uploads definitions, delivers their events as Event Grid does, by a call
+# and into the queue, waits for the jobs, and asks for a sync over HTTP. Needs the packaged app (mvn package), the Azure Functions
 # core tools ("func"), Azurite, the Azure command line and the network, from which the host loads its extensions.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
@@ -62,6 +62,14 @@ deliver() {
       \"data\":{\"api\":\"PutBlob\",\"url\":\"http://127.0.0.1:10000/devstoreaccount1/databricks-jobs/$1\"}}]"
 }
 
+# Delivers it into the queue instead, in Base64 as Event Grid does.
+deliver_into_queue() {
+  local event="{\"id\":\"$RANDOM\",\"eventType\":\"Microsoft.Storage.BlobCreated\",\"data\":{},
+    \"subject\":\"/blobServices/default/containers/databricks-jobs/blobs/$1\"}"
+  az storage message put --connection-string "$storage" --queue-name dsc-events --output none --only-show-errors \
+    --content "$(printf '%s' "$event" | base64 --wrap=0)"
+}
+
 jobs() {
   curl --fail --silent --header "Authorization: Bearer $token" "$workspace/api/2.2/jobs/list?limit=100"
 }
@@ -111,6 +119,11 @@ upload templates/standard.jinja2 '{"name": "{{ job.name }}", "max_concurrent_run
 upload jobs/a.json '{"name": "on the real host", "runs": 1}'
 deliver jobs/a.json
 await "an upload makes a job" has_job "on the real host"
+
+az storage queue create --connection-string "$storage" --name dsc-events --output none --only-show-errors
+upload jobs/queued.json '{"name": "through the queue", "runs": 1}'
+deliver_into_queue jobs/queued.json
+await "an upload whose event comes through the queue makes a job" has_job "through the queue"
 
 upload jobs/b.json '{"name": "by HTTP", "runs": 1}'
 curl --fail --silent --show-error --request POST --header 'Content-Length: 0' "$host/api/sync" >"$work/report.json"

@@ -18,6 +18,7 @@ param uploaders = [
   { principalId: '44444444-4444-4444-4444-444444444444', principalType: 'Group' }
 ]
 param privateNetworking = true
+param outboundAddress = 'default'
 param allowedIpRanges = ['203.0.113.0/24']
 param recoverKeyVault = true
 param subscribeToEvents = true

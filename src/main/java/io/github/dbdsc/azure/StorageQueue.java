@@ -22,8 +22,14 @@ public final class StorageQueue implements RequestQueue {
     /** What the host appends to a queue's name. */
     private static final String POISON = "-poison";
 
-    /** Where the Functions host puts events of blobs whose function has failed five times. */
-    private static final String LOST_EVENTS = "webjobs-blobtrigger-poison";
+    /** The queue into which Event Grid delivers events of blobs, where it does not call the app; {@code infra/} creates it. */
+    public static final String EVENTS = "dsc-events";
+
+    /** Where the Functions host puts events from that queue whose function has failed five times. */
+    public static final String LOST_EVENTS = EVENTS + POISON;
+
+    /** Where it puts those that Event Grid has called the app for. */
+    private static final String LOST_CALLS = "webjobs-blobtrigger-poison";
 
     private static final Duration NEVER = Duration.ofSeconds(-1);
     private static final int REASONS = 5;
@@ -58,7 +64,11 @@ public final class StorageQueue implements RequestQueue {
 
     @Override
     public Waiting waiting() {
-        return new Waiting(count(requests()), count(givenUp()), reasons(), count(connection.queue(LOST_EVENTS)));
+        return new Waiting(count(requests()), count(givenUp()), reasons(), lostEvents());
+    }
+
+    private int lostEvents() {
+        return count(connection.queue(LOST_CALLS)) + count(connection.queue(LOST_EVENTS));
     }
 
     private static void send(QueueClient queue, String message, Duration delay) {

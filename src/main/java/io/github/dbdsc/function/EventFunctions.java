@@ -1,32 +1,25 @@
 package io.github.dbdsc.function;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.BlobTrigger;
 import com.microsoft.azure.functions.annotation.EventGridTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
+import io.github.dbdsc.azure.StorageQueue;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.sync.RunRequests;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Asks for a run when a file lands in the container, when one is removed from it, and on schedule. Events say that there
  * is something to look at and nothing else: they repeat, overtake each other, carry old content and get lost.
  */
 public final class EventFunctions {
-
-    /** Event Grid, Azure Blob Storage events: the subject of an event. */
-    private static final Pattern SUBJECT =
-            Pattern.compile("/blobServices/default/containers/(?<container>[^/]+)/blobs/(?<path>.+)");
 
     /**
      * A request that waits may be one whose machine is gone, which the queue hides for ten minutes: one more takes its
@@ -88,6 +81,40 @@ public final class EventFunctions {
     }
 
     /**
+     * Asks for a run over what has changed, after a file has landed or was removed. It takes the place of the other two
+     * where Event Grid delivers into a queue instead of calling the app; the Functions host runs the ones or the other, as
+     * the app settings say.
+     *
+     * @param message an event of Event Grid
+     * @throws IllegalArgumentException when it is none: the host repeats it, and keeps it in the poison queue at last
+     */
+    @FunctionName("OnBlobEvent")
+    public void onBlobEvent(
+            @QueueTrigger(name = "message", queueName = StorageQueue.EVENTS, connection = "JobStore") String message,
+            ExecutionContext context) {
+        Logger log = begin(context);
+        BlobEvent event = event(message);
+        Optional<String> what = event.whatHappened();
+        Optional<String> path = what.flatMap(happened -> event.blobOf(container.get()));
+        log.info(
+                path.isPresent()
+                        ? askForChanges(path.get(), what.get())
+                        : "ignored an event that is not about a file of the container with the definitions: "
+                                + VisibleText.escaped(event.type() + " " + event.subject()));
+    }
+
+    private static BlobEvent event(String message) {
+        try {
+            return BlobEvent.read(message);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "a message in the queue " + StorageQueue.EVENTS + " is no event of Event Grid: " + e.getMessage()
+                            + ". After five tries it is in the queue " + StorageQueue.LOST_EVENTS
+                            + ". If a file has changed, the next look for changes finds it");
+        }
+    }
+
+    /**
      * Asks for a run over everything, which corrects drift, at the times of setting {@code SCHEDULE}.
      *
      * @param timer not used
@@ -139,20 +166,11 @@ public final class EventFunctions {
         return VisibleText.escaped(why) + ", asked for run " + runId;
     }
 
-    /**
-     * Reads an event of Event Grid, in its own form or as a cloud event: both have a subject.
-     *
-     * @return the path of the blob that the event is about; empty when that is not in the container
-     */
+    /** Returns the path of the blob that an event is about; empty when that is not in the container. */
     static Optional<String> blobOf(String event, String container) {
         try {
-            JsonNode json = new JsonMapper().readTree(event);
-            Matcher subject = SUBJECT.matcher(
-                    (json.isArray() ? json.path(0) : json).path("subject").asText());
-            return subject.matches() && subject.group("container").equals(container)
-                    ? Optional.of(subject.group("path"))
-                    : Optional.empty();
-        } catch (JsonProcessingException e) {
+            return BlobEvent.read(event).blobOf(container);
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

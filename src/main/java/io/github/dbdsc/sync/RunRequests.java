@@ -58,11 +58,10 @@ public record RunRequests(RequestQueue queue, Supplier<String> runIds, Duration 
             } catch (StoreException e) {
                 if (Thread.currentThread().isInterrupted()
                         || clock.instant().plus(wait).isAfter(end)) {
-                    throw new StoreException(
-                            "no run could be asked for: " + request.why()
-                                    + ". The next look for changes, or the next pass"
-                                    + " over everything, makes up for it. " + e.getMessage(),
-                            e);
+                    // without a cause: the Functions host would show that instead
+                    throw new StoreException("no run could be asked for: " + request.why()
+                            + ". The next look for changes, or the next pass"
+                            + " over everything, makes up for it. " + e.getMessage());
                 }
                 pause.of(wait);
                 wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;

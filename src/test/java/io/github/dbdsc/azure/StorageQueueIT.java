@@ -11,6 +11,7 @@ import io.github.dbdsc.sync.RequestQueue.Waiting;
 import io.github.dbdsc.sync.RequestQueueContract;
 import io.github.dbdsc.sync.SyncRequestJson;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,18 @@ class StorageQueueIT extends RequestQueueContract {
                 .containsExactly(
                         "the workspace was down for an hour",
                         "the Functions host gave it up: it was delivered too often without an end");
+    }
+
+    @Test
+    void events_that_the_host_gave_up_are_counted_however_they_were_delivered() {
+        for (String lost : List.of("webjobs-blobtrigger-poison", "dsc-events-poison")) {
+            int before = queue.waiting().lostEvents();
+
+            account.queue(lost).sendMessage("an event");
+
+            assertThat(queue.waiting().lostEvents()).as(lost).isEqualTo(before + 1);
+            account.queue(lost).clearMessages();
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.github.dbdsc.fuzz.Fuzz;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Breaks events of Event Grid: each is read as what it says, or as none of ours. */
+/** Breaks events of Event Grid: each is read as what it says, as none of ours, or as no event. */
 class EventFuzzTest {
 
     private static final String EVENT = """
@@ -23,5 +23,18 @@ class EventFuzzTest {
         if (Fuzz.isThorough()) {
             assertThat(ends).containsKeys("ours", "not ours");
         }
+    }
+
+    @Test
+    void broken_messages_are_events_or_say_what_is_wrong_with_them() {
+        Map<String, Integer> ends = Fuzz.each(random -> BrokenJson.of(EVENT, random), message -> {
+            try {
+                return BlobEvent.read(message).type().isEmpty() ? "no type" : "event";
+            } catch (IllegalArgumentException e) {
+                return String.valueOf(e.getMessage()).startsWith("it ") ? "refused" : "refused without a reason";
+            }
+        });
+
+        assertThat(ends).doesNotContainKeys("no type", "refused without a reason");
     }
 }

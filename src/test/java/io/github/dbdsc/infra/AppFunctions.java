@@ -75,6 +75,19 @@ final class AppFunctions {
                 .collect(Collectors.toSet());
     }
 
+    static Set<String> queueTriggered() {
+        return functions(QueueTrigger.class);
+    }
+
+    /** The settings by which the Functions host switches functions off. */
+    static Set<String> switches() {
+        return names().stream().map(AppFunctions::switchOf).collect(Collectors.toSet());
+    }
+
+    static String switchOf(String function) {
+        return "AzureWebJobs_" + function + "_Disabled";
+    }
+
     static Set<String> httpRoutes() {
         return annotations()
                 .flatMap(annotation ->

@@ -91,6 +91,7 @@ class AppSettingsIT {
         unread.removeAll(SettingNames.read());
         unread.removeAll(SettingNames.ofConnections());
         unread.removeAll(NOT_OURS);
+        unread.removeAll(AppFunctions.switches());
         // read by the Functions host for the code's triggers
         AppFunctions.connections()
                 .forEach(connection -> unread.remove(connection.name() + "__" + connection.service() + "ServiceUri"));

@@ -175,6 +175,15 @@ class SubscribeTest {
     }
 
     @Test
+    void where_events_are_delivered_into_a_queue_there_is_nothing_to_do() throws Exception {
+        Script.Run run = subscribe(Map.of("EVENT_DELIVERY", "queue", "EVENT_TOPIC_NAME", ""));
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("nothing to do").hasLineCount(1);
+        assertThat(folder.resolve("calls")).doesNotExist();
+    }
+
+    @Test
     void a_missing_output_of_the_first_phase_is_named() throws Exception {
         Script.Run run = subscribe(Map.of("EVENT_TOPIC_NAME", ""));
 

@@ -42,7 +42,8 @@ class PackagedAppIT {
             "Run",
             "Jobs",
             "OpenApi",
-            "LookForChanges");
+            "LookForChanges",
+            "OnBlobEvent");
 
     private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
 
@@ -87,7 +88,7 @@ class PackagedAppIT {
         assertThat(results.get(9)).startsWith("Run 404").contains("nothing is known of the run");
         assertThat(results.get(10)).startsWith("Jobs 200").contains("\"changed\"");
         assertThat(results.get(11)).startsWith("OpenApi 200").contains("3.1.0");
-        assertThat(results.get(12)).isEqualTo("LookForChanges done");
+        assertThat(results.subList(12, 14)).containsExactly("LookForChanges done", "OnBlobEvent done");
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
     }
 
@@ -135,7 +136,7 @@ class PackagedAppIT {
         assertThat(results.get(7))
                 .as("the page has no data and needs no settings")
                 .startsWith("Dashboard 200");
-        assertThat(results.subList(1, 4))
+        assertThat(List.of(results.get(1), results.get(2), results.get(3), results.get(13)))
                 .as("events need the queue alone")
                 .allSatisfy(result -> assertThat(result).contains("JobStore").doesNotContain("DATABRICKS_URI"));
         assertThat(List.of(results.get(0), results.get(4), results.get(5), results.get(6)))

@@ -127,12 +127,12 @@ public final class WorkerHarness {
 
     /** Returns what the host would hand over as text: a message, an event, a time, a blob's name. */
     private static String text(String json) {
+        if (json.contains("eventGridTrigger") || json.contains("dsc-events")) {
+            return "{\"eventType\":\"Microsoft.Storage.BlobDeleted\",\"subject\":\"/blobServices/default/containers/"
+                    + System.getenv().getOrDefault("JOB_CONTAINER", "databricks-jobs") + "/blobs/jobs/gone.json\"}";
+        }
         if (json.contains("queueTrigger")) {
             return "{\"version\":1,\"runId\":\"20261122T120000Z-0000ff\",\"scope\":\"everything\"}";
-        }
-        if (json.contains("eventGridTrigger")) {
-            return "{\"subject\":\"/blobServices/default/containers/"
-                    + System.getenv().getOrDefault("JOB_CONTAINER", "databricks-jobs") + "/blobs/jobs/gone.json\"}";
         }
         return json.contains("timerTrigger") ? "{}" : "jobs/a.json";
     }
