@@ -1,11 +1,15 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,6 +27,12 @@ final class FolderOptions {
 
     @Option(names = "--verbose", description = "Show also what looks different and does not count, with why.")
     private boolean verbose;
+
+    @Option(
+            names = "--allow-empty",
+            description = "Go on where the folder has no definition; otherwise that is an error, since more often it is"
+                    + " the wrong folder.")
+    private boolean allowEmpty;
 
     private static final int LONGEST_SOURCE = 200;
 
@@ -48,8 +58,52 @@ final class FolderOptions {
         return verbose;
     }
 
+    /**
+     * Reads the folder.
+     *
+     * @throws UsageException when it has no definition, unless that is allowed
+     */
     Snapshot snapshot() {
+        requireDefinitions();
         return new FolderDefinitionStore(folder()).read();
+    }
+
+    /** Lets the folder have no definition: somebody knows what comes of it. */
+    void allowEmpty() {
+        allowEmpty = true;
+    }
+
+    /** @throws UsageException when the folder has no definition, unless that is allowed */
+    void requireDefinitions() {
+        if (!allowEmpty) {
+            FolderPrivateFiles.requireFolder(folder());
+            listing().flatMap(this::lack).ifPresent(lack -> {
+                throw new UsageException(lack);
+            });
+        }
+    }
+
+    /** Returns empty when the folder can't be listed, which whoever reads it reports. */
+    private Optional<FolderListing> listing() {
+        try {
+            return Optional.of(FolderListing.of(folder()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> lack(FolderListing listing) {
+        if (listing.entries().stream().anyMatch(entry -> JobKey.isDefinition(entry.path()))) {
+            return Optional.empty();
+        }
+        Path jobs = folder().resolve("jobs");
+        return Optional.of("there is no definition in " + folder() + ": "
+                + (Files.isDirectory(jobs) ? "no *.json in " : "there is no folder ") + jobs
+                + listing.misnamed().stream()
+                        .findFirst()
+                        .map(file -> ", but there is " + file.path() + ", which should be " + file.meant())
+                        .orElse("")
+                + "; name the folder that has jobs/ with --folder, or add --allow-empty if nothing is to be defined");
     }
 
     /** Returns the settings with the folder's repository as the source of the definitions, unless another is set. */

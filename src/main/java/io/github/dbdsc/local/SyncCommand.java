@@ -36,6 +36,9 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SyncRequest request = SyncRequest.SYNC.prune(prune).approving(plan).because("sync on the command line");
+        if (plan != null) {
+            place.folder().allowEmpty(); // whoever approves a plan has seen what it does
+        }
         WorkPlace.Opened opened = place.open(environment);
         Report report = Wiring.reconciler(opened.settings(), opened.stores()).run(request);
         terminal.print(report, place.folder().json(), place.folder().verbose());

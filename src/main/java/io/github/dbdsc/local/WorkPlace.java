@@ -59,6 +59,7 @@ final class WorkPlace {
      */
     Opened open(Map<String, String> environment) {
         if (account == null) {
+            folder.requireDefinitions();
             return new Opened(folder.sourceOf(workspace.settings(environment)), folder.stores());
         }
         if (folder.isGiven()) {

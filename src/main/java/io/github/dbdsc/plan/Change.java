@@ -55,7 +55,7 @@ public record Change(
 
     private static String usual(Action action) {
         return switch (action) {
-            case CREATE -> "there is no such job";
+            case CREATE -> "it is new";
             case UPDATE, ADOPT -> "it differs from its definition";
             case DELETE, ORPHAN -> "its definition is gone";
             case NONE -> "as defined";
@@ -160,7 +160,7 @@ public record Change(
         return because != null;
     }
 
-    /** @param because why; null when there is no more to say than that there is no such job */
+    /** @param because why; null when there is no more to say than that the job is new */
     static Change create(JobKey key, @Nullable String because, JobSettings settings, OptionalLong unlisted) {
         return new Change(
                 Action.CREATE,

@@ -54,7 +54,7 @@ record DeleteBudget(PruneTerms terms, DeleteWindow window, int limit) {
                 + (used == 0 ? "" : ", until " + PruneTerms.nextMinute(window.end()));
     }
 
-    private static String count(int jobs) {
+    static String count(int jobs) {
         return jobs == 1 ? "1 job" : jobs + " jobs";
     }
 

@@ -139,7 +139,8 @@ public final class Planner {
                 request,
                 changes,
                 selection.isEverything() || !actual.whole() ? changes : all,
-                DeleteBudget.of(terms, matching.owned().count(), pruneLimit));
+                DeleteBudget.of(terms, matching.owned().count(), pruneLimit),
+                desired.jobs().isEmpty());
         Safety safety = review.safety(new LookAlikes(policy(actual), matching, fields)::among);
         Set<Long> counted = review.counted(safety);
         return new Plan(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which jobs without a definition are deleted. None is unless pruning is on, every definition loaded and there
- * is at least one: a container that looks empty is more often a mistake than intended.
+ * is at least one: a container that looks empty is more often a mistake than intended. Where somebody asks for deletes all
+ * the same, these have to be approved ({@link Review}).
  *
  * @param whyNone why this run deletes no job; null when it may
  * @param terms which jobs wait
@@ -34,7 +35,7 @@ record Pruning(@Nullable String whyNone, PruneTerms terms) {
                             + ", which is not read, may be a definition with a wrong name",
                     terms);
         }
-        if (desired.jobs().isEmpty()) {
+        if (desired.jobs().isEmpty() && !terms.atOnce()) {
             return new Pruning("the job is kept because there is no definition at all", terms);
         }
         return new Pruning(null, terms);

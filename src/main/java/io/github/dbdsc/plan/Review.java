@@ -17,8 +17,10 @@ import java.util.stream.Stream;
  * @param request says which plan somebody approved, if the run is bound to one, and whether anything is carried out
  * @param changes those that the run is about
  * @param known those to every job that was read, which a run over all jobs would be about
+ * @param nothingDefined whether there is no definition at all, so that every delete has to be approved
  */
-record Review(SyncRequest request, List<Change> changes, List<Change> known, DeleteBudget budget) {
+record Review(
+        SyncRequest request, List<Change> changes, List<Change> known, DeleteBudget budget, boolean nothingDefined) {
 
     /** @param pairs finds the new jobs that look like one that is about to be deleted */
     Safety safety(Function<List<Change>, List<LookAlikes.Pair>> pairs) {
@@ -38,13 +40,30 @@ record Review(SyncRequest request, List<Change> changes, List<Change> known, Del
                 .filter(Change::prunes)
                 .filter(change -> alike.stream().noneMatch(withheld -> withheld.has(change)))
                 .toList();
-        Set<Long> beyond = budget.beyond(DeleteBudget.ids(deletes));
-        Optional<Withheld> tooMany = beyond.isEmpty()
+        List<Long> ids = DeleteBudget.ids(deletes);
+        return new Safety(
+                null,
+                Stream.of(alike, nothingDefined ? all(ids, how) : tooMany(ids, how))
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private Optional<Withheld> tooMany(List<Long> deletes, String how) {
+        Set<Long> beyond = budget.beyond(deletes);
+        return beyond.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         Withheld.deletes(budget.refusal(beyond.size()) + how, "too many deletes in 24 hours", beyond));
-        return new Safety(
-                null, Stream.of(alike, tooMany).flatMap(Optional::stream).toList());
+    }
+
+    private static Optional<Withheld> all(List<Long> deletes, String how) {
+        return deletes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Withheld.deletes(
+                        "there is no definition at all, and " + DeleteBudget.count(deletes.size()) + " would be deleted"
+                                + how,
+                        "there is no definition at all",
+                        Set.copyOf(deletes)));
     }
 
     /**

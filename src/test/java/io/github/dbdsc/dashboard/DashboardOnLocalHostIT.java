@@ -78,7 +78,7 @@ class DashboardOnLocalHostIT {
         assertThat(browser.text("#plan-body .facts")).contains("1 to create, 1 to update");
         assertThat(browser.text("#plan-body .differences")).contains("timeout_seconds", "60", "90");
         assertThat(browser.text("#plan-body .problems")).contains("jobs/broken.json:2");
-        assertThat(browser.text("#plan-body ol.changes")).contains("create", "new", "there is no such job");
+        assertThat(browser.text("#plan-body ol.changes")).contains("create", "new", "it is new");
     }
 
     @Test

@@ -70,7 +70,7 @@ public final class SampleRuns {
     }
 
     public static Outcome created(String key) {
-        return outcome(change(Action.CREATE, key, "there is no such job"), Result.APPLIED, null);
+        return outcome(change(Action.CREATE, key, "it is new"), Result.APPLIED, null);
     }
 
     public static Outcome updated(String key) {

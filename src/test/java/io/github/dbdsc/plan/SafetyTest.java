@@ -27,7 +27,8 @@ class SafetyTest {
     }
 
     private static Safety review(List<Change> changes, int owned, SyncRequest request, int limit, PruneTerms terms) {
-        return new Review(request, changes, changes, DeleteBudget.of(terms, owned, limit)).safety(nothing -> List.of());
+        return new Review(request, changes, changes, DeleteBudget.of(terms, owned, limit), false)
+                .safety(nothing -> List.of());
     }
 
     @ParameterizedTest(name = "{0} of {1} at {2} %: withheld {3}")
