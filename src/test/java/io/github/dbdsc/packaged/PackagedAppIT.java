@@ -14,6 +14,7 @@ import io.github.dbdsc.local.simulation.StoredJob;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,19 +61,9 @@ class PackagedAppIT {
 
     @Test
     void every_function_runs_as_the_worker_runs_it() throws Exception {
-        String container = Azurite.freshContainerName();
-        BlobContainerClient definitions = StorageConnection.of(
-                        Map.of("JobStore", Azurite.running().connectionString()), "JobStore")
-                .container(container);
-        definitions.create();
-        upload(definitions, "templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
-        upload(definitions, "jobs/a.json", "{\"name\": \"A\"}");
-        Map<String, String> settings = settings();
-        settings.put("JobStore", Azurite.running().connectionString());
-        settings.put("JOB_CONTAINER", container);
+        Map<String, String> settings = withDefinition();
         settings.put("SCHEDULE", "0 0 * * * *");
         settings.put("CHANGES_SCHEDULE", "0 */5 * * * *");
-        settings.put("STATE_CONTAINER", container + "-state");
 
         List<String> results =
                 results(worker(settings, FUNCTIONS.toArray(String[]::new)).lines());
@@ -95,20 +86,8 @@ class PackagedAppIT {
     /** The host drops parameters without a value before the worker sees them. */
     @Test
     void a_parameter_without_a_value_makes_no_other_request_of_it() throws Exception {
-        String container = Azurite.freshContainerName();
-        BlobContainerClient definitions = StorageConnection.of(
-                        Map.of("JobStore", Azurite.running().connectionString()), "JobStore")
-                .container(container);
-        definitions.create();
-        upload(definitions, "templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
-        upload(definitions, "jobs/a.json", "{\"name\": \"A\"}");
-        Map<String, String> settings = settings();
-        settings.put("JobStore", Azurite.running().connectionString());
-        settings.put("JOB_CONTAINER", container);
-        settings.put("STATE_CONTAINER", container + "-state");
-
         List<String> results = results(worker(
-                        settings,
+                        withDefinition(),
                         "Sync?dryRun",
                         "Sync?plan=",
                         "Sync?prune=true&plan=",
@@ -121,6 +100,29 @@ class PackagedAppIT {
 
         assertThat(results.get(0)).startsWith("Sync?dryRun 200").contains("\"dryRun\" : true");
         assertThat(results.subList(1, results.size())).hasSize(7).allMatch(result -> result.contains(" 400 "));
+        assertThat(workspace.jobs().all()).isEmpty();
+    }
+
+    /** The worker runs where the platform's charset knows no umlaut: a body's text must not depend on it. */
+    @Test
+    void a_body_arrives_whole_or_is_missed_in_words() throws Exception {
+        String files = URLEncoder.encode(
+                "{\"files\": {\"jobs/a.json\": \"{\\\"name\\\": \\\"Größe\\\"}\"}}", StandardCharsets.UTF_8);
+        Map<String, String> settings = withDefinition();
+        settings.put("JAVA_TOOL_OPTIONS", "-Dfile.encoding=US-ASCII");
+
+        List<String> results = results(worker(
+                        settings,
+                        "Plan application/json " + files,
+                        "Plan chunked " + files,
+                        "Plan multipart/form-data;boundary=x --x",
+                        "Sync?dryRun=true application/json {}")
+                .lines());
+
+        assertThat(results.get(0)).contains(" 200 ", "\"Größe\"", "\"create\" : 1");
+        assertThat(results.get(1)).contains(" 400 ", "Content-Length");
+        assertThat(results.get(2)).contains(" 415 ");
+        assertThat(results.get(3)).contains(" 200 ");
         assertThat(workspace.jobs().all()).isEmpty();
     }
 
@@ -208,6 +210,21 @@ class PackagedAppIT {
         settings.put("AUTHORITY_TYPE", "pat");
         settings.put("PAT_TOKEN", Caller.DEMO.token());
         settings.put("OWNER", "packaged");
+        return settings;
+    }
+
+    /** Returns the settings of an app with one definition. */
+    private Map<String, String> withDefinition() {
+        String container = Azurite.freshContainerName();
+        Map<String, String> settings = settings();
+        settings.put("JobStore", Azurite.running().connectionString());
+        settings.put("JOB_CONTAINER", container);
+        settings.put("STATE_CONTAINER", container + "-state");
+        BlobContainerClient definitions =
+                StorageConnection.of(settings, "JobStore").container(container);
+        definitions.create();
+        upload(definitions, "templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
+        upload(definitions, "jobs/a.json", "{\"name\": \"A\"}");
         return settings;
     }
 

@@ -4,7 +4,10 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import io.github.dbdsc.local.host.HostRequest;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,12 +15,15 @@ import java.lang.reflect.Parameter;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLDecoder;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -37,9 +43,15 @@ public final class WorkerHarness {
 
     private WorkerHarness() {}
 
-    /** Arguments: the app's folder, then the functions to invoke, in order; one that answers HTTP may have a query. */
+    /**
+     * Arguments: the app's folder, then the functions to invoke, in order; one that answers HTTP may have a query, and after
+     * a space a content type, another space and a percent-encoded body, which is sent in chunks where the type is
+     * {@code chunked}.
+     */
     public static void main(String[] arguments) throws Exception {
         long main = System.currentTimeMillis();
+        // results are UTF-8, whatever the platform's charset is that the app meets
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Path app = Path.of(arguments[0]);
         try (URLClassLoader loader = loader(app.resolve("db-dsc-jobs.jar"))) {
             Thread.currentThread().setContextClassLoader(loader);
@@ -53,8 +65,8 @@ public final class WorkerHarness {
                         .orElse(Duration.ZERO)
                         .toMillis();
                 long busyHere = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000;
-                System.out.println("RESULT " + function + " " + result);
-                System.out.println("TIMES " + main + " " + answered + " " + busy + " " + busyHere);
+                out.println("RESULT " + function + " " + result);
+                out.println("TIMES " + main + " " + answered + " " + busy + " " + busyHere);
             }
         }
     }
@@ -76,8 +88,8 @@ public final class WorkerHarness {
 
     private static String invoke(Path app, String called, ClassLoader loader, FunctionInstanceInjector injector)
             throws Exception {
-        String function = called.replaceFirst("\\?.*", "");
-        String query = called.substring(function.length());
+        String function = called.replaceFirst("[? ].*", "");
+        String request = called.substring(function.length());
         String json = Files.readString(app.resolve(function).resolve("function.json"));
         String entryPoint = field(json, "entryPoint");
         int dot = entryPoint.lastIndexOf('.');
@@ -88,7 +100,7 @@ public final class WorkerHarness {
                     .findFirst()
                     .orElseThrow();
             Object[] values = Arrays.stream(method.getParameters())
-                    .map(parameter -> argument(parameter, json, query))
+                    .map(parameter -> argument(parameter, json, request))
                     .toArray();
             Object result = method.invoke(injector.getInstance(type), values);
             return result instanceof HttpResponseMessage response
@@ -137,7 +149,7 @@ public final class WorkerHarness {
         return json.contains("timerTrigger") ? "{}" : "jobs/a.json";
     }
 
-    private static Object argument(Parameter parameter, String json, String query) {
+    private static Object argument(Parameter parameter, String json, String request) {
         if (parameter.getType() == byte[].class) {
             return new byte[] {'{', '}'};
         }
@@ -147,14 +159,24 @@ public final class WorkerHarness {
         if (parameter.getType() == ExecutionContext.class) {
             return new Context();
         }
-        return HostRequest.of(sent(json, query), Charset.defaultCharset());
+        return HostRequest.of(sent(json, request), Charset.defaultCharset());
     }
 
-    private static HostRequest.Sent sent(String json, String query) {
+    /** @param request a query or nothing, then perhaps a content type and a body */
+    private static HostRequest.Sent sent(String json, String request) {
+        String[] parts = request.split(" ", 3);
         boolean post = Pattern.compile("\"methods\"\\s*:\\s*\\[\\s*\"POST\"")
                 .matcher(json)
                 .find();
-        return HostRequest.Sent.plain(post ? "POST" : "GET", "https://app.example/api" + query);
+        String url = "https://app.example/api" + parts[0];
+        if (parts.length < 3) {
+            return HostRequest.Sent.plain(post ? "POST" : "GET", url);
+        }
+        byte[] body = URLDecoder.decode(parts[2], StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+        Map<String, List<String>> headers = parts[1].equals("chunked")
+                ? Map.of("Content-Type", List.of("application/json"), "Transfer-Encoding", List.of("chunked"))
+                : Map.of("Content-Type", List.of(parts[1]), "Content-Length", List.of(String.valueOf(body.length)));
+        return new HostRequest.Sent("POST", url, headers, body);
     }
 
     private record Context() implements ExecutionContext {
