@@ -4,9 +4,12 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.azure.Credentials;
 import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.Target;
+import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Secret;
 import io.github.dbdsc.settings.Settings;
@@ -25,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Tries everything that a run connects to, one after the other, and reports what each of them answered. Writes nothing. */
@@ -34,11 +38,13 @@ public final class ConnectionCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final AppSettings app;
+    private final UnaryOperator<Settings> sourced;
     private final Duration patience;
     private final List<Result> results = new ArrayList<>();
 
-    private ConnectionCheck(AppSettings app, Duration patience) {
+    private ConnectionCheck(AppSettings app, UnaryOperator<Settings> sourced, Duration patience) {
         this.app = app;
+        this.sourced = sourced;
         this.patience = patience;
     }
 
@@ -59,13 +65,17 @@ public final class ConnectionCheck {
         }
     }
 
-    /** Tries storage, key vault, token and workspace. The settings must have no faults. */
-    public static List<Result> of(AppSettings app) {
-        return of(app, PATIENCE);
+    /**
+     * Tries storage, key vault, token and workspace. The settings must have no faults.
+     *
+     * @param sourced gives settings the source of the definitions, where these are in no container
+     */
+    public static List<Result> of(AppSettings app, UnaryOperator<Settings> sourced) {
+        return of(app, sourced, PATIENCE);
     }
 
-    static List<Result> of(AppSettings app, Duration patience) {
-        ConnectionCheck check = new ConnectionCheck(app, patience);
+    static List<Result> of(AppSettings app, UnaryOperator<Settings> sourced, Duration patience) {
+        ConnectionCheck check = new ConnectionCheck(app, sourced, patience);
         check.tryAll();
         return List.copyOf(check.results);
     }
@@ -130,11 +140,16 @@ public final class ConnectionCheck {
                         .orElse("");
     }
 
-    private static String workspace(Settings settings, WorkspaceToken token) {
+    private String workspace(Settings settings, WorkspaceToken token) {
         Workspace workspace = Wiring.workspace(settings, token);
         String name = workspace.ourName().orElse("somebody");
-        return settings.workspace() + " knows us as " + name + " and shows "
-                + workspace.list().size() + " jobs";
+        List<ActualJob> jobs = workspace.list();
+        OwnershipPolicy policy = (app.storage().isSet()
+                        ? settings.defaultSource(app.storage().jobContainer())
+                        : sourced.apply(settings))
+                .ownership();
+        return settings.workspace() + " knows us as " + name + " and shows " + jobs.size() + " jobs, "
+                + OwnersThere.said(jobs, new Installation(policy.owner(), policy.source()));
     }
 
     private boolean isGood(String what, Callable<String> attempt) {

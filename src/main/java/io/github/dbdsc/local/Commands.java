@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.VisibleText;
+import io.github.dbdsc.reconcile.NoSuchJobException;
 import io.github.dbdsc.settings.SettingsException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class Commands {
                 .addSubcommand(new ValidateCommand(terminal, environment))
                 .addSubcommand(new ServeCommand(terminal, environment))
                 .addSubcommand(new TransferCommand(terminal, environment))
+                .addSubcommand(new ForgetCommand(terminal, environment))
+                .addSubcommand(new DestroyCommand(terminal, environment))
                 .addSubcommand(new DemoCommand(terminal))
                 .setOut(out)
                 .setErr(err)
@@ -46,7 +49,9 @@ final class Commands {
         if (failure instanceof SettingsException settings) {
             err.println("The settings don't allow work to begin:");
             settings.faults().forEach(fault -> err.println("  " + VisibleText.of(fault)));
-        } else if (failure instanceof ExternalServiceException || failure instanceof UsageException) {
+        } else if (failure instanceof ExternalServiceException
+                || failure instanceof UsageException
+                || failure instanceof NoSuchJobException) {
             err.println("Error: " + VisibleText.of(String.valueOf(failure.getMessage())));
         } else {
             err.println("A fault in this program: " + VisibleText.of(failure.toString()) + "; please report it");

@@ -1,6 +1,7 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.Wiring;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
 import java.util.Map;
@@ -28,6 +29,12 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--prune", description = "Delete jobs whose definition is gone.")
     private boolean prune;
 
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "Only the job of this definition, for example etl/daily for jobs/etl/daily.json.")
+    private @Nullable String key;
+
     SyncCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = environment;
@@ -35,7 +42,11 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SyncRequest request = SyncRequest.SYNC.prune(prune).approving(plan).because("sync on the command line");
+        SyncRequest request = SyncRequest.SYNC
+                .prune(prune)
+                .approving(plan)
+                .only(key == null ? null : new JobKey(key))
+                .because("sync on the command line");
         if (plan != null) {
             place.folder().allowEmpty(); // whoever approves a plan has seen what it does
         }

@@ -84,21 +84,10 @@ final class TransferCommand implements Callable<Integer> {
 
     private void print(Transfer.Plan plan) {
         if (plan.moves().isEmpty()) {
-            terminal.out()
-                    .println("No job is tagged as " + from + (keys.isEmpty() ? "" : " with such a key") + ". "
-                            + (plan.holders().isEmpty()
-                                    ? "No job in the workspace has ownership tags."
-                                    : "There are: "
-                                            + plan.holders().entrySet().stream()
-                                                    .map(holder -> VisibleText.of(holder.getKey()) + " ("
-                                                            + holder.getValue() + ")")
-                                                    .collect(Collectors.joining(", "))));
+            terminal.out().println(JobsOfAnOwner.none(from, keys.isEmpty(), plan.holders()));
         }
         plan.moves().forEach(move -> terminal.out()
-                .println((move.problem() == null ? "  > " : "  ! ")
-                        + VisibleText.of(move.key().value()) + "  '"
-                        + VisibleText.of(move.name()) + "' (job " + move.jobId() + ")"
-                        + (move.problem() == null ? "" : ": " + VisibleText.of(move.problem()))));
+                .println(JobsOfAnOwner.line(move.key().value(), move.name(), move.jobId(), move.problem())));
         long moved =
                 plan.moves().stream().filter(move -> move.problem() == null).count();
         if (!plan.moves().isEmpty()) {

@@ -77,7 +77,7 @@ final class ValidateCommand implements Callable<Integer> {
                         checked ? source.faults(false).stream() : Stream.empty(),
                         new TriggerSettings(values).malformed().stream())
                 .toList();
-        List<Result> results = online && faults.isEmpty() ? ConnectionCheck.of(source) : List.of();
+        List<Result> results = online && faults.isEmpty() ? ConnectionCheck.of(source, folder::sourceOf) : List.of();
         Finding finding = new Finding(desired, checked, faults, results);
         if (folder.json()) {
             terminal.print(json(finding));

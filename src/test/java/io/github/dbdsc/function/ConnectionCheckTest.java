@@ -24,7 +24,8 @@ class ConnectionCheckTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             values.put("DATABRICKS_URI", "http://127.0.0.1:" + silent.getLocalPort());
 
-            List<Result> results = ConnectionCheck.of(AppSettings.of(values), Duration.ofSeconds(1));
+            List<Result> results =
+                    ConnectionCheck.of(AppSettings.of(values), settings -> settings, Duration.ofSeconds(1));
 
             assertThat(results).extracting(Result::what).containsExactly("storage", "key vault", "token", "workspace");
             assertThat(results)
@@ -41,7 +42,8 @@ class ConnectionCheckTest {
         values.put("AUTHORITY_TYPE", "keyvault:type");
         values.put("KEY_VAULT_URI", "https://kv.vault.azure.net");
 
-        List<Result> results = ConnectionCheck.of(AppSettings.of(values, vault), Duration.ofSeconds(10));
+        List<Result> results =
+                ConnectionCheck.of(AppSettings.of(values, vault), settings -> settings, Duration.ofSeconds(10));
 
         assertThat(results)
                 .extracting(Result::status)

@@ -322,7 +322,8 @@ class CommandsTest {
                 .contains("skipped storage: JobStore is not set")
                 .contains("skipped key vault: no setting is in a key vault")
                 .contains("ok      token: AUTHORITY_TYPE pat gives one for " + IDENTITY)
-                .contains("ok      workspace: " + workspace.uri() + " knows us as " + IDENTITY + " and shows 0 jobs");
+                .contains("ok      workspace: " + workspace.uri() + " knows us as " + IDENTITY
+                        + " and shows 0 jobs, 0 of them ours (db-dsc-jobs)");
         assertThat(workspace.calls().writes()).isZero();
 
         workspace.expire(TOKEN);
