@@ -3,9 +3,9 @@ package io.github.dbdsc.databricks;
 import java.util.Optional;
 
 /** How this program names itself to the workspace: {@code db-dsc-jobs/<version>}. */
-final class UserAgent {
+public final class UserAgent {
 
-    static final String VALUE = "db-dsc-jobs/"
+    public static final String VALUE = "db-dsc-jobs/"
             + Optional.ofNullable(UserAgent.class.getPackage().getImplementationVersion())
                     .orElse("development");
 

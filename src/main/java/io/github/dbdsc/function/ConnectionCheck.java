@@ -5,6 +5,7 @@ import io.github.dbdsc.azure.Credentials;
 import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.Counted;
 import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.Installation;
@@ -148,7 +149,7 @@ public final class ConnectionCheck {
                         ? settings.defaultSource(app.storage().jobContainer())
                         : sourced.apply(settings))
                 .ownership();
-        return settings.workspace() + " knows us as " + name + " and shows " + jobs.size() + " jobs, "
+        return settings.workspace() + " knows us as " + name + " and shows " + Counted.of(jobs.size(), "job") + ", "
                 + OwnersThere.said(jobs, new Installation(policy.owner(), policy.source()));
     }
 

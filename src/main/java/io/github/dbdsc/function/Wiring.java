@@ -17,6 +17,7 @@ import io.github.dbdsc.databricks.CallLimits;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
+import io.github.dbdsc.databricks.UserAgent;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.Target;
@@ -217,5 +218,10 @@ public final class Wiring {
                 new BlobRunLock(state, "lock", Clock.systemUTC()),
                 new BlobStateStore(state),
                 new BlobReportStore(state));
+    }
+
+    /** Returns how this program names itself. */
+    public static String nameAndVersion() {
+        return UserAgent.VALUE;
     }
 }

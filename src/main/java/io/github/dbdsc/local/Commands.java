@@ -1,5 +1,6 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.reconcile.NoSuchJobException;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "db-dsc-jobs",
         description = "Keeps Databricks jobs as their definitions want them.",
+        mixinStandardHelpOptions = true,
         subcommands = {CommandLine.HelpCommand.class})
 final class Commands {
 
@@ -30,19 +32,26 @@ final class Commands {
                 .addSubcommand(new ForgetCommand(terminal, environment))
                 .addSubcommand(new DestroyCommand(terminal, environment))
                 .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
-        line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.FAILED);
+        line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.FAILED).version(Wiring.nameAndVersion());
         line.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .exitCodeOnInvalidInput(ExitCode.FAILED)
+                .version(Wiring.nameAndVersion())
                 .mixinStandardHelpOptions(true));
     }
 
     /** Runs the command that the arguments name. */
     int run(String... arguments) {
-        return line.execute(arguments.length == 0 ? new String[] {"help"} : arguments);
+        int code = line.execute(arguments.length == 0 ? new String[] {"help"} : arguments);
+        if (line.getOut().checkError()) {
+            line.getErr().println("Error: the output could not be written, to a full disk or a closed pipe perhaps");
+            return ExitCode.FAILED;
+        }
+        return code;
     }
 
     private static int failed(Exception failure, PrintWriter err) {

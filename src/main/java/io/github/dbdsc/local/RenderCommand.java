@@ -35,7 +35,9 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private final FolderOptions folder = new FolderOptions();
 
-    @Parameters(paramLabel = "KEY", description = "Definitions, as paths below jobs/ without .json (default: all).")
+    @Parameters(
+            paramLabel = "KEY",
+            description = "Definitions: keys such as etl/daily, or paths such as jobs/etl/daily.json (default: all).")
     private List<String> keys = new ArrayList<>();
 
     RenderCommand(Terminal terminal, Map<String, String> environment) {
@@ -48,8 +50,13 @@ final class RenderCommand implements Callable<Integer> {
         Snapshot snapshot = folder.snapshot();
         Collection<JobKey> wanted = keys.isEmpty()
                 ? snapshot.definitions().keySet()
-                : keys.stream().map(JobKey::new).toList();
+                : keys.stream().map(RenderCommand::key).toList();
         return folder.json() ? settings(snapshot, wanted) : texts(snapshot, wanted);
+    }
+
+    private static JobKey key(String given) {
+        String path = given.replace('\\', '/').replaceFirst("^\\./", "");
+        return JobKey.isDefinition(path) ? JobKey.ofPath(path) : new JobKey(given);
     }
 
     private int texts(Snapshot snapshot, Collection<JobKey> wanted) {

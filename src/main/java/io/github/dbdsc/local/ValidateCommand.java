@@ -8,6 +8,7 @@ import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.function.ConnectionCheck;
 import io.github.dbdsc.function.ConnectionCheck.Result;
+import io.github.dbdsc.model.Counted;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.VisibleText;
@@ -91,8 +92,10 @@ final class ValidateCommand implements Callable<Integer> {
         DesiredState desired = finding.desired();
         terminal.out().print(ReportText.problems(desired.problems(), terminal.style()));
         terminal.out()
-                .println(desired.jobs().size() + " definitions are fine, "
-                        + desired.blocked().size() + " are not (" + finding.errors() + " errors).");
+                .println(Counted.of(desired.jobs().size(), "definition")
+                        + verb(desired.jobs().size()) + " fine, "
+                        + desired.blocked().size() + verb(desired.blocked().size()) + " not ("
+                        + Counted.of(finding.errors(), "error") + ").");
         finding.faults().forEach(fault -> terminal.out().println("Error: " + VisibleText.of(fault)));
         terminal.out().println(verdict(finding));
         for (Result result : finding.results()) {
@@ -105,6 +108,10 @@ final class ValidateCommand implements Callable<Integer> {
                             VisibleText.of(result.answer()),
                             result.time().toMillis() / 1000.0));
         }
+    }
+
+    private static String verb(int count) {
+        return count == 1 ? " is" : " are";
     }
 
     private static String verdict(Finding finding) {

@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.model.Counted;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,7 +44,7 @@ record DeleteBudget(PruneTerms terms, DeleteWindow window, int limit) {
     /** Says why so many jobs are not deleted. */
     String refusal(int deletes) {
         if (window.closed() != null) {
-            return count(deletes) + " would be deleted, and none may be "
+            return Counted.of(deletes, "job") + " would be deleted, and none may be "
                     + (terms.isKnown() ? "until " + PruneTerms.nextMinute(window.end()) : "in this run") + ", because "
                     + window.closed() + ", so nobody knows how many were deleted before";
         }
@@ -52,10 +53,6 @@ record DeleteBudget(PruneTerms terms, DeleteWindow window, int limit) {
                 + (used == 0 ? "" : used + " are counted since " + PruneTerms.minute(window.since()) + ", ")
                 + "and PRUNE_LIMIT (" + limit + " %) allows " + window.allows(limit) + " in 24 hours"
                 + (used == 0 ? "" : ", until " + PruneTerms.nextMinute(window.end()));
-    }
-
-    static String count(int jobs) {
-        return jobs == 1 ? "1 job" : jobs + " jobs";
     }
 
     /** Returns the ids of the jobs that these changes delete. */

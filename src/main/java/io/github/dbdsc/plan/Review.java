@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.model.Counted;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import java.time.Instant;
@@ -60,7 +61,7 @@ record Review(
         return deletes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Withheld.deletes(
-                        "there is no definition at all, and " + DeleteBudget.count(deletes.size()) + " would be deleted"
+                        "there is no definition at all, and " + Counted.of(deletes.size(), "job") + " would be deleted"
                                 + how,
                         "there is no definition at all",
                         Set.copyOf(deletes)));

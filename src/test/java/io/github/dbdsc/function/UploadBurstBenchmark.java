@@ -29,7 +29,7 @@ public final class UploadBurstBenchmark {
 
     private UploadBurstBenchmark() {}
 
-    /** @param arguments the number of files, then numbers of workers */
+    /** Takes the number of files, then numbers of workers. */
     public static void main(String[] arguments) throws Exception {
         int files = Integer.parseInt(arguments[0]);
         System.out.println(

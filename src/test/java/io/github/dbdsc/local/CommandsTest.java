@@ -290,7 +290,7 @@ class CommandsTest {
     void validate_needs_no_settings() throws IOException {
         environment.clear();
         assertThat(runHere("validate")).isZero();
-        assertThat(out).contains("1 definitions are fine, 0 are not");
+        assertThat(out).contains("1 definition is fine, 0 are not (0 errors)");
 
         write("jobs/bad.json", "[]");
         assertThat(runHere("validate", "--output", "json")).isEqualTo(1);

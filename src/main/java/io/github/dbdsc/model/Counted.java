@@ -1,0 +1,12 @@
+package io.github.dbdsc.model;
+
+/** A number of things in words: {@code 1 job}, {@code 2 jobs}. */
+public final class Counted {
+
+    private Counted() {}
+
+    /** @param thing its singular, whose plural ends in s */
+    public static String of(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+}
