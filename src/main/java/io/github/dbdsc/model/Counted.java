@@ -5,7 +5,11 @@ public final class Counted {
 
     private Counted() {}
 
-    /** @param thing its singular, whose plural ends in s */
+    /**
+     * Returns the number and the thing, in its plural unless there is one.
+     *
+     * @param thing its singular, whose plural ends in s
+     */
     public static String of(long count, String thing) {
         return count + " " + thing + (count == 1 ? "" : "s");
     }
