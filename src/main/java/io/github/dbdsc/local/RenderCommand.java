@@ -35,6 +35,9 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private final FolderOptions folder = new FolderOptions();
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Parameters(paramLabel = "KEY", description = "Definitions, as paths below jobs/ without .json (default: all).")
     private List<String> keys = new ArrayList<>();
 
@@ -49,7 +52,7 @@ final class RenderCommand implements Callable<Integer> {
         Collection<JobKey> wanted = keys.isEmpty()
                 ? snapshot.definitions().keySet()
                 : keys.stream().map(JobKey::new).toList();
-        return folder.json() ? settings(snapshot, wanted) : texts(snapshot, wanted);
+        return output.json() ? settings(snapshot, wanted) : texts(snapshot, wanted);
     }
 
     private int texts(Snapshot snapshot, Collection<JobKey> wanted) {

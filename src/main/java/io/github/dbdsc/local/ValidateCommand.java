@@ -36,6 +36,9 @@ final class ValidateCommand implements Callable<Integer> {
     private final FolderOptions folder = new FolderOptions();
 
     @Mixin
+    private final OutputOption output = new OutputOption();
+
+    @Mixin
     private final WorkspaceOptions workspace = new WorkspaceOptions();
 
     @Option(
@@ -79,7 +82,7 @@ final class ValidateCommand implements Callable<Integer> {
                 .toList();
         List<Result> results = online && faults.isEmpty() ? ConnectionCheck.of(source) : List.of();
         Finding finding = new Finding(desired, checked, faults, results);
-        if (folder.json()) {
+        if (output.json()) {
             terminal.print(json(finding));
         } else {
             print(finding);
