@@ -55,6 +55,16 @@ public final class SourceFile {
         return Optional.ofNullable(fault);
     }
 
+    /**
+     * Returns the content as it is.
+     *
+     * @throws IllegalStateException when it can't be read, see {@link #fault}
+     */
+    public byte[] content() {
+        requireContent();
+        return content.clone();
+    }
+
     /** Returns whether both files can be read and have the same content, whatever their paths and etags. */
     boolean hasContentOf(SourceFile other) {
         return fault == null && other.fault == null && Arrays.equals(content, other.content);
@@ -67,9 +77,7 @@ public final class SourceFile {
      * @throws IllegalStateException when it can't be read, see {@link #fault}
      */
     public String text() throws CharacterCodingException {
-        if (fault != null) {
-            throw new IllegalStateException(path + " can't be read: " + fault);
-        }
+        requireContent();
         String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -77,6 +85,12 @@ public final class SourceFile {
                 .decode(ByteBuffer.wrap(content))
                 .toString();
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    private void requireContent() {
+        if (fault != null) {
+            throw new IllegalStateException(path + " can't be read: " + fault);
+        }
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportText;
+import io.github.dbdsc.report.RunStatus;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.settings.TriggerSettings;
 import java.nio.file.Path;
@@ -73,17 +75,22 @@ final class DemoCommand implements Callable<Integer> {
                 if (!once) {
                     service.awaitEnd();
                 }
-                return ExitCode.of(report);
+                return ExitCode.of(RunStatus.of(report));
             }
         }
     }
 
     private Report run(Reconciler reconciler) {
-        terminal.print(reconciler.run(SyncRequest.PLAN), false, false);
+        print(reconciler.run(SyncRequest.PLAN));
         terminal.out().println();
         Report report = reconciler.run(SyncRequest.SYNC.because("the demo's first sync"));
-        terminal.print(report, false, false);
+        print(report);
         terminal.out().println();
         return report;
+    }
+
+    private void print(Report report) {
+        terminal.out().print(ReportText.of(report, terminal.style(), false));
+        terminal.out().flush();
     }
 }

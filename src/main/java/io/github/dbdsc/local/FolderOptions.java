@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options for the folder to work on and the form of the output. */
+/** Options for the folder to work on. */
 final class FolderOptions {
 
     @Option(
@@ -21,9 +21,6 @@ final class FolderOptions {
             paramLabel = "DIR",
             description = "The folder with jobs/ and templates/ (default: the current one).")
     private @Nullable Path folder;
-
-    @Option(names = "--output", paramLabel = "FORM", description = "json or text (default: text).")
-    private Form output = Form.TEXT;
 
     @Option(names = "--verbose", description = "Show also what looks different and does not count, with why.")
     private boolean verbose;
@@ -36,11 +33,6 @@ final class FolderOptions {
 
     private static final int LONGEST_SOURCE = 200;
 
-    private enum Form {
-        JSON,
-        TEXT
-    }
-
     /** Reports whether the command line names a folder. */
     boolean isGiven() {
         return folder != null;
@@ -48,10 +40,6 @@ final class FolderOptions {
 
     Path folder() {
         return (folder == null ? Path.of("") : folder).toAbsolutePath().normalize();
-    }
-
-    boolean json() {
-        return output == Form.JSON;
     }
 
     boolean verbose() {

@@ -35,6 +35,9 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private final FolderOptions folder = new FolderOptions();
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Parameters(
             paramLabel = "KEY",
             description = "Definitions: keys such as etl/daily, or paths such as jobs/etl/daily.json (default: all).")
@@ -51,7 +54,7 @@ final class RenderCommand implements Callable<Integer> {
         Collection<JobKey> wanted = keys.isEmpty()
                 ? snapshot.definitions().keySet()
                 : keys.stream().map(RenderCommand::key).toList();
-        return folder.json() ? settings(snapshot, wanted) : texts(snapshot, wanted);
+        return output.json() ? settings(snapshot, wanted) : texts(snapshot, wanted);
     }
 
     private static JobKey key(String given) {

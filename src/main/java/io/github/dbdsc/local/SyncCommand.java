@@ -4,6 +4,8 @@ import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.RunStatus;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class SyncCommand implements Callable<Integer> {
 
     @Mixin
     private final WorkPlace place = new WorkPlace();
+
+    @Mixin
+    private final ReportOptions output = new ReportOptions();
 
     @Option(
             names = "--plan",
@@ -52,7 +57,7 @@ final class SyncCommand implements Callable<Integer> {
         }
         WorkPlace.Opened opened = place.open(environment);
         Report report = Wiring.reconciler(opened.settings(), opened.stores()).run(request);
-        terminal.print(report, place.folder().json(), place.folder().verbose());
-        return ExitCode.of(report);
+        output.print(ReportJson.of(report, place.folder().verbose()), terminal);
+        return ExitCode.of(RunStatus.of(report));
     }
 }

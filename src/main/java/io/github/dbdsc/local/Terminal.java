@@ -3,9 +3,6 @@ package io.github.dbdsc.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.report.AnsiStyle;
-import io.github.dbdsc.report.Report;
-import io.github.dbdsc.report.ReportJson;
-import io.github.dbdsc.report.ReportText;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -50,14 +47,5 @@ record Terminal(PrintWriter out, PrintWriter err, AnsiStyle style) {
     void log(String line) {
         out.println(VisibleText.escaped(line));
         out.flush();
-    }
-
-    void print(Report report, boolean json, boolean verbose) {
-        if (json) {
-            print(ReportJson.of(report, verbose));
-        } else {
-            out.print(ReportText.of(report, style, verbose));
-            out.flush();
-        }
     }
 }

@@ -37,6 +37,9 @@ final class ValidateCommand implements Callable<Integer> {
     private final FolderOptions folder = new FolderOptions();
 
     @Mixin
+    private final OutputOption output = new OutputOption();
+
+    @Mixin
     private final WorkspaceOptions workspace = new WorkspaceOptions();
 
     @Option(
@@ -80,7 +83,7 @@ final class ValidateCommand implements Callable<Integer> {
                 .toList();
         List<Result> results = online && faults.isEmpty() ? ConnectionCheck.of(source, folder::sourceOf) : List.of();
         Finding finding = new Finding(desired, checked, faults, results);
-        if (folder.json()) {
+        if (output.json()) {
             terminal.print(json(finding));
         } else {
             print(finding);

@@ -47,6 +47,10 @@ final class WorkPlace {
         return workspace.values(environment);
     }
 
+    boolean hasParams() {
+        return workspace.isGiven();
+    }
+
     boolean isStorage() {
         return account != null;
     }

@@ -21,6 +21,11 @@ final class WorkspaceOptions {
                     + " (default: the settings are in the environment).")
     private @Nullable Path params;
 
+    /** Reports whether the command line names a file. */
+    boolean isGiven() {
+        return params != null;
+    }
+
     Settings settings(Map<String, String> environment) {
         return source(environment).settings();
     }

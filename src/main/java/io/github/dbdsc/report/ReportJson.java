@@ -130,6 +130,23 @@ public final class ReportJson {
         return node.isMissingNode() ? JsonNodeFactory.instance.nullNode() : node;
     }
 
+    /** Reports whether a report's plan changes anything. */
+    public static boolean plansChanges(JsonNode report) {
+        return SummaryLine.of(report).changes() > 0;
+    }
+
+    /** Returns a report without the jobs that are as defined; the counts still have them. */
+    public static ObjectNode changesOnly(ObjectNode report) {
+        ObjectNode shorter = report.deepCopy();
+        ArrayNode changes = shorter.putArray("changes");
+        report.path("changes").forEach(change -> {
+            if (!change.path("action").asText().equals(lower(Action.NONE)) || change.has("error")) {
+                changes.add(change);
+            }
+        });
+        return shorter;
+    }
+
     /** Returns problems alone, in the form that a report has them. */
     public static ArrayNode problems(List<Problem> problems) {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();

@@ -45,6 +45,13 @@ public final class ReportText {
         return new ReportText(report, ink).write();
     }
 
+    /** Returns one change as in a report, as lines that end with a line feed. None of them begins with foreign text. */
+    static String job(JsonNode change) {
+        ReportText alone = new ReportText(change, AnsiStyle.PLAIN);
+        alone.write(change);
+        return alone.text.toString();
+    }
+
     private String write() {
         SummaryLine summary = SummaryLine.of(report);
         line((report.path("dryRun").asBoolean() ? "Plan for " : "Pass over ") + "the jobs of '"
@@ -79,7 +86,7 @@ public final class ReportText {
             while (!blocked.isEmpty() && blocked.element().compareTo(key) < 0) {
                 heldBack(blocked.remove());
             }
-            job(change);
+            write(change);
         }
         blocked.forEach(this::heldBack);
     }
@@ -89,7 +96,7 @@ public final class ReportText {
                 + "  held back: see the errors below");
     }
 
-    private void job(JsonNode change) {
+    private void write(JsonNode change) {
         String reason = change.path("reason").asText();
         line("  " + ink.paint(colour(change), symbol(change)) + " "
                 + VisibleText.escaped(change.path("key").asText()) + "  " + verb(change)
@@ -104,7 +111,7 @@ public final class ReportText {
         }
     }
 
-    private static String howItEnded(JsonNode change) {
+    static String howItEnded(JsonNode change) {
         return switch (change.path("outcome").asText()) {
             case "refused" -> "refused: ";
             case "not_applied" -> "put off: ";

@@ -1,6 +1,8 @@
 package io.github.dbdsc.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 
 /** How far a run is, or how it ended. */
 public enum RunStatus {
@@ -20,14 +22,30 @@ public enum RunStatus {
     STOPPED;
 
     /** Returns how a run ended; where several statuses apply, the worst. */
-    static RunStatus of(Report report) {
-        if (report.failed()) {
+    public static RunStatus of(Report report) {
+        return worst(report.failed(), report.stoppedEarly(), report.refused());
+    }
+
+    /** Returns the same of a report in JSON. */
+    public static RunStatus of(JsonNode report) {
+        return worst(
+                report.at("/counts/failed").asLong() > 0
+                        || StreamSupport.stream(report.path("problems").spliterator(), false)
+                                .anyMatch(problem ->
+                                        problem.path("severity").asText().equals("error")),
+                !SingleChange.left(report).isEmpty(),
+                !report.path("objections").isEmpty()
+                        || report.at("/counts/refused").asLong() > 0);
+    }
+
+    private static RunStatus worst(boolean failed, boolean stopped, boolean refused) {
+        if (failed) {
             return FAILED;
         }
-        if (report.stoppedEarly()) {
+        if (stopped) {
             return STOPPED;
         }
-        return report.refused() ? REFUSED : OK;
+        return refused ? REFUSED : OK;
     }
 
     /** Returns the status as the HTTP API spells it. */

@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  *   <li>{@code state.json}, optional: the state that an earlier run left, by key
  *   <li>{@code options.json}, optional: see {@link GoldenOptions}
  *   <li>{@code plan.json}, {@code report.txt}: what a dry run must report
+ *   <li>{@code comment.md}, optional: the same as a comment for a pull request
  * </ul>
  */
 record GoldenCase(Path folder) {
@@ -152,6 +153,10 @@ record GoldenCase(Path folder) {
 
     String text(String name) {
         return text(folder.resolve(name));
+    }
+
+    boolean has(String name) {
+        return Files.exists(folder.resolve(name));
     }
 
     void write(String name, String content) {

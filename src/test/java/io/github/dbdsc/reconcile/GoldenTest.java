@@ -15,6 +15,7 @@ import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.report.AnsiStyle;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportMarkdown;
 import io.github.dbdsc.report.ReportText;
 import java.io.IOException;
 import java.util.List;
@@ -47,15 +48,22 @@ class GoldenTest {
             String plan = plan(report, golden.options().verbose());
             String text =
                     ReportText.of(report, AnsiStyle.PLAIN, golden.options().verbose());
+            String comment = ReportMarkdown.of(ReportJson.of(report, false));
             if (Boolean.getBoolean("update")) {
                 golden.write("plan.json", plan + "\n");
                 golden.write("report.txt", text);
+                if (golden.has("comment.md")) {
+                    golden.write("comment.md", comment);
+                }
             }
 
             assertThat(workspace.calls().writes()).isZero();
             assertThat(plan)
                     .isEqualToNormalizingNewlines(golden.json("plan.json").toPrettyString());
             assertThat(text).isEqualToNormalizingNewlines(golden.text("report.txt"));
+            if (golden.has("comment.md")) {
+                assertThat(comment).isEqualToNormalizingNewlines(golden.text("comment.md"));
+            }
         }
     }
 

@@ -1,0 +1,95 @@
+package io.github.dbdsc.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks a function app over its HTTP API. Every call only looks, so each of them may be repeated.
+ *
+ * <p>What is not as it should be is an {@link AppException} that says what to do.
+ */
+final class AppClient {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final AppExchange exchange;
+
+    AppClient(AppExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Returns the plan with these files laid over the app's container; empty for those that are taken away. */
+    ObjectNode plan(Map<String, Optional<String>> files) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode listed = body.putObject("files");
+        files.forEach((path, text) -> listed.put(path, text.orElse(null)));
+        AppExchange.Answer answer = exchange.post("/api/plan", body.toString().getBytes(StandardCharsets.UTF_8));
+        return report(answer, "POST /api/plan");
+    }
+
+    private ObjectNode report(AppExchange.Answer answer, String call) {
+        ObjectNode document = document(answer, call);
+        if (!document.path("changes").isArray() || !document.path("counts").isObject()) {
+            throw notOfTheApp(call);
+        }
+        return document;
+    }
+
+    private ObjectNode document(AppExchange.Answer answer, String call) {
+        if (answer.status() < 200 || answer.status() > 299) {
+            throw refused(answer, call);
+        }
+        return json(answer).orElseThrow(() -> notOfTheApp(call));
+    }
+
+    private static Optional<ObjectNode> json(AppExchange.Answer answer) {
+        try {
+            return JSON.readTree(answer.body()) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private AppException notOfTheApp(String call) {
+        return new AppException(call + " of " + exchange.app() + " answered something that is no report. Check that the"
+                + " address is that of the function app, and that no login or proxy is in front of it.");
+    }
+
+    private AppException refused(AppExchange.Answer answer, String call) {
+        String what = call + " of " + exchange.app() + " answered HTTP " + answer.status();
+        Optional<String> detail = detail(answer);
+        return new AppException(what
+                + switch (answer.status()) {
+                    case 401 ->
+                        ": it does not know the key. Set " + AppOptions.KEY + " to a key of that function or to a host"
+                                + " key, as 'az functionapp function keys list' shows them.";
+                    case 403 ->
+                        ": it lets nobody in from here, or does not know the key. Check " + AppOptions.KEY
+                                + " and the app's access restrictions.";
+                    case 404 ->
+                        detail.map(text -> ": " + text + ".")
+                                .orElse(". Check that --app is the function app's address, and that this version of"
+                                        + " the app is deployed there.");
+                    default ->
+                        detail.map(text -> ": " + text + (answer.status() < 500 ? "." : ". Try again later."))
+                                .orElse(
+                                        answer.status() < 400
+                                                ? ": it leads elsewhere. Check the address."
+                                                : ". Try again later; the app's log says more.");
+                });
+    }
+
+    /** Returns what a problem document says (RFC 9457); other answers come from who knows where and are not quoted. */
+    private static Optional<String> detail(AppExchange.Answer answer) {
+        return json(answer)
+                .map((JsonNode problem) ->
+                        problem.path("detail").asText().strip().replaceFirst("[.]+$", ""))
+                .filter(text -> !text.isEmpty());
+    }
+}
