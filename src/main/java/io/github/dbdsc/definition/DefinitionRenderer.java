@@ -44,7 +44,7 @@ public final class DefinitionRenderer {
     /** Takes compiled templates from the cache when it has them. */
     public DefinitionRenderer(Snapshot snapshot, RenderCache cache) {
         this.snapshot = snapshot;
-        this.strict = cache.strictness().duplicateNames();
+        this.strict = cache.strictness().everything();
         Map<String, String> sources = sources();
         Map<String, String> faults = new HashMap<>();
         unusableTemplates.forEach((name, problem) -> faults.put(name, problem.message()));

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Collects what is known of a snapshot so far: good jobs, blocked keys, problems. */
@@ -53,8 +54,8 @@ final class DesiredStateBuilder {
     }
 
     /** Reports files that are not read, and remembers those that jobs may depend on. */
-    void reportMisnamed(Collection<MisnamedFile> found) {
-        problems.addAll(MisnamedFile.warnings(found));
+    void reportMisnamed(Collection<MisnamedFile> found, UnaryOperator<List<Problem>> strictness) {
+        problems.addAll(strictness.apply(MisnamedFile.warnings(found)));
         found.stream()
                 .filter(MisnamedFile::holdsPruning)
                 .map(MisnamedFile::path)

@@ -47,11 +47,11 @@ public final class DesiredStateReader {
     }
 
     private DesiredState read() {
-        state.report(renderer.unusableTemplates());
-        state.reportMisnamed(snapshot.misnamed());
+        state.report(asStrict(renderer.unusableTemplates()));
+        state.reportMisnamed(snapshot.misnamed(), this::asStrict);
         try {
             Vars vars = renderer.vars();
-            state.report(vars.warnings());
+            state.report(asStrict(vars.warnings()));
             renderAll(vars.values());
         } catch (DefinitionException e) {
             state.block(definitions.keySet(), e.problems());
@@ -93,17 +93,28 @@ public final class DesiredStateReader {
             warnings.addAll(rendered.warnings());
             SettingsReader.Result read = SettingsReader.read(definition, rendered);
             warnings.addAll(read.warnings());
+            if (cache.strictness().everything() && !warnings.isEmpty()) {
+                state.blockForTemplate(key, asStrict(warnings));
+                return Optional.empty();
+            }
             DesiredJob job = new DesiredJob(key, read.settings(), definition.adopt(), definition.protect());
             return Optional.of(new RenderedJob(file, job, warnings));
         } catch (TemplateException e) {
-            state.reportFor(key, warnings);
+            state.reportFor(key, asStrict(warnings));
             state.block(key, JobDump.of(definition).stream().toList());
             state.blockForTemplate(key, e.problems());
         } catch (DefinitionException e) {
-            state.reportFor(key, warnings);
+            state.reportFor(key, asStrict(warnings));
             state.block(key, JobDump.of(definition).stream().toList());
             state.block(key, e.problems());
         }
         return Optional.empty();
+    }
+
+    /** Returns warnings as what they are by setting {@code STRICT}. */
+    private List<Problem> asStrict(List<Problem> warnings) {
+        return cache.strictness().everything()
+                ? warnings.stream().map(Problem::asError).toList()
+                : warnings;
     }
 }

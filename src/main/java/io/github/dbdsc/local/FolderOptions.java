@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,6 +32,11 @@ final class FolderOptions {
             description = "Go on where the folder has no definition; otherwise that is an error, since more often it is"
                     + " the wrong folder.")
     private boolean allowEmpty;
+
+    @Option(
+            names = "--strict",
+            description = "Take every warning about a definition or a template for an error, as STRICT=true does.")
+    private boolean strict;
 
     private static final int LONGEST_SOURCE = 200;
 
@@ -54,6 +61,16 @@ final class FolderOptions {
     Snapshot snapshot() {
         requireDefinitions();
         return new FolderDefinitionStore(folder()).read();
+    }
+
+    /** Returns the settings with what the options say about them. */
+    Map<String, String> over(Map<String, String> values) {
+        if (!strict) {
+            return values;
+        }
+        Map<String, String> with = new TreeMap<>(values);
+        with.put("STRICT", "true");
+        return with;
     }
 
     /** Lets the folder have no definition: somebody knows what comes of it. */

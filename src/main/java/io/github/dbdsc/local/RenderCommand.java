@@ -64,7 +64,7 @@ final class RenderCommand implements Callable<Integer> {
 
     private int texts(Snapshot snapshot, Collection<JobKey> wanted) {
         DefinitionRenderer renderer =
-                new DefinitionRenderer(snapshot, new RenderCache(Settings.strictness(environment)));
+                new DefinitionRenderer(snapshot, new RenderCache(Settings.strictness(folder.over(environment))));
         boolean failed = false;
         for (JobKey key : wanted) {
             DefinitionRenderer.Text rendered = renderer.text(key);
@@ -79,7 +79,8 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private int settings(Snapshot snapshot, Collection<JobKey> wanted) {
-        DesiredState desired = DesiredStateReader.read(snapshot, new RenderCache(Settings.strictness(environment)));
+        DesiredState desired =
+                DesiredStateReader.read(snapshot, new RenderCache(Settings.strictness(folder.over(environment))));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         desired.jobs().stream()
                 .filter(job -> wanted.contains(job.key()))

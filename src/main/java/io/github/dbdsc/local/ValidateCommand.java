@@ -16,9 +16,12 @@ import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.settings.TriggerSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -73,7 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> values = workspace.values(environment);
+        Map<String, String> values = folder.over(workspace.values(environment));
         DesiredState desired = DesiredStateReader.read(folder.snapshot(), new RenderCache(Settings.strictness(values)));
         AppSettings source = AppSettings.of(values);
         boolean checked = online || source.isForWorkspace();
@@ -101,6 +104,10 @@ final class ValidateCommand implements Callable<Integer> {
                         + Counted.of(finding.errors(), "error") + ").");
         finding.faults().forEach(fault -> terminal.out().println("Error: " + VisibleText.of(fault)));
         terminal.out().println(verdict(finding));
+        if (finding.settingsChecked()) {
+            bySource().forEach((source, names) -> terminal.out()
+                    .println("  from " + VisibleText.of(source) + ": " + VisibleText.of(String.join(", ", names))));
+        }
         for (Result result : finding.results()) {
             terminal.out()
                     .println(String.format(
@@ -111,6 +118,13 @@ final class ValidateCommand implements Callable<Integer> {
                             VisibleText.of(result.answer()),
                             result.time().toMillis() / 1000.0));
         }
+    }
+
+    private SortedMap<String, List<String>> bySource() {
+        SortedMap<String, List<String>> names = new TreeMap<>();
+        workspace.origins(environment).forEach((name, source) -> names.computeIfAbsent(source, one -> new ArrayList<>())
+                .add(name));
+        return names;
     }
 
     private static String verb(int count) {
@@ -124,12 +138,14 @@ final class ValidateCommand implements Callable<Integer> {
         return finding.faults().isEmpty() ? "The settings are fine." : "The settings don't allow work to begin.";
     }
 
-    private static ObjectNode json(Finding finding) {
+    private ObjectNode json(Finding finding) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("valid", finding.desired().jobs().size());
         json.set("problems", ReportJson.problems(finding.desired().problems()));
         finding.faults().forEach(json.putArray("settings")::add);
+        ObjectNode from = json.putObject("from");
+        workspace.origins(environment).forEach(from::put);
         ArrayNode online = json.putArray("online");
         finding.results().forEach(result -> online.addObject()
                 .put("what", result.what())

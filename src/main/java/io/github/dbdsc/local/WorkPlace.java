@@ -44,7 +44,7 @@ final class WorkPlace {
     }
 
     Map<String, String> values(Map<String, String> environment) {
-        return workspace.values(environment);
+        return folder.over(workspace.values(environment));
     }
 
     boolean hasParams() {
@@ -64,13 +64,14 @@ final class WorkPlace {
     Opened open(Map<String, String> environment) {
         if (account == null) {
             folder.requireDefinitions();
-            return new Opened(folder.sourceOf(workspace.settings(environment)), folder.stores());
+            return new Opened(
+                    folder.sourceOf(AppSettings.of(values(environment)).settings()), folder.stores());
         }
         if (folder.isGiven()) {
             throw new UsageException("--folder and --storage are both given, but the definitions come from one of them;"
                     + " leave the other out (upload the folder to work on the container)");
         }
-        Map<String, String> values = workspace.values(environment);
+        Map<String, String> values = values(environment);
         SharedContainer container = SharedContainer.of(
                 AppSettings.of(withAccount(values, account)),
                 Settings.value(values, "OWNER").orElse(""));

@@ -1,15 +1,23 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.AppSettings;
+import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.settings.ParamsDocument;
+import io.github.dbdsc.settings.SettingNames;
 import io.github.dbdsc.settings.Settings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options for the workspace and the identity to use. */
 final class WorkspaceOptions {
@@ -18,8 +26,13 @@ final class WorkspaceOptions {
             names = "--params",
             paramLabel = "FILE",
             description = "A JSON file with the settings, as the original program's params.json"
-                    + " (default: the settings are in the environment).")
+                    + "; what it does not name comes from the environment (default: all settings do).")
     private @Nullable Path params;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    private boolean hasWarned;
 
     /** Reports whether the command line names a file. */
     boolean isGiven() {
@@ -34,8 +47,51 @@ final class WorkspaceOptions {
         return AppSettings.of(values(environment));
     }
 
+    /**
+     * Returns the settings by their names: those of the file, and of the environment those that the file does not name. A
+     * shell that is set up for another workspace redirects no file.
+     */
     Map<String, String> values(Map<String, String> environment) {
-        return params == null ? environment : read(params);
+        if (params == null) {
+            return environment;
+        }
+        Map<String, String> file = read(params);
+        warn(file, environment);
+        Map<String, String> values = new TreeMap<>(environment);
+        values.remove("PARAMS"); // another document of the same kind
+        values.putAll(file);
+        return values;
+    }
+
+    /** Returns where each setting that there is comes from, by its name: the file's name, or the environment. */
+    SortedMap<String, String> origins(Map<String, String> environment) {
+        Map<String, String> file = params == null ? Map.of() : read(params);
+        SortedMap<String, String> origins = new TreeMap<>();
+        values(environment).forEach((name, value) -> {
+            if (SettingNames.isSetting(name) && !value.isBlank()) {
+                origins.put(name, file.containsKey(name) ? String.valueOf(params) : "the environment");
+            }
+        });
+        return origins;
+    }
+
+    /** Says once what nobody reads, and what the environment would have said otherwise; without any value. */
+    private void warn(Map<String, String> file, Map<String, String> environment) {
+        if (hasWarned) {
+            return;
+        }
+        hasWarned = true;
+        Stream<String> unread = SettingNames.unknown(file.keySet()).stream().map(fault -> params + ": " + fault);
+        Stream<String> other = file.keySet().stream()
+                .sorted()
+                .filter(SettingNames::isSetting)
+                .filter(name -> !environment.getOrDefault(name, "").isBlank())
+                .filter(name -> !environment.get(name).equals(file.get(name)))
+                .map(name -> name + " has one value in " + params + " and another in the environment; that of the file"
+                        + " counts");
+        PrintWriter err = command.commandLine().getErr();
+        Stream.concat(unread, other).forEach(warning -> err.println("Warning: " + VisibleText.of(warning)));
+        err.flush();
     }
 
     /**

@@ -34,6 +34,11 @@ public record Problem(Severity severity, String file, int line, int column, Stri
         return new Problem(Severity.WARNING, file, line, column, message);
     }
 
+    /** Returns the same as an error. */
+    public Problem asError() {
+        return error(file, line, column, message);
+    }
+
     public boolean isError() {
         return severity == Severity.ERROR;
     }

@@ -4,9 +4,9 @@ package io.github.dbdsc.model;
  * What is an error in definitions and templates, although it could be read: a warning unless a setting says otherwise.
  *
  * @param undefinedNames names that a template uses and nobody defines, setting {@code STRICT_UNDEFINED}
- * @param duplicateNames names that an object of a definition has more than once
+ * @param everything whatever is a warning otherwise, setting {@code STRICT}
  */
-public record Strictness(boolean undefinedNames, boolean duplicateNames) {
+public record Strictness(boolean undefinedNames, boolean everything) {
 
     /** Everything that could be read is a warning, as the original program had not even that. */
     public static final Strictness LENIENT = new Strictness(false, false);

@@ -242,7 +242,7 @@ class SettingsTest {
         "TRUE,,true,true",
     })
     void strict_is_about_everything_and_strict_undefined_about_undefined_names(
-            @Nullable String strict, @Nullable String strictUndefined, boolean undefinedNames, boolean duplicateNames) {
+            @Nullable String strict, @Nullable String strictUndefined, boolean undefinedNames, boolean everything) {
         if (strict != null) {
             values.put("STRICT", strict);
         }
@@ -250,8 +250,8 @@ class SettingsTest {
             values.put("STRICT_UNDEFINED", strictUndefined);
         }
 
-        assertThat(settings().strictness()).isEqualTo(new Strictness(undefinedNames, duplicateNames));
-        assertThat(Settings.strictness(values)).isEqualTo(new Strictness(undefinedNames, duplicateNames));
+        assertThat(settings().strictness()).isEqualTo(new Strictness(undefinedNames, everything));
+        assertThat(Settings.strictness(values)).isEqualTo(new Strictness(undefinedNames, everything));
     }
 
     @Test

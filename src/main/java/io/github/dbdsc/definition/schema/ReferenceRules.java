@@ -1,6 +1,7 @@
 package io.github.dbdsc.definition.schema;
 
 import io.github.dbdsc.model.DependencyCycles;
+import io.github.dbdsc.model.DidYouMean;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

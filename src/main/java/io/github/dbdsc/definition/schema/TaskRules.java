@@ -2,6 +2,7 @@ package io.github.dbdsc.definition.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.model.DidYouMean;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.github.dbdsc.definition.schema;
 
+import io.github.dbdsc.model.DidYouMean;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package io.github.dbdsc.definition.schema;
+package io.github.dbdsc.model;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that the user probably meant. */
-final class DidYouMean {
+public final class DidYouMean {
 
     /** Words that differ by more slips than this are different words. */
     private static final int MOST_SLIPS = 2;
@@ -17,14 +17,14 @@ final class DidYouMean {
     private DidYouMean() {}
 
     /** Returns the end of a message, {@code ; did you mean 'num_workers'?}, or {@code ""} when no word is close. */
-    static String ending(String written, Collection<String> words) {
+    public static String ending(String written, Collection<String> words) {
         return nearest(written, words)
                 .map(word -> "; did you mean '" + word + "'?")
                 .orElse("");
     }
 
     /** Returns the closest word: the same letters in another case or with other separators, or at most a few slips away. */
-    static Optional<String> nearest(String written, Collection<String> words) {
+    public static Optional<String> nearest(String written, Collection<String> words) {
         String letters = letters(written);
         int slips = Math.min(MOST_SLIPS, letters.length() / LETTERS_PER_SLIP);
         return words.stream()

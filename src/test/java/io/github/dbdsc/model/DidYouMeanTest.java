@@ -1,4 +1,4 @@
-package io.github.dbdsc.definition.schema;
+package io.github.dbdsc.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,63 @@
+package io.github.dbdsc.settings;
+
+import io.github.dbdsc.model.DidYouMean;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The names of all settings. README describes each of them, and a test holds the two together. */
+public final class SettingNames {
+
+    /** All names; those of the storage account, {@code JobStore} and {@code JobStore__…}, come on top. */
+    public static final Set<String> ALL = Set.of(
+            "ANSWER_LIMIT_MB",
+            "AUTHORITY",
+            "AUTHORITY_TYPE",
+            "CERT_THUMBPRINT",
+            "CHANGES_SCHEDULE",
+            "CLIENT_ID",
+            "CLIENT_SECRET",
+            "DATABRICKS_URI",
+            "JOB_CONTAINER",
+            "KEY_VAULT_CLIENT_ID",
+            "KEY_VAULT_URI",
+            "LIBRARY_LOG",
+            "NOTIFY_FORMAT",
+            "NOTIFY_URL",
+            "ON_NAME_TAKEN",
+            "OWNER",
+            "PARAMS",
+            "PAT_TOKEN",
+            "PRIVATE_KEY_FILE",
+            "PRIVATE_KEY_PASSWORD",
+            "PRUNE",
+            "PRUNE_AFTER",
+            "PRUNE_LIMIT",
+            "REPORT_DAYS",
+            "RESOURCE",
+            "SCHEDULE",
+            "SOURCE",
+            "STATE_CONTAINER",
+            "STRICT",
+            "STRICT_UNDEFINED",
+            "THUMBPRINT");
+
+    private SettingNames() {}
+
+    /** Reports whether there is such a setting; the case of the name does not matter. */
+    public static boolean isSetting(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return ALL.contains(upper) || upper.equals("JOBSTORE") || upper.startsWith("JOBSTORE__");
+    }
+
+    /** Returns a sentence about each name that is no setting, in order: nobody reads its value. */
+    public static List<String> unknown(Collection<String> names) {
+        return new TreeSet<>(names)
+                .stream()
+                        .filter(name -> !isSetting(name))
+                        .map(name -> "'" + name + "' is no setting, and nobody reads it" + DidYouMean.ending(name, ALL))
+                        .toList();
+    }
+}
