@@ -73,6 +73,11 @@ final class DemoCommand implements Callable<Integer> {
                 service.announce();
                 terminal.out().println("Jobs in the simulated workspace: " + workspace.uri() + "/");
                 if (!once) {
+                    terminal.out().println("To change them by hand, with the databricks command line or curl:");
+                    terminal.out()
+                            .println("  export DATABRICKS_HOST=" + workspace.uri() + " DATABRICKS_TOKEN="
+                                    + Caller.DEMO.token());
+                    terminal.out().flush();
                     service.awaitEnd();
                 }
                 return ExitCode.of(RunStatus.of(report));

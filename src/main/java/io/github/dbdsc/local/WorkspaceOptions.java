@@ -86,7 +86,7 @@ final class WorkspaceOptions {
                 .sorted()
                 .filter(SettingNames::isSetting)
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
-                .filter(name -> !environment.get(name).equals(file.get(name)))
+                .filter(name -> !environment.getOrDefault(name, "").equals(file.get(name)))
                 .map(name -> name + " has one value in " + params + " and another in the environment; that of the file"
                         + " counts");
         PrintWriter err = command.commandLine().getErr();

@@ -2,12 +2,13 @@
 """Writes what Python's Jinja2 makes of templates, as a case file for ConformanceRunner.
 
     pip install jinja2
-    python3 make_cases.py TEMPLATES CONTEXT.json [-o cases.json] [--options OPTIONS.json]
+    python3 make_cases.py TEMPLATES CONTEXT.json [-o cases.json] [--options OPTIONS.json] [--vars VARS.json]
                           [--extension jinja2.ext.do] [--match '*.jinja2']
 
 TEMPLATES is a folder; every file in it that matches becomes a case, and all of them can be included, imported and
 extended. CONTEXT.json holds the names the templates see, for instance {"job": {...}}; a folder in its place gives one
-case for each template and each JSON file in it, which the template then sees as "job". OPTIONS.json holds options of
+case for each template and each JSON file in it, which the template then sees as "job", beside "vars" from VARS.json
+(default: vars.json beside the folder, if there is one). OPTIONS.json holds options of
 jinja2.Environment, such as {"trim_blocks": true, "undefined": "StrictUndefined"}.
 """
 import argparse
@@ -34,9 +35,14 @@ def expected(env, name, context):
         return {"error": type(error).__name__, "message": str(error)}
 
 
-def contexts(path):
+def contexts(path, vars_file):
     if path.is_dir():
-        return {file.stem: {"job": json.loads(file.read_text("utf-8"))} for file in sorted(path.rglob("*.json"))}
+        vars_file = vars_file or path.parent / "vars.json"
+        values = json.loads(vars_file.read_text("utf-8")) if vars_file.is_file() else {}
+        return {
+            file.relative_to(path).with_suffix("").as_posix(): {"job": json.loads(file.read_text("utf-8")), "vars": values}
+            for file in sorted(path.rglob("*.json"))
+        }
     return {path.stem: json.loads(path.read_text("utf-8"))}
 
 
@@ -46,6 +52,7 @@ def main():
     parser.add_argument("context", type=pathlib.Path)
     parser.add_argument("-o", "--output", type=pathlib.Path, default=pathlib.Path("cases.json"))
     parser.add_argument("--options", type=pathlib.Path)
+    parser.add_argument("--vars", type=pathlib.Path)
     parser.add_argument("--extension", action="append", default=[])
     parser.add_argument("--match", default="*")
     given = parser.parse_args()
@@ -58,7 +65,7 @@ def main():
     }
     options = json.loads(given.options.read_text("utf-8")) if given.options else {}
     env = environment(templates, options, given.extension)
-    known = contexts(given.context)
+    known = contexts(given.context, given.vars)
     cases = [
         {
             "id": f"{name} with {context}",

@@ -71,7 +71,9 @@ final class ApiHandler implements HttpHandler {
             case RESET -> jobs.reset(request);
             case UPDATE -> jobs.update(request);
             case DELETE -> jobs.delete(request);
+            case RUN_NOW -> runs.runNow(request);
             case LIST_RUNS -> runs.list(request);
+            case GET_RUN -> runs.get(request);
             case GET_PERMISSIONS -> permissions.get(request);
             case SET_PERMISSIONS -> permissions.set(request);
             case ME -> me(request.caller());

@@ -157,6 +157,31 @@ class JobLifecycleTest {
     }
 
     @Test
+    @DisplayName("run-now starts a run, which has ended well when it is looked at")
+    void runNow() {
+        long id = client.create(SampleJobs.named("N"));
+
+        JsonNode started =
+                client.post("/api/2.2/jobs/run-now", "{\"job_id\": " + id + "}").json();
+
+        assertThat(started.path("number_in_job").asLong()).isEqualTo(1);
+        String run = "run_id=" + started.path("run_id").asLong();
+        assertThat(client.get("/api/2.2/jobs/runs/get?" + run)
+                        .json()
+                        .at("/state/result_state")
+                        .asText())
+                .isEqualTo("SUCCESS");
+        assertThat(client.get("/api/2.2/jobs/runs/list?job_id=" + id).json().path("runs"))
+                .hasSize(1);
+        assertThat(client.get("/api/2.2/jobs/runs/list?active_only=true&job_id=" + id)
+                        .json()
+                        .path("runs"))
+                .isEmpty();
+        assertThat(client.post("/api/2.2/jobs/run-now", "{\"job_id\": 1}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     @DisplayName("runs/list without a job lists the runs of every job")
     void runs_of_every_job_are_listed() {
         workspace.jobs().setActiveRuns(client.create(SampleJobs.named("a")), 1);
