@@ -75,6 +75,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "azure..")
             .layer("function")
             .definedBy(ROOT + "function..")
+            .layer("upload")
+            .definedBy(ROOT + "upload..")
             .layer("local")
             .definedBy(ROOT + "local..")
             .whereLayer("cron")
@@ -88,6 +90,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("local")
             .whereLayer("azure")
             .mayOnlyBeAccessedByLayers("function")
+            .whereLayer("upload")
+            .mayOnlyBeAccessedByLayers("azure", "function", "local")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("azure", "function", "local")
             .whereLayer("databricks")
@@ -109,7 +113,7 @@ class ArchitectureTest {
             .whereLayer("template")
             .mayOnlyBeAccessedByLayers("definition")
             .whereLayer("definition")
-            .mayOnlyBeAccessedByLayers("reconcile", "azure", "function", "local");
+            .mayOnlyBeAccessedByLayers("reconcile", "upload", "azure", "function", "local");
 
     @ArchTest
     static final ArchRule the_core_is_plain = classes()

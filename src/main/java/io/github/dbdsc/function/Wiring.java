@@ -9,6 +9,7 @@ import io.github.dbdsc.azure.BlobDefinitionStore;
 import io.github.dbdsc.azure.BlobReportStore;
 import io.github.dbdsc.azure.BlobRunLock;
 import io.github.dbdsc.azure.BlobStateStore;
+import io.github.dbdsc.azure.BlobUploadStore;
 import io.github.dbdsc.azure.Credentials;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azure.StorageQueue;
@@ -32,14 +33,17 @@ import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.RunIds;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.settings.SettingsException;
+import io.github.dbdsc.settings.StorageSettings;
 import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RequestQueue;
 import io.github.dbdsc.sync.RunRequests;
 import io.github.dbdsc.sync.SyncWorker;
+import io.github.dbdsc.upload.UploadStore;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -223,5 +227,20 @@ public final class Wiring {
     /** Returns how this program names itself. */
     public static String nameAndVersion() {
         return UserAgent.VALUE;
+    }
+
+    /**
+     * Returns a container of the storage account in the settings, to upload to. Needs no workspace.
+     *
+     * @param prefix begins the name of every file: {@code ""}, or a folder with a slash at its end
+     * @throws SettingsException when the account's settings are missing or wrong
+     */
+    public static UploadStore uploads(Map<String, String> settings, String container, String prefix) {
+        try {
+            return new BlobUploadStore(
+                    StorageConnection.of(settings, StorageSettings.CONNECTION).container(container), prefix);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
+        }
     }
 }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * Asks a function app over its HTTP API. Every call only looks, so each of them may be repeated.
@@ -33,9 +35,29 @@ final class AppClient {
         return report(answer, "POST /api/plan");
     }
 
+    /** Returns the summaries of the last runs, the newest first. */
+    List<JsonNode> runs() {
+        String call = "GET /api/runs";
+        JsonNode runs = document(exchange.get("/api/runs?limit=200"), call).path("runs");
+        if (!runs.isArray()) {
+            throw notOfTheApp(call);
+        }
+        return StreamSupport.stream(runs.spliterator(), false).toList();
+    }
+
+    /** Returns what is known of a run: its report, or how far it is, or why it ended without one. */
+    ObjectNode run(String runId) {
+        return document(exchange.get("/api/runs/" + runId), "GET /api/runs/" + runId);
+    }
+
+    /** Reports whether what is known of a run is its report. */
+    static boolean isReport(JsonNode document) {
+        return document.path("changes").isArray() && document.path("counts").isObject();
+    }
+
     private ObjectNode report(AppExchange.Answer answer, String call) {
         ObjectNode document = document(answer, call);
-        if (!document.path("changes").isArray() || !document.path("counts").isObject()) {
+        if (!isReport(document)) {
             throw notOfTheApp(call);
         }
         return document;
@@ -57,32 +79,38 @@ final class AppClient {
     }
 
     private AppException notOfTheApp(String call) {
-        return new AppException(call + " of " + exchange.app() + " answered something that is no report. Check that the"
-                + " address is that of the function app, and that no login or proxy is in front of it.");
+        return new AppException(
+                call + " of " + exchange.app() + " answered something that is no report. Check that the"
+                        + " address is that of the function app, and that no login or proxy is in front of it.",
+                false);
     }
 
     private AppException refused(AppExchange.Answer answer, String call) {
         String what = call + " of " + exchange.app() + " answered HTTP " + answer.status();
         Optional<String> detail = detail(answer);
-        return new AppException(what
-                + switch (answer.status()) {
-                    case 401 ->
-                        ": it does not know the key. Set " + AppOptions.KEY + " to a key of that function or to a host"
-                                + " key, as 'az functionapp function keys list' shows them.";
-                    case 403 ->
-                        ": it lets nobody in from here, or does not know the key. Check " + AppOptions.KEY
-                                + " and the app's access restrictions.";
-                    case 404 ->
-                        detail.map(text -> ": " + text + ".")
-                                .orElse(". Check that --app is the function app's address, and that this version of"
-                                        + " the app is deployed there.");
-                    default ->
-                        detail.map(text -> ": " + text + (answer.status() < 500 ? "." : ". Try again later."))
-                                .orElse(
-                                        answer.status() < 400
-                                                ? ": it leads elsewhere. Check the address."
-                                                : ". Try again later; the app's log says more.");
-                });
+        return new AppException(
+                what
+                        + switch (answer.status()) {
+                            case 401 ->
+                                ": it does not know the key. Set " + AppOptions.KEY
+                                        + " to a key of that function or to a host"
+                                        + " key, as 'az functionapp function keys list' shows them.";
+                            case 403 ->
+                                ": it lets nobody in from here, or does not know the key. Check " + AppOptions.KEY
+                                        + " and the app's access restrictions.";
+                            case 404 ->
+                                detail.map(text -> ": " + text + ".")
+                                        .orElse(
+                                                ". Check that --app is the function app's address, and that this version of"
+                                                        + " the app is deployed there.");
+                            default ->
+                                detail.map(text -> ": " + text + (answer.status() < 500 ? "." : ". Try again later."))
+                                        .orElse(
+                                                answer.status() < 400
+                                                        ? ": it leads elsewhere. Check the address."
+                                                        : ". Try again later; the app's log says more.");
+                        },
+                answer.isWorthRetrying());
     }
 
     /** Returns what a problem document says (RFC 9457); other answers come from who knows where and are not quoted. */

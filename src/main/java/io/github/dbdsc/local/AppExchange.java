@@ -61,7 +61,8 @@ record AppExchange(URI app, @Nullable String key, HttpClient http, Duration pati
      */
     record Answer(int status, String body, @Nullable Duration retryAfter) {
 
-        private boolean isWorthRetrying() {
+        /** Reports whether the same request may be answered a moment later. */
+        boolean isWorthRetrying() {
             return status == 408 || status == 429 || status >= 500;
         }
     }
@@ -155,9 +156,11 @@ record AppExchange(URI app, @Nullable String key, HttpClient http, Duration pati
         String reason = e.getMessage() == null || e.getMessage().isBlank()
                 ? e.getClass().getSimpleName()
                 : e.getMessage();
-        return new AppException(request.method() + " " + request.uri().getPath() + " of " + app
-                + " can't be asked for, after " + TRIES + " tries (" + reason
-                + "). Check the address with which --app names"
-                + " the app, and whether it lets in calls from here.");
+        return new AppException(
+                request.method() + " " + request.uri().getPath() + " of " + app
+                        + " can't be asked for, after " + TRIES + " tries (" + reason
+                        + "). Check the address with which --app names"
+                        + " the app, and whether it lets in calls from here.",
+                true);
     }
 }

@@ -6,6 +6,7 @@ import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.reconcile.NoSuchJobException;
 import io.github.dbdsc.settings.SettingsException;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ final class Commands {
                 .addSubcommand(new SyncCommand(terminal, environment))
                 .addSubcommand(new RenderCommand(terminal, environment))
                 .addSubcommand(new ValidateCommand(terminal, environment))
+                .addSubcommand(new UploadCommand(terminal, environment, InstantSource.system()))
                 .addSubcommand(new ServeCommand(terminal, environment))
                 .addSubcommand(new TransferCommand(terminal, environment))
                 .addSubcommand(new ForgetCommand(terminal, environment))

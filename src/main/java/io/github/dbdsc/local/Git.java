@@ -1,5 +1,6 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.upload.UploadMark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,6 +71,23 @@ record Git(String program, Path folder) {
 
     private boolean isShallow() {
         return run("rev-parse", "--is-shallow-repository").out().strip().equals("true");
+    }
+
+    /**
+     * Returns the commit that is checked out; empty where that can't be told.
+     *
+     * @param source becomes the source of the mark
+     */
+    Optional<UploadMark> mark(String source) {
+        try {
+            Ended head = run("log", "-1", "--no-show-signature", "--encoding=UTF-8", "--format=%H%n%cI%n%an");
+            List<String> lines = head.out().lines().toList();
+            return head.code() == 0 && lines.size() == 3
+                    ? Optional.of(UploadMark.of(source, lines.get(0), lines.get(1), lines.get(2)))
+                    : Optional.empty();
+        } catch (UsageException e) {
+            return Optional.empty(); // a folder may be uploaded on a machine without git
+        }
     }
 
     /** Returns the tracked files whose content in the working tree is not that of a commit, or that are on one side only. */

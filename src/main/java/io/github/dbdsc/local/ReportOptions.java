@@ -24,6 +24,10 @@ final class ReportOptions {
         MARKDOWN
     }
 
+    boolean isText() {
+        return form == Form.TEXT;
+    }
+
     /** Prints a report. */
     void print(ObjectNode report, Terminal terminal) {
         ObjectNode shown = changesOnly ? ReportJson.changesOnly(report) : report;

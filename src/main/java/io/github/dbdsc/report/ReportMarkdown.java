@@ -19,7 +19,7 @@ public final class ReportMarkdown {
     static final int MOST_CHARACTERS = 60_000;
 
     /** The sentence on what was left out is not longer. */
-    private static final int FOR_THE_REST = 400;
+    private static final int FOR_THE_REST = 700;
 
     private static final List<String> FOLDED = List.of("create", "update", "adopt", "delete", "orphan", "none");
 

@@ -68,4 +68,13 @@ public record Settings(
     public static Strictness strictness(Map<String, String> values) {
         return new SettingsCheck(SettingValues.seen(values, null), List.of()).strictness();
     }
+
+    /**
+     * Reads setting {@code PRUNE_LIMIT} alone, in percent.
+     *
+     * @throws SettingsException when it is no percentage
+     */
+    public static int pruneLimit(Map<String, String> values) {
+        return new SettingsCheck(SettingValues.seen(values, null), List.of()).onlyPruneLimit();
+    }
 }

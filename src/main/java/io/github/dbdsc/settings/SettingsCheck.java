@@ -65,6 +65,12 @@ final class SettingsCheck {
         return strictness;
     }
 
+    int onlyPruneLimit() {
+        int limit = pruneLimit();
+        complain();
+        return limit;
+    }
+
     private Strictness readStrictness() {
         return Strictness.of(isOn("STRICT", "true", "false"), isOn("STRICT_UNDEFINED", "true", "false"));
     }

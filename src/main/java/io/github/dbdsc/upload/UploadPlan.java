@@ -1,0 +1,140 @@
+package io.github.dbdsc.upload;
+
+import io.github.dbdsc.definition.MisnamedFile;
+import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SourceFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an upload does.
+ *
+ * @param steps in the order in which they are done
+ * @param same how many files are in the container as they are in the folder
+ * @param leftOver own files that are gone from the folder and stay, since removal was not asked for
+ * @param others how many files of the container are somebody else's, or nobody's
+ * @param objections why nothing of it is done; empty when it may be
+ */
+public record UploadPlan(List<UploadStep> steps, int same, List<String> leftOver, int others, List<String> objections) {
+
+    private static final int MOST_NAMED = 10;
+
+    public UploadPlan {
+        steps = List.copyOf(steps);
+        leftOver = List.copyOf(leftOver);
+        objections = List.copyOf(objections);
+    }
+
+    /** Whether, and how much, an upload may remove. */
+    public sealed interface Removal {
+
+        /** Nothing. */
+        record None() implements Removal {}
+
+        /**
+         * Own files that are gone from the folder.
+         *
+         * @param limit the share of the own files, in percent
+         * @param confirmed how many there must be, whatever the limit; null to go by the limit
+         */
+        record Gone(int limit, @Nullable Integer confirmed) implements Removal {}
+    }
+
+    /**
+     * Plans an upload.
+     *
+     * @param folder without files that can't be read
+     * @param stored the files in the container
+     * @param source names the folder: only files that bear its mark are its own
+     */
+    public static UploadPlan of(Snapshot folder, List<StoredFile> stored, String source, Removal removal) {
+        Map<String, StoredFile> there =
+                stored.stream().collect(Collectors.toMap(StoredFile::path, file -> file, (one, other) -> other));
+        List<UploadStep> steps = new ArrayList<>();
+        List<String> objections = new ArrayList<>();
+        for (SourceFile file : folder.files().values()) {
+            StoredFile old = there.get(file.path());
+            if (old != null && old.isMarked() && !old.isOf(source) && !old.has(file.content())) {
+                objections.add(anothers(old));
+            } else {
+                kind(file, old)
+                        .ifPresent(
+                                kind -> steps.add(new UploadStep(kind, file.path(), old == null ? null : old.etag())));
+            }
+        }
+        int same = folder.files().size() - steps.size() - objections.size();
+        List<StoredFile> gone = gone(folder, stored, source);
+        long own = stored.stream().filter(file -> file.isOf(source)).count();
+        if (removal instanceof Removal.Gone terms) {
+            objections.addAll(against(gone.size(), own, terms, folder));
+            gone.forEach(file -> steps.add(new UploadStep(UploadStep.Kind.REMOVE, file.path(), file.etag())));
+        }
+        steps.sort(Comparator.comparingInt(UploadStep::phase).thenComparing(UploadStep::path));
+        List<String> leftOver = removal instanceof Removal.None
+                ? gone.stream().map(StoredFile::path).sorted().toList()
+                : List.of();
+        int others = (int) stored.stream()
+                .filter(file -> !file.isOf(source) && !folder.files().containsKey(file.path()))
+                .count();
+        return new UploadPlan(steps, same, leftOver, others, shortened(objections));
+    }
+
+    private static String anothers(StoredFile file) {
+        return file.path() + " was uploaded by '" + file.source()
+                + "' with another content. Where that is this folder under"
+                + " an earlier name, say so with --source; else give one of the two files another name, or use another"
+                + " container";
+    }
+
+    /** Returns what is done with a file of the folder; empty where the container has it as it is. */
+    private static Optional<UploadStep.Kind> kind(SourceFile file, @Nullable StoredFile old) {
+        if (old == null) {
+            return Optional.of(UploadStep.Kind.ADD);
+        }
+        if (!old.has(file.content())) {
+            return Optional.of(UploadStep.Kind.REPLACE);
+        }
+        return old.isMarked() ? Optional.empty() : Optional.of(UploadStep.Kind.MARK);
+    }
+
+    /** Returns own files that the folder has no more, not even under nearly the same name. */
+    private static List<StoredFile> gone(Snapshot folder, List<StoredFile> stored, String source) {
+        Set<String> meant = folder.misnamed().stream().map(MisnamedFile::meant).collect(Collectors.toSet());
+        return stored.stream()
+                .filter(file ->
+                        file.isOf(source) && !folder.files().containsKey(file.path()) && !meant.contains(file.path()))
+                .toList();
+    }
+
+    private static List<String> against(int gone, long own, Removal.Gone terms, Snapshot folder) {
+        if (gone > 0 && folder.definitions().isEmpty()) {
+            return List.of("the folder has no definitions, so " + gone
+                    + " files would be removed that it may only be missing;" + " is it the right folder?");
+        }
+        if (terms.confirmed() != null) {
+            return terms.confirmed() == gone
+                    ? List.of()
+                    : List.of("--delete-count is " + terms.confirmed() + ", but " + gone + " files would be removed");
+        }
+        long allowed = terms.limit() == 0 ? 0 : Math.max(1, own * terms.limit() / 100);
+        return gone <= allowed
+                ? List.of()
+                : List.of(gone + " of " + own + " own files would be removed, and PRUNE_LIMIT (" + terms.limit()
+                        + " %) allows " + allowed + "; if that is meant, confirm it with --delete-count " + gone);
+    }
+
+    private static List<String> shortened(List<String> objections) {
+        if (objections.size() <= MOST_NAMED) {
+            return objections;
+        }
+        List<String> first = new ArrayList<>(objections.subList(0, MOST_NAMED));
+        first.add((objections.size() - MOST_NAMED) + " more of the kind");
+        return first;
+    }
+}

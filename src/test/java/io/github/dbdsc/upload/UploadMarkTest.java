@@ -1,0 +1,30 @@
+package io.github.dbdsc.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UploadMarkTest {
+
+    @Test
+    void metadata_is_plain_ascii_under_names_that_storage_takes() {
+        UploadMark mark =
+                UploadMark.of("git.example.com/größe/jobs", "abc", "2026-11-22T10:15:00+01:00", "Zoë\r\nX: y");
+
+        assertThat(mark.metadata())
+                .isEqualTo(Map.of(
+                        "source", "git.example.com%2Fgr%C3%B6%C3%9Fe%2Fjobs",
+                        "commit", "abc",
+                        "committed_at", "2026-11-22T10%3A15%3A00%2B01%3A00",
+                        "author", "Zo%C3%AB%0D%0AX%3A%20y"));
+        assertThat(UploadMark.source(mark.metadata())).hasValue("git.example.com/größe/jobs");
+    }
+
+    @Test
+    void a_source_is_found_whatever_case_its_name_has_and_other_metadata_is_none() {
+        assertThat(UploadMark.source(Map.of("Source", "a%20b+c"))).hasValue("a b+c");
+        assertThat(UploadMark.source(Map.of("source", "100%"))).hasValue("100%");
+        assertThat(UploadMark.source(Map.of("commit", "x"))).isEmpty();
+    }
+}
