@@ -121,10 +121,13 @@ public final class StatusFunctions {
     }
 
     private static ObjectNode counts(ObjectNode document, Waiting waiting) {
-        return document.putObject("queue")
+        ObjectNode queue = document.putObject("queue")
                 .put("waiting", waiting.requests())
                 .put("poison", waiting.givenUp())
                 .put("lostEvents", waiting.lostEvents());
+        return waiting.oldest() == null
+                ? queue
+                : queue.put("oldest", waiting.oldest().toString());
     }
 
     private static String tag(String version) {

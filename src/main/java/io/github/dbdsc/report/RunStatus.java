@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum RunStatus {
     /** It was requested and waits for its turn. */
     QUEUED,
+    /** It failed, and waits for its next try. */
+    FAILING,
     /** It is at work. */
     RUNNING,
     /** Another run, which started after this one was requested, did its work. */
@@ -42,6 +44,6 @@ public enum RunStatus {
 
     /** Reports whether the run has yet to end. */
     public boolean isPending() {
-        return this == QUEUED || this == RUNNING;
+        return this == QUEUED || this == FAILING || this == RUNNING;
     }
 }

@@ -55,7 +55,7 @@ public final class FailedRequests {
             queue.giveUp(request, why);
             return new Result.GivenUp(why, fault);
         }
-        progress.waiting(request, why);
+        progress.failing(request, why);
         Duration delay = doubled(FIRST_WAIT, request.attempt() - 1);
         queue.send(request, delay);
         return new Result.Delayed(why, delay, fault);

@@ -52,7 +52,9 @@ class HttpFunctionsTest {
                 .settings();
         AppServices wired = Wiring.services(settings, FolderStores.in(folder), queue);
         services = () -> wired;
-        queue.start((message, time) -> new QueueFunction(() -> wired).runSync(message, time, context), line -> {});
+        queue.start(
+                (message, time, times) -> new QueueFunction(() -> wired).runSync(message, time, times, context),
+                line -> {});
     }
 
     @AfterEach

@@ -75,7 +75,7 @@ class QueueFunctionTest {
     private void deliver(SyncRequest request) {
         AppServices services = services();
         new QueueFunction(() -> services)
-                .runSync(SyncRequestJson.write(request), Instant.now().toString(), context);
+                .runSync(SyncRequestJson.write(request), Instant.now().toString(), "1", context);
     }
 
     private String nextRun() {
@@ -177,14 +177,14 @@ class QueueFunctionTest {
         String run = nextRun();
         SyncRequest request = SyncRequest.SYNC.as(run).because("POST /api/sync").watchedBySomebody();
 
-        function.runSync(SyncRequestJson.write(request), Instant.now().toString(), context);
+        function.runSync(SyncRequestJson.write(request), Instant.now().toString(), "1", context);
 
         assertThat(queue.waiting().requests()).isEqualTo(1);
         assertThat(context.lines()).containsExactly("tried again in 5 s: the vault does not answer; try again later");
         assertThat(RunLookup.find(reports, run).orElseThrow().pending()).isTrue();
 
         function.runSync(
-                SyncRequestJson.write(request.attempt(9)), Instant.now().toString(), context);
+                SyncRequestJson.write(request.attempt(9)), Instant.now().toString(), "1", context);
 
         assertThat(queue.waiting().givenUp()).isEqualTo(1);
         assertThat(linesWith(RunLog.GIVEN_UP_PREFIX)).hasSize(1);
@@ -208,6 +208,7 @@ class QueueFunctionTest {
         function.runSync(
                 SyncRequestJson.write(SyncRequest.SYNC.as(nextRun())),
                 Instant.now().toString(),
+                "1",
                 context);
 
         assertThat(queue.waiting().requests()).isEqualTo(1);
@@ -224,7 +225,8 @@ class QueueFunctionTest {
                 .because("POST /api/sync")
                 .watchedBySomebody());
 
-        assertThat(context.lines()).singleElement().asString().contains("nowhere");
+        assertThat(context.lines()).hasSize(2).first().isEqualTo("run " + run + " begins: POST /api/sync");
+        assertThat(context.lines().get(1)).contains("nowhere");
         assertThat(receiver.requests()).isEmpty();
     }
 

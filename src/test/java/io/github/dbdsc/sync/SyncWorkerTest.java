@@ -165,7 +165,7 @@ class SyncWorkerTest {
     }
 
     private Result handle(SyncRequest request, int queuedAtSecond) {
-        return worker().handle(request, START.plusSeconds(queuedAtSecond));
+        return worker().handle(request, new Delivery(START.plusSeconds(queuedAtSecond), 1, line -> {}));
     }
 
     private void define(String key) {

@@ -60,7 +60,10 @@ function queueNotices(queue) {
     notices.push(notice('failed', `${count(queue.lostEvents, 'event')} of a file led to no run`,
       'They are in the queue webjobs-blobtrigger-poison or dsc-events-poison of the storage account. The next look for changes makes up for them.'));
   }
-  if (queue?.waiting > 0) notices.push(notice('note', `${count(queue.waiting, 'request')} waiting for a run`));
+  if (queue?.waiting > 0) {
+    notices.push(notice('note', `${count(queue.waiting, 'request')} waiting for a run, or at work`,
+      queue.oldest && el('span', {}, 'The oldest of them waits for its turn since ', time(queue.oldest), '.')));
+  }
   return notices;
 }
 
