@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many jobs have each action in the plan, and how many failed
  * @param applied how many changes were applied
  * @param problems how many problems the definitions have
+ * @param calls how many calls to the workspace it made
  * @param steps how far it is; null unless it is at work and writes
  * @param failure why it has no report; null where none of its tries has failed
  */
@@ -40,6 +41,7 @@ public record ReportSummary(
         Map<String, Long> counts,
         long applied,
         long problems,
+        long calls,
         @Nullable RunSteps steps,
         @Nullable RunFailure failure) {
 
@@ -55,7 +57,7 @@ public record ReportSummary(
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     }
 
-    /** The summary of a run that has ended with a report, or has not begun. */
+    /** The summary of a run that called nothing and that is not at work. */
     public ReportSummary(
             String runId,
             RunStatus status,
@@ -66,7 +68,7 @@ public record ReportSummary(
             Map<String, Long> counts,
             long applied,
             long problems) {
-        this(runId, status, startedAt, duration, dryRun, why, counts, applied, problems, null, null);
+        this(runId, status, startedAt, duration, dryRun, why, counts, applied, problems, 0, null, null);
     }
 
     /** Returns the summary of a report. */
@@ -80,7 +82,10 @@ public record ReportSummary(
                 report.why(),
                 report.counts(),
                 report.count(Outcome.Result.APPLIED),
-                report.problems().size());
+                report.problems().size(),
+                report.calls(),
+                null,
+                null);
     }
 
     /** Returns the summary as the HTTP API shows it. */
@@ -93,7 +98,10 @@ public record ReportSummary(
                 .put("why", why);
         ObjectNode numbers = json.putObject("counts");
         counts.forEach(numbers::put);
-        json.put("applied", applied).put("problems", problems).put("status", status.word());
+        json.put("applied", applied)
+                .put("problems", problems)
+                .put("calls", calls)
+                .put("status", status.word());
         if (steps != null) {
             json.put("done", steps.done()).put("total", steps.total());
         }
@@ -134,6 +142,7 @@ public record ReportSummary(
                     counts,
                     json.path("applied").asLong(),
                     json.path("problems").asLong(),
+                    json.path("calls").asLong(),
                     json.has("total")
                             ? new RunSteps(
                                     json.path("done").asInt(),

@@ -119,6 +119,7 @@ public final class PendingRun {
                 Map.of(),
                 0,
                 0,
+                0,
                 steps,
                 failure);
     }

@@ -202,6 +202,30 @@ class DashboardIT {
     }
 
     @Test
+    void an_outage_is_red_on_every_view_with_its_reason_since_when_and_how_often() throws IOException {
+        ObjectNode answer = SampleAnswers.jobs(20);
+        answer.putObject("stale")
+                .put("since", "2026-11-22T15:42:00Z")
+                .put("lastFailure", "2026-11-22T15:58:00Z")
+                .put("tries", 7)
+                .put("reason", "the workspace answered HTTP 403 PERMISSION_DENIED")
+                .put("runId", SampleAnswers.RUN);
+        api.on("GET jobs", answer);
+        for (String view : List.of("#jobs", "#plan", "#runs", "#runs/" + SampleAnswers.RUN)) {
+            dashboard.visit(view);
+            browser.untilText("#outage .notice.failed", "the workspace answered HTTP 403 PERMISSION_DENIED");
+            assertThat(browser.text("#outage"))
+                    .contains("Runs fail, and nothing is applied", "Since 22 Nov 2026", "7 tries");
+        }
+        dashboard.visit("#jobs");
+        browser.untilText("#jobs-as-of", "out of date since 22 Nov 2026");
+
+        answer.remove("stale");
+        browser.click("#jobs-refresh");
+        browser.until("document.getElementById('outage').childElementCount === 0");
+    }
+
+    @Test
     void a_run_without_a_report_says_why() throws IOException {
         api.on(
                 "GET runs/given-up",

@@ -128,6 +128,12 @@ final class ApiUnderTest implements AutoCloseable {
         }
     }
 
+    /** Lets the first try of a run fail. */
+    void failing(String runId, String why) {
+        var unused =
+                services.get().failures().tryLater(SyncRequest.SYNC.as(runId).because("a test"), why);
+    }
+
     /** Gives a request up, and sends one that waits for an hour. */
     void fillQueue() {
         queue.giveUp(SyncRequest.SYNC.as("20261122T120000Z-000001").because("a test"), "the workspace did not answer");

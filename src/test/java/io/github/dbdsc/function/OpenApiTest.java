@@ -141,6 +141,9 @@ class OpenApiTest {
         conforms("/runs/{id}", api.get("/api/runs/" + COVERED));
         conforms("/plan", api.post("/api/plan", JSON, "{\"files\": {\"jobs/b.json\": \"{\\\"name\\\": \\\"B\\\"}\"}}"));
         conforms("/health", api.get("/api/health"));
+        api.failing("20261122T120003Z-000004", "no answer");
+        conforms("/runs/{id}", api.get("/api/runs/20261122T120003Z-000004"));
+        conforms("/runs", api.get("/api/runs"));
         conforms("/openapi.json", api.get("/api/openapi.json"));
 
         refusals();
@@ -251,6 +254,16 @@ class OpenApiTest {
         assertThat(faults(schema, report.deepCopy().without("calls"))).isNotEmpty();
         report.withObject("/counts").put("create", "1");
         assertThat(faults(schema, report)).isNotEmpty();
+    }
+
+    @Test
+    void jobs_and_health_conform_while_runs_fail() throws Exception {
+        api.failing(WAITING, "no answer");
+
+        HttpResponse<String> health = api.get("/api/health");
+        assertThat(health.statusCode()).isEqualTo(503);
+        conforms("/health", health);
+        conforms("/jobs", api.get("/api/jobs"));
     }
 
     @Test

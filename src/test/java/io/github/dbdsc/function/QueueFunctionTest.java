@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.fakes.FakeWebhook;
 import io.github.dbdsc.local.FolderStores;
+import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
@@ -19,6 +20,9 @@ import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RunLookup;
 import io.github.dbdsc.sync.SyncRequestJson;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -166,7 +170,8 @@ class QueueFunctionTest {
     }
 
     @Test
-    void while_the_services_can_not_be_had_a_request_is_tried_again_and_ends_as_failed() {
+    void while_the_services_can_not_be_had_a_request_is_tried_again_and_ends_as_failed_and_health_is_stale()
+            throws Exception {
         LocalQueue queue = new LocalQueue();
         ReportStore reports = FolderStores.in(folder).reports();
         QueueFunction function = new QueueFunction(
@@ -182,6 +187,22 @@ class QueueFunctionTest {
         assertThat(queue.waiting().requests()).isEqualTo(1);
         assertThat(context.lines()).containsExactly("tried again in 5 s: the vault does not answer; try again later");
         assertThat(RunLookup.find(reports, run).orElseThrow().pending()).isTrue();
+
+        StatusFunctions status = new StatusFunctions(
+                () -> {
+                    throw new CredentialException("the vault does not answer; try again later");
+                },
+                () -> new FailedRequests(queue, reports, Clock.systemUTC()),
+                List::of);
+        try (LocalHost host = LocalHost.start(0, List.of(status), line -> {})) {
+            HttpResponse<String> health = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(host.uri().resolve("/api/health"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("\"stale\"").doesNotContain("vault");
+        }
 
         function.runSync(
                 SyncRequestJson.write(request.attempt(9)), Instant.now().toString(), "1", context);

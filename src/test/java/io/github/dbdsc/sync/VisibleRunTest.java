@@ -2,6 +2,7 @@ package io.github.dbdsc.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.fakes.InMemoryReports;
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.fakes.SteppedClock;
@@ -9,10 +10,12 @@ import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Passes;
 import io.github.dbdsc.reconcile.RunPolicy;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.report.Outage;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunFailure;
 import io.github.dbdsc.report.RunStatus;
@@ -44,6 +47,7 @@ class VisibleRunTest {
     private final List<ReportSummary> written = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final List<SyncRequest> sent = new ArrayList<>();
+    private String unreadable = "";
     private Duration perLook = Duration.ZERO;
 
     private final InMemoryReports reports = new InMemoryReports() {
@@ -100,12 +104,19 @@ class VisibleRunTest {
                                 .at(slow, pause -> {})
                                 .reconciler(
                                         Passes.client(workspace),
-                                        new Stores(real.definitions(), real.lock(), real.state(), reports)),
+                                        new Stores(() -> definitions(real), real.lock(), real.state(), reports)),
                         queue,
                         reports,
                         () -> id(0xa000 + sent.size()),
                         slow)
                 .handle(request, new Delivery(START, times, log::add));
+    }
+
+    private Snapshot definitions(Stores real) {
+        if (!unreadable.isEmpty()) {
+            throw new StoreException(unreadable);
+        }
+        return real.definitions().read();
     }
 
     private void define(int jobs) {
@@ -232,6 +243,25 @@ class VisibleRunTest {
     }
 
     @Test
+    void one_file_that_can_not_be_read_is_an_outage_until_it_can_be() {
+        define(1);
+        String why = "Can't read jobs/old.json: it is archived. Rehydrate it, or delete it.";
+        unreadable = why;
+        handle(landed(1), 1);
+
+        assertThat(Outage.in(reports.list(null, 9))).hasValueSatisfying(outage -> {
+            assertThat(outage.reason()).isEqualTo(why);
+            assertThat(outage.since()).isEqualTo(START);
+            assertThat(outage.tries()).isEqualTo(1);
+        });
+
+        unreadable = "";
+        clock.advance(Duration.ofSeconds(5));
+        handle(sent.get(0), 1);
+        assertThat(Outage.in(reports.list(null, 9))).isEmpty();
+    }
+
+    @Test
     void a_summary_with_progress_and_failure_survives_its_line() {
         ReportSummary summary = new ReportSummary(
                 id(1),
@@ -243,6 +273,7 @@ class VisibleRunTest {
                 Map.of(),
                 0,
                 0,
+                7,
                 new RunSteps(1349, 5000),
                 new RunFailure("日".repeat(1000), 3, START, START.plusSeconds(9)));
 
