@@ -250,9 +250,8 @@ final class Pass {
 
     /** Updates the board and stores the report. Where that fails, the returned report has a note. */
     private Report published(Report report, Scope scope, DesiredState desired, Map<JobKey, AppliedJob> state) {
-        List<String> late = new ArrayList<>();
-        board.update(report, scope instanceof Scope.Everything, desired, state).ifPresent(late::add);
-        Report complete = report.with(late);
+        JobStatusBoard.Updated shown = board.update(report, scope instanceof Scope.Everything, desired, state);
+        Report complete = report.with(shown.note().stream().toList(), shown.newErrors());
         try {
             stores.reports().write(ReportSummary.of(complete), ReportJson.toKeep(complete));
             return complete;

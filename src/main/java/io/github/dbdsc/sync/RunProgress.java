@@ -99,15 +99,23 @@ final class RunProgress {
     /**
      * Records that another run did the work, where somebody waits, or something else is recorded of it.
      *
-     * @param isRecorded whether a worker may have recorded that it is at work, and has not come to an end
+     * @param mayBeRecorded whether a worker may have recorded that it is at work, and has not come to an end
      * @throws StoreException when it could not be recorded: whoever waits would wait for ever
      */
-    void covered(SyncRequest request, boolean isRecorded, String by) {
+    void covered(SyncRequest request, boolean mayBeRecorded, String by) {
         PendingRun covered = PendingRun.covered(request.runId(), acceptedAt(request), request.why(), by);
         if (request.watched()) {
             covered.writeTo(reports);
-        } else if (isRecorded || request.attempt() > 0) {
+        } else if ((mayBeRecorded || request.attempt() > 0) && isRecorded(request)) {
             writeIfPossible(covered);
+        }
+    }
+
+    private boolean isRecorded(SyncRequest request) {
+        try {
+            return reports.read(request.runId()).isPresent();
+        } catch (StoreException e) {
+            return false;
         }
     }
 

@@ -141,6 +141,38 @@ class QueueFunctionTest {
     }
 
     @Test
+    void a_renamed_definition_whose_old_name_is_still_there_for_a_moment_is_no_notice() throws IOException {
+        deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
+        write("jobs/renamed.json", Files.readString(folder.resolve("jobs/a.json")));
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("jobs/renamed.json landed"));
+        assertThat(linesWith(RunLog.PREFIX).get(1)).doesNotContain("\"errors\":0");
+
+        Files.delete(folder.resolve("jobs/a.json"));
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("jobs/a.json was removed"));
+
+        assertThat(linesWith(RunLog.PREFIX).get(2)).contains("\"errors\":0", "\"outcome\":\"ok\"");
+        assertThat(receiver.requests()).isEmpty();
+    }
+
+    @Test
+    void a_definition_that_lands_before_its_template_is_no_notice_but_one_whose_template_never_comes_is()
+            throws IOException {
+        write("jobs/c.json", "{\"name\": \"C\", \"$template\": \"later.jinja2\"}");
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("jobs/c.json landed"));
+        write("templates/later.jinja2", "{\"name\": \"{{ job.name }}\"}");
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("templates/later.jinja2 landed"));
+        assertThat(receiver.requests()).isEmpty();
+
+        write("jobs/d.json", "{\"name\": \"D\", \"$template\": \"never.jinja2\"}");
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("jobs/d.json landed"));
+        assertThat(receiver.requests()).isEmpty();
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("errors found by the run before"));
+
+        assertThat(receiver.bodies()).singleElement().satisfies(body -> assertThat(body)
+                .contains("\"event\":\"failed\"", "never.jinja2"));
+    }
+
+    @Test
     void a_refusal_is_notified_once_and_the_address_is_nowhere() throws Exception {
         ObjectNode job = JsonNodeFactory.instance.objectNode().put("name", "A");
         workspace.jobs().put("bob@example.com", job);
@@ -256,6 +288,7 @@ class QueueFunctionTest {
         write("jobs/b.json", "{");
         receiver.failNext(404);
 
+        deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
         deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
 
         assertThat(workspace.jobs().all()).hasSize(1);

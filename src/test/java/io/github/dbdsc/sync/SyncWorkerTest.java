@@ -409,6 +409,21 @@ class SyncWorkerTest {
     }
 
     @Test
+    void an_error_that_was_not_there_before_is_looked_at_again_once() {
+        stores.file("jobs/a.json", "{");
+
+        handle(landed(0), 0);
+
+        assertThat(queue.sent).hasSize(1);
+        Kept.Sent again = queue.sent.get(0);
+        assertThat(again.delay()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(again.request().why()).isEqualTo("errors found by " + id(0));
+        atSecond(60);
+        assertThat(handle(again.request(), 50)).isInstanceOf(Result.Done.class);
+        assertThat(queue.sent).hasSize(1);
+    }
+
+    @Test
     void jobs_that_fail_for_good_are_left_to_the_timer_in_the_end() {
         define("a");
         SyncRequest request = landed(0);
