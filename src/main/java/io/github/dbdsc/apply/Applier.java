@@ -26,19 +26,25 @@ public final class Applier {
     private final JobFields fields;
     private final Workers workers;
     private final Verification verification;
+    private final Progress progress;
 
     /** @param workers how many jobs to write at once */
     public Applier(Workspace workspace, Pause pause, JobFields fields, Workers workers) {
+        this(workspace, pause, fields, workers, Progress.NONE);
+    }
+
+    private Applier(Workspace workspace, Pause pause, JobFields fields, Workers workers, Progress progress) {
         this.workspace = workspace;
         this.pause = pause;
         this.fields = fields;
         this.workers = workers;
         this.verification = new Verification(workspace, workers, fields);
+        this.progress = progress;
     }
 
-    /** Returns the same for a workspace whose calls have limits. */
-    public Applier in(Workspace limited) {
-        return new Applier(limited, pause, fields, workers);
+    /** Returns the same for a workspace whose calls have limits, and for somebody who is told how far it is. */
+    public Applier in(Workspace limited, Progress watching) {
+        return new Applier(limited, pause, fields, workers, watching);
     }
 
     /** Returns the outcomes of a plan that is not carried out, one for every change, in their order. */
@@ -59,40 +65,52 @@ public final class Applier {
     public List<Outcome> apply(Plan plan, int jobs, Map<JobKey, Duration> inDoubt, BooleanSupplier mayWrite) {
         Workspace writable = workspace.writingWhile(mayWrite);
         List<Change> changes = plan.changes().stream().filter(plan::allows).toList();
+        Steps steps = new Steps(
+                Math.toIntExact(changes.stream().filter(Applier::isWritten).count()), progress);
         IdentityHashMap<Change, Outcome> outcomes = new IdentityHashMap<>();
         JobCreator creator = new JobCreator(writable, pause, inDoubt);
-        writeSettings(changes, creator, jobs, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
-        grantPermissions(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
-        delete(changes, writable, mayWrite).forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        writeSettings(changes, creator, jobs, mayWrite, steps)
+                .forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        grantPermissions(changes, writable, mayWrite, steps)
+                .forEach(outcome -> outcomes.put(outcome.change(), outcome));
+        delete(changes, writable, mayWrite, steps).forEach(outcome -> outcomes.put(outcome.change(), outcome));
         return outcomes(plan, outcomes);
     }
 
-    private List<Outcome> writeSettings(List<Change> changes, JobCreator creator, int jobs, BooleanSupplier mayWrite) {
+    private static boolean isWritten(Change change) {
+        return change.settings().isPresent() || isGrant(change) || change.action() == Action.DELETE;
+    }
+
+    /** Reports whether only the permissions of a job change. */
+    private static boolean isGrant(Change change) {
+        return change.settings().isEmpty() && change.permissions().isPresent();
+    }
+
+    private List<Outcome> writeSettings(
+            List<Change> changes, JobCreator creator, int jobs, BooleanSupplier mayWrite, Steps steps) {
         List<Change> writes =
                 changes.stream().filter(change -> change.settings().isPresent()).toList();
         Workspace writable = creator.workspace();
-        List<Written> written = new SettingsWriter(writable, creator, workers).of(writes, mayWrite);
+        List<Written> written = new SettingsWriter(writable, creator, workers, steps).of(writes, mayWrite);
         List<Outcome> verified = verification.of(written, jobs, new TwinRemoval(writable));
         return new PermissionWriter(writable, workers).after(written, verified, mayWrite);
     }
 
     /** Grants the permissions of jobs whose settings stay. */
-    private List<Outcome> grantPermissions(List<Change> changes, Workspace writable, BooleanSupplier mayWrite) {
+    private List<Outcome> grantPermissions(
+            List<Change> changes, Workspace writable, BooleanSupplier mayWrite, Steps steps) {
         PermissionWriter writer = new PermissionWriter(writable, workers);
-        List<Change> grants = changes.stream()
-                .filter(change ->
-                        change.settings().isEmpty() && change.permissions().isPresent())
-                .toList();
-        return workers.each(
-                grants,
-                change -> (mayWrite.getAsBoolean() ? writer.alone(change) : Outcome.notApplied(change)).stillUnkept());
+        List<Change> grants = changes.stream().filter(Applier::isGrant).toList();
+        return workers.each(grants, change -> steps.counted(
+                        mayWrite.getAsBoolean() ? writer.alone(change) : Outcome.notApplied(change))
+                .stillUnkept());
     }
 
-    private List<Outcome> delete(List<Change> changes, Workspace writable, BooleanSupplier mayWrite) {
+    private List<Outcome> delete(List<Change> changes, Workspace writable, BooleanSupplier mayWrite, Steps steps) {
         List<Change> deletes = changes.stream()
                 .filter(change -> change.action() == Action.DELETE)
                 .toList();
-        return workers.each(deletes, change -> delete(change, writable, mayWrite));
+        return workers.each(deletes, change -> steps.counted(delete(change, writable, mayWrite)));
     }
 
     private static Outcome delete(Change change, Workspace workspace, BooleanSupplier mayWrite) {

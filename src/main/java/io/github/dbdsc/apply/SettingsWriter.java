@@ -44,11 +44,13 @@ final class SettingsWriter {
     private final Workspace workspace;
     private final JobCreator creator;
     private final Workers workers;
+    private final Steps steps;
 
-    SettingsWriter(Workspace workspace, JobCreator creator, Workers workers) {
+    SettingsWriter(Workspace workspace, JobCreator creator, Workers workers, Steps steps) {
         this.workspace = workspace;
         this.creator = creator;
         this.workers = workers;
+        this.steps = steps;
     }
 
     /**
@@ -135,7 +137,7 @@ final class SettingsWriter {
                 : Optional.empty();
     }
 
-    private static Written neverReady(Addressed blocked, BooleanSupplier mayWrite) {
+    private Written neverReady(Addressed blocked, BooleanSupplier mayWrite) {
         Change change = blocked.change();
         JobSettings settings = blocked.settings();
         String needed = settings.references().iterator().next().text();
@@ -145,11 +147,11 @@ final class SettingsWriter {
                         "it needs the id of " + needed + ", and that job was not made in this pass; once it is there,"
                                 + " the next pass goes on")
                 : Outcome.notApplied(change);
-        return new Written(outcome, settings, blocked.asked());
+        return new Written(steps.counted(outcome), settings, blocked.asked());
     }
 
     private Written write(Addressed ready, BooleanSupplier mayWrite) {
-        Outcome outcome = outcome(ready.change(), ready.settings(), mayWrite);
+        Outcome outcome = steps.counted(outcome(ready.change(), ready.settings(), mayWrite));
         // run_as that was not taken was not sent, as far as a reader is concerned
         JobSettings sent = outcome.wrote() && outcome.error().isPresent()
                 ? ready.settings().without(RunAs.FIELD)

@@ -9,8 +9,11 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.sync.RequestQueue;
 import io.github.dbdsc.sync.SyncRequestJson;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -33,6 +36,7 @@ public final class StorageQueue implements RequestQueue {
 
     private static final Duration NEVER = Duration.ofSeconds(-1);
     private static final int REASONS = 5;
+    private static final int MOST_PEEKED = 32;
 
     private final StorageConnection connection;
     private final String name;
@@ -64,7 +68,14 @@ public final class StorageQueue implements RequestQueue {
 
     @Override
     public Waiting waiting() {
-        return new Waiting(count(requests()), count(givenUp()), reasons(), lostEvents());
+        int requests = count(requests());
+        int givenUp = count(givenUp());
+        return new Waiting(
+                requests,
+                givenUp,
+                givenUp == 0 ? List.of() : reasons(),
+                lostEvents(),
+                requests == 0 ? null : oldest().orElse(null));
     }
 
     private int lostEvents() {
@@ -78,6 +89,26 @@ public final class StorageQueue implements RequestQueue {
 
     private static int count(QueueClient queue) {
         return withQueue(queue, there -> Math.toIntExact(there.getProperties().getApproximateMessagesCountLong()));
+    }
+
+    /** Returns when the oldest of the messages that can be seen was queued first. Those that are delayed can't be seen. */
+    private Optional<Instant> oldest() {
+        return withQueue(requests(), there -> {
+            List<Instant> times = new ArrayList<>();
+            for (PeekedMessageItem message : there.peekMessages(MOST_PEEKED, null, Context.NONE)) {
+                times.add(queuedAt(message));
+            }
+            return times.stream().min(Comparator.naturalOrder());
+        });
+    }
+
+    private static Instant queuedAt(PeekedMessageItem message) {
+        Instant sent = message.getInsertionTime().toInstant();
+        try {
+            return SyncRequestJson.read(message.getBody().toString()).queuedAt().orElse(sent);
+        } catch (SyncRequestJson.MalformedRequestException e) {
+            return sent;
+        }
     }
 
     private List<String> reasons() {

@@ -91,7 +91,7 @@ public final class FunctionApp implements FunctionInstanceInjector {
         add(new QueueFunction(services, failures));
         add(new SyncFunctions(services));
         add(new RunFunctions(services));
-        add(new StatusFunctions(services, faults));
+        add(new StatusFunctions(services, failures, faults));
         add(new DocumentFunctions());
     }
 

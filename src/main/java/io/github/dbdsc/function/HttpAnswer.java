@@ -10,6 +10,7 @@ import io.github.dbdsc.report.AnsiStyle;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
+import io.github.dbdsc.report.Verdict;
 import io.github.dbdsc.sync.RunLookup;
 import java.util.List;
 import java.util.Locale;
@@ -29,17 +30,31 @@ final class HttpAnswer {
     static HttpResponseMessage ofRun(HttpRequestMessage<?> request, ExecutionContext context, Supplier<Report> run) {
         Report report = run.get();
         RunLog.log(report, null, context.getLogger());
-        return report(request, ReportJson.of(report, false));
+        return judged(request, ReportJson.of(report, false));
+    }
+
+    /**
+     * Answers with the report of what the caller asked for, and with what came of it as status: 200 where everything is as
+     * defined, 409 where the plan has become another and nothing was done, 422 where something is not as defined.
+     */
+    static HttpResponseMessage judged(HttpRequestMessage<?> request, ObjectNode report) {
+        HttpStatus status =
+                switch (Verdict.of(report)) {
+                    case AS_DEFINED -> HttpStatus.OK;
+                    case NOT_AS_DEFINED -> HttpStatus.UNPROCESSABLE_ENTITY;
+                    case OTHER_PLAN -> HttpStatus.CONFLICT;
+                };
+        return report(request, status, report);
     }
 
     /** Answers with a report: in JSON, or in text for a caller that prefers that. */
-    static HttpResponseMessage report(HttpRequestMessage<?> request, ObjectNode report) {
+    static HttpResponseMessage report(HttpRequestMessage<?> request, HttpStatus status, ObjectNode report) {
         return wantsText(request)
-                ? request.createResponseBuilder(HttpStatus.OK)
+                ? request.createResponseBuilder(status)
                         .header("Content-Type", "text/plain; charset=utf-8")
                         .body(ReportText.of(report, AnsiStyle.PLAIN))
                         .build()
-                : json(request, HttpStatus.OK, report).build();
+                : json(request, status, report).build();
     }
 
     /**

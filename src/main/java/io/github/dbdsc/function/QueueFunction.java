@@ -8,6 +8,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.notice.Notifier;
 import io.github.dbdsc.settings.SettingsException;
+import io.github.dbdsc.sync.Delivery;
 import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.SyncRequestJson;
 import io.github.dbdsc.sync.SyncWorker.Result;
@@ -49,11 +50,13 @@ public final class QueueFunction {
      * Handles a request, and throws when its message must be delivered again.
      *
      * @param insertionTime when the queue took the message, by the queue's clock
+     * @param deliveries how many times the queue handed it out, with this one
      */
     @FunctionName("RunSync")
     public void runSync(
             @QueueTrigger(name = "message", queueName = QUEUE, connection = "JobStore") String message,
             @BindingName("InsertionTime") String insertionTime,
+            @BindingName("DequeueCount") String deliveries,
             ExecutionContext context) {
         Logger log = context.getLogger();
         LibraryLog.follow(log);
@@ -70,7 +73,8 @@ public final class QueueFunction {
             tell(request, tryLater(later.get(), request.queuedAt(queuedAt), e), Notifier.NONE, queuedAt, log);
             return;
         }
-        tell(request, app.worker().handle(request, queuedAt), app.notifier(), queuedAt, log);
+        Delivery delivery = new Delivery(queuedAt, count(deliveries), log::info);
+        tell(request, app.worker().handle(request, delivery), app.notifier(), queuedAt, log);
     }
 
     private static SyncRequest request(String message) {
@@ -119,6 +123,11 @@ public final class QueueFunction {
         if (fault != null) {
             log.log(Level.SEVERE, "the program itself failed", fault);
         }
+    }
+
+    /** Reads a number, or returns 2 when it can't be read: then what an earlier worker has recorded is looked for. */
+    private static int count(String text) {
+        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 2;
     }
 
     /** Reads the time, or returns now when it can't be read: then no earlier run is taken to cover the request. */

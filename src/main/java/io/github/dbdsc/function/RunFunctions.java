@@ -73,7 +73,7 @@ public final class RunFunctions {
                 return HttpAnswer.pending(request, found).build();
             }
             return found.isReport()
-                    ? HttpAnswer.report(request, found.document())
+                    ? HttpAnswer.report(request, HttpStatus.OK, found.document())
                     : HttpAnswer.json(request, HttpStatus.OK, found.document()).build();
         });
     }

@@ -12,6 +12,8 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.report.JobStatusBoard;
+import io.github.dbdsc.report.Outage;
+import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RequestQueue.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,23 +25,30 @@ import org.jspecify.annotations.Nullable;
 /** Shows how the jobs stand, whether the app is healthy, and what waits in its queue. Calls storage only. */
 public final class StatusFunctions {
 
+    private static final String OK = "ok";
+
     /** Enough digits of a hash to tell two answers apart. */
     private static final int TAG_DIGITS = 32;
 
     private final Supplier<AppServices> services;
     private final Supplier<List<String>> faults;
-    private final QueueStatus queue;
+    private final RecentLook<Waiting> queue;
+    private final RecentLook<Optional<Outage>> outage;
 
-    /** @param faults looks for what is wrong with the settings */
-    StatusFunctions(Supplier<AppServices> services, Supplier<List<String>> faults) {
+    /**
+     * @param failures what knows of failed runs while the services can't be had
+     * @param faults looks for what is wrong with the settings
+     */
+    StatusFunctions(Supplier<AppServices> services, Supplier<FailedRequests> failures, Supplier<List<String>> faults) {
         this.services = services;
         this.faults = faults;
-        this.queue = new QueueStatus(() -> services.get().queue());
+        this.queue = new RecentLook<>(() -> services.get().queue().waiting());
+        this.outage = new RecentLook<>(() -> failures(services, failures).outage());
     }
 
     /**
-     * {@code GET /api/jobs}: answers 200 with how every job stood when a run last looked at it, and what waits, or 304 to a
-     * caller that knows.
+     * {@code GET /api/jobs}: answers 200 with how every job stood when a run last looked at it, in {@code stale} since when
+     * that is out of date because runs fail, and what waits; or 304 to a caller that knows.
      */
     @FunctionName("Jobs")
     public HttpResponseMessage jobs(
@@ -54,12 +63,16 @@ public final class StatusFunctions {
                 request,
                 context,
                 () -> jobsAnswer(
-                        request, services.get().board().read(), queue.read().orElse(null), faults.get()));
+                        request,
+                        services.get().board().read(),
+                        queue.read().orElse(null),
+                        outage().orElse(null),
+                        faults.get()));
     }
 
     /**
      * {@code GET /api/health}: answers 200 with {@code {"status":"ok"}} and how many requests wait or were given up, or 503
-     * with what is misconfigured. Open to anyone, so it names settings and never values, counts requests and never quotes
+     * with what is misconfigured, or with {@code "stale"} and since when while runs fail and none succeeds. Open to anyone, so it names settings and never values, counts requests and never quotes
      * them, and looks at the queue seldom however often it is called.
      */
     @FunctionName("Health")
@@ -73,24 +86,42 @@ public final class StatusFunctions {
             ExecutionContext context) {
         return HttpAnswer.guarded(request, context, () -> {
             List<String> found = faults.get();
-            return found.isEmpty()
-                    ? healthAnswer(
-                            request, HttpStatus.OK, "ok", found, queue.read().orElse(null))
-                    : healthAnswer(request, HttpStatus.SERVICE_UNAVAILABLE, "misconfigured", found, null);
+            if (!found.isEmpty()) {
+                return healthAnswer(request, "misconfigured", found, null, null);
+            }
+            Outage failing = outage().orElse(null);
+            return healthAnswer(
+                    request, failing == null ? OK : "stale", found, queue.read().orElse(null), failing);
         });
+    }
+
+    private static FailedRequests failures(Supplier<AppServices> services, Supplier<FailedRequests> otherwise) {
+        try {
+            return services.get().failures();
+        } catch (RuntimeException e) {
+            return otherwise.get(); // a vault that is down keeps the services from being had, and is an outage itself
+        }
+    }
+
+    private Optional<Outage> outage() {
+        return outage.read().flatMap(found -> found);
     }
 
     private static HttpResponseMessage healthAnswer(
             HttpRequestMessage<?> request,
-            HttpStatus status,
             String word,
             List<String> faults,
-            @Nullable Waiting waiting) {
+            @Nullable Waiting waiting,
+            @Nullable Outage outage) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", word);
         faults.forEach(body.putArray("settings")::add);
+        if (outage != null) {
+            stale(body, outage);
+        }
         if (waiting != null) {
             counts(body, waiting);
         }
+        HttpStatus status = word.equals(OK) ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
         return HttpAnswer.json(request, status, body).build();
     }
 
@@ -98,8 +129,9 @@ public final class StatusFunctions {
             HttpRequestMessage<?> request,
             JobStatusBoard.Snapshot board,
             @Nullable Waiting waiting,
+            @Nullable Outage outage,
             List<String> faults) {
-        String tag = tag(board.version() + " " + waiting + " " + faults);
+        String tag = tag(board.version() + " " + waiting + " " + outage + " " + faults);
         if (isKnown(request, tag)) {
             return request.createResponseBuilder(HttpStatus.NOT_MODIFIED)
                     .header("ETag", tag)
@@ -108,6 +140,9 @@ public final class StatusFunctions {
         ObjectNode document = board.document();
         if (!faults.isEmpty()) {
             faults.forEach(document.putArray("settings")::add);
+        }
+        if (outage != null) {
+            stale(document, outage).put("reason", outage.reason()).put("runId", outage.runId());
         }
         if (waiting != null) {
             waiting.reasons().forEach(counts(document, waiting).putArray("reasons")::add);
@@ -120,11 +155,22 @@ public final class StatusFunctions {
                 .build();
     }
 
+    /** Says since when and how often, but not why: that may name what is not for strangers. */
+    private static ObjectNode stale(ObjectNode document, Outage outage) {
+        return document.putObject("stale")
+                .put("since", outage.since().toString())
+                .put("lastFailure", outage.last().toString())
+                .put("tries", outage.tries());
+    }
+
     private static ObjectNode counts(ObjectNode document, Waiting waiting) {
-        return document.putObject("queue")
+        ObjectNode queue = document.putObject("queue")
                 .put("waiting", waiting.requests())
                 .put("poison", waiting.givenUp())
                 .put("lostEvents", waiting.lostEvents());
+        return waiting.oldest() == null
+                ? queue
+                : queue.put("oldest", waiting.oldest().toString());
     }
 
     private static String tag(String version) {

@@ -47,7 +47,7 @@ public final class SyncFunctions {
      * {@code POST /api/sync}: answers with the report when the run ends in time, and otherwise with where it will be. The
      * query may have {@code dryRun}, {@code prune}, {@code key}, {@code plan} and {@code wait}. A dry run writes nothing, so
      * it is made at once; every other run goes through the queue, like those of the other triggers, so that it survives
-     * this process and takes its turn.
+     * this process and takes its turn. The status says what came of it, see {@link HttpAnswer#judged}.
      */
     @FunctionName("Sync")
     public HttpResponseMessage sync(
@@ -69,7 +69,8 @@ public final class SyncFunctions {
 
     /**
      * {@code GET /api/plan}: answers with the report of what a sync would do now. {@code POST /api/plan}: with what it would
-     * do if the files in the body were in the container, as a pull request would put them there; they are not stored.
+     * do if the files in the body were in the container, as a pull request would put them there; they are not stored. The
+     * status is 422 where definitions have errors or jobs would be refused.
      */
     @FunctionName("Plan")
     public HttpResponseMessage plan(
@@ -100,7 +101,7 @@ public final class SyncFunctions {
                     .build();
         }
         if (found.isReport()) {
-            return HttpAnswer.report(request, found.document());
+            return HttpAnswer.judged(request, found.document());
         }
         throw endedWithoutReport(found.document());
     }

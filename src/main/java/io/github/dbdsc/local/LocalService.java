@@ -74,7 +74,9 @@ final class LocalService implements AutoCloseable {
         EventFunctions events = app.getInstance(EventFunctions.class);
         Consumer<String> log = terminal::log;
         LocalTimer timer = timer(schedule, () -> events.onSchedule("{}", host.contextOf("OnSchedule")), log);
-        queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), log);
+        queue.start(
+                (message, time, deliveries) -> requests.runSync(message, time, deliveries, host.contextOf("RunSync")),
+                log);
         SourceWatch watch = SourceWatch.start(
                 watched,
                 path -> events.onDefinitionLanded(new byte[0], path, host.contextOf("OnDefinitionLanded")),

@@ -85,7 +85,11 @@ public record Notice(
         items = List.copyOf(items);
     }
 
-    /** Returns the notice of a run; empty when nothing happened that people should know, and for dry runs. */
+    /**
+     * Returns the notice of a run; empty when nothing happened that people should know, and for dry runs. An error in a
+     * definition is told when the next run still finds it: while files land one after the other, there are errors that are
+     * gone a moment later.
+     */
     public static Optional<Notice> of(Report report) {
         List<Item> items = report.dryRun() ? List.of() : items(report);
         return items.stream()
@@ -117,6 +121,7 @@ public record Notice(
                 .map(outcome -> item(Event.FAILED, outcome));
         Stream<Item> errors = report.problems().stream()
                 .filter(Problem::isError)
+                .filter(error -> !report.newErrors().contains(error))
                 .map(problem -> new Item(Event.FAILED, problem.place(), problem.message()));
         Stream<Item> objections = report.objections().stream().map(why -> new Item(Event.REFUSED, "", why));
         Stream<Item> refused = with(report, Result.REFUSED).map(outcome -> item(Event.REFUSED, outcome));

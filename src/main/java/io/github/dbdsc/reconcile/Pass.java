@@ -2,6 +2,7 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.apply.Progress;
 import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
@@ -115,10 +116,16 @@ final class Pass {
      *
      * @param mayWrite asked before each write
      * @param earlierNotes what the report has to tell besides
+     * @param progress is told how much is written
      * @throws NoSuchJobException when the request is about one job and there is none
      * @throws io.github.dbdsc.model.ExternalServiceException when the state or the workspace can't be read
      */
-    Report run(SyncRequest asked, Beginning beginning, BooleanSupplier mayWrite, List<String> earlierNotes) {
+    Report run(
+            SyncRequest asked,
+            Beginning beginning,
+            BooleanSupplier mayWrite,
+            List<String> earlierNotes,
+            Progress progress) {
         Instant startedAt = beginning.at();
         SyncRequest request = asked.prune(asked.prune() || policy.prune());
 
@@ -153,7 +160,7 @@ final class Pass {
                 ? Applier.preview(plan)
                 : applied(
                         plan,
-                        applier.in(inTime),
+                        applier.in(inTime, progress),
                         actual.jobsInAll(state.jobs().size()),
                         state,
                         () -> mayWrite.getAsBoolean() && isInTime(startedAt),
@@ -243,9 +250,8 @@ final class Pass {
 
     /** Updates the board and stores the report. Where that fails, the returned report has a note. */
     private Report published(Report report, Scope scope, DesiredState desired, Map<JobKey, AppliedJob> state) {
-        List<String> late = new ArrayList<>();
-        board.update(report, scope instanceof Scope.Everything, desired, state).ifPresent(late::add);
-        Report complete = report.with(late);
+        JobStatusBoard.Updated shown = board.update(report, scope instanceof Scope.Everything, desired, state);
+        Report complete = report.with(shown.note().stream().toList(), shown.newErrors());
         try {
             stores.reports().write(ReportSummary.of(complete), ReportJson.toKeep(complete));
             return complete;

@@ -54,24 +54,31 @@ public final class Reconciler {
         this.clock = clock;
     }
 
+    /** Does the same as {@link #run(SyncRequest, RunWatch)} where nobody watches. */
+    public Report run(SyncRequest request) {
+        return run(request, RunWatch.NONE);
+    }
+
     /**
      * Makes one run: reads files, state and workspace, plans, applies, writes the state, and reports. A failed read
      * ends the run before anything is written; only where one job's permissions can't be read does it go on, and leaves
      * these as they are. After 25 minutes no call of the workspace is begun: a run that still reads fails, one that
      * writes reports what it has done.
      *
+     * @param watch is told how far it is; not of a dry run
      * @throws BusyException when another run holds the lock; a dry run needs none
      * @throws NoSuchJobException when the request is about one job and there is none
      * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
      */
-    public Report run(SyncRequest request) {
+    public Report run(SyncRequest request, RunWatch watch) {
         if (request.dryRun()) {
-            return pass.run(request, pass.begin(stores.definitions()::read), () -> false, List.of());
+            return pass.run(request, pass.begin(stores.definitions()::read), () -> false, List.of(), RunWatch.NONE);
         }
         try (RunLock.Lease lease = acquire()) {
+            watch.began();
             CoverageRecord.Found covered = coverage.open(clock.instant());
             Pass.Beginning beginning = pass.begin(stores.definitions()::read);
-            Report report = pass.run(request, beginning, lease::held, covered.notes());
+            Report report = pass.run(request, beginning, lease::held, covered.notes(), watch);
             cover(covered, request, report, lease, beginning.files());
             return report;
         }
@@ -106,7 +113,8 @@ public final class Reconciler {
                 SyncRequest.PLAN,
                 pass.begin(() -> edit.apply(stores.definitions().read())),
                 () -> false,
-                List.of());
+                List.of(),
+                RunWatch.NONE);
     }
 
     /**

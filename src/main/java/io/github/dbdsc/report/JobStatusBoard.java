@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.state.DamagedStateException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Shows the status of a target's jobs without asking the workspace: a document beside the state that runs keep up to
@@ -68,9 +70,21 @@ public final class JobStatusBoard {
      */
     public Snapshot read() {
         Optional<StoredState> stored = store.read(document.path());
-        return new Snapshot(
-                stored.map(StoredState::version).orElse(""),
-                stored.flatMap(found -> parsed(found.content())).orElseGet(() -> JobStatuses.empty(target)));
+        ObjectNode shown = stored.flatMap(found -> parsed(found.content())).orElseGet(() -> JobStatuses.empty(target));
+        return new Snapshot(stored.map(StoredState::version).orElse(""), shown.without(JobStatuses.ERRORS));
+    }
+
+    /**
+     * What came of an update.
+     *
+     * @param note why the document could not be written, if so; the next run tries again
+     * @param newErrors the errors in definitions that the run before did not find; none where that is not known
+     */
+    public record Updated(Optional<String> note, List<Problem> newErrors) {
+
+        private static Updated failed(String why) {
+            return new Updated(Optional.of("the job statuses were not written: " + why), List.of());
+        }
     }
 
     /**
@@ -78,24 +92,31 @@ public final class JobStatusBoard {
      *
      * @param everything whether the run was about all jobs
      * @param state the state before the run
-     * @return a note when the document could not be written; the next run tries again
      */
-    public Optional<String> update(
-            Report report, boolean everything, DesiredState desired, Map<JobKey, AppliedJob> state) {
+    public Updated update(Report report, boolean everything, DesiredState desired, Map<JobKey, AppliedJob> state) {
         try {
             Optional<Stored<Optional<JobStatuses>>> stored = document.read();
-            Optional<List<JobStatus>> before = stored.flatMap(Stored::value).map(JobStatuses::jobs);
+            Optional<JobStatuses> shown = stored.flatMap(Stored::value);
+            Optional<List<JobStatus>> before = shown.map(JobStatuses::jobs);
+            Set<String> errors = shown.<Set<String>>map(JobStatuses::errors).orElse(Set.of());
             JobStatuses after = StatusUpdate.after(before.orElse(List.of()), report, everything, desired, state);
-            boolean isNews = everything || !before.equals(Optional.of(after.jobs()));
+            boolean isNews = everything || !before.equals(Optional.of(after.jobs())) || !errors.equals(after.errors());
             if (isNews
                     && !document.write(
                             Optional.of(after), stored.map(Stored::version).orElse(null))) {
-                return Optional.of("the job statuses were not written: another pass wrote them meanwhile");
+                return Updated.failed("another pass wrote them meanwhile");
             }
-            return Optional.empty();
+            return new Updated(Optional.empty(), newErrors(report, errors));
         } catch (StoreException | DamagedStateException e) {
-            return Optional.of("the job statuses were not written: " + e.getMessage());
+            return Updated.failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<Problem> newErrors(Report report, Set<String> known) {
+        return report.problems().stream()
+                .filter(Problem::isError)
+                .filter(error -> !known.contains(JobStatuses.errorName(error)))
+                .toList();
     }
 
     private static Optional<ObjectNode> parsed(byte[] content) {

@@ -4,14 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.report.JobStatus.Condition;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The status of each job of a target.
@@ -19,14 +25,28 @@ import java.util.OptionalLong;
  * @param runId the last run that changed this document
  * @param asOf when that run started
  * @param jobs sorted by {@link JobStatus#ORDER}
+ * @param errors names the errors in definitions that it found, see {@link #errorName}; not shown
  */
-record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
+record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs, SortedSet<String> errors) {
+
+    /** The field of the document with the errors. */
+    static final String ERRORS = "errors";
+
+    /** Enough digits of a hash to tell two errors apart. */
+    private static final int NAME_DIGITS = 16;
 
     JobStatuses {
         jobs = jobs.stream().sorted(JobStatus.ORDER).toList();
+        errors = Collections.unmodifiableSortedSet(new TreeSet<>(errors));
     }
 
-    /** Returns the document that the HTTP API serves. */
+    /** Returns what an error is known by from run to run; it may move within its file. */
+    static String errorName(Problem error) {
+        String text = error.file() + "\n" + error.message();
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, NAME_DIGITS);
+    }
+
+    /** Returns the document to keep, which the HTTP API serves without the errors. */
     ObjectNode json(Target target) {
         ObjectNode json = about(target).put("runId", runId).put("asOf", asOf.toString());
         ArrayNode list = json.putArray("jobs");
@@ -38,6 +58,7 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
             job.jobId().ifPresent(id -> entry.put("jobId", id).put("link", target.workspace() + "/jobs/" + id));
             entry.put("reason", job.reason()).put("runId", job.runId());
         }
+        errors.forEach(json.putArray(ERRORS)::add);
         return json;
     }
 
@@ -68,10 +89,13 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs) {
                         job.required("reason").asText(),
                         job.required("runId").asText()));
             }
+            SortedSet<String> errors = new TreeSet<>();
+            json.path(ERRORS).forEach(error -> errors.add(error.asText()));
             return Optional.of(new JobStatuses(
                     json.required("runId").asText(),
                     Instant.parse(json.required("asOf").asText()),
-                    jobs));
+                    jobs,
+                    errors));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

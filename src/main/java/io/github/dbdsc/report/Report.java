@@ -29,6 +29,8 @@ import java.util.Map;
  * @param calls how many calls to the workspace were made
  * @param startedAt when it started
  * @param duration how long it took
+ * @param newErrors those of the problems that the run before did not find: a moment later they may be gone, since files
+ *     that belong together land one after the other
  */
 public record Report(
         Target target,
@@ -43,7 +45,8 @@ public record Report(
         List<String> notes,
         long calls,
         Instant startedAt,
-        Duration duration) {
+        Duration duration,
+        List<Problem> newErrors) {
 
     public Report {
         outcomes = List.copyOf(outcomes);
@@ -51,6 +54,39 @@ public record Report(
         problems = List.copyOf(problems);
         objections = List.copyOf(objections);
         notes = List.copyOf(notes);
+        newErrors = List.copyOf(newErrors);
+    }
+
+    /** A report of problems that are none of a moment. */
+    public Report(
+            Target target,
+            String runId,
+            boolean dryRun,
+            String why,
+            String fingerprint,
+            List<Outcome> outcomes,
+            List<JobKey> blocked,
+            List<Problem> problems,
+            List<String> objections,
+            List<String> notes,
+            long calls,
+            Instant startedAt,
+            Duration duration) {
+        this(
+                target,
+                runId,
+                dryRun,
+                why,
+                fingerprint,
+                outcomes,
+                blocked,
+                problems,
+                objections,
+                notes,
+                calls,
+                startedAt,
+                duration,
+                List.of());
     }
 
     /** Returns how many jobs have this action in the plan. */
@@ -117,6 +153,11 @@ public record Report(
 
     /** Returns this report with more notes. */
     public Report with(List<String> late) {
+        return with(late, newErrors);
+    }
+
+    /** Returns this report with more notes, and with the errors that the run before did not find. */
+    public Report with(List<String> late, List<Problem> errors) {
         List<String> more = new ArrayList<>(notes);
         more.addAll(late);
         return new Report(
@@ -132,6 +173,7 @@ public record Report(
                 more,
                 calls,
                 startedAt,
-                duration);
+                duration,
+                errors);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's entry in the list of runs. Small enough for stores to keep it in metadata, so that a listing needs no report.
@@ -26,6 +27,9 @@ import java.util.Optional;
  * @param counts how many jobs have each action in the plan, and how many failed
  * @param applied how many changes were applied
  * @param problems how many problems the definitions have
+ * @param calls how many calls to the workspace it made
+ * @param steps how far it is; null unless it is at work and writes
+ * @param failure why it has no report; null where none of its tries has failed
  */
 public record ReportSummary(
         String runId,
@@ -36,7 +40,10 @@ public record ReportSummary(
         String why,
         Map<String, Long> counts,
         long applied,
-        long problems) {
+        long problems,
+        long calls,
+        @Nullable RunSteps steps,
+        @Nullable RunFailure failure) {
 
     /** Stores may keep summaries in HTTP headers, which hold only ASCII, and little of it. */
     private static final JsonMapper ASCII =
@@ -50,6 +57,20 @@ public record ReportSummary(
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     }
 
+    /** The summary of a run that called nothing and that is not at work. */
+    public ReportSummary(
+            String runId,
+            RunStatus status,
+            Instant startedAt,
+            Duration duration,
+            boolean dryRun,
+            String why,
+            Map<String, Long> counts,
+            long applied,
+            long problems) {
+        this(runId, status, startedAt, duration, dryRun, why, counts, applied, problems, 0, null, null);
+    }
+
     /** Returns the summary of a report. */
     public static ReportSummary of(Report report) {
         return new ReportSummary(
@@ -61,7 +82,10 @@ public record ReportSummary(
                 report.why(),
                 report.counts(),
                 report.count(Outcome.Result.APPLIED),
-                report.problems().size());
+                report.problems().size(),
+                report.calls(),
+                null,
+                null);
     }
 
     /** Returns the summary as the HTTP API shows it. */
@@ -74,7 +98,20 @@ public record ReportSummary(
                 .put("why", why);
         ObjectNode numbers = json.putObject("counts");
         counts.forEach(numbers::put);
-        return json.put("applied", applied).put("problems", problems).put("status", status.word());
+        json.put("applied", applied)
+                .put("problems", problems)
+                .put("calls", calls)
+                .put("status", status.word());
+        if (steps != null) {
+            json.put("done", steps.done()).put("total", steps.total());
+        }
+        if (failure != null) {
+            json.put("error", failure.error())
+                    .put("tries", failure.tries())
+                    .put("failingSince", failure.since().toString())
+                    .put("lastFailure", failure.last().toString());
+        }
+        return json;
     }
 
     /** Returns the summary as one line of ASCII, at most 4,000 characters long. */
@@ -104,9 +141,24 @@ public record ReportSummary(
                     json.path("why").asText(),
                     counts,
                     json.path("applied").asLong(),
-                    json.path("problems").asLong()));
+                    json.path("problems").asLong(),
+                    json.path("calls").asLong(),
+                    json.has("total")
+                            ? new RunSteps(
+                                    json.path("done").asInt(),
+                                    json.path("total").asInt())
+                            : null,
+                    json.has("lastFailure") ? failure(json) : null));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static RunFailure failure(JsonNode json) {
+        return new RunFailure(
+                json.path("error").asText(),
+                json.path("tries").asInt(),
+                Instant.parse(json.path("failingSince").asText()),
+                Instant.parse(json.path("lastFailure").asText()));
     }
 }

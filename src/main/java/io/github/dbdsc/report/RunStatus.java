@@ -8,6 +8,8 @@ import java.util.stream.StreamSupport;
 public enum RunStatus {
     /** It was requested and waits for its turn. */
     QUEUED,
+    /** It failed, and waits for its next try. */
+    FAILING,
     /** It is at work. */
     RUNNING,
     /** Another run, which started after this one was requested, did its work. */
@@ -60,6 +62,6 @@ public enum RunStatus {
 
     /** Reports whether the run has yet to end. */
     public boolean isPending() {
-        return this == QUEUED || this == RUNNING;
+        return this == QUEUED || this == FAILING || this == RUNNING;
     }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -59,7 +61,11 @@ final class StatusUpdate {
         if (!everything) {
             update.addOthers();
         }
-        return new JobStatuses(report.runId(), report.startedAt(), update.after);
+        SortedSet<String> errors = report.problems().stream()
+                .filter(Problem::isError)
+                .map(JobStatuses::errorName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new JobStatuses(report.runId(), report.startedAt(), update.after, errors);
     }
 
     private void addOutcomes() {

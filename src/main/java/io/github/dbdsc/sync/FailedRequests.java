@@ -3,10 +3,12 @@ package io.github.dbdsc.sync;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.Outage;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.sync.SyncWorker.Result;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Has requests that failed tried again later, each time after a longer wait, and gives them up in the end. */
@@ -19,12 +21,23 @@ public final class FailedRequests {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
     private final RequestQueue queue;
+    private final ReportStore reports;
     private final RunProgress progress;
 
     /** @param reports where the progress of runs is recorded */
     public FailedRequests(RequestQueue queue, ReportStore reports, Clock clock) {
         this.queue = queue;
+        this.reports = reports;
         this.progress = new RunProgress(reports, clock);
+    }
+
+    /**
+     * Returns the outage that is recorded; empty when the last try of any run succeeded.
+     *
+     * @throws StoreException when what is recorded can't be read
+     */
+    public Optional<Outage> outage() {
+        return Outage.in(reports.list(null, Outage.RUNS));
     }
 
     /**
@@ -55,7 +68,7 @@ public final class FailedRequests {
             queue.giveUp(request, why);
             return new Result.GivenUp(why, fault);
         }
-        progress.waiting(request, why);
+        progress.failing(request, why);
         Duration delay = doubled(FIRST_WAIT, request.attempt() - 1);
         queue.send(request, delay);
         return new Result.Delayed(why, delay, fault);

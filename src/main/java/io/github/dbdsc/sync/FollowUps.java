@@ -51,7 +51,7 @@ final class FollowUps {
     void after(SyncRequest request, Report report) {
         if (!report.stoppedEarly()) {
             oneByOne(request, !report.objections().isEmpty());
-            repeatFailed(request, report);
+            lookAgain(request, report);
         } else if (report.count(Outcome.Result.APPLIED) > 0) {
             goOn(rest(request));
         } else {
@@ -95,15 +95,17 @@ final class FollowUps {
     }
 
     /**
-     * Requests one more run for jobs that failed: a moment later they may succeed. Where it is not known whether a job is
-     * there, the state does not say that its definition has to be looked at again.
+     * Requests one more run for jobs that failed, which a moment later may succeed, and for errors that were not there
+     * before, of which people are told if they are still there then. Where it is not known whether a job is there, the
+     * state does not say that its definition has to be looked at again.
      */
-    private void repeatFailed(SyncRequest request, Report report) {
-        if (report.failures() > 0 && request.canBeCovered() && request.attempt() < MOST_REPEATS) {
+    private void lookAgain(SyncRequest request, Report report) {
+        boolean failed = report.failures() > 0 && request.canBeCovered();
+        if ((failed || !report.newErrors().isEmpty()) && request.attempt() < MOST_REPEATS) {
             SyncRequest again = SyncRequest.CHANGES
-                    .over(report.count(Outcome.Result.PENDING) > 0 ? request.scope() : Scope.CHANGES)
+                    .over(failed && report.count(Outcome.Result.PENDING) > 0 ? request.scope() : Scope.CHANGES)
                     .as(runIds.get())
-                    .because("jobs that failed in " + report.runId())
+                    .because((failed ? "jobs that failed in " : "errors found by ") + report.runId())
                     .attempt(request.attempt() + 1);
             queue.send(again, FailedRequests.doubled(BEFORE_REPEAT, request.attempt()));
         }

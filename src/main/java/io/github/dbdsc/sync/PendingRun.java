@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.report.RunFailure;
 import io.github.dbdsc.report.RunStatus;
+import io.github.dbdsc.report.RunSteps;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in for the report of a run that was requested and has no report, or none yet. */
 public final class PendingRun {
@@ -17,11 +20,24 @@ public final class PendingRun {
     /** The field that says that a run failed since there is no such job. */
     public static final String NO_SUCH_JOB = "noSuchJob";
 
-    private final ReportSummary summary;
+    static final String ERROR = "error";
+    static final String TRIES = "tries";
+    static final String LAST_FAILURE = "lastFailure";
+
+    private final String runId;
+    private final RunStatus status;
+    private final Instant acceptedAt;
+    private final String why;
     private final ObjectNode json;
+    private @Nullable Instant startedAt;
+    private @Nullable RunSteps steps;
+    private @Nullable RunFailure failure;
 
     private PendingRun(String runId, RunStatus status, Instant acceptedAt, String why) {
-        this.summary = new ReportSummary(runId, status, acceptedAt, Duration.ZERO, false, why, Map.of(), 0, 0);
+        this.runId = runId;
+        this.status = status;
+        this.acceptedAt = acceptedAt;
+        this.why = why;
         this.json = JsonNodeFactory.instance
                 .objectNode()
                 .put("runId", runId)
@@ -36,10 +52,8 @@ public final class PendingRun {
     }
 
     /** Returns the entry of a run that failed and waits for its next attempt. */
-    public static PendingRun waiting(String runId, Instant acceptedAt, String why, String error) {
-        PendingRun run = queued(runId, acceptedAt, why);
-        run.json.put("error", error);
-        return run;
+    static PendingRun failing(String runId, Instant acceptedAt, String why) {
+        return new PendingRun(runId, RunStatus.FAILING, acceptedAt, why);
     }
 
     /** Returns the entry of a run that is at work. */
@@ -57,7 +71,7 @@ public final class PendingRun {
     /** Returns the entry of a run that ended without a report, for example because the workspace did not answer. */
     public static PendingRun failed(String runId, Instant acceptedAt, String why, String error) {
         PendingRun run = new PendingRun(runId, RunStatus.FAILED, acceptedAt, why);
-        run.json.put("error", error);
+        run.json.put(ERROR, error);
         return run;
     }
 
@@ -68,12 +82,54 @@ public final class PendingRun {
         return run;
     }
 
+    /** Adds when it began to work. */
+    PendingRun since(Instant start) {
+        startedAt = start;
+        json.put("startedAt", start.toString());
+        return this;
+    }
+
+    /** Adds how far it is. */
+    PendingRun at(RunSteps reached) {
+        steps = reached;
+        json.put("done", reached.done()).put("total", reached.total());
+        return this;
+    }
+
+    /**
+     * Adds that tries failed, for this reason.
+     *
+     * @param tries how many
+     * @param last when the last one failed
+     */
+    PendingRun after(int tries, String error, Instant last) {
+        failure = new RunFailure(error, tries, acceptedAt, last);
+        json.put(ERROR, error).put(TRIES, tries).put(LAST_FAILURE, last.toString());
+        return this;
+    }
+
+    private ReportSummary summary() {
+        return new ReportSummary(
+                runId,
+                status,
+                startedAt == null ? acceptedAt : startedAt,
+                Duration.ZERO,
+                false,
+                why,
+                Map.of(),
+                0,
+                0,
+                0,
+                steps,
+                failure);
+    }
+
     /**
      * Writes the entry. Replaces an earlier one of the same run.
      *
      * @throws StoreException when it could not be written
      */
     public void writeTo(ReportStore reports) {
-        reports.write(summary, json.toString().getBytes(StandardCharsets.UTF_8));
+        reports.write(summary(), json.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

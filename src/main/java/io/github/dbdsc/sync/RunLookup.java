@@ -8,6 +8,7 @@ import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.RunIds;
 import io.github.dbdsc.report.RunStatus;
 import io.github.dbdsc.report.SingleChange;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ public final class RunLookup {
             }
             String status = document.get().path("status").asText().toUpperCase(Locale.ROOT);
             if (!status.equals(RunStatus.COVERED.name())) {
-                boolean pending = status.equals(RunStatus.QUEUED.name()) || status.equals(RunStatus.RUNNING.name());
+                boolean pending = isPending(status);
                 Found found = found(runId, current, pending, document.get());
                 if (found.wasStopped()) {
                     String next = RunIds.following(current);
@@ -68,6 +69,11 @@ public final class RunLookup {
             current = document.get().path(COVERED_BY).asText();
         }
         return Optional.empty();
+    }
+
+    private static boolean isPending(String status) {
+        return Arrays.stream(RunStatus.values())
+                .anyMatch(known -> known.isPending() && known.name().equals(status));
     }
 
     private static Found found(String asked, String current, boolean pending, ObjectNode document) {

@@ -4,6 +4,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.BusyException;
 import io.github.dbdsc.reconcile.NoSuchJobException;
 import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.reconcile.RunWatch;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.state.Coverage;
@@ -86,13 +87,12 @@ public final class SyncWorker {
     /**
      * Handles a request that came from the queue.
      *
-     * @param queuedAt when the queue took it, by the queue's clock
      * @throws io.github.dbdsc.model.ExternalServiceException when the queue did not take the request back, or not what
      *     follows from its run: then it must be delivered again. Nothing else leaves this method, or whoever waits would
      *     wait for ever
      */
-    public Result handle(SyncRequest received, Instant queuedAt) {
-        return atWork.counting(() -> handled(received.queuedAt(queuedAt)));
+    public Result handle(SyncRequest received, Delivery delivery) {
+        return atWork.counting(() -> handled(received.queuedAt(delivery.queuedAt()), delivery));
     }
 
     /** Waits until no request is being handled; returns false when the time was over before that. */
@@ -100,14 +100,14 @@ public final class SyncWorker {
         return atWork.awaitNone(patience);
     }
 
-    private Result handled(SyncRequest request) {
+    private Result handled(SyncRequest request, Delivery delivery) {
         Optional<RunLookup.Found> earlier = request.watched() ? progress.report(request) : Optional.empty();
         if (earlier.isPresent()) {
             return followUps.again(request, earlier.get());
         }
         Result result;
         try {
-            result = attempted(request);
+            result = attempted(request, delivery);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
             return failures.tryLater(request, e);
         }
@@ -126,10 +126,10 @@ public final class SyncWorker {
         return delay.compareTo(WHILE_BUSY) > 0 ? Duration.ofSeconds(delay.toSeconds()) : WHILE_BUSY;
     }
 
-    private Result attempted(SyncRequest request) {
+    private Result attempted(SyncRequest request, Delivery delivery) {
         Optional<Coverage.CoveringRun> covering = reconciler.coverage().of(request, clock.instant());
         if (covering.isPresent()) {
-            progress.covered(request, covering.get().runId());
+            progress.covered(request, delivery.isRepeated(), covering.get().runId());
             return new Result.Covered(covering.get().runId());
         }
         // looked for last where nobody waits: of a burst of events, most are covered
@@ -137,11 +137,14 @@ public final class SyncWorker {
         if (earlier.isPresent()) {
             return followUps.again(request, earlier.get());
         }
-        progress.running(request);
+        RunWatch watch = progress.watch(request, delivery.log());
         try {
-            return new Result.Done(reconciler.run(ApprovedRest.isOf(request) ? approved.bound(request) : request));
+            return new Result.Done(
+                    reconciler.run(ApprovedRest.isOf(request) ? approved.bound(request) : request, watch));
         } catch (BusyException e) {
-            progress.queued(request);
+            if (delivery.isRepeated() && request.attempt() == 0) {
+                progress.queued(request); // the worker that took it first may have recorded that it is at work
+            }
             Duration delay = whileBusy(request, clock.instant());
             queue.send(request, delay);
             return new Result.Delayed(String.valueOf(e.getMessage()), delay);

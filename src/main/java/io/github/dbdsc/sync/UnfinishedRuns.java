@@ -2,7 +2,6 @@ package io.github.dbdsc.sync;
 
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
-import io.github.dbdsc.report.RunStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +26,9 @@ public final class UnfinishedRuns {
         List<ReportSummary> page;
         do {
             page = reports.list(before, PAGE);
-            page.stream()
-                    .filter(run -> run.status() == RunStatus.QUEUED || run.status() == RunStatus.RUNNING)
-                    .forEach(run -> PendingRun.failed(run.runId(), run.startedAt(), run.why(), WHY)
-                            .writeTo(reports));
+            page.stream().filter(run -> run.status().isPending()).forEach(run -> PendingRun.failed(
+                            run.runId(), run.startedAt(), run.why(), WHY)
+                    .writeTo(reports));
             before = page.isEmpty() ? null : page.get(page.size() - 1).runId();
         } while (page.size() == PAGE);
     }

@@ -125,7 +125,7 @@ class DashboardIT {
         ObjectNode answer = SampleAnswers.jobs(0);
         answer.putArray("jobs");
         answer.remove(List.of("runId", "asOf"));
-        answer.putObject("queue").put("waiting", 1).put("poison", 3);
+        answer.putObject("queue").put("waiting", 1).put("poison", 3).put("oldest", "2026-11-22T15:42:00Z");
         answer.putArray("settings").add("SCHEDULE is missing, so the Functions host does not run OnSchedule");
         api.on("GET jobs", answer).on("GET runs", SampleAnswers.runs(0, 0));
 
@@ -136,7 +136,8 @@ class DashboardIT {
                         "A setting of the function app is wrong",
                         "the Functions host does not run OnSchedule",
                         "3 requests failed too often",
-                        "1 request waiting for a run");
+                        "1 request waiting for a run, or at work",
+                        "The oldest of them waits for its turn since 22 Nov 2026");
 
         dashboard.visit("#runs");
         browser.untilText("#runs-notices", "No runs yet");
@@ -174,6 +175,67 @@ class DashboardIT {
         browser.until("document.querySelectorAll('#runs-rows tr').length === 80");
         assertThat(browser.find("#runs-more").isDisplayed()).isFalse();
         assertThat(browser.count("#runs-chart svg g")).isEqualTo(80);
+    }
+
+    @Test
+    void a_run_at_work_shows_how_much_is_done_and_one_that_fails_is_not_called_queued() {
+        ObjectNode page = SampleAnswers.runs(0, 2);
+        ((ObjectNode) page.at("/runs/0"))
+                .put("status", "running")
+                .put("done", 1349)
+                .put("total", 5000)
+                .putObject("counts");
+        ((ObjectNode) page.at("/runs/1"))
+                .put("status", "failing")
+                .put("error", "the workspace answered HTTP 403")
+                .put("tries", 4)
+                .putObject("counts");
+        api.on("GET runs", page);
+
+        dashboard.visit("#runs");
+
+        browser.untilText("#runs-rows tr:first-child", "1,349 of 5,000 changes done");
+        assertThat(browser.text("#runs-rows tr:first-child")).contains("Running");
+        assertThat(browser.text("#runs-rows tr:last-child"))
+                .contains("Failing", "the workspace answered HTTP 403 (4 tries)")
+                .doesNotContain("Queued");
+    }
+
+    @Test
+    void an_outage_is_red_on_every_view_with_its_reason_since_when_and_how_often() throws IOException {
+        ObjectNode answer = SampleAnswers.jobs(20);
+        answer.putObject("stale")
+                .put("since", "2026-11-22T15:42:00Z")
+                .put("lastFailure", "2026-11-22T15:58:00Z")
+                .put("tries", 7)
+                .put("reason", "the workspace answered HTTP 403 PERMISSION_DENIED")
+                .put("runId", SampleAnswers.RUN);
+        api.on("GET jobs", answer);
+        for (String view : List.of("#jobs", "#plan", "#runs", "#runs/" + SampleAnswers.RUN)) {
+            dashboard.visit(view);
+            browser.untilText("#outage .notice.failed", "the workspace answered HTTP 403 PERMISSION_DENIED");
+            assertThat(browser.text("#outage"))
+                    .contains("Runs fail, and nothing is applied", "Since 22 Nov 2026", "7 tries");
+        }
+        dashboard.visit("#jobs");
+        browser.untilText("#jobs-as-of", "out of date since 22 Nov 2026");
+
+        answer.remove("stale");
+        browser.click("#jobs-refresh");
+        browser.until("document.getElementById('outage').childElementCount === 0");
+    }
+
+    @Test
+    void a_run_without_a_report_says_why() throws IOException {
+        api.on(
+                "GET runs/given-up",
+                new Answer(
+                        200,
+                        Map.of(),
+                        SampleAnswers.of("plan").removeAll().put("error", "HTTP 403 from the workspace")));
+        dashboard.visit("#runs/given-up");
+
+        browser.untilText("#run-body", "HTTP 403 from the workspace");
     }
 
     @Test

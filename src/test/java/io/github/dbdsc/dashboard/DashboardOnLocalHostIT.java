@@ -91,7 +91,9 @@ class DashboardOnLocalHostIT {
             FunctionApp app = new FunctionApp(() -> services, () -> "folder", List::of);
             QueueFunction requests = app.getInstance(QueueFunction.class);
             try (LocalHost host = LocalHost.start(0, List.copyOf(app.functions()), line -> {})) {
-                queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), line -> {});
+                queue.start(
+                        (message, time, times) -> requests.runSync(message, time, times, host.contextOf("RunSync")),
+                        line -> {});
                 URI page = URI.create(host.uri() + "/api/dashboard");
                 browser.open(page);
                 browser.click("#sync");

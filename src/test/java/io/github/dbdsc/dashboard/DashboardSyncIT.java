@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.dashboard.FakeApi.Answer;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -51,6 +52,32 @@ class DashboardSyncIT {
 
         browser.untilText("#confirm-body", "Another pass is working. try again when it is done");
         assertThat(browser.find("#confirm-go").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void a_sync_whose_plan_has_become_another_shows_its_report_and_not_an_error() throws IOException {
+        ObjectNode report = SampleAnswers.of("plan").put("dryRun", false).put("runId", SampleAnswers.RUN);
+        report.putArray("objections").add("the plan is not the approved one");
+        api.on("POST sync", new Answer(409, Map.of(), report)).on("GET runs/" + SampleAnswers.RUN, report);
+        dashboard.visitJobs();
+        browser.click("#sync");
+        browser.untilText("#confirm-go", "Apply 4 changes");
+        browser.click("#confirm-go");
+
+        browser.untilText("#run-body", "the plan is not the approved one");
+        browser.until("document.getElementById('announcer').textContent.startsWith("
+                + "'Sync not done, the plan has become another')");
+    }
+
+    @Test
+    void a_plan_with_errors_in_definitions_is_shown_and_can_be_confirmed() throws IOException {
+        api.on("GET plan", new Answer(422, Map.of(), SampleAnswers.of("plan")));
+        dashboard.visit("#plan");
+        browser.click("#make-plan");
+        browser.untilText("#plan-body .problems", "jobs/marketing/attribution.json:14:9");
+
+        browser.click("#sync");
+        browser.untilText("#confirm-go", "Apply 4 changes");
     }
 
     @Test

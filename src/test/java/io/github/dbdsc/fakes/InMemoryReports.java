@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ public class InMemoryReports implements ReportStore {
 
     private record Entry(ReportSummary summary, String json) {}
 
-    /** Returns the reports' texts, oldest first. */
+    /** Returns the texts as they were written, oldest first, also those that were replaced. */
     public List<String> texts() {
         return entries.stream().map(Entry::json).toList();
     }
@@ -37,8 +39,9 @@ public class InMemoryReports implements ReportStore {
 
     @Override
     public List<ReportSummary> list(@Nullable String before, int limit) {
-        return entries.stream()
-                .map(Entry::summary)
+        Map<String, ReportSummary> latest = new LinkedHashMap<>();
+        entries.forEach(entry -> latest.put(entry.summary().runId(), entry.summary()));
+        return latest.values().stream()
                 .filter(summary -> before == null || summary.runId().compareTo(before) < 0)
                 .sorted(Comparator.comparing(ReportSummary::runId).reversed())
                 .limit(limit)

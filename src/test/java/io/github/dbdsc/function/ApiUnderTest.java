@@ -57,7 +57,9 @@ final class ApiUnderTest implements AutoCloseable {
         FunctionApp app = new FunctionApp(() -> services.get(), () -> "folder", () -> faults);
         host = LocalHost.start(0, List.copyOf(app.functions()), line -> {});
         QueueFunction requests = app.getInstance(QueueFunction.class);
-        queue.start((message, time) -> requests.runSync(message, time, host.contextOf("RunSync")), line -> {});
+        queue.start(
+                (message, time, times) -> requests.runSync(message, time, times, host.contextOf("RunSync")),
+                line -> {});
     }
 
     private List<String> faults = List.of();
@@ -124,6 +126,12 @@ final class ApiUnderTest implements AutoCloseable {
         public Waiting waiting() {
             return queue.waiting();
         }
+    }
+
+    /** Lets the first try of a run fail. */
+    void failing(String runId, String why) {
+        var unused =
+                services.get().failures().tryLater(SyncRequest.SYNC.as(runId).because("a test"), why);
     }
 
     /** Gives a request up, and sends one that waits for an hour. */

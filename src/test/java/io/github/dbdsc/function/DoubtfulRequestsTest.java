@@ -145,7 +145,7 @@ class DoubtfulRequestsTest {
         HttpResponse<String> answer =
                 api.post("/api/sync?dryRun=true&prune=false&key=%61&plan=" + PLAN + "&wait=0", "application/json", "");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.statusCode()).as("the plan is another").isEqualTo(409);
         assertThat(json(answer).path("changes")).hasSize(1);
         assertThat(json(answer).path("objections").toString()).contains(PLAN);
     }

@@ -99,7 +99,10 @@ class EndToEndIT {
         QueueFunction requests = new QueueFunction(() -> services);
         for (QueueMessageItem message : queue.receiveMessages(32)) {
             requests.runSync(
-                    message.getBody().toString(), message.getInsertionTime().toString(), context);
+                    message.getBody().toString(),
+                    message.getInsertionTime().toString(),
+                    Long.toString(message.getDequeueCount()),
+                    context);
             queue.deleteMessage(message.getMessageId(), message.getPopReceipt());
         }
     }
@@ -113,11 +116,12 @@ class EndToEndIT {
         RecordedContext context = landed("jobs/b.json");
 
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactlyInAnyOrder("A", "B");
-        assertThat(context.lines()).hasSize(5);
+        assertThat(context.lines()).hasSize(6);
         assertThat(context.lines().get(0)).contains("jobs/b.json landed", "asked for run");
-        assertThat(context.lines().get(1)).contains("2 to create", "Applied 2");
-        assertThat(context.lines().get(2)).startsWith(RunLog.PREFIX);
-        assertThat(context.lines().subList(3, 5)).allMatch(line -> line.startsWith(RunLog.JOB_PREFIX));
+        assertThat(context.lines().get(1)).startsWith("run ").endsWith(" begins: jobs/b.json landed");
+        assertThat(context.lines().get(2)).contains("2 to create", "Applied 2");
+        assertThat(context.lines().get(3)).startsWith(RunLog.PREFIX);
+        assertThat(context.lines().subList(4, 6)).allMatch(line -> line.startsWith(RunLog.JOB_PREFIX));
 
         long id = workspace.jobs().named("A").get(0).id();
         workspace.calls().reset();

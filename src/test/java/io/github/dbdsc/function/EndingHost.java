@@ -34,7 +34,9 @@ final class EndingHost {
         this.message = message;
         this.receipt = message.getPopReceipt();
         this.function = CompletableFuture.supplyAsync(() -> worker.handles(
-                message.getBody().toString(), message.getInsertionTime().toString()));
+                message.getBody().toString(),
+                message.getInsertionTime().toString(),
+                Long.toString(message.getDequeueCount())));
     }
 
     /** Takes the next message and hands it to the worker. */

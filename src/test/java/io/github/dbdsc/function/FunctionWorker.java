@@ -48,10 +48,11 @@ final class FunctionWorker {
     }
 
     /** Hands a message over and waits for the end of the function, or of the process; returns whether the message is done. */
-    boolean handles(String message, String insertionTime) {
+    boolean handles(String message, String insertionTime, String deliveries) {
         try {
             String encoded = Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().write((encoded + " " + insertionTime + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream()
+                    .write((encoded + " " + insertionTime + " " + deliveries + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
             return DONE.equals(answers.readLine());
         } catch (IOException e) {
@@ -65,15 +66,16 @@ final class FunctionWorker {
         BufferedReader messages = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println(READY);
         for (String line = messages.readLine(); line != null; line = messages.readLine()) {
-            String[] parts = line.split(" ", 2);
-            System.out.println(result(function, parts[0], parts[1], context));
+            String[] parts = line.split(" ", 3);
+            System.out.println(result(function, parts, context));
         }
         Thread.currentThread().join();
     }
 
-    private static String result(QueueFunction function, String message, String time, RecordedContext context) {
+    private static String result(QueueFunction function, String[] parts, RecordedContext context) {
         try {
-            function.runSync(new String(Base64.getDecoder().decode(message), StandardCharsets.UTF_8), time, context);
+            String message = new String(Base64.getDecoder().decode(parts[0]), StandardCharsets.UTF_8);
+            function.runSync(message, parts[1], parts[2], context);
             return DONE;
         } catch (RuntimeException e) {
             return FAILED;

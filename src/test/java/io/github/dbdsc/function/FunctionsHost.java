@@ -75,6 +75,9 @@ final class FunctionsHost implements AutoCloseable {
 
     private void run(QueueFunction function, QueueMessageItem request) {
         function.runSync(
-                request.getBody().toString(), request.getInsertionTime().toString(), context);
+                request.getBody().toString(),
+                request.getInsertionTime().toString(),
+                Long.toString(request.getDequeueCount()),
+                context);
     }
 }

@@ -52,7 +52,9 @@ class HttpFunctionsTest {
                 .settings();
         AppServices wired = Wiring.services(settings, FolderStores.in(folder), queue);
         services = () -> wired;
-        queue.start((message, time) -> new QueueFunction(() -> wired).runSync(message, time, context), line -> {});
+        queue.start(
+                (message, time, times) -> new QueueFunction(() -> wired).runSync(message, time, times, context),
+                line -> {});
     }
 
     @AfterEach
@@ -89,10 +91,11 @@ class HttpFunctionsTest {
         assertThat(new JsonMapper().readTree(answer.body()).at("/counts/create").asInt())
                 .isEqualTo(1);
         assertThat(workspace.jobs().all()).hasSize(1);
-        List<String> lines = context.awaitLines(3);
-        assertThat(lines.get(0)).contains("Applied 1");
-        assertThat(lines.get(1)).contains(RunLog.PREFIX);
-        assertThat(lines.get(2)).contains(RunLog.JOB_PREFIX);
+        List<String> lines = context.awaitLines(4);
+        assertThat(lines.get(0)).contains(" begins: POST /api/sync");
+        assertThat(lines.get(1)).contains("Applied 1");
+        assertThat(lines.get(2)).contains(RunLog.PREFIX);
+        assertThat(lines.get(3)).contains(RunLog.JOB_PREFIX);
     }
 
     @Test

@@ -121,7 +121,12 @@ class OpenApiTest {
         api.write("jobs/a.json", "{\"name\": \"A\", \"unused\": 1}");
         api.write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\", \"timeout_seconds\": 3, \"typo\": 1}");
         HttpResponse<String> updated = api.sync();
+        assertThat(updated.statusCode()).isEqualTo(422);
         conforms("/sync", updated);
+        conforms("/sync", api.post("/api/sync?plan=" + "0".repeat(64), JSON, ""));
+        conforms("/plan", api.get("/api/plan"));
+        conforms("/plan", api.get("/api/plan", "Accept", "text/plain"));
+        conforms("/plan", api.post("/api/plan", JSON, "{\"files\": {\"jobs/b.json\": \"{}\"}}"));
         conforms(
                 "/runs/{id}", api.get("/api/runs/" + json(updated).path("runId").asText()));
 
@@ -139,8 +144,12 @@ class OpenApiTest {
         conforms("/runs/{id}", api.get("/api/runs/" + WAITING));
         conforms("/runs/{id}", api.get("/api/runs/" + FAILED));
         conforms("/runs/{id}", api.get("/api/runs/" + COVERED));
+        api.remove("jobs/bad.json");
         conforms("/plan", api.post("/api/plan", JSON, "{\"files\": {\"jobs/b.json\": \"{\\\"name\\\": \\\"B\\\"}\"}}"));
         conforms("/health", api.get("/api/health"));
+        api.failing("20261122T120003Z-000004", "no answer");
+        conforms("/runs/{id}", api.get("/api/runs/20261122T120003Z-000004"));
+        conforms("/runs", api.get("/api/runs"));
         conforms("/openapi.json", api.get("/api/openapi.json"));
 
         refusals();
@@ -251,6 +260,16 @@ class OpenApiTest {
         assertThat(faults(schema, report.deepCopy().without("calls"))).isNotEmpty();
         report.withObject("/counts").put("create", "1");
         assertThat(faults(schema, report)).isNotEmpty();
+    }
+
+    @Test
+    void jobs_and_health_conform_while_runs_fail() throws Exception {
+        api.failing(WAITING, "no answer");
+
+        HttpResponse<String> health = api.get("/api/health");
+        assertThat(health.statusCode()).isEqualTo(503);
+        conforms("/health", health);
+        conforms("/jobs", api.get("/api/jobs"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.fakes.FakeWebhook;
 import io.github.dbdsc.local.FolderStores;
+import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
@@ -19,6 +20,9 @@ import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RunLookup;
 import io.github.dbdsc.sync.SyncRequestJson;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,7 +79,7 @@ class QueueFunctionTest {
     private void deliver(SyncRequest request) {
         AppServices services = services();
         new QueueFunction(() -> services)
-                .runSync(SyncRequestJson.write(request), Instant.now().toString(), context);
+                .runSync(SyncRequestJson.write(request), Instant.now().toString(), "1", context);
     }
 
     private String nextRun() {
@@ -137,6 +141,38 @@ class QueueFunctionTest {
     }
 
     @Test
+    void a_renamed_definition_whose_old_name_is_still_there_for_a_moment_is_no_notice() throws IOException {
+        deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
+        write("jobs/renamed.json", Files.readString(folder.resolve("jobs/a.json")));
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("jobs/renamed.json landed"));
+        assertThat(linesWith(RunLog.PREFIX).get(1)).doesNotContain("\"errors\":0");
+
+        Files.delete(folder.resolve("jobs/a.json"));
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("jobs/a.json was removed"));
+
+        assertThat(linesWith(RunLog.PREFIX).get(2)).contains("\"errors\":0", "\"outcome\":\"ok\"");
+        assertThat(receiver.requests()).isEmpty();
+    }
+
+    @Test
+    void a_definition_that_lands_before_its_template_is_no_notice_but_one_whose_template_never_comes_is()
+            throws IOException {
+        write("jobs/c.json", "{\"name\": \"C\", \"$template\": \"later.jinja2\"}");
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("jobs/c.json landed"));
+        write("templates/later.jinja2", "{\"name\": \"{{ job.name }}\"}");
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("templates/later.jinja2 landed"));
+        assertThat(receiver.requests()).isEmpty();
+
+        write("jobs/d.json", "{\"name\": \"D\", \"$template\": \"never.jinja2\"}");
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("jobs/d.json landed"));
+        assertThat(receiver.requests()).isEmpty();
+        deliver(SyncRequest.CHANGES.as(nextRun()).because("errors found by the run before"));
+
+        assertThat(receiver.bodies()).singleElement().satisfies(body -> assertThat(body)
+                .contains("\"event\":\"failed\"", "never.jinja2"));
+    }
+
+    @Test
     void a_refusal_is_notified_once_and_the_address_is_nowhere() throws Exception {
         ObjectNode job = JsonNodeFactory.instance.objectNode().put("name", "A");
         workspace.jobs().put("bob@example.com", job);
@@ -166,7 +202,8 @@ class QueueFunctionTest {
     }
 
     @Test
-    void while_the_services_can_not_be_had_a_request_is_tried_again_and_ends_as_failed() {
+    void while_the_services_can_not_be_had_a_request_is_tried_again_and_ends_as_failed_and_health_is_stale()
+            throws Exception {
         LocalQueue queue = new LocalQueue();
         ReportStore reports = FolderStores.in(folder).reports();
         QueueFunction function = new QueueFunction(
@@ -177,14 +214,30 @@ class QueueFunctionTest {
         String run = nextRun();
         SyncRequest request = SyncRequest.SYNC.as(run).because("POST /api/sync").watchedBySomebody();
 
-        function.runSync(SyncRequestJson.write(request), Instant.now().toString(), context);
+        function.runSync(SyncRequestJson.write(request), Instant.now().toString(), "1", context);
 
         assertThat(queue.waiting().requests()).isEqualTo(1);
         assertThat(context.lines()).containsExactly("tried again in 5 s: the vault does not answer; try again later");
         assertThat(RunLookup.find(reports, run).orElseThrow().pending()).isTrue();
 
+        StatusFunctions status = new StatusFunctions(
+                () -> {
+                    throw new CredentialException("the vault does not answer; try again later");
+                },
+                () -> new FailedRequests(queue, reports, Clock.systemUTC()),
+                List::of);
+        try (LocalHost host = LocalHost.start(0, List.of(status), line -> {})) {
+            HttpResponse<String> health = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(host.uri().resolve("/api/health"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("\"stale\"").doesNotContain("vault");
+        }
+
         function.runSync(
-                SyncRequestJson.write(request.attempt(9)), Instant.now().toString(), context);
+                SyncRequestJson.write(request.attempt(9)), Instant.now().toString(), "1", context);
 
         assertThat(queue.waiting().givenUp()).isEqualTo(1);
         assertThat(linesWith(RunLog.GIVEN_UP_PREFIX)).hasSize(1);
@@ -208,6 +261,7 @@ class QueueFunctionTest {
         function.runSync(
                 SyncRequestJson.write(SyncRequest.SYNC.as(nextRun())),
                 Instant.now().toString(),
+                "1",
                 context);
 
         assertThat(queue.waiting().requests()).isEqualTo(1);
@@ -224,7 +278,8 @@ class QueueFunctionTest {
                 .because("POST /api/sync")
                 .watchedBySomebody());
 
-        assertThat(context.lines()).singleElement().asString().contains("nowhere");
+        assertThat(context.lines()).hasSize(2).first().isEqualTo("run " + run + " begins: POST /api/sync");
+        assertThat(context.lines().get(1)).contains("nowhere");
         assertThat(receiver.requests()).isEmpty();
     }
 
@@ -233,6 +288,7 @@ class QueueFunctionTest {
         write("jobs/b.json", "{");
         receiver.failNext(404);
 
+        deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
         deliver(SyncRequest.SYNC.as(nextRun()).because("the schedule"));
 
         assertThat(workspace.jobs().all()).hasSize(1);

@@ -197,6 +197,30 @@ class RunsAndJobsTest {
     }
 
     @Test
+    void while_runs_fail_jobs_and_health_are_stale_with_since_when_and_only_jobs_say_why() throws Exception {
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+        api.awaitEndOfRun();
+        api.failing(ASKED, "the workspace answered HTTP 403");
+
+        JsonNode jobs = json(api.get("/api/jobs"));
+        assertThat(jobs.at("/jobs/0/key").asText()).isEqualTo("a");
+        assertThat(jobs.at("/stale/reason").asText()).isEqualTo("the workspace answered HTTP 403");
+        assertThat(jobs.at("/stale/tries").asInt()).isEqualTo(1);
+        assertThat(jobs.at("/stale/runId").asText()).isEqualTo(ASKED);
+
+        HttpResponse<String> answer = api.get("/api/health");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        JsonNode health = json(answer);
+        assertThat(health.path("status").asText()).isEqualTo("stale");
+        assertThat(health.at("/stale/since")).isEqualTo(jobs.at("/stale/since"));
+        assertThat(answer.body()).doesNotContain("403");
+
+        JsonNode run = json(api.get("/api/runs/" + ASKED));
+        assertThat(run.path("status").asText()).isEqualTo("failing");
+        assertThat(run.path("tries").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void the_report_of_a_run_is_text_for_who_accepts_that() throws Exception {
         String runId = json(api.sync()).path("runId").asText();
 

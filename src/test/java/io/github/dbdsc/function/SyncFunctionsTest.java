@@ -135,6 +135,55 @@ class SyncFunctionsTest {
     }
 
     @Test
+    void one_whose_create_fails_is_422_with_the_report() throws Exception {
+        api.workspace().faults().onNext(Operation.CREATE, Fault.refused(400, "INVALID_PARAMETER_VALUE"));
+
+        HttpResponse<String> answer = sync(NOTHING);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(json(answer).at("/counts/failed").asInt()).isEqualTo(1);
+        assertThat(api.get("/api/runs/" + json(answer).path("runId").asText()).statusCode())
+                .as("the document itself")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void one_with_a_broken_definition_is_422_and_so_is_its_plan() throws Exception {
+        api.write("jobs/broken.json", "{");
+
+        assertThat(sync(NOTHING).statusCode()).isEqualTo(422);
+        HttpResponse<String> plan = api.get("/api/plan", "Accept", "text/plain");
+        assertThat(plan.statusCode()).isEqualTo(422);
+        assertThat(plan.body()).contains("Error: jobs/broken.json:1");
+        assertThat(sync("?dryRun").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void one_whose_plan_has_become_another_is_409_and_writes_nothing() throws Exception {
+        String approved = json(api.get("/api/plan")).path("fingerprint").asText();
+        api.write("jobs/later.json", "{\"name\": \"Later\"}");
+
+        HttpResponse<String> answer = sync("?plan=" + approved);
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(json(answer).at("/objections/0").asText()).contains("the plan is not the approved one");
+        assertThat(api.workspace().jobs().all()).isEmpty();
+    }
+
+    @Test
+    void one_that_keeps_a_job_without_a_definition_is_200() throws Exception {
+        assertThat(sync(NOTHING).statusCode()).isEqualTo(200);
+        api.remove("jobs/a.json");
+        api.write("jobs/b.json", "{\"name\": \"B\"}");
+
+        HttpResponse<String> answer = sync(NOTHING);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).at("/counts/orphan").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void one_that_another_run_has_covered_answers_with_the_report_of_that() throws Exception {
         String other = json(sync(NOTHING)).path("runId").asText();
         api.onRequest(runId ->

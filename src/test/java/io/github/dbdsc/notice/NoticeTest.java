@@ -44,6 +44,22 @@ class NoticeTest {
     }
 
     @Test
+    void an_error_that_the_run_before_did_not_find_waits_for_the_next_but_a_failed_write_does_not() {
+        Problem known = Problem.error("jobs/a.json", 3, 7, "not JSON");
+        Problem recent = Problem.error("jobs/b.json", 1, 1, "there is no template 'later.jinja2'");
+        Report report = SampleRuns.report(
+                        false, List.of(SampleRuns.failed("c", "HTTP 403")), List.of(known, recent), List.of())
+                .with(List.of(), List.of(recent));
+
+        assertThat(notice(report).items())
+                .containsExactly(
+                        new Item(Event.FAILED, "c", "HTTP 403"), new Item(Event.FAILED, "jobs/a.json:3:7", "not JSON"));
+        assertThat(Notice.of(SampleRuns.report(false, List.of(), List.of(recent), List.of())
+                        .with(List.of(), List.of(recent))))
+                .isEmpty();
+    }
+
+    @Test
     void everything_is_listed_with_its_reason_and_the_worst_comes_first() {
         Notice notice = notice(SampleRuns.eventful());
 

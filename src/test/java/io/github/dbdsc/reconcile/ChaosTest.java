@@ -181,8 +181,8 @@ class ChaosTest {
         }
 
         private void deliver(Reconciler process) throws MalformedRequestException {
-            at.queue.deliver((request, queuedAt) -> {
-                var unused = at.worker(process).handle(request, queuedAt);
+            at.queue.deliver((request, delivery) -> {
+                var unused = at.worker(process).handle(request, delivery);
             });
         }
 

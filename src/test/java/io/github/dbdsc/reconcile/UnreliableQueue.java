@@ -1,6 +1,7 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.Delivery;
 import io.github.dbdsc.sync.RequestQueue;
 import io.github.dbdsc.sync.SyncRequestJson;
 import io.github.dbdsc.sync.SyncRequestJson.MalformedRequestException;
@@ -40,7 +41,7 @@ final class UnreliableQueue implements RequestQueue {
     /** Handles a message. When it throws, the message is delivered again. */
     @FunctionalInterface
     interface Consumer {
-        void handle(SyncRequest request, Instant queuedAt);
+        void handle(SyncRequest request, Delivery delivery);
     }
 
     UnreliableQueue(RandomGenerator random, WorldTime time) {
@@ -95,7 +96,8 @@ final class UnreliableQueue implements RequestQueue {
             return;
         }
         boolean again = random.nextDouble() < share;
-        consumer.handle(SyncRequestJson.read(message.text), message.queuedAt);
+        consumer.handle(
+                SyncRequestJson.read(message.text), new Delivery(message.queuedAt, message.deliveries, line -> {}));
         if (again) {
             message.due = time.now();
         } else {

@@ -110,6 +110,26 @@ class JobStatusBoardTest {
     }
 
     @Test
+    void an_error_is_new_once_though_it_moves_and_again_after_it_was_gone() {
+        stores.file("jobs/a.json", "{\n oops");
+        Report first = sync();
+        assertThat(first.newErrors()).isEqualTo(first.problems()).hasSize(1);
+
+        stores.file("jobs/a.json", "{\n\n oops");
+        Report second = run(SyncRequest.CHANGES);
+        assertThat(second.problems()).hasSize(1);
+        assertThat(second.newErrors())
+                .as("another process may have made this run")
+                .isEmpty();
+
+        stores.file("jobs/a.json", "{\"name\": \"A\"}");
+        run(SyncRequest.CHANGES);
+        stores.file("jobs/a.json", "{\n oops");
+        assertThat(run(SyncRequest.CHANGES).newErrors()).hasSize(1);
+        assertThat(board.read().document().has("errors")).as("shown").isFalse();
+    }
+
+    @Test
     void a_definition_held_back_by_its_template_is_a_problem_too() {
         stores.file("templates/standard.jinja2", "{% if %}");
         sync();

@@ -69,6 +69,14 @@ public abstract class RequestQueueContract {
     }
 
     @Test
+    void the_age_of_what_waits_counts_from_when_it_was_queued_first() {
+        queue().send(FULL, Duration.ZERO);
+
+        assertThat(queue().waiting().requests()).isEqualTo(1);
+        assertThat(queue().waiting().oldest()).isEqualTo(Instant.parse("2026-11-22T12:00:00Z"));
+    }
+
+    @Test
     void a_request_that_was_given_up_is_kept_with_its_reason_and_not_handed_out() throws Exception {
         queue().giveUp(PLAIN, "the workspace was down for an hour");
 

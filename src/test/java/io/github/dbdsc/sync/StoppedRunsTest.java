@@ -127,7 +127,7 @@ class StoppedRunsTest {
     }
 
     private Result handle(SyncRequest request) {
-        return worker(queue).handle(request, QUEUED);
+        return worker(queue).handle(request, new Delivery(QUEUED, 1, line -> {}));
     }
 
     /** Handles a request whose run is stopped after so many writes. */
@@ -395,7 +395,7 @@ class StoppedRunsTest {
         }));
         writesBeforeTheEnd = 1;
 
-        workers.get(0).handle(asked(SyncRequest.SYNC), QUEUED);
+        workers.get(0).handle(asked(SyncRequest.SYNC), new Delivery(QUEUED, 1, line -> {}));
 
         assertThat(over).as("while the rest was requested").containsExactly(false);
         assertThat(workers.get(0).awaitHandled(Duration.ofMinutes(1))).isTrue();

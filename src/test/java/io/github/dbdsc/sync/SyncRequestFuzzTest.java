@@ -112,7 +112,8 @@ class SyncRequestFuzzTest {
     private static String end(String message, SyncWorker worker) {
         try {
             SyncRequestJson.reason(message).ifPresent(ForUsers::assertKeepsSecret);
-            Result result = worker.handle(SyncRequestJson.read(message), Instant.parse("2026-11-22T12:00:00Z"));
+            Result result = worker.handle(
+                    SyncRequestJson.read(message), new Delivery(Instant.parse("2026-11-22T12:00:00Z"), 1, line -> {}));
             if (result instanceof Result.Done done) {
                 ForUsers.assertKeepsSecret(ReportJson.of(done.report(), false).toString());
             } else if (result instanceof Result.GivenUp givenUp) {

@@ -165,7 +165,7 @@ class SyncWorkerTest {
     }
 
     private Result handle(SyncRequest request, int queuedAtSecond) {
-        return worker().handle(request, START.plusSeconds(queuedAtSecond));
+        return worker().handle(request, new Delivery(START.plusSeconds(queuedAtSecond), 1, line -> {}));
     }
 
     private void define(String key) {
@@ -406,6 +406,21 @@ class SyncWorkerTest {
         atSecond(60);
         assertThat(handle(again.request(), 50)).isInstanceOf(Result.Done.class);
         assertThat(workspace.jobs().all()).hasSize(1);
+    }
+
+    @Test
+    void an_error_that_was_not_there_before_is_looked_at_again_once() {
+        stores.file("jobs/a.json", "{");
+
+        handle(landed(0), 0);
+
+        assertThat(queue.sent).hasSize(1);
+        Kept.Sent again = queue.sent.get(0);
+        assertThat(again.delay()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(again.request().why()).isEqualTo("errors found by " + id(0));
+        atSecond(60);
+        assertThat(handle(again.request(), 50)).isInstanceOf(Result.Done.class);
+        assertThat(queue.sent).hasSize(1);
     }
 
     @Test

@@ -6,7 +6,9 @@ import io.github.dbdsc.sync.RequestQueue;
 import io.github.dbdsc.sync.SyncRequestJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
@@ -26,7 +28,7 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
     private final DelayQueue<Message> messages = new DelayQueue<>();
     private final ConcurrentLinkedQueue<String> givenUp = new ConcurrentLinkedQueue<>();
     private final Thread dispatcher;
-    private volatile Receiver receiver = (message, time) -> {};
+    private volatile Receiver receiver = (message, time, deliveries) -> {};
     private volatile Consumer<String> log = line -> {};
 
     /** Takes a message from the queue, as a queue trigger does. */
@@ -37,9 +39,10 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
          * Handles it.
          *
          * @param insertionTime when it was sent, in ISO 8601
+         * @param deliveries how many times it was handed over, with this one
          * @throws RuntimeException when it is to be delivered again
          */
-        void receive(String message, String insertionTime);
+        void receive(String message, String insertionTime, String deliveries);
     }
 
     /** Creates a queue that delivers nothing before {@link #start}. */
@@ -71,7 +74,11 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
     @Override
     public Waiting waiting() {
         List<String> reasons = List.copyOf(givenUp);
-        return new Waiting(messages.size(), reasons.size(), reasons);
+        Optional<Instant> oldest = messages.stream()
+                .filter(message -> message.getDelay(TimeUnit.NANOSECONDS) <= 0)
+                .map(Message::queuedAt)
+                .min(Comparator.naturalOrder());
+        return new Waiting(messages.size(), reasons.size(), reasons, 0, oldest.orElse(null));
     }
 
     /** Stops delivering, and waits up to ten seconds for the request that is being handled. */
@@ -95,7 +102,7 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 Message next = messages.take();
                 try {
-                    receiver.receive(next.text(), next.sentAt().toString());
+                    receiver.receive(next.text(), next.sentAt().toString(), Integer.toString(next.deliveries()));
                 } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
                     failed(next, e);
                 }
@@ -124,6 +131,14 @@ public final class LocalQueue implements RequestQueue, AutoCloseable {
 
         static Message of(String text, Duration delay) {
             return new Message(text, Instant.now(), System.nanoTime() + delay.toNanos(), 1);
+        }
+
+        Instant queuedAt() {
+            try {
+                return SyncRequestJson.read(text).queuedAt().orElse(sentAt);
+            } catch (SyncRequestJson.MalformedRequestException e) {
+                return sentAt;
+            }
         }
 
         Message again(Duration delay) {

@@ -56,7 +56,7 @@ async function call(path, { method = 'GET', headers = {} } = {}) {
       continue;
     }
     const text = await response.text();
-    if (!response.ok && response.status !== 304) throw problemOf(response, text);
+    if (!response.ok && response.status !== 304 && !isReport(response)) throw problemOf(response, text);
     return {
       status: response.status,
       etag: response.headers.get('ETag'),
@@ -65,6 +65,10 @@ async function call(path, { method = 'GET', headers = {} } = {}) {
     };
   }
 }
+
+/** A report of something that is not as defined, or whose plan has become another, is an answer and no failed call. */
+const isReport = (response) => [409, 422].includes(response.status)
+  && /^application\/json\b/.test(response.headers.get('Content-Type') ?? '');
 
 function bodyOf(text) {
   try {

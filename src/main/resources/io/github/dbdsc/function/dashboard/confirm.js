@@ -141,12 +141,18 @@ async function startSync(query, what) {
   }
 }
 
+/** How it ended, as the status says; a run that was waited for says so in its report. */
+function endOf(what, status) {
+  if (status === 409) return `${what} not done, the plan has become another`;
+  return status === 422 ? `${what} done, not everything is as defined` : `${what} done`;
+}
+
 /** Shows the run, which says by itself what becomes of it; what was known before is out of date when it is done. */
 async function followSync({ status, body }, what) {
   announce(`${what} accepted`);
   location.hash = `#runs/${body.runId}`;
   const report = status === 202 ? await watchRun(body.runId, what).catch(() => undefined) : body;
-  announce(report ? `${what} done: ${outcomesText(report)}` : `It is not known how the ${what.toLowerCase()} ended`);
+  announce(report ? `${endOf(what, status)}: ${outcomesText(report)}` : `It is not known how the ${what.toLowerCase()} ended`);
   forgetPlan();
   await loadJobs();
 }

@@ -40,10 +40,20 @@ function takeJobs({ body, etag }) {
     .map((job) => ({ ...job, text: [job.key, job.name, job.jobId, job.reason].join('\n').toLowerCase() }))
     .sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
   byId('target').replaceChildren(el('span', {}, body.target, ' in '), outside(body.workspace, (body.workspace ?? '').replace(/^https?:\/\//, '')));
-  byId('jobs-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []));
+  byId('jobs-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date since ', time(body.stale.since)] : []));
+  showOutage(body.stale);
   byId('jobs-notices').replaceChildren(...settingNotices(body.settings), ...queueNotices(body.queue), ...emptyNotices(body));
   showStates();
   showJobs();
+}
+
+/** Says on every view that runs fail: what is shown is as it was before. */
+function showOutage(stale) {
+  const title = 'Runs fail, and nothing is applied';
+  if (stale && byId('outage').childElementCount === 0) announce(`${title}. ${stale.reason}`);
+  byId('outage').replaceChildren(...(stale ? [notice('failed', title, stale.reason,
+    el('p', {}, 'Since ', time(stale.since), `, ${count(stale.tries, 'try', 'tries')}, the last one `, time(stale.lastFailure), '. ',
+      el('a', { href: `#runs/${stale.runId}` }, 'Show the run')))] : []));
 }
 
 function settingNotices(faults = []) {
@@ -60,7 +70,10 @@ function queueNotices(queue) {
     notices.push(notice('failed', `${count(queue.lostEvents, 'event')} of a file led to no run`,
       'They are in the queue webjobs-blobtrigger-poison or dsc-events-poison of the storage account. The next look for changes makes up for them.'));
   }
-  if (queue?.waiting > 0) notices.push(notice('note', `${count(queue.waiting, 'request')} waiting for a run`));
+  if (queue?.waiting > 0) {
+    notices.push(notice('note', `${count(queue.waiting, 'request')} waiting for a run, or at work`,
+      queue.oldest && el('span', {}, 'The oldest of them waits for its turn since ', time(queue.oldest), '.')));
+  }
   return notices;
 }
 

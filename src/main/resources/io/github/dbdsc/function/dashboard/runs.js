@@ -6,6 +6,7 @@ const RUN_STATES = {
   refused: { text: 'Refused', kind: 'refused' },
   stopped: { text: 'Stopped', kind: 'waiting' },
   queued: { text: 'Queued', kind: 'waiting' },
+  failing: { text: 'Failing', kind: 'failed' },
   running: { text: 'Running', kind: 'changed' },
   covered: { text: 'Covered', kind: 'none' },
 };
@@ -63,16 +64,23 @@ function runRow(run) {
     cell('started', time(run.startedAt ?? run.acceptedAt)),
     cell('why', run.why ?? '', run.dryRun ? el('span', { class: 'aside' }, ' (dry run)') : ''),
     cell('changes', runChanges(run)),
-    cell('number', seconds(run.seconds)),
+    cell('number', isPending(run) ? '' : seconds(run.seconds)),
     cell('run', el('a', { href: `#runs/${run.runId}` }, run.runId)));
 }
 
+const isPending = (run) => ['queued', 'failing', 'running'].includes(run.status);
+
 function runChanges(run) {
-  if (!run.counts) return run.coveredBy ? `done by run ${run.coveredBy}` : '';
+  if (run.status !== 'running' && run.error) return `${run.error} (${count(run.tries, 'try', 'tries')})`;
+  if (isPending(run)) return progressText(run);
+  if (run.status === 'covered') return 'done by another run';
   const parts = PARTS.filter((part) => part.of(run) > 0).map((part) => `${number.format(part.of(run))} ${part.text}`);
   if (run.problems > 0) parts.push(count(run.problems, 'problem'));
   return parts.length > 0 ? parts.join(', ') : 'nothing to change';
 }
+
+/** How far a run is that works. */
+const progressText = (run) => (run.total === undefined ? '' : `${number.format(run.done)} of ${count(run.total, 'change')} done`);
 
 /** Shows one run: its report, or how far it is. */
 async function showRun(id) {
@@ -84,15 +92,28 @@ async function showRun(id) {
     const answer = await call(`runs/${encodeURIComponent(id)}`);
     if (location.hash !== `#runs/${id}`) return;
     if (answer.status === 202) {
-      body.replaceChildren(loading(`This run is ${answer.body.status}. Its report comes here when it is done.`));
+      body.replaceChildren(loading(`This run is ${answer.body.status}. Its report comes here when it is done.`),
+        ...pendingNotices(answer.body));
       await watchRun(id, 'Run');
       if (location.hash === `#runs/${id}`) await showRun(id);
     } else {
-      body.replaceChildren(reportView(answer.body));
+      body.replaceChildren(answer.body.changes ? reportView(answer.body) : failedView(answer.body));
     }
   } catch (error) {
     body.replaceChildren(error.status === 404
       ? notice('note', 'There is no such report', 'Reports are kept for a limited time.')
       : failure(error, 'The report can’t be shown', () => showRun(id)));
   }
+}
+
+/** What went wrong with a run that waits to be tried again, or is tried again now. */
+function pendingNotices(run) {
+  return run.error
+    ? [notice('failed', `${count(run.tries ?? 1, 'try', 'tries')} failed`, run.error)]
+    : [];
+}
+
+/** A run that was given up before it had anything to report. */
+function failedView(run) {
+  return notice('failed', 'This run failed before it had a report', run.error);
 }

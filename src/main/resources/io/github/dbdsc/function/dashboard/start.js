@@ -18,6 +18,7 @@ function showView(moves) {
   }
   document.title = `${VIEWS[view].title} · Databricks jobs`;
   VIEWS[view].open(id);
+  if (view !== 'jobs') loadJobs();
   if (moves) {
     window.scrollTo(0, 0);
     byId(VIEWS[view].section).querySelector('h1').focus({ preventScroll: true });
@@ -41,7 +42,6 @@ function start() {
   show(byId('forget-key'), sessionStorage.getItem(KEY) !== null);
   window.addEventListener('hashchange', () => showView(true));
   showView(false);
-  if (byId('view-jobs').hidden) loadJobs();
 }
 
 start();

@@ -21,13 +21,13 @@ async function follow(id, what) {
       try {
         const answer = await call(`runs/${encodeURIComponent(id)}`);
         if (answer.status !== 202) return answer.body;
-        line.is(answer.body.error ? `waits to be tried again (${answer.body.error})` : answer.body.status);
+        line.is(answer.body.status, detailOf(answer.body));
         misses = 0;
         await pause(Math.min(answer.retryAfter, LONGEST_PAUSE));
       } catch (error) {
         if (error.status !== 0 && !(error.status >= 500)) throw error;
         misses += 1;
-        line.is('not reached, trying again');
+        line.is('not reached, trying again', '');
         await pause(Math.min(2 ** misses, LONGEST_PAUSE));
       }
     }
@@ -36,23 +36,31 @@ async function follow(id, what) {
   }
 }
 
+function detailOf(run) {
+  if (run.status === 'failing') return `: ${run.error}`;
+  const far = run.status === 'running' ? progressText(run) : '';
+  return far ? `, ${far}` : '';
+}
+
 /** A line with what is going on and for how long; changes of state, not seconds, are told to screen readers. */
 function progressLine(what, id) {
   const began = Date.now();
   let state = 'starting';
+  let detail = '';
   const text = el('span', {});
   const line = el('p', { class: 'watch' }, el('span', { class: 'spinner', 'aria-hidden': 'true' }), text,
     el('a', { href: `#runs/${id}` }, 'Show the run'));
   const write = () => {
-    text.textContent = `${what} ${state}, ${Math.round((Date.now() - began) / 1000)} s`;
+    text.textContent = `${what} ${state}${detail}, ${Math.round((Date.now() - began) / 1000)} s`;
   };
   const clock = setInterval(write, 1000);
   byId('watch').append(line);
   write();
   return {
-    is(newState) {
+    is(newState, newDetail) {
       if (newState !== state) announce(`${what} ${newState}`);
       state = newState;
+      detail = newDetail;
       write();
     },
     end() {

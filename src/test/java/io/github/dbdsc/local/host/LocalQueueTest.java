@@ -38,7 +38,7 @@ class LocalQueueTest extends RequestQueueContract {
     protected String next() throws InterruptedException {
         if (!started) {
             started = true;
-            queue.start((message, time) -> received.add(message), lines::add);
+            queue.start((message, time, times) -> received.add(message), lines::add);
         }
         return Objects.requireNonNull(received.poll(30, TimeUnit.SECONDS), "nothing was handed out");
     }
@@ -46,7 +46,7 @@ class LocalQueueTest extends RequestQueueContract {
     @Test
     void a_request_that_fails_is_delivered_again_later_and_the_log_says_why() throws Exception {
         queue.start(
-                (message, time) -> {
+                (message, time, times) -> {
                     throw new IllegalStateException("the queue did not take it back");
                 },
                 lines::add);

@@ -1,8 +1,6 @@
 package io.github.dbdsc.function;
 
 import io.github.dbdsc.model.DaemonThread;
-import io.github.dbdsc.sync.RequestQueue;
-import io.github.dbdsc.sync.RequestQueue.Waiting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,40 +14,42 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up what the queue holds: at most every few seconds, however many ask, and in the background, so that a queue that
- * is down keeps nobody waiting for long.
+ * Looks something up in storage: at most every few seconds, however many ask, and in the background, so that storage that is
+ * down keeps nobody waiting for long.
+ *
+ * @param <T> what is looked up
  */
-final class QueueStatus {
+final class RecentLook<T> {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Supplier<RequestQueue> queue;
+    private final Supplier<T> lookup;
     private final LongSupplier nanoTime;
     private final Executor background;
-    private @Nullable Look last;
+    private @Nullable Look<T> last;
 
-    private record Look(long startedAt, CompletableFuture<Waiting> result) {}
+    private record Look<T>(long startedAt, CompletableFuture<T> result) {}
 
-    QueueStatus(Supplier<RequestQueue> queue) {
-        this(queue, System::nanoTime, Executors.newCachedThreadPool(QueueStatus::thread));
+    RecentLook(Supplier<T> lookup) {
+        this(lookup, System::nanoTime, Executors.newCachedThreadPool(RecentLook::thread));
     }
 
-    QueueStatus(Supplier<RequestQueue> queue, LongSupplier nanoTime, Executor background) {
-        this.queue = queue;
+    RecentLook(Supplier<T> lookup, LongSupplier nanoTime, Executor background) {
+        this.lookup = lookup;
         this.nanoTime = nanoTime;
         this.background = background;
     }
 
     /** Makes a thread that sees the app's classes, like those on which the worker runs functions. */
     private static Thread thread(Runnable work) {
-        Thread thread = DaemonThread.of("queue-status", work);
-        thread.setContextClassLoader(QueueStatus.class.getClassLoader());
+        Thread thread = DaemonThread.of("recent-look", work);
+        thread.setContextClassLoader(RecentLook.class.getClassLoader());
         return thread;
     }
 
-    /** Returns what the queue holds, or held a few seconds ago; empty when it does not answer, or not soon. */
-    Optional<Waiting> read() {
+    /** Returns what is there, or was a few seconds ago; empty when storage does not answer, or not soon. */
+    Optional<T> read() {
         try {
             return Optional.of(look().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
@@ -60,10 +60,10 @@ final class QueueStatus {
         }
     }
 
-    private synchronized CompletableFuture<Waiting> look() {
+    private synchronized CompletableFuture<T> look() {
         long now = nanoTime.getAsLong();
         if (last == null || (last.result().isDone() && now - last.startedAt() > FRESH.toNanos())) {
-            last = new Look(now, CompletableFuture.supplyAsync(() -> queue.get().waiting(), background));
+            last = new Look<>(now, CompletableFuture.supplyAsync(lookup, background));
         }
         return last.result();
     }

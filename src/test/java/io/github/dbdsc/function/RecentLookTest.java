@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.local.host.LocalQueue;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.RequestQueue.Waiting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class QueueStatusTest {
+class RecentLookTest {
 
     private final LocalQueue queue = new LocalQueue();
     private final AtomicLong now = new AtomicLong(-1_000);
     private final AtomicInteger looks = new AtomicInteger();
-    private final QueueStatus status = new QueueStatus(
+    private final RecentLook<Waiting> status = new RecentLook<>(
             () -> {
                 looks.incrementAndGet();
-                return queue;
+                return queue.waiting();
             },
             now::get,
             Runnable::run);
@@ -45,7 +46,7 @@ class QueueStatusTest {
     @Test
     void a_queue_that_is_down_is_not_asked_at_each_call_either() {
         AtomicInteger asked = new AtomicInteger();
-        QueueStatus down = new QueueStatus(
+        RecentLook<Waiting> down = new RecentLook<>(
                 () -> {
                     asked.incrementAndGet();
                     throw new StoreException("the queue is down");

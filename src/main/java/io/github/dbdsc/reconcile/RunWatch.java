@@ -1,0 +1,19 @@
+package io.github.dbdsc.reconcile;
+
+import io.github.dbdsc.apply.Progress;
+
+/** Is told how far a run is. */
+public interface RunWatch extends Progress {
+
+    /** Tells nobody. */
+    RunWatch NONE = new RunWatch() {
+        @Override
+        public void began() {}
+
+        @Override
+        public void at(int done, int total) {}
+    };
+
+    /** Takes that the run holds the lock and begins to work; not called for a dry run. Throws nothing. */
+    void began();
+}
