@@ -335,7 +335,13 @@ class PlannerTest {
     void nothing_is_pruned_without_any_definition() {
         prune = true;
 
-        assertThat(only(List.of(), owned(7, "us", "gone", NAMED_A)).action()).isEqualTo(Action.ORPHAN);
+        Plan plan = plan(List.of(), owned(7, "us", "gone", NAMED_A));
+
+        assertThat(plan.changes()).singleElement().satisfies(change -> {
+            assertThat(change.action()).as("somebody asks for it now").isEqualTo(Action.DELETE);
+            assertThat(plan.allows(change)).as("and has to approve it").isFalse();
+        });
+        assertThat(plan.safety().objections().toString()).contains("there is no definition at all, and 1 job would be");
     }
 
     @Test
