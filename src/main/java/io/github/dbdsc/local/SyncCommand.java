@@ -56,7 +56,10 @@ final class SyncCommand implements Callable<Integer> {
             place.folder().allowEmpty(); // whoever approves a plan has seen what it does
         }
         WorkPlace.Opened opened = place.open(environment);
-        Report report = Wiring.reconciler(opened.settings(), opened.stores()).run(request);
+        Report report;
+        try (ProgressLine progress = terminal.progress()) {
+            report = Wiring.reconciler(opened.settings(), opened.stores()).run(request, progress);
+        }
         output.print(ReportJson.of(report, place.folder().verbose()), terminal);
         return ExitCode.of(RunStatus.of(report));
     }

@@ -5,6 +5,7 @@ import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.report.AnsiStyle;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -36,6 +37,11 @@ record Terminal(PrintWriter out, PrintWriter err, AnsiStyle style) {
         } catch (ReflectiveOperationException e) {
             return false;
         }
+    }
+
+    /** Returns what says how far a sync is; to be closed at its end. */
+    ProgressLine progress() {
+        return new ProgressLine(err, onTerminal(), InstantSource.system());
     }
 
     /** Prints JSON. Its writer leaves control characters beyond ASCII as they are. */
