@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Makes the jobs of one target match their definitions, one run at a time. */
 public final class Reconciler {
@@ -78,7 +79,13 @@ public final class Reconciler {
             watch.began();
             CoverageRecord.Found covered = coverage.open(clock.instant());
             Pass.Beginning beginning = pass.begin(stores.definitions()::read);
-            Report report = pass.run(request, beginning, lease::held, covered.notes(), watch);
+            Report report = pass.run(
+                    request,
+                    beginning,
+                    lease::held,
+                    Stream.concat(covered.notes().stream(), watch.notes().stream())
+                            .toList(),
+                    watch);
             cover(covered, request, report, lease, beginning.files());
             return report;
         }

@@ -1,6 +1,7 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Progress;
+import java.util.List;
 
 /** Is told how far a run is. */
 public interface RunWatch extends Progress {
@@ -13,6 +14,11 @@ public interface RunWatch extends Progress {
         @Override
         public void at(int done, int total) {}
     };
+
+    /** Returns what the report has to tell of earlier tries of the run. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /** Takes that the run holds the lock and begins to work; not called for a dry run. Throws nothing. */
     void began();

@@ -22,6 +22,8 @@ public final class PendingRun {
 
     static final String ERROR = "error";
     static final String TRIES = "tries";
+    static final String DONE = "done";
+    static final String TOTAL = "total";
     static final String LAST_FAILURE = "lastFailure";
 
     private final String runId;
@@ -92,7 +94,7 @@ public final class PendingRun {
     /** Adds how far it is. */
     PendingRun at(RunSteps reached) {
         steps = reached;
-        json.put("done", reached.done()).put("total", reached.total());
+        json.put(DONE, reached.done()).put(TOTAL, reached.total());
         return this;
     }
 

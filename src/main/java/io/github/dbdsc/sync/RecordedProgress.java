@@ -5,6 +5,7 @@ import io.github.dbdsc.report.RunSteps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class RecordedProgress implements RunWatch {
     private final Clock clock;
     private final Runnable beginning;
     private final Consumer<Reached> record;
+    private final List<String> notes;
     private final ReentrantLock recording = new ReentrantLock();
     private Instant startedAt = Instant.EPOCH;
     private Instant next = Instant.EPOCH;
@@ -36,11 +38,18 @@ final class RecordedProgress implements RunWatch {
     /**
      * @param beginning called when the run begins
      * @param record throws nothing
+     * @param notes what the report has to tell of earlier tries
      */
-    RecordedProgress(Clock clock, Runnable beginning, Consumer<Reached> record) {
+    RecordedProgress(Clock clock, Runnable beginning, Consumer<Reached> record, List<String> notes) {
         this.clock = clock;
         this.beginning = beginning;
         this.record = record;
+        this.notes = notes;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.github.dbdsc.sync;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.reconcile.RunWatch;
 import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.RunStatus;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,6 +17,8 @@ import java.util.function.Consumer;
 
 /** Records how far a run is, where its report will be stored, for whoever waits for it. */
 final class RunProgress {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final ReportStore reports;
     private final Clock clock;
@@ -32,47 +37,63 @@ final class RunProgress {
         }
     }
 
-    /** Returns what records how far the run is, whoever asked for it. */
-    RunWatch watch(SyncRequest request, Consumer<String> log) {
-        Failures earlier = failures(request);
+    /**
+     * Returns what records how far the run is, whoever asked for it.
+     *
+     * @param isRepeated whether the request was handed out before, to a worker that did not say that it is done
+     */
+    RunWatch watch(SyncRequest request, boolean isRepeated, Consumer<String> log) {
+        ObjectNode earlier = request.attempt() > 0 || isRepeated ? recorded(request) : JSON.objectNode();
         return new RecordedProgress(
                 clock,
                 () -> log.accept("run " + request.runId() + " begins"
                         + (request.why().isEmpty() ? "" : ": " + VisibleText.escaped(request.why()))),
-                reached -> {
-                    PendingRun run = PendingRun.running(request.runId(), acceptedAt(request), request.why())
-                            .since(reached.startedAt());
-                    if (reached.steps() != null) {
-                        run.at(reached.steps());
-                    }
-                    if (earlier.tries() > 0) {
-                        run.after(earlier.tries(), earlier.error(), earlier.last());
-                    }
-                    writeIfPossible(run);
-                });
+                reached -> writeIfPossible(running(request, reached, earlier)),
+                unreported(earlier).stream().toList());
     }
 
-    /** The failures of earlier tries. */
-    private record Failures(int tries, String error, Instant last) {}
-
-    /** Returns what is recorded of earlier tries, which a try that is at work must not hide; looks only where there were some. */
-    private Failures failures(SyncRequest request) {
-        if (request.attempt() > 0) {
-            try {
-                Optional<ObjectNode> known =
-                        RunLookup.find(reports, request.runId()).map(RunLookup.Found::document);
-                if (known.isPresent() && known.get().has(PendingRun.LAST_FAILURE)) {
-                    return new Failures(
-                            known.get().path(PendingRun.TRIES).asInt(),
-                            known.get().path(PendingRun.ERROR).asText(),
-                            Instant.parse(
-                                    known.get().path(PendingRun.LAST_FAILURE).asText()));
-                }
-            } catch (StoreException | DateTimeException e) {
-                // the next failure is recorded, if there is one
-            }
+    /** Returns the entry of a run that is at work; it does not hide that earlier tries failed. */
+    private PendingRun running(SyncRequest request, RecordedProgress.Reached reached, ObjectNode earlier) {
+        PendingRun run = PendingRun.running(request.runId(), acceptedAt(request), request.why())
+                .since(reached.startedAt());
+        if (reached.steps() != null) {
+            run.at(reached.steps());
         }
-        return new Failures(0, "", Instant.EPOCH);
+        instant(earlier.path(PendingRun.LAST_FAILURE))
+                .ifPresent(last -> run.after(
+                        earlier.path(PendingRun.TRIES).asInt(),
+                        earlier.path(PendingRun.ERROR).asText(),
+                        last));
+        return run;
+    }
+
+    /** Returns what is to be told of a worker that ended at work, before it could report. */
+    private static Optional<String> unreported(ObjectNode earlier) {
+        boolean wasAtWork = earlier.path("status").asText().equals(RunStatus.RUNNING.word());
+        return wasAtWork && earlier.path(PendingRun.DONE).asInt() > 0
+                ? Optional.of("an earlier try of this run ended without a report, when it had tried at least "
+                        + earlier.path(PendingRun.DONE).asInt() + " of "
+                        + earlier.path(PendingRun.TOTAL).asInt() + " changes")
+                : Optional.empty();
+    }
+
+    /** Returns what is recorded of the run; an empty object where that is nothing, or can't be read. */
+    private ObjectNode recorded(SyncRequest request) {
+        try {
+            return RunLookup.find(reports, request.runId())
+                    .map(RunLookup.Found::document)
+                    .orElseGet(JSON::objectNode);
+        } catch (StoreException e) {
+            return JSON.objectNode();
+        }
+    }
+
+    private static Optional<Instant> instant(JsonNode json) {
+        try {
+            return json.isTextual() ? Optional.of(Instant.parse(json.textValue())) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     void queued(SyncRequest request) {

@@ -137,7 +137,7 @@ public final class SyncWorker {
         if (earlier.isPresent()) {
             return followUps.again(request, earlier.get());
         }
-        RunWatch watch = progress.watch(request, delivery.log());
+        RunWatch watch = progress.watch(request, delivery.isRepeated(), delivery.log());
         try {
             return new Result.Done(
                     reconciler.run(ApprovedRest.isOf(request) ? approved.bound(request) : request, watch));

@@ -189,9 +189,11 @@ final class Deployment implements AutoCloseable {
         return Math.toIntExact(queue.getProperties().getApproximateMessagesCountLong());
     }
 
-    /** Returns the runs that were made, the newest first. */
+    /** Returns the runs that have ended, the newest first. */
     List<ReportSummary> runs() {
-        return Wiring.containers(AppSettings.of(settings)).reports().list(null, 100);
+        return Wiring.containers(AppSettings.of(settings)).reports().list(null, 100).stream()
+                .filter(run -> !run.status().isPending())
+                .toList();
     }
 
     /** Returns the sorted names of all jobs in the workspace; one that exists twice is named twice. */

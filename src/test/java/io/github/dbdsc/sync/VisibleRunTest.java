@@ -216,6 +216,20 @@ class VisibleRunTest {
     }
 
     @Test
+    void a_run_whose_worker_was_killed_at_work_says_in_its_report_how_much_had_been_done() {
+        define(1);
+        PendingRun.running(id(1), START, "jobs/a.json landed")
+                .at(new RunSteps(1349, 5000))
+                .writeTo(reports);
+
+        Result.Done done = (Result.Done) handle(landed(1), 2);
+
+        assertThat(done.report().notes())
+                .containsExactly("an earlier try of this run ended without a report, when it had tried at least 1349 of"
+                        + " 5000 changes");
+    }
+
+    @Test
     void a_run_that_fails_is_failing_not_queued_and_says_how_often_and_since_when_also_while_it_is_tried_again() {
         define(1);
         workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
