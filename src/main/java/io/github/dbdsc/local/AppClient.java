@@ -55,7 +55,11 @@ final class AppClient {
         return document.path("changes").isArray() && document.path("counts").isObject();
     }
 
+    /** A report comes with a status that says what came of it: 409 and 422 where not everything is as defined. */
     private ObjectNode report(AppExchange.Answer answer, String call) {
+        if (answer.status() == 409 || answer.status() == 422) {
+            return json(answer).filter(AppClient::isReport).orElseThrow(() -> refused(answer, call));
+        }
         ObjectNode document = document(answer, call);
         if (!isReport(document)) {
             throw notOfTheApp(call);

@@ -53,6 +53,11 @@ public final class StoredFile {
         return wanted.equals(source);
     }
 
+    /** Returns the hash of the content as text; {@code ""} where it is not known. */
+    String hash() {
+        return md5 == null ? "" : ContentHash.hex(md5);
+    }
+
     /** Reports whether the file is known to have this content. */
     boolean has(byte[] content) {
         return md5 != null && Arrays.equals(md5, ContentHash.of(content));

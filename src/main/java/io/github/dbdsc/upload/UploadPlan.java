@@ -38,7 +38,7 @@ public record UploadPlan(List<UploadStep> steps, int same, List<String> leftOver
         record None() implements Removal {}
 
         /**
-         * Own files that are gone from the folder.
+         * Own files that are gone from the folder. Those that only have another name there are not counted.
          *
          * @param limit the share of the own files, in percent
          * @param confirmed how many there must be, whatever the limit; null to go by the limit
@@ -72,7 +72,7 @@ public record UploadPlan(List<UploadStep> steps, int same, List<String> leftOver
         List<StoredFile> gone = gone(folder, stored, source);
         long own = stored.stream().filter(file -> file.isOf(source)).count();
         if (removal instanceof Removal.Gone terms) {
-            objections.addAll(against(gone.size(), own, terms, folder));
+            objections.addAll(against(gone.size(), gone.size() - moved(gone, steps, folder), own, terms, folder));
             gone.forEach(file -> steps.add(new UploadStep(UploadStep.Kind.REMOVE, file.path(), file.etag())));
         }
         steps.sort(Comparator.comparingInt(UploadStep::phase).thenComparing(UploadStep::path));
@@ -112,21 +112,34 @@ public record UploadPlan(List<UploadStep> steps, int same, List<String> leftOver
                 .toList();
     }
 
-    private static List<String> against(int gone, long own, Removal.Gone terms, Snapshot folder) {
+    /** Returns how many files only have another name now: each accounts for a new file of its content. */
+    private static int moved(List<StoredFile> gone, List<UploadStep> steps, Snapshot folder) {
+        List<String> added = steps.stream()
+                .filter(step -> step.kind() == UploadStep.Kind.ADD)
+                .flatMap(step -> Optional.ofNullable(folder.files().get(step.path())).stream())
+                .map(file -> ContentHash.hex(ContentHash.of(file.content())))
+                .toList();
+        Map<String, Long> left = added.stream().collect(Collectors.groupingBy(hash -> hash, Collectors.counting()));
+        return (int) gone.stream()
+                .filter(file -> left.merge(file.hash(), -1L, Long::sum) >= 0)
+                .count();
+    }
+
+    private static List<String> against(int gone, int lost, long own, Removal.Gone terms, Snapshot folder) {
         if (gone > 0 && folder.definitions().isEmpty()) {
             return List.of("the folder has no definitions, so " + gone
                     + " files would be removed that it may only be missing;" + " is it the right folder?");
         }
         if (terms.confirmed() != null) {
-            return terms.confirmed() == gone
+            return terms.confirmed() == lost
                     ? List.of()
-                    : List.of("--delete-count is " + terms.confirmed() + ", but " + gone + " files would be removed");
+                    : List.of("--delete-count is " + terms.confirmed() + ", but " + lost + " files would be removed");
         }
         long allowed = terms.limit() == 0 ? 0 : Math.max(1, own * terms.limit() / 100);
-        return gone <= allowed
+        return lost <= allowed
                 ? List.of()
-                : List.of(gone + " of " + own + " own files would be removed, and PRUNE_LIMIT (" + terms.limit()
-                        + " %) allows " + allowed + "; if that is meant, confirm it with --delete-count " + gone);
+                : List.of(lost + " of " + own + " own files would be removed, and PRUNE_LIMIT (" + terms.limit()
+                        + " %) allows " + allowed + "; if that is meant, confirm it with --delete-count " + lost);
     }
 
     private static List<String> shortened(List<String> objections) {

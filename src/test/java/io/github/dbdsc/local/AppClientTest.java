@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppClientTest {
 
@@ -62,6 +63,22 @@ class AppClientTest {
                         .readTree("{\"files\": {\"jobs/ü.json\": \"\\ufeff{}\", \"jobs/b.json\": null}}"));
         assertThat(app.requests()).containsExactly("POST /api/plan");
         assertThat(app.keys()).containsExactly(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 409, 422})
+    void a_report_is_an_answer_whatever_came_of_it(int status) {
+        app.answer(status, REPORT);
+
+        assertThat(plan()).hasToString("{\"changes\":[],\"counts\":{}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {409, 422})
+    void such_a_status_without_a_report_is_none(int status) {
+        app.answer(status, "{\"detail\": \"something else\"}");
+
+        assertRefused("answered HTTP " + status);
     }
 
     @ParameterizedTest

@@ -162,6 +162,25 @@ class UploadPlanTest {
     }
 
     @Test
+    void files_that_only_have_another_name_now_do_not_count_towards_the_limit() {
+        List<StoredFile> stored = List.of(
+                ours("jobs/a.json", "1"), ours("jobs/b.json", "1"), ours("jobs/c.json", "2"), ours("jobs/d.json", "3"));
+
+        assertThat(UploadPlan.of(
+                                folder("jobs/x/a.json", "1", "jobs/x/b.json", "1", "jobs/x/c.json", "2"),
+                                stored,
+                                US,
+                                GONE)
+                        .objections())
+                .isEmpty();
+        assertThat(UploadPlan.of(folder("jobs/x/a.json", "1", "jobs/x/c.json", "2"), stored, US, GONE)
+                        .objections())
+                .singleElement()
+                .asString()
+                .startsWith("2 of 4 own files would be removed");
+    }
+
+    @Test
     void a_folder_without_definitions_removes_nothing_whatever_is_confirmed() {
         UploadPlan plan = UploadPlan.of(
                 folder("templates/a", "1"), List.of(ours("jobs/a.json", "1")), US, new UploadPlan.Removal.Gone(100, 1));
