@@ -12,7 +12,6 @@ import io.github.dbdsc.upload.UploadMark;
 import io.github.dbdsc.upload.UploadPlan;
 import io.github.dbdsc.upload.UploadStore;
 import io.github.dbdsc.upload.Uploader;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -158,11 +157,6 @@ final class UploadCommand implements Callable<Integer> {
 
     private Snapshot snapshot() {
         Snapshot snapshot = folder.snapshot();
-        if (!Files.isDirectory(folder.folder().resolve("jobs"))) {
-            throw new UsageException(
-                    "there is no folder jobs/ in '" + folder.folder() + "', where jobs/, templates/ and "
-                            + Snapshot.VARS + " were looked for; name the folder that holds it with --folder");
-        }
         snapshot.misnamed().forEach(file -> terminal.err()
                 .println("Warning: " + VisibleText.escaped(file.path()) + " is not uploaded; should it be "
                         + VisibleText.escaped(file.meant()) + "?"));

@@ -2,6 +2,7 @@ package io.github.dbdsc.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.Counted;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
 import java.util.LinkedHashMap;
@@ -99,18 +100,19 @@ record SummaryLine(
         long orphans = count(Action.ORPHAN);
         String plan = "Plan: " + count(Action.CREATE) + " to create, " + count(Action.UPDATE) + " to update, "
                 + count(Action.ADOPT) + " to adopt, " + count(Action.DELETE) + " to delete, " + count(Action.NONE)
-                + " in sync, " + count(Action.REFUSED) + " refused, " + (orphans == 0 ? "" : orphans + " orphan, ")
+                + " in sync, " + count(Action.REFUSED) + " refused, "
+                + (orphans == 0 ? "" : Counted.of(orphans, "orphan") + ", ")
                 + errors + " with errors.";
         return onlyPlanned
                 ? plan
                 : String.format(
                         Locale.ROOT,
-                        "%s Applied %d, failed %d%s. %d workspace calls in %.1f s, run %s.",
+                        "%s Applied %d, failed %d%s. %s in %.1f s, run %s.",
                         plan,
                         applied,
                         counts.getOrDefault(FAILED, 0L),
                         left == 0 ? "" : ", stopped before " + left,
-                        calls,
+                        Counted.of(calls, "workspace call"),
                         seconds,
                         runId);
     }

@@ -49,7 +49,8 @@ public final class SettingNames {
     /** Reports whether there is such a setting; the case of the name does not matter. */
     public static boolean isSetting(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return ALL.contains(upper) || upper.equals("JOBSTORE") || upper.startsWith("JOBSTORE__");
+        String storage = StorageSettings.CONNECTION.toUpperCase(Locale.ROOT);
+        return ALL.contains(upper) || upper.equals(storage) || upper.startsWith(storage + "__");
     }
 
     /** Returns a sentence about each name that is no setting, in order: nobody reads its value. */

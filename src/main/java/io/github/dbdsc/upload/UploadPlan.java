@@ -127,8 +127,8 @@ public record UploadPlan(List<UploadStep> steps, int same, List<String> leftOver
 
     private static List<String> against(int gone, int lost, long own, Removal.Gone terms, Snapshot folder) {
         if (gone > 0 && folder.definitions().isEmpty()) {
-            return List.of("the folder has no definitions, so " + gone
-                    + " files would be removed that it may only be missing;" + " is it the right folder?");
+            return List.of(
+                    "the folder has no definitions, and " + gone + " files would be removed; is it the right folder?");
         }
         if (terms.confirmed() != null) {
             return terms.confirmed() == lost

@@ -258,14 +258,14 @@ class UploadCommandIT {
                 .isEqualTo(1);
         assertThat(err)
                 .contains(
-                        "there is no folder jobs/ in '" + empty + "', where jobs/, templates/ and vars.json were looked"
-                                + " for; name the folder that holds it with --folder");
+                        "there is no definition in " + empty + ": there is no folder " + empty.resolve("jobs"),
+                        "name the folder that has jobs/ with --folder");
 
-        Files.createDirectories(empty.resolve("jobs"));
-        assertThat(upload(new GitCheckout(empty), "--delete")).isEqualTo(1);
+        assertThat(upload(new GitCheckout(empty), "--delete", "--allow-empty")).isEqualTo(1);
         assertThat(err).contains("name it with --source");
         assertThat(upload(
                         new GitCheckout(empty),
+                        "--allow-empty",
                         "--delete",
                         "--delete-count",
                         "3",
