@@ -50,7 +50,7 @@ public final class FilterBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%nFor comparison, Jackson alone writes the nested values %,.0f times a second.%n",
-                jacksonASecond(context.get("nested")));
+                jacksonASecond(Objects.requireNonNull(context.get("nested"))));
     }
 
     /** Returns how often a library that does nothing else writes the same values as JSON: what is possible on this JVM. */
