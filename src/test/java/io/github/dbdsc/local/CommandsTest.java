@@ -174,7 +174,7 @@ class CommandsTest {
         assertThat(out).contains("+ a  created  'A' (job 100001)").contains("Applied 1, failed 0. 3 workspace calls");
 
         assertThat(runHere("sync")).isZero();
-        assertThat(out).contains("= a  in sync  'A' (job 100001)").contains("Applied 0, failed 0. 1 workspace calls");
+        assertThat(out).contains("= a  in sync  'A' (job 100001)").contains("Applied 0, failed 0. 1 workspace call ");
     }
 
     @Test
