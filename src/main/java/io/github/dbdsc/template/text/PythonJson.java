@@ -14,10 +14,10 @@ import io.github.dbdsc.template.value.TextBuffer;
 import io.github.dbdsc.template.value.TypeName;
 import io.github.dbdsc.template.value.Value.None;
 import io.github.dbdsc.template.value.Value.Sequence;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON like Python's {@code json.dumps}. */
@@ -56,6 +56,10 @@ public final class PythonJson {
 
     private final Options options;
     private final boolean[] plain;
+
+    /** Whether all is in one line with the separators that nobody set, which take no loop then. */
+    private final boolean usual;
+
     private final TextBuffer out = new TextBuffer();
     private final Budget budget = Budget.current();
     private int depth;
@@ -63,6 +67,9 @@ public final class PythonJson {
     private PythonJson(Options options) {
         this.options = options;
         this.plain = options.forHtml ? HTML_PLAIN : PLAIN;
+        this.usual = options.indent() == null
+                && options.itemSeparator().equals(Options.DEFAULT.itemSeparator())
+                && options.keySeparator().equals(Options.DEFAULT.keySeparator());
     }
 
     private static String escaped(char c) {
@@ -141,7 +148,7 @@ public final class PythonJson {
         if (dict.size() == 0) {
             out.append("{}");
         } else if (options.sortKeys() || options.skipKeys()) {
-            appendEntries(dict.writtenEntries());
+            appendMembers(members(dict));
         } else {
             open('{');
             int start = out.length();
@@ -150,20 +157,30 @@ public final class PythonJson {
         }
     }
 
-    private void appendEntries(List<Map.Entry<Object, Object>> entries) {
+    /** A key and its value: a class of its own, since the JVM is slow to tell an interface such as {@code Map.Entry}. */
+    private record Member(Object key, Object value) {}
+
+    private List<Member> members(PyDict dict) {
+        List<Member> members = new ArrayList<>(dict.size());
+        dict.forEachWritten((key, value) -> members.add(new Member(key, value)));
+        return members;
+    }
+
+    private void appendMembers(List<Member> members) {
         if (options.sortKeys()) {
-            PythonComparison.sort(entries, Map.Entry::getKey);
+            PythonComparison.sort(members, Member::key);
         }
         if (options.skipKeys()) {
-            entries.removeIf(entry -> !isKey(entry.getKey()));
+            members.removeIf(member -> !isKey(member.key()));
         }
-        if (entries.isEmpty()) {
+        if (members.isEmpty()) {
             out.append("{}");
             return;
         }
         open('{');
-        for (int i = 0; i < entries.size(); i++) {
-            appendEntry(i > 0, entries.get(i).getKey(), entries.get(i).getValue());
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            appendEntry(i > 0, member.key(), member.value());
         }
         close('}');
     }
@@ -171,7 +188,11 @@ public final class PythonJson {
     private void appendEntry(boolean more, Object key, Object value) {
         separator(more);
         appendString(keyText(key));
-        out.append(options.keySeparator());
+        if (usual) {
+            out.append(':').append(' ');
+        } else {
+            out.append(options.keySeparator());
+        }
         append(value);
     }
 
@@ -203,7 +224,9 @@ public final class PythonJson {
     }
 
     private void separator(boolean more) {
-        if (more) {
+        if (more && usual) {
+            out.append(',').append(' ');
+        } else if (more) {
             out.append(options.itemSeparator());
             newLine();
         }
@@ -225,18 +248,23 @@ public final class PythonJson {
 
     private void appendString(String text) {
         budget.passing(text.length());
-        out.append('"');
-        int at = out.appendPlain(text, 0, plain);
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c < plain.length || options.ensureAscii()) {
-                out.append(escaped(c));
-            } else {
-                out.append(c);
-            }
-            budget.check(out.length());
-            at = out.appendPlain(text, at + 1, plain);
+        if (!out.appendQuoted('"', text, plain)) {
+            appendEscaped(text);
         }
+    }
+
+    private void appendEscaped(String text) {
         out.append('"');
+        int written = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isPlain = c < plain.length ? plain[c] : !options.ensureAscii();
+            if (!isPlain) {
+                out.append(text, written, i).append(escaped(c));
+                written = i + 1;
+                budget.check(out.length());
+            }
+        }
+        out.append(text, written, text.length()).append('"');
     }
 }

@@ -3,11 +3,9 @@ package io.github.dbdsc.template.value;
 import io.github.dbdsc.template.value.Value.Absent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -149,13 +147,6 @@ public final class PyDict {
         } else {
             entries().forEach((key, value) -> reader.accept(written(key), value));
         }
-    }
-
-    /** The entries as they are now, in order and with the keys that were written. */
-    public List<Map.Entry<Object, Object>> writtenEntries() {
-        List<Map.Entry<Object, Object>> written = new ArrayList<>(size());
-        forEachWritten((key, value) -> written.add(Map.entry(key, value)));
-        return written;
     }
 
     /** A copy of the keys, in order. */

@@ -5,7 +5,6 @@ import io.github.dbdsc.template.value.Value.Represented;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 
 /** Python's {@code repr()}. */
@@ -14,10 +13,8 @@ public final class Repr {
     /** More than this of a text helps nobody to see what is wrong with it. */
     private static final int BRIEF = 200;
 
-    /** Which ASCII characters of a text are written as they are. */
-    private static final boolean[] PLAIN = TextBuffer.plainExcept("\\'");
-
-    private static final boolean[] PLAIN_WITHOUT_QUOTES = TextBuffer.plainExcept("\\'\"");
+    /** Which ASCII characters are written as they are, whatever the quotes are. */
+    private static final boolean[] PLAIN = TextBuffer.plainExcept("\\'\"");
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -118,26 +115,35 @@ public final class Repr {
 
     private void appendString(String text) {
         budget.passing(text.length());
-        boolean hasQuote = text.indexOf('\'') >= 0;
-        char quote = hasQuote && text.indexOf('"') < 0 ? '"' : '\'';
-        boolean[] plain = hasQuote ? PLAIN_WITHOUT_QUOTES : PLAIN;
-        out.append(quote);
-        int at = out.appendPlain(text, 0, plain);
-        while (at < text.length()) {
-            budget.check(out.length());
-            int c = text.codePointAt(at);
-            if (c == quote || c == '\\') {
-                out.append('\\').append((char) c);
-            } else {
-                appendEscaped(c);
-            }
-            at = out.appendPlain(text, at + Character.charCount(c), plain);
+        if (!out.appendQuoted('\'', text, PLAIN)) {
+            appendSpecial(text);
         }
-        out.append(quote);
     }
 
-    private void appendEscaped(int c) {
+    /** Appends a text that has more than plain characters. */
+    private void appendSpecial(String text) {
+        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        out.append(quote);
+        int written = 0;
+        int next;
+        for (int i = 0; i < text.length(); i = next) {
+            int c = text.codePointAt(i);
+            next = i + Character.charCount(c);
+            boolean isOtherQuote = c != quote && (c == '"' || c == '\'');
+            if (!isOtherQuote && (c >= PLAIN.length || !PLAIN[c])) {
+                out.append(text, written, i);
+                appendEscaped(c, quote);
+                written = next;
+                budget.check(out.length());
+            }
+        }
+        out.append(text, written, text.length()).append(quote);
+    }
+
+    private void appendEscaped(int c, char quote) {
         switch (c) {
+            case '\\' -> out.append("\\\\");
+            case '\'', '"' -> out.append('\\').append(quote);
             case '\n' -> out.append("\\n");
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
@@ -180,11 +186,12 @@ public final class Repr {
     }
 
     private void appendItems(Iterable<Object> items) {
-        String separator = "";
-        for (Iterator<Object> it = items.iterator(); it.hasNext(); ) {
-            out.append(separator);
-            append(it.next());
-            separator = ", ";
+        int start = out.length();
+        for (Object item : items) {
+            if (out.length() > start) {
+                out.append(", ");
+            }
+            append(item);
         }
     }
 

@@ -1,12 +1,14 @@
 package io.github.dbdsc.template.value;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Collects a text of many short pieces, for which it is quicker than a {@link StringBuilder}. */
+/**
+ * Collects a text of many short pieces, for which it is quicker than a {@link StringBuilder}: a character takes a byte until
+ * one comes that needs more, as in the {@link String} that is made of them.
+ */
 public final class TextBuffer {
-
-    /** A call that copies all characters at once pays from here on. */
-    private static final int LONG = 32;
 
     /** A smaller number is written digit by digit, without a text of its own. */
     private static final int SMALL_NUMBER = 1_000_000;
@@ -14,8 +16,13 @@ public final class TextBuffer {
     /** A buffer grows faster until it is that long. */
     private static final int LARGE = 1 << 14;
 
-    private char[] text = new char[128];
+    private static final int MAX_BYTE = 0xff;
+
+    private byte[] bytes = new byte[256];
     private int length;
+
+    /** What was collected, from the first character on that is more than a byte. */
+    private @Nullable StringBuilder wide;
 
     /** Makes the table of ASCII characters that are written as they are: those that can be seen, and the space. */
     public static boolean[] plainExcept(String others) {
@@ -27,75 +34,107 @@ public final class TextBuffer {
     }
 
     public int length() {
-        return length;
+        return wide == null ? length : wide.length();
     }
 
-    /** Makes room for so many more characters. */
+    /** Makes room for so many more bytes. */
     private void reserve(int more) {
-        if (length + more > text.length) {
-            int factor = text.length < LARGE ? 4 : 2;
-            text = Arrays.copyOf(text, Math.max(length + more, text.length * factor));
+        if (length + more > bytes.length) {
+            int factor = bytes.length < LARGE ? 4 : 2;
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * factor));
         }
     }
 
+    private StringBuilder widened() {
+        if (wide == null) {
+            wide = new StringBuilder(length + bytes.length).append(latin());
+        }
+        return wide;
+    }
+
+    private String latin() {
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
     public TextBuffer append(char c) {
-        reserve(1);
-        text[length++] = c;
+        if (wide != null || c > MAX_BYTE) {
+            widened().append(c);
+        } else {
+            reserve(1);
+            bytes[length++] = (byte) c;
+        }
         return this;
     }
 
     public TextBuffer appendCodePoint(int c) {
-        return Character.isBmpCodePoint(c)
-                ? append((char) c)
-                : append(Character.highSurrogate(c)).append(Character.lowSurrogate(c));
+        if (Character.isBmpCodePoint(c)) {
+            return append((char) c);
+        }
+        widened().appendCodePoint(c);
+        return this;
     }
 
     public TextBuffer append(String more) {
-        return append(more, 0, more.length());
+        // separators are short, and most of what is appended: a loop costs more than they do
+        return more.length() == 2 ? append(more.charAt(0)).append(more.charAt(1)) : append(more, 0, more.length());
     }
 
     public TextBuffer append(String more, int start, int end) {
-        int size = end - start;
-        reserve(size);
-        char[] to = text;
-        int at = length;
-        if (size > LONG) {
-            more.getChars(start, end, to, at);
-        } else {
-            for (int i = 0; i < size; i++) {
-                to[at + i] = more.charAt(start + i);
+        int at = start;
+        if (wide == null) {
+            reserve(end - start);
+            byte[] to = bytes;
+            int shift = length - start;
+            char c;
+            while (at < end && (c = more.charAt(at)) <= MAX_BYTE) {
+                to[at + shift] = (byte) c;
+                at++;
             }
+            length = at + shift;
         }
-        length = at + size;
+        if (at < end) {
+            widened().append(more, at, end);
+        }
         return this;
     }
 
     /**
-     * Appends a text from a character on, up to the first that is not plain.
+     * Appends a text in quotes if all of it is plain, and nothing otherwise.
      *
      * @param plain for each ASCII character whether it is written as it is; no other character is
-     * @return where the first character is that is not plain, or the text's length
+     * @return whether it was appended
      */
-    public int appendPlain(String more, int start, boolean[] plain) {
-        int end = more.length();
-        reserve(end - start);
-        char[] to = text;
-        int at = length;
-        int i = start;
-        while (i < end) {
-            char c = more.charAt(i);
-            if (c >= plain.length || !plain[c]) {
-                break;
-            }
-            to[at++] = c;
-            i++;
+    public boolean appendQuoted(char quote, String text, boolean[] plain) {
+        int size = text.length();
+        if (wide != null) {
+            return appendQuotedWide(wide, quote, text, plain);
         }
-        length = at;
-        return i;
+        reserve(size + 2);
+        byte[] to = bytes;
+        int first = length + 1;
+        for (int i = 0; i < size; i++) {
+            char c = text.charAt(i);
+            if (c >= plain.length || !plain[c]) {
+                return false;
+            }
+            to[first + i] = (byte) c;
+        }
+        to[length] = (byte) quote;
+        to[first + size] = (byte) quote;
+        length += size + 2;
+        return true;
+    }
+
+    private static boolean appendQuotedWide(StringBuilder to, char quote, String text, boolean[] plain) {
+        if (!text.chars().allMatch(c -> c < plain.length && plain[c])) {
+            return false;
+        }
+        to.append(quote).append(text).append(quote);
+        return true;
     }
 
     public TextBuffer append(long number) {
-        if (number < 0 || number >= SMALL_NUMBER) {
+        if (wide != null || number < 0 || number >= SMALL_NUMBER) {
             return append(Long.toString(number));
         }
         int digits = 1;
@@ -106,7 +145,7 @@ public final class TextBuffer {
         length += digits;
         int rest = (int) number;
         for (int at = length - 1; at >= length - digits; at--) {
-            text[at] = (char) ('0' + rest % 10);
+            bytes[at] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         return this;
@@ -114,6 +153,6 @@ public final class TextBuffer {
 
     @Override
     public String toString() {
-        return new String(text, 0, length);
+        return wide == null ? latin() : wide.toString();
     }
 }
