@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Detail;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
@@ -52,7 +53,7 @@ final class HttpAnswer {
         return wantsText(request)
                 ? request.createResponseBuilder(status)
                         .header("Content-Type", "text/plain; charset=utf-8")
-                        .body(ReportText.of(report, AnsiStyle.PLAIN))
+                        .body(ReportText.of(report, AnsiStyle.PLAIN, Detail.USUAL))
                         .build()
                 : json(request, status, report).build();
     }

@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void print(Report report) {
-        terminal.out().print(ReportText.of(report, terminal.style(), false));
+        terminal.out().print(ReportText.of(report, terminal.style()));
         terminal.out().flush();
     }
 }

@@ -24,7 +24,9 @@ final class FolderOptions {
             description = "The folder with jobs/ and templates/ (default: the current one).")
     private @Nullable Path folder;
 
-    @Option(names = "--verbose", description = "Show also what looks different and does not count, with why.")
+    @Option(
+            names = "--verbose",
+            description = "Show long values and settings whole, and what looks different and does not count, with why.")
     private boolean verbose;
 
     @Option(

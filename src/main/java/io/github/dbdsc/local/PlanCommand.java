@@ -61,7 +61,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ObjectNode plan = app.isGiven() || base != null ? planOfApp() : ownPlan();
-        output.print(plan, terminal);
+        output.print(plan, place.folder().verbose(), terminal);
         RunStatus status = RunStatus.of(plan);
         return exitCode ? ExitCode.detailed(status, ReportJson.plansChanges(plan)) : ExitCode.of(status);
     }
@@ -77,10 +77,10 @@ final class PlanCommand implements Callable<Integer> {
         if (base == null || !app.isGiven()) {
             throw new UsageException("--app and --git-base belong together: which app plans, and from which branch on");
         }
-        if (prune || place.folder().verbose() || place.isStorage() || place.hasParams()) {
+        if (prune || place.isStorage() || place.hasParams()) {
             throw new UsageException(
                     "--app plans with the app's own settings, container and workspace; leave out --prune,"
-                            + " --verbose, --storage and --params");
+                            + " --storage and --params");
         }
         AppClient client = app.client(environment);
         SortedMap<String, Optional<String>> changes = SourceChanges.since(

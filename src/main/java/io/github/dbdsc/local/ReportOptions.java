@@ -1,9 +1,11 @@
 package io.github.dbdsc.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.report.Detail;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportMarkdown;
 import io.github.dbdsc.report.ReportText;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Options for the form of a report. */
@@ -15,8 +17,20 @@ final class ReportOptions {
             description = "text, json or markdown: a comment for a pull request (default: text).")
     private Form form = Form.TEXT;
 
-    @Option(names = "--changes-only", description = "Leave out the jobs that are as defined.")
-    private boolean changesOnly;
+    @ArgGroup
+    private Jobs jobs = new Jobs();
+
+    /** Which jobs are shown: one of these, or by the form. */
+    private static final class Jobs {
+
+        @Option(names = "--changes-only", description = "Leave out of JSON the jobs that are as defined.")
+        private boolean changesOnly;
+
+        @Option(
+                names = "--all",
+                description = "List also the jobs that are as defined, which text and Markdown only count.")
+        private boolean all;
+    }
 
     private enum Form {
         TEXT,
@@ -28,13 +42,17 @@ final class ReportOptions {
         return form == Form.TEXT;
     }
 
-    /** Prints a report. */
-    void print(ObjectNode report, Terminal terminal) {
-        ObjectNode shown = changesOnly ? ReportJson.changesOnly(report) : report;
+    /**
+     * Prints a report.
+     *
+     * @param whole whether text shows long values to their end
+     */
+    void print(ObjectNode report, boolean whole, Terminal terminal) {
         switch (form) {
-            case JSON -> terminal.print(shown);
-            case TEXT -> terminal.out().print(ReportText.of(shown, terminal.style()));
-            case MARKDOWN -> terminal.out().print(ReportMarkdown.of(shown));
+            case JSON -> terminal.print(jobs.changesOnly ? ReportJson.changesOnly(report) : report);
+            case TEXT -> terminal.out().print(ReportText.of(report, terminal.style(), new Detail(jobs.all, whole)));
+            case MARKDOWN ->
+                terminal.out().print(ReportMarkdown.of(jobs.all ? report : ReportJson.changesOnly(report)));
         }
         terminal.out().flush();
     }

@@ -60,7 +60,8 @@ final class SyncCommand implements Callable<Integer> {
         try (ProgressLine progress = terminal.progress()) {
             report = Wiring.reconciler(opened.settings(), opened.stores()).run(request, progress);
         }
-        output.print(ReportJson.of(report, place.folder().verbose()), terminal);
+        output.print(
+                ReportJson.of(report, place.folder().verbose()), place.folder().verbose(), terminal);
         return ExitCode.of(RunStatus.of(report));
     }
 }

@@ -195,7 +195,7 @@ final class UploadCommand implements Callable<Integer> {
         terminal.err().println("Waiting for the run that takes it in …");
         ObjectNode report = new RunWait(waited, Duration.ofMinutes(waitMinutes), clock, AppExchange::sleep)
                 .reportAfter(write, which);
-        output.print(report, terminal);
+        output.print(report, folder.verbose(), terminal);
         return ExitCode.of(RunStatus.of(report));
     }
 }

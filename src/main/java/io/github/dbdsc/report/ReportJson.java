@@ -95,6 +95,11 @@ public final class ReportJson {
         if (verbose) {
             json.set("suppressed", differences(change.suppressed()));
         }
+        if (change.action() == Action.CREATE) {
+            change.settings()
+                    .ifPresent(settings ->
+                            json.set("settings", settings.spelledOut().view()));
+        }
         json.put("outcome", lower(outcome.result()));
         outcome.error().ifPresent(error -> json.put("error", error));
         if (outcome.result() == Outcome.Result.APPLIED) {

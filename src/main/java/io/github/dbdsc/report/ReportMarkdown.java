@@ -120,7 +120,7 @@ public final class ReportMarkdown {
                 lines.add("- **Refused** for " + key + ": "
                         + code(change.path("reason").asText()) + "\n");
             } else if (change.has("error")) {
-                lines.add("- For " + key + ", " + ReportText.howItEnded(change)
+                lines.add("- For " + key + ", " + ChangeText.howItEnded(change)
                         + code(change.path("error").asText()) + "\n");
             }
         });
@@ -137,7 +137,7 @@ public final class ReportMarkdown {
     private MarkdownSection folded(String kind) {
         List<String> jobs = StreamSupport.stream(report.path("changes").spliterator(), false)
                 .filter(change -> change.path("action").asText().equals(kind))
-                .map(ReportText::job)
+                .map(ChangeText::plain)
                 .toList();
         String title =
                 switch (kind) {

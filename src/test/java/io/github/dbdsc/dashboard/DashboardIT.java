@@ -161,6 +161,18 @@ class DashboardIT {
     }
 
     @Test
+    void a_plan_shows_the_settings_of_a_new_job_when_they_are_unfolded() {
+        dashboard.visit("#plan");
+        browser.click("#plan-body button");
+        browser.untilText("#plan-body", "etl/clickstream");
+        assertThat(browser.text("#plan-body")).doesNotContain("max_concurrent_runs");
+
+        browser.click("#plan-body .settings summary");
+
+        browser.untilText("#plan-body .settings", "\"max_concurrent_runs\": 1");
+    }
+
+    @Test
     void runs_are_a_chart_and_a_table_and_older_ones_come_when_asked_for() {
         ObjectNode first = SampleAnswers.runs(0, 50);
         first.put("next", "/api/runs?limit=50&before=20261121T113000Z-000000");

@@ -147,7 +147,7 @@ class CommandsTest {
                 assertThat(shown).as(command + " " + form).contains("z\\u009b2J");
             }
         }
-        runHere("plan");
+        runHere("plan", "--all");
         assertThat(out).contains("x\\u000a\\u001b[2Jy");
     }
 
@@ -174,7 +174,7 @@ class CommandsTest {
         assertThat(out).contains("+ a  created  'A' (job 100001)").contains("Applied 1, failed 0. 3 workspace calls");
 
         assertThat(runHere("sync")).isZero();
-        assertThat(out).contains("= a  in sync  'A' (job 100001)").contains("Applied 0, failed 0. 1 workspace call ");
+        assertThat(out).contains("  every job is as defined\n").contains("Applied 0, failed 0. 1 workspace call ");
     }
 
     @Test

@@ -83,7 +83,7 @@ class PlanOfAppTest {
     void what_the_branch_changes_is_planned_by_the_app_and_shown_like_a_plan_of_the_folder() throws Exception {
         app.answer(200, report("\"update\": 1, \"none\": 1", ""));
 
-        assertThat(plan()).as(err).isZero();
+        assertThat(plan("--all")).as(err).isZero();
 
         JsonNode sent = new JsonMapper().readTree(app.bodies().get(0));
         assertThat(sent)

@@ -292,13 +292,11 @@ class ChaosTest {
         void assertAtRest() {
             Report plan = at.process().run(SyncRequest.PLAN);
             assertThat(plan.hasChanges())
-                    .as(ReportText.of(plan, AnsiStyle.PLAIN, false))
+                    .as(ReportText.of(plan, AnsiStyle.PLAIN))
                     .isFalse();
             assertThat(plan.failed()).isFalse();
             assertNothingDoubled();
-            assertThat(keysOfOwned())
-                    .as(ReportText.of(plan, AnsiStyle.PLAIN, false))
-                    .containsAll(edits.whole());
+            assertThat(keysOfOwned()).as(ReportText.of(plan, AnsiStyle.PLAIN)).containsAll(edits.whole());
             if (at.prunes()) {
                 assertThat(edits.owned().stream().filter(job -> !isProtected(job)))
                         .allMatch(job -> edits.isDefined(tagged(job)));

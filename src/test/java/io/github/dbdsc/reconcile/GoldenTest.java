@@ -13,6 +13,7 @@ import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Detail;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportMarkdown;
@@ -47,7 +48,7 @@ class GoldenTest {
                     .run(golden.options().request());
             String plan = plan(report, golden.options().verbose());
             String text =
-                    ReportText.of(report, AnsiStyle.PLAIN, golden.options().verbose());
+                    ReportText.of(ReportJson.of(report, golden.options().verbose()), AnsiStyle.PLAIN, Detail.USUAL);
             String comment = ReportMarkdown.of(ReportJson.of(report, false));
             if (Boolean.getBoolean("update")) {
                 golden.write("plan.json", plan + "\n");

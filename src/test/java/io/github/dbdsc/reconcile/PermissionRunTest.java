@@ -28,6 +28,7 @@ import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.plan.PermissionTurns;
 import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Detail;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
@@ -280,7 +281,7 @@ class PermissionRunTest {
         Report report = sync();
 
         assertThat(grants("a")).containsExactlyInAnyOrder(OURS, ANN_MANAGES, OPS_RUN);
-        assertThat(ReportText.of(report, AnsiStyle.PLAIN, true))
+        assertThat(ReportText.of(ReportJson.of(report, true), AnsiStyle.PLAIN, Detail.USUAL))
                 .contains("access_control_list[user_name=ann@example.com]: \"CAN_VIEW\" → \"CAN_MANAGE\"")
                 .contains("access_control_list[group_name=ops]: \"CAN_MANAGE_RUN\" counts as the same (somebody else"
                         + " granted it, and the definition never mentioned it)");
@@ -505,7 +506,7 @@ class PermissionRunTest {
 
         assertThat(plan.hasChanges()).isFalse();
         assertThat(plan.failed()).isTrue();
-        assertThat(ReportText.of(plan, AnsiStyle.PLAIN, false)).contains("failed: its permissions were not read");
+        assertThat(ReportText.of(plan, AnsiStyle.PLAIN)).contains("failed: its permissions were not read");
     }
 
     @Test

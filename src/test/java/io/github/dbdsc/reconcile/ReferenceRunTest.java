@@ -133,7 +133,7 @@ class ReferenceRunTest {
 
         Report plan = run(SyncRequest.PLAN);
 
-        assertThat(ReportText.of(plan, AnsiStyle.PLAIN, false))
+        assertThat(ReportText.of(plan, AnsiStyle.PLAIN))
                 .contains("tasks[run-1].run_job_task.job_id: \"{{ job_ref('b') }}\" → \"{{ job_ref('c') }}\"");
         assertThat(ReportJson.of(plan, false)
                         .at("/changes/0/differences/0/after")

@@ -12,6 +12,7 @@ import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.report.AnsiStyle;
+import io.github.dbdsc.report.Detail;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
@@ -58,7 +59,8 @@ class RunFuzzTest {
             report.problems().forEach(problem -> ForUsers.assertFit(problem.message()));
             report.notes().forEach(ForUsers::assertFit);
             report.outcomes().forEach(outcome -> outcome.error().ifPresent(ForUsers::assertFit));
-            assertThat(ReportText.of(report, AnsiStyle.PLAIN, true)).isNotBlank();
+            assertThat(ReportText.of(ReportJson.of(report, true), AnsiStyle.PLAIN, Detail.USUAL))
+                    .isNotBlank();
             assertThat(ReportJson.of(report, true).toString()).doesNotContain(Passes.ROBOT.token());
             assertThat(stores.state().keySet()).extracting(key -> key.value()).isSubsetOf("a", "other");
             List<StoredJob> jobs = workspace.jobs().all();

@@ -179,7 +179,7 @@ class UnreadStateTest {
 
         Report plan = runUnread(SyncRequest.PLAN);
 
-        assertThat(ReportText.of(plan, AnsiStyle.PLAIN, false))
+        assertThat(ReportText.of(plan, AnsiStyle.PLAIN))
                 .contains("  + a  create  'a'\n      pending: the state was not read, so no job is made")
                 .contains("Note: the state was not read, so this run makes no job: ");
         assertThat(plan.failed()).isTrue();

@@ -5,6 +5,7 @@ import static io.github.dbdsc.plan.Jobs.owned;
 import static io.github.dbdsc.plan.Jobs.unowned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
@@ -75,10 +76,17 @@ class ReportTextTest {
     void a_plan_has_a_line_a_job_its_differences_and_a_summary() {
         Report report = report(true, List.of());
 
-        assertThat(ReportText.of(report, AnsiStyle.PLAIN, false)).isEqualTo("""
+        assertThat(ReportText.of(report, AnsiStyle.PLAIN)).isEqualTo("""
                         Plan for the jobs of 'us' in https://adb-1.2.azuredatabricks.net
 
                           + a  create  'A'
+                              {
+                                "name" : "A",
+                                "tags" : {
+                                  "dsc-owner" : "us",
+                                  "dsc-key" : "a"
+                                }
+                              }
                           ~ b  update  'B' (job 2)
                               timeout_seconds: 30 → 60
                               added: + {"x":1}
@@ -86,7 +94,6 @@ class ReportTextTest {
                               tags: + {"dsc-owner":"us","dsc-key":"c"}
                           ! d  refused  'D' (job 4): job 4 of this name was made by bob; to take it over put "$adopt": true into jobs/d.json or set ON_NAME_TAKEN to adopt
                           ! e  held back: see the errors below
-                          = f  in sync  'F' (job 6)
                           ? gone  orphan  'Gone [2J' (job 7): jobs/gone.json is gone; the job is kept (pruning is off)
 
                         Error: jobs/e.json:3:7: the file is not JSON; correct it here
@@ -115,12 +122,23 @@ class ReportTextTest {
                                 "{'name':'A','max_concurrent_runs':1,'tags':{'x\\u001B[2J':'y'},'tasks':[{'task_key':'m','new_cluster':{'instance_pool_id':'p'}}]}")),
                 Map.of());
 
-        assertThat(ReportText.of(report(plan, true, List.of()), AnsiStyle.PLAIN, true))
+        assertThat(ReportText.of(ReportJson.of(report(plan, true, List.of()), true), AnsiStyle.PLAIN, Detail.USUAL))
                 .contains(
                         "      tasks[m].new_cluster.node_type_id: \"n\" is not shown, which counts as the same (a pool",
                         "      max_concurrent_runs: 1 counts as the same (a job",
                         "      tags[\"x [2J\"]: - \"y\" (")
                 .doesNotContain("\u001B");
+    }
+
+    @Test
+    void jobs_as_defined_are_counted_and_listed_only_on_request() {
+        ObjectNode report = ReportJson.of(report(true, List.of()), false);
+
+        assertThat(ReportText.of(report, AnsiStyle.PLAIN, Detail.USUAL))
+                .contains("1 in sync")
+                .doesNotContain("  = f");
+        assertThat(ReportText.of(report, AnsiStyle.PLAIN, new Detail(true, false)))
+                .contains("  = f  in sync  'F' (job 6)\n");
     }
 
     @Test
@@ -133,17 +151,15 @@ class ReportTextTest {
 
     @Test
     void an_objection_is_shown_and_nothing_counts_as_applied() {
-        assertThat(ReportText.of(report(false, List.of("the plan is not the approved one")), AnsiStyle.PLAIN, false))
+        assertThat(ReportText.of(report(false, List.of("the plan is not the approved one")), AnsiStyle.PLAIN))
                 .contains("Refused: the plan is not the approved one\n")
                 .doesNotContain("Applied");
     }
 
     @Test
     void colours_are_ansi_and_come_only_when_asked_for() {
-        assertThat(ReportText.of(report(true, List.of()), AnsiStyle.ANSI, false))
-                .contains("\u001B[32m+\u001B[0m a  create");
-        assertThat(ReportText.of(report(true, List.of()), AnsiStyle.PLAIN, false))
-                .doesNotContain("\u001B");
+        assertThat(ReportText.of(report(true, List.of()), AnsiStyle.ANSI)).contains("\u001B[32m+\u001B[0m a  create");
+        assertThat(ReportText.of(report(true, List.of()), AnsiStyle.PLAIN)).doesNotContain("\u001B");
     }
 
     @Test
@@ -155,7 +171,7 @@ class ReportTextTest {
                         1, "us", "a", "{'name':'A\u202E','description':'was\u2066\u0085','tags':{'x':'\u007F'}}")),
                 Map.of());
 
-        assertThat(ReportText.of(report(plan, true, List.of("no\u009D")), AnsiStyle.PLAIN, false))
+        assertThat(ReportText.of(report(plan, true, List.of("no\u009D")), AnsiStyle.PLAIN))
                 .contains(
                         "name: \"A\\u202e\" → \"A\"",
                         "description: \"was\\u2066\\u0085\" → \"now\\u009b2J\"",

@@ -82,8 +82,15 @@ function changeView(change, isDryRun) {
       outcome ? el('span', { class: `badge ${outcome}` }, words(change.outcome)) : undefined),
     change.differences.length === 0 || change.action === 'refused' ? el('p', { class: 'reason' }, change.reason) : undefined,
     change.error ? el('p', { class: 'error' }, change.error) : undefined,
+    change.settings ? settingsView(change.settings) : undefined,
     change.differences.length === 0 ? undefined
       : el('ul', { class: 'differences' }, ...change.differences.map(differenceView)));
+}
+
+/** The settings of a new job as the Jobs API gets them, for whoever wants to see them. */
+function settingsView(settings) {
+  return el('details', { class: 'settings' }, el('summary', {}, 'Settings'),
+    el('pre', { tabindex: '0' }, JSON.stringify(settings, null, 2)));
 }
 
 /** One field: its path, what it is, and what it is to be. */
