@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * The jobs of a Databricks workspace. Every method throws {@link WorkspaceException} when the workspace does not do
@@ -48,9 +49,16 @@ public interface Workspace {
      * listing shows twice, because its pages shifted, has the settings that were shown last.
      */
     default Listed list(Wanted wanted) {
+        return list(wanted, seen -> {});
+    }
+
+    /** Returns the same, and tells how many jobs were listed so far. */
+    default Listed list(Wanted wanted, IntConsumer seen) {
+        int[] count = {0};
         Map<Long, ActualJob> jobs = new LinkedHashMap<>();
         List<ActualJob> withoutId = new ArrayList<>();
         int skipped = forEach(wanted, job -> {
+            seen.accept(++count[0]);
             if (job.id() == ActualJob.NO_ID) {
                 withoutId.add(job);
             } else {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +28,31 @@ public final class DesiredStateReader {
     private final @Nullable SourceFile varsFile;
     private final DefinitionRenderer renderer;
     private final RenderCache cache;
+    private final IntConsumer done;
     private final DesiredStateBuilder state = new DesiredStateBuilder();
 
-    private DesiredStateReader(Snapshot snapshot, RenderCache cache) {
+    private DesiredStateReader(Snapshot snapshot, RenderCache cache, IntConsumer done) {
         this.snapshot = snapshot;
         this.definitions = snapshot.definitions();
         this.varsFile = snapshot.files().get(Snapshot.VARS);
         this.renderer = new DefinitionRenderer(snapshot, cache);
         this.cache = cache;
+        this.done = done;
+    }
+
+    /** Does the same as {@link #read(Snapshot, RenderCache, IntConsumer)} where nobody watches. */
+    public static DesiredState read(Snapshot snapshot, RenderCache cache) {
+        return read(snapshot, cache, definitions -> {});
     }
 
     /**
      * Returns what the snapshot asks for, with every problem in it.
      *
      * @param cache holds compiled templates and what definitions rendered to, and is updated
+     * @param done is told how many definitions are rendered, those in the cache included
      */
-    public static DesiredState read(Snapshot snapshot, RenderCache cache) {
-        return new DesiredStateReader(snapshot, cache).read();
+    public static DesiredState read(Snapshot snapshot, RenderCache cache, IntConsumer done) {
+        return new DesiredStateReader(snapshot, cache, done).read();
     }
 
     private DesiredState read() {
@@ -65,10 +74,14 @@ public final class DesiredStateReader {
     private void renderAll(Map<String, Object> vars) {
         Map<JobKey, RenderedJob> before = cache.renderedWith(renderer.templateRenderer(), varsFile);
         Map<JobKey, RenderedJob> rendered = new HashMap<>();
-        definitions.forEach((key, file) -> Optional.ofNullable(before.get(key))
-                .filter(job -> job.file().hasContentOf(file))
-                .or(() -> parse(key, file).flatMap(definition -> render(definition, file, vars)))
-                .ifPresent(job -> rendered.put(key, job)));
+        int[] count = {0};
+        definitions.forEach((key, file) -> {
+            Optional.ofNullable(before.get(key))
+                    .filter(job -> job.file().hasContentOf(file))
+                    .or(() -> parse(key, file).flatMap(definition -> render(definition, file, vars)))
+                    .ifPresent(job -> rendered.put(key, job));
+            done.accept(++count[0]);
+        });
         rendered.values().forEach(job -> {
             state.reportFor(job.job().key(), job.warnings());
             state.accept(job.job());

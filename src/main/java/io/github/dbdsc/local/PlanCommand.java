@@ -3,6 +3,7 @@ package io.github.dbdsc.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.RunStatus;
 import java.util.Map;
@@ -68,9 +69,12 @@ final class PlanCommand implements Callable<Integer> {
 
     private ObjectNode ownPlan() {
         WorkPlace.Opened opened = place.open(environment);
-        return ReportJson.of(
-                Wiring.reconciler(opened.settings(), opened.stores()).run(SyncRequest.PLAN.prune(prune)),
-                place.folder().verbose());
+        try (ProgressLine progress = terminal.progress()) {
+            progress.began();
+            Report plan =
+                    Wiring.reconciler(opened.settings(), opened.stores()).run(SyncRequest.PLAN.prune(prune), progress);
+            return ReportJson.of(plan, place.folder().verbose());
+        }
     }
 
     private ObjectNode planOfApp() {

@@ -56,12 +56,14 @@ final class SyncCommand implements Callable<Integer> {
             place.folder().allowEmpty(); // whoever approves a plan has seen what it does
         }
         WorkPlace.Opened opened = place.open(environment);
-        Report report;
-        try (ProgressLine progress = terminal.progress()) {
-            report = Wiring.reconciler(opened.settings(), opened.stores()).run(request, progress);
+        try (Interruption interruption = Interruption.watched(terminal.progress())) {
+            ProgressLine progress = interruption.progress();
+            Report report =
+                    Wiring.reconciler(opened.settings(), opened.stores()).run(request, progress);
+            progress.close();
+            boolean verbose = place.folder().verbose();
+            output.print(ReportJson.of(report, verbose), verbose, terminal);
+            return ExitCode.of(RunStatus.of(report));
         }
-        output.print(
-                ReportJson.of(report, place.folder().verbose()), place.folder().verbose(), terminal);
-        return ExitCode.of(RunStatus.of(report));
     }
 }

@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +49,19 @@ final class ActualStateReader {
     private final Workers workers;
     private final Planner planner;
     private final String owner;
+    private final RunWatch watch;
 
     /**
      * @param planner says what a plan depends on
      * @param owner whose jobs the plan is about
+     * @param watch is told how much is read
      */
-    ActualStateReader(Workspace workspace, Workers workers, Planner planner, String owner) {
+    ActualStateReader(Workspace workspace, Workers workers, Planner planner, String owner, RunWatch watch) {
         this.workspace = workspace;
         this.workers = workers;
         this.planner = planner;
         this.owner = owner;
+        this.watch = watch;
     }
 
     /**
@@ -92,7 +96,8 @@ final class ActualStateReader {
 
     private Listed listed(DesiredState rendered, Map<JobKey, AppliedJob> state) {
         Wanted wanted = wanted(rendered, state);
-        return new UnlistedJobs(workspace, workers).completing(workspace.list(wanted), wanted, rendered, state);
+        Listed listed = workspace.list(wanted, seen -> watch.at(RunWatch.Stage.LISTING, seen, 0));
+        return new UnlistedJobs(workspace, workers).completing(listed, wanted, rendered, state);
     }
 
     /** Returns the jobs that a plan is about: ours, those that definitions mean by name, and those that were ours. */
@@ -172,7 +177,9 @@ final class ActualStateReader {
         Map<Long, GrantedAccess> granted = new ConcurrentHashMap<>();
         Map<Long, String> failures = new ConcurrentHashMap<>();
         AtomicReference<@Nullable String> outOfOrder = new AtomicReference<>();
+        AtomicInteger asked = new AtomicInteger();
         workers.forEach(jobIds, jobId -> {
+            watch.at(RunWatch.Stage.READING_PERMISSIONS, asked.getAndIncrement(), jobIds.size());
             String reason = outOfOrder.get();
             if (reason != null) {
                 failures.put(jobId, reason);

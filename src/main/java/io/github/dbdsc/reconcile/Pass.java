@@ -2,7 +2,6 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome;
-import io.github.dbdsc.apply.Progress;
 import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
@@ -116,7 +115,7 @@ final class Pass {
      *
      * @param mayWrite asked before each write
      * @param earlierNotes what the report has to tell besides
-     * @param progress is told how much is written
+     * @param watch is told how much is rendered, read and written
      * @throws NoSuchJobException when the request is about one job and there is none
      * @throws io.github.dbdsc.model.ExternalServiceException when the state or the workspace can't be read
      */
@@ -125,11 +124,13 @@ final class Pass {
             Beginning beginning,
             BooleanSupplier mayWrite,
             List<String> earlierNotes,
-            Progress progress) {
+            RunWatch watch) {
         Instant startedAt = beginning.at();
         SyncRequest request = asked.prune(asked.prune() || policy.prune());
 
-        DesiredState rendered = DesiredStateReader.read(beginning.files(), renderCache);
+        int definitions = beginning.files().definitions().size();
+        DesiredState rendered = DesiredStateReader.read(
+                beginning.files(), renderCache, done -> watch.at(RunWatch.Stage.RENDERING, done, definitions));
         TargetState state = TargetState.read(stateDocument, installation);
         TargetDeletes deletes = TargetDeletes.read(deletesDocument, state, startedAt);
         PruneTerms terms = new PruneTerms(
@@ -140,7 +141,7 @@ final class Pass {
                 asked.prune(),
                 startedAt);
         Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
-        ActualStateReader.Reading read = new ActualStateReader(inTime, workers, planner, target.owner())
+        ActualStateReader.Reading read = new ActualStateReader(inTime, workers, planner, target.owner(), watch)
                 .read(rendered, state.jobs(), request, terms);
         ActualState actual = read.actual();
         Plan decided = planner.plan(rendered, actual, state.jobs(), request, terms);
@@ -160,7 +161,7 @@ final class Pass {
                 ? Applier.preview(plan)
                 : applied(
                         plan,
-                        applier.in(inTime, progress),
+                        applier.in(inTime, watch),
                         actual.jobsInAll(state.jobs().size()),
                         state,
                         () -> mayWrite.getAsBoolean() && isInTime(startedAt),

@@ -66,14 +66,14 @@ public final class Reconciler {
      * these as they are. After 25 minutes no call of the workspace is begun: a run that still reads fails, one that
      * writes reports what it has done.
      *
-     * @param watch is told how far it is; not of a dry run
+     * @param watch is told how far it is; of a dry run, how far its reading is
      * @throws BusyException when another run holds the lock; a dry run needs none
      * @throws NoSuchJobException when the request is about one job and there is none
      * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
      */
     public Report run(SyncRequest request, RunWatch watch) {
         if (request.dryRun()) {
-            return pass.run(request, pass.begin(stores.definitions()::read), () -> false, List.of(), RunWatch.NONE);
+            return pass.run(request, pass.begin(stores.definitions()::read), () -> false, List.of(), watch);
         }
         try (RunLock.Lease lease = acquire()) {
             watch.began();

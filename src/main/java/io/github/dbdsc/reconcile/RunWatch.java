@@ -15,6 +15,21 @@ public interface RunWatch extends Progress {
         public void at(int done, int total) {}
     };
 
+    /** What a run does before it writes. */
+    enum Stage {
+        RENDERING,
+        LISTING,
+        READING_PERMISSIONS
+    }
+
+    /**
+     * Takes how much of a stage is done, in definitions or jobs; of a dry run too. Several threads may call it, perhaps not
+     * in order; they wait for it, and it throws nothing.
+     *
+     * @param total 0 while it is not known
+     */
+    default void at(Stage stage, int done, int total) {}
+
     /** Returns what the report has to tell of earlier tries of the run. */
     default List<String> notes() {
         return List.of();

@@ -41,6 +41,7 @@ final class ChangeText {
         lines.add("  " + ink.paint(colour(change), symbol(change)) + " "
                 + VisibleText.escaped(change.path("key").asText()) + "  " + verb(change)
                 + "  '" + VisibleText.of(change.path("name").asText()) + "'"
+                + (change.has(SingleChange.FINGERPRINT) ? ", not done: the run was stopped before it" : "")
                 + (change.has("jobId") ? " (job " + change.path("jobId").asLong() + ")" : "")
                 + (change.path("explained").asBoolean() ? ": " + VisibleText.of(reason) : ""));
         change.path("differences")

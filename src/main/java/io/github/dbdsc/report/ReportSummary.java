@@ -103,7 +103,7 @@ public record ReportSummary(
                 .put("calls", calls)
                 .put("status", status.word());
         if (steps != null) {
-            json.put("done", steps.done()).put("total", steps.total());
+            steps.addTo(json);
         }
         if (failure != null) {
             json.put("error", failure.error())
@@ -143,11 +143,7 @@ public record ReportSummary(
                     json.path("applied").asLong(),
                     json.path("problems").asLong(),
                     json.path("calls").asLong(),
-                    json.has("total")
-                            ? new RunSteps(
-                                    json.path("done").asInt(),
-                                    json.path("total").asInt())
-                            : null,
+                    RunSteps.of(json).orElse(null),
                     json.has("lastFailure") ? failure(json) : null));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();

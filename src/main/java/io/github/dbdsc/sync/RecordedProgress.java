@@ -26,6 +26,7 @@ final class RecordedProgress implements RunWatch {
     private final ReentrantLock recording = new ReentrantLock();
     private Instant startedAt = Instant.EPOCH;
     private Instant next = Instant.EPOCH;
+    private @Nullable Instant firstWrite;
     private int most;
 
     /**
@@ -73,9 +74,12 @@ final class RecordedProgress implements RunWatch {
         try {
             most = Math.max(most, done);
             Instant now = clock.instant();
+            if (firstWrite == null) {
+                firstWrite = now;
+            }
             if (!now.isBefore(next)) {
                 next = now.plus(BETWEEN);
-                record.accept(new Reached(startedAt, new RunSteps(most, total)));
+                record.accept(new Reached(startedAt, RunSteps.after(Duration.between(firstWrite, now), most, total)));
             }
         } finally {
             recording.unlock();

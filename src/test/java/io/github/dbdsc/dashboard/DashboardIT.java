@@ -198,6 +198,7 @@ class DashboardIT {
                 .put("status", "running")
                 .put("done", 1349)
                 .put("total", 5000)
+                .put("secondsLeft", 245)
                 .putObject("counts");
         ((ObjectNode) page.at("/runs/1"))
                 .put("status", "failing")
@@ -208,7 +209,7 @@ class DashboardIT {
 
         dashboard.visit("#runs");
 
-        browser.untilText("#runs-rows tr:first-child", "1,349 of 5,000 changes done");
+        browser.untilText("#runs-rows tr:first-child", "1,349 of 5,000 changes done, about 4 min left");
         assertThat(browser.text("#runs-rows tr:first-child")).contains("Running");
         assertThat(browser.text("#runs-rows tr:last-child"))
                 .contains("Failing", "the workspace answered HTTP 403 (4 tries)")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.models.LeaseStateType;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
+import io.github.dbdsc.fakes.Eventually;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Faults;
 import io.github.dbdsc.local.simulation.Operation;

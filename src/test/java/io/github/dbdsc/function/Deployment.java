@@ -9,6 +9,7 @@ import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azure.StorageQueue;
 import io.github.dbdsc.azurite.Azurite;
 import io.github.dbdsc.databricks.CallLimits;
+import io.github.dbdsc.fakes.Eventually;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.StoredJob;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.storage.queue.QueueClient;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azure.StorageQueue;
+import io.github.dbdsc.fakes.Eventually;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,7 @@ package io.github.dbdsc.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.azurite.Azurite;
+import io.github.dbdsc.fakes.Eventually;
 import io.github.dbdsc.fakes.LoopbackProxy;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;

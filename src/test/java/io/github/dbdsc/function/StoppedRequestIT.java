@@ -7,6 +7,7 @@ import com.azure.storage.queue.QueueClient;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import io.github.dbdsc.azure.StorageConnection;
+import io.github.dbdsc.fakes.Eventually;
 import io.github.dbdsc.local.host.HostRequest;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;

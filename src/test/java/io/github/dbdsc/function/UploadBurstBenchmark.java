@@ -1,5 +1,6 @@
 package io.github.dbdsc.function;
 
+import io.github.dbdsc.fakes.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

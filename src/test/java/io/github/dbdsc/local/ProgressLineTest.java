@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.reconcile.RunWatch;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -54,10 +55,33 @@ class ProgressLineTest {
         write(line(true), 50);
 
         assertThat(printed.toString())
-                .startsWith("\rreading definitions and jobs\u001b[K\rwriting: 2 of 100\u001b[K\r")
+                .startsWith("\rreading definitions\u001b[K\rwriting: 2 of 100\u001b[K\r")
                 .contains("\rwriting: 50 of 100, 20 a second, 3 s left\u001b[K")
                 .endsWith("\rwriting: 100 of 100\u001b[K\r\u001b[K")
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void each_stage_has_a_line_of_its_own_and_its_own_rate() {
+        ProgressLine line = line(false);
+        for (int i = 1; i <= 20; i++) {
+            now = now.plusSeconds(1);
+            line.at(RunWatch.Stage.RENDERING, i, 20);
+        }
+        for (int i = 1; i <= 20; i++) {
+            now = now.plusSeconds(1);
+            line.at(RunWatch.Stage.LISTING, i * 100, 0);
+        }
+        now = now.plusSeconds(10);
+        line.at(RunWatch.Stage.READING_PERMISSIONS, 0, 7);
+
+        assertThat(printed.toString().lines())
+                .containsExactly(
+                        "rendering definitions: 10 of 20, 1.1 a second, 9 s left",
+                        "rendering definitions: 20 of 20",
+                        "listing jobs: 1000, 111 a second",
+                        "listing jobs: 2000, 105 a second",
+                        "reading permissions: 0 of 7");
     }
 
     @ParameterizedTest
@@ -67,8 +91,10 @@ class ProgressLineTest {
         "120, 5000, 10, 'writing: 120 of 5000, 12 a second, 6 min 47 s left'",
         "1, 3, 4, 'writing: 1 of 3, 0.3 a second, 8 s left'",
         "3, 3, 9, 'writing: 3 of 3'",
+        "2500, 0, 5, 'writing: 2500, 500 a second'",
     })
     void rate_and_time_left_are_told_once_they_are_known(int done, int total, long seconds, String text) {
-        assertThat(ProgressLine.text(done, total, Duration.ofSeconds(seconds))).isEqualTo(text);
+        assertThat(ProgressLine.text("writing", done, total, Duration.ofSeconds(seconds)))
+                .isEqualTo(text);
     }
 }

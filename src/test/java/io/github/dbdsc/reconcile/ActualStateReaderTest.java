@@ -37,7 +37,7 @@ class ActualStateReaderTest {
                         "{'name':'" + key
                                 + "','access_control_list':[{'user_name':'ann','permission_level':'CAN_VIEW'}]}"))
                 .toList();
-        return new ActualStateReader(workspace, new Workers(1), planner, "us")
+        return new ActualStateReader(workspace, new Workers(1), planner, "us", RunWatch.NONE)
                 .read(new DesiredState(jobs, Set.of(), List.of()), Map.of(), SyncRequest.SYNC, Jobs.AT_ONCE)
                 .actual()
                 .permissions();

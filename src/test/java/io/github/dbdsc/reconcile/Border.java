@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +122,8 @@ abstract class Border {
             }
 
             @Override
-            public Listed list(Wanted wanted) {
-                return cross(() -> workspace.list(wanted));
+            public Listed list(Wanted wanted, IntConsumer seen) {
+                return cross(() -> workspace.list(wanted, seen));
             }
 
             @Override

@@ -159,6 +159,10 @@ class VisibleRunTest {
                 .toList();
         assertThat(steps).isNotEmpty().allMatch(reached -> reached.total() == 4);
         assertThat(steps).extracting(RunSteps::done).isSorted();
+        assertThat(steps).anySatisfy(reached -> {
+            assertThat(reached.done()).isBetween(1, 3);
+            assertThat(reached.secondsLeft()).isPositive();
+        });
     }
 
     @Test
@@ -288,7 +292,7 @@ class VisibleRunTest {
                 0,
                 0,
                 7,
-                new RunSteps(1349, 5000),
+                new RunSteps(1349, 5000, 77L),
                 new RunFailure("日".repeat(1000), 3, START, START.plusSeconds(9)));
 
         assertThat(summary.line()).hasSizeLessThan(4_000);

@@ -17,6 +17,7 @@ function time(text) {
 
 const shortTime = (text) => clockTime.format(new Date(text));
 
+const roughly = (value) => (value < 90 ? `${value} s` : `${number.format(Math.round(value / 60))} min`);
 const seconds = (value) => (value === undefined ? '' : `${number.format(Math.round(value * 10) / 10)} s`);
 
 /** A value of a settings field: scalars as in JSON, objects on lines of their own. */

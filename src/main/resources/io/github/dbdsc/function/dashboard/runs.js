@@ -80,7 +80,11 @@ function runChanges(run) {
 }
 
 /** How far a run is that works. */
-const progressText = (run) => (run.total === undefined ? '' : `${number.format(run.done)} of ${count(run.total, 'change')} done`);
+function progressText(run) {
+  if (run.total === undefined) return '';
+  const far = `${number.format(run.done)} of ${count(run.total, 'change')} done`;
+  return run.secondsLeft > 0 ? `${far}, about ${roughly(run.secondsLeft)} left` : far;
+}
 
 /** Shows one run: its report, or how far it is. */
 async function showRun(id) {

@@ -1,4 +1,4 @@
-package io.github.dbdsc.function;
+package io.github.dbdsc.fakes;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,15 +6,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads or processes do. */
-final class Eventually {
+public final class Eventually {
 
     /** Longer than anything takes on a machine that is busy with other things. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Eventually() {}
 
-    /** @throws AssertionError when it does not come true */
-    static void holds(String what, BooleanSupplier condition) {
+    /**
+     * Waits until a condition is true.
+     *
+     * @throws AssertionError when it does not come true
+     */
+    public static void holds(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
