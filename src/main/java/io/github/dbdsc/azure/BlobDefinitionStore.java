@@ -10,11 +10,13 @@ import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
 import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.VisibleText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads definitions, templates and vars from a container. A file's etag is its blob's. Files of the previous snapshot are
- * downloaded again only when their etag has changed. A blob that is too large, or that the service does not hand out by
+ * downloaded again only when their etag has changed. A blob that is too large or packed, or that the service does not hand out by
  * itself, is in the snapshot as a file that can't be read. Safe for use by several threads.
  */
 public final class BlobDefinitionStore implements DefinitionStore {
@@ -88,25 +90,25 @@ public final class BlobDefinitionStore implements DefinitionStore {
      * The source blobs.
      *
      * @param etags of those to read, by name
-     * @param tooLarge the others
+     * @param unreadable the others: those that are too large or packed
      * @param misnamed blobs that are nearly one of them
      */
-    private record Listing(Map<String, String> etags, List<SourceFile> tooLarge, List<MisnamedFile> misnamed) {
+    private record Listing(Map<String, String> etags, List<SourceFile> unreadable, List<MisnamedFile> misnamed) {
 
         SortedMap<String, String> all() {
             SortedMap<String, String> all = new TreeMap<>(etags);
-            tooLarge.forEach(file -> all.put(file.path(), file.etag()));
+            unreadable.forEach(file -> all.put(file.path(), file.etag()));
             return all;
         }
 
         Snapshot with(Collection<SourceFile> read) {
-            return Snapshot.of(Stream.concat(tooLarge.stream(), read.stream()).toList(), misnamed);
+            return Snapshot.of(Stream.concat(unreadable.stream(), read.stream()).toList(), misnamed);
         }
     }
 
     private Listing list() {
         Map<String, String> etags = new TreeMap<>();
-        List<SourceFile> tooLarge = new ArrayList<>();
+        List<SourceFile> unreadable = new ArrayList<>();
         List<MisnamedFile> misnamed = new ArrayList<>();
         SnapshotSize size = new SnapshotSize("container '" + container.getBlobContainerName() + "'");
         try {
@@ -116,9 +118,10 @@ public final class BlobDefinitionStore implements DefinitionStore {
                 }
                 MisnamedFile.of(blob.getName()).ifPresent(misnamed::add);
                 if (Snapshot.isSource(blob.getName())) {
-                    size.add(blob.getProperties().getContentLength())
+                    packed(blob)
+                            .or(() -> size.add(blob.getProperties().getContentLength()))
                             .ifPresentOrElse(
-                                    fault -> tooLarge.add(SourceFile.unreadable(
+                                    fault -> unreadable.add(SourceFile.unreadable(
                                             blob.getName(), blob.getProperties().getETag(), fault)),
                                     () -> etags.put(
                                             blob.getName(), blob.getProperties().getETag()));
@@ -129,7 +132,15 @@ public final class BlobDefinitionStore implements DefinitionStore {
         } catch (RuntimeException e) {
             throw BlobFailure.of("list the definitions", container, e);
         }
-        return new Listing(etags, tooLarge, misnamed);
+        return new Listing(etags, unreadable, misnamed);
+    }
+
+    private static Optional<String> packed(BlobItem blob) {
+        String encoding = blob.getProperties().getContentEncoding();
+        return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")
+                ? Optional.empty()
+                : Optional.of("the file is stored packed, with content-encoding " + VisibleText.escaped(encoding)
+                        + "; upload it unpacked and without that property");
     }
 
     /** Accounts with a hierarchical namespace list their folders as empty blobs, marked by this metadata. */

@@ -21,6 +21,9 @@ final class CandidateFiles {
     static final int MOST_BYTES = 5 * 1024 * 1024;
     static final int MOST_FILES = 2_000;
 
+    /** What the Functions host makes of bytes that are not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -31,14 +34,25 @@ final class CandidateFiles {
     /**
      * Returns the files to lay over the container.
      *
-     * @throws HttpProblem when the body is empty, not JSON, too large or malformed, or a path is not that of a
+     * @throws HttpProblem when the body is empty, packed, not UTF-8, not JSON, too large or malformed, or a path is not that of a
      *     definition, a template or vars.json
      */
     static SnapshotEdit in(HttpRequestMessage<Optional<String>> request) {
+        HttpAnswer.header(request, "Content-Encoding")
+                .filter(encoding -> !encoding.strip().equalsIgnoreCase("identity"))
+                .ifPresent(encoding -> {
+                    throw HttpProblem.unsupported(
+                            "the body is packed (Content-Encoding: " + encoding + "); send it as it is");
+                });
         String body = request.getBody().orElse("");
         if (body.isEmpty()) {
             throw HttpProblem.notUnderstood("the body is empty; where one was sent, it lacks the header Content-Length,"
                     + " without which the Functions host passes no body on: a body in chunks, for example");
+        }
+        if (body.indexOf(REPLACEMENT) >= 0) {
+            throw HttpProblem.notUnderstood(
+                    "the body has the character U+FFFD, which stands for bytes that are not UTF-8;"
+                            + " send all files in UTF-8");
         }
         if (body.length() > MOST_BYTES || body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw HttpProblem.tooLarge("the body has more than 5 MB; send only the files that change");

@@ -27,7 +27,7 @@ public final class DocumentFunctions {
     public HttpResponseMessage dashboard(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "dashboard")
                     HttpRequestMessage<Optional<String>> request,
@@ -60,7 +60,7 @@ public final class DocumentFunctions {
     public HttpResponseMessage openApi(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "openapi.json")
                     HttpRequestMessage<Optional<String>> request,

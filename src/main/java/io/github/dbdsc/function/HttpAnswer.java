@@ -14,7 +14,6 @@ import io.github.dbdsc.report.ReportText;
 import io.github.dbdsc.report.Verdict;
 import io.github.dbdsc.sync.RunLookup;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -103,9 +102,6 @@ final class HttpAnswer {
     }
 
     private static boolean wantsText(HttpRequestMessage<?> request) {
-        return header(request, "Accept")
-                .map(accept -> accept.strip().toLowerCase(Locale.ROOT))
-                .filter(accept -> accept.startsWith("text/plain"))
-                .isPresent();
+        return header(request, "Accept").filter(AcceptHeader::prefersText).isPresent();
     }
 }

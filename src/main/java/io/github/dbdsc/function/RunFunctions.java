@@ -42,7 +42,7 @@ public final class RunFunctions {
     public HttpResponseMessage list(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "runs")
                     HttpRequestMessage<Optional<String>> request,
@@ -57,7 +57,7 @@ public final class RunFunctions {
     public HttpResponseMessage get(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "runs/{id}")
                     HttpRequestMessage<Optional<String>> request,

@@ -54,7 +54,7 @@ public final class StatusFunctions {
     public HttpResponseMessage jobs(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "jobs")
                     HttpRequestMessage<Optional<String>> request,
@@ -79,7 +79,7 @@ public final class StatusFunctions {
     public HttpResponseMessage health(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "health")
                     HttpRequestMessage<Optional<String>> request,

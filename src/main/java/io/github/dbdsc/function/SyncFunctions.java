@@ -9,6 +9,9 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.model.DidYouMean;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.ReportStore;
@@ -18,7 +21,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Syncs and plans for callers that wait for the report. */
 public final class SyncFunctions {
@@ -76,7 +82,7 @@ public final class SyncFunctions {
     public HttpResponseMessage plan(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET, HttpMethod.POST},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "plan")
                     HttpRequestMessage<Optional<String>> request,
@@ -93,6 +99,9 @@ public final class SyncFunctions {
     }
 
     private HttpResponseMessage queued(SyncQuery query, AppServices app, HttpRequestMessage<?> request) {
+        if (query.request().scope() instanceof Scope.One one) {
+            requireKnown(one.key(), app);
+        }
         String runId = send(query.request(), app);
         RunLookup.Found found = await(runId, query.patience(), app.reports());
         if (found.pending()) {
@@ -104,6 +113,26 @@ public final class SyncFunctions {
             return HttpAnswer.judged(request, found.document());
         }
         throw endedWithoutReport(found.document());
+    }
+
+    /**
+     * Checks that there is something to do for a key, before there is a run: a key that is mistyped leaves none.
+     *
+     * @throws HttpProblem when no run has seen such a job and there is no such definition
+     */
+    private static void requireKnown(JobKey key, AppServices app) {
+        if (app.board().read().has(key)) {
+            return;
+        }
+        Set<String> defined = app.reconciler().definedKeys().stream()
+                .map(JobKey::value)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!defined.contains(key.value())) {
+            throw HttpProblem.notFound(
+                    "There is no such job",
+                    "there is no " + key.path() + ", and no job with this key"
+                            + DidYouMean.ending(key.value(), defined));
+        }
     }
 
     /**

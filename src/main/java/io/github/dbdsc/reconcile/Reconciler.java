@@ -6,6 +6,7 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
@@ -15,9 +16,12 @@ import io.github.dbdsc.state.Coverage;
 import io.github.dbdsc.state.CoverageRecord;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the jobs of one target match their definitions, one run at a time. */
@@ -133,6 +137,18 @@ public final class Reconciler {
     public boolean hasNewSources() {
         SortedMap<String, String> etags = stores.definitions().etags();
         return !coverage.read().isOf(etags);
+    }
+
+    /**
+     * Returns the keys of the definitions in the container, with one listing of it.
+     *
+     * @throws StoreException when the container can't be listed
+     */
+    public Set<JobKey> definedKeys() {
+        return stores.definitions().etags().keySet().stream()
+                .filter(JobKey::isDefinition)
+                .map(JobKey::ofPath)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns what earlier runs have covered. */

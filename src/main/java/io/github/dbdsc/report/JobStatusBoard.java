@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * Shows the status of a target's jobs without asking the workspace: a document beside the state that runs keep up to
@@ -61,7 +62,14 @@ public final class JobStatusBoard {
      * @param version changes whenever the document does
      * @param document in the form that the HTTP API serves
      */
-    public record Snapshot(String version, ObjectNode document) {}
+    public record Snapshot(String version, ObjectNode document) {
+
+        /** Reports whether the board shows the job of this definition. */
+        public boolean has(JobKey key) {
+            return StreamSupport.stream(document.path("jobs").spliterator(), false)
+                    .anyMatch(job -> job.path("key").asText().equals(key.value()));
+        }
+    }
 
     /**
      * Returns what the board shows now, with one read of the store.

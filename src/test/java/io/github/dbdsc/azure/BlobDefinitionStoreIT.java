@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.AccessTier;
+import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.definition.DefinitionStoreContract;
@@ -56,6 +57,24 @@ class BlobDefinitionStoreIT extends DefinitionStoreContract {
     @Override
     protected void remove(String path) {
         container.client().getBlobClient(path).delete();
+    }
+
+    @Test
+    void a_packed_blob_is_an_error_of_that_blob() throws Exception {
+        put("jobs/a.json", "{}");
+        put("jobs/b.json", "packed");
+        container
+                .client()
+                .getBlobClient("jobs/b.json")
+                .setHttpHeaders(new BlobHttpHeaders().setContentEncoding("gzip"));
+
+        Snapshot read = store().read();
+
+        assertThat(text(read, "jobs/a.json")).isEqualTo("{}");
+        assertThat(fault(read, "jobs/b.json"))
+                .isEqualTo("the file is stored packed, with content-encoding gzip; upload it unpacked and without that"
+                        + " property");
+        assertThat(store().etags()).isEqualTo(read.etags());
     }
 
     @Test

@@ -151,6 +151,13 @@ final class ApiUnderTest implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Sends bytes, which need be no text. */
+    HttpResponse<String> post(String path, byte[] body, String... headers) throws Exception {
+        return send(HttpRequest.newBuilder(host.uri().resolve(path))
+                .headers(headers)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
     /** Sends a body whose length the client does not know. */
     HttpResponse<String> postInChunks(String path, String type, String body) throws Exception {
         return send(HttpRequest.newBuilder(host.uri().resolve(path))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -163,6 +164,24 @@ class PlanCandidatesTest {
         assertProblem(plan("{\"files\": " + "[".repeat(2_000)), 400, "nests too deep");
         assertProblem(plan("{\"" + "x".repeat(60_000) + "\": 1}"), 400, "too long");
         assertProblem(plan("{\"files\": " + "9".repeat(2_000) + "}"), 400, "too long");
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_400_and_not_planned_as_other_text() throws Exception {
+        byte[] latin = "{\"files\": {\"jobs/a.json\": \"{\\\"name\\\": \\\"Größe\\\"}\"}}"
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertProblem(api.post("/api/plan", latin, "Content-Type", JSON), 400, "bytes that are not UTF-8");
+    }
+
+    @Test
+    void a_packed_body_is_415() throws Exception {
+        byte[] packed = {0x1f, (byte) 0x8b, 8};
+
+        assertProblem(
+                api.post("/api/plan", packed, "Content-Type", JSON, "Content-Encoding", "gzip"),
+                415,
+                "the body is packed (Content-Encoding: gzip); send it as it is");
     }
 
     @Test

@@ -231,6 +231,20 @@ class RunsAndJobsTest {
     }
 
     @Test
+    void whoever_asks_for_the_head_of_an_answer_gets_its_status_and_length_only() throws Exception {
+        for (String path : List.of("/api/health", "/api/jobs", "/api/runs", "/api/plan", "/api/openapi.json")) {
+            HttpResponse<String> head = api.sent("HEAD", path);
+
+            assertThat(head.statusCode()).as(path).isEqualTo(api.get(path).statusCode());
+            assertThat(head.body()).isEmpty();
+            assertThat(head.headers().firstValueAsLong("Content-Length").orElse(0))
+                    .as(path)
+                    .isPositive();
+        }
+        assertThat(api.sent("HEAD", "/api/sync").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void jobs_are_shown_without_asking_the_workspace() throws Exception {
         assertThat(api.sync().statusCode()).isEqualTo(200);
         api.workspace().calls().reset();

@@ -115,12 +115,29 @@ class SyncFunctionsTest {
     }
 
     @Test
-    void one_for_a_job_that_is_not_there_is_404_and_listed_as_failed() throws Exception {
-        HttpResponse<String> answer = sync("?key=nope");
+    void one_for_a_job_that_is_not_there_is_404_at_once_with_a_guess_and_leaves_no_run() throws Exception {
+        api.write("jobs/etl/daily.json", "{\"name\": \"Daily\"}");
+        api.onRequest(runId -> {
+            throw new AssertionError("asked for");
+        });
+
+        HttpResponse<String> answer = sync("?key=etl/dialy");
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(json(answer).path("detail").asText()).contains("jobs/nope.json");
-        assertThat(json(api.get("/api/runs")).at("/runs/0/status").asText()).isEqualTo("failed");
+        assertThat(json(answer).path("detail").asText())
+                .isEqualTo("there is no jobs/etl/dialy.json, and no job with this key; did you mean 'etl/daily'?");
+        assertThat(json(api.get("/api/runs")).path("runs")).isEmpty();
+    }
+
+    @Test
+    void one_for_a_job_whose_definition_is_gone_is_a_run() throws Exception {
+        assertThat(sync(NOTHING).statusCode()).isEqualTo(200);
+        api.remove("jobs/a.json");
+
+        HttpResponse<String> answer = sync("?key=a");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json(answer).at("/changes/0/action").asText()).isEqualTo("orphan");
     }
 
     @Test

@@ -58,10 +58,14 @@ public final class LocalHost implements AutoCloseable {
         return URI.create("http://localhost:" + server.port());
     }
 
-    /** Returns a line for each function with its methods and address. */
+    /** Returns a line for each function with its methods and address; HEAD goes with GET. */
     public List<String> addresses() {
         return functions.stream()
-                .map(function -> function.methods().stream().sorted().collect(Collectors.joining(",")) + " " + uri()
+                .map(function -> function.methods().stream()
+                                .filter(method -> !method.equals("HEAD"))
+                                .sorted()
+                                .collect(Collectors.joining(","))
+                        + " " + uri()
                         + function.route().path())
                 .sorted()
                 .toList();
@@ -153,8 +157,12 @@ public final class LocalHost implements AutoCloseable {
         }
         Object content = response.getBody();
         byte[] body = content == null ? new byte[0] : content.toString().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(response.getStatusCode(), body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
+        boolean isHead = exchange.getRequestMethod().equals("HEAD");
+        if (isHead) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+        }
+        exchange.sendResponseHeaders(response.getStatusCode(), body.length == 0 || isHead ? -1 : body.length);
+        if (body.length > 0 && !isHead) {
             exchange.getResponseBody().write(body);
             exchange.getResponseBody().flush(); // before the rest of the request is waited for
         }
