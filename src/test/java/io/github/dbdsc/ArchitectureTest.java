@@ -95,7 +95,7 @@ class ArchitectureTest {
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("azure", "function", "local")
             .whereLayer("databricks")
-            .mayOnlyBeAccessedByLayers("function")
+            .mayOnlyBeAccessedByLayers("function", "local")
             .whereLayer("notice")
             .mayOnlyBeAccessedByLayers("settings", "function")
             .whereLayer("sync")

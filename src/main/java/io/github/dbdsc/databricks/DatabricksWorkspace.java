@@ -71,6 +71,11 @@ public final class DatabricksWorkspace implements Workspace {
         this.ourName = other.ourName;
     }
 
+    /** Returns what starts the workspace's jobs. */
+    public JobRuns runs() {
+        return new JobRuns(api);
+    }
+
     @Override
     public Workspace callingWhile(BooleanSupplier mayCall) {
         return new DatabricksWorkspace(this, api.callingWhile(mayCall));

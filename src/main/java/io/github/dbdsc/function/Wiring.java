@@ -16,6 +16,7 @@ import io.github.dbdsc.azure.StorageQueue;
 import io.github.dbdsc.azure.WorkspaceToken;
 import io.github.dbdsc.databricks.CallLimits;
 import io.github.dbdsc.databricks.DatabricksWorkspace;
+import io.github.dbdsc.databricks.JobRuns;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.databricks.UserAgent;
@@ -65,11 +66,8 @@ public final class Wiring {
 
     /** Returns the services for the workspace in the settings, on the given stores and queue. */
     public static AppServices services(Settings settings, Stores stores, RequestQueue queue) {
-        AppServices services = AppServices.of(
-                reconciler(settings, stores),
-                stores.reports(),
-                new JobStatusBoard(stores.state(), target(settings)),
-                queue);
+        AppServices services =
+                AppServices.of(reconciler(settings, stores), stores.reports(), board(settings, stores), queue);
         finishBeforeTheEnd(services.worker());
         return services.withNotifier(notifier(settings));
     }
@@ -130,6 +128,21 @@ public final class Wiring {
         return workspace(settings, WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()));
     }
 
+    /** Returns what starts jobs of the workspace in the settings. */
+    public static JobRuns jobRuns(Settings settings) {
+        return workspace(
+                        settings,
+                        WorkspaceToken.of(settings.identity(), Credentials.ofThisProcess()),
+                        Pause.SLEEPING,
+                        limits(settings))
+                .runs();
+    }
+
+    /** Returns what shows how the jobs of the settings stand, kept in these stores. */
+    public static JobStatusBoard board(Settings settings, Stores stores) {
+        return new JobStatusBoard(stores.state(), target(settings));
+    }
+
     /** Returns the workspace in the settings, called with these tokens. */
     static Workspace workspace(Settings settings, WorkspaceToken token) {
         return workspace(settings, token, Pause.SLEEPING, limits(settings));
@@ -140,7 +153,8 @@ public final class Wiring {
         return CallLimits.ofMegabytes(settings.answerLimit());
     }
 
-    private static Workspace workspace(Settings settings, WorkspaceToken token, Pause pause, CallLimits limits) {
+    private static DatabricksWorkspace workspace(
+            Settings settings, WorkspaceToken token, Pause pause, CallLimits limits) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)

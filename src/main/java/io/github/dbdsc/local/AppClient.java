@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a function app over its HTTP API. Every call only looks, so each of them may be repeated.
+ * Asks a function app over its HTTP API. Every call may be repeated: most only look, and a sync that is asked for twice finds
+ * nothing to do the second time.
  *
  * <p>What is not as it should be is an {@link AppException} that says what to do.
  */
@@ -45,9 +48,46 @@ final class AppClient {
         return StreamSupport.stream(runs.spliterator(), false).toList();
     }
 
+    /**
+     * Returns a page of the list of runs.
+     *
+     * @param key only runs that had to do with the job of this key; null for all
+     */
+    ObjectNode runs(int limit, @Nullable String key) {
+        return document(
+                exchange.get("/api/runs?limit=" + limit + (key == null ? "" : "&key=" + encoded(key))),
+                "GET /api/runs");
+    }
+
+    /** Returns how the jobs stood when a run last looked at them. */
+    ObjectNode jobs() {
+        return document(exchange.get("/api/jobs"), "GET /api/jobs");
+    }
+
+    /**
+     * Asks for a sync without waiting for it.
+     *
+     * @return the id of its run
+     */
+    String sync(boolean prune, @Nullable String key, @Nullable String plan) {
+        String call = "POST /api/sync";
+        String query = "?wait=0" + (prune ? "&prune=true" : "") + (key == null ? "" : "&key=" + encoded(key))
+                + (plan == null ? "" : "&plan=" + encoded(plan));
+        AppExchange.Answer answer = exchange.post("/api/sync" + query, new byte[0]);
+        String runId = document(answer, call).path("runId").asText();
+        if (runId.isEmpty()) {
+            throw notOfTheApp(call);
+        }
+        return runId;
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /** Returns what is known of a run: its report, or how far it is, or why it ended without one. */
     ObjectNode run(String runId) {
-        return document(exchange.get("/api/runs/" + runId), "GET /api/runs/" + runId);
+        return document(exchange.get("/api/runs/" + encoded(runId)), "GET /api/runs/" + runId);
     }
 
     /** Reports whether what is known of a run is its report. */

@@ -15,6 +15,7 @@ import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.settings.TriggerSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,11 @@ final class LocalService implements AutoCloseable {
                 path -> events.onBlobDeleted(deleted(path), host.contextOf("OnBlobDeleted")),
                 log);
         return new LocalService(services, host, queue, watch, timer, terminal);
+    }
+
+    /** Where it serves, without a slash at the end. */
+    URI uri() {
+        return host.uri();
     }
 
     private static LocalTimer timer(String schedule, Runnable function, Consumer<String> log) {

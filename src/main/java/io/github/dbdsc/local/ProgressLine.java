@@ -43,6 +43,16 @@ final class ProgressLine implements RunWatch, AutoCloseable {
         }
     }
 
+    /** Says what is waited for, of which it can't be told how much is done. */
+    synchronized void waiting(String what) {
+        Instant now = clock.instant();
+        boolean isTime = Duration.between(shown, now).compareTo(STANDING) >= 0;
+        if (moves || isTime) {
+            shown = now;
+            show(what);
+        }
+    }
+
     @Override
     public void at(Stage stage, int done, int total) {
         switch (stage) {

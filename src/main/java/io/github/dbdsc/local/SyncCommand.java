@@ -1,11 +1,14 @@
 package io.github.dbdsc.local;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.RunStatus;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "sync", description = "Makes the workspace's jobs match their definitions.")
+@Command(
+        name = "sync",
+        description = {
+            "Makes the workspace's jobs match their definitions.",
+            "With --app: has a function app do so, with its own settings, container and workspace."
+        })
 final class SyncCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -21,6 +29,9 @@ final class SyncCommand implements Callable<Integer> {
 
     @Mixin
     private final WorkPlace place = new WorkPlace();
+
+    @Mixin
+    private final AppOptions app = new AppOptions();
 
     @Mixin
     private final ReportOptions output = new ReportOptions();
@@ -40,6 +51,15 @@ final class SyncCommand implements Callable<Integer> {
             description = "Only the job of this definition, for example etl/daily for jobs/etl/daily.json.")
     private @Nullable String key;
 
+    @Option(names = "--wait", description = "With --app: wait for the run, show its report and end as it did.")
+    private boolean wait;
+
+    @Option(
+            names = "--wait-minutes",
+            paramLabel = "N",
+            description = "Wait no longer than this (default: ${DEFAULT-VALUE}).")
+    private int waitMinutes = 30;
+
     SyncCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = environment;
@@ -47,6 +67,16 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (app.isGiven()) {
+            return syncOfApp();
+        }
+        if (wait) {
+            throw new UsageException("--wait goes with --app; without it a sync is waited for anyway");
+        }
+        return ownSync();
+    }
+
+    private int ownSync() {
         SyncRequest request = SyncRequest.SYNC
                 .prune(prune)
                 .approving(plan)
@@ -65,5 +95,34 @@ final class SyncCommand implements Callable<Integer> {
             output.print(ReportJson.of(report, verbose), verbose, terminal);
             return ExitCode.of(RunStatus.of(report));
         }
+    }
+
+    private int syncOfApp() {
+        if (place.folder().isGiven() || place.isStorage() || place.hasParams()) {
+            throw new UsageException(
+                    "--app syncs with the app's own settings, container and workspace; leave out --folder,"
+                            + " --storage and --params");
+        }
+        AppClient client = app.client(environment);
+        String runId = client.sync(prune, key, plan);
+        if (!wait) {
+            terminal.out()
+                    .println("Run " + runId + " is asked for; db-dsc-jobs show " + runId
+                            + " --app URL shows what came of it.");
+            terminal.out().flush();
+            return ExitCode.OK;
+        }
+        ObjectNode report;
+        try (ProgressLine progress = terminal.progress()) {
+            report = new AppRun(
+                            client,
+                            Duration.ofMinutes(waitMinutes),
+                            InstantSource.system(),
+                            AppExchange::sleep,
+                            progress)
+                    .report(runId);
+        }
+        output.print(report, place.folder().verbose(), terminal);
+        return ExitCode.of(RunStatus.of(report));
     }
 }

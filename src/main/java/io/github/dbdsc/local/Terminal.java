@@ -39,6 +39,11 @@ record Terminal(PrintWriter out, PrintWriter err, AnsiStyle style) {
         }
     }
 
+    /** Returns what shows pages, where somebody sits at the terminal. */
+    Browser browser() {
+        return onTerminal() ? Browser.ofDesktop() : Browser.NONE;
+    }
+
     /** Returns what says how far a sync is; to be closed at its end. */
     ProgressLine progress() {
         return new ProgressLine(err, onTerminal(), InstantSource.system());

@@ -20,22 +20,38 @@ final class RunsEndpoint {
     private final JobAccess access;
     private final List<Ended> ended = new CopyOnWriteArrayList<>();
 
-    /** A run that is over. */
-    private record Ended(long runId, long jobId) {}
+    /**
+     * A run that is over.
+     *
+     * @param token the caller's {@code idempotency_token}; empty for none
+     */
+    private record Ended(long runId, long jobId, String token) {}
 
     RunsEndpoint(JobTable table, JobAccess access) {
         this.table = table;
         this.access = access;
     }
 
-    /** Starts a run of the job in the body; Jobs API 2.2 asks for the permission to manage runs at least. */
+    /**
+     * Starts a run of the job in the body, or returns the one that was started with the same token; Jobs API 2.2 asks for the
+     * permission to manage runs at least.
+     */
     synchronized Answer runNow(Request request) {
         StoredJob job = access.toManage(request.caller(), Request.jobId(request.json()));
-        long number = runsOf(job.id()).count() + 1;
-        Ended run = new Ended(FIRST_RUN + ended.size(), job.id());
-        ended.add(run);
+        String token = request.json().path("idempotency_token").asText("");
+        Ended run = ended.stream()
+                .filter(earlier -> !token.isEmpty() && earlier.token().equals(token))
+                .findFirst()
+                .orElseGet(() -> started(job, token));
+        long number = runsOf(job.id()).takeWhile(other -> !other.equals(run)).count() + 1;
         return Answer.ok(
                 ApiJson.text(ApiJson.object().put("run_id", run.runId()).put("number_in_job", number)));
+    }
+
+    private Ended started(StoredJob job, String token) {
+        Ended run = new Ended(FIRST_RUN + ended.size(), job.id(), token);
+        ended.add(run);
+        return run;
     }
 
     /** Returns the run with the id in the query. */
