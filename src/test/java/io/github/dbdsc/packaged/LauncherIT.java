@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,24 @@ class LauncherIT {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.output()).contains("Unmatched arguments from index 1: '" + odd + "', ''");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void output_that_goes_nowhere_is_an_error() throws Exception {
+        for (String target : List.of("> /dev/full", ">&-")) {
+            Run run = run(
+                    Path.of("/bin/sh"),
+                    JAVA_OF_THIS_BUILD,
+                    "-c",
+                    "\"$0\" validate " + target,
+                    PackagedCommand.LAUNCHER.toAbsolutePath().toString());
+
+            assertThat(run)
+                    .as(target)
+                    .isEqualTo(new Run(
+                            1, "Error: the output could not be written, to a full disk or a closed pipe perhaps\n"));
+        }
     }
 
     @Test
