@@ -21,6 +21,9 @@ final class CandidateFiles {
     static final int MOST_BYTES = 5 * 1024 * 1024;
     static final int MOST_FILES = 2_000;
 
+    /** Stands where the Functions host could not read what was sent. */
+    private static final char NOT_DECODED = '\uFFFD';
+
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -31,7 +34,7 @@ final class CandidateFiles {
     /**
      * Returns the files to lay over the container.
      *
-     * @throws HttpProblem when the body is empty, not JSON, too large or malformed, or a path is not that of a
+     * @throws HttpProblem when the body is empty, not UTF-8, not JSON, too large or malformed, or a path is not that of a
      *     definition, a template or vars.json
      */
     static SnapshotEdit in(HttpRequestMessage<Optional<String>> request) {
@@ -42,6 +45,11 @@ final class CandidateFiles {
         }
         if (body.length() > MOST_BYTES || body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw HttpProblem.tooLarge("the body has more than 5 MB; send only the files that change");
+        }
+        if (body.indexOf(NOT_DECODED) >= 0) {
+            throw HttpProblem.notUnderstood("the body is not UTF-8, so the plan would be one of other texts; send it as"
+                    + " UTF-8 (a file in another encoding is an error in the container, too), and write \\ufffd where that"
+                    + " very character is meant");
         }
         String type = HttpAnswer.header(request, "Content-Type").orElse("");
         Map<String, Optional<String>> files = files(type, body);

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import io.github.dbdsc.local.host.HostRequest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +105,29 @@ class PlanCandidatesTest {
         assertProblem(plan(""), 400, "the body is empty");
         assertProblem(
                 api.postInChunks("/api/plan", JSON, "{\"files\": {\"jobs/a.json\": null}}"), 400, "Content-Length");
+    }
+
+    @Test
+    void text_that_is_not_utf8_is_refused_and_not_planned_as_another() throws Exception {
+        byte[] latin = "{\"files\": {\"jobs/b.json\": \"{\\\"name\\\": \\\"täglich\\\"}\"}}"
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        HttpResponseMessage answer = api.answer(new HostRequest.Sent(
+                "POST",
+                "https://app.example/api/plan",
+                Map.of(
+                        "Content-Type",
+                        List.of("application/json; charset=iso-8859-1"),
+                        "Content-Length",
+                        List.of(String.valueOf(latin.length))),
+                latin));
+
+        assertThat(answer.getStatusCode()).isEqualTo(400);
+        assertThat(String.valueOf(answer.getBody())).contains("the body is not UTF-8");
+        assertThat(api.workspace().calls().count()).isZero();
+        assertThat(action(plan("{\"files\": {\"jobs/b.json\": \"{\\\"name\\\": \\\"\\ufffd\\\"}\"}}"), "b"))
+                .as("the character itself, where it is meant")
+                .isEqualTo("create");
     }
 
     @Test
