@@ -6,6 +6,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.RunStatus;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Option;
 
 @Command(name = "sync", description = "Makes the workspace's jobs match their definitions.")
 final class SyncCommand implements Callable<Integer> {
+
+    /** A run that is told to end has four seconds to report. */
+    private static final Duration TO_PRINT = Duration.ofSeconds(5);
 
     private final Terminal terminal;
     private final Map<String, String> environment;
@@ -56,11 +60,16 @@ final class SyncCommand implements Callable<Integer> {
             place.folder().allowEmpty(); // whoever approves a plan has seen what it does
         }
         WorkPlace.Opened opened = place.open(environment);
-        Report report;
-        try (ProgressLine progress = terminal.progress()) {
-            report = Wiring.reconciler(opened.settings(), opened.stores()).run(request, progress);
+        LastWords words = LastWords.begin(TO_PRINT);
+        try {
+            Report report;
+            try (ProgressLine progress = terminal.progress()) {
+                report = Wiring.reconciler(opened.settings(), opened.stores()).run(request, progress);
+            }
+            output.print(ReportJson.of(report, place.folder().verbose()), terminal);
+            return ExitCode.of(RunStatus.of(report));
+        } finally {
+            words.said();
         }
-        output.print(ReportJson.of(report, place.folder().verbose()), terminal);
-        return ExitCode.of(RunStatus.of(report));
     }
 }

@@ -3,11 +3,14 @@ package io.github.dbdsc.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.local.simulation.Caller;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +65,44 @@ class LauncherIT {
             assertThat(workspace.jobs().all()).hasSize(3);
             assertThat(plan.exitCode()).as(plan.output()).isZero();
             assertThat(plan.output()).contains("3 in sync");
+        }
+    }
+
+    /** As Ctrl-C does: without it the JVM is gone before the report is printed. */
+    @Test
+    void a_sync_that_is_interrupted_stops_between_two_writes_and_says_what_it_has_done() throws Exception {
+        try (SimulatedWorkspace workspace = SimulatedWorkspace.start()) {
+            for (int i = 0; i < 60; i++) {
+                Files.writeString(definitions.resolve("jobs/more" + i + ".json"), "{\"name\": \"More " + i + "\"}");
+            }
+            Files.writeString(definitions.resolve("templates/standard.jinja2"), "{\"name\": \"{{ job.name }}\"}");
+            workspace.faults().onNext(Operation.CREATE, 60, Fault.slowAnswer(Duration.ofMillis(500)));
+            ProcessBuilder builder = new ProcessBuilder(PackagedCommand.LAUNCHER.toString(), "sync")
+                    .directory(definitions.toFile())
+                    .redirectErrorStream(true);
+            builder.environment().putAll(JAVA_OF_THIS_BUILD);
+            builder.environment()
+                    .putAll(Map.of(
+                            "DATABRICKS_URI",
+                            workspace.uri().toString(),
+                            "AUTHORITY_TYPE",
+                            "pat",
+                            "PAT_TOKEN",
+                            Caller.DEMO.token(),
+                            "OWNER",
+                            "interrupted"));
+            Process process = builder.start();
+            while (process.isAlive() && workspace.calls().count(Operation.CREATE) < 5) {
+                Thread.onSpinWait();
+            }
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
+
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).as(output).isEqualTo(128 + 2);
+            int made = workspace.jobs().all().size();
+            assertThat(made).isBetween(5, 62);
+            assertThat(output).contains("Applied " + made + ",", "stopped before");
         }
     }
 
