@@ -93,7 +93,7 @@ param instanceMemory int = 2048
 @maxValue(1000)
 param maximumInstances int = 40
 
-@description('Instances that are always there, and always paid for: so many for HTTP requests and events, and so many for the passes that they ask for. 0 means a cold start after a pause.')
+@description('Instances that are always there, and always paid for: so many for HTTP requests, so many for events of uploads, and so many for the passes that they ask for. 0 means a cold start after a pause.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int = 0

@@ -117,7 +117,7 @@ resource deadLetterAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'Event Grid could not deliver an event for a day. Is the app running, and are both event subscriptions there? Where it delivers into a queue: has the topic its role there?'
+    description: 'Event Grid has given up an event: at once where it was answered with 400, 401, 403 or 413, otherwise after attempts for a day. The dead letter says which. 401: the key of the blob extension is another by now, so run infra/subscribe.sh again. Otherwise: is the app running, and, where events go into a queue, has the topic its role there? The looks for changes find the files meanwhile.'
     severity: 2
     enabled: true
     scopes: [eventTopic.id]

@@ -19,7 +19,7 @@ param virtualNetworkId string
 @description('Names what links our zones to the network.')
 param linkName string
 
-@description('Zones that somebody else keeps, and links to the network.')
+@description('Zones that somebody else keeps, and links to the network. One that is null or empty, as from a variable that is not set, is not given.')
 param given zoneIds
 
 @description('Whether there is an endpoint of a Databricks workspace.')
@@ -45,7 +45,7 @@ var names = union(
 )
 
 resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for zone in items(names): if (!contains(given, zone.key)) {
+  for zone in items(names): if (empty(given[?zone.key])) {
     name: zone.value
     location: 'global'
     tags: tags
@@ -53,7 +53,7 @@ resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
 ]
 
 resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for (zone, index) in items(names): if (!contains(given, zone.key)) {
+  for (zone, index) in items(names): if (empty(given[?zone.key])) {
     parent: zones[index]
     name: linkName
     location: 'global'
@@ -68,5 +68,5 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
 @description('By the service that private endpoints ask for.')
 output ids { *: string } = union(
   toObject(items(names), zone => zone.key, zone => resourceId('Microsoft.Network/privateDnsZones', zone.value)),
-  given
+  toObject(filter(items(given), zone => !empty(zone.value)), zone => zone.key, zone => zone.value)
 )

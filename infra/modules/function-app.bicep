@@ -53,11 +53,13 @@ var switches = {
   queue: { AzureWebJobs_OnBlobDeleted_Disabled: 'true', AzureWebJobs_OnDefinitionLanded_Disabled: 'true' }
 }
 
-// A queue's function scales for itself, so an event and the request that it asks for would each wait for a cold start.
-var queueFunctions = eventDelivery == 'queue' ? ['RunSync', 'OnBlobEvent'] : ['RunSync']
-var alwaysReadyFunctions = [
-  for function in queueFunctions: { name: 'function:${function}', instanceCount: alwaysReadyInstances }
-]
+// HTTP functions scale together, blob functions too, and each queue's function for itself, so an event and the request that
+// it asks for would each wait for a cold start.
+var alwaysReadyGroups = concat(
+  ['http', 'function:RunSync'],
+  eventDelivery == 'queue' ? ['function:OnBlobEvent'] : ['blob']
+)
+var alwaysReady = [for group in alwaysReadyGroups: { name: group, instanceCount: alwaysReadyInstances }]
 
 resource hostStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: hostStorageName
@@ -118,9 +120,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemory
         maximumInstanceCount: maximumInstances
-        alwaysReady: alwaysReadyInstances == 0
-          ? []
-          : concat([{ name: 'http', instanceCount: alwaysReadyInstances }], alwaysReadyFunctions)
+        alwaysReady: alwaysReadyInstances == 0 ? [] : alwaysReady
       }
     }
   }

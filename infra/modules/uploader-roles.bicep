@@ -27,8 +27,11 @@ resource jobStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   }
 }
 
+// Whoever is named twice, as the one who deploys may be, has the role once: of two of a name a deployment takes none.
+var byId = groupBy(uploaders, uploader => toLower(uploader.principalId))
+
 resource upload 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for uploader in uploaders: {
+  for uploader in map(items(byId), uploader => uploader.value[0]): {
     name: guid(jobStorage::blobs::jobs.id, uploader.principalId, roleIds['Storage Blob Data Contributor'])
     scope: jobStorage::blobs::jobs
     properties: {

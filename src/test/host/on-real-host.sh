@@ -129,9 +129,12 @@ upload jobs/b.json '{"name": "by HTTP", "runs": 1}'
 curl --fail --silent --show-error --request POST --header 'Content-Length: 0' "$host/api/sync" >"$work/report.json"
 await "a sync over HTTP makes the other one" has_job "by HTTP"
 
-# the host hands on no parameter without a value
+# the host hands on no parameter without a value: a plan that is empty must not become a sync, nor a dry run write
 status=$(curl --silent --output "$work/refused.json" --write-out '%{http_code}' --request POST \
-  --header 'Content-Length: 0' "$host/api/sync?dryRun")
-[ "$status" = 400 ] || { echo "POST /api/sync?dryRun is answered with $status and not 400" >&2; exit 1; }
+  --header 'Content-Length: 0' "$host/api/sync?plan=")
+[ "$status" = 400 ] || { echo "POST /api/sync?plan= is answered with $status and not 400" >&2; exit 1; }
 echo "ok: a parameter without a value is refused"
+curl --fail --silent --show-error --request POST --header 'Content-Length: 0' "$host/api/sync?dryRun" >"$work/plan.json"
+grep --quiet '"dryRun" *: *true' "$work/plan.json" || { echo "POST /api/sync?dryRun is no dry run" >&2; exit 1; }
+echo "ok: dryRun by its name alone is a dry run"
 echo "All of it works on the real host."

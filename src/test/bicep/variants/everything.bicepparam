@@ -16,6 +16,7 @@ param alwaysReadyInstances = 1
 param alertEmail = 'team@example.com'
 param uploaders = [
   { principalId: '44444444-4444-4444-4444-444444444444', principalType: 'Group' }
+  { principalId: '44444444-4444-4444-4444-444444444444', principalType: 'Group' }
 ]
 param privateNetworking = true
 param outboundAddress = 'default'

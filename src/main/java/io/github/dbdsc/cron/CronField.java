@@ -1,6 +1,5 @@
 package io.github.dbdsc.cron;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,9 +31,8 @@ record CronField(String label, int first, int last, List<String> names) {
      * @param from the first value
      * @param to the last value; when it is less than the first, the range passes the end of the field
      * @param step the distance between values: 1 when none is given
-     * @param everything whether no values are given, only {@code *} or a step
      */
-    record Range(int from, int to, int step, boolean everything) {}
+    record Range(int from, int to, int step) {}
 
     /** Returns what the field takes, for messages: {@code month (1-12 or JAN-DEC)}. */
     String description() {
@@ -61,24 +59,13 @@ record CronField(String label, int first, int last, List<String> names) {
         String givenStep = parts.group(4);
         int step = givenStep == null ? 1 : Integer.parseInt(givenStep);
         if (parts.group(2) == null) {
-            return Optional.of(new Range(first, last, step, true));
+            return Optional.of(new Range(first, last, step));
         }
         OptionalInt from = value(parts.group(2));
         OptionalInt to =
                 parts.group(3) != null ? value(parts.group(3)) : givenStep != null ? OptionalInt.of(last) : from;
         return from.isPresent() && to.isPresent()
-                ? Optional.of(new Range(from.getAsInt(), to.getAsInt(), step, false))
+                ? Optional.of(new Range(from.getAsInt(), to.getAsInt(), step))
                 : Optional.empty();
-    }
-
-    /** Returns the values in a range of this field. */
-    BitSet values(Range range) {
-        int size = last - first + 1;
-        int length = Math.floorMod(range.to - range.from, size);
-        BitSet values = new BitSet();
-        for (int distance = 0; distance <= length; distance += range.step) {
-            values.set(first + (range.from - first + distance) % size);
-        }
-        return values;
     }
 }

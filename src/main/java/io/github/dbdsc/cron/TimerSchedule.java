@@ -13,27 +13,26 @@ import java.util.stream.Stream;
 /**
  * Tells when a timer trigger runs: an NCRONTAB expression of six fields, {@code second minute hour day month
  * day-of-week}, in UTC, or of five without the seconds. A day must match both the day of the month and the day of the week.
+ * What a field may hold is what the host takes, see {@link TimerField}.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions">NCRONTAB
  *     expressions</a>
  */
 public final class TimerSchedule {
 
-    /** Sunday is 0, and 7 as well. */
-    private static final int SUNDAY = 0;
-
-    private static final int SUNDAY_TOO = 7;
-
     /** The seconds of an expression that has none. */
     private static final String AT_ONCE = "0";
 
-    private static final List<CronField> FIELDS = List.of(
-            new CronField("seconds", 0, 59),
-            new CronField("minutes", 0, 59),
-            new CronField("hours", 0, 23),
-            new CronField("day-of-month", 1, 31),
-            new CronField("month", 1, 12, CronField.MONTHS),
-            new CronField("day-of-week", SUNDAY, SUNDAY_TOO, CronField.DAYS));
+    private static final List<TimerField> FIELDS = List.of(
+            new TimerField("seconds", 0, 59),
+            new TimerField("minutes", 0, 59),
+            new TimerField("hours", 0, 23),
+            new TimerField("day-of-month", 1, 31),
+            new TimerField("month", 1, 12, TimerField.MONTHS),
+            new TimerField("day-of-week", 0, 6, TimerField.DAYS));
+
+    /** Sunday is 0 here, and 7 in Java. */
+    private static final int DAYS_OF_A_WEEK = 7;
 
     /** The calendar repeats itself after 400 years, so a day that has not come by then never comes. */
     private static final int YEARS = 400;
@@ -52,9 +51,6 @@ public final class TimerSchedule {
         daysOfMonth = fields.get(3);
         months = fields.get(4);
         daysOfWeek = fields.get(5);
-        if (daysOfWeek.get(SUNDAY)) {
-            daysOfWeek.set(SUNDAY_TOO);
-        }
     }
 
     /**
@@ -73,21 +69,9 @@ public final class TimerSchedule {
         }
         BitSet[] fields = new BitSet[texts.length];
         for (int i = 0; i < texts.length; i++) {
-            fields[i] = values(FIELDS.get(i), texts[i]);
+            fields[i] = FIELDS.get(i).values(texts[i]);
         }
         return new TimerSchedule(List.of(fields));
-    }
-
-    private static BitSet values(CronField field, String text) {
-        BitSet values = new BitSet();
-        for (String element : text.split(",", -1)) {
-            values.or(field.range(element)
-                    .filter(range -> range.step() >= 1 && range.step() <= field.last())
-                    .map(field::values)
-                    .orElseThrow(() ->
-                            new IllegalArgumentException("'" + element + "' does not fit " + field.description())));
-        }
-        return values;
     }
 
     /** Returns the first time after this one; empty when there is none. */
@@ -99,7 +83,7 @@ public final class TimerSchedule {
             if (!months.get(next.getMonthValue())) {
                 next = next.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1);
             } else if (!daysOfMonth.get(next.getDayOfMonth())
-                    || !daysOfWeek.get(next.getDayOfWeek().getValue())) {
+                    || !daysOfWeek.get(next.getDayOfWeek().getValue() % DAYS_OF_A_WEEK)) {
                 next = next.truncatedTo(ChronoUnit.DAYS).plusDays(1);
             } else if (!hours.get(next.getHour())) {
                 next = next.truncatedTo(ChronoUnit.HOURS).plusHours(1);

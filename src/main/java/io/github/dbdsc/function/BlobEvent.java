@@ -1,6 +1,7 @@
 package io.github.dbdsc.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
@@ -15,7 +16,10 @@ import java.util.regex.Pattern;
  */
 record BlobEvent(String type, String subject) {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Of two events in one message the second would be passed over. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /** Event Grid, Azure Blob Storage events: the subject of an event. */
     private static final Pattern SUBJECT =

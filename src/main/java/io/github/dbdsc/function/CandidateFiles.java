@@ -21,8 +21,8 @@ final class CandidateFiles {
     static final int MOST_BYTES = 5 * 1024 * 1024;
     static final int MOST_FILES = 2_000;
 
-    /** What the Functions host makes of bytes that are not UTF-8. */
-    private static final char REPLACEMENT = '\uFFFD';
+    /** Stands where the Functions host could not read what was sent. */
+    private static final char NOT_DECODED = '\uFFFD';
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -49,13 +49,13 @@ final class CandidateFiles {
             throw HttpProblem.notUnderstood("the body is empty; where one was sent, it lacks the header Content-Length,"
                     + " without which the Functions host passes no body on: a body in chunks, for example");
         }
-        if (body.indexOf(REPLACEMENT) >= 0) {
-            throw HttpProblem.notUnderstood(
-                    "the body has the character U+FFFD, which stands for bytes that are not UTF-8;"
-                            + " send all files in UTF-8");
-        }
         if (body.length() > MOST_BYTES || body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw HttpProblem.tooLarge("the body has more than 5 MB; send only the files that change");
+        }
+        if (body.indexOf(NOT_DECODED) >= 0) {
+            throw HttpProblem.notUnderstood("the body is not UTF-8, so the plan would be one of other texts; send it as"
+                    + " UTF-8 (a file in another encoding is an error in the container, too), and write \\ufffd where that"
+                    + " very character is meant");
         }
         String type = HttpAnswer.header(request, "Content-Type").orElse("");
         Map<String, Optional<String>> files = files(type, body);

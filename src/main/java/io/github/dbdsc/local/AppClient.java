@@ -34,7 +34,9 @@ final class AppClient {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode listed = body.putObject("files");
         files.forEach((path, text) -> listed.put(path, text.orElse(null)));
-        AppExchange.Answer answer = exchange.post("/api/plan", body.toString().getBytes(StandardCharsets.UTF_8));
+        // the app takes the character itself for what could not be read
+        String json = body.toString().replace("\uFFFD", "\\ufffd");
+        AppExchange.Answer answer = exchange.post("/api/plan", json.getBytes(StandardCharsets.UTF_8));
         return report(answer, "POST /api/plan");
     }
 

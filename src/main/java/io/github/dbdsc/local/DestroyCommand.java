@@ -54,6 +54,7 @@ final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        JobsOfAnOwner.requireName(owner);
         Dismissal dismissal = new Dismissal(
                 Wiring.workspace(workspace.settings(environment)),
                 Installation.of(owner),

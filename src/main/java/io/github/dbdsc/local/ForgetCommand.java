@@ -49,6 +49,7 @@ final class ForgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        JobsOfAnOwner.requireName(owner);
         Dismissal dismissal = new Dismissal(
                 Wiring.workspace(workspace.settings(environment)),
                 Installation.of(owner),

@@ -1,5 +1,6 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.reconcile.Dismissal;
 import java.io.PrintWriter;
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class JobsOfAnOwner {
 
     private JobsOfAnOwner() {}
+
+    /** @throws UsageException when nobody is named, as by a variable of a script that is empty */
+    static void requireName(String owner) {
+        if (Installation.of(owner).owner().isBlank()) {
+            throw new UsageException("--owner names nobody (is a variable of a script empty?); it should be OWNER or"
+                    + " OWNER/SOURCE, as the tags dsc-owner and dsc-source of the jobs have them");
+        }
+    }
 
     static void print(Dismissal.Plan plan, String owner, boolean anyKey, PrintWriter out) {
         if (plan.jobs().isEmpty()) {

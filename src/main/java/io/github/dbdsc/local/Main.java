@@ -2,6 +2,9 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.LibraryLog;
 import io.github.dbdsc.settings.Settings;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -21,8 +24,24 @@ public final class Main {
         }
     }
 
-    /** Writes UTF-8 whatever the platform's encoding is: job names and arrows are not ASCII. */
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    /**
+     * Writes UTF-8 whatever the platform's encoding is: job names and arrows are not ASCII. The writer knows when the stream
+     * has failed, which keeps that to itself.
+     */
+    static PrintWriter writer(PrintStream stream) {
+        OutputStream telling = new FilterOutputStream(stream) {
+            @Override
+            public void write(byte[] bytes, int start, int length) {
+                stream.write(bytes, start, length);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                if (stream.checkError()) {
+                    throw new IOException("the stream has failed");
+                }
+            }
+        };
+        return new PrintWriter(new OutputStreamWriter(telling, StandardCharsets.UTF_8), true);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,12 @@ public final class TriggerSettings {
     public static final String EVERY_FIVE_MINUTES = "0 */5 * * * *";
 
     private static final List<Timer> TIMERS = List.of(
-            new Timer(SCHEDULE, EVERY_HOUR, "OnSchedule, and nothing corrects what is changed by hand"),
+            new Timer(SCHEDULE, EVERY_HOUR, "OnSchedule", "nothing corrects what is changed by hand"),
             new Timer(
                     CHANGES_SCHEDULE,
                     EVERY_FIVE_MINUTES,
-                    "LookForChanges, and an upload whose event is lost waits for the next pass over everything"));
+                    "LookForChanges",
+                    "an upload whose event is lost waits for the next pass over everything"));
 
     /** .NET's form of one: hours and minutes at least, perhaps days before and seconds behind. */
     private static final Pattern TIME_SPAN = Pattern.compile("-?(?:\\d+\\.)?\\d+:\\d+(?::\\d+(?:\\.\\d+)?)?");
@@ -43,19 +45,32 @@ public final class TriggerSettings {
         this.values = values;
     }
 
-    /** Returns which functions the host does not run, why, and what to do; empty when it runs all of them. */
+    /**
+     * Returns which functions the host does not run, why, and what to do; empty when it runs all of them. Those that somebody
+     * has switched off, as the functions are that get no events, are nobody's fault.
+     */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
         for (Timer timer : TIMERS) {
-            timer.fault(value(timer.setting()).orElse(null)).ifPresent(faults::add);
+            if (!isSwitchedOff(timer.function())) {
+                timer.fault(value(timer.setting()).orElse(null)).ifPresent(faults::add);
+            }
         }
-        if (value("JOB_CONTAINER").isEmpty()) {
+        if (value("JOB_CONTAINER").isEmpty() && !isSwitchedOff("OnDefinitionLanded")) {
             faults.add(
                     "JOB_CONTAINER is missing, so the Functions host does not run OnDefinitionLanded, and uploads wait"
                             + " for the next look for changes; set it to the container with the definitions, like"
                             + " databricks-jobs");
         }
         return List.copyOf(faults);
+    }
+
+    /** Azure Functions, disable functions: the host takes either form of the name. */
+    private boolean isSwitchedOff(String function) {
+        return Stream.of("AzureWebJobs_" + function + "_Disabled", "AzureWebJobs." + function + ".Disabled")
+                .flatMap(name -> value(name).stream())
+                .anyMatch(value ->
+                        value.strip().equalsIgnoreCase("true") || value.strip().equals("1"));
     }
 
     /** Returns what is wrong with the settings that are given. */
@@ -68,15 +83,16 @@ public final class TriggerSettings {
     /**
      * A timer trigger's setting.
      *
-     * @param without what does not run when it is wrong, and what that means
+     * @param function what does not run when it is wrong
+     * @param meaning what follows from that
      */
-    private record Timer(String setting, String like, String without) {
+    private record Timer(String setting, String like, String function, String meaning) {
 
         /** Never quotes the value: whoever asks for the app's health may read this. */
         Optional<String> fault(@Nullable String value) {
             return why(value)
-                    .map(why -> setting + " " + why + ", so the Functions host does not run " + without
-                            + "; it should be a cron expression with seconds, like " + like);
+                    .map(why -> setting + " " + why + ", so the Functions host does not run " + function + ", and "
+                            + meaning + "; it should be a cron expression with seconds, like " + like);
         }
 
         private static Optional<String> why(@Nullable String value) {

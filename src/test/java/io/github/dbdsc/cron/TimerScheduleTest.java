@@ -24,7 +24,7 @@ class TimerScheduleTest {
                 "0 30 9 * * 1-5  | 2026-11-23T09:30:00Z",
                 "0 30 9 * * Mon  | 2026-11-23T09:30:00Z",
                 "0 0 0 * * 0     | 2026-11-29T00:00:00Z",
-                "0 0 0 * * 7     | 2026-11-29T00:00:00Z",
+                "0 0 0 * * Sunday | 2026-11-29T00:00:00Z",
                 "0 0 8,20 * * *  | 2026-11-22T20:00:00Z",
                 "0 0 0 1 Jan *   | 2027-01-01T00:00:00Z",
                 "0 0 0 13 * Fri  | 2027-08-13T00:00:00Z",
@@ -52,18 +52,34 @@ class TimerScheduleTest {
         }
     }
 
+    /** What other kinds of cron read otherwise or refuse. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "0 0 22-1 * * *  | 2026-11-22T22:00:00Z | 2026-11-22T23:00:00Z",
-                "0 0 22-1 * * *  | 2026-11-22T23:00:00Z | 2026-11-23T00:00:00Z",
-                "0 0 22-1 * * *  | 2026-11-23T01:00:00Z | 2026-11-23T22:00:00Z",
-                "0 0 0 1 Nov-Jan *| 2026-12-01T00:00:00Z | 2027-01-01T00:00:00Z",
-                "0 0 0 1 Nov-Jan *| 2027-01-01T00:00:00Z | 2027-11-01T00:00:00Z"
+                "0 0 22-1 * * *    | 2026-11-22T16:00:00Z | 2026-11-22T17:00:00Z",
+                "0 0 22-1 * * *    | 2026-11-22T22:00:00Z | 2026-11-23T01:00:00Z",
+                "0 0 0 * * Fri-Mon | 2026-11-22T00:00:00Z | 2026-11-23T00:00:00Z",
+                "0 0 0 * * Fri-Mon | 2026-11-27T00:00:00Z | 2026-11-30T00:00:00Z",
+                "0 */60 * * * *    | 2026-11-22T15:42:10Z | 2026-11-22T16:00:00Z",
+                "0 */0 * * * *     | 2026-11-22T15:42:10Z | 2026-11-22T15:43:00Z",
+                "0 5/1 * * * *     | 2026-11-22T15:42:10Z | 2026-11-22T16:05:00Z",
+                "0 5/0 * * * *     | 2026-11-22T15:42:10Z | 2026-11-22T15:43:00Z",
+                "0 0 0 * * */8     | 2026-11-22T15:42:10Z | 2026-11-29T00:00:00Z",
+                "0 0 0 1 Ju *      | 2026-11-22T15:42:10Z | 2027-06-01T00:00:00Z",
+                "0 0 0 1 january * | 2026-11-22T15:42:10Z | 2027-01-01T00:00:00Z"
             })
-    void a_range_that_passes_the_end_continues_from_the_start(String expression, Instant time, Instant next) {
+    void ranges_steps_and_names_are_read_as_the_functions_host_reads_them(
+            String expression, Instant time, Instant next) {
         assertThat(TimerSchedule.of(expression).after(time)).hasValue(next);
+    }
+
+    /** A timer that the host switches off must not look healthy. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0 0 0 * * 7", "0 0 0 * * 5-7", "/15 * * * * *", "0 0 0 0-5 * *", "0 0 0 ? * *", "0 0 0 L * *"})
+    void what_the_functions_host_refuses_is_refused(String expression) {
+        assertThatThrownBy(() -> TimerSchedule.of(expression)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
@@ -79,7 +95,7 @@ class TimerScheduleTest {
                 "hourly          | it has 1 field where [seconds] minutes hours day-of-month month day-of-week belong",
                 "0 0 25 * * *    | '25' does not fit hours (0-23)",
                 "0 0 0 * 1,,2 *  | '' does not fit month (1-12 or JAN-DEC)",
-                "0 0 0 * * */8   | '*/8' does not fit day-of-week (0-7 or SUN-SAT)"
+                "0 0 0 * * 7     | '7' does not fit day-of-week (0-6 or SUN-SAT)"
             })
     void a_refusal_says_what_is_wrong(String expression, String fault) {
         assertThatThrownBy(() -> TimerSchedule.of(expression)).hasMessage(fault);

@@ -109,6 +109,7 @@ class EventQueueTest {
                 "\"hunter2\"",
                 "[]",
                 "[{\"a\": 1}, {\"a\": 2}]",
+                "{\"subject\": \"a\", \"type\": \"b\"} {\"subject\": \"hunter2\", \"type\": \"b\"}",
                 "{\"subject\": \"hunter2\"}",
                 "{\"type\": \"hunter2\"}",
                 "{\"eventType\": null, \"subject\": {}}"

@@ -2,6 +2,8 @@ package io.github.dbdsc.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
@@ -9,13 +11,18 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StoredState;
 import io.github.dbdsc.sync.RequestQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,16 +76,46 @@ class LookForChangesTest {
 
     private Stores observed(Stores stores) {
         return new Stores(
-                () -> {
-                    calls.add("container");
-                    return stores.definitions().read();
-                },
+                observed(stores.definitions()),
                 () -> {
                     calls.add("lock");
                     return stores.lock().tryAcquire();
                 },
-                stores.state(),
+                observed(stores.state()),
                 stores.reports());
+    }
+
+    /** Like a container, whose etags take a listing and no download. */
+    private DefinitionStore observed(DefinitionStore definitions) {
+        return new DefinitionStore() {
+            @Override
+            public Snapshot read() {
+                calls.add("download");
+                return definitions.read();
+            }
+
+            @Override
+            public SortedMap<String, String> etags() {
+                calls.add("list");
+                return definitions.read().etags();
+            }
+        };
+    }
+
+    private StateStore observed(StateStore state) {
+        return new StateStore() {
+            @Override
+            public Optional<StoredState> read(String path) {
+                calls.add(path.replaceFirst("^.*[.](?=coverage)", ""));
+                return state.read(path);
+            }
+
+            @Override
+            public boolean write(String path, byte[] content, @Nullable String replaces) {
+                calls.add("write");
+                return state.write(path, content, replaces);
+            }
+        };
     }
 
     private String look() {
@@ -98,7 +135,8 @@ class LookForChangesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 10_000})
-    void where_nothing_has_changed_it_lists_the_container_and_does_nothing_else(int definitions) {
+    void where_nothing_has_changed_it_lists_the_container_reads_one_small_document_and_does_nothing_else(
+            int definitions) {
         // of no job, since making ten thousand takes the service minutes; the container is seen all the same
         IntStream.range(0, definitions).forEach(i -> container.file("jobs/k" + i + ".json", "no JSON"));
         services.reconciler().run(SyncRequest.CHANGES);
@@ -108,7 +146,7 @@ class LookForChangesTest {
 
         assertThat(look()).isEqualTo("nothing has changed since the last run");
 
-        assertThat(calls).containsExactly("container");
+        assertThat(calls).containsExactly("list", "coverage.json");
         assertThat(workspace.calls().count()).isZero();
         assertThat(container.reports()).hasSize(reports);
         assertThat(queue.sent).isEmpty();

@@ -51,6 +51,9 @@ class MonitoringIT {
         PredictedResources.Resource deadLetters = resources.only("Microsoft.Insights/metricAlerts");
         assertThat(deadLetters.properties().at("/criteria/allOf").findValuesAsText("metricName"))
                 .containsExactly("DeadLetteredCount");
+        assertThat(deadLetters.properties().path("description").asText())
+                .as("an answer that is final, and what to do about it")
+                .contains("at once where it was answered with", "401", "infra/subscribe.sh");
         assertThat(Bicep.texts(deadLetters.properties().path("scopes")))
                 .containsExactly(
                         resources.only("Microsoft.EventGrid/systemTopics").id());

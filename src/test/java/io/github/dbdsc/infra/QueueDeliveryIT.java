@@ -117,12 +117,15 @@ class QueueDeliveryIT {
 
     @ParameterizedTest
     @MethodSource("alwaysReady")
-    void every_queue_function_that_runs_has_an_instance_that_is_always_ready(PredictedResources resources) {
+    void whoever_waits_for_a_run_or_asks_for_one_has_an_instance_that_is_always_ready(PredictedResources resources) {
         JsonNode ready = resources
                 .only("Microsoft.Web/sites")
                 .properties()
                 .at("/functionAppConfig/scaleAndConcurrency/alwaysReady");
         Set<String> expected = new HashSet<>(Set.of("http"));
+        if (!isQueued(resources)) {
+            expected.add("blob");
+        }
         AppFunctions.queueTriggered().stream()
                 .filter(function -> !resources.settings().has(AppFunctions.switchOf(function)))
                 .forEach(function -> expected.add("function:" + function));

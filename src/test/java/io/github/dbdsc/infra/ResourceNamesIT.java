@@ -65,6 +65,12 @@ class ResourceNamesIT {
 
     @ParameterizedTest
     @MethodSource(PredictedResources.EVERY_VARIANT)
+    void no_resource_is_there_twice_not_even_the_role_of_somebody_who_is_named_twice(PredictedResources resources) {
+        assertThat(resources.all()).extracting(PredictedResources.Resource::id).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
     void names_fit_their_resource_types_for_every_hash(PredictedResources resources) {
         String token = token(resources);
         List<PredictedResources.Resource> named = named(resources);

@@ -65,6 +65,15 @@ class AppClientTest {
         assertThat(app.keys()).containsExactly(KEY);
     }
 
+    @Test
+    void a_character_that_stands_for_unreadable_ones_is_sent_as_its_number() throws Exception {
+        app.answer(200, REPORT);
+
+        client().plan(Map.of("jobs/a.json", Optional.of("\uFFFD")));
+
+        assertThat(app.bodies().get(0)).isEqualTo("{\"files\":{\"jobs/a.json\":\"\\ufffd\"}}");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {200, 409, 422})
     void a_report_is_an_answer_whatever_came_of_it(int status) {

@@ -3,9 +3,10 @@ package io.github.dbdsc.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -78,22 +79,16 @@ class CommandLineBasicsTest {
     }
 
     @Test
-    void output_that_can_not_be_written_is_an_error() throws IOException {
-        Writer full = new Writer() {
+    void output_that_can_not_be_written_is_an_error() {
+        OutputStream full = new OutputStream() {
             @Override
-            public void write(char[] text, int start, int length) throws IOException {
+            public void write(int b) throws IOException {
                 throw new IOException("No space left on device");
             }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
         };
         StringWriter errors = new StringWriter();
 
-        int code = new Commands(new PrintWriter(full), new PrintWriter(errors), Map.of())
+        int code = new Commands(Main.writer(new PrintStream(full)), new PrintWriter(errors), Map.of())
                 .run("render", "--folder", folder.toString());
 
         assertThat(code).isEqualTo(1);

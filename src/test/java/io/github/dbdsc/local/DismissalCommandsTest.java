@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The end of what this program keeps: {@code forget} and {@code destroy}. */
 class DismissalCommandsTest {
@@ -69,6 +71,15 @@ class DismissalCommandsTest {
         assertThat(tags("A")).doesNotContain("dsc-");
         assertThat(tags("B")).doesNotContain("dsc-");
         assertThat(tags("Theirs")).contains("\"dsc-owner\":\"them\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"forget, ''", "destroy, ''", "destroy, ' '", "destroy, /source"})
+    void an_owner_without_a_name_is_an_error_and_nothing_is_asked(String command, String owner) {
+        assertThat(commands.runAnywhere(command, "--owner", owner)).isEqualTo(1);
+
+        assertThat(commands.err()).contains("--owner names nobody");
+        assertThat(commands.workspace().calls().count()).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,41 +66,21 @@ class LauncherIT {
     }
 
     @Test
-    void it_finds_its_libraries_through_links_and_in_a_folder_with_blanks() throws Exception {
-        Path home = folder.resolve("my tools");
-        Path bin = Files.createDirectories(home.resolve("bin"));
-        Files.copy(PackagedCommand.LAUNCHER, bin.resolve("db-dsc-jobs"));
-        Files.createSymbolicLink(
-                home.resolve("lib"),
-                PackagedCommand.LAUNCHER.resolve("../../lib").normalize());
-        Path links = Files.createDirectory(folder.resolve("my links"));
-        Files.createSymbolicLink(links.resolve("first"), Path.of("..", "my tools", "bin", "db-dsc-jobs"));
-        Path second = Files.createSymbolicLink(links.resolve("second"), links.resolve("first"));
+    @EnabledOnOs(OS.LINUX)
+    void output_that_goes_nowhere_is_an_error() throws Exception {
+        for (String target : List.of("> /dev/full", ">&-")) {
+            Run run = run(
+                    Path.of("/bin/sh"),
+                    JAVA_OF_THIS_BUILD,
+                    "-c",
+                    "\"$0\" validate " + target,
+                    PackagedCommand.LAUNCHER.toAbsolutePath().toString());
 
-        Run run = run(second, JAVA_OF_THIS_BUILD, "validate");
-
-        assertThat(run.output()).contains("3 definitions are fine");
-        assertThat(run.exitCode()).isZero();
-    }
-
-    @Test
-    void it_is_found_on_the_path_and_finds_java_there() throws Exception {
-        String path = PackagedCommand.LAUNCHER.getParent() + ":" + Path.of(System.getProperty("java.home"), "bin")
-                + ":/usr/bin:/bin";
-
-        Run run = run(Path.of("/usr/bin/env"), Map.of("PATH", path), "db-dsc-jobs", "validate");
-
-        assertThat(run.output()).contains("3 definitions are fine");
-    }
-
-    @Test
-    void arguments_arrive_as_they_were_given() throws Exception {
-        String odd = "a  * \"b\" $HOME 'c' \\";
-
-        Run run = run(PackagedCommand.LAUNCHER, JAVA_OF_THIS_BUILD, "validate", odd, "");
-
-        assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.output()).contains("Unmatched arguments from index 1: '" + odd + "', ''");
+            assertThat(run)
+                    .as(target)
+                    .isEqualTo(new Run(
+                            1, "Error: the output could not be written, to a full disk or a closed pipe perhaps\n"));
+        }
     }
 
     @Test

@@ -21,7 +21,15 @@ class TriggerSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0 0 * * * *", "0 * * * *", " 0 30 9 * * Mon-Fri ", "*/30 * * * * *"})
+    @ValueSource(
+            strings = {
+                "0 0 * * * *",
+                "0 * * * *",
+                "0 0 */24 * * *",
+                "0 0 8 * * Monday",
+                " 0 30 9 * * Mon-Fri ",
+                "*/30 * * * * *"
+            })
     void what_the_host_takes_is_no_fault(String schedule) {
         values.put("SCHEDULE", schedule);
 
@@ -34,6 +42,7 @@ class TriggerSettingsTest {
             value = {
                 "hourly            | is no cron expression",
                 "0 0 25 * * *      | is no cron expression",
+                "0 0 0 * * 7       | is no cron expression",
                 "01:00:00          | is a time span, which Flex Consumption refuses",
                 "1.00:00           | is a time span, which Flex Consumption refuses",
                 "0 0 0 30 Feb *    | names a day that never comes",
@@ -57,6 +66,21 @@ class TriggerSettingsTest {
                 .asString()
                 .startsWith(name + " is missing, so the Functions host does not run ");
         values.put(name, " ");
+        assertThat(faults()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JOB_CONTAINER, AzureWebJobs_OnDefinitionLanded_Disabled, true",
+        "JOB_CONTAINER, AzureWebJobs.OnDefinitionLanded.Disabled, 1",
+        "SCHEDULE, AzureWebJobs_OnSchedule_Disabled, True",
+        "CHANGES_SCHEDULE, AzureWebJobs_LookForChanges_Disabled, true"
+    })
+    void a_function_that_is_switched_off_needs_no_setting(String setting, String name, String value) {
+        values.remove(setting);
+        values.put(name, value);
+        assertThat(faults()).isEmpty();
+        values.put(name, "false");
         assertThat(faults()).hasSize(1);
     }
 

@@ -202,6 +202,17 @@ class SyncWorkerTest {
         assertThat(workspace.jobs().all()).hasSize(2);
     }
 
+    @Test
+    void a_request_that_another_run_has_covered_ends_without_asking_for_the_lock() {
+        define("a");
+        atSecond(10);
+        handle(landed(0), 0);
+        busy = true;
+
+        assertThat(handle(landed(1), 3)).isEqualTo(new Result.Covered(id(0)));
+        assertThat(handle(landed(2), 11)).as("one that is not").isInstanceOf(Result.Delayed.class);
+    }
+
     /** Records a run as a machine would whose clock is ahead. */
     private void runWithClockAhead(int second, Duration ahead, String runId) {
         clock.now = START.plusSeconds(second).plus(ahead);
