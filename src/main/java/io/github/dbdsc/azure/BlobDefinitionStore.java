@@ -9,7 +9,9 @@ import io.github.dbdsc.definition.MisnamedFile;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
 import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.Commit;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.upload.UploadMark;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -89,9 +91,14 @@ public final class BlobDefinitionStore implements DefinitionStore {
      *
      * @param etags of those to read, by name
      * @param tooLarge the others
+     * @param commits those that blobs were uploaded from, by the blobs' names, where they say so
      * @param misnamed blobs that are nearly one of them
      */
-    private record Listing(Map<String, String> etags, List<SourceFile> tooLarge, List<MisnamedFile> misnamed) {
+    private record Listing(
+            Map<String, String> etags,
+            List<SourceFile> tooLarge,
+            Map<String, Commit> commits,
+            List<MisnamedFile> misnamed) {
 
         SortedMap<String, String> all() {
             SortedMap<String, String> all = new TreeMap<>(etags);
@@ -100,13 +107,23 @@ public final class BlobDefinitionStore implements DefinitionStore {
         }
 
         Snapshot with(Collection<SourceFile> read) {
-            return Snapshot.of(Stream.concat(tooLarge.stream(), read.stream()).toList(), misnamed);
+            return Snapshot.of(
+                    Stream.concat(tooLarge.stream(), read.stream())
+                            .map(this::withCommit)
+                            .toList(),
+                    misnamed);
+        }
+
+        private SourceFile withCommit(SourceFile file) {
+            Commit commit = commits.get(file.path());
+            return commit == null ? file : file.from(commit);
         }
     }
 
     private Listing list() {
         Map<String, String> etags = new TreeMap<>();
         List<SourceFile> tooLarge = new ArrayList<>();
+        Map<String, Commit> commits = new HashMap<>();
         List<MisnamedFile> misnamed = new ArrayList<>();
         SnapshotSize size = new SnapshotSize("container '" + container.getBlobContainerName() + "'");
         try {
@@ -116,6 +133,7 @@ public final class BlobDefinitionStore implements DefinitionStore {
                 }
                 MisnamedFile.of(blob.getName()).ifPresent(misnamed::add);
                 if (Snapshot.isSource(blob.getName())) {
+                    UploadMark.commit(metadata(blob)).ifPresent(commit -> commits.put(blob.getName(), commit));
                     size.add(blob.getProperties().getContentLength())
                             .ifPresentOrElse(
                                     fault -> tooLarge.add(SourceFile.unreadable(
@@ -129,12 +147,15 @@ public final class BlobDefinitionStore implements DefinitionStore {
         } catch (RuntimeException e) {
             throw BlobFailure.of("list the definitions", container, e);
         }
-        return new Listing(etags, tooLarge, misnamed);
+        return new Listing(etags, tooLarge, commits, misnamed);
     }
 
     /** Accounts with a hierarchical namespace list their folders as empty blobs, marked by this metadata. */
     private static boolean isFolder(BlobItem blob) {
-        Map<String, String> metadata = blob.getMetadata();
-        return metadata != null && "true".equalsIgnoreCase(metadata.get("hdi_isfolder"));
+        return "true".equalsIgnoreCase(metadata(blob).get("hdi_isfolder"));
+    }
+
+    private static Map<String, String> metadata(BlobItem blob) {
+        return blob.getMetadata() == null ? Map.of() : blob.getMetadata();
     }
 }

@@ -65,6 +65,9 @@ public final class ReportJson {
         ArrayNode changes = json.putArray("changes");
         for (Outcome outcome : outcomes) {
             ObjectNode change = changes.addObject().setAll(change(outcome, verbose));
+            if (outcome.change().action() != Action.NONE) {
+                OriginJson.put(change, report.origin(outcome.change().key()));
+            }
             if (report.leftOut(outcome)) {
                 change.put(SingleChange.FINGERPRINT, SingleChange.fingerprint(outcome));
             }

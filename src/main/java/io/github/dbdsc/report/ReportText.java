@@ -103,6 +103,10 @@ public final class ReportText {
                 + "  '" + VisibleText.of(change.path("name").asText()) + "'"
                 + (change.has("jobId") ? " (job " + change.path("jobId").asLong() + ")" : "")
                 + (change.path("explained").asBoolean() ? ": " + VisibleText.of(reason) : ""));
+        String origin = OriginJson.text(change);
+        if (!origin.isEmpty()) {
+            line("      " + ink.paint(Colour.FAINT, origin));
+        }
         change.path("differences").forEach(this::difference);
         change.path("suppressed").forEach(this::suppressed);
         if (change.has("error")) {

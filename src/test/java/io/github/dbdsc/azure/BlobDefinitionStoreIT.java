@@ -10,7 +10,9 @@ import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.definition.DefinitionStoreContract;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
+import io.github.dbdsc.model.Commit;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.upload.UploadMark;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,28 @@ class BlobDefinitionStoreIT extends DefinitionStoreContract {
     @Override
     protected void remove(String path) {
         container.client().getBlobClient(path).delete();
+    }
+
+    @Test
+    void a_file_knows_the_commit_that_an_upload_left_with_its_blob_and_that_costs_no_call() {
+        new BlobUploadStore(container.client(), "")
+                .write(
+                        "jobs/a.json",
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        UploadMark.of("git.example.com/jobs", "3fa94c1e", "2026-11-22T10:15:00+01:00", "Zoë"),
+                        null);
+        put("jobs/b.json", "{}");
+        ObservedCalls calls = new ObservedCalls(request -> {});
+        DefinitionStore store = new BlobDefinitionStore(container.client(calls));
+
+        Snapshot snapshot = store.read();
+
+        assertThat(snapshot.files().get("jobs/a.json").commit())
+                .hasValue(new Commit("3fa94c1e", "Zoë", "2026-11-22T09:15:00Z"));
+        assertThat(snapshot.files().get("jobs/b.json").commit()).isEmpty();
+        assertThat(calls.all()).isEqualTo(3);
+        assertThat(store.read().files().get("jobs/a.json").commit()).isPresent();
+        assertThat(calls.all()).isEqualTo(4);
     }
 
     @Test
