@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ public final class BlobDefinitionStore implements DefinitionStore {
     public Snapshot read() {
         Map<String, SourceFile> known = lastRead;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Listing listed = list();
+            Listing listed = list(options);
             Map<String, SourceFile> files = new HashMap<>(known);
             files.values().removeIf(file -> !file.etag().equals(listed.etags().get(file.path())));
             Map<String, String> missing = new HashMap<>(listed.etags());
@@ -80,10 +81,33 @@ public final class BlobDefinitionStore implements DefinitionStore {
                 + " attempts. Wait until the upload is finished and run again.");
     }
 
+    /** Lists the blobs whose names begin like this, and downloads the one of this name unless it was read before. */
+    @Override
+    public Optional<SourceFile> file(String path) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Listing listed =
+                    list(new ListBlobsOptions().setDetails(options.getDetails()).setPrefix(path));
+            String etag = listed.etags().get(path);
+            if (etag == null) {
+                return listed.tooLarge().stream()
+                        .filter(file -> file.path().equals(path))
+                        .findFirst();
+            }
+            SourceFile known = lastRead.get(path);
+            Optional<SourceFile> file = known != null && known.etag().equals(etag)
+                    ? Optional.of(known)
+                    : Optional.ofNullable(download.of(Map.of(path, etag), true).get(path));
+            if (file.isPresent()) {
+                return file.map(listed::withCommit);
+            }
+        }
+        return Optional.empty(); // it comes and goes
+    }
+
     /** Lists the container, and downloads nothing. */
     @Override
     public SortedMap<String, String> etags() {
-        return list().all();
+        return list(options).all();
     }
 
     /**
@@ -114,20 +138,20 @@ public final class BlobDefinitionStore implements DefinitionStore {
                     misnamed);
         }
 
-        private SourceFile withCommit(SourceFile file) {
+        SourceFile withCommit(SourceFile file) {
             Commit commit = commits.get(file.path());
             return commit == null ? file : file.from(commit);
         }
     }
 
-    private Listing list() {
+    private Listing list(ListBlobsOptions which) {
         Map<String, String> etags = new TreeMap<>();
         List<SourceFile> tooLarge = new ArrayList<>();
         Map<String, Commit> commits = new HashMap<>();
         List<MisnamedFile> misnamed = new ArrayList<>();
         SnapshotSize size = new SnapshotSize("container '" + container.getBlobContainerName() + "'");
         try {
-            for (BlobItem blob : container.listBlobs(options, null)) {
+            for (BlobItem blob : container.listBlobs(which, null)) {
                 if (isFolder(blob)) {
                     continue;
                 }

@@ -5,7 +5,10 @@ import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
@@ -15,6 +18,7 @@ import io.github.dbdsc.state.Coverage;
 import io.github.dbdsc.state.CoverageRecord;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -26,6 +30,7 @@ public final class Reconciler {
     private final Target target;
     private final Stores stores;
     private final CoverageRecord coverage;
+    private final Workspace workspace;
     private final Pass pass;
     private final Clock clock;
 
@@ -50,6 +55,7 @@ public final class Reconciler {
         this.target = target;
         this.stores = stores;
         this.coverage = new CoverageRecord(stores.state(), target);
+        this.workspace = workspace;
         this.pass = new Pass(
                 target, stores, renderCache, workspace, workers, planner, applier, fields, policy, runIds, clock);
         this.clock = clock;
@@ -133,6 +139,24 @@ public final class Reconciler {
     public boolean hasNewSources() {
         SortedMap<String, String> etags = stores.definitions().etags();
         return !coverage.read().isOf(etags);
+    }
+
+    /**
+     * Returns the definition of a job as it is now; empty when there is none.
+     *
+     * @throws StoreException when it can't be read
+     */
+    public Optional<SourceFile> definition(JobKey key) {
+        return stores.definitions().file(key.path());
+    }
+
+    /**
+     * Returns a job as the workspace has it now, with one call; empty when it is not there.
+     *
+     * @throws io.github.dbdsc.model.ExternalServiceException when the workspace can't be read
+     */
+    public Optional<ActualJob> job(long jobId) {
+        return workspace.get(jobId);
     }
 
     /** Returns what earlier runs have covered. */
