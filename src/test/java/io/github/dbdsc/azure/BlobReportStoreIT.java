@@ -103,6 +103,21 @@ class BlobReportStoreIT extends ReportStoreContract {
     }
 
     @Test
+    void a_worker_that_is_killed_before_its_report_is_written_leaves_no_entry_and_its_file_goes_with_the_day() {
+        store().write(summary(TODAY.formatted(1), RunStatus.RUNNING), "{}".getBytes(StandardCharsets.UTF_8));
+        container.put(
+                "reports/2026/11/22/" + TODAY.formatted(1) + ".jobs",
+                JobIndex.of(runOver(5_000)).entries().orElseThrow());
+
+        assertThat(store().history(new JobKey("etl/1"), null, 50).entries()).isEmpty();
+        assertThat(store().list(null, 5)).hasSize(1);
+        callsToWrite(TODAY.formatted(1), 3);
+        assertThat(store().history(new JobKey("etl/1"), null, 50).entries()).hasSize(1);
+        assertThat(store().deleteBefore(LocalDate.of(2026, 11, 23), 10)).isEqualTo(2);
+        assertThat(container.client().listBlobs()).isEmpty();
+    }
+
+    @Test
     void the_file_of_an_index_is_deleted_with_its_report() {
         callsToWrite("20261122T101500Z-000000", 5_000);
 

@@ -2,6 +2,7 @@ package io.github.dbdsc.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.dashboard.FakeApi.Answer;
 import java.io.IOException;
@@ -66,8 +67,16 @@ class DashboardJobIT {
     void the_workspace_is_called_only_for_its_settings_and_only_when_somebody_looks() throws IOException {
         ObjectNode settled = SampleAnswers.job();
         ((ObjectNode) settled.at("/jobs/0")).putObject("settings").put("max_concurrent_runs", 7);
+        ObjectNode report = SampleAnswers.reportOfJob();
+        ArrayNode differences = (ArrayNode) report.at("/changes/0/differences");
+        while (differences.size() < 25) {
+            differences.add(differences.get(0));
+        }
+        api.on("GET runs/" + SampleAnswers.RUN + "?" + OpenDashboard.JOB, report);
         api.on("GET jobs?" + OpenDashboard.JOB + "&settings=true", Answer.problem(502, "No answer", "HTTP 503"));
         dashboard.visitFilled(ADDRESS);
+        assertThat(browser.count("#job-last .differences li")).isEqualTo(20);
+        assertThat(browser.text("#job-last")).contains("5 more are in the report");
         assertThat(api.calls()).hasSize(4).noneMatch(call -> call.contains("settings"));
 
         browser.click("#job-body section:last-child summary");

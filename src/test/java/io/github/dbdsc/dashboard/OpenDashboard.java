@@ -68,6 +68,7 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
                 .on("GET runs", SampleAnswers.runs(0, 50))
                 .on("GET jobs?" + JOB, SampleAnswers.job())
                 .on("GET runs?" + JOB + "&limit=20", SampleAnswers.history())
+                .on("GET runs/" + SampleAnswers.RUN + "?" + JOB, SampleAnswers.reportOfJob())
                 .on("GET runs/" + SampleAnswers.RUN, SampleAnswers.carriedOut(SampleAnswers.of("plan")));
     }
 

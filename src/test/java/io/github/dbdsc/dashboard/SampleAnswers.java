@@ -75,6 +75,13 @@ final class SampleAnswers {
         return answer;
     }
 
+    /** Returns what a report has of it. */
+    static ObjectNode reportOfJob() throws IOException {
+        ObjectNode report = carriedOut(of("plan"));
+        report.set("changes", report.arrayNode().add(report.at("/changes/0")));
+        return report;
+    }
+
     /** Returns its history. */
     static ObjectNode history() {
         ObjectNode answer = runs(0, 5);
@@ -137,10 +144,11 @@ final class SampleAnswers {
                     .put("failed", failed);
             run.put("applied", applied);
             if (i != 3) { // an earlier version made that one
+                int deleted = applied > 0 && i % 9 == 0 ? 1 : 0;
                 run.put("created", applied / 4)
-                        .put("updated", applied - applied / 4)
+                        .put("updated", applied - applied / 4 - deleted)
                         .put("adopted", 0)
-                        .put("deleted", i % 9 == 0 ? 1 : 0);
+                        .put("deleted", deleted);
             }
             run.put("problems", failed > 0 ? 1 : 0)
                     .put("status", failed > 0 ? "failed" : refused > 0 ? "refused" : "ok");

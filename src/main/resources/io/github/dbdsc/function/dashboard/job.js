@@ -1,6 +1,7 @@
 // One job: how it stood, its definition, and what runs did with it.
 
 const HISTORY = 20;
+const MOST_DIFFERENCES = 20;
 const job = { key: undefined, runs: [], next: undefined };
 
 /** The address of a job's page; slashes stay readable. */
@@ -184,7 +185,9 @@ async function showLastDifferences(key, isShown) {
     byId('job-last').replaceChildren(
       el('h2', {}, 'Last differences'),
       el('p', { class: 'aside' }, time(last.startedAt), `, ${words(last.job.outcome)}, `, el('a', { href: `#runs/${last.runId}` }, 'show the run')),
-      el('ul', { class: 'differences' }, ...differences.map(differenceView)));
+      el('ul', { class: 'differences' }, ...differences.slice(0, MOST_DIFFERENCES).map(differenceView)),
+      ...(differences.length > MOST_DIFFERENCES
+        ? [el('p', { class: 'aside' }, `${number.format(differences.length - MOST_DIFFERENCES)} more are in the report of the run.`)] : []));
   } catch (error) {
     if (isShown()) byId('job-last').replaceChildren(failure(error, 'The last differences can’t be shown', () => showLastDifferences(key, isShown)));
   }
