@@ -133,6 +133,21 @@ class JobIndexTest {
     }
 
     @Test
+    void an_index_that_ends_too_early_or_has_other_types_is_read_as_far_as_it_goes() {
+        JobKey key = new JobKey("etl/täglich-0");
+        for (String line :
+                List.of(JobIndex.of(jobs(1)).line(), JobIndex.of(jobs(9)).line())) {
+            for (int end = 0; end < line.length(); end++) {
+                assertThat(JobIndex.look(line.substring(0, end), key)).isNotNull();
+            }
+        }
+        String odd = "[{\"key\":\"a\",\"paths\":3,\"jobId\":\"x\",\"definition\":[],\"template\":{\"commit\":{}}}]";
+        assertThat(JobIndex.look(odd, new JobKey("a")).orElseThrow())
+                .singleElement()
+                .satisfies(job -> assertThat(job.origin()).isEqualTo(Origin.UNKNOWN));
+    }
+
+    @Test
     void a_run_that_had_nothing_to_do_has_no_index() {
         assertThat(JobIndex.of(SampleRuns.run()).isEmpty()).isTrue();
         assertThat(JobIndex.of(SampleRuns.report(
