@@ -9,8 +9,10 @@ import io.github.dbdsc.definition.MisnamedFile;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
 import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.Commit;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.VisibleText;
+import io.github.dbdsc.upload.UploadMark;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,7 +61,7 @@ public final class BlobDefinitionStore implements DefinitionStore {
     public Snapshot read() {
         Map<String, SourceFile> known = lastRead;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Listing listed = list();
+            Listing listed = list(options);
             Map<String, SourceFile> files = new HashMap<>(known);
             files.values().removeIf(file -> !file.etag().equals(listed.etags().get(file.path())));
             Map<String, String> missing = new HashMap<>(listed.etags());
@@ -80,10 +82,33 @@ public final class BlobDefinitionStore implements DefinitionStore {
                 + " attempts. Wait until the upload is finished and run again.");
     }
 
+    /** Lists the blobs whose names begin like this, and downloads the one of this name unless it was read before. */
+    @Override
+    public Optional<SourceFile> file(String path) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Listing listed =
+                    list(new ListBlobsOptions().setDetails(options.getDetails()).setPrefix(path));
+            String etag = listed.etags().get(path);
+            if (etag == null) {
+                return listed.unreadable().stream()
+                        .filter(file -> file.path().equals(path))
+                        .findFirst();
+            }
+            SourceFile known = lastRead.get(path);
+            Optional<SourceFile> file = known != null && known.etag().equals(etag)
+                    ? Optional.of(known)
+                    : Optional.ofNullable(download.of(Map.of(path, etag), true).get(path));
+            if (file.isPresent()) {
+                return file.map(listed::withCommit);
+            }
+        }
+        return Optional.empty(); // it comes and goes
+    }
+
     /** Lists the container, and downloads nothing. */
     @Override
     public SortedMap<String, String> etags() {
-        return list().all();
+        return list(options).all();
     }
 
     /**
@@ -91,9 +116,14 @@ public final class BlobDefinitionStore implements DefinitionStore {
      *
      * @param etags of those to read, by name
      * @param unreadable the others: those that are too large or packed
+     * @param commits those that blobs were uploaded from, by the blobs' names, where they say so
      * @param misnamed blobs that are nearly one of them
      */
-    private record Listing(Map<String, String> etags, List<SourceFile> unreadable, List<MisnamedFile> misnamed) {
+    private record Listing(
+            Map<String, String> etags,
+            List<SourceFile> unreadable,
+            Map<String, Commit> commits,
+            List<MisnamedFile> misnamed) {
 
         SortedMap<String, String> all() {
             SortedMap<String, String> all = new TreeMap<>(etags);
@@ -102,22 +132,33 @@ public final class BlobDefinitionStore implements DefinitionStore {
         }
 
         Snapshot with(Collection<SourceFile> read) {
-            return Snapshot.of(Stream.concat(unreadable.stream(), read.stream()).toList(), misnamed);
+            return Snapshot.of(
+                    Stream.concat(unreadable.stream(), read.stream())
+                            .map(this::withCommit)
+                            .toList(),
+                    misnamed);
+        }
+
+        SourceFile withCommit(SourceFile file) {
+            Commit commit = commits.get(file.path());
+            return commit == null ? file : file.from(commit);
         }
     }
 
-    private Listing list() {
+    private Listing list(ListBlobsOptions which) {
         Map<String, String> etags = new TreeMap<>();
         List<SourceFile> unreadable = new ArrayList<>();
+        Map<String, Commit> commits = new HashMap<>();
         List<MisnamedFile> misnamed = new ArrayList<>();
         SnapshotSize size = new SnapshotSize("container '" + container.getBlobContainerName() + "'");
         try {
-            for (BlobItem blob : container.listBlobs(options, null)) {
+            for (BlobItem blob : container.listBlobs(which, null)) {
                 if (isFolder(blob)) {
                     continue;
                 }
                 MisnamedFile.of(blob.getName()).ifPresent(misnamed::add);
                 if (Snapshot.isSource(blob.getName())) {
+                    UploadMark.commit(metadata(blob)).ifPresent(commit -> commits.put(blob.getName(), commit));
                     packed(blob)
                             .or(() -> size.add(blob.getProperties().getContentLength()))
                             .ifPresentOrElse(
@@ -132,7 +173,7 @@ public final class BlobDefinitionStore implements DefinitionStore {
         } catch (RuntimeException e) {
             throw BlobFailure.of("list the definitions", container, e);
         }
-        return new Listing(etags, unreadable, misnamed);
+        return new Listing(etags, unreadable, commits, misnamed);
     }
 
     private static Optional<String> packed(BlobItem blob) {
@@ -145,7 +186,10 @@ public final class BlobDefinitionStore implements DefinitionStore {
 
     /** Accounts with a hierarchical namespace list their folders as empty blobs, marked by this metadata. */
     private static boolean isFolder(BlobItem blob) {
-        Map<String, String> metadata = blob.getMetadata();
-        return metadata != null && "true".equalsIgnoreCase(metadata.get("hdi_isfolder"));
+        return "true".equalsIgnoreCase(metadata(blob).get("hdi_isfolder"));
+    }
+
+    private static Map<String, String> metadata(BlobItem blob) {
+        return blob.getMetadata() == null ? Map.of() : blob.getMetadata();
     }
 }

@@ -1,10 +1,15 @@
 package io.github.dbdsc.azure;
 
 import com.azure.storage.blob.BlobContainerClient;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.report.HistorySearch;
+import io.github.dbdsc.report.JobHistory;
+import io.github.dbdsc.report.JobIndex;
 import io.github.dbdsc.report.ReportDays;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunIds;
+import io.github.dbdsc.state.StoredState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,19 +27,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps reports in blobs {@code reports/yyyy/MM/dd/<run id>.json} of the state container. Their summaries are metadata of
- * the blobs, which listings include. A list takes a call for the years, one for the months of a year, one for the days of
+ * Keeps reports in blobs {@code reports/yyyy/MM/dd/<run id>.json} of the state container. Their summaries and indexes are
+ * metadata of the blobs, which listings include; an index of many jobs has a blob {@code <run id>.jobs} beside. A list takes a call for the years, one for the months of a year, one for the days of
  * a month and one for the reports of a day. The folders are remembered for some seconds, so that another list takes one.
  */
 public final class BlobReportStore implements ReportStore {
 
     private static final String FOLDER = "reports/";
     private static final String SUMMARY = "summary";
+    private static final String JOBS = "jobs";
+    private static final String REPORT = ".json";
+    private static final String ENTRIES = ".jobs";
 
     private final StateContainer container;
     private final ReportDays days;
     private final RecentFolders recent;
     private final ReportDays recentDays;
+    private final HistorySearch history;
     private volatile String lastWritten = "";
 
     /** @param container the state container; created by the first write when it is missing */
@@ -47,6 +56,7 @@ public final class BlobReportStore implements ReportStore {
         this.days = new ReportDays(this::folders);
         this.recent = new RecentFolders(this::folders, clock);
         this.recentDays = new ReportDays(recent::of);
+        this.history = new HistorySearch(recentDays, this::indexed, this::entries);
     }
 
     private List<String> folders(String folder) {
@@ -56,14 +66,22 @@ public final class BlobReportStore implements ReportStore {
     }
 
     @Override
-    public void write(ReportSummary summary, byte[] json) {
+    public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
         String path = RunIds.path(summary.runId());
-        container.writeJson(FOLDER + path, json, Map.of(SUMMARY, summary.line()));
+        jobs.entries().ifPresent(entries -> container.writeJson(besides(FOLDER + path), entries, Map.of()));
+        container.writeJson(
+                FOLDER + path,
+                json,
+                jobs.isEmpty() ? Map.of(SUMMARY, summary.line()) : Map.of(SUMMARY, summary.line(), JOBS, jobs.line()));
         String day = path.substring(0, path.lastIndexOf('/'));
         if (!day.equals(lastWritten)) {
             recent.forget();
             lastWritten = day;
         }
+    }
+
+    private static String besides(String report) {
+        return report.substring(0, report.length() - REPORT.length()) + ENTRIES;
     }
 
     @Override
@@ -88,6 +106,28 @@ public final class BlobReportStore implements ReportStore {
             return found.size() < limit;
         });
         return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    }
+
+    @Override
+    public JobHistory history(JobKey key, @Nullable String before, int limit) {
+        return history.page(key, before, limit);
+    }
+
+    private List<HistorySearch.Indexed> indexed(String month) {
+        List<HistorySearch.Indexed> runs = new ArrayList<>();
+        container.metadata(FOLDER + month).forEach((name, metadata) -> {
+            String jobs = metadata.get(JOBS);
+            String summary = metadata.get(SUMMARY);
+            String runId = name.substring(name.lastIndexOf('/') + 1).replace(REPORT, "");
+            if (jobs != null && summary != null && RunIds.isRunId(runId)) {
+                runs.add(new HistorySearch.Indexed(runId, summary, jobs));
+            }
+        });
+        return runs;
+    }
+
+    private Optional<byte[]> entries(String runId) {
+        return container.read(besides(FOLDER + RunIds.path(runId))).map(StoredState::content);
     }
 
     private static Optional<ReportSummary> summary(Map<String, String> metadata) {

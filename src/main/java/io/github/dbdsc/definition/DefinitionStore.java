@@ -1,6 +1,7 @@
 package io.github.dbdsc.definition;
 
 import io.github.dbdsc.model.StoreException;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Where users keep their definitions, templates and vars: a folder or a blob container. */
@@ -15,6 +16,17 @@ public interface DefinitionStore {
      *     there, and is never empty because of an error
      */
     Snapshot read();
+
+    /**
+     * Reads one source file, as {@link #read} does.
+     *
+     * @param path relative to the store
+     * @return empty when there is none of this name
+     * @throws StoreException when the store can't be read
+     */
+    default Optional<SourceFile> file(String path) {
+        return Optional.ofNullable(read().files().get(path));
+    }
 
     /**
      * Lists every source file, as {@link #read} finds it, with its etag.

@@ -3,9 +3,11 @@ package io.github.dbdsc.definition;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Origin;
 import io.github.dbdsc.model.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class DesiredStateBuilder {
     private final Map<JobKey, DesiredJob> jobs = new TreeMap<>();
     private final Set<JobKey> blocked = new HashSet<>();
     private final SortedSet<Problem> problems = new TreeSet<>();
+    private final Map<JobKey, Origin> origins = new HashMap<>();
     private final List<String> misnamed = new ArrayList<>();
 
     /** Problems in templates, with the definitions that met each: one broken template is reported once. */
@@ -31,6 +34,13 @@ final class DesiredStateBuilder {
 
     void accept(DesiredJob job) {
         jobs.put(job.key(), job);
+    }
+
+    /** Remembers who changed a job's files, if that is known. */
+    void comesFrom(JobKey key, Origin origin) {
+        if (origin.isKnown()) {
+            origins.put(key, origin);
+        }
     }
 
     /** Returns the jobs that are good so far. */
@@ -90,7 +100,7 @@ final class DesiredStateBuilder {
                 problem.line(),
                 problem.column(),
                 problem.message() + " (met for " + paths(keys) + ")")));
-        return new DesiredState(jobs(), blocked, all.stream().sorted().toList(), misnamed);
+        return new DesiredState(jobs(), blocked, all.stream().sorted().toList(), misnamed, origins);
     }
 
     /** Names the first few definitions. */

@@ -2,9 +2,11 @@ package io.github.dbdsc.definition;
 
 import io.github.dbdsc.definition.DefinitionParser.Vars;
 import io.github.dbdsc.definition.RenderCache.RenderedJob;
+import io.github.dbdsc.model.Commit;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Origin;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.TemplateException;
@@ -56,6 +58,7 @@ public final class DesiredStateReader {
     }
 
     private DesiredState read() {
+        definitions.forEach((key, file) -> state.comesFrom(key, Origin.of(file.commit(), Optional.empty())));
         state.report(asStrict(renderer.unusableTemplates()));
         state.reportMisnamed(snapshot.misnamed(), this::asStrict);
         try {
@@ -85,8 +88,15 @@ public final class DesiredStateReader {
         rendered.values().forEach(job -> {
             state.reportFor(job.job().key(), job.warnings());
             state.accept(job.job());
+            state.comesFrom(
+                    job.job().key(),
+                    Origin.of(commit(job.job().key().path()), commit(Snapshot.TEMPLATES + job.template())));
         });
         cache.keep(renderer.templateRenderer(), varsFile, rendered);
+    }
+
+    private Optional<Commit> commit(String path) {
+        return Optional.ofNullable(snapshot.files().get(path)).flatMap(SourceFile::commit);
     }
 
     private Optional<JobDefinition> parse(JobKey key, SourceFile file) {
@@ -111,7 +121,7 @@ public final class DesiredStateReader {
                 return Optional.empty();
             }
             DesiredJob job = new DesiredJob(key, read.settings(), definition.adopt(), definition.protect());
-            return Optional.of(new RenderedJob(file, job, warnings));
+            return Optional.of(new RenderedJob(file, job, definition.template(), warnings));
         } catch (TemplateException e) {
             state.reportFor(key, asStrict(warnings));
             state.block(key, JobDump.of(definition).stream().toList());

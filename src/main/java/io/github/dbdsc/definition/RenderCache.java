@@ -47,9 +47,10 @@ public final class RenderCache {
      *
      * @param file the definition
      * @param job what it asks for
+     * @param template the path of its template, below {@code templates/}
      * @param warnings what its author should look at all the same
      */
-    record RenderedJob(SourceFile file, DesiredJob job, List<Problem> warnings) {
+    record RenderedJob(SourceFile file, DesiredJob job, String template, List<Problem> warnings) {
 
         RenderedJob {
             warnings = List.copyOf(warnings);

@@ -1,5 +1,6 @@
 package io.github.dbdsc.definition;
 
+import io.github.dbdsc.model.Commit;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -17,20 +18,22 @@ public final class SourceFile {
     private final String etag;
     private final byte[] content;
     private final @Nullable String fault;
+    private final @Nullable Commit commit;
 
     /**
      * @param path relative to the container, with {@code /} between folders
      * @param etag changes whenever the content does; may change without it
      */
     public SourceFile(String path, String etag, byte[] content) {
-        this(path, etag, content.clone(), null);
+        this(path, etag, content.clone(), null, null);
     }
 
-    private SourceFile(String path, String etag, byte[] content, @Nullable String fault) {
+    private SourceFile(String path, String etag, byte[] content, @Nullable String fault, @Nullable Commit commit) {
         this.path = path;
         this.etag = etag;
         this.content = content;
         this.fault = fault;
+        this.commit = commit;
     }
 
     /**
@@ -39,7 +42,12 @@ public final class SourceFile {
      * @param fault why not, and what to do about it, as the message of a problem
      */
     public static SourceFile unreadable(String path, String etag, String fault) {
-        return new SourceFile(path, etag, new byte[0], fault);
+        return new SourceFile(path, etag, new byte[0], fault, null);
+    }
+
+    /** Returns the same file, uploaded from this commit; null when that is not known. */
+    public SourceFile from(@Nullable Commit uploaded) {
+        return new SourceFile(path, etag, content, fault, uploaded);
     }
 
     public String path() {
@@ -53,6 +61,11 @@ public final class SourceFile {
     /** Returns why the file can't be read; empty when it can. */
     public Optional<String> fault() {
         return Optional.ofNullable(fault);
+    }
+
+    /** Returns the commit that the file was uploaded from; empty when that is not known. */
+    public Optional<Commit> commit() {
+        return Optional.ofNullable(commit);
     }
 
     /**

@@ -32,6 +32,7 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "jobs.js",
             "chart.js",
             "runs.js",
+            "job.js",
             "watch.js",
             "plan.js",
             "confirm.js",

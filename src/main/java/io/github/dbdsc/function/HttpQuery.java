@@ -1,6 +1,7 @@
 package io.github.dbdsc.function;
 
 import com.microsoft.azure.functions.HttpRequestMessage;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.VisibleText;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -99,6 +100,19 @@ final class HttpQuery {
             throw withoutValue(name);
         }
         return value;
+    }
+
+    /**
+     * Returns the parameter {@code key}; empty when it is not there.
+     *
+     * @throws HttpProblem when it is there without a value
+     */
+    Optional<JobKey> key() {
+        Optional<String> value = value("key");
+        if (value.filter(String::isBlank).isPresent()) {
+            throw HttpProblem.notUnderstood("the query parameter key must be a definition's path, like etl/daily");
+        }
+        return value.map(JobKey::new);
     }
 
     /**

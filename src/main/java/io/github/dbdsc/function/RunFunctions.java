@@ -12,9 +12,14 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.report.JobHistory;
+import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunIds;
 import io.github.dbdsc.sync.RunLookup;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows what runs did, from their reports. */
 public final class RunFunctions {
 
-    private static final List<String> PARAMETERS = List.of("limit", "before");
+    private static final List<String> PARAMETERS = List.of("limit", "before", "key");
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 200;
@@ -36,7 +41,8 @@ public final class RunFunctions {
 
     /**
      * {@code GET /api/runs}: answers with {@code runs}, the newest first, and, if there are more, {@code next}: the address
-     * of the next page.
+     * of the next page. With {@code key} only runs that had to do with this job, each with what happened to it in {@code
+     * job}; a page may have fewer than asked for, and more follow.
      */
     @FunctionName("Runs")
     public HttpResponseMessage list(
@@ -52,7 +58,10 @@ public final class RunFunctions {
                         .build());
     }
 
-    /** {@code GET /api/runs/{id}}: answers 200 with the report, 202 while the run waits or works, or 404. */
+    /**
+     * {@code GET /api/runs/{id}}: answers 200 with the report, 202 while the run waits or works, or 404. With {@code key} the
+     * report has the changes of this job only; its counts are those of all.
+     */
     @FunctionName("Run")
     public HttpResponseMessage get(
             @HttpTrigger(
@@ -63,7 +72,7 @@ public final class RunFunctions {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             ExecutionContext context) {
-        return HttpAnswer.guarded(request, context, () -> {
+        return HttpAnswer.guarded(request, context, List.of("key"), query -> {
             RunLookup.Found found = RunLookup.find(services.get().reports(), id)
                     .orElseThrow(() -> HttpProblem.notFound(
                             "There is no such run",
@@ -73,7 +82,12 @@ public final class RunFunctions {
                 return HttpAnswer.pending(request, found).build();
             }
             return found.isReport()
-                    ? HttpAnswer.report(request, HttpStatus.OK, found.document())
+                    ? HttpAnswer.report(
+                            request,
+                            HttpStatus.OK,
+                            query.key()
+                                    .map(key -> ReportJson.only(key, found.document()))
+                                    .orElse(found.document()))
                     : HttpAnswer.json(request, HttpStatus.OK, found.document()).build();
         });
     }
@@ -81,6 +95,10 @@ public final class RunFunctions {
     private ObjectNode page(HttpQuery query) {
         int limit = query.value("limit").map(RunFunctions::limit).orElse(DEFAULT_LIMIT);
         @Nullable String before = query.value("before").map(RunFunctions::runId).orElse(null);
+        Optional<JobKey> key = query.key();
+        if (key.isPresent()) {
+            return history(key.get(), before, limit);
+        }
         List<ReportSummary> found = services.get().reports().list(before, limit + 1);
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = page.putArray("runs");
@@ -88,6 +106,21 @@ public final class RunFunctions {
         if (found.size() > limit) {
             String last = found.get(limit - 1).runId();
             page.put("next", "/api/runs?limit=" + limit + "&before=" + last);
+        }
+        return page;
+    }
+
+    private ObjectNode history(JobKey key, @Nullable String before, int limit) {
+        JobHistory found = services.get().reports().history(key, before, limit);
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        ArrayNode runs = page.putArray("runs");
+        found.entries()
+                .forEach(entry ->
+                        runs.add(entry.run().json().set("job", entry.job().json())));
+        if (found.before() != null) {
+            String encoded =
+                    URLEncoder.encode(key.value(), StandardCharsets.UTF_8).replace("+", "%20");
+            page.put("next", "/api/runs?key=" + encoded + "&limit=" + limit + "&before=" + found.before());
         }
         return page;
     }

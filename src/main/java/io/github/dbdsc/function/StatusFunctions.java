@@ -10,6 +10,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.Outage;
@@ -22,10 +23,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how the jobs stand, whether the app is healthy, and what waits in its queue. Calls storage only. */
+/** Shows how the jobs stand, whether the app is healthy, and what waits in its queue. Calls storage only, unless settings are asked for. */
 public final class StatusFunctions {
 
     private static final String OK = "ok";
+    private static final String SETTINGS = "settings";
 
     /** Enough digits of a hash to tell two answers apart. */
     private static final int TAG_DIGITS = 32;
@@ -48,7 +50,8 @@ public final class StatusFunctions {
 
     /**
      * {@code GET /api/jobs}: answers 200 with how every job stood when a run last looked at it, in {@code stale} since when
-     * that is out of date because runs fail, and what waits; or 304 to a caller that knows.
+     * that is out of date because runs fail, and what waits; or 304 to a caller that knows. With {@code key} only this job,
+     * and its definition; with {@code settings} besides what the workspace has now, which is its only call of the workspace.
      */
     @FunctionName("Jobs")
     public HttpResponseMessage jobs(
@@ -62,12 +65,9 @@ public final class StatusFunctions {
         return HttpAnswer.guarded(
                 request,
                 context,
-                () -> jobsAnswer(
-                        request,
-                        services.get().board().read(),
-                        queue.read().orElse(null),
-                        outage().orElse(null),
-                        faults.get()));
+                List.of("key", SETTINGS),
+                query -> jobsAnswer(
+                        request, board(query), queue.read().orElse(null), outage().orElse(null), faults.get()));
     }
 
     /**
@@ -93,6 +93,18 @@ public final class StatusFunctions {
             return healthAnswer(
                     request, failing == null ? OK : "stale", found, queue.read().orElse(null), failing);
         });
+    }
+
+    private JobStatusBoard.Snapshot board(HttpQuery query) {
+        Optional<JobKey> key = query.key();
+        boolean withSettings = query.isOn(SETTINGS);
+        if (withSettings && key.isEmpty()) {
+            throw HttpProblem.notUnderstood(
+                    "the query parameter settings is about one job; name it with the parameter key");
+        }
+        AppServices app = services.get();
+        JobStatusBoard.Snapshot board = app.board().read();
+        return key.isEmpty() ? board : new JobDetails(app.reconciler()).of(key.get(), board, withSettings);
     }
 
     private static FailedRequests failures(Supplier<AppServices> services, Supplier<FailedRequests> otherwise) {

@@ -1,6 +1,5 @@
 package io.github.dbdsc.function;
 
-import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import java.time.Duration;
 import java.util.List;
@@ -29,17 +28,10 @@ record SyncQuery(SyncRequest request, Duration patience) {
         SyncRequest request = SyncRequest.SYNC
                 .dryRun(query.isOn("dryRun"))
                 .prune(query.isOn("prune"))
-                .only(query.value("key").map(SyncQuery::key).orElse(null))
+                .only(query.key().orElse(null))
                 .approving(query.value("plan").map(SyncQuery::fingerprint).orElse(null));
         return new SyncQuery(
                 request, query.value("wait").map(SyncQuery::seconds).orElse(DEFAULT_WAIT));
-    }
-
-    private static JobKey key(String value) {
-        if (value.isBlank()) {
-            throw HttpProblem.notUnderstood("the query parameter key must be a definition's path, like etl/daily");
-        }
-        return new JobKey(value);
     }
 
     private static Duration seconds(String value) {

@@ -1,5 +1,9 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.report.HistorySearch;
+import io.github.dbdsc.report.JobHistory;
+import io.github.dbdsc.report.JobIndex;
 import io.github.dbdsc.report.ReportDays;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
@@ -14,19 +18,25 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Reports in {@code <root>/.dsc/reports/yyyy/MM/dd/<run id>.json}, their summaries beside them. */
+/**
+ * Reports in {@code <root>/.dsc/reports/yyyy/MM/dd/<run id>.json}. Beside a report are its summary, with the index in a
+ * second line, and the entries of an index of many jobs.
+ */
 public final class FolderReportStore implements ReportStore {
 
     private static final String FOLDER = "reports/";
     private static final String REPORT = ".json";
     private static final String SUMMARY = ".summary";
+    private static final String ENTRIES = ".jobs";
 
     private final FolderPrivateFiles files;
     private final ReportDays days;
+    private final HistorySearch history;
 
     public FolderReportStore(Path root) {
         this.files = new FolderPrivateFiles(root);
         this.days = new ReportDays(this::folders);
+        this.history = new HistorySearch(days, this::indexed, this::entries);
     }
 
     private List<String> folders(String folder) {
@@ -36,14 +46,16 @@ public final class FolderReportStore implements ReportStore {
     }
 
     @Override
-    public void write(ReportSummary summary, byte[] json) {
+    public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
         String report = FOLDER + RunIds.path(summary.runId());
         files.write(report, json);
-        files.write(besides(report), summary.line().getBytes(StandardCharsets.UTF_8));
+        jobs.entries().ifPresent(entries -> files.write(besides(report, ENTRIES), entries));
+        String lines = jobs.isEmpty() ? summary.line() : summary.line() + "\n" + jobs.line();
+        files.write(besides(report, SUMMARY), lines.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String besides(String report) {
-        return report.substring(0, report.length() - REPORT.length()) + SUMMARY;
+    private static String besides(String report, String ending) {
+        return report.substring(0, report.length() - REPORT.length()) + ending;
     }
 
     @Override
@@ -61,11 +73,39 @@ public final class FolderReportStore implements ReportStore {
                     .sorted(Comparator.reverseOrder())
                     .limit(limit - found.size())
                     .forEach(name -> text(FOLDER + day + name)
+                            .flatMap(text -> text.lines().findFirst())
                             .flatMap(ReportSummary::ofLine)
                             .ifPresent(found::add));
             return found.size() < limit;
         });
         return List.copyOf(found);
+    }
+
+    @Override
+    public JobHistory history(JobKey key, @Nullable String before, int limit) {
+        return history.page(key, before, limit);
+    }
+
+    private List<HistorySearch.Indexed> indexed(String month) {
+        List<HistorySearch.Indexed> runs = new ArrayList<>();
+        for (String day : files.names(FOLDER + month)) {
+            for (String name : files.names(FOLDER + month + day)) {
+                if (name.endsWith(SUMMARY)) {
+                    List<String> lines = text(FOLDER + month + day + "/" + name).stream()
+                            .flatMap(String::lines)
+                            .toList();
+                    String runId = name.substring(0, name.length() - SUMMARY.length());
+                    if (lines.size() > 1 && RunIds.isRunId(runId)) {
+                        runs.add(new HistorySearch.Indexed(runId, lines.get(0), lines.get(1)));
+                    }
+                }
+            }
+        }
+        return runs;
+    }
+
+    private Optional<byte[]> entries(String runId) {
+        return files.read(besides(FOLDER + RunIds.path(runId), ENTRIES));
     }
 
     private Optional<String> text(String path) {
@@ -83,7 +123,8 @@ public final class FolderReportStore implements ReportStore {
                 if (deleted.get() == limit) {
                     return false;
                 }
-                files.delete(besides(FOLDER + folder + name));
+                files.delete(besides(FOLDER + folder + name, SUMMARY));
+                files.delete(besides(FOLDER + folder + name, ENTRIES));
                 files.delete(FOLDER + folder + name);
                 deleted.incrementAndGet();
             }

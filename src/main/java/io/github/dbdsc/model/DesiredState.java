@@ -1,6 +1,7 @@
 package io.github.dbdsc.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,12 +13,23 @@ import java.util.Set;
  * @param problems what is wrong, in order of file and place
  * @param misnamed files that are not read and may be definitions all the same: as long as there is one, nobody can tell
  *     which jobs have lost theirs
+ * @param origins which commits the files of definitions come from, where that is known
  */
-public record DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Problem> problems, List<String> misnamed) {
+public record DesiredState(
+        List<DesiredJob> jobs,
+        Set<JobKey> blocked,
+        List<Problem> problems,
+        List<String> misnamed,
+        Map<JobKey, Origin> origins) {
 
     /** Creates what is asked for where every file has a right name. */
     public DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Problem> problems) {
         this(jobs, blocked, problems, List.of());
+    }
+
+    /** Creates what is asked for by files of unknown commits. */
+    public DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Problem> problems, List<String> misnamed) {
+        this(jobs, blocked, problems, misnamed, Map.of());
     }
 
     public DesiredState {
@@ -25,6 +37,7 @@ public record DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Prob
         blocked = Set.copyOf(blocked);
         problems = List.copyOf(problems);
         misnamed = List.copyOf(misnamed);
+        origins = Map.copyOf(origins);
     }
 
     /** Returns the job of this key, if its definition is good. */

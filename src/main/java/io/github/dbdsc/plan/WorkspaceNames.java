@@ -90,7 +90,8 @@ public record WorkspaceNames(Map<NamedKind, Listing> listings) {
                 faults.forEach(fault -> problems.add(Problem.error(job.key().path(), 0, 0, fault)));
             }
         }
-        return new DesiredState(jobs, blocked, problems.stream().sorted().toList(), desired.misnamed());
+        return new DesiredState(
+                jobs, blocked, problems.stream().sorted().toList(), desired.misnamed(), desired.origins());
     }
 
     private List<String> faults(DesiredJob job) {

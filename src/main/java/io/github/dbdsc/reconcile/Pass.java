@@ -23,6 +23,7 @@ import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.plan.PruneRecord;
 import io.github.dbdsc.plan.PruneTerms;
+import io.github.dbdsc.report.JobIndex;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
@@ -189,7 +190,9 @@ final class Pass {
                 notes,
                 workspace.calls() - beginning.calls(),
                 startedAt,
-                Duration.between(startedAt, clock.instant()));
+                Duration.between(startedAt, clock.instant()),
+                List.of(),
+                plan.desired().origins());
         return request.dryRun() ? report : published(report, request.scope(), plan.desired(), state.jobs());
     }
 
@@ -254,7 +257,7 @@ final class Pass {
         JobStatusBoard.Updated shown = board.update(report, scope instanceof Scope.Everything, desired, state);
         Report complete = report.with(shown.note().stream().toList(), shown.newErrors());
         try {
-            stores.reports().write(ReportSummary.of(complete), ReportJson.toKeep(complete));
+            stores.reports().write(ReportSummary.of(complete), ReportJson.toKeep(complete), JobIndex.of(complete));
             return complete;
         } catch (StoreException e) {
             return complete.with(List.of("the report was not written: " + e.getMessage()));

@@ -5,7 +5,9 @@ import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
@@ -16,6 +18,7 @@ import io.github.dbdsc.state.Coverage;
 import io.github.dbdsc.state.CoverageRecord;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -30,6 +33,7 @@ public final class Reconciler {
     private final Target target;
     private final Stores stores;
     private final CoverageRecord coverage;
+    private final Workspace workspace;
     private final Pass pass;
     private final Clock clock;
 
@@ -54,6 +58,7 @@ public final class Reconciler {
         this.target = target;
         this.stores = stores;
         this.coverage = new CoverageRecord(stores.state(), target);
+        this.workspace = workspace;
         this.pass = new Pass(
                 target, stores, renderCache, workspace, workers, planner, applier, fields, policy, runIds, clock);
         this.clock = clock;
@@ -149,6 +154,24 @@ public final class Reconciler {
                 .filter(JobKey::isDefinition)
                 .map(JobKey::ofPath)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Returns the definition of a job as it is now; empty when there is none.
+     *
+     * @throws StoreException when it can't be read
+     */
+    public Optional<SourceFile> definition(JobKey key) {
+        return stores.definitions().file(key.path());
+    }
+
+    /**
+     * Returns a job as the workspace has it now, with one call; empty when it is not there.
+     *
+     * @throws io.github.dbdsc.model.ExternalServiceException when the workspace can't be read
+     */
+    public Optional<ActualJob> job(long jobId) {
+        return workspace.get(jobId);
     }
 
     /** Returns what earlier runs have covered. */

@@ -44,6 +44,10 @@ final class ChangeText {
                 + (change.has(SingleChange.FINGERPRINT) ? ", not done: the run was stopped before it" : "")
                 + (change.has("jobId") ? " (job " + change.path("jobId").asLong() + ")" : "")
                 + (change.path("explained").asBoolean() ? ": " + VisibleText.of(reason) : ""));
+        String origin = OriginJson.text(change);
+        if (!origin.isEmpty()) {
+            lines.add(INDENT + ink.paint(Colour.FAINT, origin));
+        }
         change.path("differences")
                 .forEach(difference -> differences.lines(difference).forEach(line -> lines.add(INDENT + line)));
         change.path("suppressed").forEach(difference -> lines.add(INDENT + differences.suppressed(difference)));

@@ -2,6 +2,7 @@ package io.github.dbdsc.report;
 
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Origin;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
@@ -31,6 +32,7 @@ import java.util.Map;
  * @param duration how long it took
  * @param newErrors those of the problems that the run before did not find: a moment later they may be gone, since files
  *     that belong together land one after the other
+ * @param origins which commits the files of definitions come from, where that is known
  */
 public record Report(
         Target target,
@@ -46,7 +48,8 @@ public record Report(
         long calls,
         Instant startedAt,
         Duration duration,
-        List<Problem> newErrors) {
+        List<Problem> newErrors,
+        Map<JobKey, Origin> origins) {
 
     public Report {
         outcomes = List.copyOf(outcomes);
@@ -55,9 +58,10 @@ public record Report(
         objections = List.copyOf(objections);
         notes = List.copyOf(notes);
         newErrors = List.copyOf(newErrors);
+        origins = Map.copyOf(origins);
     }
 
-    /** A report of problems that are none of a moment. */
+    /** A report of problems that are none of a moment, and of files of unknown commits. */
     public Report(
             Target target,
             String runId,
@@ -86,7 +90,8 @@ public record Report(
                 calls,
                 startedAt,
                 duration,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /** Returns how many jobs have this action in the plan. */
@@ -174,6 +179,12 @@ public record Report(
                 calls,
                 startedAt,
                 duration,
-                errors);
+                errors,
+                origins);
+    }
+
+    /** Returns which commits a job's files come from. */
+    Origin origin(JobKey key) {
+        return origins.getOrDefault(key, Origin.UNKNOWN);
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportDays {
 
-    private static final int LEVELS = 3;
+    private static final int DAYS = 3;
+    private static final int MONTHS = 2;
 
     private final Function<String, List<String>> folders;
 
@@ -30,8 +31,21 @@ public final class ReportDays {
      * @param visit takes a day's folder; answers whether to go on
      */
     public void newestFirst(@Nullable String last, Predicate<String> visit) {
-        var unused =
-                walk("", 1, Comparator.reverseOrder(), folder -> last == null || folder.compareTo(last) <= 0, visit);
+        var unused = walk("", DAYS, Comparator.reverseOrder(), upTo(last), visit);
+    }
+
+    /**
+     * Visits months, newest first.
+     *
+     * @param last the path of a report; months after it are skipped; null for all months
+     * @param visit takes a month's folder; answers whether to go on
+     */
+    void monthsNewestFirst(@Nullable String last, Predicate<String> visit) {
+        var unused = walk("", MONTHS, Comparator.reverseOrder(), upTo(last), visit);
+    }
+
+    private static Predicate<String> upTo(@Nullable String last) {
+        return folder -> last == null || folder.compareTo(last) <= 0;
     }
 
     /**
@@ -41,18 +55,18 @@ public final class ReportDays {
      * @param visit takes a day's folder; answers whether to go on
      */
     public void oldestFirst(String end, Predicate<String> visit) {
-        var unused = walk("", 1, Comparator.naturalOrder(), folder -> folder.compareTo(end) < 0, visit);
+        var unused = walk("", DAYS, Comparator.naturalOrder(), folder -> folder.compareTo(end) < 0, visit);
     }
 
     private boolean walk(
-            String folder, int level, Comparator<String> order, Predicate<String> matters, Predicate<String> visit) {
+            String folder, int levels, Comparator<String> order, Predicate<String> matters, Predicate<String> visit) {
         List<String> inside = folders.apply(folder).stream()
                 .filter(ReportDays::isDate)
                 .filter(matters)
                 .sorted(order)
                 .toList();
         for (String next : inside) {
-            boolean goOn = level == LEVELS ? visit.test(next) : walk(next, level + 1, order, matters, visit);
+            boolean goOn = levels == 1 ? visit.test(next) : walk(next, levels - 1, order, matters, visit);
             if (!goOn) {
                 return false;
             }

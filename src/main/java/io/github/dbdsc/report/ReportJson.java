@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
@@ -65,6 +66,9 @@ public final class ReportJson {
         ArrayNode changes = json.putArray("changes");
         for (Outcome outcome : outcomes) {
             ObjectNode change = changes.addObject().setAll(change(outcome, verbose));
+            if (outcome.change().action() != Action.NONE) {
+                OriginJson.put(change, report.origin(outcome.change().key()));
+            }
             if (report.leftOut(outcome)) {
                 change.put(SingleChange.FINGERPRINT, SingleChange.fingerprint(outcome));
             }
@@ -147,6 +151,24 @@ public final class ReportJson {
         report.path("changes").forEach(change -> {
             if (!change.path("action").asText().equals(lower(Action.NONE)) || change.has("error")) {
                 changes.add(change);
+            }
+        });
+        return shorter;
+    }
+
+    /** Returns a report with the changes of one job only; the counts still have all. */
+    public static ObjectNode only(JobKey key, ObjectNode report) {
+        ObjectNode shorter = report.objectNode().setAll(report);
+        ArrayNode changes = shorter.putArray("changes");
+        report.path("changes").forEach(change -> {
+            if (change.path("key").asText().equals(key.value())) {
+                changes.add(change);
+            }
+        });
+        ArrayNode blocked = shorter.putArray("blocked");
+        report.path("blocked").forEach(held -> {
+            if (held.asText().equals(key.value())) {
+                blocked.add(held);
             }
         });
         return shorter;

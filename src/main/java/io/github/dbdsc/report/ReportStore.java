@@ -1,5 +1,6 @@
 package io.github.dbdsc.report;
 
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,10 +15,16 @@ public interface ReportStore {
      *
      * @param summary what {@link #list} returns for the run
      * @param json the report
+     * @param jobs by which {@link #history} finds the run
      * @throws StoreException when it could not be written
      * @throws IllegalArgumentException when the summary's run id is malformed
      */
-    void write(ReportSummary summary, byte[] json);
+    void write(ReportSummary summary, byte[] json, JobIndex jobs);
+
+    /** Does the same for a run that has to do with no job yet. */
+    default void write(ReportSummary summary, byte[] json) {
+        write(summary, json, JobIndex.EMPTY);
+    }
 
     /**
      * Reads a report.
@@ -36,6 +43,17 @@ public interface ReportStore {
      * @throws IllegalArgumentException when {@code before} is not a run id
      */
     List<ReportSummary> list(@Nullable String before, int limit);
+
+    /**
+     * Lists the runs that had to do with a job, newest first, from the indexes of the runs. Reads no report.
+     *
+     * @param before lists only runs whose id sorts before this one; null for all
+     * @param limit lists at most this many; fewer, perhaps none, where it would take too long to find them, and then more
+     *     may follow
+     * @throws StoreException when they can't be listed
+     * @throws IllegalArgumentException when {@code before} is not a run id
+     */
+    JobHistory history(JobKey key, @Nullable String before, int limit);
 
     /**
      * Deletes old reports, oldest first.

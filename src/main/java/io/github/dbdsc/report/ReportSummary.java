@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param why what triggered it; shortened
  * @param counts how many jobs have each action in the plan, and how many failed
  * @param applied how many changes were applied
+ * @param written what they were; null in summaries of earlier versions, and without a report
  * @param problems how many problems the definitions have
  * @param calls how many calls to the workspace it made
  * @param steps how far it is; null unless it is at work and writes
@@ -40,6 +41,7 @@ public record ReportSummary(
         String why,
         Map<String, Long> counts,
         long applied,
+        @Nullable JobsWritten written,
         long problems,
         long calls,
         @Nullable RunSteps steps,
@@ -68,7 +70,7 @@ public record ReportSummary(
             Map<String, Long> counts,
             long applied,
             long problems) {
-        this(runId, status, startedAt, duration, dryRun, why, counts, applied, problems, 0, null, null);
+        this(runId, status, startedAt, duration, dryRun, why, counts, applied, null, problems, 0, null, null);
     }
 
     /** Returns the summary of a report. */
@@ -82,6 +84,7 @@ public record ReportSummary(
                 report.why(),
                 report.counts(),
                 report.count(Outcome.Result.APPLIED),
+                JobsWritten.in(report),
                 report.problems().size(),
                 report.calls(),
                 null,
@@ -98,10 +101,14 @@ public record ReportSummary(
                 .put("why", why);
         ObjectNode numbers = json.putObject("counts");
         counts.forEach(numbers::put);
-        json.put("applied", applied)
-                .put("problems", problems)
-                .put("calls", calls)
-                .put("status", status.word());
+        json.put("applied", applied);
+        if (written != null) {
+            json.put("created", written.created())
+                    .put("updated", written.updated())
+                    .put("adopted", written.adopted())
+                    .put("deleted", written.deleted());
+        }
+        json.put("problems", problems).put("calls", calls).put("status", status.word());
         if (steps != null) {
             steps.addTo(json);
         }
@@ -141,6 +148,7 @@ public record ReportSummary(
                     json.path("why").asText(),
                     counts,
                     json.path("applied").asLong(),
+                    json.has("created") ? written(json) : null,
                     json.path("problems").asLong(),
                     json.path("calls").asLong(),
                     RunSteps.of(json).orElse(null),
@@ -148,6 +156,14 @@ public record ReportSummary(
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static JobsWritten written(JsonNode json) {
+        return new JobsWritten(
+                json.path("created").asLong(),
+                json.path("updated").asLong(),
+                json.path("adopted").asLong(),
+                json.path("deleted").asLong());
     }
 
     private static RunFailure failure(JsonNode json) {

@@ -50,6 +50,11 @@ public final class RunIds implements Supplier<String> {
         return FORM.matcher(text).matches();
     }
 
+    /** Returns what sorts after every run id of a month, and has the form of one; the month as a folder, {@code 2026/11/}. */
+    static String endOf(String month) {
+        return month.replace("/", "") + "31T235960Z-000000";
+    }
+
     /**
      * Returns where a run's report is stored: {@code yyyy/MM/dd/<run id>.json}, by the day (UTC) in the id.
      *

@@ -1,4 +1,4 @@
-/** What runs report: as JSON and as text, with summaries, the statuses of jobs, and how long reports are kept. */
+/** What runs report: as JSON and as text, with summaries, the statuses and histories of jobs, and how long reports are kept. */
 @NullMarked
 package io.github.dbdsc.report;
 

@@ -120,6 +120,7 @@ public final class PendingRun {
                 why,
                 Map.of(),
                 0,
+                null,
                 0,
                 0,
                 steps,

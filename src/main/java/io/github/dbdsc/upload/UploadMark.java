@@ -1,5 +1,6 @@
 package io.github.dbdsc.upload;
 
+import io.github.dbdsc.model.Commit;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,9 @@ import java.util.Optional;
 public record UploadMark(String source, Map<String, String> commit) {
 
     private static final String SOURCE = "source";
+    private static final String COMMIT = "commit";
+    private static final String COMMITTED_AT = "committed_at";
+    private static final String AUTHOR = "author";
 
     public UploadMark {
         commit = Map.copyOf(commit);
@@ -24,7 +28,7 @@ public record UploadMark(String source, Map<String, String> commit) {
 
     /** Returns the mark of a commit. */
     public static UploadMark of(String source, String commit, String committedAt, String author) {
-        return new UploadMark(source, Map.of("commit", commit, "committed_at", committedAt, "author", author));
+        return new UploadMark(source, Map.of(COMMIT, commit, COMMITTED_AT, committedAt, AUTHOR, author));
     }
 
     /** Returns the mark as metadata, percent-encoded: HTTP headers, and so metadata, hold ASCII only. */
@@ -37,8 +41,22 @@ public record UploadMark(String source, Map<String, String> commit) {
 
     /** Returns the source in a file's metadata, whose names may be in any case; empty when there is none. */
     public static Optional<String> source(Map<String, String> metadata) {
+        return value(metadata, SOURCE);
+    }
+
+    /** Returns the commit in a file's metadata; empty when there is none. */
+    public static Optional<Commit> commit(Map<String, String> metadata) {
+        return metadata.isEmpty()
+                ? Optional.empty()
+                : Commit.of(
+                        value(metadata, COMMIT).orElse(""),
+                        value(metadata, AUTHOR).orElse(""),
+                        value(metadata, COMMITTED_AT).orElse(""));
+    }
+
+    private static Optional<String> value(Map<String, String> metadata, String name) {
         return metadata.entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(SOURCE))
+                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
                 .map(entry -> decoded(entry.getValue()))
                 .findFirst();
     }

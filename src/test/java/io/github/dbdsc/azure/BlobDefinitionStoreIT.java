@@ -11,11 +11,15 @@ import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.definition.DefinitionStoreContract;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
+import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.Commit;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.upload.UploadMark;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +61,33 @@ class BlobDefinitionStoreIT extends DefinitionStoreContract {
     @Override
     protected void remove(String path) {
         container.client().getBlobClient(path).delete();
+    }
+
+    private static Optional<Commit> commit(String path, Snapshot snapshot) {
+        return Optional.ofNullable(snapshot.files().get(path)).flatMap(SourceFile::commit);
+    }
+
+    @Test
+    void a_file_knows_the_commit_that_an_upload_left_with_its_blob_and_that_costs_no_call() {
+        new BlobUploadStore(container.client(), "")
+                .write(
+                        "jobs/a.json",
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        UploadMark.of("git.example.com/jobs", "3fa94c1e", "2026-11-22T10:15:00+01:00", "Zoë"),
+                        null);
+        put("jobs/b.json", "{}");
+        ObservedCalls calls = new ObservedCalls(request -> {});
+        DefinitionStore store = new BlobDefinitionStore(container.client(calls));
+
+        Snapshot snapshot = store.read();
+
+        assertThat(commit("jobs/a.json", snapshot)).hasValue(new Commit("3fa94c1e", "Zoë", "2026-11-22T09:15:00Z"));
+        assertThat(commit("jobs/b.json", snapshot)).isEmpty();
+        assertThat(calls.all()).isEqualTo(3);
+        assertThat(commit("jobs/a.json", store.read())).isPresent();
+        assertThat(calls.all()).isEqualTo(4);
+        assertThat(store.file("jobs/a.json").flatMap(SourceFile::commit)).isPresent();
+        assertThat(calls.all()).isEqualTo(5);
     }
 
     @Test

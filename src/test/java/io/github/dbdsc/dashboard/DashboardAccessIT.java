@@ -83,7 +83,8 @@ class DashboardAccessIT {
     private void everywhere(Check check) throws IOException {
         api.on("GET jobs", SampleAnswers.jobs(40))
                 .on("POST sync?dryRun=true&prune=true", SampleAnswers.of("prune-plan"));
-        for (String view : List.of("#jobs", "#plan", "#runs", "#runs/" + SampleAnswers.RUN)) {
+        for (String view :
+                List.of("#jobs", "#jobs/customer/churn-score", "#plan", "#runs", "#runs/" + SampleAnswers.RUN)) {
             dashboard.visitFilled(view);
             check.of(view);
         }

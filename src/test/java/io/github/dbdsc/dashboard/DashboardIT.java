@@ -183,7 +183,12 @@ class DashboardIT {
 
         assertThat(browser.find("#runs-chart svg").getAttribute("aria-label")).contains("each of 50 runs");
         assertThat(browser.count("#runs-chart svg g")).isEqualTo(50);
-        assertThat(browser.text("#runs-rows")).contains("Failed", "2 failed, 1 problem", "nothing to change");
+        assertThat(browser.text("#runs-rows"))
+                .contains("Failed", "2 failed, 1 problem", "nothing to change", "1 created, 4 updated");
+        assertThat(browser.text("#runs-rows tr:nth-child(10)")).contains("1 deleted");
+        assertThat(browser.text("#runs-rows tr:nth-child(4)"))
+                .contains("2 applied")
+                .doesNotContain("updated");
 
         browser.click("#runs-more");
         browser.until("document.querySelectorAll('#runs-rows tr').length === 80");
@@ -226,7 +231,8 @@ class DashboardIT {
                 .put("reason", "the workspace answered HTTP 403 PERMISSION_DENIED")
                 .put("runId", SampleAnswers.RUN);
         api.on("GET jobs", answer);
-        for (String view : List.of("#jobs", "#plan", "#runs", "#runs/" + SampleAnswers.RUN)) {
+        for (String view :
+                List.of("#jobs", "#jobs/customer/churn-score", "#plan", "#runs", "#runs/" + SampleAnswers.RUN)) {
             dashboard.visit(view);
             browser.untilText("#outage .notice.failed", "the workspace answered HTTP 403 PERMISSION_DENIED");
             assertThat(browser.text("#outage"))

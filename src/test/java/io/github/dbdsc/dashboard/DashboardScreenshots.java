@@ -23,6 +23,8 @@ class DashboardScreenshots {
         browser.size(1280, 800);
         dashboard.visitFilled("#jobs");
         take("jobs");
+        dashboard.visitFilled("#jobs/customer/churn-score");
+        take("job");
         dashboard.visitFilled("#plan");
         take("plan");
         browser.click("#sync");

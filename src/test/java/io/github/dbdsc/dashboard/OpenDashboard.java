@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
 
+    /** The query of calls about one job. */
+    static final String JOB = "key=customer%2Fchurn-score";
+
     private @Nullable Session session;
 
     /** One browser and one API for all classes. */
@@ -63,6 +66,9 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
         api().on("GET jobs", SampleAnswers.jobs(412))
                 .on("GET plan", SampleAnswers.of("plan"))
                 .on("GET runs", SampleAnswers.runs(0, 50))
+                .on("GET jobs?" + JOB, SampleAnswers.job())
+                .on("GET runs?" + JOB + "&limit=20", SampleAnswers.history())
+                .on("GET runs/" + SampleAnswers.RUN + "?" + JOB, SampleAnswers.reportOfJob())
                 .on("GET runs/" + SampleAnswers.RUN, SampleAnswers.carriedOut(SampleAnswers.of("plan")));
     }
 
@@ -96,6 +102,10 @@ final class OpenDashboard implements ExecutionCondition, BeforeAllCallback, Befo
         visit(view);
         switch (view) {
             case "#jobs" -> browser().untilText("#jobs-shown", " jobs");
+            case "#jobs/customer/churn-score" -> {
+                browser().untilText("#job-last", "num_workers");
+                browser().untilText("#job-body", "Zoë Müller");
+            }
             case "#runs" -> browser().until("document.querySelectorAll('#runs-rows tr').length === 50");
             case "#plan" -> {
                 browser().click("#make-plan");

@@ -61,6 +61,63 @@ final class SampleAnswers {
         return answer;
     }
 
+    /** Returns what is known of the job {@code customer/churn-score}. */
+    static ObjectNode job() throws IOException {
+        ObjectNode answer = of("jobs");
+        ArrayNode jobs = answer.arrayNode().add(answer.at("/jobs/0"));
+        answer.set("jobs", jobs);
+        answer.putObject("definition")
+                .put("path", "jobs/customer/churn-score.json")
+                .put("text", "{\n  \"name\": \"Churn score\",\n  \"workers\": 8\n}\n")
+                .put("commit", "3fa94c1e6b2d0f7755aa1c0d9be8e0a7c4d2f613")
+                .put("author", "Zoë Müller")
+                .put("committedAt", "2026-11-22T11:31:04Z");
+        return answer;
+    }
+
+    /** Returns what a report has of it. */
+    static ObjectNode reportOfJob() throws IOException {
+        ObjectNode report = carriedOut(of("plan"));
+        report.set("changes", report.arrayNode().add(report.at("/changes/0")));
+        return report;
+    }
+
+    /** Returns its history. */
+    static ObjectNode history() {
+        ObjectNode answer = runs(0, 5);
+        ArrayNode runs = (ArrayNode) answer.get("runs");
+        happened(runs, 0, "update", "applied")
+                .put("morePaths", 2)
+                .putArray("paths")
+                .add("tasks[score].new_cluster.num_workers")
+                .add("tasks[score].timeout_seconds");
+        ((ObjectNode) runs.get(0)).put("runId", RUN);
+        ((ObjectNode) runs.at("/0/job"))
+                .putObject("definition")
+                .put("commit", "3fa94c1e6b2d0f7755aa1c0d9be8e0a7c4d2f613")
+                .put("author", "Zoë Müller")
+                .put("committedAt", "2026-11-22T11:31:04Z");
+        ((ObjectNode) runs.at("/0/job"))
+                .putObject("template")
+                .put("commit", "77ab20c4")
+                .put("author", "Bob");
+        happened(runs, 1, "update", "failed")
+                .put("error", "HTTP 400 INVALID_PARAMETER_VALUE: num_workers is not a number");
+        happened(runs, 2, "blocked", "not_applied").put("error", "jobs/customer/churn-score.json:3:14: not JSON");
+        happened(runs, 3, "delete", "applied").put("reason", "jobs/customer/churn-score.json is gone");
+        happened(runs, 4, "create", "applied").put("reason", "it is new");
+        return answer;
+    }
+
+    private static ObjectNode happened(ArrayNode runs, int run, String action, String outcome) {
+        return ((ObjectNode) runs.get(run))
+                .putObject("job")
+                .put("key", "customer/churn-score")
+                .put("name", "Churn score (prod)")
+                .put("action", action)
+                .put("outcome", outcome);
+    }
+
     /** Returns a page of runs, the newest first: one every half hour, most of which find nothing to do. */
     static ObjectNode runs(int first, int amount) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -85,8 +142,15 @@ final class SampleAnswers {
                     .put("orphan", 2)
                     .put("refused", refused)
                     .put("failed", failed);
-            run.put("applied", applied)
-                    .put("problems", failed > 0 ? 1 : 0)
+            run.put("applied", applied);
+            if (i != 3) { // an earlier version made that one
+                int deleted = applied > 0 && i % 9 == 0 ? 1 : 0;
+                run.put("created", applied / 4)
+                        .put("updated", applied - applied / 4 - deleted)
+                        .put("adopted", 0)
+                        .put("deleted", deleted);
+            }
+            run.put("problems", failed > 0 ? 1 : 0)
                     .put("status", failed > 0 ? "failed" : refused > 0 ? "refused" : "ok");
         }
         return answer;

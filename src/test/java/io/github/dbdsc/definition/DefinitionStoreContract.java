@@ -63,6 +63,25 @@ public abstract class DefinitionStoreContract {
     }
 
     @Test
+    void one_file_is_read_as_it_is_now_and_is_not_mistaken_for_another() throws Exception {
+        put("jobs/a.json", "1");
+        put("jobs/a.json.json", "2");
+        put("jobs/b.json", "3");
+        DefinitionStore store = store();
+        assertThat(store.read().files()).hasSize(3);
+
+        assertThat(store.file("jobs/a.json").orElseThrow().text()).isEqualTo("1");
+        put("jobs/a.json", "changed");
+        assertThat(store.file("jobs/a.json").orElseThrow().text()).isEqualTo("changed");
+        remove("jobs/a.json");
+        assertThat(store.file("jobs/a.json")).isEmpty();
+        assertThat(store.file("jobs/a.json.json").orElseThrow().text()).isEqualTo("2");
+        put("jobs/large.json", "x".repeat((int) SnapshotSize.MOST_BYTES_OF_A_FILE + 1));
+        assertThat(store.file("jobs/large.json").orElseThrow().fault()).isPresent();
+        assertThatThrownBy(() -> storeOnMissingPlace().file("jobs/a.json")).isInstanceOf(StoreException.class);
+    }
+
+    @Test
     void names_may_hold_spaces_percent_signs_and_any_script() throws Exception {
         List<String> paths = List.of(
                 "jobs/100%.json",

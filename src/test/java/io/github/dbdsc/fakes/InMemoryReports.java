@@ -1,5 +1,8 @@
 package io.github.dbdsc.fakes;
 
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.report.JobHistory;
+import io.github.dbdsc.report.JobIndex;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +28,7 @@ public class InMemoryReports implements ReportStore {
     }
 
     @Override
-    public void write(ReportSummary summary, byte[] json) {
+    public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
         entries.add(new Entry(summary, new String(json, StandardCharsets.UTF_8)));
     }
 
@@ -46,6 +49,11 @@ public class InMemoryReports implements ReportStore {
                 .sorted(Comparator.comparing(ReportSummary::runId).reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public JobHistory history(JobKey key, @Nullable String before, int limit) {
+        return new JobHistory(List.of(), null);
     }
 
     @Override

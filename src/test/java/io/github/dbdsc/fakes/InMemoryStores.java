@@ -3,6 +3,7 @@ package io.github.dbdsc.fakes;
 import io.github.dbdsc.definition.Containers;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Commit;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.reconcile.RunLock;
@@ -30,6 +31,7 @@ public final class InMemoryStores implements StateStore {
     private static final String PRUNE = ".prune.json";
 
     private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, Commit> commits = new TreeMap<>();
     private final Map<String, StoredState> states = new TreeMap<>();
     private final InMemoryReports reports = new InMemoryReports();
     private Optional<Clock> leaseClock = Optional.empty();
@@ -47,6 +49,12 @@ public final class InMemoryStores implements StateStore {
 
     public InMemoryStores files(Map<String, String> contents) {
         files.putAll(contents);
+        return this;
+    }
+
+    /** Says which commit a file comes from. */
+    public InMemoryStores uploadedFrom(Commit commit, String path) {
+        commits.put(path, commit);
         return this;
     }
 
@@ -86,9 +94,14 @@ public final class InMemoryStores implements StateStore {
     }
 
     public Snapshot snapshot() {
-        return Containers.of(files.entrySet().stream()
+        Snapshot snapshot = Containers.of(files.entrySet().stream()
                 .flatMap(file -> List.of(file.getKey(), file.getValue()).stream())
                 .toArray(String[]::new));
+        return Snapshot.of(
+                snapshot.files().values().stream()
+                        .map(file -> file.from(commits.get(file.path())))
+                        .toList(),
+                snapshot.misnamed());
     }
 
     @Override

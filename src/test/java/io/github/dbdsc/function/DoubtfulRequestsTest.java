@@ -102,7 +102,16 @@ class DoubtfulRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jobs", "plan", "health", "dashboard", "openapi.json", "runs/20261122T154200Z-3fa94c"})
+    @ValueSource(strings = {"jobs", "runs", "runs/20261122T154200Z-3fa94c"})
+    void a_function_refuses_what_is_none_of_its_parameters(String path) throws Exception {
+        for (String query : List.of("nonsense", "dryRun=true", "a=1&a=2")) {
+            assertRefused(api.get("/api/" + path + "?" + query), "there is no query parameter");
+        }
+        assertRefused(api.get("/api/" + path + "?key=a&key=b"), "key more than once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "health", "dashboard", "openapi.json"})
     void a_function_without_parameters_refuses_every_one(String path) throws Exception {
         for (String query : List.of("nonsense", "dryRun=true", "a=1&a=2")) {
             assertRefused(api.get("/api/" + path + "?" + query), "takes none");

@@ -4,9 +4,13 @@ import static io.github.dbdsc.function.ApiUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.sync.PendingRun;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -242,6 +246,107 @@ class RunsAndJobsTest {
                     .isPositive();
         }
         assertThat(api.sent("HEAD", "/api/sync").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_history_of_a_job_goes_from_its_creation_to_its_deletion_and_on_after_it() throws Exception {
+        String created = json(api.sync()).path("runId").asText();
+        api.write("jobs/b.json", "{\"name\": \"B\"}");
+        api.write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\", \"timeout_seconds\": 3}");
+        String updated = json(api.sync()).path("runId").asText();
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+        api.remove("jobs/a.json");
+        String deleted = json(api.post("/api/sync?prune", "application/json", ""))
+                .path("runId")
+                .asText();
+
+        // runs that begin in the same second have no order
+        ObjectNode runs = JsonNodeFactory.instance.objectNode();
+        json(api.get("/api/runs?key=a"))
+                .path("runs")
+                .forEach(run -> runs.set(run.path("runId").asText(), run));
+        assertThat(runs.fieldNames()).toIterable().containsExactlyInAnyOrder(deleted, updated, created);
+        assertThat(runs.path(created).at("/job/action").asText()).isEqualTo("create");
+        JsonNode update = runs.path(updated);
+        assertThat(update.path("created").asInt()).isEqualTo(1);
+        assertThat(update.path("updated").asInt()).isEqualTo(1);
+        assertThat(update.at("/job/paths/0").asText()).isEqualTo("timeout_seconds");
+        JsonNode deletion = runs.path(deleted);
+        assertThat(deletion.path("why").asText()).isEqualTo("POST /api/sync");
+        assertThat(deletion.path("deleted").asInt()).isEqualTo(1);
+        assertThat(deletion.at("/job/action").asText()).isEqualTo("delete");
+        assertThat(deletion.at("/job/outcome").asText()).isEqualTo("applied");
+        assertThat(deletion.at("/job/reason").asText()).isEqualTo("jobs/a.json is gone");
+        assertThat(json(api.get("/api/runs?key=b")).path("runs").findValuesAsText("runId"))
+                .containsExactly(updated);
+
+        JsonNode only = json(api.get("/api/runs/" + updated + "?key=a"));
+        assertThat(only.path("changes").findValuesAsText("key")).containsExactly("a");
+        assertThat(only.at("/changes/0/differences/0/after").asInt()).isEqualTo(3);
+        assertThat(only.at("/counts/create").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_page_of_a_history_leads_to_the_next_one_whatever_is_in_the_key() throws Exception {
+        String key = "täglich & mehr/a+b%20c";
+        api.write("jobs/" + key + ".json", "{\"name\": \"K\"}");
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+        api.write("jobs/" + key + ".json", "{\"name\": \"L\"}");
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+
+        List<String> actions = new ArrayList<>();
+        String next = "/api/runs?limit=1&key=" + URLEncoder.encode(key, StandardCharsets.UTF_8);
+        while (!next.isEmpty()) {
+            JsonNode page = json(api.get(next));
+            actions.addAll(page.path("runs").findValuesAsText("action"));
+            next = page.path("next").asText();
+        }
+
+        assertThat(actions).containsExactlyInAnyOrder("update", "create");
+    }
+
+    @Test
+    void nothing_is_known_of_an_unknown_job_and_that_is_no_fault() throws Exception {
+        HttpResponse<String> runs = api.get("/api/runs?key=unknown");
+        assertThat(runs.statusCode()).isEqualTo(200);
+        assertThat(json(runs).path("runs")).isEmpty();
+        assertThat(json(runs).has("next")).isFalse();
+
+        JsonNode jobs = json(api.get("/api/jobs?key=unknown"));
+        assertThat(jobs.path("jobs")).isEmpty();
+        assertThat(jobs.at("/definition/path").asText()).isEqualTo("jobs/unknown.json");
+        assertThat(jobs.path("definition").has("text")).isFalse();
+    }
+
+    @Test
+    void one_job_is_shown_with_its_definition_and_its_settings_cost_one_call_of_the_workspace() throws Exception {
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+        api.write("jobs/b.json", "{\"name\": \"B\"}");
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+        api.workspace().calls().reset();
+
+        HttpResponse<String> answer = api.get("/api/jobs?key=a");
+        JsonNode about = json(answer);
+        assertThat(about.path("jobs").findValuesAsText("key")).containsExactly("a");
+        assertThat(about.at("/definition/text").asText()).isEqualTo("{\"name\": \"A\"}");
+        assertThat(about.at("/jobs/0").has("settings")).isFalse();
+        assertThat(api.workspace().calls().count()).isZero();
+        String tag = answer.headers().firstValue("ETag").orElseThrow();
+        assertThat(api.get("/api/jobs?key=a", "If-None-Match", tag).statusCode())
+                .isEqualTo(304);
+        api.write("jobs/a.json", "{\"name\": \"C\"}");
+        assertThat(api.get("/api/jobs?key=a", "If-None-Match", tag).statusCode())
+                .isEqualTo(200);
+
+        JsonNode settings = json(api.get("/api/jobs?key=a&settings=true")).at("/jobs/0/settings");
+        assertThat(settings.path("name").asText()).isEqualTo("A");
+        assertThat(api.workspace().calls().count()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobs?key=", "jobs?key=%20", "jobs?settings=true", "jobs?key=a&settings=yes", "runs?key"})
+    void a_query_about_a_job_that_is_not_understood_is_400(String call) throws Exception {
+        assertProblem(api.get("/api/" + call), 400, "the query parameter");
     }
 
     @Test

@@ -7,8 +7,11 @@ import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.GrantedAccess;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NamedKind;
+import io.github.dbdsc.report.JobHistory;
+import io.github.dbdsc.report.JobIndex;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.state.StateStore;
@@ -68,8 +71,8 @@ abstract class Border {
     private ReportStore of(ReportStore reports) {
         return new ReportStore() {
             @Override
-            public void write(ReportSummary summary, byte[] json) {
-                cross(() -> reports.write(summary, json));
+            public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
+                cross(() -> reports.write(summary, json, jobs));
             }
 
             @Override
@@ -80,6 +83,11 @@ abstract class Border {
             @Override
             public List<ReportSummary> list(@Nullable String before, int limit) {
                 return cross(() -> reports.list(before, limit));
+            }
+
+            @Override
+            public JobHistory history(JobKey key, @Nullable String before, int limit) {
+                return cross(() -> reports.history(key, before, limit));
             }
 
             @Override

@@ -16,6 +16,7 @@ import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Jobs;
+import io.github.dbdsc.report.JobIndex;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
@@ -250,7 +251,7 @@ class CrashTest {
 
             Report report = world.run(Death.never(), world.stores, new InMemoryReports() {
                 @Override
-                public void write(ReportSummary summary, byte[] json) {
+                public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
                     throw new StoreException("the container is read-only");
                 }
             });

@@ -16,6 +16,7 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.upload.UploadMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  *       program made it, in single-task form; {@code active_runs} says how many runs of it are active, {@code
  *       access_control_list} all that is granted on it
  *   <li>{@code state.json}, optional: the state that an earlier run left, by key
+ *   <li>{@code metadata.json}, optional: the metadata that an upload left on files, by path
  *   <li>{@code options.json}, optional: see {@link GoldenOptions}
  *   <li>{@code plan.json}, {@code report.txt}: what a dry run must report
  *   <li>{@code comment.md}, optional: the same as a comment for a pull request
@@ -71,7 +73,18 @@ record GoldenCase(Path folder) {
 
     /** Returns the stores as the run finds them. */
     InMemoryStores stores() {
-        return new InMemoryStores().files(container()).withState(state());
+        InMemoryStores stores = new InMemoryStores().files(container()).withState(state());
+        optional("metadata.json")
+                .ifPresent(files -> files.properties().forEach(file -> UploadMark.commit(metadata(file.getValue()))
+                        .ifPresent(commit -> stores.uploadedFrom(commit, file.getKey()))));
+        return stores;
+    }
+
+    private static Map<String, String> metadata(JsonNode json) {
+        Map<String, String> metadata = new HashMap<>();
+        json.properties()
+                .forEach(value -> metadata.put(value.getKey(), value.getValue().asText()));
+        return metadata;
     }
 
     /** Starts the workspace as the run finds it. */

@@ -1,7 +1,10 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.report.JobHistory;
+import io.github.dbdsc.report.JobIndex;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.state.StateStore;
@@ -78,9 +81,9 @@ record UnreliableStores(Stores real, RandomGenerator random, double share, World
     private ReportStore reports() {
         return new ReportStore() {
             @Override
-            public void write(ReportSummary summary, byte[] json) {
+            public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
                 var unused = attempt(() -> {
-                    real.reports().write(summary, json);
+                    real.reports().write(summary, json, jobs);
                     return true;
                 });
             }
@@ -93,6 +96,11 @@ record UnreliableStores(Stores real, RandomGenerator random, double share, World
             @Override
             public List<ReportSummary> list(@Nullable String before, int limit) {
                 return attempt(() -> real.reports().list(before, limit));
+            }
+
+            @Override
+            public JobHistory history(JobKey key, @Nullable String before, int limit) {
+                return attempt(() -> real.reports().history(key, before, limit));
             }
 
             @Override

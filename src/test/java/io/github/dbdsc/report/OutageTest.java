@@ -34,6 +34,7 @@ class OutageTest {
                 "",
                 Map.of(),
                 0,
+                null,
                 0,
                 calls,
                 null,

@@ -2,6 +2,7 @@ package io.github.dbdsc.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +87,7 @@ class ReportRetentionTest {
     private final class Deleting implements ReportStore {
 
         @Override
-        public void write(ReportSummary summary, byte[] json) {
+        public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
             throw new AssertionError("nothing is written");
         }
 
@@ -97,6 +98,11 @@ class ReportRetentionTest {
 
         @Override
         public List<ReportSummary> list(@Nullable String before, int limit) {
+            throw new AssertionError("nothing is listed");
+        }
+
+        @Override
+        public JobHistory history(JobKey key, @Nullable String before, int limit) {
             throw new AssertionError("nothing is listed");
         }
 

@@ -18,6 +18,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Passes;
 import io.github.dbdsc.reconcile.RunPolicy;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.report.JobIndex;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunStatus;
@@ -72,7 +73,7 @@ class SyncWorkerTest {
         return reportsAreDown
                 ? new InMemoryReports() {
                     @Override
-                    public void write(ReportSummary summary, byte[] json) {
+                    public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
                         throw new StoreException("the reports are down");
                     }
                 }

@@ -15,6 +15,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Passes;
 import io.github.dbdsc.reconcile.RunPolicy;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.report.JobIndex;
 import io.github.dbdsc.report.Outage;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunFailure;
@@ -53,8 +54,8 @@ class VisibleRunTest {
 
     private final InMemoryReports reports = new InMemoryReports() {
         @Override
-        public void write(ReportSummary summary, byte[] json) {
-            super.write(summary, json);
+        public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
+            super.write(summary, json, jobs);
             written.add(summary);
         }
     };
@@ -290,6 +291,7 @@ class VisibleRunTest {
                 "jobs/täglich.json landed".repeat(20),
                 Map.of(),
                 0,
+                null,
                 0,
                 7,
                 new RunSteps(1349, 5000, 77L),

@@ -2,6 +2,7 @@ package io.github.dbdsc.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.model.Commit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,16 @@ class UploadMarkTest {
                         "committed_at", "2026-11-22T10%3A15%3A00%2B01%3A00",
                         "author", "Zo%C3%AB%0D%0AX%3A%20y"));
         assertThat(UploadMark.source(mark.metadata())).hasValue("git.example.com/größe/jobs");
+    }
+
+    @Test
+    void the_commit_is_read_back_and_text_of_others_is_made_safe() {
+        UploadMark mark = UploadMark.of("s", "abc", "2026-11-22T10:15:00+01:00", "Zoë\r\nX: y");
+
+        assertThat(UploadMark.commit(mark.metadata())).hasValue(new Commit("abc", "Zoë X: y", "2026-11-22T09:15:00Z"));
+        assertThat(UploadMark.commit(Map.of("Author", "Jo%C3%AB"))).hasValue(new Commit("", "Joë", ""));
+        assertThat(UploadMark.commit(Map.of("source", "s"))).isEmpty();
+        assertThat(UploadMark.commit(Map.of())).isEmpty();
     }
 
     @Test

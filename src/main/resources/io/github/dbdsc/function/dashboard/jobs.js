@@ -121,7 +121,7 @@ function jobRow(job) {
   const cell = (name, ...content) => el('td', { role: 'cell', class: name }, ...content);
   return el('tr', { role: 'row' },
     cell('state', el('span', { class: `badge ${stateOf(job).kind}` }, stateOf(job).text)),
-    cell('definition', el('span', { class: 'key' }, job.key), el('span', { class: 'name' }, job.name)),
+    cell('definition', el('span', { class: 'key' }, jobLink(job.key)), el('span', { class: 'name' }, job.name)),
     cell('job', job.jobId ? outside(job.link, String(job.jobId)) : el('span', { class: 'aside' }, 'none')),
     cell('reason', job.status === 'in-sync' ? '' : job.reason),
     cell('run', job.runId ? el('a', { href: `#runs/${job.runId}` }, shortRun(job.runId)) : ''));

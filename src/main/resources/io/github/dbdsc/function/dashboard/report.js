@@ -60,28 +60,30 @@ function changesView(changes, report) {
       ? 'Nothing to change: every job is as defined.'
       : 'Nothing was to be changed: every job was as defined.');
   }
-  return el('section', {}, el('h2', {}, count(changes.length, 'job')), changesList(changes, report.dryRun));
+  return el('section', {}, el('h2', {}, count(changes.length, 'job')), changesList(changes, report.dryRun, jobLink));
 }
 
-function changesList(changes, isDryRun) {
+/** `key` shows a job's key: as a link to its page, or in a dialog, which no link leads out of, as it is. */
+function changesList(changes, isDryRun, key = (text) => text) {
   const list = el('ol', { class: 'changes' });
   const more = el('button', { type: 'button', class: 'more', hidden: true });
-  chunked(list, more, (change) => changeView(change, isDryRun))(changes);
+  chunked(list, more, (change) => changeView(change, isDryRun, key))(changes);
   return el('div', {}, list, more);
 }
 
-function changeView(change, isDryRun) {
+function changeView(change, isDryRun, key) {
   const { sign, kind } = ACTIONS[change.action] ?? ACTIONS.none;
   const outcome = isDryRun ? undefined : OUTCOMES[change.outcome];
   return el('li', { class: `change ${kind}` },
     el('div', { class: 'change-head' },
       el('span', { class: `action ${kind}` }, el('span', { class: 'sign', 'aria-hidden': 'true' }, sign), words(change.action)),
-      el('strong', { class: 'key' }, change.key),
+      el('strong', { class: 'key' }, key(change.key)),
       el('span', { class: 'name' }, change.name),
       change.jobId === undefined ? undefined : el('span', { class: 'aside' }, `job ${change.jobId}`),
       outcome ? el('span', { class: `badge ${outcome}` }, words(change.outcome)) : undefined),
     change.differences.length === 0 || change.action === 'refused' ? el('p', { class: 'reason' }, change.reason) : undefined,
     change.error ? el('p', { class: 'error' }, change.error) : undefined,
+    originView(change),
     change.settings ? settingsView(change.settings) : undefined,
     change.differences.length === 0 ? undefined
       : el('ul', { class: 'differences' }, ...change.differences.map(differenceView)));
@@ -91,6 +93,12 @@ function changeView(change, isDryRun) {
 function settingsView(settings) {
   return el('details', { class: 'settings' }, el('summary', {}, 'Settings'),
     el('pre', { tabindex: '0' }, JSON.stringify(settings, null, 2)));
+}
+
+/** Who changed the files, where that is known. */
+function originView(change) {
+  const authors = authorsView(change);
+  return authors.length === 0 ? undefined : el('p', { class: 'origin' }, 'Definition changed by ', ...authors);
 }
 
 /** One field: its path, what it is, and what it is to be. */

@@ -74,10 +74,16 @@ function runChanges(run) {
   if (run.status !== 'running' && run.error) return `${run.error} (${count(run.tries, 'try', 'tries')})`;
   if (isPending(run)) return progressText(run);
   if (run.status === 'covered') return 'done by another run';
-  const parts = PARTS.filter((part) => part.of(run) > 0).map((part) => `${number.format(part.of(run))} ${part.text}`);
+  const parts = changeParts(run).filter((part) => part.of(run) > 0).map((part) => `${number.format(part.of(run))} ${part.text}`);
   if (run.problems > 0) parts.push(count(run.problems, 'problem'));
   return parts.length > 0 ? parts.join(', ') : 'nothing to change';
 }
+
+/** What was applied, by its kind, in place of the sum; runs of earlier versions have the sum only. */
+const changeParts = (run) => (run.created === undefined ? PARTS : [
+  ...['created', 'updated', 'adopted', 'deleted'].map((text) => ({ text, of: () => run[text] })),
+  ...PARTS.filter((part) => part.text !== 'applied'),
+]);
 
 /** How far a run is that works. */
 function progressText(run) {

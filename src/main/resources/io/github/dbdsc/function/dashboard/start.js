@@ -2,21 +2,35 @@
 
 const VIEWS = {
   jobs: { section: 'view-jobs', title: 'Jobs', open: loadJobs },
+  job: { section: 'view-job', title: 'Job', open: showJob },
   plan: { section: 'view-plan', title: 'Plan', open: showPlan },
   runs: { section: 'view-runs', title: 'Runs', open: loadRuns },
   run: { section: 'view-run', title: 'Run', open: showRun },
 };
 
+/** The part of the address after the name of the view; as it is where it is not encoded as it should be. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** In the header; those of one thing belong to the view of all. */
+const TABS = { jobs: 'jobs', job: 'jobs', plan: 'plan', runs: 'runs', run: 'runs' };
+
 /** Shows the view of the address; `moves` the keyboard to its title unless the page was just opened. */
 function showView(moves) {
-  const [name, id] = location.hash.slice(1).split('/');
-  const view = name === 'runs' && id ? 'run' : name in VIEWS ? name : 'jobs';
+  const [, name, rest] = /^#?([^/]*)\/?(.*)$/s.exec(location.hash);
+  const view = name === 'jobs' && rest ? 'job' : name === 'runs' && rest ? 'run' : ['plan', 'runs'].includes(name) ? name : 'jobs';
+  const id = view === 'job' ? decoded(rest) : rest;
   for (const [other, { section }] of Object.entries(VIEWS)) show(byId(section), other === view);
   for (const link of document.querySelectorAll('nav a')) {
-    if (link.hash === `#${view === 'run' ? 'runs' : view}`) link.setAttribute('aria-current', 'page');
+    if (link.hash === `#${TABS[view]}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  document.title = `${VIEWS[view].title} · Databricks jobs`;
+  document.title = `${view === 'job' ? id : VIEWS[view].title} · Databricks jobs`;
   VIEWS[view].open(id);
   if (view !== 'jobs') loadJobs();
   if (moves) {
@@ -28,6 +42,7 @@ function showView(moves) {
 function start() {
   startJobs();
   startRuns();
+  startJob();
   byId('make-plan').addEventListener('click', () => {
     location.hash = '#plan';
     makePlan();
