@@ -6,6 +6,7 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
@@ -13,6 +14,7 @@ import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.state.Coverage;
 import io.github.dbdsc.state.CoverageRecord;
+import io.github.dbdsc.state.TargetHolds;
 import java.time.Clock;
 import java.util.List;
 import java.util.SortedMap;
@@ -133,6 +135,20 @@ public final class Reconciler {
     public boolean hasNewSources() {
         SortedMap<String, String> etags = stores.definitions().etags();
         return !coverage.read().isOf(etags);
+    }
+
+    /** Returns which jobs are held. */
+    public TargetHolds holds() {
+        return pass.holds();
+    }
+
+    /**
+     * Reports whether there is a definition of this key, right or wrong.
+     *
+     * @throws StoreException when the container can't be listed
+     */
+    public boolean defines(JobKey key) {
+        return stores.definitions().etags().containsKey(key.path());
     }
 
     /** Returns what earlier runs have covered. */

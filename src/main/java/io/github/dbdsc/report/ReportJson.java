@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
@@ -96,12 +97,20 @@ public final class ReportJson {
             json.set("suppressed", differences(change.suppressed()));
         }
         json.put("outcome", lower(outcome.result()));
+        if (change.hold() != null) {
+            json.set("hold", hold(change.hold()));
+        }
         outcome.error().ifPresent(error -> json.put("error", error));
         if (outcome.result() == Outcome.Result.APPLIED) {
             // so that a change can be undone
             change.actual().ifPresent(job -> json.set("before", before(job, change)));
         }
         return json;
+    }
+
+    /** Returns a hold, with a sentence for people. */
+    public static ObjectNode hold(Hold hold) {
+        return hold.json().put("text", hold.sentence());
     }
 
     private static ObjectNode before(ActualJob job, Change change) {

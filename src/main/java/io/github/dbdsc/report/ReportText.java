@@ -105,6 +105,12 @@ public final class ReportText {
                 + (change.path("explained").asBoolean() ? ": " + VisibleText.of(reason) : ""));
         change.path("differences").forEach(this::difference);
         change.path("suppressed").forEach(this::suppressed);
+        if (change.has("hold")) {
+            line("      "
+                    + ink.paint(
+                            Colour.YELLOW,
+                            VisibleText.of(change.path("hold").path("text").asText())));
+        }
         if (change.has("error")) {
             line("      " + ink.paint(Colour.RED, howItEnded(change))
                     + VisibleText.of(change.path("error").asText()));

@@ -16,6 +16,8 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Target;
+import io.github.dbdsc.state.TargetHolds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,7 +73,9 @@ record GoldenCase(Path folder) {
 
     /** Returns the stores as the run finds them. */
     InMemoryStores stores() {
-        return new InMemoryStores().files(container()).withState(state());
+        InMemoryStores stores = new InMemoryStores().files(container()).withState(state());
+        options().hold(new TargetHolds(stores, new Target(options().ownership().owner(), Passes.TARGET.workspace())));
+        return stores;
     }
 
     /** Starts the workspace as the run finds it. */
