@@ -29,6 +29,7 @@ final class Commands {
                 .addSubcommand(new RenderCommand(terminal, environment))
                 .addSubcommand(new ValidateCommand(terminal, environment))
                 .addSubcommand(new UploadCommand(terminal, environment, InstantSource.system()))
+                .addSubcommand(new HoldCommand(terminal, environment, InstantSource.system()))
                 .addSubcommand(new ServeCommand(terminal, environment))
                 .addSubcommand(new TransferCommand(terminal, environment))
                 .addSubcommand(new ForgetCommand(terminal, environment))

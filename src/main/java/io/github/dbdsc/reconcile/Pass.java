@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -110,6 +111,11 @@ final class Pass {
 
     TargetHolds holds() {
         return holds;
+    }
+
+    /** Returns the keys of the jobs that the last run saw. */
+    Set<String> keysOnBoard() {
+        return new TreeSet<>(board.read().document().path("jobs").findValuesAsText("key"));
     }
 
     /** When a run began, and what it found in the container. */

@@ -17,6 +17,7 @@ import io.github.dbdsc.state.CoverageRecord;
 import io.github.dbdsc.state.TargetHolds;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -143,12 +144,17 @@ public final class Reconciler {
     }
 
     /**
-     * Reports whether there is a definition of this key, right or wrong.
+     * Returns the keys of all definitions, right or wrong, and of jobs that have lost theirs. Calls no workspace.
      *
      * @throws StoreException when the container can't be listed
      */
-    public boolean defines(JobKey key) {
-        return stores.definitions().etags().containsKey(key.path());
+    public Set<String> keys() {
+        Set<String> keys = pass.keysOnBoard();
+        stores.definitions().etags().keySet().stream()
+                .filter(JobKey::isDefinition)
+                .map(path -> JobKey.ofPath(path).value())
+                .forEach(keys::add);
+        return keys;
     }
 
     /** Returns what earlier runs have covered. */
