@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +61,31 @@ public final class IgnoredFields {
                 : job.with(without(job.settings()), job.seen().map(this::without));
     }
 
+    /**
+     * Returns a job of the state without these fields, and without what is remembered of objects that hold nothing else by
+     * now: it was noted down before these fields were left to others.
+     */
+    AppliedJob without(AppliedJob job, JobSettings shown) {
+        AppliedJob left = without(job);
+        Echo echo = paths.isEmpty() ? null : left.echo().orElse(null);
+        if (echo == null) {
+            return left;
+        }
+        JobSettings rest = without(shown);
+        Map<String, JsonNode> values = new HashMap<>(echo.values());
+        values.keySet()
+                .removeIf(path -> !SettingsLookup.at(shown.view(), path, fields).isMissingNode()
+                        && SettingsLookup.at(rest.view(), path, fields).isMissingNode());
+        return left.with(left.settings(), Optional.of(new Echo(values).doubting(echo.unclear())));
+    }
+
     private Seen without(Seen seen) {
         if (!(seen instanceof Echo echo)) {
             return seen;
         }
         Map<String, JsonNode> left = new HashMap<>(echo.values());
         left.keySet().removeIf(this::has);
-        return new Echo(left, echo.unclear()).doubting(echo.unclear());
+        return new Echo(left).doubting(echo.unclear());
     }
 
     /** Reports whether a path is that of one of these fields, or of a field in one. */

@@ -122,7 +122,7 @@ record JobDecisions(
         return OlderTags.withoutCut(Comparison.of(
                         ignored.without(wanted),
                         ignored.without(shown),
-                        applied == null ? null : ignored.without(applied),
+                        applied == null ? null : ignored.without(applied, shown),
                         matching.ids(),
                         fields))
                 .suppressing(ignored.among(wanted, shown));

@@ -116,6 +116,24 @@ class IgnoredFieldsRunTest {
     }
 
     @Test
+    void what_is_shown_beside_a_field_is_no_drift_once_the_field_is_left_to_others() {
+        String settings = job("'email_notifications':{'on_failure':['ann@example.com']}");
+        world.define(settings).sync();
+
+        world.define("$ignore", "['email_notifications.on_failure']", settings);
+
+        assertThat(world.planned()).isEmpty();
+        assertThat(world.writes()).isZero();
+        world.byHand(job -> job.withObject("/email_notifications")
+                .putArray("on_failure")
+                .add("bob@example.com")
+                .add("eve@example.com"));
+        assertThat(world.planned()).isEmpty();
+        world.byHand(job -> job.remove("email_notifications"));
+        assertThat(world.planned()).isEmpty();
+    }
+
+    @Test
     void a_plan_that_somebody_approved_is_the_same_whatever_others_did_to_their_field() {
         world.define("$ignore", WORKERS, cluster("")).sync();
         world.define("$ignore", WORKERS, cluster("'driver_node_type_id':'d'"));
