@@ -136,10 +136,13 @@ public final class Applier {
         }
     }
 
-    /** Returns an outcome for every change: what was written, what safety withholds, what could not be read. */
+    /** Returns an outcome for every change: what was written, is held or withheld, what could not be read. */
     private static List<Outcome> outcomes(Plan plan, IdentityHashMap<Change, Outcome> written) {
         return plan.changes().stream()
                 .map(change -> {
+                    if (change.isHeld()) {
+                        return Outcome.held(change);
+                    }
                     Outcome outcome = plan.safety()
                             .withheld(change)
                             .map(why -> switch (why.until()) {

@@ -31,6 +31,8 @@ public record Outcome(
         FAILED,
         /** It is not known yet whether it is done; the next run looks, and does it if it is still not. */
         PENDING,
+        /** Somebody holds the job, or its definition does. */
+        HELD,
         /** The run was a dry run, stopped before this change, or has to wait for runs of the job to end. */
         NOT_APPLIED
     }
@@ -56,6 +58,12 @@ public record Outcome(
     /** Returns the outcome of a change that is postponed. */
     static Outcome postponed(Change change, String why) {
         return new Outcome(change, Result.NOT_APPLIED, change.jobId(), Optional.of(why), Optional.empty(), false);
+    }
+
+    /** Returns the outcome of a change that is held. */
+    static Outcome held(Change change) {
+        return new Outcome(
+                change, Result.HELD, change.jobId(), Optional.empty(), Optional.empty(), change.unkept() != null);
     }
 
     /** Returns the outcome of a change that must not be carried out. */

@@ -8,6 +8,7 @@ import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.SharedEchoes;
 import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.IgnoredFields;
 import io.github.dbdsc.plan.ReadBack;
 import io.github.dbdsc.plan.Twins;
 import java.util.LinkedHashMap;
@@ -116,13 +117,22 @@ record Verification(Workspace workspace, Workers workers, JobFields fields) {
         if (written != null && !job.isReadable()) {
             shown.hidden().put(job.id(), job.whyUnreadable().orElse(""));
         } else if (written != null) {
-            ReadBack readBack = ReadBack.of(written.sent(), written.asked(), job.settings(), fields)
-                    .after(written.outcome().change().differences(), job.settings(), fields);
+            ReadBack readBack =
+                    readBack(written, job).after(written.outcome().change().differences(), job.settings(), fields);
             shown.echoes().put(job.id(), readBack.sharing(shown.shared()));
         }
         if (!shown.tagged().isEmpty()) {
             job.ownership().map(shown.tagged()::get).ifPresent(alike -> alike.add(job));
         }
+    }
+
+    private ReadBack readBack(Written written, ActualJob job) {
+        IgnoredFields ignored = written.outcome().change().ignored();
+        return ReadBack.of(
+                ignored.without(written.sent()),
+                ignored.without(written.asked()),
+                ignored.without(job.settings()),
+                fields);
     }
 
     /** Jobs API 2.2: a listing has at most the first 100 elements of each array. */
@@ -195,8 +205,7 @@ record Verification(Workspace workspace, Workers workers, JobFields fields) {
         Map<Long, ActualJob> jobs = new LinkedHashMap<>();
         alike.forEach(job -> jobs.put(job.id(), job));
         Twins twins = Twins.among(List.copyOf(jobs.values()));
-        ReadBack elder =
-                ReadBack.of(written.sent(), written.asked(), twins.elder().settings(), fields);
+        ReadBack elder = readBack(written, twins.elder());
         if (twins.younger().isEmpty() || !elder.lost().isEmpty()) {
             return outcome;
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.JsonText.Duplicate;
 import io.github.dbdsc.definition.JsonText.MalformedException;
 import io.github.dbdsc.definition.JsonText.Place;
+import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Problem.Severity;
@@ -120,6 +121,8 @@ final class DefinitionParser {
         String template = JobDefinition.DEFAULT_TEMPLATE;
         boolean adopt = false;
         boolean protect = false;
+        List<String> ignored = List.of();
+        Hold hold = null;
         ObjectNode values = MAPPER.createObjectNode();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             JsonNode value = field.getValue();
@@ -136,6 +139,19 @@ final class DefinitionParser {
                     protect = value.asBoolean();
                     expect(value.isBoolean(), "true or false", key, text, field, problems);
                 }
+                case IgnoreDirective.NAME -> {
+                    IgnoreDirective read = IgnoreDirective.of(value);
+                    ignored = read.paths();
+                    read.faults().forEach(fault -> problems.add(at(key, text, IgnoreDirective.NAME, fault)));
+                    read.doubts()
+                            .forEach(doubt -> warnings.add(
+                                    at(key, text, IgnoreDirective.NAME, doubt).asWarning()));
+                }
+                case "$hold" -> {
+                    HoldDirective read = HoldDirective.of(value);
+                    hold = read.hold();
+                    expect(read.isUnderstood(), HoldDirective.FORM, key, text, field, problems);
+                }
                 case "$schema" -> {}
                 default -> {
                     if (field.getKey().startsWith("$")) {
@@ -149,7 +165,7 @@ final class DefinitionParser {
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);
         }
-        return new JobDefinition(key, text, template, adopt, protect, values(values), warnings);
+        return new JobDefinition(key, text, template, adopt, protect, ignored, hold, values(values), warnings);
     }
 
     private static Map<String, Object> values(ObjectNode object) {
@@ -169,7 +185,8 @@ final class DefinitionParser {
     }
 
     private static String unknown(String directive) {
-        return "\"" + directive + "\" is not a directive; there are $template, $adopt, $protect and $schema"
+        return "\"" + directive
+                + "\" is not a directive; there are $template, $adopt, $protect, $hold, $ignore and $schema"
                 + " (a name that starts with $ can't be a value for the template)";
     }
 

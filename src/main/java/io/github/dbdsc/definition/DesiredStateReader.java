@@ -116,11 +116,21 @@ public final class DesiredStateReader {
             warnings.addAll(rendered.warnings());
             SettingsReader.Result read = SettingsReader.read(definition, rendered);
             warnings.addAll(read.warnings());
+            IgnoreDirective.missing(definition.ignored(), read.settings())
+                    .forEach(missing ->
+                            warnings.add(DefinitionParser.at(key, definition.text(), IgnoreDirective.NAME, missing)
+                                    .asWarning()));
             if (cache.strictness().everything() && !warnings.isEmpty()) {
                 state.blockForTemplate(key, asStrict(warnings));
                 return Optional.empty();
             }
-            DesiredJob job = new DesiredJob(key, read.settings(), definition.adopt(), definition.protect());
+            DesiredJob job = new DesiredJob(
+                    key,
+                    read.settings(),
+                    definition.adopt(),
+                    definition.protect(),
+                    definition.ignored(),
+                    definition.hold());
             return Optional.of(new RenderedJob(file, job, definition.template(), warnings));
         } catch (TemplateException e) {
             state.reportFor(key, asStrict(warnings));

@@ -1,9 +1,11 @@
 package io.github.dbdsc.definition;
 
+import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parsed definition: its directives, and the values that its template sees as {@code job}.
@@ -13,6 +15,8 @@ import java.util.Map;
  * @param template the template's path below {@code templates/}
  * @param adopt the directive {@code $adopt}
  * @param protect the directive {@code $protect}
+ * @param ignored the directive {@code $ignore}
+ * @param hold the directive {@code $hold}; null where there is none, or it is false
  * @param values everything else
  * @param warnings what its author should look at
  */
@@ -22,10 +26,13 @@ record JobDefinition(
         String template,
         boolean adopt,
         boolean protect,
+        List<String> ignored,
+        @Nullable Hold hold,
         Map<String, Object> values,
         List<Problem> warnings) {
 
     JobDefinition {
+        ignored = List.copyOf(ignored);
         warnings = List.copyOf(warnings);
     }
 

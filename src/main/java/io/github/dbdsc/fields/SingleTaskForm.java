@@ -29,7 +29,8 @@ public final class SingleTaskForm {
                 .toList();
     }
 
-    private static boolean belongsToTask(String field) {
+    /** Reports whether a field is one of the task in this form. */
+    public static boolean belongsToTask(String field) {
         return TASK_FIELDS.contains(field) || field.endsWith("_task");
     }
 

@@ -36,6 +36,7 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "watch.js",
             "plan.js",
             "confirm.js",
+            "holds.js",
             "start.js");
 
     private static final String STYLE_PLACE = "<style></style>";

@@ -4,6 +4,7 @@ import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RunRequests;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class FunctionApp implements FunctionInstanceInjector {
                 () -> Wiring.requests(azure.settings()),
                 () -> Wiring.failures(azure.settings()),
                 () -> azure.settings().storage().jobContainer(),
-                azure::faults);
+                azure::faults,
+                Settings.hostNamesCallers(Settings.environment()));
     }
 
     /**
@@ -74,24 +76,27 @@ public final class FunctionApp implements FunctionInstanceInjector {
      * @param faults looks for what is wrong with the settings
      */
     public FunctionApp(Supplier<AppServices> services, Supplier<String> container, Supplier<List<String>> faults) {
-        this(services, () -> services.get().requests(), () -> services.get().failures(), container, faults);
+        this(services, () -> services.get().requests(), () -> services.get().failures(), container, faults, false);
     }
 
     /**
      * @param requests asks for runs, whether or not the services can be had
      * @param failures what becomes of requests while the services can't be had
+     * @param hostNamesCallers whether the host says who calls
      */
     FunctionApp(
             Supplier<AppServices> services,
             Supplier<RunRequests> requests,
             Supplier<FailedRequests> failures,
             Supplier<String> container,
-            Supplier<List<String>> faults) {
+            Supplier<List<String>> faults,
+            boolean hostNamesCallers) {
         add(new EventFunctions(requests, services, container));
         add(new QueueFunction(services, failures));
         add(new SyncFunctions(services));
         add(new RunFunctions(services));
         add(new StatusFunctions(services, failures, faults));
+        add(new HoldFunctions(services, hostNamesCallers, Clock.systemUTC()));
         add(new DocumentFunctions());
     }
 

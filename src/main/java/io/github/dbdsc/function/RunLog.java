@@ -90,6 +90,9 @@ public final class RunLog {
         run.put("inSync", report.count(Action.NONE));
         run.put("refused", report.count(Action.REFUSED));
         run.put("failed", report.failures());
+        if (report.count(Result.HELD) > 0) {
+            run.put("held", report.count(Result.HELD));
+        }
         run.put("errors", report.problems().stream().filter(Problem::isError).count());
         run.put("objections", report.objections().size());
         run.put("calls", report.calls());
@@ -149,7 +152,7 @@ public final class RunLog {
         return switch (outcome.result()) {
             case FAILED, PENDING -> 0;
             case REFUSED -> 1;
-            case APPLIED, UNCHANGED, NOT_APPLIED -> 2;
+            case APPLIED, UNCHANGED, HELD, NOT_APPLIED -> 2;
         };
     }
 

@@ -12,11 +12,14 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
+import io.github.dbdsc.report.HeldJobs;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.Outage;
 import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RequestQueue.Waiting;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +70,7 @@ public final class StatusFunctions {
                 context,
                 List.of("key", SETTINGS),
                 query -> jobsAnswer(
-                        request, board(query), queue.read().orElse(null), outage().orElse(null), faults.get()));
+                        request, board(query), held(), queue.read().orElse(null), outage().orElse(null), faults.get()));
     }
 
     /**
@@ -107,6 +110,11 @@ public final class StatusFunctions {
         return key.isEmpty() ? board : new JobDetails(app.reconciler()).of(key.get(), board, withSettings);
     }
 
+    private HeldJobs held() {
+        Instant now = Clock.systemUTC().instant();
+        return new HeldJobs(services.get().reconciler().holds().read().holds().at(now), now);
+    }
+
     private static FailedRequests failures(Supplier<AppServices> services, Supplier<FailedRequests> otherwise) {
         try {
             return services.get().failures();
@@ -140,16 +148,18 @@ public final class StatusFunctions {
     private static HttpResponseMessage jobsAnswer(
             HttpRequestMessage<?> request,
             JobStatusBoard.Snapshot board,
+            HeldJobs held,
             @Nullable Waiting waiting,
             @Nullable Outage outage,
             List<String> faults) {
-        String tag = tag(board.version() + " " + waiting + " " + outage + " " + faults);
+        ObjectNode document = held.in(board.document());
+        String tag = tag(String.join(
+                " ", board.version(), held.listed(document).toString(), waiting + " " + outage + " " + faults));
         if (isKnown(request, tag)) {
             return request.createResponseBuilder(HttpStatus.NOT_MODIFIED)
                     .header("ETag", tag)
                     .build();
         }
-        ObjectNode document = board.document();
         if (!faults.isEmpty()) {
             faults.forEach(document.putArray("settings")::add);
         }

@@ -22,9 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Syncs and plans for callers that wait for the report. */
 public final class SyncFunctions {
@@ -124,14 +122,11 @@ public final class SyncFunctions {
         if (app.board().read().has(key)) {
             return;
         }
-        Set<String> defined = app.reconciler().definedKeys().stream()
-                .map(JobKey::value)
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (!defined.contains(key.value())) {
+        Set<String> known = app.reconciler().keys();
+        if (!known.contains(key.value())) {
             throw HttpProblem.notFound(
                     "There is no such job",
-                    "there is no " + key.path() + ", and no job with this key"
-                            + DidYouMean.ending(key.value(), defined));
+                    "there is no " + key.path() + ", and no job with this key" + DidYouMean.ending(key.value(), known));
         }
     }
 

@@ -34,6 +34,7 @@ final class Commands {
                 .addSubcommand(new ShowCommand(terminal, environment))
                 .addSubcommand(new OpenCommand(terminal, environment, terminal.browser()))
                 .addSubcommand(new RunCommand(terminal, environment, AppExchange::sleep))
+                .addSubcommand(new HoldCommand(terminal, environment, InstantSource.system()))
                 .addSubcommand(new ServeCommand(terminal, environment))
                 .addSubcommand(new TransferCommand(terminal, environment))
                 .addSubcommand(new ForgetCommand(terminal, environment))

@@ -32,6 +32,11 @@ public record AppliedJob(
         return seen.filter(Echo.class::isInstance).map(Echo.class::cast);
     }
 
+    /** Returns the same job with other settings, and with something else that the workspace showed. */
+    public AppliedJob with(JobSettings otherSettings, Optional<Seen> otherwiseSeen) {
+        return new AppliedJob(jobId, otherSettings, otherwiseSeen, unkept, permissionsRound, fingerprint);
+    }
+
     /** Returns the same for another job that took its place. */
     public AppliedJob as(long otherId) {
         return new AppliedJob(otherId, settings, seen, unkept, permissionsRound, fingerprint);

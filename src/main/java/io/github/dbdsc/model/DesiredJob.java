@@ -1,7 +1,10 @@
 package io.github.dbdsc.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as its definition wants it.
@@ -10,11 +13,28 @@ import java.util.Set;
  * @param settings rendered, in multi-task form, validated, without ownership tags
  * @param adopt whether a job of the same name that nobody owns may be taken over ({@code "$adopt": true})
  * @param protect whether the job must never be deleted ({@code "$protect": true})
+ * @param ignored the paths of fields that others own ({@code "$ignore"})
+ * @param hold keeps the job from being written ({@code "$hold"}); null where the definition does not hold it
  */
-public record DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolean protect) {
+public record DesiredJob(
+        JobKey key,
+        JobSettings settings,
+        boolean adopt,
+        boolean protect,
+        List<String> ignored,
+        @Nullable Hold hold) {
 
     /** Enough to tell all renderings of one definition apart. */
     private static final int FINGERPRINT_DIGITS = 16;
+
+    public DesiredJob {
+        ignored = List.copyOf(ignored);
+    }
+
+    /** A job that is written as soon as it differs, whole. */
+    public DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolean protect) {
+        this(key, settings, adopt, protect, List.of(), null);
+    }
 
     public String name() {
         return settings.name();
@@ -35,11 +55,17 @@ public record DesiredJob(JobKey key, JobSettings settings, boolean adopt, boolea
     public String fingerprint() {
         return settings.digest().substring(0, FINGERPRINT_DIGITS)
                 + (adopt ? "+adopt" : "")
-                + (protect ? "+protect" : "");
+                + (protect ? "+protect" : "")
+                + (ignored.isEmpty() ? "" : "+ignore" + digest(ignored.toString()))
+                + (hold == null ? "" : "+hold" + digest(hold.json().toString()));
+    }
+
+    private static String digest(String directive) {
+        return Sha256.hex(directive.getBytes(StandardCharsets.UTF_8)).substring(0, FINGERPRINT_DIGITS);
     }
 
     /** Returns the same job with other settings. */
     public DesiredJob with(JobSettings other) {
-        return new DesiredJob(key, other, adopt, protect);
+        return new DesiredJob(key, other, adopt, protect, ignored, hold);
     }
 }

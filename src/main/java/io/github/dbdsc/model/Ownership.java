@@ -3,6 +3,7 @@ package io.github.dbdsc.model;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which installation manages a job, from where, and for which definition, as job tags. They are written in the same call
@@ -21,6 +22,9 @@ public record Ownership(String owner, JobKey key, Optional<String> source) {
 
     /** Is {@code true} on a job that must never be deleted, which must be known even when its definition is gone. */
     public static final String PROTECT_TAG = "dsc-protect";
+
+    /** All tags that are ours. */
+    public static final Set<String> TAGS = Set.of(OWNER_TAG, KEY_TAG, SOURCE_TAG, PROTECT_TAG);
 
     /** Jobs API 2.2: a job has at most 25 tags. */
     private static final int MOST_TAGS = 25;

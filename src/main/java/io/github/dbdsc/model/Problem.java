@@ -39,6 +39,11 @@ public record Problem(Severity severity, String file, int line, int column, Stri
         return error(file, line, column, message);
     }
 
+    /** Returns the same as a warning. */
+    public Problem asWarning() {
+        return warning(file, line, column, message);
+    }
+
     public boolean isError() {
         return severity == Severity.ERROR;
     }

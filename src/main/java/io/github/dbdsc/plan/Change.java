@@ -2,6 +2,7 @@ package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Reference;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param due of an orphan that waits to be deleted: from when on it is
  * @param unkept of a job that stays as it is: what the workspace did not keep when it was written, as a message for the
  *     user; null when there is nothing
+ * @param ignored the fields that the definition leaves to others
+ * @param hold keeps the change from being carried out; null when nothing does
  */
 public record Change(
         Action action,
@@ -46,7 +49,54 @@ public record Change(
         OptionalLong unlisted,
         boolean surplus,
         Optional<Instant> due,
-        @Nullable String unkept) {
+        @Nullable String unkept,
+        IgnoredFields ignored,
+        @Nullable Hold hold) {
+
+    /** Reports whether there is something to do, or to settle, that a hold puts off. */
+    public boolean isHeld() {
+        return hold != null && (action.writes() || action == Action.REFUSED || unkept != null);
+    }
+
+    /** Returns this change with what holds it; null when nothing does. */
+    Change held(@Nullable Hold by) {
+        return new Change(
+                action,
+                key,
+                name,
+                actual,
+                because,
+                comparison,
+                settings,
+                asked,
+                access,
+                unlisted,
+                surplus,
+                due,
+                unkept,
+                ignored,
+                by);
+    }
+
+    /** Returns this change for a definition that leaves fields to others. */
+    Change ignoring(IgnoredFields fields) {
+        return new Change(
+                action,
+                key,
+                name,
+                actual,
+                because,
+                comparison,
+                settings,
+                asked,
+                access,
+                unlisted,
+                surplus,
+                due,
+                unkept,
+                fields,
+                hold);
+    }
 
     /** Returns why the job is changed, or is not, as a message for the user. */
     public String reason() {
@@ -99,7 +149,9 @@ public record Change(
                 unlisted,
                 surplus,
                 due,
-                unkept);
+                unkept,
+                ignored,
+                hold);
     }
 
     /**
@@ -123,7 +175,21 @@ public record Change(
     /** Returns this change with what the workspace did not keep, to be told should there be nothing to write. */
     Change orUnkept(@Nullable String why) {
         return new Change(
-                action, key, name, actual, because, comparison, settings, asked, access, unlisted, surplus, due, why);
+                action,
+                key,
+                name,
+                actual,
+                because,
+                comparison,
+                settings,
+                asked,
+                access,
+                unlisted,
+                surplus,
+                due,
+                why,
+                ignored,
+                hold);
     }
 
     /** Returns this change without the differences at these paths, which are the service's doing. */
@@ -131,9 +197,11 @@ public record Change(
         Comparison left = comparison.without(paths, Comparison.SERVICE);
         return action == Action.UPDATE && left.onlyTakesAway() && because == null
                 ? none(key, actual.orElseThrow(), left.keeping(), unkept)
+                        .ignoring(ignored)
+                        .held(hold)
                 : new Change(
                         action, key, name, actual, because, left, settings, asked, access, unlisted, surplus, due,
-                        unkept);
+                        unkept, ignored, hold);
     }
 
     /** Returns what the change changes, in the order of the definition's fields. */
@@ -175,6 +243,8 @@ public record Change(
                 unlisted,
                 false,
                 Optional.empty(),
+                null,
+                IgnoredFields.NONE,
                 null);
     }
 
@@ -199,6 +269,8 @@ public record Change(
                 OptionalLong.empty(),
                 false,
                 Optional.empty(),
+                null,
+                IgnoredFields.NONE,
                 null);
     }
 
@@ -221,7 +293,9 @@ public record Change(
                 OptionalLong.empty(),
                 false,
                 Optional.empty(),
-                unkept);
+                unkept,
+                IgnoredFields.NONE,
+                null);
     }
 
     static Change orphan(JobKey key, ActualJob actual, String whyKept) {
@@ -244,12 +318,14 @@ public record Change(
                 OptionalLong.empty(),
                 false,
                 Optional.of(due),
+                null,
+                IgnoredFields.NONE,
                 null);
     }
 
     /** Returns the same change in a run that deletes at once. */
     Change atOnce() {
-        return due.isPresent() ? delete(key, actual.orElseThrow()) : this;
+        return due.isPresent() ? delete(key, actual.orElseThrow()).held(hold) : this;
     }
 
     static Change delete(JobKey key, ActualJob actual) {
@@ -270,6 +346,8 @@ public record Change(
                 OptionalLong.empty(),
                 true,
                 Optional.empty(),
+                null,
+                IgnoredFields.NONE,
                 null);
     }
 
@@ -291,6 +369,8 @@ public record Change(
                 OptionalLong.empty(),
                 false,
                 Optional.empty(),
+                null,
+                IgnoredFields.NONE,
                 null);
     }
 }

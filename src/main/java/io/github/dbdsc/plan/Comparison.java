@@ -88,6 +88,18 @@ public record Comparison(
                 echo);
     }
 
+    /** Returns this comparison with more that looks different and does not count. */
+    Comparison suppressing(List<Difference> more) {
+        return more.isEmpty()
+                ? this
+                : new Comparison(
+                        differences,
+                        Stream.concat(suppressed.stream(), more.stream()).toList(),
+                        unclear,
+                        evolved,
+                        echo);
+    }
+
     /** Returns the comparison for a job that is written: then what may be somebody's is taken away. */
     Comparison writing() {
         if (unclear.isEmpty()) {

@@ -37,18 +37,27 @@ record JobDecisions(
             return Change.refused(job.key(), job.name(), match.found().orElse(null), hasNoJob(missing.get()));
         }
         if (match instanceof Match.Ours ours) {
-            return update(job, ours);
+            return update(job, ours).ignoring(ignoredBy(job));
         }
         if (match instanceof Match.Adoptable adoptable) {
             ActualJob actual = adoptable.job();
-            return replace(Action.ADOPT, job, actual, adoptable.reason(), compareAdopted(job, actual));
+            return replace(Action.ADOPT, job, actual, adoptable.reason(), compareAdopted(job, actual))
+                    .ignoring(ignoredBy(job));
         }
         if (match instanceof Match.Absent absent) {
             return Change.create(
-                    job.key(), orNull(absent.reason()), policy.stamped(job).resolved(ids::of), absent.unlisted());
+                            job.key(),
+                            orNull(absent.reason()),
+                            policy.stamped(job).resolved(ids::of),
+                            absent.unlisted())
+                    .ignoring(ignoredBy(job));
         }
         Match.Conflict conflict = (Match.Conflict) match;
         return Change.refused(job.key(), job.name(), conflict.job().orElse(null), conflict.reason());
+    }
+
+    private IgnoredFields ignoredBy(DesiredJob job) {
+        return IgnoredFields.of(job.ignored(), fields);
     }
 
     private static String hasNoJob(JobKey other) {
@@ -73,15 +82,13 @@ record JobDecisions(
 
     /** Returns what the job still does not keep, as a message for the user; null when there is nothing. */
     private @Nullable String whyUnkept(DesiredJob job, ActualJob actual) {
-        JobSettings wanted = wanted(job);
-        ReadBack readBack = ReadBack.of(wanted, wanted, actual.settings(), fields);
+        ReadBack readBack = readBack(job, actual);
         return readBack.lost().isEmpty() ? null : readBack.whyFailed();
     }
 
     /** Decides about a job that did not keep what was sent last time: that is only sent again for whoever asks for it. */
     private Change unkept(DesiredJob job, ActualJob actual, Comparison comparison) {
-        JobSettings wanted = wanted(job);
-        ReadBack readBack = ReadBack.of(wanted, wanted, actual.settings(), fields);
+        ReadBack readBack = readBack(job, actual);
         if (readBack.lost().isEmpty()) {
             return Change.none(job.key(), actual, comparison);
         }
@@ -90,29 +97,52 @@ record JobDecisions(
                 : Change.none(job.key(), actual, comparison, readBack.whyFailed());
     }
 
+    private ReadBack readBack(DesiredJob job, ActualJob actual) {
+        JobSettings wanted = ignoredBy(job).without(wanted(job));
+        return ReadBack.of(wanted, wanted, ignoredBy(job).without(actual.settings()), fields);
+    }
+
     private static final String UNKEPT = "the workspace did not keep it when it was written last, and is asked again";
 
     private Comparison compare(DesiredJob job, ActualJob actual) {
         JobSettings wanted = policy.stampedWithoutPermissions(job);
-        ObjectNode shown = actual.settings().view();
-        boolean isOneTask = SingleTaskForm.isLikeTaskOf(shown, wanted.view());
-        return compare(
-                wanted,
-                isOneTask ? JobSettings.keeping(SingleTaskForm.linedUp(shown, wanted.view())) : actual.settings(),
-                inState(job, actual).orElse(null));
+        return compare(wanted, linedUp(wanted, actual), inState(job, actual).orElse(null), ignoredBy(job));
     }
 
-    private Comparison compare(JobSettings wanted, JobSettings shown, @Nullable AppliedJob applied) {
-        return OlderTags.withoutCut(Comparison.of(wanted, shown, applied, matching.ids(), fields));
+    /** Returns what the workspace shows, in the form of what is wanted. */
+    private static JobSettings linedUp(JobSettings wanted, ActualJob actual) {
+        ObjectNode shown = actual.settings().view();
+        return SingleTaskForm.isLikeTaskOf(shown, wanted.view())
+                ? JobSettings.keeping(SingleTaskForm.linedUp(shown, wanted.view()))
+                : actual.settings();
+    }
+
+    private Comparison compare(
+            JobSettings wanted, JobSettings shown, @Nullable AppliedJob applied, IgnoredFields ignored) {
+        return OlderTags.withoutCut(Comparison.of(
+                        ignored.without(wanted),
+                        ignored.without(shown),
+                        applied == null ? null : ignored.without(applied, shown),
+                        matching.ids(),
+                        fields))
+                .suppressing(ignored.among(wanted, shown));
     }
 
     /** Compares a job of one task, whose key nobody chose where it was made in the old form, under the key of our task. */
     private Comparison compareAdopted(DesiredJob job, ActualJob actual) {
         JobSettings wanted = policy.stampedWithoutPermissions(job);
         return SingleTaskForm.underKeyOf(actual.settings().view(), wanted.view())
-                .map(same -> compare(wanted, JobSettings.keeping(same), null)
+                .map(same -> compare(wanted, JobSettings.keeping(same), null, ignoredBy(job))
                         .and(List.of(renamed(actual.settings().view(), wanted.view()))))
                 .orElseGet(() -> compare(job, actual));
+    }
+
+    /** Returns what the workspace shows, with an only task under the key that it is to have. */
+    private static JobSettings underOurKey(JobSettings wanted, ActualJob actual) {
+        JobSettings shown = linedUp(wanted, actual);
+        return SingleTaskForm.underKeyOf(shown.view(), wanted.view())
+                .map(JobSettings::keeping)
+                .orElse(shown);
     }
 
     private static Difference renamed(ObjectNode shown, ObjectNode wanted) {
@@ -132,12 +162,15 @@ record JobDecisions(
     private Change replace(
             Action action, DesiredJob job, ActualJob actual, @Nullable String because, Comparison comparison) {
         JobSettings wanted = wanted(job);
-        AppliedJob applied = inState(job, actual).orElse(null);
-        JobSettings sent = RunAs.putBack(
-                OperatorFields.keep(wanted, actual.settings(), applied, fields),
-                applied,
-                comparison,
-                policy.identity().orElse(null));
+        IgnoredFields ignored = ignoredBy(job);
+        AppliedJob applied = inState(job, actual).map(ignored::without).orElse(null);
+        JobSettings sent = ignored.asShown(
+                RunAs.putBack(
+                        OperatorFields.keep(wanted, actual.settings(), applied, fields),
+                        applied,
+                        comparison,
+                        policy.identity().orElse(null)),
+                action == Action.ADOPT ? underOurKey(wanted, actual) : linedUp(wanted, actual));
         Comparison told = RunAs.told(comparison, sent, fields);
         Comparison written = action == Action.ADOPT ? told.adopting() : told.writing();
         return Change.replace(action, job.key(), actual, because, written, wanted, sent);

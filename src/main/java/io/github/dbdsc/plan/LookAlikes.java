@@ -24,9 +24,6 @@ import java.util.stream.Collectors;
  */
 final class LookAlikes {
 
-    private static final Set<String> OUR_TAGS =
-            Set.of(Ownership.OWNER_TAG, Ownership.KEY_TAG, Ownership.SOURCE_TAG, Ownership.PROTECT_TAG);
-
     private static final int NAMED = 5;
 
     private final OwnershipPolicy policy;
@@ -64,8 +61,8 @@ final class LookAlikes {
         for (Change create : changes) {
             DesiredJob job = desired.get(create.key());
             if (isNew(create) && job != null) {
-                ObjectNode wanted =
-                        ownSettings(job.settings().resolved(matching.ids()::of).spelledOut());
+                ObjectNode wanted = ownSettings(IgnoredFields.of(job.ignored(), fields)
+                        .without(job.settings().resolved(matching.ids()::of).spelledOut()));
                 if (!wanted.isEmpty()) { // a job that does nothing looks like any other that does nothing
                     applied.getOrDefault(wanted, List.of()).forEach(delete -> pairs.add(new Pair(create, delete)));
                     unknown.stream()
@@ -93,7 +90,7 @@ final class LookAlikes {
     private static ObjectNode ownSettings(JobSettings settings) {
         ObjectNode own = settings.without(AccessControl.FIELD).without("name").tree();
         if (own.path("tags") instanceof ObjectNode tags) {
-            tags.remove(OUR_TAGS);
+            tags.remove(Ownership.TAGS);
             if (tags.isEmpty()) {
                 own.remove("tags");
             }
@@ -102,11 +99,18 @@ final class LookAlikes {
     }
 
     private boolean isShownAlike(DesiredJob job, ActualJob actual) {
-        return Comparison.of(policy.stampedWithoutPermissions(job), actual.settings(), null, matching.ids(), fields)
+        IgnoredFields ignored = IgnoredFields.of(job.ignored(), fields);
+        return Comparison.of(
+                        ignored.without(policy.stampedWithoutPermissions(job)),
+                        ignored.without(actual.settings()),
+                        null,
+                        matching.ids(),
+                        fields)
                 .differences()
                 .stream()
                 .map(Difference::path)
-                .allMatch(path -> path.equals("name") || OUR_TAGS.stream().anyMatch(tag -> path.equals("tags." + tag)));
+                .allMatch(path ->
+                        path.equals("name") || Ownership.TAGS.stream().anyMatch(tag -> path.equals("tags." + tag)));
     }
 
     /**

@@ -96,7 +96,11 @@ public final class PermissionTurns {
                 .collect(Collectors.toMap(DesiredJob::key, job -> AccessControl.in(job.settings())));
         StateIndex index = new StateIndex(state);
         List<Subject> subjects = new ArrayList<>();
+        Set<JobKey> left = ignoring(desired);
         kept.forEach((key, jobId) -> {
+            if (left.contains(key)) {
+                return;
+            }
             Optional<AppliedJob> applied = index.of(key, jobId);
             subjects.add(new Subject(
                     key,
@@ -109,6 +113,14 @@ public final class PermissionTurns {
         subjects.removeIf(subject -> subject.wanted.isEmpty() && subject.asked.isEmpty());
         subjects.sort(BY_URGENCY);
         return subjects;
+    }
+
+    /** Returns the definitions that leave permissions to others. */
+    private static Set<JobKey> ignoring(DesiredState desired) {
+        return desired.jobs().stream()
+                .filter(job -> job.ignored().contains(AccessControl.FIELD))
+                .map(DesiredJob::key)
+                .collect(Collectors.toSet());
     }
 
     /** Reports whether any definition sets permissions, or did according to the state. */

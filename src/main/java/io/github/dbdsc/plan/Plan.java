@@ -44,9 +44,9 @@ public record Plan(
         return Fingerprint.of(changes);
     }
 
-    /** Reports whether safety lets the change be carried out. */
+    /** Reports whether safety lets the change be carried out, and nothing holds it. */
     public boolean allows(Change change) {
-        return safety.allows(change);
+        return !change.isHeld() && safety.allows(change);
     }
 
     /**

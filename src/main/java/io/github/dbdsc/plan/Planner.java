@@ -5,6 +5,7 @@ import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.Holds;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StateIndex;
@@ -27,12 +28,23 @@ public final class Planner {
     private final OwnershipPolicy policy;
     private final int pruneLimit;
     private final JobFields fields;
+    private final Holds holds;
 
     /** @param pruneLimit the percentage of the owned jobs that may be deleted in 24 hours; 100 for no limit */
     public Planner(OwnershipPolicy policy, int pruneLimit, JobFields fields) {
+        this(policy, pruneLimit, fields, Holds.NONE);
+    }
+
+    private Planner(OwnershipPolicy policy, int pruneLimit, JobFields fields, Holds holds) {
         this.policy = policy;
         this.pruneLimit = pruneLimit;
         this.fields = fields;
+        this.holds = holds;
+    }
+
+    /** Returns the same where somebody holds jobs. */
+    public Planner holding(Holds some) {
+        return new Planner(policy, pruneLimit, fields, some);
     }
 
     /** Returns where the definitions come from; empty where that can't be told. */
@@ -130,10 +142,12 @@ public final class Planner {
         JobKey alone = request.scope() instanceof Scope.One one ? one.key() : null;
         JobDecisions decisions = new JobDecisions(policy(actual), matching, fields, alone);
         ServiceEvolution found = evolution(selection, changes(decisions, matching, pruning));
-        List<Change> all = found.changes();
+        Holding holding = new Holding(holds.at(terms.now()), desired, matching, policy.owner(), terms.now());
+        List<Change> all = holding.of(found.changes());
         List<Change> settings = selection.of(all);
         PermissionTurns turns = turns(selection, kept(settings), desired, state);
-        List<Change> changes = turns.complete(settings, actual.permissions().granted());
+        List<Change> changes =
+                holding.of(turns.complete(settings, actual.permissions().granted()));
 
         Review review = new Review(
                 request,

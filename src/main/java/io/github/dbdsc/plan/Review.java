@@ -35,9 +35,10 @@ record Review(
     }
 
     private Safety safety(List<LookAlikes.Pair> pairs, String how) {
+        List<Change> free = changes.stream().filter(change -> !change.isHeld()).toList();
         Optional<Withheld> alike = LookAlikes.withheld(pairs, changes, how)
-                .filter(withheld -> changes.stream().anyMatch(withheld::has));
-        List<Change> deletes = changes.stream()
+                .filter(withheld -> free.stream().anyMatch(withheld::has));
+        List<Change> deletes = free.stream()
                 .filter(Change::prunes)
                 .filter(change -> alike.stream().noneMatch(withheld -> withheld.has(change)))
                 .toList();
@@ -89,7 +90,7 @@ record Review(
         return request.approved().isPresent()
                 ? Set.of()
                 : budget.counted(DeleteBudget.ids(changes.stream()
-                        .filter(change -> change.prunes() && safety.allows(change))
+                        .filter(change -> change.prunes() && !change.isHeld() && safety.allows(change))
                         .toList()));
     }
 

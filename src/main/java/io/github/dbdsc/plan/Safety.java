@@ -17,10 +17,14 @@ public record Safety(@Nullable String objection, List<Withheld> withheld) {
         withheld = List.copyOf(withheld);
     }
 
-    /** Returns the verdict on a plan that somebody has approved: all of it, or nothing if it has become another. */
+    /**
+     * Returns the verdict on a plan that somebody has approved: all of it, or nothing if it has become another. What has
+     * been held since is left out, and the rest is still the same.
+     */
     static Safety approved(String fingerprint, List<Change> changes) {
         String now = Fingerprint.of(changes);
-        return new Safety(fingerprint.equals(now) ? null : notApproved(fingerprint, now), List.of());
+        boolean isSame = fingerprint.equals(now) || Holding.wasPlan(fingerprint, changes);
+        return new Safety(isSame ? null : notApproved(fingerprint, now), List.of());
     }
 
     private static String notApproved(String approved, String now) {

@@ -50,16 +50,21 @@ record TwinSearch(OwnershipPolicy policy, Map<JobKey, AppliedJob> state, JobFiel
 
     private boolean isAsSent(ActualJob actual, DesiredJob job) {
         AppliedJob applied = state.get(job.key());
-        return isAs(policy.stampedWithoutPermissions(job), actual)
-                || (applied != null && isAs(policy.of(job.key()).stamp(applied.settings(), job.protect()), actual));
+        IgnoredFields ignored = IgnoredFields.of(job.ignored(), fields);
+        JobSettings shown = ignored.without(actual.settings());
+        return isAs(ignored.without(policy.stampedWithoutPermissions(job)), shown)
+                || (applied != null
+                        && isAs(
+                                policy.of(job.key())
+                                        .stamp(ignored.without(applied).settings(), job.protect()),
+                                shown));
     }
 
     /** What refers to other jobs is compared without ids: which ones these were is not known any more. */
-    private boolean isAs(JobSettings sent, ActualJob actual) {
+    private boolean isAs(JobSettings sent, JobSettings actual) {
         return sent.name().equals(actual.name())
                 && (!sent.references().isEmpty()
-                        || Comparison.of(
-                                        sent.without(AccessControl.FIELD), actual.settings(), null, JobIds.NONE, fields)
+                        || Comparison.of(sent.without(AccessControl.FIELD), actual, null, JobIds.NONE, fields)
                                 .differences()
                                 .isEmpty());
     }

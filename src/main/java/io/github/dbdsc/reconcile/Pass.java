@@ -32,6 +32,7 @@ import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.state.CreationRecord;
 import io.github.dbdsc.state.NextState;
 import io.github.dbdsc.state.TargetDeletes;
+import io.github.dbdsc.state.TargetHolds;
 import io.github.dbdsc.state.TargetState;
 import io.github.dbdsc.state.VersionedDocument;
 import java.time.Clock;
@@ -43,9 +44,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One run of a target, from the container's files to the report: reads state and workspace, plans, applies, writes the
@@ -72,6 +75,7 @@ final class Pass {
     private final JobStatusBoard board;
     private final VersionedDocument<Map<JobKey, AppliedJob>> stateDocument;
     private final VersionedDocument<PruneRecord> deletesDocument;
+    private final TargetHolds holds;
 
     Pass(
             Target target,
@@ -91,6 +95,7 @@ final class Pass {
         this.stateDocument =
                 TargetState.document(stores.state(), target, planner.source().orElse(null));
         this.deletesDocument = TargetDeletes.document(stores.state(), target);
+        this.holds = new TargetHolds(stores.state(), target);
         this.renderCache = renderCache;
         this.workspace = workspace;
         this.workers = workers;
@@ -102,6 +107,15 @@ final class Pass {
         this.clock = clock;
         this.retention = new ReportRetention(stores.reports(), policy.reportDays(), clock);
         this.board = new JobStatusBoard(stores.state(), target);
+    }
+
+    TargetHolds holds() {
+        return holds;
+    }
+
+    /** Returns the keys of the jobs that the last run saw. */
+    Set<String> keysOnBoard() {
+        return new TreeSet<>(board.read().document().path("jobs").findValuesAsText("key"));
     }
 
     /** When a run began, and what it found in the container. */
@@ -118,7 +132,7 @@ final class Pass {
      * @param earlierNotes what the report has to tell besides
      * @param watch is told how much is rendered, read and written
      * @throws NoSuchJobException when the request is about one job and there is none
-     * @throws io.github.dbdsc.model.ExternalServiceException when the state or the workspace can't be read
+     * @throws io.github.dbdsc.model.ExternalServiceException when the holds or the workspace can't be read
      */
     Report run(
             SyncRequest asked,
@@ -133,6 +147,7 @@ final class Pass {
         DesiredState rendered = DesiredStateReader.read(
                 beginning.files(), renderCache, done -> watch.at(RunWatch.Stage.RENDERING, done, definitions));
         TargetState state = TargetState.read(stateDocument, installation);
+        TargetHolds.Found held = holds.read();
         TargetDeletes deletes = TargetDeletes.read(deletesDocument, state, startedAt);
         PruneTerms terms = new PruneTerms(
                 deletes.record(),
@@ -145,11 +160,12 @@ final class Pass {
         ActualStateReader.Reading read = new ActualStateReader(inTime, workers, planner, target.owner(), watch)
                 .read(rendered, state.jobs(), request, terms);
         ActualState actual = read.actual();
-        Plan decided = planner.plan(rendered, actual, state.jobs(), request, terms);
+        Planner holding = planner.holding(held.holds());
+        Plan decided = holding.plan(rendered, actual, state.jobs(), request, terms);
         SecondLook second = new SecondLook(inTime, workers, fields);
         for (ActualState seen = second.at(decided, actual); !seen.equals(actual); seen = second.at(decided, actual)) {
             actual = seen;
-            decided = planner.plan(rendered, actual, state.jobs(), request, terms);
+            decided = holding.plan(rendered, actual, state.jobs(), request, terms);
         }
         Plan planned = state.isUnread() ? decided.puttingOffCreates("the state was not read") : decided;
         requireKnown(request.scope(), planned);
@@ -166,6 +182,7 @@ final class Pass {
                         actual.jobsInAll(state.jobs().size()),
                         state,
                         () -> mayWrite.getAsBoolean() && isInTime(startedAt),
+                        new HoldWatch(holds, held.holds().at(startedAt), startedAt, clock),
                         notes);
 
         read.note().ifPresent(notes::add);
@@ -185,7 +202,8 @@ final class Pass {
                 plan.fingerprint(),
                 outcomes,
                 heldBack(plan.desired(), request.scope()),
-                plan.desired().problems(),
+                Stream.concat(held.fault().stream(), plan.desired().problems().stream())
+                        .toList(),
                 plan.safety().objections(),
                 notes,
                 workspace.calls() - beginning.calls(),
@@ -198,7 +216,13 @@ final class Pass {
 
     /** Carries out a plan, and records which jobs it creates before the first of them. */
     private List<Outcome> applied(
-            Plan plan, Applier inTime, int jobs, TargetState state, BooleanSupplier mayWrite, List<String> notes) {
+            Plan plan,
+            Applier inTime,
+            int jobs,
+            TargetState state,
+            BooleanSupplier mayWrite,
+            HoldWatch watch,
+            List<String> notes) {
         Set<JobKey> creates = plan.changes().stream()
                 .filter(change -> change.action() == Action.CREATE && plan.allows(change))
                 .map(Change::key)
@@ -212,7 +236,9 @@ final class Pass {
             }
             inDoubt.keySet().removeAll(state.jobs().keySet());
         }
-        return inTime.apply(plan, jobs, inDoubt, mayWrite);
+        List<Outcome> outcomes = inTime.apply(plan, jobs, inDoubt, () -> mayWrite.getAsBoolean() && watch.mayWrite());
+        watch.note().ifPresent(notes::add);
+        return outcomes;
     }
 
     /**

@@ -16,15 +16,14 @@ import io.github.dbdsc.plan.Planner;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.state.Coverage;
 import io.github.dbdsc.state.CoverageRecord;
+import io.github.dbdsc.state.TargetHolds;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the jobs of one target match their definitions, one run at a time. */
@@ -145,18 +144,6 @@ public final class Reconciler {
     }
 
     /**
-     * Returns the keys of the definitions in the container, with one listing of it.
-     *
-     * @throws StoreException when the container can't be listed
-     */
-    public Set<JobKey> definedKeys() {
-        return stores.definitions().etags().keySet().stream()
-                .filter(JobKey::isDefinition)
-                .map(JobKey::ofPath)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /**
      * Returns the definition of a job as it is now; empty when there is none.
      *
      * @throws StoreException when it can't be read
@@ -172,6 +159,25 @@ public final class Reconciler {
      */
     public Optional<ActualJob> job(long jobId) {
         return workspace.get(jobId);
+    }
+
+    /** Returns which jobs are held. */
+    public TargetHolds holds() {
+        return pass.holds();
+    }
+
+    /**
+     * Returns the keys of all definitions, right or wrong, and of jobs that have lost theirs. Calls no workspace.
+     *
+     * @throws StoreException when the container can't be listed
+     */
+    public Set<String> keys() {
+        Set<String> keys = pass.keysOnBoard();
+        stores.definitions().etags().keySet().stream()
+                .filter(JobKey::isDefinition)
+                .map(path -> JobKey.ofPath(path).value())
+                .forEach(keys::add);
+        return keys;
     }
 
     /** Returns what earlier runs have covered. */

@@ -51,6 +51,12 @@ final class ChangeText {
         change.path("differences")
                 .forEach(difference -> differences.lines(difference).forEach(line -> lines.add(INDENT + line)));
         change.path("suppressed").forEach(difference -> lines.add(INDENT + differences.suppressed(difference)));
+        if (change.has("hold")) {
+            lines.add(INDENT
+                    + ink.paint(
+                            Colour.YELLOW,
+                            VisibleText.of(change.path("hold").path("text").asText())));
+        }
         if (change.has("error")) {
             lines.add(INDENT
                     + ink.paint(Colour.RED, howItEnded(change))

@@ -1,8 +1,10 @@
 package io.github.dbdsc.report;
 
+import io.github.dbdsc.model.Hold;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The status of a job as of the last run that looked at it.
@@ -13,8 +15,16 @@ import java.util.OptionalLong;
  * @param jobId its id in the workspace; empty when there is no job
  * @param reason explains the condition to users
  * @param runId the run whose report has the details
+ * @param hold held the job then; null where nothing did
  */
-record JobStatus(String key, String name, Condition condition, OptionalLong jobId, String reason, String runId) {
+record JobStatus(
+        String key,
+        String name,
+        Condition condition,
+        OptionalLong jobId,
+        String reason,
+        String runId,
+        @Nullable Hold hold) {
 
     /** Orders by key, and jobs that share a key by id. */
     static final Comparator<JobStatus> ORDER = Comparator.comparing(JobStatus::key)
@@ -28,6 +38,8 @@ record JobStatus(String key, String name, Condition condition, OptionalLong jobI
         CHANGED,
         /** Not as defined and not written: the run stopped, or was not allowed to write. */
         DRIFTED,
+        /** Not as defined and not written: it is held. */
+        HELD,
         /** The workspace rejected it. */
         FAILED,
         /** Somebody has to resolve something first. */
@@ -48,6 +60,6 @@ record JobStatus(String key, String name, Condition condition, OptionalLong jobI
 
     /** Returns this job with a new condition, found by a later run. */
     JobStatus with(Condition newCondition, String newReason, String newRunId) {
-        return new JobStatus(key, name, newCondition, jobId, newReason, newRunId);
+        return new JobStatus(key, name, newCondition, jobId, newReason, newRunId, hold);
     }
 }

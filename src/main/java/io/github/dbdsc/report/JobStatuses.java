@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.model.Target;
@@ -32,6 +33,9 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs, SortedSet<S
     /** The field of the document with the errors. */
     static final String ERRORS = "errors";
 
+    /** The field of a job with what holds it. */
+    static final String HOLD = "hold";
+
     /** Enough digits of a hash to tell two errors apart. */
     private static final int NAME_DIGITS = 16;
 
@@ -57,6 +61,9 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs, SortedSet<S
                     .put("status", job.condition().word());
             job.jobId().ifPresent(id -> entry.put("jobId", id).put("link", target.workspace() + "/jobs/" + id));
             entry.put("reason", job.reason()).put("runId", job.runId());
+            if (job.hold() != null) {
+                entry.set(HOLD, ReportJson.hold(job.hold()));
+            }
         }
         errors.forEach(json.putArray(ERRORS)::add);
         return json;
@@ -87,7 +94,8 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs, SortedSet<S
                         Condition.ofWord(job.required("status").asText()),
                         job.has("jobId") ? OptionalLong.of(job.get("jobId").asLong()) : OptionalLong.empty(),
                         job.required("reason").asText(),
-                        job.required("runId").asText()));
+                        job.required("runId").asText(),
+                        job.has(HOLD) ? Hold.of(job.get(HOLD)) : null));
             }
             SortedSet<String> errors = new TreeSet<>();
             json.path(ERRORS).forEach(error -> errors.add(error.asText()));

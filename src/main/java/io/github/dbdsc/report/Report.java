@@ -94,10 +94,10 @@ public record Report(
                 Map.of());
     }
 
-    /** Returns how many jobs have this action in the plan. */
+    /** Returns how many jobs have this action in the plan and are not held. */
     public long count(Action action) {
         return outcomes.stream()
-                .filter(outcome -> outcome.change().action() == action)
+                .filter(outcome -> outcome.change().action() == action && outcome.result() != Outcome.Result.HELD)
                 .count();
     }
 
@@ -111,19 +111,28 @@ public record Report(
         return count(Outcome.Result.FAILED) + count(Outcome.Result.PENDING);
     }
 
-    /** Returns how many jobs have each action in the plan, by its name in lower case, and how many {@code failed}. */
+    /**
+     * Returns how many jobs have each action in the plan, by its name in lower case, how many {@code failed} and, where
+     * there are any, how many are {@code held}: these count for nothing else.
+     */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Action action : Action.values()) {
             counts.put(action.name().toLowerCase(Locale.ROOT), count(action));
         }
         counts.put("failed", failures());
+        long held = count(Outcome.Result.HELD);
+        if (held > 0) {
+            counts.put("held", held);
+        }
         return counts;
     }
 
     /** Reports whether the plan changes anything. */
     public boolean hasChanges() {
-        return outcomes.stream().anyMatch(outcome -> outcome.change().action().writes());
+        return outcomes.stream()
+                .map(Outcome::change)
+                .anyMatch(change -> change.action().writes() && !change.isHeld());
     }
 
     /** Reports whether somebody has to act: a job failed, or a definition has an error. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
@@ -105,12 +106,20 @@ public final class ReportJson {
                             json.set("settings", settings.spelledOut().view()));
         }
         json.put("outcome", lower(outcome.result()));
+        if (change.hold() != null) {
+            json.set("hold", hold(change.hold()));
+        }
         outcome.error().ifPresent(error -> json.put("error", error));
         if (outcome.result() == Outcome.Result.APPLIED) {
             // so that a change can be undone
             change.actual().ifPresent(job -> json.set("before", before(job, change)));
         }
         return json;
+    }
+
+    /** Returns a hold, with a sentence for people. */
+    public static ObjectNode hold(Hold hold) {
+        return hold.json().put("text", hold.sentence());
     }
 
     private static ObjectNode before(ActualJob job, Change change) {
@@ -149,7 +158,9 @@ public final class ReportJson {
         ObjectNode shorter = report.deepCopy();
         ArrayNode changes = shorter.putArray("changes");
         report.path("changes").forEach(change -> {
-            if (!change.path("action").asText().equals(lower(Action.NONE)) || change.has("error")) {
+            if (!change.path("action").asText().equals(lower(Action.NONE))
+                    || change.has("error")
+                    || change.has("hold")) {
                 changes.add(change);
             }
         });

@@ -51,6 +51,7 @@ public final class ReportMarkdown {
         sections.add(MarkdownSection.list("Problems", "problems", problems()));
         sections.add(MarkdownSection.list("Notes", "notes", notes()));
         FOLDED.forEach(kind -> sections.add(folded(kind)));
+        sections.add(held());
         StringBuilder text = new StringBuilder(begin);
         int left = mostCharacters - begin.length() - end.length() - FOR_THE_REST;
         List<String> leftOut = new ArrayList<>();
@@ -88,6 +89,9 @@ public final class ReportMarkdown {
                 counts.add(count + (FOLDED.contains(kind) ? " to " : " ") + kind);
             }
         }
+        if (summary.held() > 0) {
+            counts.add(summary.held() + " held");
+        }
         return (isPlan() ? "Plan: " : "Run: ") + (counts.isEmpty() ? "no changes" : String.join(", ", counts));
     }
 
@@ -116,7 +120,7 @@ public final class ReportMarkdown {
                         + code(VisibleText.escaped(problem.place())) + ": " + code(problem.message()) + "\n"));
         report.path("changes").forEach(change -> {
             String key = key(change.path("key"));
-            if (change.path("action").asText().equals("refused")) {
+            if (change.path("action").asText().equals("refused") && !isHeld(change)) {
                 lines.add("- **Refused** for " + key + ": "
                         + code(change.path("reason").asText()) + "\n");
             } else if (change.has("error")) {
@@ -136,7 +140,7 @@ public final class ReportMarkdown {
 
     private MarkdownSection folded(String kind) {
         List<String> jobs = StreamSupport.stream(report.path("changes").spliterator(), false)
-                .filter(change -> change.path("action").asText().equals(kind))
+                .filter(change -> change.path("action").asText().equals(kind) && !isHeld(change))
                 .map(ChangeText::plain)
                 .toList();
         String title =
@@ -146,6 +150,18 @@ public final class ReportMarkdown {
                     default -> "to " + kind;
                 };
         return MarkdownSection.folded(jobs.size() + " " + title, "jobs " + title, jobs);
+    }
+
+    private MarkdownSection held() {
+        List<String> jobs = StreamSupport.stream(report.path("changes").spliterator(), false)
+                .filter(ReportMarkdown::isHeld)
+                .map(ChangeText::plain)
+                .toList();
+        return MarkdownSection.folded(jobs.size() + " held", "jobs held", jobs);
+    }
+
+    private static boolean isHeld(JsonNode change) {
+        return change.path("outcome").asText().equals("held");
     }
 
     private String fingerprint() {

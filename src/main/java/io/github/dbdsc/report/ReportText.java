@@ -90,6 +90,7 @@ public final class ReportText {
         return detail.unchanged()
                 || !change.path("action").asText().equals("none")
                 || change.has("error")
+                || change.has("hold")
                 || !change.path("suppressed").isEmpty();
     }
 

@@ -27,7 +27,7 @@ public record SingleChange(String key, String fingerprint) {
     public static Set<SingleChange> planned(Report plan) {
         return plan.outcomes().stream()
                 .map(Outcome::change)
-                .filter(change -> change.action().writes())
+                .filter(change -> change.action().writes() && !change.isHeld())
                 .map(SingleChange::of)
                 .collect(Collectors.toSet());
     }

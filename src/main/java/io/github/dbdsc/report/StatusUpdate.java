@@ -90,13 +90,16 @@ final class StatusUpdate {
                 condition,
                 outcome.jobId(),
                 outcome.error().orElseGet(() -> reason(outcome)),
-                runId);
+                runId,
+                outcome.change().hold());
     }
 
     private static String reason(Outcome outcome) {
         Change change = outcome.change();
         if (outcome.result() != Outcome.Result.APPLIED) {
-            return change.reason();
+            return outcome.result() == Outcome.Result.HELD && change.hold() != null
+                    ? change.hold().sentence()
+                    : change.reason();
         }
         String done =
                 switch (change.action()) {
@@ -110,6 +113,7 @@ final class StatusUpdate {
     private static Condition condition(Outcome outcome) {
         return switch (outcome.result()) {
             case APPLIED -> Condition.CHANGED;
+            case HELD -> Condition.HELD;
             case FAILED, PENDING -> Condition.FAILED;
             case REFUSED -> Condition.REFUSED;
             case UNCHANGED -> outcome.change().action() == Action.ORPHAN ? Condition.ORPHAN : Condition.IN_SYNC;
@@ -135,7 +139,8 @@ final class StatusUpdate {
                             .or(() -> previous.map(JobStatus::jobId))
                             .orElse(OptionalLong.empty()),
                     errors.getOrDefault(key.path(), "its template or vars.json has an error; see the problems"),
-                    report.runId()));
+                    report.runId(),
+                    null));
         }
     }
 

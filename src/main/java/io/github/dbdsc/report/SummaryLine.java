@@ -33,6 +33,7 @@ record SummaryLine(
         String runId) {
 
     private static final String FAILED = "failed";
+    private static final String HELD = "held";
 
     /** Returns the summary of a report. */
     static SummaryLine of(Report report) {
@@ -86,6 +87,11 @@ record SummaryLine(
                 .sum();
     }
 
+    /** Returns how many jobs are not written because something holds them. */
+    long held() {
+        return counts.getOrDefault(HELD, 0L);
+    }
+
     /** Returns how many jobs the plan changes. */
     long changes() {
         return count(Action.CREATE) + count(Action.UPDATE) + count(Action.ADOPT) + count(Action.DELETE);
@@ -102,6 +108,7 @@ record SummaryLine(
                 + count(Action.ADOPT) + " to adopt, " + count(Action.DELETE) + " to delete, " + count(Action.NONE)
                 + " in sync, " + count(Action.REFUSED) + " refused, "
                 + (orphans == 0 ? "" : Counted.of(orphans, "orphan") + ", ")
+                + (held() == 0 ? "" : held() + " held, ")
                 + errors + " with errors.";
         return onlyPlanned
                 ? plan

@@ -50,6 +50,13 @@ public record Settings(
         return System.getenv();
     }
 
+    /** Reports whether the host asks callers who they are and passes that on (App Service authentication). */
+    public static boolean hostNamesCallers(Map<String, String> values) {
+        return value(values, "WEBSITE_AUTH_ENABLED")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+    }
+
     /** Returns the text of one setting, without blanks around it; empty when it is missing or blank. */
     public static Optional<String> value(Map<String, String> values, String name) {
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());

@@ -138,9 +138,10 @@ public final class NextState {
             long jobId = outcome.jobId().getAsLong();
             settledAs.put(jobId, change.key());
             Optional<AppliedJob> inState = state.of(change.key(), jobId);
-            JobSettings wanted = asked(job, outcome);
+            JobSettings wanted = change.ignored().without(asked(job, outcome));
             JobSettings settings = change.keepsSettings() && change.comparison().echo() != null
-                    ? inState.map(applied -> Echoes.keptOrder(wanted, applied.settings(), fields))
+                    ? inState.map(applied ->
+                                    Echoes.keptOrder(wanted, change.ignored().without(applied.settings()), fields))
                             .orElse(wanted)
                     : wanted;
             next.put(
@@ -224,6 +225,7 @@ public final class NextState {
      */
     private Optional<String> fingerprint(Outcome outcome) {
         return outcome.result() == Result.FAILED
+                        || outcome.result() == Result.HELD
                         || turns.isWaiting(outcome.change().key())
                 ? Optional.empty()
                 : Optional.ofNullable(fingerprints.get(outcome.change().key()));
@@ -236,10 +238,11 @@ public final class NextState {
             return outcome.echo().map(echo -> echo);
         }
         return Optional.ofNullable(change.comparison().echo())
-                .or(() -> change.actual().map(actual -> Echoes.of(settings, actual.settings(), fields)
-                        .doubting(change.comparison().unclear().stream()
-                                .map(Difference::path)
-                                .toList())))
+                .or(() -> change.actual()
+                        .map(actual -> Echoes.of(settings, change.ignored().without(actual.settings()), fields)
+                                .doubting(change.comparison().unclear().stream()
+                                        .map(Difference::path)
+                                        .toList())))
                 .map(echoes::one);
     }
 }

@@ -129,7 +129,7 @@ public final class InMemoryStores implements StateStore {
         if (!path.endsWith(STATE)) {
             return path; // a damaged document that was put aside
         }
-        return Stream.of(".jobs.json", ".coverage.json", ".creating.json", PRUNE)
+        return Stream.of(".jobs.json", ".coverage.json", ".creating.json", ".holds.json", PRUNE)
                 .filter(path::endsWith)
                 .findFirst()
                 .orElse(STATE);

@@ -52,8 +52,7 @@ class HistoryIT {
             run(other, "20261122T130000Z-000001", SyncRequest.SYNC);
             run(one, "20261122T140000Z-000001", SyncRequest.SYNC.prune(true));
 
-            assertThat(ReportText.of(created, AnsiStyle.PLAIN))
-                    .contains("definition from commit 3fa94c1e6b2d by Zoë");
+            assertThat(ReportText.of(created, AnsiStyle.PLAIN)).contains("definition from commit 3fa94c1e6b2d by Zoë");
             JobHistory history = other.reports().history(KEY, null, 50);
             assertThat(history.entries())
                     .extracting(entry -> entry.run().runId() + " " + entry.job().action() + " "

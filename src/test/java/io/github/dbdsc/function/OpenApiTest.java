@@ -145,6 +145,11 @@ class OpenApiTest {
         conforms("/runs", api.get("/api/runs?key=bad"));
         conforms(
                 "/runs/{id}", api.get("/api/runs/" + json(updated).path("runId").asText() + "?key=a"));
+        conforms("/hold", api.post("/api/hold?key=a&reason=why&hours=6&by=ann", JSON, ""));
+        conforms("/hold", api.get("/api/hold"));
+        conforms("/jobs", api.get("/api/jobs"));
+        conforms("/plan", api.get("/api/plan"));
+        conforms("/hold", api.sent("DELETE", "/api/hold?key=a"));
         placeholders(json(updated).path("runId").asText());
         conforms("/runs", api.get("/api/runs?limit=1"));
         conforms("/runs", api.get("/api/runs"));
@@ -173,11 +178,15 @@ class OpenApiTest {
 
     private void refusals() throws Exception {
         conforms("/sync", api.post("/api/sync?nonsense", JSON, ""));
-        for (String path : List.of("/plan", "/runs", "/jobs", "/health", "/openapi.json", "/dashboard")) {
+        for (String path : List.of("/plan", "/runs", "/jobs", "/hold", "/health", "/openapi.json", "/dashboard")) {
             conforms(path, api.get("/api" + path + "?nonsense"));
         }
         conforms("/runs/{id}", api.get("/api/runs/" + WAITING + "?nonsense"));
         conforms("/sync", api.post("/api/sync?key=nope", JSON, ""));
+        for (String method : List.of("POST", "DELETE")) {
+            conforms("/hold", api.sent(method, "/api/hold"));
+            conforms("/hold", api.sent(method, "/api/hold?key=nope"));
+        }
         try (RunLock.Lease lease = api.stores().lock().tryAcquire().orElseThrow()) {
             assertThat(lease.held()).isTrue();
             conforms("/sync", api.post("/api/sync?wait=0", JSON, ""));
@@ -193,9 +202,11 @@ class OpenApiTest {
         conforms("/sync", api.post("/api/sync?dryRun", JSON, ""));
         conforms("/jobs", api.get("/api/jobs?key=a&settings=true"));
         api.loseSettings();
-        for (String path : List.of("/plan", "/runs", "/jobs", "/health")) {
+        for (String path : List.of("/plan", "/runs", "/jobs", "/hold", "/health")) {
             conforms(path, api.get("/api" + path));
         }
+        conforms("/hold", api.post("/api/hold?all", JSON, ""));
+        conforms("/hold", api.sent("DELETE", "/api/hold?all"));
         conforms("/runs/{id}", api.get("/api/runs/" + WAITING));
         conforms("/plan", api.post("/api/plan", JSON, "{\"files\": {}}"));
         conforms("/sync", api.sync());
@@ -215,6 +226,7 @@ class OpenApiTest {
         missing.removeAll(seen);
         missing.removeIf(answer -> answer.endsWith(" 500"));
         missing.removeAll(Set.of("GET /runs 502", "GET /runs/{id} 502"));
+        missing.removeAll(Set.of("GET /hold 502", "POST /hold 502", "DELETE /hold 502"));
         missing.remove("GET /dashboard 200");
         return missing;
     }

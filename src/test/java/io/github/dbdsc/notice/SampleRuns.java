@@ -11,6 +11,7 @@ import io.github.dbdsc.plan.Cause;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Comparison;
 import io.github.dbdsc.plan.Difference;
+import io.github.dbdsc.plan.IgnoredFields;
 import io.github.dbdsc.report.Report;
 import java.net.URI;
 import java.time.Duration;
@@ -96,6 +97,8 @@ public final class SampleRuns {
                 OptionalLong.of(7),
                 false,
                 Optional.empty(),
+                null,
+                IgnoredFields.NONE,
                 null);
         return outcome(change, Result.APPLIED, null);
     }
@@ -127,6 +130,8 @@ public final class SampleRuns {
                 OptionalLong.empty(),
                 false,
                 Optional.empty(),
+                null,
+                IgnoredFields.NONE,
                 null);
     }
 

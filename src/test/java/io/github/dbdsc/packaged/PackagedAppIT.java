@@ -44,7 +44,8 @@ class PackagedAppIT {
             "Jobs",
             "OpenApi",
             "LookForChanges",
-            "OnBlobEvent");
+            "OnBlobEvent",
+            "Hold");
 
     private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
 
@@ -80,6 +81,7 @@ class PackagedAppIT {
         assertThat(results.get(10)).startsWith("Jobs 200").contains("\"changed\"");
         assertThat(results.get(11)).startsWith("OpenApi 200").contains("3.1.0");
         assertThat(results.subList(12, 14)).containsExactly("LookForChanges done", "OnBlobEvent done");
+        assertThat(results.get(14)).startsWith("Hold 200").contains("\"jobs\" : [ ]");
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
     }
 

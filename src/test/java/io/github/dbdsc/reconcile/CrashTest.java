@@ -161,10 +161,11 @@ class CrashTest {
     @ValueSource(booleans = {false, true})
     void a_run_killed_at_any_call_is_completed_by_the_next(boolean afterEffect) {
         Uninterrupted uninterrupted = Uninterrupted.run();
-        // lock, coverage, files, state, earlier deletes, listing, deletes to come, 2 for what is created, 7 writes,
+        // lock, coverage, files, state, holds, earlier deletes, listing, deletes to come, 2 for what is created, 7
+        // writes,
         // read
         // back, active runs and delete twice, old reports, state, 2 for job statuses, report
-        assertThat(uninterrupted.calls()).isEqualTo(26);
+        assertThat(uninterrupted.calls()).isEqualTo(27);
 
         for (int call = 1; call <= uninterrupted.calls(); call++) {
             try (World world = new World()) {

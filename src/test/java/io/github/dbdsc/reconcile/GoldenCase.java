@@ -16,6 +16,8 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Target;
+import io.github.dbdsc.state.TargetHolds;
 import io.github.dbdsc.upload.UploadMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +79,7 @@ record GoldenCase(Path folder) {
         optional("metadata.json")
                 .ifPresent(files -> files.properties().forEach(file -> UploadMark.commit(metadata(file.getValue()))
                         .ifPresent(commit -> stores.uploadedFrom(commit, file.getKey()))));
+        options().hold(new TargetHolds(stores, new Target(options().ownership().owner(), Passes.TARGET.workspace())));
         return stores;
     }
 

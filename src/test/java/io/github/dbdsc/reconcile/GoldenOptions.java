@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.local.simulation.NamedThings;
 import io.github.dbdsc.local.simulation.Quirk;
 import io.github.dbdsc.local.simulation.RunAsShown;
+import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
+import io.github.dbdsc.state.TargetHolds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +40,7 @@ record GoldenOptions(JsonNode json) {
             "only",
             "approved",
             "verbose",
+            "holds",
             "quirks",
             "runAsShown",
             "policies",
@@ -79,6 +83,17 @@ record GoldenOptions(JsonNode json) {
     /** Reports whether the report shows differences that do not count. */
     boolean verbose() {
         return json.path("verbose").asBoolean();
+    }
+
+    /** Notes down who holds which jobs: in {@code all}, and in {@code jobs} by key. */
+    void hold(TargetHolds holds) {
+        JsonNode some = json.path("holds");
+        if (some.has("all")) {
+            holds.hold(null, Hold.of(some.path("all")), Instant.MIN);
+        }
+        some.path("jobs")
+                .properties()
+                .forEach(job -> holds.hold(new JobKey(job.getKey()), Hold.of(job.getValue()), Instant.MIN));
     }
 
     /** Returns how the workspace shows its jobs differently. */

@@ -68,6 +68,11 @@ final class OneJob implements AutoCloseable {
         return define(settings, "\"$adopt\": true, ");
     }
 
+    /** Lets the definition have one more directive, and want these settings. */
+    OneJob define(String directive, String value, String wanted) {
+        return define(wanted, "\"" + directive + "\": " + value.replace('\'', '"') + ", ");
+    }
+
     private OneJob define(String wanted, String more) {
         settings = wanted;
         stores.file("jobs/a.json", "{" + more + "\"name\": \"A\", \"s\": " + wanted.replace('\'', '"') + "}");

@@ -172,8 +172,8 @@ class PruneLimitTest {
     void a_run_that_dies_between_counting_and_deleting_has_used_the_limit_up_only_once() {
         try (PruningWorld world = PruningWorld.atOnce(30).withJobs(10)) {
             IntStream.range(0, 3).forEach(i -> world.remove("j" + i));
-            // lock, coverage, files, state, earlier deletes, listing, deletes to come
-            assertThatThrownBy(() -> world.run(SyncRequest.SYNC, Death.at(8, false), world.stores.stores()))
+            // lock, coverage, files, state, holds, earlier deletes, listing, deletes to come
+            assertThatThrownBy(() -> world.run(SyncRequest.SYNC, Death.at(9, false), world.stores.stores()))
                     .isInstanceOf(Death.Killed.class);
             assertThat(world.names()).hasSize(10);
             assertThat(new String(world.stores.read(DOCUMENT).orElseThrow().content(), StandardCharsets.UTF_8))

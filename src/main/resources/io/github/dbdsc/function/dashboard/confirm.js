@@ -64,7 +64,7 @@ function confirmSync() {
   });
 }
 
-const isWrite = (change) => writes({ [change.action]: 1 }) > 0;
+const isWrite = (change) => change.outcome !== 'held' && writes({ [change.action]: 1 }) > 0;
 
 function syncView(report) {
   return [
@@ -80,7 +80,7 @@ function confirmPrune() {
   openConfirm('Prune', 'Finding out which jobs have no definition…', async (isOpen) => {
     const report = await dryPrune();
     if (!isOpen()) return;
-    const deletes = report.changes.filter((change) => change.action === 'delete');
+    const deletes = report.changes.filter((change) => change.action === 'delete' && isWrite(change));
     announce(`A prune would delete ${count(deletes.length, 'job')}`);
     if (deletes.length === 0) {
       byId('confirm-body').replaceChildren(
@@ -119,7 +119,7 @@ function pruneView(report, deletes) {
 /** Why not; how to say yes on the command line is of no use here, since what is confirmed here is approved. */
 const approving = (text) => `${text.split('; if that is meant')[0]}. Confirming here approves it.`;
 
-const keptView = (report) => part('Without a definition, and kept', report.changes.filter((change) => change.action === 'orphan'));
+const keptView = (report) => part('Without a definition, and kept', report.changes.filter((change) => change.action === 'orphan' || (change.action === 'delete' && !isWrite(change))));
 
 /** A heading and its changes, or nothing where there are none. */
 function part(title, changes) {

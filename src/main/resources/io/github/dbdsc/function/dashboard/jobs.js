@@ -6,6 +6,7 @@ const STATES = {
   problem: { text: 'Problem', kind: 'failed' },
   refused: { text: 'Refused', kind: 'refused' },
   drifted: { text: 'Drifted', kind: 'waiting' },
+  held: { text: 'Held', kind: 'waiting' },
   orphan: { text: 'Orphan', kind: 'orphan' },
   changed: { text: 'Changed', kind: 'changed' },
   'in-sync': { text: 'In sync', kind: 'ok' },
@@ -20,6 +21,7 @@ function startJobs() {
   jobs.fill = chunked(byId('jobs-rows'), byId('jobs-more'), jobRow);
   byId('job-search').addEventListener('input', showJobs);
   byId('jobs-refresh').addEventListener('click', loadJobs);
+  byId('hold-all').addEventListener('click', () => confirmHold());
 }
 
 async function loadJobs() {
@@ -37,11 +39,12 @@ async function loadJobs() {
 function takeJobs({ body, etag }) {
   jobs.etag = etag ?? undefined;
   jobs.all = body.jobs
-    .map((job) => ({ ...job, text: [job.key, job.name, job.jobId, job.reason].join('\n').toLowerCase() }))
+    .map((job) => ({ ...job, text: [job.key, job.name, job.jobId, job.reason, job.hold?.text].join('\n').toLowerCase() }))
     .sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
   byId('target').replaceChildren(el('span', {}, body.target, ' in '), outside(body.workspace, (body.workspace ?? '').replace(/^https?:\/\//, '')));
   byId('jobs-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date since ', time(body.stale.since)] : []));
   showOutage(body.stale);
+  showHold(body.hold);
   byId('jobs-notices').replaceChildren(...settingNotices(body.settings), ...queueNotices(body.queue), ...emptyNotices(body));
   showStates();
   showJobs();
@@ -120,11 +123,13 @@ function showJobs() {
 function jobRow(job) {
   const cell = (name, ...content) => el('td', { role: 'cell', class: name }, ...content);
   return el('tr', { role: 'row' },
-    cell('state', el('span', { class: `badge ${stateOf(job).kind}` }, stateOf(job).text)),
+    cell('state', el('span', { class: `badge ${stateOf(job).kind}` }, stateOf(job).text),
+      job.hold && job.status !== 'held' ? el('span', { class: 'badge waiting' }, 'Held') : undefined),
     cell('definition', el('span', { class: 'key' }, jobLink(job.key)), el('span', { class: 'name' }, job.name)),
     cell('job', job.jobId ? outside(job.link, String(job.jobId)) : el('span', { class: 'aside' }, 'none')),
-    cell('reason', job.status === 'in-sync' ? '' : job.reason),
-    cell('run', job.runId ? el('a', { href: `#runs/${job.runId}` }, shortRun(job.runId)) : ''));
+    cell('reason', job.status === 'in-sync' ? '' : job.reason,
+      job.hold && job.hold.text !== job.reason ? el('span', { class: 'hold' }, job.hold.text) : undefined),
+    cell('run', job.runId ? el('a', { href: `#runs/${job.runId}` }, shortRun(job.runId)) : '', holdButton(job)));
 }
 
 /** A run id as the list shows it: 20261122T154200Z-3fa94c is 22 Nov, 15:42 of that year, UTC. */

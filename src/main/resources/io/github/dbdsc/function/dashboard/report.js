@@ -10,7 +10,7 @@ const ACTIONS = {
   none: { sign: '=', kind: 'none' },
 };
 
-const OUTCOMES = { applied: 'ok', failed: 'failed', pending: 'waiting', refused: 'refused', not_applied: 'waiting' };
+const OUTCOMES = { applied: 'ok', failed: 'failed', pending: 'waiting', refused: 'refused', held: 'waiting', not_applied: 'waiting' };
 
 /** The whole report; jobs that are as defined are counted only. */
 function reportView(report) {
@@ -73,7 +73,7 @@ function changesList(changes, isDryRun, key = (text) => text) {
 
 function changeView(change, isDryRun, key) {
   const { sign, kind } = ACTIONS[change.action] ?? ACTIONS.none;
-  const outcome = isDryRun ? undefined : OUTCOMES[change.outcome];
+  const outcome = isDryRun && change.outcome !== 'held' ? undefined : OUTCOMES[change.outcome];
   return el('li', { class: `change ${kind}` },
     el('div', { class: 'change-head' },
       el('span', { class: `action ${kind}` }, el('span', { class: 'sign', 'aria-hidden': 'true' }, sign), words(change.action)),
@@ -82,6 +82,7 @@ function changeView(change, isDryRun, key) {
       change.jobId === undefined ? undefined : el('span', { class: 'aside' }, `job ${change.jobId}`),
       outcome ? el('span', { class: `badge ${outcome}` }, words(change.outcome)) : undefined),
     change.differences.length === 0 || change.action === 'refused' ? el('p', { class: 'reason' }, change.reason) : undefined,
+    change.hold ? el('p', { class: 'hold' }, change.hold.text) : undefined,
     change.error ? el('p', { class: 'error' }, change.error) : undefined,
     originView(change),
     change.settings ? settingsView(change.settings) : undefined,

@@ -1,0 +1,141 @@
+package io.github.dbdsc.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.model.DidYouMean;
+import io.github.dbdsc.model.Hold;
+import io.github.dbdsc.model.Holds;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.VisibleText;
+import io.github.dbdsc.report.HeldJobs;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Holds jobs, ends holds and lists them. Calls storage only, and asks for no run. */
+public final class HoldFunctions {
+    /** Set by App Service authentication, which takes it from every request first: nobody else can set it there. */
+    private static final String CALLER = "X-MS-CLIENT-PRINCIPAL-NAME";
+
+    private final Supplier<AppServices> services;
+    private final boolean hostNamesCallers;
+    private final Clock clock;
+
+    /** @param hostNamesCallers whether the host says who calls; a header that anybody may set says nothing */
+    HoldFunctions(Supplier<AppServices> services, boolean hostNamesCallers, Clock clock) {
+        this.services = services;
+        this.hostNamesCallers = hostNamesCallers;
+        this.clock = clock;
+    }
+
+    /**
+     * {@code POST /api/hold}: holds the job of {@code key}, or with {@code all=true} every job, for some {@code hours} or until
+     * somebody ends it. {@code DELETE /api/hold}: ends that. {@code GET /api/hold}: lists what is held. Each answers with what
+     * is held from then on.
+     */
+    @FunctionName("Hold")
+    public HttpResponseMessage hold(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "hold")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return switch (request.getHttpMethod()) {
+            case POST ->
+                HttpAnswer.guarded(
+                        request,
+                        context,
+                        HoldQuery.TO_HOLD,
+                        given -> answer(request, held(HoldQuery.of(given), request, context)));
+            case DELETE ->
+                HttpAnswer.guarded(
+                        request,
+                        context,
+                        HoldQuery.TO_END,
+                        given -> answer(request, ended(HoldQuery.of(given), context)));
+            default ->
+                HttpAnswer.guarded(
+                        request,
+                        context,
+                        () -> answer(
+                                request,
+                                services.get().reconciler().holds().read().holds()));
+        };
+    }
+
+    private HttpResponseMessage answer(HttpRequestMessage<?> request, Holds holds) {
+        Instant now = clock.instant();
+        return HttpAnswer.json(request, HttpStatus.OK, new HeldJobs(holds.at(now), now).listed(statuses()))
+                .build();
+    }
+
+    private JsonNode statuses() {
+        return services.get().board().read().document();
+    }
+
+    private Holds held(HoldQuery query, HttpRequestMessage<?> request, ExecutionContext context) {
+        if (query.key() != null) {
+            requireKnown(query.key());
+        }
+        Instant now = clock.instant();
+        Hold hold = query.hold(caller(request), now);
+        Holds after = services.get().reconciler().holds().hold(query.key(), hold, now);
+        context.getLogger().info(VisibleText.escaped(subject(query.key()) + ": " + hold.sentence()));
+        return after;
+    }
+
+    private Optional<String> caller(HttpRequestMessage<?> request) {
+        return hostNamesCallers
+                ? HttpAnswer.header(request, CALLER)
+                        .map(VisibleText::of)
+                        .map(name -> name.substring(0, Math.min(name.length(), Hold.LONGEST_NAME)))
+                : Optional.empty();
+    }
+
+    /** Whoever mistypes a key in the night must not believe that the job is held. */
+    private void requireKnown(JobKey key) {
+        Set<String> keys = services.get().reconciler().keys();
+        if (!keys.contains(key.value())) {
+            throw HttpProblem.notFound(
+                    "There is no such job",
+                    "there is neither a definition " + key.path() + " nor a job that was made from it"
+                            + DidYouMean.ending(key.value(), keys)
+                            + "; a job that is yet to be defined is held by \"$hold\" in its definition");
+        }
+    }
+
+    private Holds ended(HoldQuery query, ExecutionContext context) {
+        JobKey key = query.key();
+        Holds after = services.get()
+                .reconciler()
+                .holds()
+                .end(key, clock.instant())
+                .orElseThrow(() -> HttpProblem.notFound("There is no such hold", whyNone(key)));
+        context.getLogger().info(VisibleText.escaped(subject(key) + ": the hold was ended"));
+        return after;
+    }
+
+    private static String whyNone(@Nullable JobKey key) {
+        return key == null
+                ? "nobody holds all jobs; GET /api/hold lists what is held"
+                : "nobody holds " + key.value()
+                        + " by itself; GET /api/hold lists what is held. A hold of all jobs ends with"
+                        + " all=true, and that of a definition when \"$hold\" is taken out of " + key.path();
+    }
+
+    private static String subject(@Nullable JobKey key) {
+        return key == null ? "all jobs" : key.value();
+    }
+}
