@@ -1,14 +1,9 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.function.Wiring;
-import io.github.dbdsc.model.Installation;
-import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.reconcile.Dismissal;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,20 +21,7 @@ final class DestroyCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
     @Mixin
-    private final WorkspaceOptions workspace = new WorkspaceOptions();
-
-    @Option(
-            names = "--owner",
-            required = true,
-            paramLabel = "OWNER[/SOURCE]",
-            description = "Whose the jobs are, by their tags dsc-owner and dsc-source.")
-    private String owner = "";
-
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description = "Only the job of this definition; may be given several times (default: all jobs).")
-    private List<String> keys = List.of();
+    private final OwnerOptions jobs = new OwnerOptions();
 
     @Option(
             names = "--confirm",
@@ -54,13 +36,9 @@ final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobsOfAnOwner.requireName(owner);
-        Dismissal dismissal = new Dismissal(
-                Wiring.workspace(workspace.settings(environment)),
-                Installation.of(owner),
-                keys.stream().map(JobKey::new).collect(Collectors.toSet()));
+        Dismissal dismissal = jobs.dismissal(environment);
         Dismissal.Plan plan = confirmed == null ? dismissal.toDestroy() : dismissal.destroy(confirmed);
-        JobsOfAnOwner.print(plan, owner, keys.isEmpty(), terminal.out());
+        JobsOfAnOwner.print(plan, jobs.owner(), jobs.isAll(), terminal.out());
         if (plan.jobs().isEmpty()) {
             return ExitCode.FAILED;
         }
@@ -71,7 +49,7 @@ final class DestroyCommand implements Callable<Integer> {
     }
 
     private String verdict(Dismissal.Plan plan) {
-        String ofThem = plan.going() + " of " + plan.jobs().size() + " jobs of " + VisibleText.of(owner);
+        String ofThem = plan.going() + " of " + plan.jobs().size() + " jobs of " + VisibleText.of(jobs.owner());
         if (plan.done()) {
             return ofThem + " are deleted.";
         }
