@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.JobKey;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -55,9 +56,9 @@ final class AppClient {
      *
      * @param key only runs that had to do with the job of this key; null for all
      */
-    ObjectNode runs(int limit, @Nullable String key) {
+    ObjectNode runs(int limit, @Nullable JobKey key) {
         return document(
-                exchange.get("/api/runs?limit=" + limit + (key == null ? "" : "&key=" + encoded(key))),
+                exchange.get("/api/runs?limit=" + limit + (key == null ? "" : "&key=" + encoded(key.value()))),
                 "GET /api/runs");
     }
 
@@ -71,9 +72,9 @@ final class AppClient {
      *
      * @return the id of its run
      */
-    String sync(boolean prune, @Nullable String key, @Nullable String plan) {
+    String sync(boolean prune, @Nullable JobKey key, @Nullable String plan) {
         String call = "POST /api/sync";
-        String query = "?wait=0" + (prune ? "&prune=true" : "") + (key == null ? "" : "&key=" + encoded(key))
+        String query = "?wait=0" + (prune ? "&prune=true" : "") + (key == null ? "" : "&key=" + encoded(key.value()))
                 + (plan == null ? "" : "&plan=" + encoded(plan));
         AppExchange.Answer answer = exchange.post("/api/sync" + query, new byte[0]);
         String runId = document(answer, call).path("runId").asText();

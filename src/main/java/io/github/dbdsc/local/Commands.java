@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.reconcile.NoSuchJobException;
 import io.github.dbdsc.settings.SettingsException;
@@ -44,6 +45,7 @@ final class Commands {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(JobKey.class, new KeyArgument())
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.FAILED).version(Wiring.nameAndVersion());
         line.getSubcommands().values().forEach(command -> command.getCommandSpec()

@@ -40,7 +40,7 @@ final class HoldCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "KEY",
             description = "The job of this definition, for example etl/daily for jobs/etl/daily.json.")
-    private @Nullable String key;
+    private @Nullable JobKey key;
 
     @Option(names = "--all", description = "Every job.")
     private boolean all;
@@ -67,7 +67,7 @@ final class HoldCommand implements Callable<Integer> {
         WorkPlace.Opened opened = place.open(environment);
         Reconciler reconciler = Wiring.reconciler(opened.settings(), opened.stores());
         Instant now = clock.instant();
-        JobKey job = key == null ? null : new JobKey(key);
+        JobKey job = key;
         if (job == null && !all) {
             return listed(reconciler.holds().read().holds().at(now));
         }

@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.model.DidYouMean;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,10 @@ record KnownJob(String key, long jobId, String link) {
      * Finds a job among the statuses of all.
      *
      * @param statuses as {@code GET /api/jobs} has them
-     * @param written the key, or the definition's path
      * @throws UsageException when there is none, or when several share the key
      */
-    static KnownJob in(JsonNode statuses, String written) {
-        String key = written.replaceFirst("^jobs/(.+)[.]json$", "$1");
+    static KnownJob in(JsonNode statuses, JobKey wanted) {
+        String key = wanted.value();
         List<String> keys = new ArrayList<>();
         statuses.path("jobs").forEach(job -> keys.add(job.path("key").asText()));
         List<JsonNode> found = StreamSupport.stream(statuses.path("jobs").spliterator(), false)

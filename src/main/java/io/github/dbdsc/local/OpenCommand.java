@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.function.Wiring;
+import io.github.dbdsc.model.JobKey;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ final class OpenCommand implements Callable<Integer> {
     private final Browser browser;
 
     @Parameters(paramLabel = "KEY", description = "The definition's key, or its path: etl/daily, jobs/etl/daily.json.")
-    private String key = "";
+    private JobKey key = new JobKey("");
 
     @Mixin
     private final WorkPlace place = new WorkPlace();

@@ -6,7 +6,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.reconcile.Dismissal;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -27,7 +27,7 @@ final class OwnerOptions {
             names = "--key",
             paramLabel = "KEY",
             description = "Only the job of this definition; may be given several times (default: all jobs).")
-    private List<String> keys = List.of();
+    private List<JobKey> keys = List.of();
 
     String owner() {
         return owner;
@@ -46,8 +46,6 @@ final class OwnerOptions {
     Dismissal dismissal(Map<String, String> environment) {
         JobsOfAnOwner.requireName(owner);
         return new Dismissal(
-                Wiring.workspace(workspace.settings(environment)),
-                Installation.of(owner),
-                keys.stream().map(JobKey::new).collect(Collectors.toSet()));
+                Wiring.workspace(workspace.settings(environment)), Installation.of(owner), Set.copyOf(keys));
     }
 }

@@ -41,7 +41,7 @@ final class RenderCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "KEY",
             description = "Definitions: keys such as etl/daily, or paths such as jobs/etl/daily.json (default: all).")
-    private List<String> keys = new ArrayList<>();
+    private List<JobKey> keys = new ArrayList<>();
 
     RenderCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
@@ -51,15 +51,8 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Snapshot snapshot = folder.snapshot();
-        Collection<JobKey> wanted = keys.isEmpty()
-                ? snapshot.definitions().keySet()
-                : keys.stream().map(RenderCommand::key).toList();
+        Collection<JobKey> wanted = keys.isEmpty() ? snapshot.definitions().keySet() : keys;
         return output.json() ? settings(snapshot, wanted) : texts(snapshot, wanted);
-    }
-
-    private static JobKey key(String given) {
-        String path = given.replace('\\', '/').replaceFirst("^\\./", "");
-        return JobKey.isDefinition(path) ? JobKey.ofPath(path) : new JobKey(given);
     }
 
     private int texts(Snapshot snapshot, Collection<JobKey> wanted) {

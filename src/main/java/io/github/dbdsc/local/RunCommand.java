@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.databricks.JobRuns;
 import io.github.dbdsc.function.Wiring;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.VisibleText;
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class RunCommand implements Callable<Integer> {
     private final Consumer<Duration> pause;
 
     @Parameters(paramLabel = "KEY", description = "The definition's key, or its path: etl/daily, jobs/etl/daily.json.")
-    private String key = "";
+    private JobKey key = new JobKey("");
 
     @Mixin
     private final WorkPlace place = new WorkPlace();

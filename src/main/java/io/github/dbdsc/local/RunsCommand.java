@@ -3,6 +3,7 @@ package io.github.dbdsc.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.Counted;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class RunsCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "KEY",
             description = "Only runs that had to do with the job of this definition.")
-    private @Nullable String key;
+    private @Nullable JobKey key;
 
     RunsCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;

@@ -49,7 +49,7 @@ final class SyncCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "KEY",
             description = "Only the job of this definition, for example etl/daily for jobs/etl/daily.json.")
-    private @Nullable String key;
+    private @Nullable JobKey key;
 
     @Option(names = "--wait", description = "With --app: wait for the run, show its report and end as it did.")
     private boolean wait;
@@ -77,11 +77,8 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private int ownSync() {
-        SyncRequest request = SyncRequest.SYNC
-                .prune(prune)
-                .approving(plan)
-                .only(key == null ? null : new JobKey(key))
-                .because("sync on the command line");
+        SyncRequest request =
+                SyncRequest.SYNC.prune(prune).approving(plan).only(key).because("sync on the command line");
         if (plan != null) {
             place.folder().allowEmpty(); // whoever approves a plan has seen what it does
         }

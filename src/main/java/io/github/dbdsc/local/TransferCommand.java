@@ -7,8 +7,8 @@ import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.reconcile.Transfer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,13 +44,13 @@ final class TransferCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "KEY",
             description = "Only the job of this definition; may be given several times (default: all jobs).")
-    private List<String> keys = List.of();
+    private List<JobKey> keys = List.of();
 
     @Option(
             names = "--as",
             paramLabel = "KEY",
             description = "Give the one job of --key to this definition, which has another key.")
-    private @Nullable String as;
+    private @Nullable JobKey as;
 
     @Option(names = "--apply", description = "Let them go, after a look at what is shown without it.")
     private boolean apply;
@@ -72,8 +72,8 @@ final class TransferCommand implements Callable<Integer> {
                 Wiring.workspace(workspace.settings(environment)),
                 Installation.of(from),
                 Installation.of(to),
-                keys.stream().map(JobKey::new).collect(Collectors.toSet()),
-                as == null ? null : new JobKey(as));
+                Set.copyOf(keys),
+                as);
         Transfer.Plan plan = apply ? transfer.apply() : transfer.plan();
         print(plan);
         if (plan.moves().isEmpty()) {

@@ -178,6 +178,12 @@ class CommandsTest {
     }
 
     @Test
+    void a_definitions_path_is_taken_for_its_key() {
+        assertThat(runHere("sync", "--key", "./jobs/a.json")).as(err).isZero();
+        assertThat(out).contains("+ a  created");
+    }
+
+    @Test
     void a_sync_reports_in_json_on_request() throws IOException {
         assertThat(runHere("sync", "--output", "json")).isZero();
 

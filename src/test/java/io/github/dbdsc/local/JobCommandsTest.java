@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.report.AnsiStyle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -149,6 +150,7 @@ class JobCommandsTest {
         List<Duration> pauses = new ArrayList<>();
         Terminal terminal = new Terminal(out, out, AnsiStyle.PLAIN);
         int code = new CommandLine(new RunCommand(terminal, line.environment(), pauses::add))
+                .registerConverter(JobKey.class, new KeyArgument())
                 .execute("etl/daily", "--wait", "--folder", folder.toString());
 
         assertThat(code).as(printed.toString()).isZero();
