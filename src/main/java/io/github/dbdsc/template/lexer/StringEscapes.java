@@ -7,10 +7,10 @@ import java.util.Map;
 /** Resolves the escapes of Python's string literals. */
 final class StringEscapes {
 
-    /** The names of characters that Python knows and Java doesn't, as far as anybody writes them. */
     /** No character has a longer name; the JDK takes quadratic time to map some long texts to upper case. */
     private static final int LONGEST_NAME = 200;
 
+    /** The names of characters that Python knows and Java doesn't, as far as anybody writes them. */
     private static final Map<String, Integer> CONTROLS = Map.ofEntries(
             Map.entry("NULL", 0),
             Map.entry("BACKSPACE", 8),
