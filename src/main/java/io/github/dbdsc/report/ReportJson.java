@@ -24,6 +24,11 @@ public final class ReportJson {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final String SETTINGS = "settings";
+
+    /** A plan of more new jobs shows the settings of so many: nobody reads more, and an answer holds only so much. */
+    private static final int MOST_SETTINGS = 1_000;
+
     private ReportJson() {}
 
     /**
@@ -65,8 +70,12 @@ public final class ReportJson {
         ObjectNode counts = json.putObject("counts");
         report.counts().forEach(counts::put);
         ArrayNode changes = json.putArray("changes");
+        int withSettings = 0;
         for (Outcome outcome : outcomes) {
             ObjectNode change = changes.addObject().setAll(change(outcome, verbose));
+            if (report.dryRun() && change.has(SETTINGS) && ++withSettings > MOST_SETTINGS) {
+                change.remove(SETTINGS);
+            }
             if (outcome.change().action() != Action.NONE) {
                 OriginJson.put(change, report.origin(outcome.change().key()));
             }
@@ -102,8 +111,8 @@ public final class ReportJson {
         }
         if (change.action() == Action.CREATE) {
             change.settings()
-                    .ifPresent(settings ->
-                            json.set("settings", settings.spelledOut().view()));
+                    .ifPresent(
+                            settings -> json.set(SETTINGS, settings.spelledOut().view()));
         }
         json.put("outcome", lower(outcome.result()));
         if (change.hold() != null) {

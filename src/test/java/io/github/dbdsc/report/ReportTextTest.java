@@ -5,6 +5,7 @@ import static io.github.dbdsc.plan.Jobs.owned;
 import static io.github.dbdsc.plan.Jobs.unowned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.model.DesiredState;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReportTextTest {
@@ -128,6 +130,24 @@ class ReportTextTest {
                         "      max_concurrent_runs: 1 counts as the same (a job",
                         "      tags[\"x [2J\"]: - \"y\" (")
                 .doesNotContain("\u001B");
+    }
+
+    @Test
+    void a_plan_of_very_many_new_jobs_shows_the_settings_of_the_first_thousand() {
+        Plan plan = Jobs.plan(
+                new DesiredState(
+                        IntStream.range(1_000, 2_002)
+                                .mapToObj(i -> desired("k" + i, "{'name':'" + i + "'}"))
+                                .toList(),
+                        Set.of(),
+                        List.of()),
+                List.of(),
+                Map.of());
+
+        JsonNode changes = ReportJson.of(report(plan, true, List.of()), false).path("changes");
+
+        assertThat(changes.findValues("settings")).hasSize(1_000);
+        assertThat(changes).hasSize(1_002);
     }
 
     @Test
