@@ -26,12 +26,21 @@ function reportView(report) {
 function facts(report) {
   const fact = (name, ...value) => el('div', {}, el('dt', {}, name), el('dd', {}, ...value));
   return el('dl', { class: 'facts' },
+    fact('Definitions', definitionsText(report)),
     fact(report.dryRun ? 'Jobs' : 'Planned', countsText(report.counts)),
     report.dryRun ? undefined : fact('Done', outcomesText(report)),
     fact('Started', time(report.startedAt)),
     fact('Took', `${seconds(report.seconds)}, ${count(report.calls, 'workspace call')}`),
     fact('Fingerprint', el('code', { class: 'hash', title: report.fingerprint }, report.fingerprint.slice(0, 16), '…')),
     report.coveredBy ? fact('Covered by', el('a', { href: `#runs/${report.coveredBy}` }, report.coveredBy)) : undefined);
+}
+
+/** How many definitions there are, those included whose jobs stay as they are since they have an error. */
+function definitionsText({ counts, changes, blocked = [] }) {
+  const without = changes.filter((change) => change.outcome === 'held' && ['delete', 'orphan'].includes(change.action)).length;
+  const applicable = ['create', 'update', 'adopt', 'none', 'refused', 'held'].reduce((sum, name) => sum + (counts[name] ?? 0), 0) - without;
+  return number.format(applicable + blocked.length)
+    + (blocked.length > 0 ? `, ${number.format(blocked.length)} of them held back by an error` : '');
 }
 
 /** What became of the changes, in words. */
