@@ -144,7 +144,7 @@ class DashboardAccessIT {
             browser.untilText("#jobs-rows", "xxx");
             long reason = ((Number) browser.evaluate("document.querySelector('#jobs-rows td.reason').offsetWidth"))
                     .longValue();
-            assertThat(reason).as("of " + width + " px").isGreaterThan(width / 4L);
+            assertThat(reason).as("of " + width + " px").isGreaterThanOrEqualTo(width * 24L / 100);
             assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .isEqualTo(true);
             assertThat(browser.evaluate("[...document.querySelectorAll('#jobs-rows td')]"

@@ -25,7 +25,9 @@ class DashboardTimesIT {
     }
 
     private boolean isShown(String css) {
-        return Boolean.TRUE.equals(browser.evaluate("document.querySelector('" + css + "').offsetWidth > 50"));
+        return Boolean.TRUE.equals(browser.evaluate("(() => { const exact = document.querySelector('" + css + "');"
+                + " const { left, right } = exact.getBoundingClientRect(); return exact.scrollWidth > 150"
+                + " && right - left > 150 && left >= 0 && right <= innerWidth; })()"));
     }
 
     @Test
@@ -67,6 +69,12 @@ class DashboardTimesIT {
         assertThat(isShown("#jobs-as-of .exact")).isTrue();
         browser.evaluate("document.querySelector('#jobs-rows td.run a').focus() ?? 0");
         assertThat(isShown("#jobs-rows td.run .exact")).isTrue();
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+
+        browser.size(320, 640);
+        assertThat(isShown("#jobs-rows td.run .exact")).isTrue();
+        assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo(320L);
     }
 
     @Test

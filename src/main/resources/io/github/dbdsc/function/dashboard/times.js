@@ -4,6 +4,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const RENEW_EVERY = 10;
+const LONGEST_EXACT = 240;
 
 const exactTime = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
@@ -54,5 +55,15 @@ function startTimes() {
   // what covers something else can be put away without moving pointer or focus
   const { dataset } = document.documentElement;
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape') dataset.exact = 'off'; });
-  for (const type of ['focusin', 'pointerover']) document.addEventListener(type, () => { delete dataset.exact; });
+  for (const type of ['focusin', 'pointerover']) {
+    document.addEventListener(type, ({ target }) => {
+      delete dataset.exact;
+      placeExact(target.closest('time.when') ?? target.querySelector(':scope > time.when'));
+    });
+  }
+}
+
+/** Where there is no room to the right of where it begins, the exact time ends where the other one does. */
+function placeExact(element) {
+  element?.classList.toggle('at-end', element.getBoundingClientRect().left + LONGEST_EXACT > document.documentElement.clientWidth);
 }
