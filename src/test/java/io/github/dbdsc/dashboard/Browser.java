@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
@@ -37,7 +36,7 @@ final class Browser implements AutoCloseable {
      * A clock that stands until the page is told that time passes, and then does what was to be done again and again by
      * then.
      */
-    private static final String CLOCK = "{ let now = Date.parse('%s'); const again = []; Date.now = () => now;"
+    private static final String CLOCK = "{ let now = Date.parse('INSTANT'); const again = []; Date.now = () => now;"
             + " window.setInterval = (task) => again.push(task); window.clearInterval = () => {};"
             + " window.pass = (seconds) => { now += seconds * 1000; again.forEach((task) => task()); return now; }; }";
 
@@ -104,8 +103,7 @@ final class Browser implements AutoCloseable {
     /** Stops the clock of pages that are opened from now on; {@link #pass} moves it. */
     void clockAt(String instant) {
         clock = driver.executeCdpCommand(
-                        "Page.addScriptToEvaluateOnNewDocument",
-                        Map.of("source", String.format(Locale.ROOT, CLOCK, instant)))
+                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", CLOCK.replace("INSTANT", instant)))
                 .get("identifier");
     }
 
