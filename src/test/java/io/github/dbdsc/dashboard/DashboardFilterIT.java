@@ -51,6 +51,7 @@ class DashboardFilterIT {
         dashboard.visitJobs();
         browser.click("[data-status=drifted]");
         assertThat(hash()).isEqualTo("#jobs?state=drifted");
+        assertThat(browser.focus()).as("the keyboard stays").isEqualTo("Drifted2");
         browser.type("#job-search", "fore");
         untilHash("#jobs?state=drifted&q=fore");
         browser.write("cast");
