@@ -20,15 +20,19 @@ import java.util.stream.Collectors;
  */
 record DashboardPage(String html, String contentSecurityPolicy, String etag) {
 
-    private static final List<String> STYLES = List.of("theme.css", "controls.css", "layout.css", "report.css");
+    private static final List<String> STYLES =
+            List.of("theme.css", "controls.css", "layout.css", "times.css", "report.css", "forced.css");
 
     /** One module, in this order: a file uses what the files before it declare. */
     private static final List<String> SCRIPTS = List.of(
             "dom.js",
             "format.js",
+            "times.js",
             "calls.js",
             "chunks.js",
             "report.js",
+            "order.js",
+            "address.js",
             "jobs.js",
             "chart.js",
             "runs.js",

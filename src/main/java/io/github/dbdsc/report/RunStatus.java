@@ -21,7 +21,9 @@ public enum RunStatus {
     /** It ended, and safety or ownership refused something. */
     REFUSED,
     /** It ended before it had written everything; the next run continues. */
-    STOPPED;
+    STOPPED,
+    /** It waited or worked in a process that is gone, and its request went with it. */
+    LOST;
 
     /** Returns how a run ended; where several statuses apply, the worst. */
     public static RunStatus of(Report report) {

@@ -77,6 +77,13 @@ public final class PendingRun {
         return run;
     }
 
+    /** Returns the entry of a run that waited or worked in a process that is gone. */
+    static PendingRun lost(String runId, Instant acceptedAt, String why, String error) {
+        PendingRun run = new PendingRun(runId, RunStatus.LOST, acceptedAt, why);
+        run.json.put(ERROR, error);
+        return run;
+    }
+
     /** Returns the entry of a run over one job that does not exist. */
     public static PendingRun noSuchJob(String runId, Instant acceptedAt, String why, String error) {
         PendingRun run = failed(runId, acceptedAt, why, error);

@@ -16,7 +16,7 @@ public final class UnfinishedRuns {
     private UnfinishedRuns() {}
 
     /**
-     * Records every run that waits or works as failed. Call it before this process takes requests, and only where no other
+     * Records every run that waits or works as lost. Call it before this process takes requests, and only where no other
      * process does.
      *
      * @throws io.github.dbdsc.model.StoreException when they can't be listed or recorded
@@ -26,7 +26,7 @@ public final class UnfinishedRuns {
         List<ReportSummary> page;
         do {
             page = reports.list(before, PAGE);
-            page.stream().filter(run -> run.status().isPending()).forEach(run -> PendingRun.failed(
+            page.stream().filter(run -> run.status().isPending()).forEach(run -> PendingRun.lost(
                             run.runId(), run.startedAt(), run.why(), WHY)
                     .writeTo(reports));
             before = page.isEmpty() ? null : page.get(page.size() - 1).runId();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
@@ -31,7 +32,16 @@ final class Browser implements AutoCloseable {
     /** Generous, because the build may share its machine; nothing waits longer than it must. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /**
+     * A clock that stands until the page is told that time passes, and then does what was to be done again and again by
+     * then.
+     */
+    private static final String CLOCK = "{ let now = Date.parse('INSTANT'); const again = []; Date.now = () => now;"
+            + " window.setInterval = (task) => again.push(task); window.clearInterval = () => {};"
+            + " window.pass = (seconds) => { now += seconds * 1000; again.forEach((task) => task()); return now; }; }";
+
     private final ChromeDriver driver;
+    private @Nullable Object clock;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
@@ -64,6 +74,10 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Storage.clearDataForOrigin", Map.of("origin", host.toString(), "storageTypes", "all"));
         driver.get("about:blank");
+        if (clock != null) {
+            driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", clock));
+            clock = null;
+        }
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "UTC"));
         darkMode(false);
@@ -77,6 +91,40 @@ final class Browser implements AutoCloseable {
                 Map.of(
                         "features",
                         List.of(Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
+    }
+
+    /** Takes tints, shadows and coloured borders away, as systems with a high contrast do. */
+    void forcedColours() {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "forced-colors", "value", "active"))));
+    }
+
+    /** Stops the clock of pages that are opened from now on; {@link #pass} moves it. */
+    void clockAt(String instant) {
+        clock = driver.executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", CLOCK.replace("INSTANT", instant)))
+                .get("identifier");
+    }
+
+    void pass(Duration time) {
+        evaluate("pass(" + time.toSeconds() + ")");
+    }
+
+    void zone(String id) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", id));
+    }
+
+    void back() {
+        driver.navigate().back();
+    }
+
+    void reload() {
+        driver.navigate().refresh();
+    }
+
+    void pointAt(String css) {
+        new Actions(driver).moveToElement(find(css)).perform();
     }
 
     void size(int width, int height) {

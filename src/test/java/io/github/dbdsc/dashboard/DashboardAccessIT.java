@@ -3,6 +3,7 @@ package io.github.dbdsc.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,9 +23,10 @@ class DashboardAccessIT {
     @Test
     void everything_can_be_done_with_the_keyboard() throws IOException {
         api.on("POST sync", SampleAnswers.carriedOut(SampleAnswers.of("plan")));
+        browser.clockAt("2026-11-22T15:45:00Z");
         dashboard.visitJobs();
 
-        assertThat(tabs(9))
+        assertThat(tabs(10))
                 .containsExactly(
                         "skip",
                         "adb-5938211746035712.12.azuredatabricks.net",
@@ -34,7 +36,9 @@ class DashboardAccessIT {
                         "make-plan",
                         "sync",
                         "prune",
+                        "2 min ago, 22 Nov 2026, 15:42:09 UTC",
                         "jobs-refresh");
+        browser.pressBackward();
         browser.pressBackward();
         browser.pressBackward();
         assertThat(browser.focus()).isEqualTo("sync");
@@ -43,7 +47,7 @@ class DashboardAccessIT {
 
         browser.press(Keys.ENTER);
         browser.untilText("#confirm-go", "Apply 4 changes");
-        assertThat(tabs(3)).containsExactly("confirm-body", "confirm-cancel", "confirm-go");
+        assertThat(tabs(4)).containsExactly("confirm-body", "Settings", "confirm-cancel", "confirm-go");
         browser.press(Keys.ENTER);
         browser.untilText("#run-body", "etl/clickstream");
         assertThat(browser.focus()).isEqualTo("run-title");
@@ -73,6 +77,81 @@ class DashboardAccessIT {
                 .isEmpty());
         assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(17, 21, 27)");
+    }
+
+    @Test
+    void in_forced_colours_the_current_tab_is_seen_and_states_keep_a_mark() throws IOException {
+        browser.forcedColours();
+        everywhere(place -> {
+            assertThat(browser.accessibilityFaults("wcag2a", "wcag2aa", "best-practice"))
+                    .as(place)
+                    .isEmpty();
+            if (place.startsWith("#")) {
+                assertThat(background("nav a[aria-current]"))
+                        .as(place)
+                        .isNotEqualTo(background("nav a:not([aria-current])"));
+            }
+        });
+        api.requireKey("", 401);
+        dashboard.visitJobs();
+        browser.click("#jobs-group");
+
+        assertThat(browser.evaluate("new Set([...document.querySelectorAll('#job-states .dot')]"
+                        + ".map((dot) => getComputedStyle(dot, '::before').content)).size"))
+                .as("different marks of failed and problem, refused and drifted, orphan, changed, in sync, all")
+                .isEqualTo(7L);
+        assertThat(browser.evaluate("[...document.querySelectorAll('.badge')]"
+                        + ".every((badge) => /\\S/.test(getComputedStyle(badge, '::before').content.split('\"')[1])"
+                        + " && getComputedStyle(badge).borderTopStyle === 'solid')"))
+                .isEqualTo(true);
+        for (String button : List.of("#jobs-group", "[data-status=all]")) {
+            assertThat(background(button)).isNotEqualTo(background("[data-status=failed]"));
+        }
+    }
+
+    private Object background(String css) {
+        return browser.evaluate("getComputedStyle(document.querySelector('" + css + "')).backgroundColor");
+    }
+
+    @Test
+    void what_says_that_runs_fail_or_work_is_within_a_landmark() throws IOException {
+        ObjectNode answer = SampleAnswers.jobs(20);
+        answer.putObject("stale")
+                .put("since", "2026-11-22T15:42:00Z")
+                .put("lastFailure", "2026-11-22T15:58:00Z")
+                .put("tries", 7)
+                .put("reason", "the workspace answered HTTP 403 PERMISSION_DENIED")
+                .put("runId", SampleAnswers.RUN);
+        api.on("GET jobs", answer).on("GET runs/at-work", FakeApi.Answer.accepted("at-work", "running"));
+        dashboard.visit("#runs/at-work");
+        browser.untilText("#outage", "403");
+        browser.untilText("#watch", "Run running");
+
+        assertThat(browser.accessibilityFaults("wcag2a", "wcag2aa", "best-practice"))
+                .isEmpty();
+    }
+
+    @Test
+    void however_long_a_name_is_the_reasons_keep_their_room() throws IOException {
+        ObjectNode answer = SampleAnswers.jobs(20);
+        ((ObjectNode) answer.at("/jobs/2"))
+                .put("name", "ledger close ".repeat(24))
+                .put("key", "x".repeat(300));
+        api.on("GET jobs", answer);
+        for (int width : new int[] {1280, 1000, 760}) {
+            browser.size(width, 800);
+            dashboard.visitJobs();
+            browser.untilText("#jobs-rows", "xxx");
+            long reason = ((Number) browser.evaluate("document.querySelector('#jobs-rows td.reason').offsetWidth"))
+                    .longValue();
+            assertThat(reason).as("of " + width + " px").isGreaterThanOrEqualTo(width * 24L / 100);
+            assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
+            assertThat(browser.evaluate("[...document.querySelectorAll('#jobs-rows td')]"
+                            + ".every((cell) => cell.scrollWidth <= cell.clientWidth + 1)"))
+                    .as("nothing runs into the next column at " + width)
+                    .isEqualTo(true);
+        }
     }
 
     private interface Check {

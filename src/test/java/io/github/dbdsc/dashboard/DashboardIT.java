@@ -139,7 +139,8 @@ class DashboardIT {
                         "the Functions host does not run OnSchedule",
                         "3 requests failed too often",
                         "1 request waiting for a run, or at work",
-                        "The oldest of them waits for its turn since 22 Nov 2026");
+                        "The oldest of them has waited for its turn for ",
+                        "22 Nov 2026, 15:42:00 UTC");
 
         dashboard.visit("#runs");
         browser.untilText("#runs-notices", "No runs yet");
@@ -156,7 +157,9 @@ class DashboardIT {
                 .contains("tasks[score].new_cluster.num_workers", "2", "8");
         assertThat(browser.text("#plan-body")).contains("9007199254741067", "not set", "somebody set it by hand");
         assertThat(browser.text("#plan-body .problems")).contains("jobs/marketing/attribution.json:14:9", "'workers'");
-        assertThat(browser.text("#plan-body .facts")).contains("405 in sync", "74b8c7a2f09fec27");
+        assertThat(browser.text("#plan-body .facts"))
+                .contains("405 in sync", "74b8c7a2f09fec27")
+                .contains("411, 1 of them held back by an error");
         assertThat(browser.count("#plan-body .change")).isEqualTo(6);
     }
 
@@ -197,6 +200,55 @@ class DashboardIT {
     }
 
     @Test
+    void one_run_of_300_changes_leaves_the_others_to_be_seen_and_the_chart_names_its_scale() {
+        ObjectNode page = SampleAnswers.runs(0, 3);
+        ((ObjectNode) page.at("/runs/0")).put("applied", 299);
+        ((ObjectNode) page.at("/runs/0/counts")).put("failed", 1);
+        ((ObjectNode) page.at("/runs/1")).put("applied", 3);
+        ((ObjectNode) page.at("/runs/2")).put("applied", 75);
+        api.on("GET runs", page);
+        dashboard.visit("#runs");
+        browser.until("document.querySelectorAll('#runs-rows tr').length === 3");
+
+        assertThat(browser.text("#runs-chart figcaption")).contains("square-root scale");
+        assertThat(browser.text("#runs-chart .scale").lines()).containsExactly("300", "75", "0");
+        assertThat(browser.find("#runs-chart svg").getAttribute("aria-label"))
+                .contains("square-root scale; at most 300 in one run");
+        assertThat(barOf(1)).as("75 of 300").isEqualTo(50);
+        assertThat(barOf(2)).as("3 of 300").isEqualTo(10);
+        assertThat(barOf(3)).as("299 of 300").isBetween(99.0, 100.0);
+    }
+
+    /** Returns how high the part of a run is that was applied, in percent. */
+    private double barOf(int run) {
+        return Double.parseDouble(
+                browser.find("#runs-chart g:nth-of-type(" + run + ") rect.ok").getAttribute("height"));
+    }
+
+    @Test
+    void a_run_whose_process_is_gone_is_lost_and_says_what_to_do() {
+        ObjectNode page = SampleAnswers.runs(0, 1);
+        ((ObjectNode) page.at("/runs/0"))
+                .put("runId", "gone")
+                .put("status", "lost")
+                .putObject("counts");
+        api.on("GET runs", page)
+                .on(
+                        "GET runs/gone",
+                        page.objectNode()
+                                .put("runId", "gone")
+                                .put("status", "lost")
+                                .put("error", "the process ended before it finished; ask again"));
+        dashboard.visit("#runs");
+        browser.untilText("#runs-rows", "Lost");
+        assertThat(browser.text("#runs-rows")).contains("the process ended before it finished; ask again");
+
+        browser.click("#runs-rows a");
+        browser.untilText("#run-body", "This run was lost before it had a report");
+        assertThat(browser.text("#run-body")).contains("ask again");
+    }
+
+    @Test
     void a_run_at_work_shows_how_much_is_done_and_one_that_fails_is_not_called_queued() {
         ObjectNode page = SampleAnswers.runs(0, 2);
         ((ObjectNode) page.at("/runs/0"))
@@ -231,15 +283,17 @@ class DashboardIT {
                 .put("reason", "the workspace answered HTTP 403 PERMISSION_DENIED")
                 .put("runId", SampleAnswers.RUN);
         api.on("GET jobs", answer);
+        browser.clockAt("2026-11-22T16:02:00Z");
         for (String view :
                 List.of("#jobs", "#jobs/customer/churn-score", "#plan", "#runs", "#runs/" + SampleAnswers.RUN)) {
             dashboard.visit(view);
             browser.untilText("#outage .notice.failed", "the workspace answered HTTP 403 PERMISSION_DENIED");
             assertThat(browser.text("#outage"))
-                    .contains("Runs fail, and nothing is applied", "Since 22 Nov 2026", "7 tries");
+                    .contains(
+                            "Runs fail, and nothing is applied", "For 20 min", "22 Nov 2026, 15:42:00 UTC", "7 tries");
         }
         dashboard.visit("#jobs");
-        browser.untilText("#jobs-as-of", "out of date since 22 Nov 2026");
+        browser.untilText("#jobs-as-of", "out of date for 20 min");
 
         answer.remove("stale");
         browser.click("#jobs-refresh");

@@ -33,7 +33,8 @@ class DashboardJobIT {
         assertThat(browser.text("#job-title")).isEqualTo("customer/churn-score");
         assertThat(browser.text("#job-body"))
                 .contains("Drifted", "Churn score (prod)", "Why: it differs from its definition")
-                .contains("jobs/customer/churn-score.json", "Zoë Müller in 3fa94c1e6b2d, 22 Nov 2026");
+                .contains(
+                        "jobs/customer/churn-score.json", "Zoë Müller in 3fa94c1e6b2d, ", "22 Nov 2026, 11:31:04 UTC");
         assertThat(browser.find("#job-body .facts a").getAttribute("href"))
                 .isEqualTo(SampleAnswers.WORKSPACE + "/jobs/731904466120385");
         assertThat(browser.text("#job-last")).contains("Last differences", "2", "8", "9007199254741067");

@@ -2,6 +2,7 @@ package io.github.dbdsc.dashboard;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +18,11 @@ class DashboardScreenshots {
 
     private final FakeApi api = dashboard.api();
     private final Browser browser = dashboard.browser();
+
+    @BeforeEach
+    void clock() {
+        browser.clockAt("2026-11-22T16:00:50Z");
+    }
 
     @Test
     void on_a_desk() throws IOException {

@@ -75,6 +75,17 @@ class DashboardPageTest {
     }
 
     @Test
+    void no_two_files_declare_the_same_name_since_a_browser_would_run_none_of_them() throws Exception {
+        List<String> names = Pattern.compile("^(?:async )?(?:function|const|let|class) (\\w+)", Pattern.MULTILINE)
+                .matcher(between("<script type=\"module\">", "</script>", get().body()))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(names).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+    }
+
+    @Test
     void nothing_in_the_page_makes_markup_from_text_or_keeps_the_key_for_longer() throws Exception {
         assertThat(get().body())
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")

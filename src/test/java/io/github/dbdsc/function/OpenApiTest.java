@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.sync.PendingRun;
+import io.github.dbdsc.sync.UnfinishedRuns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -43,6 +44,7 @@ class OpenApiTest {
     private static final String JSON = "application/json";
     private static final String WAITING = "20261122T120000Z-000001";
     private static final String FAILED = "20261122T120001Z-000002";
+    private static final String LOST = "20261122T120001Z-0000aa";
     private static final String COVERED = "20261122T120002Z-000003";
 
     private final JsonNode document = document();
@@ -155,6 +157,7 @@ class OpenApiTest {
         conforms("/runs", api.get("/api/runs"));
         conforms("/runs/{id}", api.get("/api/runs/" + WAITING));
         conforms("/runs/{id}", api.get("/api/runs/" + FAILED));
+        conforms("/runs/{id}", api.get("/api/runs/" + LOST));
         conforms("/runs/{id}", api.get("/api/runs/" + COVERED));
         api.remove("jobs/bad.json");
         conforms("/plan", api.post("/api/plan", JSON, "{\"files\": {\"jobs/b.json\": \"{\\\"name\\\": \\\"B\\\"}\"}}"));
@@ -171,6 +174,8 @@ class OpenApiTest {
 
     private void placeholders(String report) {
         Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+        PendingRun.queued(LOST, noon, "").writeTo(api.reports());
+        UnfinishedRuns.end(api.reports());
         PendingRun.queued(WAITING, noon, "").writeTo(api.reports());
         PendingRun.failed(FAILED, noon, "", "no answer").writeTo(api.reports());
         PendingRun.covered(COVERED, noon, "", report).writeTo(api.reports());

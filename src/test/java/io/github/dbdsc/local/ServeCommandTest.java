@@ -8,6 +8,7 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.RunStatus;
 import io.github.dbdsc.sync.PendingRun;
 import io.github.dbdsc.sync.RunLookup;
 import java.io.PrintWriter;
@@ -139,7 +140,7 @@ class ServeCommandTest {
     }
 
     @Test
-    void runs_that_an_ended_process_left_are_reported_as_failed_with_what_to_do() throws Exception {
+    void runs_that_an_ended_process_left_are_reported_as_lost_with_what_to_do() throws Exception {
         for (int run = 0; run < 450; run++) {
             PendingRun.failed(id(run), EARLIER, "POST /api/sync", "for another reason")
                     .writeTo(reports());
@@ -156,11 +157,12 @@ class ServeCommandTest {
                     .isEqualTo(new JsonMapper()
                             .createObjectNode()
                             .put("runId", id(run))
-                            .put("status", "failed")
+                            .put("status", "lost")
                             .put("acceptedAt", EARLIER.toString())
                             .put("why", "POST /api/sync")
                             .put("error", "the process ended before it finished; ask again"));
         }
+        assertThat(reports().list(id(4), 1).get(0).status()).isEqualTo(RunStatus.LOST);
         assertThat(RunLookup.find(reports(), id(4))
                         .orElseThrow()
                         .document()

@@ -1,21 +1,11 @@
 // Values as people read them.
 
 const number = new Intl.NumberFormat('en');
-const clockTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 const count = (n, one, many = `${one}s`) => `${number.format(n)} ${n === 1 ? one : many}`;
 
 /** Names of actions, outcomes and states, which arrive like `not_applied` and `in-sync`. */
 const words = (name) => (name ?? '').replace(/[_-]/g, ' ');
-
-function time(text) {
-  const date = new Date(text ?? '');
-  return Number.isNaN(date.getTime())
-    ? el('span', {}, 'unknown')
-    : el('time', { datetime: text, title: text }, clockTime.format(date));
-}
-
-const shortTime = (text) => clockTime.format(new Date(text));
 
 const roughly = (value) => (value < 90 ? `${value} s` : `${number.format(Math.round(value / 60))} min`);
 const seconds = (value) => (value === undefined ? '' : `${number.format(Math.round(value * 10) / 10)} s`);

@@ -34,7 +34,7 @@ async function showStanding(key, isShown) {
   try {
     const { body } = await call(`jobs?${jobQuery(key)}`);
     if (!isShown()) return;
-    byId('job-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date since ', time(body.stale.since)] : []));
+    byId('job-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date for ', time(body.stale.since, { isSince: true })] : []));
     byId('job-body').replaceChildren(
       ...(body.jobs.length > 0 ? body.jobs.map(standing)
         : [notice('note', 'There is no such job now', 'It was deleted, or no definition of this key was ever applied. Its history below says what is known.')]),
@@ -149,7 +149,7 @@ function historyRow(run) {
   const cell = (name, ...content) => el('td', { role: 'cell', class: name }, ...content);
   const { sign, kind } = ACTIONS[run.job.action] ?? ACTIONS.refused;
   return el('tr', { role: 'row' },
-    cell('started', time(run.startedAt)),
+    cell('started', time(run.startedAt, { focusable: false })),
     cell('state', el('span', { class: `action ${kind}` }, el('span', { class: 'sign', 'aria-hidden': 'true' }, sign), words(run.job.action)), ' ',
       el('span', { class: `badge ${OUTCOMES[run.job.outcome] ?? 'none'}` }, words(run.job.outcome))),
     cell('changes', ...whatHappened(run.job)),

@@ -1,27 +1,43 @@
-// Every job with its state, filtered and searched here in the page.
+// Every job with its state, filtered, searched, sorted and grouped here in the page.
 
-/** In the order in which they want attention. */
-const STATES = {
-  failed: { text: 'Failed', kind: 'failed' },
-  problem: { text: 'Problem', kind: 'failed' },
-  refused: { text: 'Refused', kind: 'refused' },
-  drifted: { text: 'Drifted', kind: 'waiting' },
-  held: { text: 'Held', kind: 'waiting' },
-  orphan: { text: 'Orphan', kind: 'orphan' },
-  changed: { text: 'Changed', kind: 'changed' },
-  'in-sync': { text: 'In sync', kind: 'ok' },
-};
-const ORDER = Object.keys(STATES);
-const stateOf = (job) => STATES[job.status] ?? { text: words(job.status), kind: 'none' };
-const rank = (job) => (ORDER.indexOf(job.status) + 1) || ORDER.length + 1;
-
-const jobs = { all: [], etag: undefined, status: 'all', fill: undefined };
+const jobs = { all: [], etag: undefined, wanted: ALL, fill: undefined };
 
 function startJobs() {
-  jobs.fill = chunked(byId('jobs-rows'), byId('jobs-more'), jobRow);
-  byId('job-search').addEventListener('input', showJobs);
+  jobs.fill = chunked(byId('jobs-rows'), byId('jobs-more'), (item) => (item.jobs ? folderRow(item) : jobRow(item)));
+  byId('job-search').addEventListener('input', () => {
+    jobs.wanted = { ...jobs.wanted, q: byId('job-search').value };
+    typedJobs(jobs.wanted);
+    showJobs();
+  });
+  byId('job-search').addEventListener('change', endTyping);
+  for (const button of document.querySelectorAll('#jobs-table button[data-sort]')) {
+    button.addEventListener('click', () => choose({ sort: nextSort(button.dataset.sort, jobs.wanted.sort) }));
+  }
+  byId('jobs-group').addEventListener('click', () => choose({ group: jobs.wanted.group ? '' : 'folder' }));
   byId('jobs-refresh').addEventListener('click', loadJobs);
   byId('hold-all').addEventListener('click', () => confirmHold());
+}
+
+/** Shows the jobs as the address wants them. */
+function takeAddress() {
+  jobs.wanted = jobsWanted(location.hash);
+  byId('job-search').value = jobs.wanted.q;
+  orderJobs();
+  if (jobs.all.length > 0) showStates();
+  showJobs();
+}
+
+/** Shows them otherwise from now on, and makes that the address. */
+function choose(change) {
+  jobs.wanted = { ...jobs.wanted, ...change };
+  goToJobs(jobs.wanted);
+  if (change.sort) orderJobs();
+  showStates();
+  showJobs();
+}
+
+function orderJobs() {
+  jobs.all = sorted(jobs.all, jobs.wanted.sort);
 }
 
 async function loadJobs() {
@@ -39,10 +55,10 @@ async function loadJobs() {
 function takeJobs({ body, etag }) {
   jobs.etag = etag ?? undefined;
   jobs.all = body.jobs
-    .map((job) => ({ ...job, text: [job.key, job.name, job.jobId, job.reason, job.hold?.text].join('\n').toLowerCase() }))
-    .sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
+    .map((job) => ({ ...job, text: [job.key, job.name, job.jobId, job.reason, job.hold?.text].join('\n').toLowerCase() }));
+  orderJobs();
   byId('target').replaceChildren(el('span', {}, body.target, ' in '), outside(body.workspace, (body.workspace ?? '').replace(/^https?:\/\//, '')));
-  byId('jobs-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date since ', time(body.stale.since)] : []));
+  byId('jobs-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date for ', time(body.stale.since, { isSince: true })] : []));
   showOutage(body.stale);
   showHold(body.hold);
   byId('jobs-notices').replaceChildren(...settingNotices(body.settings), ...queueNotices(body.queue), ...emptyNotices(body));
@@ -55,8 +71,9 @@ function showOutage(stale) {
   const title = 'Runs fail, and nothing is applied';
   if (stale && byId('outage').childElementCount === 0) announce(`${title}. ${stale.reason}`);
   byId('outage').replaceChildren(...(stale ? [notice('failed', title, stale.reason,
-    el('p', {}, 'Since ', time(stale.since), `, ${count(stale.tries, 'try', 'tries')}, the last one `, time(stale.lastFailure), '. ',
+    el('p', {}, 'For ', time(stale.since, { isSince: true }), `, ${count(stale.tries, 'try', 'tries')}, the last one `, time(stale.lastFailure), '. ',
       el('a', { href: `#runs/${stale.runId}` }, 'Show the run')))] : []));
+  show(byId('outage'), Boolean(stale));
 }
 
 function settingNotices(faults = []) {
@@ -75,7 +92,7 @@ function queueNotices(queue) {
   }
   if (queue?.waiting > 0) {
     notices.push(notice('note', `${count(queue.waiting, 'request')} waiting for a run, or at work`,
-      queue.oldest && el('span', {}, 'The oldest of them waits for its turn since ', time(queue.oldest), '.')));
+      queue.oldest && el('span', {}, 'The oldest of them has waited for its turn for ', time(queue.oldest, { isSince: true }), '.')));
   }
   return notices;
 }
@@ -87,37 +104,35 @@ function emptyNotices(body) {
     : notice('note', 'Nothing is known yet', 'No run has ended so far. “Plan now” shows what a sync would do; “Sync” does it.')];
 }
 
+/** The states there are, and the one that is wanted though there is none of it now. */
 function showStates() {
-  const counts = new Map();
+  const { state: wanted } = jobs.wanted;
+  const counts = new Map(wanted ? [[wanted, 0]] : []);
   for (const job of jobs.all) counts.set(job.status, (counts.get(job.status) ?? 0) + 1);
   const states = [...counts.keys()].sort((a, b) => rank({ status: a }) - rank({ status: b }));
-  if (!counts.has(jobs.status)) jobs.status = 'all';
   const button = (status, text, n, kind) => el('button',
-    { type: 'button', class: `state ${kind}`, 'aria-pressed': String(jobs.status === status), 'data-status': status, onclick: () => choose(status) },
+    { type: 'button', class: `state ${kind}`, 'aria-pressed': String(wanted === status), 'data-status': status || 'all', onclick: () => choose({ state: status }) },
     el('span', { class: 'dot', 'aria-hidden': 'true' }), text, el('span', { class: 'amount' }, number.format(n)));
+  const focused = byId('job-states').contains(document.activeElement) ? document.activeElement.dataset.status : undefined;
   byId('job-states').replaceChildren(
-    button('all', 'All', jobs.all.length, 'none'),
+    button('', 'All', jobs.all.length, 'none'),
     ...states.map((status) => button(status, stateOf({ status }).text, counts.get(status), stateOf({ status }).kind)));
-}
-
-function choose(status) {
-  jobs.status = status;
-  for (const button of byId('job-states').children) {
-    button.setAttribute('aria-pressed', String(button.dataset.status === status));
-  }
-  showJobs();
+  if (focused) byId('job-states').querySelector(`[data-status="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function showJobs() {
-  const terms = byId('job-search').value.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = jobs.all.filter((job) =>
-    (jobs.status === 'all' || job.status === jobs.status) && terms.every((term) => job.text.includes(term)));
+  const { state, q, sort, group } = jobs.wanted;
+  const terms = q.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = jobs.all.filter((job) => (!state || job.status === state) && terms.every((term) => job.text.includes(term)));
   show(byId('jobs-table'), found.length > 0);
   byId('jobs-shown').textContent = jobs.all.length === 0 ? ''
     : found.length === 0 ? 'No job matches the filter.'
       : found.length === jobs.all.length ? count(found.length, 'job')
         : `${number.format(found.length)} of ${count(jobs.all.length, 'job')}`;
-  jobs.fill(found);
+  showSort(sort);
+  byId('jobs-group').setAttribute('aria-pressed', String(group === 'folder'));
+  byId('all-jobs').href = jobsAddress(jobs.wanted);
+  jobs.fill(group ? grouped(found) : found);
 }
 
 function jobRow(job) {
@@ -132,10 +147,10 @@ function jobRow(job) {
     cell('run', job.runId ? el('a', { href: `#runs/${job.runId}` }, shortRun(job.runId)) : '', holdButton(job)));
 }
 
-/** A run id as the list shows it: 20261122T154200Z-3fa94c is 22 Nov, 15:42 of that year, UTC. */
+/** The time in a run's id: 20261122T154200Z-3fa94c is of 22 Nov 2026, 15:42:00 UTC. */
 function shortRun(id) {
   const parts = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z/.exec(id);
-  return parts ? el('span', { title: id }, shortTime(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`)) : id;
+  return parts ? time(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`, { focusable: false }) : id;
 }
 
 /** What to show for a call that failed, with a way to try again. */

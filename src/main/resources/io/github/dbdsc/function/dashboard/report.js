@@ -26,12 +26,21 @@ function reportView(report) {
 function facts(report) {
   const fact = (name, ...value) => el('div', {}, el('dt', {}, name), el('dd', {}, ...value));
   return el('dl', { class: 'facts' },
+    fact('Definitions', definitionsText(report)),
     fact(report.dryRun ? 'Jobs' : 'Planned', countsText(report.counts)),
     report.dryRun ? undefined : fact('Done', outcomesText(report)),
     fact('Started', time(report.startedAt)),
     fact('Took', `${seconds(report.seconds)}, ${count(report.calls, 'workspace call')}`),
     fact('Fingerprint', el('code', { class: 'hash', title: report.fingerprint }, report.fingerprint.slice(0, 16), '…')),
     report.coveredBy ? fact('Covered by', el('a', { href: `#runs/${report.coveredBy}` }, report.coveredBy)) : undefined);
+}
+
+/** How many definitions there are, those included whose jobs stay as they are since they have an error. */
+function definitionsText({ counts, changes, blocked = [] }) {
+  const without = changes.filter((change) => change.outcome === 'held' && ['delete', 'orphan'].includes(change.action)).length;
+  const applicable = ['create', 'update', 'adopt', 'none', 'refused', 'held'].reduce((sum, name) => sum + (counts[name] ?? 0), 0) - without;
+  return number.format(applicable + blocked.length)
+    + (blocked.length > 0 ? `, ${number.format(blocked.length)} of them held back by an error` : '');
 }
 
 /** What became of the changes, in words. */
@@ -85,13 +94,13 @@ function changeView(change, isDryRun, key) {
     change.hold ? el('p', { class: 'hold' }, change.hold.text) : undefined,
     change.error ? el('p', { class: 'error' }, change.error) : undefined,
     originView(change),
-    change.settings ? settingsView(change.settings) : undefined,
+    change.settings ? newSettingsView(change.settings) : undefined,
     change.differences.length === 0 ? undefined
       : el('ul', { class: 'differences' }, ...change.differences.map(differenceView)));
 }
 
 /** The settings of a new job as the Jobs API gets them, for whoever wants to see them. */
-function settingsView(settings) {
+function newSettingsView(settings) {
   return el('details', { class: 'settings' }, el('summary', {}, 'Settings'),
     el('pre', { tabindex: '0' }, JSON.stringify(settings, null, 2)));
 }

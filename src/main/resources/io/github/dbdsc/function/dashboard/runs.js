@@ -8,6 +8,7 @@ const RUN_STATES = {
   queued: { text: 'Queued', kind: 'waiting' },
   failing: { text: 'Failing', kind: 'failed' },
   running: { text: 'Running', kind: 'changed' },
+  lost: { text: 'Lost', kind: 'failed' },
   covered: { text: 'Covered', kind: 'none' },
 };
 
@@ -61,7 +62,7 @@ function runRow(run) {
   const state = RUN_STATES[run.status] ?? { text: words(run.status), kind: 'none' };
   return el('tr', { role: 'row' },
     cell('state', el('span', { class: `badge ${state.kind}` }, state.text)),
-    cell('started', time(run.startedAt ?? run.acceptedAt)),
+    cell('started', time(run.startedAt ?? run.acceptedAt, { focusable: false })),
     cell('why', run.why ?? '', run.dryRun ? el('span', { class: 'aside' }, ' (dry run)') : ''),
     cell('changes', runChanges(run)),
     cell('number', isPending(run) ? '' : seconds(run.seconds)),
@@ -73,6 +74,7 @@ const isPending = (run) => ['queued', 'failing', 'running'].includes(run.status)
 function runChanges(run) {
   if (run.status !== 'running' && run.error) return `${run.error} (${count(run.tries, 'try', 'tries')})`;
   if (isPending(run)) return progressText(run);
+  if (run.status === 'lost') return 'the process ended before it finished; ask again';
   if (run.status === 'covered') return 'done by another run';
   const parts = changeParts(run).filter((part) => part.of(run) > 0).map((part) => `${number.format(part.of(run))} ${part.text}`);
   if (run.problems > 0) parts.push(count(run.problems, 'problem'));
@@ -123,7 +125,7 @@ function pendingNotices(run) {
     : [];
 }
 
-/** A run that was given up before it had anything to report. */
+/** A run that was given up, or lost with its process, before it had anything to report. */
 function failedView(run) {
-  return notice('failed', 'This run failed before it had a report', run.error);
+  return notice('failed', `This run ${run.status === 'lost' ? 'was lost' : 'failed'} before it had a report`, run.error);
 }

@@ -22,9 +22,12 @@ const TABS = { jobs: 'jobs', job: 'jobs', plan: 'plan', runs: 'runs', run: 'runs
 
 /** Shows the view of the address; `moves` the keyboard to its title unless the page was just opened. */
 function showView(moves) {
-  const [, name, rest] = /^#?([^/]*)\/?(.*)$/s.exec(location.hash);
-  const view = name === 'jobs' && rest ? 'job' : name === 'runs' && rest ? 'run' : ['plan', 'runs'].includes(name) ? name : 'jobs';
+  const [, name, rest] = /^#?([^/?]*)\/?(.*)$/s.exec(location.hash);
+  const view = name === 'jobs' && rest && !rest.startsWith('?') ? 'job' : name === 'runs' && rest ? 'run' : ['plan', 'runs'].includes(name) ? name : 'jobs';
   const id = view === 'job' ? decoded(rest) : rest;
+  forgetTyping();
+  if (view === 'jobs') takeAddress();
+  if (view === 'jobs' && moves && !byId('view-jobs').hidden) return; // another filter of what is shown
   for (const [other, { section }] of Object.entries(VIEWS)) show(byId(section), other === view);
   for (const link of document.querySelectorAll('nav a')) {
     if (link.hash === `#${TABS[view]}`) link.setAttribute('aria-current', 'page');
@@ -40,6 +43,7 @@ function showView(moves) {
 }
 
 function start() {
+  startTimes();
   startJobs();
   startRuns();
   startJob();

@@ -55,6 +55,7 @@ function progressLine(what, id) {
   };
   const clock = setInterval(write, 1000);
   byId('watch').append(line);
+  show(byId('watch'), true);
   write();
   return {
     is(newState, newDetail) {
@@ -66,6 +67,7 @@ function progressLine(what, id) {
     end() {
       clearInterval(clock);
       line.remove();
+      show(byId('watch'), byId('watch').childElementCount > 0);
     },
   };
 }
