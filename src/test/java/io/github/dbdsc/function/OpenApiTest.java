@@ -141,6 +141,7 @@ class OpenApiTest {
         conforms("/jobs", api.get("/api/jobs?key=a&settings=true"));
         conforms("/jobs", api.get("/api/jobs?key=bad"));
         conforms("/jobs", api.get("/api/jobs?key=unknown"));
+        conforms("/jobs", api.get("/api/jobs?state=problem,changed&limit=1"));
         conforms("/runs", api.get("/api/runs?key=a&limit=1"));
         conforms("/runs", api.get("/api/runs?key=bad"));
         conforms(
