@@ -93,10 +93,11 @@ public final class FunctionApp implements FunctionInstanceInjector {
             boolean hostNamesCallers) {
         add(new EventFunctions(requests, services, container));
         add(new QueueFunction(services, failures));
-        add(new SyncFunctions(services));
+        CallerName caller = new CallerName(hostNamesCallers);
+        add(new SyncFunctions(services, caller));
         add(new RunFunctions(services));
         add(new StatusFunctions(services, failures, faults));
-        add(new HoldFunctions(services, hostNamesCallers, Clock.systemUTC()));
+        add(new HoldFunctions(services, caller, Clock.systemUTC()));
         add(new DocumentFunctions());
     }
 

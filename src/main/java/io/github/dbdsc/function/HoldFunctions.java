@@ -24,17 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds jobs, ends holds and lists them. Calls storage only, and asks for no run. */
 public final class HoldFunctions {
-    /** Set by App Service authentication, which takes it from every request first: nobody else can set it there. */
-    private static final String CALLER = "X-MS-CLIENT-PRINCIPAL-NAME";
-
     private final Supplier<AppServices> services;
-    private final boolean hostNamesCallers;
+    private final CallerName caller;
     private final Clock clock;
 
-    /** @param hostNamesCallers whether the host says who calls; a header that anybody may set says nothing */
-    HoldFunctions(Supplier<AppServices> services, boolean hostNamesCallers, Clock clock) {
+    /** @param caller says who holds a job */
+    HoldFunctions(Supplier<AppServices> services, CallerName caller, Clock clock) {
         this.services = services;
-        this.hostNamesCallers = hostNamesCallers;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -90,18 +87,10 @@ public final class HoldFunctions {
             requireKnown(query.key());
         }
         Instant now = clock.instant();
-        Hold hold = query.hold(caller(request), now);
+        Hold hold = query.hold(caller.of(request), now);
         Holds after = services.get().reconciler().holds().hold(query.key(), hold, now);
         context.getLogger().info(VisibleText.escaped(subject(query.key()) + ": " + hold.sentence()));
         return after;
-    }
-
-    private Optional<String> caller(HttpRequestMessage<?> request) {
-        return hostNamesCallers
-                ? HttpAnswer.header(request, CALLER)
-                        .map(VisibleText::of)
-                        .map(name -> name.substring(0, Math.min(name.length(), Hold.LONGEST_NAME)))
-                : Optional.empty();
     }
 
     /** Whoever mistypes a key in the night must not believe that the job is held. */

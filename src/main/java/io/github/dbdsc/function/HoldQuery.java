@@ -49,7 +49,7 @@ record HoldQuery(
                 query.value("hours").map(HoldQuery::hours).orElse(null));
     }
 
-    private static String text(HttpQuery query, String name, int most) {
+    static String text(HttpQuery query, String name, int most) {
         String text = query.value(name).map(VisibleText::of).map(String::strip).orElse("");
         if (text.length() > most) {
             throw HttpProblem.notUnderstood(

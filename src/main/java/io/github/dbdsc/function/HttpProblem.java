@@ -25,6 +25,10 @@ final class HttpProblem extends RuntimeException {
         return new HttpProblem(HttpStatus.NOT_FOUND, title, detail);
     }
 
+    static HttpProblem conflict(String detail) {
+        return new HttpProblem(HttpStatus.CONFLICT, "The run can't be undone", detail);
+    }
+
     static HttpProblem tooLarge(String detail) {
         return new HttpProblem(CONTENT_TOO_LARGE, "The request is too large", detail);
     }

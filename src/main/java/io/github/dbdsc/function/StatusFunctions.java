@@ -10,7 +10,6 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.report.HeldJobs;
 import io.github.dbdsc.report.JobStatusBoard;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class StatusFunctions {
 
     private static final String OK = "ok";
-    private static final String SETTINGS = "settings";
 
     /** Enough digits of a hash to tell two answers apart. */
     private static final int TAG_DIGITS = 32;
@@ -55,6 +53,7 @@ public final class StatusFunctions {
      * {@code GET /api/jobs}: answers 200 with how every job stood when a run last looked at it, in {@code stale} since when
      * that is out of date because runs fail, and what waits; or 304 to a caller that knows. With {@code key} only this job,
      * and its definition; with {@code settings} besides what the workspace has now, which is its only call of the workspace.
+     * With a filter only the jobs that it lets through, page by page, and the counts of all.
      */
     @FunctionName("Jobs")
     public HttpResponseMessage jobs(
@@ -68,9 +67,14 @@ public final class StatusFunctions {
         return HttpAnswer.guarded(
                 request,
                 context,
-                List.of("key", SETTINGS),
+                JobsQuery.NAMES,
                 query -> jobsAnswer(
-                        request, board(query), held(), queue.read().orElse(null), outage().orElse(null), faults.get()));
+                        request,
+                        JobsQuery.of(query),
+                        held(),
+                        queue.read().orElse(null),
+                        outage().orElse(null),
+                        faults.get()));
     }
 
     /**
@@ -98,16 +102,12 @@ public final class StatusFunctions {
         });
     }
 
-    private JobStatusBoard.Snapshot board(HttpQuery query) {
-        Optional<JobKey> key = query.key();
-        boolean withSettings = query.isOn(SETTINGS);
-        if (withSettings && key.isEmpty()) {
-            throw HttpProblem.notUnderstood(
-                    "the query parameter settings is about one job; name it with the parameter key");
-        }
+    private JobStatusBoard.Snapshot board(JobsQuery query) {
         AppServices app = services.get();
         JobStatusBoard.Snapshot board = app.board().read();
-        return key.isEmpty() ? board : new JobDetails(app.reconciler()).of(key.get(), board, withSettings);
+        return query.key() == null
+                ? board
+                : new JobDetails(app.reconciler()).of(query.key(), board, query.withSettings());
     }
 
     private HeldJobs held() {
@@ -145,21 +145,26 @@ public final class StatusFunctions {
         return HttpAnswer.json(request, status, body).build();
     }
 
-    private static HttpResponseMessage jobsAnswer(
+    private HttpResponseMessage jobsAnswer(
             HttpRequestMessage<?> request,
-            JobStatusBoard.Snapshot board,
+            JobsQuery query,
             HeldJobs held,
             @Nullable Waiting waiting,
             @Nullable Outage outage,
             List<String> faults) {
+        JobStatusBoard.Snapshot board = board(query);
         ObjectNode document = held.in(board.document());
         String tag = tag(String.join(
-                " ", board.version(), held.listed(document).toString(), waiting + " " + outage + " " + faults));
+                " ",
+                board.version(),
+                held.listed(document).toString(),
+                waiting + " " + outage + " " + faults + " " + query.written()));
         if (isKnown(request, tag)) {
             return request.createResponseBuilder(HttpStatus.NOT_MODIFIED)
                     .header("ETag", tag)
                     .build();
         }
+        query.filtered(document);
         if (!faults.isEmpty()) {
             faults.forEach(document.putArray("settings")::add);
         }

@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.apply.Pause;
@@ -17,6 +18,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.sync.PendingRun;
 import io.github.dbdsc.sync.RunLookup;
+import io.github.dbdsc.sync.UndoableRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,17 +34,24 @@ public final class SyncFunctions {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<AppServices> services;
+    private final CallerName caller;
     private final Clock clock;
     private final Pause pause;
 
-    /** @param services asked for with each request */
+    /** @param services asked for with each request; who calls, is not known */
     public SyncFunctions(Supplier<AppServices> services) {
-        this(services, Clock.systemUTC(), Pause.SLEEPING);
+        this(services, new CallerName(false));
+    }
+
+    /** @param caller says who undoes something */
+    SyncFunctions(Supplier<AppServices> services, CallerName caller) {
+        this(services, caller, Clock.systemUTC(), Pause.SLEEPING);
     }
 
     /** @param pause how to wait between two looks for a run's report, by the clock */
-    SyncFunctions(Supplier<AppServices> services, Clock clock, Pause pause) {
+    SyncFunctions(Supplier<AppServices> services, CallerName caller, Clock clock, Pause pause) {
         this.services = services;
+        this.caller = caller;
         this.clock = clock;
         this.pause = pause;
     }
@@ -96,6 +105,38 @@ public final class SyncFunctions {
                                 : services.get().reconciler().run(SyncRequest.PLAN)));
     }
 
+    /**
+     * {@code POST /api/runs/{id}/undo}: answers with the plan of what would be put back of what that run replaced, and with
+     * {@code plan=<fingerprint>} carries exactly that out, as {@code POST /api/sync} does. The jobs are held from then on.
+     */
+    @FunctionName("Undo")
+    public HttpResponseMessage undo(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.POST},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "runs/{id}/undo")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("id") String id,
+            ExecutionContext context) {
+        return HttpAnswer.guarded(request, context, SyncQuery.OF_UNDO, given -> {
+            AppServices app = services.get();
+            SyncQuery query = SyncQuery.ofUndo(given, toUndo(id, app), caller.of(request));
+            return query.request().dryRun()
+                    ? HttpAnswer.ofRun(request, context, () -> app.reconciler().run(query.request()))
+                    : queued(query, app, request);
+        });
+    }
+
+    private static String toUndo(String id, AppServices app) {
+        try {
+            return UndoableRun.find(app.reports(), id);
+        } catch (UndoableRun.NotUndoableException e) {
+            String why = String.valueOf(e.getMessage());
+            throw e.isUnknown() ? HttpProblem.notFound("There is no such run", why) : HttpProblem.conflict(why);
+        }
+    }
+
     private HttpResponseMessage queued(SyncQuery query, AppServices app, HttpRequestMessage<?> request) {
         if (query.request().scope() instanceof Scope.One one) {
             requireKnown(one.key(), app);
@@ -139,11 +180,12 @@ public final class SyncFunctions {
     private String send(SyncRequest request, AppServices app) {
         String runId = app.runIds().get();
         Instant now = clock.instant();
-        PendingRun.queued(runId, now, WHY).writeTo(app.reports());
+        String why = request.why().isEmpty() ? WHY : request.why();
+        PendingRun.queued(runId, now, why).writeTo(app.reports());
         try {
-            app.queue().send(request.as(runId).because(WHY).watchedBySomebody(), Duration.ZERO);
+            app.queue().send(request.as(runId).because(why).watchedBySomebody(), Duration.ZERO);
         } catch (StoreException e) {
-            PendingRun.failed(runId, now, WHY, e.getMessage()).writeTo(app.reports());
+            PendingRun.failed(runId, now, why, e.getMessage()).writeTo(app.reports());
             throw e;
         }
         return runId;

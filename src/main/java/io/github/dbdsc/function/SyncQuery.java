@@ -1,11 +1,14 @@
 package io.github.dbdsc.function;
 
+import io.github.dbdsc.model.Hold;
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.SyncRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The query of {@code POST /api/sync}.
+ * The query of {@code POST /api/sync} or of an undo.
  *
  * @param request what is asked for
  * @param patience how long the caller waits for the report
@@ -13,6 +16,8 @@ import java.util.List;
 record SyncQuery(SyncRequest request, Duration patience) {
 
     static final List<String> NAMES = List.of("dryRun", "prune", "key", "plan", "wait");
+
+    static final List<String> OF_UNDO = List.of("plan", "by", "wait");
 
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(25);
 
@@ -30,6 +35,26 @@ record SyncQuery(SyncRequest request, Duration patience) {
                 .prune(query.isOn("prune"))
                 .only(query.key().orElse(null))
                 .approving(query.value("plan").map(SyncQuery::fingerprint).orElse(null));
+        return new SyncQuery(
+                request, query.value("wait").map(SyncQuery::seconds).orElse(DEFAULT_WAIT));
+    }
+
+    /**
+     * Reads the query of an undo, which only plans without a fingerprint.
+     *
+     * @param run the run to undo
+     * @param caller who the host says that the caller is; empty where it does not say
+     * @throws HttpProblem when a parameter is not understood
+     */
+    static SyncQuery ofUndo(HttpQuery query, String run, Optional<String> caller) {
+        String named = HoldQuery.text(query, "by", Hold.LONGEST_NAME);
+        Scope.Undo undo = new Scope.Undo(run, caller.orElse(named));
+        Optional<String> plan = query.value("plan").map(SyncQuery::fingerprint);
+        SyncRequest request = SyncRequest.SYNC
+                .over(undo)
+                .because(undo.why())
+                .dryRun(plan.isEmpty())
+                .approving(plan.orElse(null));
         return new SyncQuery(
                 request, query.value("wait").map(SyncQuery::seconds).orElse(DEFAULT_WAIT));
     }

@@ -36,6 +36,7 @@ final class Commands {
                 .addSubcommand(new OpenCommand(terminal, environment, terminal.browser()))
                 .addSubcommand(new RunCommand(terminal, environment, AppExchange::sleep))
                 .addSubcommand(new HoldCommand(terminal, environment, InstantSource.system()))
+                .addSubcommand(new UndoCommand(terminal, environment))
                 .addSubcommand(new ServeCommand(terminal, environment))
                 .addSubcommand(new TransferCommand(terminal, environment))
                 .addSubcommand(new ForgetCommand(terminal, environment))

@@ -14,4 +14,21 @@ public sealed interface Scope {
 
     /** The job of one definition. */
     record One(JobKey key) implements Scope {}
+
+    /**
+     * The jobs that a run has written, to put back what it replaced. No definition is carried out.
+     *
+     * @param runId the run
+     * @param by who wants it; {@code ""} where that is not known
+     */
+    record Undo(String runId, String by) implements Scope {
+
+        /** How {@link #why} begins, by which the report of an undo is known. */
+        public static final String WHY = "undo of run ";
+
+        /** Returns what triggers the run that undoes another. */
+        public String why() {
+            return WHY + runId + (by.isEmpty() ? "" : " by " + by);
+        }
+    }
 }

@@ -72,7 +72,7 @@ public record SyncRequest(
 
     /** Reports whether another run can do what this asks for: not where it asks for more than a look. */
     public boolean canBeCovered() {
-        return !prune && plan == null && !(scope instanceof Scope.One);
+        return !prune && plan == null && !(scope instanceof Scope.One) && !(scope instanceof Scope.Undo);
     }
 
     /** Returns the same request, only looking or not. */

@@ -20,6 +20,8 @@ public enum Cause {
     OWNER_REPLACED("the definition names another owner; who owned the job goes on managing it"),
     /** The workspace did not keep what was sent. */
     NOT_KEPT("the workspace did not keep it"),
+    /** A run changed it, and that is undone. */
+    UNDONE("it was so before the run that is undone"),
     /** It only looks different; each such difference has a reason of its own. */
     SAME("it means the same");
 

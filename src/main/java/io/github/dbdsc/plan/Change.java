@@ -274,6 +274,44 @@ public record Change(
                 null);
     }
 
+    /**
+     * Returns the change that puts back what a run replaced.
+     *
+     * @param differences in the settings; where there are none, they are not sent
+     * @param access the permissions to give back; null when they stay as they are
+     */
+    static Change undoing(
+            JobKey key,
+            ActualJob actual,
+            String because,
+            List<Difference> differences,
+            JobSettings back,
+            @Nullable AccessComparison access) {
+        boolean isSent = !differences.isEmpty() || access == null;
+        Change change = new Change(
+                Action.UPDATE,
+                key,
+                actual.name(),
+                Optional.of(actual),
+                because,
+                Comparison.NOTHING.but(differences),
+                isSent ? Optional.of(back) : Optional.empty(),
+                isSent ? Optional.of(back) : Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                false,
+                Optional.empty(),
+                null,
+                IgnoredFields.NONE,
+                null);
+        return access == null ? change : change.with(access);
+    }
+
+    /** Returns the change that deletes a job which a run made. */
+    static Change unmaking(JobKey key, ActualJob actual, String because) {
+        return idle(Action.DELETE, key, actual.name(), actual, because);
+    }
+
     static Change none(JobKey key, ActualJob actual, Comparison comparison) {
         return none(key, actual, comparison, null);
     }

@@ -8,7 +8,9 @@ import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
@@ -17,6 +19,7 @@ import io.github.dbdsc.report.Report;
 import io.github.dbdsc.state.Coverage;
 import io.github.dbdsc.state.CoverageRecord;
 import io.github.dbdsc.state.TargetHolds;
+import io.github.dbdsc.state.TargetState;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,7 @@ public final class Reconciler {
     private final CoverageRecord coverage;
     private final Workspace workspace;
     private final Pass pass;
+    private final Undo undo;
     private final Clock clock;
 
     /**
@@ -60,6 +64,19 @@ public final class Reconciler {
         this.workspace = workspace;
         this.pass = new Pass(
                 target, stores, renderCache, workspace, workers, planner, applier, fields, policy, runIds, clock);
+        Installation us = new Installation(target.owner(), planner.source());
+        this.undo = new Undo(
+                target,
+                us,
+                stores,
+                renderCache,
+                workspace,
+                workers,
+                applier,
+                fields,
+                runIds,
+                clock,
+                TargetState.document(stores.state(), target, us.source().orElse(null)));
         this.clock = clock;
     }
 
@@ -80,6 +97,9 @@ public final class Reconciler {
      * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
      */
     public Report run(SyncRequest request, RunWatch watch) {
+        if (request.scope() instanceof Scope.Undo what) {
+            return undone(request, what, watch);
+        }
         if (request.dryRun()) {
             return pass.run(request, pass.begin(stores.definitions()::read), () -> false, List.of(), watch);
         }
@@ -96,6 +116,16 @@ public final class Reconciler {
                     watch);
             cover(covered, request, report, lease, beginning.files());
             return report;
+        }
+    }
+
+    private Report undone(SyncRequest request, Scope.Undo what, RunWatch watch) {
+        if (request.dryRun()) {
+            return undo.run(request, what, () -> false, watch);
+        }
+        try (RunLock.Lease lease = acquire()) {
+            watch.began();
+            return undo.run(request, what, lease::held, watch);
         }
     }
 

@@ -120,6 +120,33 @@ public final class JobStatusBoard {
         }
     }
 
+    /**
+     * Shows jobs that an undo has put back: they are held, whatever their definitions say. Does nothing while no run over
+     * all jobs has shown any.
+     *
+     * @return why the document could not be written, if so; the next run tries again
+     */
+    public Optional<String> undone(Report report) {
+        try {
+            Optional<Stored<Optional<JobStatuses>>> stored = document.read();
+            Optional<JobStatuses> shown = stored.flatMap(Stored::value);
+            if (shown.isEmpty()) {
+                return Optional.empty();
+            }
+            JobStatuses after = new JobStatuses(
+                    report.runId(),
+                    report.startedAt(),
+                    StatusUpdate.undone(shown.get().jobs(), report),
+                    shown.get().errors());
+            return document.write(
+                            Optional.of(after), stored.map(Stored::version).orElse(null))
+                    ? Optional.empty()
+                    : Updated.failed("another pass wrote them meanwhile").note();
+        } catch (StoreException | DamagedStateException e) {
+            return Updated.failed(String.valueOf(e.getMessage())).note();
+        }
+    }
+
     private static List<Problem> newErrors(Report report, Set<String> known) {
         return report.problems().stream()
                 .filter(Problem::isError)

@@ -68,6 +68,24 @@ final class StatusUpdate {
         return new JobStatuses(report.runId(), report.startedAt(), update.after, errors);
     }
 
+    /** Returns the statuses after an undo: what it has put back is otherwise than defined, and what it deleted is gone. */
+    static List<JobStatus> undone(List<JobStatus> before, Report report) {
+        Map<Long, Change> written = new HashMap<>();
+        report.outcomes().stream()
+                .filter(outcome -> outcome.result() == Outcome.Result.APPLIED)
+                .forEach(outcome -> outcome.jobId().ifPresent(id -> written.put(id, outcome.change())));
+        List<JobStatus> after = new ArrayList<>();
+        for (JobStatus status : before) {
+            Change change = written.get(status.jobId().orElse(0));
+            if (change == null) {
+                after.add(status);
+            } else if (change.action() != Action.DELETE) {
+                after.add(status.with(Condition.HELD, change.reason(), report.runId()));
+            }
+        }
+        return after;
+    }
+
     private void addOutcomes() {
         for (Outcome outcome : report.outcomes()) {
             boolean gone = outcome.change().action() == Action.DELETE && outcome.result() == Outcome.Result.APPLIED;

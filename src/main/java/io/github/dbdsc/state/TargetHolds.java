@@ -9,12 +9,15 @@ import io.github.dbdsc.model.Target;
 import io.github.dbdsc.state.VersionedDocument.Stored;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs of a target are held: a document beside the state, so that a state that is lost or damaged drops no hold. Runs
- * only read it. Safe for use by several threads.
+ * Which jobs of a target are held: a document beside the state, so that a state that is lost or damaged drops no hold. Of
+ * runs, only those that undo another write it. Safe for use by several threads.
  */
 public final class TargetHolds {
     /** Enough for everybody who is on call. */
@@ -83,6 +86,19 @@ public final class TargetHolds {
      */
     public Holds hold(@Nullable JobKey key, Hold hold, Instant now) {
         return changed(key == null, now, holds -> holds.with(key, hold));
+    }
+
+    /**
+     * Holds jobs, with one write. Where somebody holds one until it is ended, that stays.
+     *
+     * @throws StoreException when that is not known, or could not be written
+     */
+    public void holdEach(Set<JobKey> keys, Hold hold, Instant now) {
+        var unused = changed(false, now, holds -> {
+            SortedMap<JobKey, Hold> jobs = new TreeMap<>(holds.jobs());
+            keys.forEach(key -> jobs.merge(key, hold, (old, other) -> old.until() == null ? old : other));
+            return new Holds(holds.all(), jobs);
+        });
     }
 
     /**

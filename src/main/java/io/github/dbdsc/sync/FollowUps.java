@@ -89,7 +89,7 @@ final class FollowUps {
     }
 
     private void oneByOne(SyncRequest request, boolean refused) {
-        if (refused && ApprovedRest.isOf(request)) {
+        if (refused && ApprovedRest.isOf(request) && !(request.scope() instanceof Scope.Undo)) {
             approved.oneByOne(request).forEach(single -> queue.send(single.as(runIds.get()), Duration.ZERO));
         }
     }

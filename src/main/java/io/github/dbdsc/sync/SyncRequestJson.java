@@ -21,6 +21,8 @@ public final class SyncRequestJson {
 
     private static final String EVERYTHING = "everything";
     private static final String CHANGES = "changes";
+    private static final String UNDO = "undo";
+    private static final String BY = "by";
     private static final JsonMapper JSON = new JsonMapper();
 
     /** A message is not a request that this version understands. */
@@ -45,10 +47,7 @@ public final class SyncRequestJson {
     private static ObjectNode tree(SyncRequest request) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", VERSION).put("runId", request.runId()).put("why", request.why());
-        request.key()
-                .ifPresentOrElse(
-                        key -> json.put("key", key.value()),
-                        () -> json.put("scope", request.scope() instanceof Scope.Changes ? CHANGES : EVERYTHING));
+        put(request.scope(), json);
         if (request.prune()) {
             json.put("prune", true);
         }
@@ -62,6 +61,17 @@ public final class SyncRequestJson {
         }
         request.stoppedRun().ifPresent(run -> json.put("continues", run));
         return json;
+    }
+
+    /** A release before does not know how to undo, and takes a message without key and scope for malformed. */
+    private static void put(Scope scope, ObjectNode json) {
+        if (scope instanceof Scope.Undo undo) {
+            json.put(UNDO, undo.runId()).put(BY, undo.by());
+        } else if (scope instanceof Scope.One one) {
+            json.put("key", one.key().value());
+        } else {
+            json.put("scope", scope instanceof Scope.Changes ? CHANGES : EVERYTHING);
+        }
     }
 
     /**
@@ -119,6 +129,10 @@ public final class SyncRequestJson {
     private static Scope scope(JsonNode json) throws MalformedRequestException {
         if (json.path("key").isTextual()) {
             return new Scope.One(new JobKey(json.path("key").textValue()));
+        }
+        String undone = json.path(UNDO).asText("");
+        if (RunIds.isRunId(undone)) {
+            return new Scope.Undo(undone, json.path(BY).asText(""));
         }
         return switch (json.path("scope").asText()) {
             case EVERYTHING -> Scope.EVERYTHING;

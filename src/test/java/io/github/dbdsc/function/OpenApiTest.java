@@ -143,6 +143,7 @@ class OpenApiTest {
         conforms("/jobs", api.get("/api/jobs?key=a&settings=true"));
         conforms("/jobs", api.get("/api/jobs?key=bad"));
         conforms("/jobs", api.get("/api/jobs?key=unknown"));
+        conforms("/jobs", api.get("/api/jobs?state=problem,changed&limit=1"));
         conforms("/runs", api.get("/api/runs?key=a&limit=1"));
         conforms("/runs", api.get("/api/runs?key=bad"));
         conforms(
@@ -152,6 +153,7 @@ class OpenApiTest {
         conforms("/jobs", api.get("/api/jobs"));
         conforms("/plan", api.get("/api/plan"));
         conforms("/hold", api.sent("DELETE", "/api/hold?key=a"));
+        undo(json(updated).path("runId").asText());
         placeholders(json(updated).path("runId").asText());
         conforms("/runs", api.get("/api/runs?limit=1"));
         conforms("/runs", api.get("/api/runs"));
@@ -167,9 +169,26 @@ class OpenApiTest {
         conforms("/runs", api.get("/api/runs"));
         conforms("/openapi.json", api.get("/api/openapi.json"));
 
-        refusals();
+        refusals(json(updated).path("runId").asText());
 
         assertThat(missing()).isEmpty();
+    }
+
+    private void undo(String runId) throws Exception {
+        HttpResponse<String> plan = api.post("/api/runs/" + runId + "/undo", JSON, "");
+        assertThat(plan.statusCode()).as(plan.body()).isEqualTo(200);
+        conforms("/runs/{id}/undo", plan);
+        String carriedOut = "/api/runs/" + runId + "/undo?plan="
+                + json(plan).path("fingerprint").asText();
+        try (RunLock.Lease lease = api.stores().lock().tryAcquire().orElseThrow()) {
+            assertThat(lease.held()).isTrue();
+            conforms("/runs/{id}/undo", api.post(carriedOut + "&wait=0", JSON, ""));
+        }
+        conforms("/runs/{id}/undo", api.post("/api/runs/" + runId + "/undo?plan=" + "0".repeat(64), JSON, ""));
+        api.workspace().jobs().all().forEach(job -> api.workspace()
+                .jobs()
+                .edit(job.id(), settings -> settings.put("max_concurrent_runs", 9)));
+        conforms("/runs/{id}/undo", api.post("/api/runs/" + runId + "/undo", JSON, ""));
     }
 
     private void placeholders(String report) {
@@ -181,12 +200,15 @@ class OpenApiTest {
         PendingRun.covered(COVERED, noon, "", report).writeTo(api.reports());
     }
 
-    private void refusals() throws Exception {
+    private void refusals(String written) throws Exception {
         conforms("/sync", api.post("/api/sync?nonsense", JSON, ""));
         for (String path : List.of("/plan", "/runs", "/jobs", "/hold", "/health", "/openapi.json", "/dashboard")) {
             conforms(path, api.get("/api" + path + "?nonsense"));
         }
         conforms("/runs/{id}", api.get("/api/runs/" + WAITING + "?nonsense"));
+        conforms("/runs/{id}/undo", api.post("/api/runs/" + WAITING + "/undo?nonsense", JSON, ""));
+        conforms("/runs/{id}/undo", api.post("/api/runs/" + WAITING + "/undo", JSON, ""));
+        conforms("/runs/{id}/undo", api.post("/api/runs/nope/undo", JSON, ""));
         conforms("/sync", api.post("/api/sync?key=nope", JSON, ""));
         for (String method : List.of("POST", "DELETE")) {
             conforms("/hold", api.sent(method, "/api/hold"));
@@ -205,6 +227,7 @@ class OpenApiTest {
         conforms("/plan", api.get("/api/plan"));
         conforms("/plan", api.post("/api/plan", JSON, "{\"files\": {}}"));
         conforms("/sync", api.post("/api/sync?dryRun", JSON, ""));
+        conforms("/runs/{id}/undo", api.post("/api/runs/" + written + "/undo", JSON, ""));
         conforms("/jobs", api.get("/api/jobs?key=a&settings=true"));
         api.loseSettings();
         for (String path : List.of("/plan", "/runs", "/jobs", "/hold", "/health")) {
@@ -214,6 +237,7 @@ class OpenApiTest {
         conforms("/hold", api.sent("DELETE", "/api/hold?all"));
         conforms("/runs/{id}", api.get("/api/runs/" + WAITING));
         conforms("/plan", api.post("/api/plan", JSON, "{\"files\": {}}"));
+        conforms("/runs/{id}/undo", api.post("/api/runs/" + WAITING + "/undo", JSON, ""));
         conforms("/sync", api.sync());
     }
 

@@ -45,7 +45,8 @@ class PackagedAppIT {
             "OpenApi",
             "LookForChanges",
             "OnBlobEvent",
-            "Hold");
+            "Hold",
+            "Undo");
 
     private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
 
@@ -82,6 +83,7 @@ class PackagedAppIT {
         assertThat(results.get(11)).startsWith("OpenApi 200").contains("3.1.0");
         assertThat(results.subList(12, 14)).containsExactly("LookForChanges done", "OnBlobEvent done");
         assertThat(results.get(14)).startsWith("Hold 200").contains("\"jobs\" : [ ]");
+        assertThat(results.get(15)).startsWith("Undo 404").contains("can be undone");
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,37 @@ class TargetHoldsTest {
         holds().hold(B, hold(null), later);
 
         assertThat(holds().read().holds().jobs().keySet()).containsExactly(B);
+    }
+
+    @Test
+    void many_are_held_with_one_write_and_a_hold_without_an_end_stays() {
+        Hold longer = new Hold(From.PERSON, "bob", "undone", NOW, null);
+        JobKey c = new JobKey("c");
+        holds().hold(A, hold(null), NOW);
+        holds().hold(B, hold(Duration.ofHours(1)), NOW);
+        int[] writes = {0};
+        TargetHolds counted = new TargetHolds(
+                new StateStore() {
+                    @Override
+                    public Optional<StoredState> read(String path) {
+                        return store.read(path);
+                    }
+
+                    @Override
+                    public boolean write(String path, byte[] content, @Nullable String replaces) {
+                        writes[0]++;
+                        return store.write(path, content, replaces);
+                    }
+                },
+                TARGET);
+
+        counted.holdEach(Set.of(A, B, c), longer, NOW);
+
+        assertThat(writes[0]).isEqualTo(1);
+        assertThat(holds().read().holds().jobs())
+                .containsEntry(A, hold(null))
+                .containsEntry(B, longer)
+                .containsEntry(c, longer);
     }
 
     @Test

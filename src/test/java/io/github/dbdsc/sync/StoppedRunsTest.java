@@ -13,6 +13,7 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Passes;
@@ -399,5 +400,30 @@ class StoppedRunsTest {
 
         assertThat(over).as("while the rest was requested").containsExactly(false);
         assertThat(workers.get(0).awaitHandled(Duration.ofMinutes(1))).isTrue();
+    }
+
+    @Test
+    void an_undo_that_was_stopped_goes_on_with_what_is_left_of_it() {
+        define("a", "b", "c");
+        var unused = done(SyncRequest.SYNC.as("20261122T110000Z-000001"));
+        String template = """
+                {"name": "{{ job.name }}", "timeout_seconds": 7, "tasks": [{"task_key": "t", "existing_cluster_id": "c",
+                 "notebook_task": {"notebook_path": "/n"}}]}""";
+        stores.file("templates/standard.jinja2", template);
+        String bad = "20261122T110000Z-000002";
+        assertThat(done(SyncRequest.SYNC.as(bad)).count(Outcome.Result.APPLIED)).isEqualTo(3);
+        SyncRequest undo =
+                SyncRequest.SYNC.over(new Scope.Undo(bad, "")).as(FIRST).watchedBySomebody();
+        String fingerprint = reconciler(lock()).run(undo.dryRun(true)).fingerprint();
+        sent.clear();
+
+        handleUntil(1, undo.approving(fingerprint));
+
+        assertThat(sent).hasSize(1);
+        assertThat(done(rest()).count(Outcome.Result.APPLIED)).isEqualTo(2);
+        assertThat(workspace.jobs().all()).allSatisfy(job -> assertThat(
+                        job.settings().path("timeout_seconds").asInt())
+                .isZero());
+        assertThat(sent).as("nothing is asked for besides").hasSize(1);
     }
 }

@@ -1,7 +1,9 @@
 package io.github.dbdsc.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.RunIds;
 import org.junit.jupiter.api.Test;
@@ -52,5 +54,24 @@ class SyncRequestTest {
         assertThat(SyncRequestJson.read(message).stoppedRun()).hasValue("20261122T120000Z-0000ac");
         assertThat(SyncRequestJson.read(message.replace("Z-0000ac", "Z/../x")).stoppedRun())
                 .isEmpty();
+    }
+
+    @Test
+    void an_undo_survives_a_round_trip_and_is_no_sync_to_whom_knows_no_undo() throws Exception {
+        Scope.Undo undo = new Scope.Undo("20261122T120000Z-0000ac", "ann");
+        SyncRequest request = SyncRequest.SYNC
+                .over(undo)
+                .as("20261122T120000Z-0000ad")
+                .because(undo.why())
+                .approving("0".repeat(64));
+
+        String message = SyncRequestJson.write(request);
+
+        assertThat(SyncRequestJson.read(message)).isEqualTo(request);
+        assertThat(request.canBeCovered()).isFalse();
+        assertThat(request.approving(null).canBeCovered()).isFalse();
+        assertThat(message).doesNotContain("\"scope\"", "\"key\"");
+        assertThatThrownBy(() -> SyncRequestJson.read(message.replace("Z-0000ac\",\"by", "Z/../x\",\"by")))
+                .hasMessageContaining("neither a key nor a known scope");
     }
 }

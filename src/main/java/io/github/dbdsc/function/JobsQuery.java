@@ -1,0 +1,127 @@
+package io.github.dbdsc.function;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.VisibleText;
+import io.github.dbdsc.report.JobFilter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of {@code GET /api/jobs}.
+ *
+ * @param key the only job to show; null for all
+ * @param withSettings whether to show what the workspace has
+ * @param given the parameters that leave jobs out, in the order of their names; empty where all are shown
+ */
+record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String> given) {
+
+    private static final String KEY = "key";
+    private static final String SETTINGS = "settings";
+    private static final String STATE = "state";
+    private static final String PREFIX = "prefix";
+    private static final String TEXT = "q";
+    private static final String LIMIT = "limit";
+    private static final String AFTER = "after";
+    private static final List<String> FILTERS = List.of(STATE, PREFIX, TEXT, LIMIT, AFTER);
+
+    static final List<String> NAMES = List.of(KEY, SETTINGS, STATE, PREFIX, TEXT, LIMIT, AFTER);
+
+    private static final int HIGHEST_LIMIT = 1000;
+
+    /**
+     * Reads the query.
+     *
+     * @throws HttpProblem when a parameter is not understood, or makes no sense beside another
+     */
+    static JobsQuery of(HttpQuery query) {
+        JobKey key = query.key().orElse(null);
+        boolean withSettings = query.isOn(SETTINGS);
+        if (withSettings && key == null) {
+            throw HttpProblem.notUnderstood(
+                    "the query parameter settings is about one job; name it with the parameter key");
+        }
+        Map<String, String> given = new TreeMap<>();
+        FILTERS.forEach(name -> query.value(name).ifPresent(value -> given.put(name, checked(name, value))));
+        if (key != null && !given.isEmpty()) {
+            throw HttpProblem.notUnderstood("the query parameter " + KEY + " names one job; leave out "
+                    + String.join(", ", given.keySet()) + ", or the key");
+        }
+        return new JobsQuery(key, withSettings, given);
+    }
+
+    private static String checked(String name, String value) {
+        if (value.isBlank()) {
+            throw HttpProblem.notUnderstood(
+                    "the query parameter " + name + " is blank; give it a value or leave it out");
+        }
+        if (name.equals(STATE)) {
+            states(value).stream()
+                    .filter(word -> !JobFilter.STATES.contains(word))
+                    .findFirst()
+                    .ifPresent(word -> {
+                        throw HttpProblem.notUnderstood("the query parameter state has '" + VisibleText.escaped(word)
+                                + "'; there are, separated by commas: " + String.join(", ", JobFilter.STATES));
+                    });
+        }
+        if (name.equals(LIMIT) && !isLimit(value)) {
+            throw HttpProblem.notUnderstood("the query parameter limit must be a number from 1 to " + HIGHEST_LIMIT);
+        }
+        return value;
+    }
+
+    private static boolean isLimit(String value) {
+        return value.matches("[0-9]{1,4}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= HIGHEST_LIMIT;
+    }
+
+    private static Set<String> states(String value) {
+        return Arrays.stream(value.split(",", -1)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the document with the jobs that are asked for, and the address of the next page where more follow. */
+    ObjectNode filtered(ObjectNode document) {
+        if (!given.isEmpty()) {
+            String last = filter().applyTo(document);
+            if (last != null) {
+                document.put("next", "/api/jobs?" + withAfter(last));
+            }
+        }
+        return document;
+    }
+
+    private JobFilter filter() {
+        String limit = given.get(LIMIT);
+        return new JobFilter(
+                given.containsKey(STATE) ? states(given.getOrDefault(STATE, "")) : Set.of(),
+                given.getOrDefault(PREFIX, ""),
+                given.getOrDefault(TEXT, ""),
+                limit == null ? null : Integer.valueOf(limit),
+                given.get(AFTER));
+    }
+
+    /** Returns the parameters that leave jobs out, so that no two queries are written alike. */
+    String written() {
+        return written(given);
+    }
+
+    private String withAfter(String last) {
+        Map<String, String> next = new TreeMap<>(given);
+        next.put(AFTER, last);
+        return written(next);
+    }
+
+    private static String written(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "="
+                        + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8)
+                                .replace("+", "%20"))
+                .collect(Collectors.joining("&"));
+    }
+}

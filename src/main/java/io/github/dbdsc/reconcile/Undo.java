@@ -1,0 +1,287 @@
+package io.github.dbdsc.reconcile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.dbdsc.apply.Applier;
+import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.apply.Wanted;
+import io.github.dbdsc.apply.Workers;
+import io.github.dbdsc.apply.Workspace;
+import io.github.dbdsc.apply.WorkspaceException;
+import io.github.dbdsc.definition.DesiredStateReader;
+import io.github.dbdsc.definition.RenderCache;
+import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.DesiredJob;
+import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.GrantedAccess;
+import io.github.dbdsc.model.Hold;
+import io.github.dbdsc.model.Installation;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Scope;
+import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.Target;
+import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Plan;
+import io.github.dbdsc.plan.Replaced;
+import io.github.dbdsc.plan.Undoing;
+import io.github.dbdsc.plan.Undoing.Decision;
+import io.github.dbdsc.report.JobIndex;
+import io.github.dbdsc.report.JobStatusBoard;
+import io.github.dbdsc.report.ReplacedJobs;
+import io.github.dbdsc.report.Report;
+import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.report.RunIds;
+import io.github.dbdsc.state.TargetHolds;
+import io.github.dbdsc.state.TargetState;
+import io.github.dbdsc.state.VersionedDocument;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts back what a run has replaced, from its report, as held jobs: so that no run does it again before the definitions are
+ * put right. The state stays as it is, and says what the definitions last asked for.
+ *
+ * @param us who manages the jobs
+ * @param runIds gives each run its id
+ */
+record Undo(
+        Target target,
+        Installation us,
+        Stores stores,
+        RenderCache renderCache,
+        Workspace workspace,
+        Workers workers,
+        Applier applier,
+        JobFields fields,
+        Supplier<String> runIds,
+        Clock clock,
+        VersionedDocument<Map<JobKey, AppliedJob>> stateDocument) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int NAMED = 5;
+
+    /**
+     * Plans the undo, or carries it out.
+     *
+     * @param mayWrite asked before each write
+     * @throws StoreException when the report is gone, or the jobs could not be held; nothing is written then
+     * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
+     */
+    Report run(SyncRequest request, Scope.Undo undo, BooleanSupplier mayWrite, RunWatch watch) {
+        Instant startedAt = clock.instant();
+        long calls = workspace.calls();
+        Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
+        ReplacedJobs replaced = replaced(undo.runId());
+        DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderCache);
+        TargetState state = TargetState.read(stateDocument, us);
+        List<Decision> decisions = decisions(undo.runId(), replaced.carriedOut(), desired, state.jobs(), inTime);
+        Plan plan = Undoing.plan(decisions, desired, request.approved().orElse(null));
+        List<String> notes = new ArrayList<>(watch.notes());
+        notes.addAll(notes(undo.runId(), replaced));
+        List<Outcome> outcomes = Applier.preview(plan);
+        if (!request.dryRun() && plan.safety().objections().isEmpty()) {
+            hold(undo, Undoing.undone(decisions));
+            outcomes = applier.in(inTime, watch)
+                    .apply(plan, state.jobs().size(), Map.of(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
+            notes.addAll(state.write(without(outcomes, replaced.carriedOut(), state.jobs())));
+        }
+        Report report = new Report(
+                target,
+                request.runId().isEmpty() ? runIds.get() : request.runId(),
+                request.dryRun(),
+                request.why(),
+                Undoing.fingerprint(decisions),
+                outcomes,
+                List.of(),
+                List.of(),
+                plan.safety().objections(),
+                notes,
+                workspace.calls() - calls,
+                startedAt,
+                Duration.between(startedAt, clock.instant()));
+        return request.dryRun() ? report : published(report);
+    }
+
+    private boolean isInTime(Instant startedAt) {
+        return clock.instant().isBefore(startedAt.plus(Pass.BUDGET));
+    }
+
+    private ReplacedJobs replaced(String runId) {
+        String report = stores.reports()
+                .read(runId)
+                .orElseThrow(() -> new StoreException(
+                        "the report of run " + runId + " is gone, so nobody knows what it replaced"));
+        try {
+            return ReplacedJobs.of(JSON.readTree(report));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new StoreException("the report of run " + runId
+                    + " can't be understood, so nobody knows what it replaced; look at it in the state container");
+        }
+    }
+
+    private List<String> notes(String runId, ReplacedJobs replaced) {
+        List<String> notes = new ArrayList<>();
+        if (!replaced.doubtful().isEmpty()) {
+            notes.add(
+                    "run " + runId + " failed with some jobs, and its report does not have what they were like before,"
+                            + " so they stay as they are: "
+                            + replaced.doubtful().stream().limit(NAMED).collect(Collectors.joining(", "))
+                            + (replaced.doubtful().size() > NAMED
+                                    ? " and " + (replaced.doubtful().size() - NAMED) + " more"
+                                    : ""));
+        }
+        String next = RunIds.following(runId);
+        if (stores.reports().read(next).isPresent()) {
+            notes.add("run " + next + " went on with what run " + runId + " left to do; undo that one as well");
+        }
+        return notes;
+    }
+
+    /** Decides about every job. Reads them one by one, or with a listing where that takes fewer calls. */
+    private List<Decision> decisions(
+            String runId,
+            List<Replaced> replaced,
+            DesiredState desired,
+            Map<JobKey, AppliedJob> state,
+            Workspace inTime) {
+        Map<JobKey, List<String>> ignored =
+                desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, DesiredJob::ignored));
+        Undoing undoing = new Undoing(runId, fields);
+        Set<Long> ids = replaced.stream()
+                .filter(was -> was.action() != Action.DELETE)
+                .map(Replaced::jobId)
+                .collect(Collectors.toSet());
+        boolean listed = ids.size() > Math.max(1, state.size() / Workspace.PAGE);
+        Map<Long, ActualJob> jobs = listed ? listed(ids, inTime) : new HashMap<>();
+        looked(ids.stream().filter(id -> !jobs.containsKey(id)).toList(), inTime, jobs);
+        Function<Replaced, Decision> decide = was -> undoing.decide(
+                was, now(was, jobs.get(was.jobId()), state, ignored.getOrDefault(was.key(), List.of()), inTime));
+        List<Decision> decisions = workers.each(replaced, decide);
+        if (!listed) {
+            return decisions;
+        }
+        // a listing may lag behind; what it says of very many is taken as it is, and they are left alone
+        Set<Long> doubtful = decisions.stream()
+                .filter(decision -> !decision.isUndone())
+                .flatMap(decision -> decision.change().actual().stream())
+                .map(ActualJob::id)
+                .limit(Workspace.PAGE)
+                .collect(Collectors.toSet());
+        looked(List.copyOf(doubtful), inTime, jobs);
+        return workers.each(
+                IntStream.range(0, replaced.size()).boxed().toList(),
+                place -> doubtful.contains(replaced.get(place).jobId())
+                        ? decide.apply(replaced.get(place))
+                        : decisions.get(place));
+    }
+
+    private static Map<Long, ActualJob> listed(Set<Long> ids, Workspace inTime) {
+        Map<Long, ActualJob> jobs = new HashMap<>();
+        inTime.list(Wanted.of(ids)).jobs().stream()
+                .filter(job -> ids.contains(job.id()))
+                .forEach(job -> jobs.put(job.id(), job));
+        return jobs;
+    }
+
+    private void looked(List<Long> ids, Workspace inTime, Map<Long, ActualJob> jobs) {
+        workers.each(ids, id -> look(id, inTime)).forEach(found -> found.ifPresent(job -> jobs.put(job.id(), job)));
+    }
+
+    private static Optional<ActualJob> look(long id, Workspace inTime) {
+        try {
+            return inTime.get(id);
+        } catch (WorkspaceException e) {
+            if (!e.isAboutOneJob()) {
+                throw e;
+            }
+            JobSettings unknown = JobSettings.keeping(JsonNodeFactory.instance.objectNode());
+            return Optional.of(new ActualJob(id, unknown, Optional.empty()).unreadable(e.getMessage()));
+        }
+    }
+
+    private static Undoing.Now now(
+            Replaced was,
+            @Nullable ActualJob job,
+            Map<JobKey, AppliedJob> state,
+            List<String> ignored,
+            Workspace inTime) {
+        AppliedJob applied = Optional.ofNullable(state.get(was.key()))
+                .filter(known -> known.jobId() == was.jobId())
+                .orElse(null);
+        if (job == null || !job.isReadable() || was.action() == Action.DELETE) {
+            return new Undoing.Now(job, applied, null, null, false, ignored);
+        }
+        boolean hasRuns = was.action() == Action.CREATE && inTime.hasRuns(job.id());
+        GrantedAccess access = null;
+        String unread = null;
+        if (was.action() != Action.CREATE && was.granted()) {
+            try {
+                access = inTime.permissions(job.id());
+            } catch (WorkspaceException e) {
+                if (!e.isAboutOneJob()) {
+                    throw e;
+                }
+                unread = e.getMessage();
+            }
+        }
+        return new Undoing.Now(job, applied, access, unread, hasRuns, ignored);
+    }
+
+    /** Holds the jobs before the first of them is written: a process that ends in between leaves a hold, and no redo. */
+    private void hold(Scope.Undo undo, Set<JobKey> keys) {
+        if (!keys.isEmpty()) {
+            Instant now = clock.instant();
+            Hold hold = new Hold(Hold.From.PERSON, undo.by(), "undone: run " + undo.runId(), now, null);
+            new TargetHolds(stores.state(), target).holdEach(keys, hold, now);
+        }
+    }
+
+    /** Returns the state without jobs that are gone, or are not ours any more. */
+    private static Map<JobKey, AppliedJob> without(
+            List<Outcome> outcomes, List<Replaced> replaced, Map<JobKey, AppliedJob> state) {
+        Set<JobKey> adopted = replaced.stream()
+                .filter(was -> was.action() == Action.ADOPT)
+                .map(Replaced::key)
+                .collect(Collectors.toSet());
+        Map<JobKey, AppliedJob> left = new HashMap<>(state);
+        for (Outcome outcome : outcomes) {
+            JobKey key = outcome.change().key();
+            boolean isGone = outcome.change().action() == Action.DELETE || adopted.contains(key);
+            if (isGone && outcome.result() == Outcome.Result.APPLIED) {
+                left.remove(key);
+            }
+        }
+        return left;
+    }
+
+    /** Updates the board and stores the report. Where that fails, the returned report has a note. */
+    private Report published(Report report) {
+        Report complete = report.with(new JobStatusBoard(stores.state(), target)
+                .undone(report).stream().toList());
+        try {
+            stores.reports().write(ReportSummary.of(complete), ReportJson.toKeep(complete), JobIndex.of(complete));
+            return complete;
+        } catch (StoreException e) {
+            return complete.with(List.of("the report was not written: " + e.getMessage()));
+        }
+    }
+}
