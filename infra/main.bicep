@@ -55,6 +55,11 @@ param pruneLimit int = 30
 @maxLength(5)
 param pruneAfter string = '1h'
 
+@description('How many percent of its jobs one run may update: 0 for none without an approved plan, 100 for no limit.')
+@minValue(0)
+@maxValue(100)
+param updateLimit int = 100
+
 @description('What happens when the name of a new job is taken by a job of somebody else.')
 @allowed(['refuse', 'adopt', 'create'])
 param onNameTaken string = 'refuse'
@@ -314,6 +319,7 @@ var settings = {
   PRUNE: prune
   PRUNE_LIMIT: string(pruneLimit)
   PRUNE_AFTER: pruneAfter
+  UPDATE_LIMIT: string(updateLimit)
   ON_NAME_TAKEN: onNameTaken
   STRICT_UNDEFINED: strictUndefined ? 'true' : 'false'
   STRICT: strict ? 'true' : 'false'

@@ -21,7 +21,12 @@ import java.util.stream.Stream;
  * @param nothingDefined whether there is no definition at all, so that every delete has to be approved
  */
 record Review(
-        SyncRequest request, List<Change> changes, List<Change> known, DeleteBudget budget, boolean nothingDefined) {
+        SyncRequest request,
+        List<Change> changes,
+        List<Change> known,
+        DeleteBudget budget,
+        UpdateBudget updates,
+        boolean nothingDefined) {
 
     /** @param pairs finds the new jobs that look like one that is about to be deleted */
     Safety safety(Function<List<Change>, List<LookAlikes.Pair>> pairs) {
@@ -38,14 +43,13 @@ record Review(
         List<Change> free = changes.stream().filter(change -> !change.isHeld()).toList();
         Optional<Withheld> alike = LookAlikes.withheld(pairs, changes, how)
                 .filter(withheld -> free.stream().anyMatch(withheld::has));
-        List<Change> deletes = free.stream()
-                .filter(Change::prunes)
+        List<Change> unlike = free.stream()
                 .filter(change -> alike.stream().noneMatch(withheld -> withheld.has(change)))
                 .toList();
-        List<Long> ids = DeleteBudget.ids(deletes);
+        List<Long> ids = DeleteBudget.ids(unlike.stream().filter(Change::prunes).toList());
         return new Safety(
                 null,
-                Stream.of(alike, nothingDefined ? all(ids, how) : tooMany(ids, how))
+                Stream.of(alike, nothingDefined ? all(ids, how) : tooMany(ids, how), updates.withheld(unlike, how))
                         .flatMap(Optional::stream)
                         .toList());
     }

@@ -43,9 +43,9 @@ public record Withheld(String why, String inShort, Set<Long> deletes, Set<JobKey
     }
 
     boolean has(Change change) {
-        return change.prunes()
+        return change.action() == Action.DELETE
                 ? change.jobId().stream().anyMatch(deletes::contains)
-                : change.settings().isPresent() && writes.contains(change.key());
+                : change.action().writes() && writes.contains(change.key());
     }
 
     /** Returns these definitions, and those whose jobs can't be written because they need the id of one of theirs. */

@@ -42,7 +42,8 @@ public final class SettingNames {
             "STATE_CONTAINER",
             "STRICT",
             "STRICT_UNDEFINED",
-            "THUMBPRINT");
+            "THUMBPRINT",
+            "UPDATE_LIMIT");
 
     private SettingNames() {}
 

@@ -160,6 +160,7 @@ class AppSettingsIT {
                         values.put("OWNER", "x".repeat(number(main.param("owner"), "maxLength")));
                         values.put("PRUNE", prune);
                         values.put("PRUNE_LIMIT", limit);
+                        values.put("UPDATE_LIMIT", limit);
                         values.put(
                                 "PRUNE_AFTER",
                                 main.param("pruneAfter").path("default").asText());

@@ -36,6 +36,7 @@ record GoldenOptions(JsonNode json) {
             "strictUndefined",
             "prune",
             "pruneLimit",
+            "updateLimit",
             "pruneAfterMinutes",
             "only",
             "approved",
@@ -65,7 +66,9 @@ record GoldenOptions(JsonNode json) {
         return new RunPolicy(
                 json.path("prune").asBoolean(),
                 json.path("pruneLimit").asInt(RunPolicy.DEFAULT.pruneLimit()),
-                Duration.ofMinutes(json.path("pruneAfterMinutes").asLong()));
+                json.path("updateLimit").asInt(RunPolicy.DEFAULT.updateLimit()),
+                Duration.ofMinutes(json.path("pruneAfterMinutes").asLong()),
+                RunPolicy.DEFAULT.reportDays());
     }
 
     SyncRequest request() {
