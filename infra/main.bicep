@@ -41,6 +41,10 @@ param credentialSecretName string = 'databricks-credential'
 @maxLength(100)
 param owner string = ''
 
+@description('Whether runs apply their plan by themselves, or only put back what was changed by hand while everything new waits for a person.')
+@allowed(['auto', 'manual'])
+param apply string = 'auto'
+
 @description('Whether jobs are deleted when their definition is gone.')
 @allowed(['off', 'on'])
 param prune string = 'off'
@@ -316,6 +320,7 @@ var settings = {
   JOB_CONTAINER: containers.jobs
   STATE_CONTAINER: containers.state
   OWNER: empty(owner) ? names.functionApp : owner
+  APPLY: apply
   PRUNE: prune
   PRUNE_LIMIT: string(pruneLimit)
   PRUNE_AFTER: pruneAfter

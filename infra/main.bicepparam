@@ -12,6 +12,7 @@ param authority = readEnvironmentVariable('AUTHORITY', '')
 param credentialSecretName = readEnvironmentVariable('CREDENTIAL_SECRET_NAME', 'databricks-credential')
 
 param owner = readEnvironmentVariable('OWNER', '')
+param apply = readEnvironmentVariable('APPLY', 'auto')
 param prune = readEnvironmentVariable('PRUNE', 'off')
 param pruneLimit = int(readEnvironmentVariable('PRUNE_LIMIT', '30'))
 param pruneAfter = readEnvironmentVariable('PRUNE_AFTER', '1h')

@@ -29,6 +29,7 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "calls.js",
             "chunks.js",
             "report.js",
+            "pending.js",
             "jobs.js",
             "chart.js",
             "runs.js",

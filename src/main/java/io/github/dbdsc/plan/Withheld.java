@@ -19,8 +19,10 @@ public record Withheld(String why, String inShort, Set<Long> deletes, Set<JobKey
 
     /** What lets withheld changes be carried out. */
     public enum Until {
-        /** Somebody approves the plan. */
+        /** Somebody approves the plan, though safety objects to it. */
         APPROVAL,
+        /** Somebody applies the plan, where runs by themselves apply none. */
+        APPLIED,
         /** The next run may carry them out by itself. */
         NEXT_RUN,
         /** A run learns whether they are done already. */

@@ -80,8 +80,13 @@ final class SettingsCheck {
         URI workspace = workspace();
         WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
         OwnershipPolicy ownership = new OwnershipPolicy(owner(), source(), identity.clientId(), onNameTaken());
-        RunPolicy runs =
-                new RunPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), updateLimit(), pruneAfter(), reportDays());
+        RunPolicy runs = new RunPolicy(
+                isOn("PRUNE", "on", "off"),
+                pruneLimit(),
+                updateLimit(),
+                isOn("APPLY", "manual", "auto"),
+                pruneAfter(),
+                reportDays());
         return new Settings(
                 workspace,
                 identity,

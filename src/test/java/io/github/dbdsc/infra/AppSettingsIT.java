@@ -159,6 +159,7 @@ class AppSettingsIT {
                         Map<String, String> values = new HashMap<>(ours);
                         values.put("OWNER", "x".repeat(number(main.param("owner"), "maxLength")));
                         values.put("PRUNE", prune);
+                        values.put("APPLY", allowed("apply").get(prune.equals("on") ? 1 : 0));
                         values.put("PRUNE_LIMIT", limit);
                         values.put("UPDATE_LIMIT", limit);
                         values.put(

@@ -46,6 +46,7 @@ class SafetyTest {
                         changes,
                         DeleteBudget.of(terms, owned, limit),
                         new UpdateBudget(owned, 100),
+                        Restoring.NOT_ASKED,
                         false)
                 .safety(nothing -> List.of());
     }
@@ -102,6 +103,7 @@ class SafetyTest {
                         changes,
                         DeleteBudget.of(Jobs.AT_ONCE, owned, 0),
                         new UpdateBudget(owned, limit),
+                        Restoring.NOT_ASKED,
                         false)
                 .safety(nothing -> List.of());
 

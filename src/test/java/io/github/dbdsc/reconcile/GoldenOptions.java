@@ -37,6 +37,7 @@ record GoldenOptions(JsonNode json) {
             "prune",
             "pruneLimit",
             "updateLimit",
+            "manual",
             "pruneAfterMinutes",
             "only",
             "approved",
@@ -67,6 +68,7 @@ record GoldenOptions(JsonNode json) {
                 json.path("prune").asBoolean(),
                 json.path("pruneLimit").asInt(RunPolicy.DEFAULT.pruneLimit()),
                 json.path("updateLimit").asInt(RunPolicy.DEFAULT.updateLimit()),
+                json.path("manual").asBoolean(),
                 Duration.ofMinutes(json.path("pruneAfterMinutes").asLong()),
                 RunPolicy.DEFAULT.reportDays());
     }

@@ -50,7 +50,7 @@ class UpdateLimitTest {
     }
 
     private Report run(SyncRequest request) {
-        return Passes.with(new RunPolicy(true, 30, 50, Duration.ZERO, 90))
+        return Passes.with(new RunPolicy(true, 30, 50, false, Duration.ZERO, 90))
                 .reconciler(Passes.client(workspace), stores.stores())
                 .run(request);
     }

@@ -7,6 +7,7 @@ const STATES = {
   refused: { text: 'Refused', kind: 'refused' },
   drifted: { text: 'Drifted', kind: 'waiting' },
   held: { text: 'Held', kind: 'waiting' },
+  waiting: { text: 'Waiting', kind: 'waiting' },
   orphan: { text: 'Orphan', kind: 'orphan' },
   changed: { text: 'Changed', kind: 'changed' },
   'in-sync': { text: 'In sync', kind: 'ok' },
@@ -45,7 +46,7 @@ function takeJobs({ body, etag }) {
   byId('jobs-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date since ', time(body.stale.since)] : []));
   showOutage(body.stale);
   showHold(body.hold);
-  byId('jobs-notices').replaceChildren(...settingNotices(body.settings), ...queueNotices(body.queue), ...emptyNotices(body));
+  byId('jobs-notices').replaceChildren(...settingNotices(body.settings), ...planNotices(body.pending), ...queueNotices(body.queue), ...emptyNotices(body));
   showStates();
   showJobs();
 }

@@ -10,7 +10,7 @@ const ACTIONS = {
   none: { sign: '=', kind: 'none' },
 };
 
-const OUTCOMES = { applied: 'ok', failed: 'failed', pending: 'waiting', refused: 'refused', held: 'waiting', not_applied: 'waiting' };
+const OUTCOMES = { applied: 'ok', failed: 'failed', pending: 'waiting', refused: 'refused', held: 'waiting', waiting: 'waiting', not_applied: 'waiting' };
 
 /** The whole report; jobs that are as defined are counted only. */
 function reportView(report) {
@@ -85,13 +85,13 @@ function changeView(change, isDryRun, key) {
     change.hold ? el('p', { class: 'hold' }, change.hold.text) : undefined,
     change.error ? el('p', { class: 'error' }, change.error) : undefined,
     originView(change),
-    change.settings ? settingsView(change.settings) : undefined,
+    change.settings ? newSettingsView(change.settings) : undefined,
     change.differences.length === 0 ? undefined
       : el('ul', { class: 'differences' }, ...change.differences.map(differenceView)));
 }
 
 /** The settings of a new job as the Jobs API gets them, for whoever wants to see them. */
-function settingsView(settings) {
+function newSettingsView(settings) {
   return el('details', { class: 'settings' }, el('summary', {}, 'Settings'),
     el('pre', { tabindex: '0' }, JSON.stringify(settings, null, 2)));
 }
