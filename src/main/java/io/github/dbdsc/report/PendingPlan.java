@@ -46,11 +46,12 @@ public record PendingPlan(String fingerprint, Instant since, String runId, Map<S
         if (counts.isEmpty() || scope instanceof Scope.One) {
             return anyWaits && !(scope instanceof Scope.Everything) ? before : null;
         }
-        boolean isSame = before != null && before.fingerprint().equals(report.fingerprint());
-        return isSame && !(scope instanceof Scope.Everything)
-                ? before
-                : new PendingPlan(
-                        report.fingerprint(), isSame ? before.since() : report.startedAt(), report.runId(), counts);
+        if (before == null || !before.fingerprint().equals(report.fingerprint())) {
+            return new PendingPlan(report.fingerprint(), report.startedAt(), report.runId(), counts);
+        }
+        return scope instanceof Scope.Everything
+                ? new PendingPlan(before.fingerprint(), before.since(), report.runId(), counts)
+                : before;
     }
 
     private static Map<String, Long> counts(Report report) {
