@@ -41,6 +41,10 @@ param credentialSecretName string = 'databricks-credential'
 @maxLength(100)
 param owner string = ''
 
+@description('Whether runs apply their plan by themselves, or only put back what was changed by hand while everything new waits for a person.')
+@allowed(['auto', 'manual'])
+param apply string = 'auto'
+
 @description('Whether jobs are deleted when their definition is gone.')
 @allowed(['off', 'on'])
 param prune string = 'off'
@@ -54,6 +58,11 @@ param pruneLimit int = 30
 @minLength(1)
 @maxLength(5)
 param pruneAfter string = '1h'
+
+@description('How many percent of its jobs one run may update: 0 for none without an approved plan, 100 for no limit.')
+@minValue(0)
+@maxValue(100)
+param updateLimit int = 100
 
 @description('What happens when the name of a new job is taken by a job of somebody else.')
 @allowed(['refuse', 'adopt', 'create'])
@@ -311,9 +320,11 @@ var settings = {
   JOB_CONTAINER: containers.jobs
   STATE_CONTAINER: containers.state
   OWNER: empty(owner) ? names.functionApp : owner
+  APPLY: apply
   PRUNE: prune
   PRUNE_LIMIT: string(pruneLimit)
   PRUNE_AFTER: pruneAfter
+  UPDATE_LIMIT: string(updateLimit)
   ON_NAME_TAKEN: onNameTaken
   STRICT_UNDEFINED: strictUndefined ? 'true' : 'false'
   STRICT: strict ? 'true' : 'false'

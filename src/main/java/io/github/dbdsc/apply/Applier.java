@@ -146,6 +146,7 @@ public final class Applier {
                     Outcome outcome = plan.safety()
                             .withheld(change)
                             .map(why -> switch (why.until()) {
+                                case APPLIED -> Outcome.waiting(change);
                                 case APPROVAL -> Outcome.refused(change, why.inShort());
                                 case NEXT_RUN -> Outcome.postponed(change, why.inShort());
                                 case CERTAINTY -> Outcome.pending(change, why.inShort());

@@ -33,6 +33,8 @@ public record Outcome(
         PENDING,
         /** Somebody holds the job, or its definition does. */
         HELD,
+        /** Somebody has to apply the plan: runs by themselves bring nothing new. */
+        WAITING,
         /** The run was a dry run, stopped before this change, or has to wait for runs of the job to end. */
         NOT_APPLIED
     }
@@ -64,6 +66,12 @@ public record Outcome(
     static Outcome held(Change change) {
         return new Outcome(
                 change, Result.HELD, change.jobId(), Optional.empty(), Optional.empty(), change.unkept() != null);
+    }
+
+    /** Returns the outcome of a change that waits until somebody applies the plan. */
+    static Outcome waiting(Change change) {
+        return new Outcome(
+                change, Result.WAITING, change.jobId(), Optional.empty(), Optional.empty(), change.unkept() != null);
     }
 
     /** Returns the outcome of a change that must not be carried out. */

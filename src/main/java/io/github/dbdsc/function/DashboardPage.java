@@ -31,6 +31,7 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "calls.js",
             "chunks.js",
             "report.js",
+            "pending.js",
             "order.js",
             "address.js",
             "jobs.js",

@@ -93,6 +93,9 @@ public final class RunLog {
         if (report.count(Result.HELD) > 0) {
             run.put("held", report.count(Result.HELD));
         }
+        if (report.count(Result.WAITING) > 0) {
+            run.put("waiting", report.count(Result.WAITING));
+        }
         run.put("errors", report.problems().stream().filter(Problem::isError).count());
         run.put("objections", report.objections().size());
         run.put("calls", report.calls());
@@ -152,7 +155,7 @@ public final class RunLog {
         return switch (outcome.result()) {
             case FAILED, PENDING -> 0;
             case REFUSED -> 1;
-            case APPLIED, UNCHANGED, HELD, NOT_APPLIED -> 2;
+            case APPLIED, UNCHANGED, HELD, WAITING, NOT_APPLIED -> 2;
         };
     }
 

@@ -115,7 +115,7 @@ public final class Wiring {
                 new RenderCache(settings.strictness()),
                 workspace,
                 workers,
-                new Planner(settings.ownership(), settings.runs().pruneLimit(), fields),
+                new Planner(settings.ownership(), settings.runs().approval(), fields),
                 new Applier(workspace, pause, fields, workers),
                 fields,
                 settings.runs(),

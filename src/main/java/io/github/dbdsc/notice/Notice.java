@@ -43,6 +43,8 @@ public record Notice(
         FAILED("a pass failed"),
         /** Safety refused the plan or a part of it, or a job is not ours. */
         REFUSED("a pass refused something"),
+        /** A plan waits until somebody applies it. */
+        WAITING("a plan waits for approval"),
         /** A job had been changed or deleted in the workspace, and is again as defined. */
         CORRECTED("a pass corrected drift");
 
@@ -125,11 +127,14 @@ public record Notice(
                 .map(problem -> new Item(Event.FAILED, problem.place(), problem.message()));
         Stream<Item> objections = report.objections().stream().map(why -> new Item(Event.REFUSED, "", why));
         Stream<Item> refused = with(report, Result.REFUSED).map(outcome -> item(Event.REFUSED, outcome));
+        Stream<Item> waiting = Stream.ofNullable(report.pending())
+                .filter(plan -> plan.isNewIn(report))
+                .map(plan -> new Item(Event.WAITING, "", plan.text()));
         Stream<Item> corrected = with(report, Result.APPLIED)
                 .map(Outcome::change)
                 .filter(Change::correctsDrift)
                 .map(change -> new Item(Event.CORRECTED, change.key().value(), drift(change)));
-        return Stream.of(failed, errors, objections, refused, corrected)
+        return Stream.of(failed, errors, objections, refused, waiting, corrected)
                 .flatMap(part -> part)
                 .toList();
     }

@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
  */
 record DeleteBudget(PruneTerms terms, DeleteWindow window, int limit) {
 
-    static final int NO_LIMIT = 100;
-
     /** @param owned how many jobs are ours */
     static DeleteBudget of(PruneTerms terms, int owned, int limit) {
         return new DeleteBudget(terms, terms.window(owned), limit);
@@ -23,7 +21,7 @@ record DeleteBudget(PruneTerms terms, DeleteWindow window, int limit) {
 
     /** Returns which of these jobs may not be deleted: all that are not counted yet, if there are too many of them. */
     Set<Long> beyond(List<Long> deletes) {
-        if (limit == NO_LIMIT) {
+        if (limit == ApprovalPolicy.NO_LIMIT) {
             return Set.of();
         }
         Set<Long> more = new TreeSet<>(deletes);
@@ -33,7 +31,7 @@ record DeleteBudget(PruneTerms terms, DeleteWindow window, int limit) {
 
     /** Returns which of these jobs have to be counted before they are deleted. */
     Set<Long> counted(List<Long> deletes) {
-        return limit == NO_LIMIT ? Set.of() : Set.copyOf(deletes);
+        return limit == ApprovalPolicy.NO_LIMIT ? Set.of() : Set.copyOf(deletes);
     }
 
     /** Returns the last window once these jobs are counted. */

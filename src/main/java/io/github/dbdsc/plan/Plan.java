@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * What one run does, decided in full: carrying it out only writes.
  *
  * @param changes one for each job, in order of their keys
+ * @param fingerprint the same for plans that do the same; where only people apply plans, of what they may approve
  * @param desired what the container asks for, with ids in place of names
  * @param safety which of the changes may be carried out
  * @param turns which jobs' permissions the run reads
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  */
 public record Plan(
         List<Change> changes,
+        String fingerprint,
         DesiredState desired,
         Safety safety,
         PermissionTurns turns,
@@ -37,11 +39,6 @@ public record Plan(
         unreadPermissions = Map.copyOf(unreadPermissions);
         remarks = List.copyOf(remarks);
         counted = Set.copyOf(counted);
-    }
-
-    /** Returns a fingerprint that is the same for plans that do the same. */
-    public String fingerprint() {
-        return Fingerprint.of(changes);
     }
 
     /** Reports whether safety lets the change be carried out, and nothing holds it. */
@@ -102,6 +99,15 @@ public record Plan(
 
     private Plan without(Withheld more, Set<Long> nowCounted) {
         return new Plan(
-                changes, desired, safety.and(more), turns, unreadPermissions, ids, remarks, nowCounted, remembered);
+                changes,
+                fingerprint,
+                desired,
+                safety.and(more),
+                turns,
+                unreadPermissions,
+                ids,
+                remarks,
+                nowCounted,
+                remembered);
     }
 }

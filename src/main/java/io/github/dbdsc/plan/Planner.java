@@ -26,25 +26,24 @@ import java.util.stream.Stream;
 public final class Planner {
 
     private final OwnershipPolicy policy;
-    private final int pruneLimit;
+    private final ApprovalPolicy approval;
     private final JobFields fields;
     private final Holds holds;
 
-    /** @param pruneLimit the percentage of the owned jobs that may be deleted in 24 hours; 100 for no limit */
-    public Planner(OwnershipPolicy policy, int pruneLimit, JobFields fields) {
-        this(policy, pruneLimit, fields, Holds.NONE);
+    public Planner(OwnershipPolicy policy, ApprovalPolicy approval, JobFields fields) {
+        this(policy, approval, fields, Holds.NONE);
     }
 
-    private Planner(OwnershipPolicy policy, int pruneLimit, JobFields fields, Holds holds) {
+    private Planner(OwnershipPolicy policy, ApprovalPolicy approval, JobFields fields, Holds holds) {
         this.policy = policy;
-        this.pruneLimit = pruneLimit;
+        this.approval = approval;
         this.fields = fields;
         this.holds = holds;
     }
 
     /** Returns the same where somebody holds jobs. */
     public Planner holding(Holds some) {
-        return new Planner(policy, pruneLimit, fields, some);
+        return new Planner(policy, approval, fields, some);
     }
 
     /** Returns where the definitions come from; empty where that can't be told. */
@@ -83,7 +82,7 @@ public final class Planner {
             SyncRequest request, DesiredState rendered, Map<JobKey, AppliedJob> state, PruneTerms terms) {
         if (!request.prune()
                 || request.approved().isPresent()
-                || pruneLimit == DeleteBudget.NO_LIMIT
+                || approval.pruneLimit() == ApprovalPolicy.NO_LIMIT
                 || !terms.opensWindow()) {
             return false;
         }
@@ -149,16 +148,20 @@ public final class Planner {
         List<Change> changes =
                 holding.of(turns.complete(settings, actual.permissions().granted()));
 
+        int owned = matching.owned().count();
         Review review = new Review(
                 request,
                 changes,
                 selection.isEverything() || !actual.whole() ? changes : all,
-                DeleteBudget.of(terms, matching.owned().count(), pruneLimit),
+                DeleteBudget.of(terms, owned, approval.pruneLimit()),
+                new UpdateBudget(actual.whole() ? owned : Math.max(owned, state.size()), approval.updateLimit()),
+                Restoring.of(approval, rendered, matching.state()),
                 desired.jobs().isEmpty());
         Safety safety = review.safety(new LookAlikes(policy(actual), matching, fields)::among);
         Set<Long> counted = review.counted(safety);
         return new Plan(
                 changes,
+                review.fingerprint(),
                 desired,
                 safety,
                 turns,

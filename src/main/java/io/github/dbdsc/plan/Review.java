@@ -18,15 +18,22 @@ import java.util.stream.Stream;
  * @param request says which plan somebody approved, if the run is bound to one, and whether anything is carried out
  * @param changes those that the run is about
  * @param known those to every job that was read, which a run over all jobs would be about
+ * @param restoring tells what runs do by themselves where only people apply plans
  * @param nothingDefined whether there is no definition at all, so that every delete has to be approved
  */
 record Review(
-        SyncRequest request, List<Change> changes, List<Change> known, DeleteBudget budget, boolean nothingDefined) {
+        SyncRequest request,
+        List<Change> changes,
+        List<Change> known,
+        DeleteBudget budget,
+        UpdateBudget updates,
+        Restoring restoring,
+        boolean nothingDefined) {
 
     /** @param pairs finds the new jobs that look like one that is about to be deleted */
     Safety safety(Function<List<Change>, List<LookAlikes.Pair>> pairs) {
         if (request.approved().isPresent()) {
-            return Safety.approved(request.approved().get(), changes);
+            return approved(request.approved().get());
         }
         List<LookAlikes.Pair> alike = pairs.apply(known);
         // what has to be approved is known once it is known what is withheld
@@ -34,18 +41,62 @@ record Review(
         return verdict.withheld().isEmpty() ? verdict : safety(alike, howToApprove(verdict));
     }
 
+    /**
+     * Returns the verdict on a plan that somebody has approved: all of it, or nothing if it has become another. What has
+     * been held since is left out, and the rest is still the same. What runs do by themselves needs no approval, and what
+     * has come to it since is done, too, within its limit.
+     */
+    private Safety approved(String fingerprint) {
+        if (isPlan(fingerprint, changes)) {
+            return new Safety(null, List.of());
+        }
+        List<Change> toApprove = restoring.without(changes);
+        if (!restoring.isAsked() || !isPlan(fingerprint, toApprove)) {
+            return Safety.notApproved(fingerprint, fingerprint(), waiting());
+        }
+        List<Change> others = changes.stream()
+                .filter(change -> change.action().writes() && !change.isHeld() && !restoring.waits(change))
+                .toList();
+        Safety verdict = new Safety(null, updates.withheld(others, "").stream().toList());
+        return verdict.withheld().isEmpty()
+                ? verdict
+                : new Safety(
+                        null,
+                        updates.withheld(others, howToApprove(verdict)).stream().toList());
+    }
+
+    /** Reports whether a fingerprint is that of a plan of these changes, as they are or before some of them were held. */
+    static boolean isPlan(String fingerprint, List<Change> changes) {
+        return fingerprint.equals(Fingerprint.of(changes)) || Holding.wasPlan(fingerprint, changes);
+    }
+
+    /** Returns the fingerprint of what somebody may approve: what runs do by themselves is no part of it. */
+    String fingerprint() {
+        return Fingerprint.of(restoring.without(changes));
+    }
+
+    private Optional<Withheld> waiting() {
+        return restoring.withheld(changes, "sync " + options() + "--plan " + fingerprint());
+    }
+
     private Safety safety(List<LookAlikes.Pair> pairs, String how) {
-        List<Change> free = changes.stream().filter(change -> !change.isHeld()).toList();
+        // a plan is judged whole, for whoever may approve it; a run is judged by what it would do
+        List<Change> free = changes.stream()
+                .filter(change -> !change.isHeld() && (request.dryRun() || !restoring.waits(change)))
+                .toList();
         Optional<Withheld> alike = LookAlikes.withheld(pairs, changes, how)
                 .filter(withheld -> free.stream().anyMatch(withheld::has));
-        List<Change> deletes = free.stream()
-                .filter(Change::prunes)
+        List<Change> unlike = free.stream()
                 .filter(change -> alike.stream().noneMatch(withheld -> withheld.has(change)))
                 .toList();
-        List<Long> ids = DeleteBudget.ids(deletes);
+        List<Long> ids = DeleteBudget.ids(unlike.stream().filter(Change::prunes).toList());
         return new Safety(
                 null,
-                Stream.of(alike, nothingDefined ? all(ids, how) : tooMany(ids, how))
+                Stream.of(
+                                alike,
+                                nothingDefined ? all(ids, how) : tooMany(ids, how),
+                                updates.withheld(unlike, how),
+                                waiting())
                         .flatMap(Optional::stream)
                         .toList());
     }
@@ -74,15 +125,21 @@ record Review(
      */
     private String howToApprove(Safety verdict) {
         Set<JobKey> covered = changes.stream().map(Change::key).collect(Collectors.toSet());
-        List<Change> left = known.stream()
-                .filter(change -> request.dryRun()
-                        || !covered.contains(change.key())
-                        || change.action() == Action.REFUSED
-                        || verdict.withheld(change).isPresent())
-                .toList();
+        List<Change> left = (request.key().isPresent() ? changes : known)
+                .stream()
+                        .filter(change -> request.dryRun()
+                                || !covered.contains(change.key())
+                                || change.action() == Action.REFUSED
+                                || verdict.withheld(change).isPresent())
+                        .toList();
         boolean anyWaits = known.stream().anyMatch(change -> change.due().isPresent());
         return "; if that is meant, approve it" + (anyWaits ? ", which deletes no job before its time" : "") + ": sync "
-                + (budget.terms().atOnce() ? "--prune " : "") + "--plan " + Fingerprint.of(left);
+                + options() + "--plan " + Fingerprint.of(left);
+    }
+
+    private String options() {
+        return (budget.terms().atOnce() ? "--prune " : "")
+                + request.key().map(key -> "--key " + key.value() + " ").orElse("");
     }
 
     /** Returns which deletes have to be counted before they are carried out. What was approved does not count. */

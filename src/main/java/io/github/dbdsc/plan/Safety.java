@@ -17,19 +17,12 @@ public record Safety(@Nullable String objection, List<Withheld> withheld) {
         withheld = List.copyOf(withheld);
     }
 
-    /**
-     * Returns the verdict on a plan that somebody has approved: all of it, or nothing if it has become another. What has
-     * been held since is left out, and the rest is still the same.
-     */
-    static Safety approved(String fingerprint, List<Change> changes) {
-        String now = Fingerprint.of(changes);
-        boolean isSame = fingerprint.equals(now) || Holding.wasPlan(fingerprint, changes);
-        return new Safety(isSame ? null : notApproved(fingerprint, now), List.of());
-    }
-
-    private static String notApproved(String approved, String now) {
-        return "the plan is not the approved one: approved was " + approved + ", now it is " + now
-                + "; look at the plan again and approve that";
+    /** Returns the verdict on a plan that is no longer the one that somebody has approved: nothing of it is done. */
+    static Safety notApproved(String approved, String now, Optional<Withheld> waiting) {
+        return new Safety(
+                "the plan is not the approved one: approved was " + approved + ", now it is " + now
+                        + "; look at the plan again and approve that",
+                waiting.stream().toList());
     }
 
     /** Reports whether this change may be carried out. */

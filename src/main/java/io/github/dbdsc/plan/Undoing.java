@@ -12,6 +12,7 @@ import io.github.dbdsc.model.Ownership;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -185,16 +186,25 @@ public record Undoing(String runId, JobFields fields) {
      * @param approved the fingerprint that it must have; null where it is only looked at
      */
     public static Plan plan(List<Decision> decisions, DesiredState desired, @Nullable String approved) {
+        List<Change> changes = sorted(decisions.stream().map(Decision::change).toList());
         return new Plan(
-                sorted(decisions.stream().map(Decision::change).toList()),
+                changes,
+                Fingerprint.of(changes),
                 desired,
-                approved == null ? new Safety(null, List.of()) : Safety.approved(approved, whole(decisions)),
+                safety(decisions, approved),
                 PermissionTurns.ofChanged(Map.of(), desired, Map.of(), 0),
                 Map.of(),
                 JobIds.NONE,
                 List.of(),
                 Set.of(),
                 PruneRecord.NEW);
+    }
+
+    private static Safety safety(List<Decision> decisions, @Nullable String approved) {
+        List<Change> whole = whole(decisions);
+        return approved == null || Review.isPlan(approved, whole)
+                ? new Safety(null, List.of())
+                : Safety.notApproved(approved, Fingerprint.of(whole), Optional.empty());
     }
 
     /** Returns the definitions whose jobs are to stay as they are from then on. */

@@ -19,8 +19,10 @@ public record Withheld(String why, String inShort, Set<Long> deletes, Set<JobKey
 
     /** What lets withheld changes be carried out. */
     public enum Until {
-        /** Somebody approves the plan. */
+        /** Somebody approves the plan, though safety objects to it. */
         APPROVAL,
+        /** Somebody applies the plan, where runs by themselves apply none. */
+        APPLIED,
         /** The next run may carry them out by itself. */
         NEXT_RUN,
         /** A run learns whether they are done already. */
@@ -43,9 +45,9 @@ public record Withheld(String why, String inShort, Set<Long> deletes, Set<JobKey
     }
 
     boolean has(Change change) {
-        return change.prunes()
+        return change.action() == Action.DELETE
                 ? change.jobId().stream().anyMatch(deletes::contains)
-                : change.settings().isPresent() && writes.contains(change.key());
+                : change.action().writes() && writes.contains(change.key());
     }
 
     /** Returns these definitions, and those whose jobs can't be written because they need the id of one of theirs. */

@@ -210,7 +210,8 @@ final class Pass {
                 startedAt,
                 Duration.between(startedAt, clock.instant()),
                 List.of(),
-                plan.desired().origins());
+                plan.desired().origins(),
+                null);
         return request.dryRun() ? report : published(report, request.scope(), plan.desired(), state.jobs());
     }
 
@@ -280,8 +281,8 @@ final class Pass {
 
     /** Updates the board and stores the report. Where that fails, the returned report has a note. */
     private Report published(Report report, Scope scope, DesiredState desired, Map<JobKey, AppliedJob> state) {
-        JobStatusBoard.Updated shown = board.update(report, scope instanceof Scope.Everything, desired, state);
-        Report complete = report.with(shown.note().stream().toList(), shown.newErrors());
+        JobStatusBoard.Updated shown = board.update(report, scope, desired, state);
+        Report complete = report.with(shown.note().stream().toList(), shown.newErrors(), shown.pending());
         try {
             stores.reports().write(ReportSummary.of(complete), ReportJson.toKeep(complete), JobIndex.of(complete));
             return complete;

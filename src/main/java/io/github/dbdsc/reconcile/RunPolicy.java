@@ -1,5 +1,6 @@
 package io.github.dbdsc.reconcile;
 
+import io.github.dbdsc.plan.ApprovalPolicy;
 import java.time.Duration;
 
 /**
@@ -8,18 +9,28 @@ import java.time.Duration;
  * @param prune whether jobs whose definition is gone are deleted, setting {@code PRUNE}
  * @param pruneLimit the share of the owned jobs, in percent, that may be deleted in 24 hours, setting {@code
  *     PRUNE_LIMIT}
+ * @param updateLimit the share of the owned jobs, in percent, that one run may update, setting {@code UPDATE_LIMIT}
+ * @param manual whether only people apply plans, and runs by themselves put right what was changed by hand, setting {@code
+ *     APPLY}
  * @param pruneAfter how long a job is kept once its definition is gone, setting {@code PRUNE_AFTER}
  * @param reportDays for how many days reports are kept, setting {@code REPORT_DAYS}
  */
-public record RunPolicy(boolean prune, int pruneLimit, Duration pruneAfter, int reportDays) {
+public record RunPolicy(
+        boolean prune, int pruneLimit, int updateLimit, boolean manual, Duration pruneAfter, int reportDays) {
 
+    private static final int NO_LIMIT = 100;
     private static final int A_QUARTER = 90;
 
     /** Deletes nothing. */
     public static final RunPolicy DEFAULT = new RunPolicy(false, 30, Duration.ofHours(1));
 
-    /** Sets a policy that keeps reports for 90 days. */
+    /** Sets a policy that limits no updates and keeps reports for 90 days. */
     public RunPolicy(boolean prune, int pruneLimit, Duration pruneAfter) {
-        this(prune, pruneLimit, pruneAfter, A_QUARTER);
+        this(prune, pruneLimit, NO_LIMIT, false, pruneAfter, A_QUARTER);
+    }
+
+    /** Returns what runs may write without anybody's approval. */
+    public ApprovalPolicy approval() {
+        return new ApprovalPolicy(pruneLimit, updateLimit, manual);
     }
 }

@@ -62,7 +62,7 @@ public record JobInRun(
         return text.substring(0, end) + "…";
     }
 
-    /** Returns the jobs that a run wrote, tried to write, refused, put off, left alone since it is held, or held back, in the order of the report. */
+    /** Returns the jobs that a run wrote, tried to write, refused, put off, left alone since it is held or waits for approval, or held back, in the order of the report. */
     static List<JobInRun> in(Report report) {
         List<JobInRun> jobs = new ArrayList<>();
         for (Outcome outcome : report.outcomes()) {
@@ -79,7 +79,7 @@ public record JobInRun(
     /** What a run that was stopped has left is told by the run that goes on with it. */
     private static boolean isTold(Outcome outcome) {
         return switch (outcome.result()) {
-            case APPLIED, FAILED, PENDING, REFUSED, HELD -> true;
+            case APPLIED, FAILED, PENDING, REFUSED, HELD, WAITING -> true;
             case UNCHANGED, NOT_APPLIED -> outcome.error().isPresent();
         };
     }

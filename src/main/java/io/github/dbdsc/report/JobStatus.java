@@ -40,6 +40,8 @@ record JobStatus(
         DRIFTED,
         /** Not as defined and not written: it is held. */
         HELD,
+        /** Not as defined and not written: somebody has to apply the plan. */
+        WAITING,
         /** The workspace rejected it. */
         FAILED,
         /** Somebody has to resolve something first. */

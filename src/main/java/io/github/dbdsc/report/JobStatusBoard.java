@@ -6,6 +6,7 @@ import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.state.DamagedStateException;
@@ -17,9 +18,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the status of a target's jobs without asking the workspace: a document beside the state that runs keep up to
@@ -87,34 +90,42 @@ public final class JobStatusBoard {
      *
      * @param note why the document could not be written, if so; the next run tries again
      * @param newErrors the errors in definitions that the run before did not find; none where that is not known
+     * @param pending the plan that waits until somebody applies it; null where none does or that is not known
      */
-    public record Updated(Optional<String> note, List<Problem> newErrors) {
+    public record Updated(
+            Optional<String> note,
+            List<Problem> newErrors,
+            @Nullable PendingPlan pending) {
 
         private static Updated failed(String why) {
-            return new Updated(Optional.of("the job statuses were not written: " + why), List.of());
+            return new Updated(Optional.of("the job statuses were not written: " + why), List.of(), null);
         }
     }
 
     /**
      * Shows what a run found, unless the board shows it already.
      *
-     * @param everything whether the run was about all jobs
+     * @param scope which jobs the run was about
      * @param state the state before the run
      */
-    public Updated update(Report report, boolean everything, DesiredState desired, Map<JobKey, AppliedJob> state) {
+    public Updated update(Report report, Scope scope, DesiredState desired, Map<JobKey, AppliedJob> state) {
         try {
             Optional<Stored<Optional<JobStatuses>>> stored = document.read();
             Optional<JobStatuses> shown = stored.flatMap(Stored::value);
             Optional<List<JobStatus>> before = shown.map(JobStatuses::jobs);
             Set<String> errors = shown.<Set<String>>map(JobStatuses::errors).orElse(Set.of());
-            JobStatuses after = StatusUpdate.after(before.orElse(List.of()), report, everything, desired, state);
-            boolean isNews = everything || !before.equals(Optional.of(after.jobs())) || !errors.equals(after.errors());
+            PendingPlan pending = shown.map(JobStatuses::pending).orElse(null);
+            JobStatuses after = StatusUpdate.after(before.orElse(List.of()), pending, report, scope, desired, state);
+            boolean isNews = scope instanceof Scope.Everything
+                    || !before.equals(Optional.of(after.jobs()))
+                    || !Objects.equals(pending, after.pending())
+                    || !errors.equals(after.errors());
             if (isNews
                     && !document.write(
                             Optional.of(after), stored.map(Stored::version).orElse(null))) {
                 return Updated.failed("another pass wrote them meanwhile");
             }
-            return new Updated(Optional.empty(), newErrors(report, errors));
+            return new Updated(Optional.empty(), newErrors(report, errors), after.pending());
         } catch (StoreException | DamagedStateException e) {
             return Updated.failed(String.valueOf(e.getMessage()));
         }
@@ -137,6 +148,7 @@ public final class JobStatusBoard {
                     report.runId(),
                     report.startedAt(),
                     StatusUpdate.undone(shown.get().jobs(), report),
+                    shown.get().pending(),
                     shown.get().errors());
             return document.write(
                             Optional.of(after), stored.map(Stored::version).orElse(null))

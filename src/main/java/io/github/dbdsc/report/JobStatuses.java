@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The status of each job of a target.
@@ -26,9 +27,15 @@ import java.util.TreeSet;
  * @param runId the last run that changed this document
  * @param asOf when that run started
  * @param jobs sorted by {@link JobStatus#ORDER}
+ * @param pending the plan that waits until somebody applies it; null when none does
  * @param errors names the errors in definitions that it found, see {@link #errorName}; not shown
  */
-record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs, SortedSet<String> errors) {
+record JobStatuses(
+        String runId,
+        Instant asOf,
+        List<JobStatus> jobs,
+        @Nullable PendingPlan pending,
+        SortedSet<String> errors) {
 
     /** The field of the document with the errors. */
     static final String ERRORS = "errors";
@@ -53,6 +60,9 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs, SortedSet<S
     /** Returns the document to keep, which the HTTP API serves without the errors. */
     ObjectNode json(Target target) {
         ObjectNode json = about(target).put("runId", runId).put("asOf", asOf.toString());
+        if (pending != null) {
+            json.set(PendingPlan.FIELD, pending.json());
+        }
         ArrayNode list = json.putArray("jobs");
         for (JobStatus job : jobs) {
             ObjectNode entry = list.addObject()
@@ -103,6 +113,7 @@ record JobStatuses(String runId, Instant asOf, List<JobStatus> jobs, SortedSet<S
                     json.required("runId").asText(),
                     Instant.parse(json.required("asOf").asText()),
                     jobs,
+                    PendingPlan.of(json).orElse(null),
                     errors));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();

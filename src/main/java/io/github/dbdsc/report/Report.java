@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run found and did; for a dry run, what it would do.
@@ -33,6 +34,7 @@ import java.util.Map;
  * @param newErrors those of the problems that the run before did not find: a moment later they may be gone, since files
  *     that belong together land one after the other
  * @param origins which commits the files of definitions come from, where that is known
+ * @param pending the plan that waits until somebody applies it, as the run leaves it; null where none does
  */
 public record Report(
         Target target,
@@ -49,7 +51,8 @@ public record Report(
         Instant startedAt,
         Duration duration,
         List<Problem> newErrors,
-        Map<JobKey, Origin> origins) {
+        Map<JobKey, Origin> origins,
+        @Nullable PendingPlan pending) {
 
     public Report {
         outcomes = List.copyOf(outcomes);
@@ -91,7 +94,8 @@ public record Report(
                 startedAt,
                 duration,
                 List.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** Returns how many jobs have this action in the plan and are not held. */
@@ -113,7 +117,8 @@ public record Report(
 
     /**
      * Returns how many jobs have each action in the plan, by its name in lower case, how many {@code failed} and, where
-     * there are any, how many are {@code held}: these count for nothing else.
+     * there are any, how many are {@code held}, which count for nothing else, and how many of the actions are {@code
+     * waiting} until somebody applies the plan.
      */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
@@ -124,6 +129,10 @@ public record Report(
         long held = count(Outcome.Result.HELD);
         if (held > 0) {
             counts.put("held", held);
+        }
+        long waiting = count(Outcome.Result.WAITING);
+        if (waiting > 0) {
+            counts.put("waiting", waiting);
         }
         return counts;
     }
@@ -167,11 +176,11 @@ public record Report(
 
     /** Returns this report with more notes. */
     public Report with(List<String> late) {
-        return with(late, newErrors);
+        return with(late, newErrors, pending);
     }
 
-    /** Returns this report with more notes, and with the errors that the run before did not find. */
-    public Report with(List<String> late, List<Problem> errors) {
+    /** Returns this report with more notes, with the errors that the run before did not find, and with what is pending. */
+    public Report with(List<String> late, List<Problem> errors, @Nullable PendingPlan plan) {
         List<String> more = new ArrayList<>(notes);
         more.addAll(late);
         return new Report(
@@ -189,7 +198,8 @@ public record Report(
                 startedAt,
                 duration,
                 errors,
-                origins);
+                origins,
+                plan);
     }
 
     /** Returns which commits a job's files come from. */

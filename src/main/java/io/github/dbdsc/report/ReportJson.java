@@ -69,6 +69,9 @@ public final class ReportJson {
         json.put("fingerprint", report.fingerprint());
         ObjectNode counts = json.putObject("counts");
         report.counts().forEach(counts::put);
+        if (report.pending() != null) {
+            json.set(PendingPlan.FIELD, report.pending().json());
+        }
         ArrayNode changes = json.putArray("changes");
         int withSettings = 0;
         for (Outcome outcome : outcomes) {

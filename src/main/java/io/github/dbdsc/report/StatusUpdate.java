@@ -6,6 +6,7 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.report.JobStatus.Condition;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives the statuses of jobs after a run. A run over all jobs replaces all of them. A run over some replaces theirs,
@@ -46,26 +48,33 @@ final class StatusUpdate {
      * Returns the statuses after a run.
      *
      * @param before the statuses before it
-     * @param everything whether the run was about all jobs
+     * @param pending the plan that waited before it; null when none did
+     * @param scope which jobs the run was about
      * @param state the state before it
      */
     static JobStatuses after(
             List<JobStatus> before,
+            @Nullable PendingPlan pending,
             Report report,
-            boolean everything,
+            Scope scope,
             DesiredState desired,
             Map<JobKey, AppliedJob> state) {
         StatusUpdate update = new StatusUpdate(report, desired, state, before);
         update.addOutcomes();
         update.addBlocked();
-        if (!everything) {
-            update.addOthers();
+        if (!(scope instanceof Scope.Everything)) {
+            update.addOthers(scope instanceof Scope.Changes);
         }
         SortedSet<String> errors = report.problems().stream()
                 .filter(Problem::isError)
                 .map(JobStatuses::errorName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return new JobStatuses(report.runId(), report.startedAt(), update.after, errors);
+        return new JobStatuses(
+                report.runId(),
+                report.startedAt(),
+                update.after,
+                PendingPlan.after(pending, report, scope, update.after),
+                errors);
     }
 
     /** Returns the statuses after an undo: what it has put back is otherwise than defined, and what it deleted is gone. */
@@ -114,6 +123,10 @@ final class StatusUpdate {
 
     private static String reason(Outcome outcome) {
         Change change = outcome.change();
+        if (outcome.result() == Outcome.Result.WAITING) {
+            return "waits until somebody applies the plan: " + change.reason()
+                    + (change.correctsDrift() ? ", and somebody changed it by hand" : "");
+        }
         if (outcome.result() != Outcome.Result.APPLIED) {
             return outcome.result() == Outcome.Result.HELD && change.hold() != null
                     ? change.hold().sentence()
@@ -132,6 +145,7 @@ final class StatusUpdate {
         return switch (outcome.result()) {
             case APPLIED -> Condition.CHANGED;
             case HELD -> Condition.HELD;
+            case WAITING -> Condition.WAITING;
             case FAILED, PENDING -> Condition.FAILED;
             case REFUSED -> Condition.REFUSED;
             case UNCHANGED -> outcome.change().action() == Action.ORPHAN ? Condition.ORPHAN : Condition.IN_SYNC;
@@ -163,7 +177,7 @@ final class StatusUpdate {
     }
 
     /** Adds jobs that the run was not about: unchanged, unless their definition is gone or has been fixed. */
-    private void addOthers() {
+    private void addOthers(boolean allChangesSeen) {
         Set<String> reported = after.stream().map(JobStatus::key).collect(Collectors.toSet());
         report.outcomes().forEach(outcome -> reported.add(outcome.change().key().value()));
         Set<Long> moved = new HashSet<>();
@@ -174,12 +188,12 @@ final class StatusUpdate {
             boolean elsewhere =
                     status.jobId().isPresent() && moved.contains(status.jobId().getAsLong());
             if (!reported.contains(status.key()) && !elsewhere) {
-                other(status, defined.contains(status.key())).ifPresent(after::add);
+                other(status, defined.contains(status.key()), allChangesSeen).ifPresent(after::add);
             }
         }
     }
 
-    private Optional<JobStatus> other(JobStatus status, boolean isDefined) {
+    private Optional<JobStatus> other(JobStatus status, boolean isDefined, boolean allChangesSeen) {
         boolean hasJob = status.jobId().isPresent();
         if (!isDefined && status.condition() != Condition.ORPHAN) {
             String gone = new JobKey(status.key()).path() + " is gone";
@@ -188,6 +202,10 @@ final class StatusUpdate {
         if (isDefined && status.condition() == Condition.PROBLEM) {
             String right = "its definition has no error any more, and is as it was last applied";
             return hasJob ? Optional.of(status.with(Condition.IN_SYNC, right, report.runId())) : Optional.empty();
+        }
+        if (isDefined && status.condition() == Condition.WAITING && allChangesSeen) {
+            String same = "its definition is as it was last applied";
+            return hasJob ? Optional.of(status.with(Condition.IN_SYNC, same, report.runId())) : Optional.empty();
         }
         return Optional.of(status);
     }

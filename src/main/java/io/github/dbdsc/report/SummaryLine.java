@@ -34,6 +34,7 @@ record SummaryLine(
 
     private static final String FAILED = "failed";
     private static final String HELD = "held";
+    private static final String WAITING = "waiting";
 
     /** Returns the summary of a report. */
     static SummaryLine of(Report report) {
@@ -82,7 +83,8 @@ record SummaryLine(
     /** Returns how many jobs there are, including those that are as defined. */
     long jobs() {
         return counts.entrySet().stream()
-                .filter(count -> !count.getKey().equals(FAILED))
+                .filter(count ->
+                        !count.getKey().equals(FAILED) && !count.getKey().equals(WAITING))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
@@ -90,6 +92,11 @@ record SummaryLine(
     /** Returns how many jobs are not written because something holds them. */
     long held() {
         return counts.getOrDefault(HELD, 0L);
+    }
+
+    /** Returns how many changes wait until somebody applies the plan. */
+    private long waiting() {
+        return counts.getOrDefault(WAITING, 0L);
     }
 
     /** Returns how many jobs the plan changes. */
@@ -109,6 +116,7 @@ record SummaryLine(
                 + " in sync, " + count(Action.REFUSED) + " refused, "
                 + (orphans == 0 ? "" : Counted.of(orphans, "orphan") + ", ")
                 + (held() == 0 ? "" : held() + " held, ")
+                + (waiting() == 0 ? "" : waiting() + " waiting for approval, ")
                 + errors + " with errors.";
         return onlyPlanned
                 ? plan

@@ -13,6 +13,7 @@ public final class SettingNames {
     /** All names; those of the storage account, {@code JobStore} and {@code JobStore__…}, come on top. */
     public static final Set<String> ALL = Set.of(
             "ANSWER_LIMIT_MB",
+            "APPLY",
             "AUTHORITY",
             "AUTHORITY_TYPE",
             "CERT_THUMBPRINT",
@@ -42,7 +43,8 @@ public final class SettingNames {
             "STATE_CONTAINER",
             "STRICT",
             "STRICT_UNDEFINED",
-            "THUMBPRINT");
+            "THUMBPRINT",
+            "UPDATE_LIMIT");
 
     private SettingNames() {}
 

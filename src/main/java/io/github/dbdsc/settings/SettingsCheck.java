@@ -80,7 +80,13 @@ final class SettingsCheck {
         URI workspace = workspace();
         WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
         OwnershipPolicy ownership = new OwnershipPolicy(owner(), source(), identity.clientId(), onNameTaken());
-        RunPolicy runs = new RunPolicy(isOn("PRUNE", "on", "off"), pruneLimit(), pruneAfter(), reportDays());
+        RunPolicy runs = new RunPolicy(
+                isOn("PRUNE", "on", "off"),
+                pruneLimit(),
+                updateLimit(),
+                isOn("APPLY", "manual", "auto"),
+                pruneAfter(),
+                reportDays());
         return new Settings(
                 workspace,
                 identity,
@@ -165,12 +171,20 @@ final class SettingsCheck {
     }
 
     private int pruneLimit() {
-        String limit = value("PRUNE_LIMIT").orElse("30").replaceAll("\\s*%$", "");
+        return percentage("PRUNE_LIMIT", RunPolicy.DEFAULT.pruneLimit());
+    }
+
+    private int updateLimit() {
+        return percentage("UPDATE_LIMIT", RunPolicy.DEFAULT.updateLimit());
+    }
+
+    private int percentage(String name, int normal) {
+        String limit = value(name).orElse(String.valueOf(normal)).replaceAll("\\s*%$", "");
         if (limit.matches("\\d{1,3}") && Integer.parseInt(limit) <= 100) {
             return Integer.parseInt(limit);
         }
-        faults.add("PRUNE_LIMIT is not a percentage; it should be a number from 0 to 100, like 30");
-        return RunPolicy.DEFAULT.pruneLimit();
+        faults.add(name + " is not a percentage; it should be a number from 0 to 100, like 30");
+        return normal;
     }
 
     private Duration pruneAfter() {

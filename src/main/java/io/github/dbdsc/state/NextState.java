@@ -220,12 +220,13 @@ public final class NextState {
     }
 
     /**
-     * Returns empty for a job that failed or whose permissions have to wait, so that the next run looks at it though its
+     * Returns empty for a job that failed, is held or waits, or whose permissions have to wait, so that the next run looks at it though its
      * definition has not changed.
      */
     private Optional<String> fingerprint(Outcome outcome) {
         return outcome.result() == Result.FAILED
                         || outcome.result() == Result.HELD
+                        || outcome.result() == Result.WAITING
                         || turns.isWaiting(outcome.change().key())
                 ? Optional.empty()
                 : Optional.ofNullable(fingerprints.get(outcome.change().key()));

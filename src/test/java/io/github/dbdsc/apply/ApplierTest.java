@@ -18,6 +18,7 @@ import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.ActualState.Permissions;
+import io.github.dbdsc.plan.ApprovalPolicy;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
@@ -319,7 +320,10 @@ class ApplierTest {
                         settings("{'name':'A','access_control_list':"
                                 + "[{'user_name':'bob','permission_level':'CAN_VIEW'}]}"),
                         Optional.empty()));
-        Plan plan = new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 30, Jobs.RULES)
+        Plan plan = new Planner(
+                        new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE),
+                        ApprovalPolicy.ofDeletes(30),
+                        Jobs.RULES)
                 .plan(
                         wanted,
                         ActualState.of(deaf.list()).with(new Permissions(Map.of(id, deaf.permissions(id)), Map.of())),

@@ -15,6 +15,7 @@ import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.ActualState;
 import io.github.dbdsc.plan.ActualState.Permissions;
+import io.github.dbdsc.plan.ApprovalPolicy;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
@@ -44,7 +45,10 @@ class PermissionsTest {
     private static Outcome apply(MemoryWorkspace workspace, DesiredJob job, BooleanSupplier mayWrite) {
         workspace.jobs.add(owned(1, "us", "a", "{'name':'A'}"));
         DesiredState desired = new DesiredState(List.of(job), Set.of(), List.of());
-        Plan plan = new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 30, Jobs.RULES)
+        Plan plan = new Planner(
+                        new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE),
+                        ApprovalPolicy.ofDeletes(30),
+                        Jobs.RULES)
                 .plan(
                         desired,
                         ActualState.of(workspace.jobs).with(permissions(workspace)),
@@ -159,7 +163,10 @@ class PermissionsTest {
 
     @Test
     void outcomes_without_a_job_stay_the_same_when_permissions_of_others_were_not_read() {
-        Plan plan = new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 30, Jobs.RULES)
+        Plan plan = new Planner(
+                        new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE),
+                        ApprovalPolicy.ofDeletes(30),
+                        Jobs.RULES)
                 .plan(
                         new DesiredState(List.of(SAME), Set.of(), List.of()),
                         ActualState.of(List.of()).with(new Permissions(Map.of(), Map.of(5L, "no"))),

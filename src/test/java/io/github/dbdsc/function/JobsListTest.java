@@ -130,7 +130,7 @@ class JobsListTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "state=broken | has 'broken'; there are, separated by commas: in-sync, changed, drifted, held, failed",
+                "state=broken | has 'broken'; there are, separated by commas: in-sync, changed, drifted, ",
                 "state=drifted,,held | has ''",
                 "state=Drifted | has 'Drifted'",
                 "state= | state has no value",

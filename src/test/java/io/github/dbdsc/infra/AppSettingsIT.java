@@ -159,7 +159,9 @@ class AppSettingsIT {
                         Map<String, String> values = new HashMap<>(ours);
                         values.put("OWNER", "x".repeat(number(main.param("owner"), "maxLength")));
                         values.put("PRUNE", prune);
+                        values.put("APPLY", allowed("apply").get(prune.equals("on") ? 1 : 0));
                         values.put("PRUNE_LIMIT", limit);
+                        values.put("UPDATE_LIMIT", limit);
                         values.put(
                                 "PRUNE_AFTER",
                                 main.param("pruneAfter").path("default").asText());

@@ -28,8 +28,8 @@ final class SettingNames {
     private static final Set<String> NO_SETTINGS = Set.of("CERTIFICATE", "PKCS12", "RSA");
 
     /** Set by Azure itself: name and host of the app, and where its identity gets tokens. */
-    private static final Set<String> OF_THE_PLATFORM =
-            Set.of("WEBSITE_SITE_NAME", "WEBSITE_HOSTNAME", "IDENTITY_ENDPOINT", "MSI_ENDPOINT");
+    private static final Set<String> OF_THE_PLATFORM = Set.of(
+            "WEBSITE_SITE_NAME", "WEBSITE_HOSTNAME", "WEBSITE_AUTH_ENABLED", "IDENTITY_ENDPOINT", "MSI_ENDPOINT");
 
     private SettingNames() {}
 

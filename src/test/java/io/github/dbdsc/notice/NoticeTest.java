@@ -49,13 +49,13 @@ class NoticeTest {
         Problem recent = Problem.error("jobs/b.json", 1, 1, "there is no template 'later.jinja2'");
         Report report = SampleRuns.report(
                         false, List.of(SampleRuns.failed("c", "HTTP 403")), List.of(known, recent), List.of())
-                .with(List.of(), List.of(recent));
+                .with(List.of(), List.of(recent), null);
 
         assertThat(notice(report).items())
                 .containsExactly(
                         new Item(Event.FAILED, "c", "HTTP 403"), new Item(Event.FAILED, "jobs/a.json:3:7", "not JSON"));
         assertThat(Notice.of(SampleRuns.report(false, List.of(), List.of(recent), List.of())
-                        .with(List.of(), List.of(recent))))
+                        .with(List.of(), List.of(recent), null)))
                 .isEmpty();
     }
 

@@ -48,7 +48,10 @@ class AddedOperatorRuleTest {
 
     private static Change plan(String definition, String shown, Map<JobKey, AppliedJob> state) {
         DesiredJob desired = Jobs.desired(KEY.toString(), definition);
-        return new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 100, FIELDS)
+        return new Planner(
+                        new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE),
+                        ApprovalPolicy.ofDeletes(100),
+                        FIELDS)
                 .plan(
                         new DesiredState(List.of(desired), Set.of(), List.of()),
                         ActualState.of(List.of(new ActualJob(ID, stamped(shown), Optional.of(Jobs.US)))),

@@ -97,7 +97,7 @@ public final class Jobs {
             List<ActualJob> actual,
             Map<JobKey, AppliedJob> state,
             boolean prune) {
-        return new Planner(policy, 100, RULES)
+        return new Planner(policy, ApprovalPolicy.ofDeletes(100), RULES)
                 .plan(desired, ActualState.of(actual), state, SyncRequest.SYNC.prune(prune), AT_ONCE);
     }
 

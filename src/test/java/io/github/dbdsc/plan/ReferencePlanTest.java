@@ -28,7 +28,10 @@ class ReferencePlanTest {
     private Set<JobKey> blocked = Set.of();
 
     private Plan plan(SyncRequest request, List<DesiredJob> desired, ActualJob... actual) {
-        return new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 100, Jobs.RULES)
+        return new Planner(
+                        new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE),
+                        ApprovalPolicy.ofDeletes(100),
+                        Jobs.RULES)
                 .plan(
                         new DesiredState(desired, blocked, List.of()),
                         ActualState.of(List.of(actual)),

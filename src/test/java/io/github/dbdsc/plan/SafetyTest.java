@@ -21,13 +21,33 @@ class SafetyTest {
                 .toList();
     }
 
+    private static List<Change> updating(int updates) {
+        return IntStream.range(0, updates)
+                .mapToObj(i -> Change.replace(
+                        Action.UPDATE,
+                        new JobKey("k" + i),
+                        owned(i, "us", "k" + i, "{'name':'N'}"),
+                        null,
+                        Comparison.NOTHING,
+                        Jobs.settings("{'name':'M'}"),
+                        Jobs.settings("{'name':'M'}")))
+                .toList();
+    }
+
     /** Reviews a run in which no definition is new. */
     private static Safety review(List<Change> changes, int owned, SyncRequest request, int limit) {
         return review(changes, owned, request, limit, Jobs.AT_ONCE);
     }
 
     private static Safety review(List<Change> changes, int owned, SyncRequest request, int limit, PruneTerms terms) {
-        return new Review(request, changes, changes, DeleteBudget.of(terms, owned, limit), false)
+        return new Review(
+                        request,
+                        changes,
+                        changes,
+                        DeleteBudget.of(terms, owned, limit),
+                        new UpdateBudget(owned, 100),
+                        Restoring.NOT_ASKED,
+                        false)
                 .safety(nothing -> List.of());
     }
 
@@ -61,6 +81,36 @@ class SafetyTest {
                 .contains("5 of 10", "30 %", "sync --prune --plan " + fingerprint);
         assertThat(review(changes, 10, SyncRequest.SYNC.approving(fingerprint), 30))
                 .isEqualTo(new Safety(null, List.of()));
+    }
+
+    @ParameterizedTest(name = "{0} of {1} at {2} %: withheld {3}")
+    @CsvSource({
+        "1,1,30,false",
+        "1,2,0,true",
+        "2,2,30,true",
+        "3,10,30,false",
+        "4,10,30,true",
+        "10,10,100,false",
+        "0,10,0,false"
+    })
+    void updates_above_the_limit_are_withheld_but_one_is_allowed_unless_the_limit_is_0(
+            int updates, int owned, int limit, boolean withheld) {
+        List<Change> changes = updating(updates);
+
+        Safety safety = new Review(
+                        SyncRequest.SYNC,
+                        changes,
+                        changes,
+                        DeleteBudget.of(Jobs.AT_ONCE, owned, 0),
+                        new UpdateBudget(owned, limit),
+                        Restoring.NOT_ASKED,
+                        false)
+                .safety(nothing -> List.of());
+
+        assertThat(changes).allMatch(change -> safety.allows(change) != withheld);
+        assertThat(safety.objections())
+                .hasSize(withheld ? 1 : 0)
+                .allMatch(why -> why.endsWith("sync --prune --plan " + Fingerprint.of(changes)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.ActualState;
+import io.github.dbdsc.plan.ApprovalPolicy;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
@@ -26,8 +27,10 @@ import org.junit.jupiter.api.Test;
 class ActualStateReaderTest {
 
     private static ActualState.Permissions permissions(MemoryWorkspace workspace, String... keys) {
-        Planner planner =
-                new Planner(new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE), 30, Jobs.RULES);
+        Planner planner = new Planner(
+                new OwnershipPolicy("us", Optional.of(Jobs.US), OnNameTaken.REFUSE),
+                ApprovalPolicy.ofDeletes(30),
+                Jobs.RULES);
         for (int i = 0; i < keys.length; i++) {
             workspace.jobs.add(owned(i + 1, "us", keys[i], "{'name':'" + keys[i] + "'}"));
         }

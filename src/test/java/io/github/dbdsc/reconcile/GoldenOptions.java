@@ -36,6 +36,8 @@ record GoldenOptions(JsonNode json) {
             "strictUndefined",
             "prune",
             "pruneLimit",
+            "updateLimit",
+            "manual",
             "pruneAfterMinutes",
             "only",
             "approved",
@@ -65,7 +67,10 @@ record GoldenOptions(JsonNode json) {
         return new RunPolicy(
                 json.path("prune").asBoolean(),
                 json.path("pruneLimit").asInt(RunPolicy.DEFAULT.pruneLimit()),
-                Duration.ofMinutes(json.path("pruneAfterMinutes").asLong()));
+                json.path("updateLimit").asInt(RunPolicy.DEFAULT.updateLimit()),
+                json.path("manual").asBoolean(),
+                Duration.ofMinutes(json.path("pruneAfterMinutes").asLong()),
+                RunPolicy.DEFAULT.reportDays());
     }
 
     SyncRequest request() {

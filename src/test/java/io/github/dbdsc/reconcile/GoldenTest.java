@@ -138,12 +138,12 @@ class GoldenTest {
         return ids(report, Set.of(Result.NOT_APPLIED, Result.REFUSED));
     }
 
-    /** Returns the deletes that safety withheld or that wait for active runs to end: all else was applied. */
+    /** Returns what safety withheld and the deletes that wait for active runs to end: all else was applied. */
     private static List<Long> putOff(Report report) {
         List<Long> left = ids(report, Set.of(Result.NOT_APPLIED, Result.REFUSED));
         assertThat(left).allSatisfy(id -> assertThat(report.outcomes())
-                .anyMatch(outcome ->
-                        outcome.jobId().orElse(0) == id && outcome.change().action() == Action.DELETE));
+                .anyMatch(outcome -> outcome.jobId().orElse(0) == id
+                        && (outcome.change().action() == Action.DELETE || outcome.result() == Result.REFUSED)));
         return left;
     }
 

@@ -99,7 +99,7 @@ public record Passes(
                 new RenderCache(new Strictness(strictUndefined, false)),
                 workspace,
                 workers,
-                new Planner(ownership, policy.pruneLimit(), Jobs.RULES),
+                new Planner(ownership, policy.approval(), Jobs.RULES),
                 new Applier(workspace, pause, Jobs.RULES, workers),
                 Jobs.RULES,
                 policy,

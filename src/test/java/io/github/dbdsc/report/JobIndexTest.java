@@ -57,7 +57,8 @@ class JobIndexTest {
                 report.startedAt(),
                 report.duration(),
                 List.of(),
-                Map.of(new JobKey("weekly"), origin));
+                Map.of(new JobKey("weekly"), origin),
+                null);
 
         List<JobInRun> entries = JobInRun.in(known);
 

@@ -67,6 +67,25 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0,0", "25,25", "25 %,25", "100,100", ",100"})
+    void the_share_of_jobs_that_one_run_may_update_is_a_percentage(String given, int expected) {
+        if (given != null) {
+            values.put("UPDATE_LIMIT", given);
+        }
+
+        assertThat(settings().runs().updateLimit()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"101", "-1", "off", "2.5"})
+    void a_share_that_is_no_percentage_is_refused(String given) {
+        values.put("UPDATE_LIMIT", given);
+
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("UPDATE_LIMIT is not a percentage; it should be a number from 0 to 100");
+    }
+
+    @ParameterizedTest
     @CsvSource({"0,PT0S", "90m,PT90M", "2h,PT2H", "2H,PT2H", "1d,PT24H", ",PT1H"})
     void the_time_before_a_job_is_deleted_is_in_minutes_hours_or_days(String given, Duration expected) {
         if (given != null) {

@@ -20,7 +20,7 @@ function valueText(value) {
 function countsText(counts) {
   const parts = [
     ['create', 'to create'], ['update', 'to update'], ['adopt', 'to adopt'], ['delete', 'to delete'],
-    ['refused', 'refused'], ['failed', 'failed'], ['held', 'held'], ['orphan', 'without a definition'], ['none', 'in sync'],
+    ['refused', 'refused'], ['failed', 'failed'], ['held', 'held'], ['waiting', 'waiting for approval'], ['orphan', 'without a definition'], ['none', 'in sync'],
   ].filter(([name]) => counts[name] > 0).map(([name, text]) => `${number.format(counts[name])} ${text}`);
   return parts.length === 0 ? 'no jobs' : parts.join(', ');
 }

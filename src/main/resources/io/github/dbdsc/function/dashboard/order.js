@@ -7,6 +7,7 @@ const STATES = {
   refused: { text: 'Refused', kind: 'refused' },
   drifted: { text: 'Drifted', kind: 'waiting' },
   held: { text: 'Held', kind: 'waiting' },
+  waiting: { text: 'Waiting', kind: 'waiting' },
   orphan: { text: 'Orphan', kind: 'orphan' },
   changed: { text: 'Changed', kind: 'changed' },
   'in-sync': { text: 'In sync', kind: 'ok' },

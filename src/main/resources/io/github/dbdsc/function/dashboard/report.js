@@ -10,7 +10,7 @@ const ACTIONS = {
   none: { sign: '=', kind: 'none' },
 };
 
-const OUTCOMES = { applied: 'ok', failed: 'failed', pending: 'waiting', refused: 'refused', held: 'waiting', not_applied: 'waiting' };
+const OUTCOMES = { applied: 'ok', failed: 'failed', pending: 'waiting', refused: 'refused', held: 'waiting', waiting: 'waiting', not_applied: 'waiting' };
 
 /** The whole report; jobs that are as defined are counted only. */
 function reportView(report) {
