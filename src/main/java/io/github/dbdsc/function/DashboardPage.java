@@ -41,6 +41,7 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "watch.js",
             "plan.js",
             "confirm.js",
+            "undo.js",
             "holds.js",
             "start.js");
 

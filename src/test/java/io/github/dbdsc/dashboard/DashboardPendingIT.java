@@ -36,8 +36,7 @@ class DashboardPendingIT {
         dashboard.visitJobs();
 
         browser.untilText("#jobs-notices", "3 changes wait for approval");
-        assertThat(browser.text("#jobs-notices"))
-                .contains("2 to create, 1 to update.", "This plan waits for 3 h");
+        assertThat(browser.text("#jobs-notices")).contains("2 to create, 1 to update.", "This plan waits for 3 h");
         assertThat(browser.text("#job-states")).contains("Waiting");
         assertThat(browser.accessibilityFaults("wcag2a", "wcag2aa", "best-practice"))
                 .isEmpty();

@@ -25,7 +25,7 @@ function openConfirm(title, wait, ask) {
 }
 
 /** Shows what is to be confirmed and the button that does it; with a number to type before it works, if given. */
-function offer({ label, kind, body, toType, query, what }) {
+function offer({ label, kind, body, toType, path = 'sync', query, what }) {
   const go = byId('confirm-go');
   const typed = byId('confirm-count');
   byId('confirm-body').replaceChildren(...body);
@@ -40,7 +40,7 @@ function offer({ label, kind, body, toType, query, what }) {
   allow();
   byId('confirm-form').onsubmit = (event) => {
     event.preventDefault();
-    if (!go.disabled) startSync(query, what);
+    if (!go.disabled) startSync(path, query, what);
   };
 }
 
@@ -127,12 +127,12 @@ function part(title, changes) {
 }
 
 /** Sends it; the dialog stays until the function app has taken it on, so that a refusal is seen where it was asked. */
-async function startSync(query, what) {
+async function startSync(path, query, what) {
   const go = byId('confirm-go');
   go.disabled = true;
   go.textContent = 'Sending…';
   try {
-    const answer = await call(`sync?${new URLSearchParams({ ...query, wait: '2' })}`, { method: 'POST' });
+    const answer = await call(`${path}?${new URLSearchParams({ ...query, wait: '2' })}`, { method: 'POST' });
     byId('confirm').close();
     await followSync(answer, what);
   } catch (error) {

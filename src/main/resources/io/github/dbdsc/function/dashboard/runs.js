@@ -109,7 +109,7 @@ async function showRun(id) {
       await watchRun(id, 'Run');
       if (location.hash === `#runs/${id}`) await showRun(id);
     } else {
-      body.replaceChildren(answer.body.changes ? reportView(answer.body) : failedView(answer.body));
+      body.replaceChildren(...(answer.body.changes ? [...undoPart(answer.body), reportView(answer.body)] : [failedView(answer.body)]));
     }
   } catch (error) {
     body.replaceChildren(error.status === 404
