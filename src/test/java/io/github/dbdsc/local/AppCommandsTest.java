@@ -151,6 +151,6 @@ class AppCommandsTest {
         assertThat(line.run("sync", "--wait")).isEqualTo(1);
         assertThat(line.err()).contains("--wait goes with --app");
         assertThat(line.runAnywhere("status")).isEqualTo(1);
-        assertThat(line.err()).contains("--app is no address of a function app");
+        assertThat(line.err()).contains("--app is missing");
     }
 }
