@@ -121,6 +121,21 @@ class HoldFunctionsTest {
     }
 
     @Test
+    void a_held_job_whose_definition_moves_is_shown_as_held() throws Exception {
+        differ();
+        post("?key=a");
+        api.write("jobs/b.json", "{\"name\": \"A\"}");
+        api.remove("jobs/a.json");
+
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+        api.awaitEndOfRun();
+
+        assertThat(job("b").path("status").asText()).isEqualTo("held");
+        delete("?key=a");
+        assertThat(job("b").path("status").asText()).isEqualTo("drifted");
+    }
+
+    @Test
     void holds_can_be_looked_at_without_their_list() throws Exception {
         HttpResponse<String> head = api.sent("HEAD", "/api/hold");
 
