@@ -175,9 +175,12 @@ record IgnoreDirective(List<String> paths, List<String> faults, List<String> dou
     private static Optional<String> missing(String path, JsonNode settings) {
         JsonNode value = settings;
         Place place = JobFields.builtIn().ofSettings(settings);
-        for (PathStep step : PathStep.of(path)) {
+        List<PathStep> steps = PathStep.of(path);
+        for (int i = 0; i < steps.size(); i++) {
+            PathStep step = steps.get(i);
             String key = place.elementKey();
-            if (value.isArray() && key != null) {
+            boolean mayBeOfOthers = value.isMissingNode() && i == steps.size() - 1; // the list with all that is in it
+            if (key != null && !mayBeOfOthers) {
                 JsonNode list = value;
                 value = MissingNode.getInstance();
                 Set<String> names = new LinkedHashSet<>();

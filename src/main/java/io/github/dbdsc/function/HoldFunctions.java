@@ -44,7 +44,7 @@ public final class HoldFunctions {
     public HttpResponseMessage hold(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "hold")
                     HttpRequestMessage<Optional<String>> request,
@@ -100,8 +100,8 @@ public final class HoldFunctions {
             throw HttpProblem.notFound(
                     "There is no such job",
                     "there is neither a definition " + key.path() + " nor a job that was made from it"
-                            + DidYouMean.ending(key.value(), keys)
-                            + "; a job that is yet to be defined is held by \"$hold\" in its definition");
+                            + "; one that is yet to be defined is held by \"$hold\" in its definition"
+                            + DidYouMean.ending(key.value(), keys));
         }
     }
 

@@ -37,13 +37,13 @@ record HoldQuery(
      * @throws HttpProblem when a parameter is not understood, or neither a job nor all are named, or both
      */
     static HoldQuery of(HttpQuery query) {
-        Optional<String> key = query.value("key").filter(value -> !value.isBlank());
+        Optional<JobKey> key = query.key();
         if (key.isPresent() == query.isOn("all")) {
             throw HttpProblem.notUnderstood(
                     "the query must have either key=<definition>, like key=etl/daily, or all=true");
         }
         return new HoldQuery(
-                key.map(JobKey::new).orElse(null),
+                key.orElse(null),
                 text(query, "reason", Hold.LONGEST_REASON),
                 text(query, "by", Hold.LONGEST_NAME),
                 query.value("hours").map(HoldQuery::hours).orElse(null));

@@ -103,16 +103,16 @@ final class HttpQuery {
     }
 
     /**
-     * Returns the parameter {@code key}; empty when it is not there.
+     * Returns the parameter {@code key}, a job's key or its definition's path; empty when it is not there.
      *
      * @throws HttpProblem when it is there without a value
      */
     Optional<JobKey> key() {
         Optional<String> value = value("key");
         if (value.filter(String::isBlank).isPresent()) {
-            throw HttpProblem.notUnderstood("the query parameter key must be a definition's path, like etl/daily");
+            throw HttpProblem.notUnderstood("the query parameter key must be a definition's key, like etl/daily");
         }
-        return value.map(JobKey::new);
+        return value.map(JobKey::ofKeyOrPath);
     }
 
     /**

@@ -32,7 +32,11 @@ final class AppOptions {
      * @throws UsageException when the address is missing or none of an app, or there is no key for it
      */
     AppClient client(Map<String, String> environment) {
-        URI app = address(address == null ? "" : address.strip());
+        if (address == null) {
+            throw new UsageException("--app is missing; it should be the function app's address, like"
+                    + " https://<app>.azurewebsites.net");
+        }
+        URI app = address(address.strip());
         Optional<String> key = Settings.value(environment, KEY);
         if (key.isEmpty() && !Loopback.isHost(app.getHost())) {
             throw new UsageException(KEY + " is not set; it should be a function key of " + app);

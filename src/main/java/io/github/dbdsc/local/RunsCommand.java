@@ -3,11 +3,14 @@ package io.github.dbdsc.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.Counted;
+import io.github.dbdsc.model.DidYouMean;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,7 +45,11 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode page = app.client(environment).runs(limit, key);
+        AppClient client = app.client(environment);
+        ObjectNode page = client.runs(limit, key);
+        if (key != null && page.path("runs").isEmpty()) {
+            requireKnown(key, client.jobs());
+        }
         if (output.json()) {
             terminal.print(page);
         } else {
@@ -53,6 +60,16 @@ final class RunsCommand implements Callable<Integer> {
         }
         terminal.out().flush();
         return ExitCode.OK;
+    }
+
+    /** Whoever mistypes a key must not believe that nothing ever happened to the job. */
+    private static void requireKnown(JobKey key, JsonNode statuses) {
+        Set<String> keys = new TreeSet<>();
+        statuses.path("jobs").forEach(job -> keys.add(job.path("key").asText()));
+        if (!keys.contains(key.value())) {
+            throw new UsageException("no run that is kept had to do with a job of '" + VisibleText.of(key.value()) + "'"
+                    + DidYouMean.ending(key.value(), keys));
+        }
     }
 
     private static String line(JsonNode run) {

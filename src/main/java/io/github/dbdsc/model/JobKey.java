@@ -32,6 +32,11 @@ public record JobKey(String value) implements Comparable<JobKey> {
         return new JobKey(path.substring(FOLDER.length(), path.length() - SUFFIX.length()));
     }
 
+    /** Returns the key that somebody names, by itself or as the path of its definition: {@code jobs/etl/daily.json}. */
+    public static JobKey ofKeyOrPath(String given) {
+        return isDefinition(given) ? ofPath(given) : new JobKey(given);
+    }
+
     /** Returns the path of this job's definition, relative to the container. */
     public String path() {
         return FOLDER + value + SUFFIX;

@@ -195,6 +195,14 @@ public final class IgnoredFields {
             }
             return;
         }
+        if (!sent.hasNonNull(name) && other.isArray() && inside.size() == 1) {
+            ArrayNode list = sent.arrayNode();
+            put(child, list, other, inside);
+            if (!list.isEmpty()) {
+                sent.set(name, list);
+            }
+            return;
+        }
         put(child, sent.path(name), other, inside);
     }
 

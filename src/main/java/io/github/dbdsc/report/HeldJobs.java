@@ -78,7 +78,8 @@ public record HeldJobs(Holds holds, Instant now) {
         }
         try {
             Hold hold = Hold.of(found);
-            boolean lasts = hold.from() == Hold.From.DEFINITION || hold.from() == Hold.From.NEED;
+            boolean isUnderFormerKey = holds.jobs().containsValue(hold); // the definition has moved since
+            boolean lasts = hold.from() == Hold.From.DEFINITION || hold.from() == Hold.From.NEED || isUnderFormerKey;
             return lasts && !hold.isOver(now) ? hold : null;
         } catch (IllegalArgumentException | DateTimeException e) {
             return null; // of another release: the next run says it in the words of this one

@@ -23,9 +23,10 @@ public final class TargetHolds {
     /** Enough for everybody who is on call. */
     private static final int TRIES = 10;
 
-    private static final String END_ALL =
-            "POST /api/hold?all=true and DELETE /api/hold?all=true (hold --all, hold --all"
-                    + " --end) keep it beside under another name and begin a new one, in which you hold again what has to be held";
+    /** In this order: whoever let all jobs go first would let the next run write those that somebody held. */
+    private static final String BEGIN_ANEW =
+            "Hold all jobs, POST /api/hold?all=true (hold --all): that begins a new one and keeps this one beside under"
+                    + " another name. Then hold again what has to be held, and last let all go, DELETE /api/hold?all=true (hold --all --end)";
 
     private final VersionedDocument<Holds> document;
 
@@ -60,7 +61,10 @@ public final class TargetHolds {
                     Holds.unknown(fault),
                     e.stored().map(StoredState::version).orElse(""),
                     Optional.of(Problem.error(
-                            path(), 0, 0, fault + "; so no job is written, since it may be a held one. " + END_ALL)));
+                            path(),
+                            0,
+                            0,
+                            fault + "; so no job is written, since it may be a held one. " + BEGIN_ANEW)));
         }
     }
 
@@ -111,13 +115,13 @@ public final class TargetHolds {
     public Optional<Holds> end(@Nullable JobKey key, Instant now) {
         Found found = read();
         Holds active = found.holds().at(now);
-        boolean isThere = key == null
-                ? active.all() != null
-                : active.of(key).isPresent() || found.fault().isPresent();
-        return isThere ? Optional.of(changed(key == null, now, holds -> holds.without(key))) : Optional.empty();
+        boolean isThere = found.fault().isPresent()
+                || (key == null ? active.all() != null : active.of(key).isPresent());
+        return isThere ? Optional.of(changed(false, now, holds -> holds.without(key))) : Optional.empty();
     }
 
-    private Holds changed(boolean all, Instant now, UnaryOperator<Holds> change) {
+    /** @param mayBeginAnew whether the change leaves nothing to write that the document may have held, so that it need not be read */
+    private Holds changed(boolean mayBeginAnew, Instant now, UnaryOperator<Holds> change) {
         for (int tries = 0; tries < TRIES; tries++) {
             Holds before = Holds.NONE;
             String version;
@@ -127,8 +131,9 @@ public final class TargetHolds {
                 version = stored.map(Stored::version).orElse(null);
             } catch (DamagedStateException e) {
                 StoredState damaged = e.stored().orElseThrow();
-                if (!all) {
-                    throw new StoreException(path() + " can't be understood, so all jobs are held already. " + END_ALL);
+                if (!mayBeginAnew) {
+                    throw new StoreException(
+                            path() + " can't be understood, so all jobs are held already. " + BEGIN_ANEW);
                 }
                 document.setAside(damaged);
                 version = damaged.version();

@@ -141,6 +141,7 @@ class HoldAndIgnoreTest {
             .name                           | is no path
             name.                           | is no path
             tasks[]                         | but the settings have no tasks[]
+            parameters[day].default         | but the settings have no parameters[day]
             """)
     void a_path_that_would_not_work_says_why(String path, String why) {
         assertThat(read(Strictness.LENIENT, ", \"$ignore\": [\"" + path + "\"]").problems())

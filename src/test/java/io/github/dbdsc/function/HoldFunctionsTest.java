@@ -110,6 +110,40 @@ class HoldFunctionsTest {
     }
 
     @Test
+    void a_job_is_held_and_let_go_by_the_path_of_its_definition_too() throws Exception {
+        differ();
+
+        assertThat(json(post("?key=jobs/a.json")).at("/jobs/0/key").asText()).isEqualTo("a");
+        assertThat(api.sent("POST", "/api/sync?key=jobs/a.json").statusCode()).isEqualTo(200);
+        assertThat(json(api.get("/api/runs?key=jobs/a.json")).path("runs").isEmpty())
+                .isFalse();
+        assertThat(delete("?key=jobs/a.json").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_held_job_whose_definition_moves_is_shown_as_held() throws Exception {
+        differ();
+        post("?key=a");
+        api.write("jobs/b.json", "{\"name\": \"A\"}");
+        api.remove("jobs/a.json");
+
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+        api.awaitEndOfRun();
+
+        assertThat(job("b").path("status").asText()).isEqualTo("held");
+        delete("?key=a");
+        assertThat(job("b").path("status").asText()).isEqualTo("drifted");
+    }
+
+    @Test
+    void holds_can_be_looked_at_without_their_list() throws Exception {
+        HttpResponse<String> head = api.sent("HEAD", "/api/hold");
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
     void all_are_held_and_let_go_together() throws Exception {
         differ();
         post("?key=a");
@@ -146,7 +180,7 @@ class HoldFunctionsTest {
             ?key=a&hours=1.5     | from 1 to 8784
             ?key=a&reason=       | has no value
             ?key=a&nonsense=1    | no query parameter
-            ?key=%20             | either key=
+            ?key=%20             | key must be a definition's key
             """)
     void what_is_not_clear_holds_nothing(String query, String why) throws Exception {
         HttpResponse<String> answer = post(query);

@@ -142,6 +142,9 @@ class AppCommandsTest {
     void a_mistyped_key_is_an_error_with_a_guess() {
         assertThat(run("sync", "--wait", "--key", "etl/b")).isEqualTo(1);
         assertThat(line.err()).contains("there is no jobs/etl/b.json");
+        assertThat(run("sync", "--wait")).isZero();
+        assertThat(run("runs", "--key", "etl/dialy")).isEqualTo(1);
+        assertThat(line.err()).contains("no run that is kept had to do with a job of 'etl/dialy'");
     }
 
     @Test
@@ -151,6 +154,6 @@ class AppCommandsTest {
         assertThat(line.run("sync", "--wait")).isEqualTo(1);
         assertThat(line.err()).contains("--wait goes with --app");
         assertThat(line.runAnywhere("status")).isEqualTo(1);
-        assertThat(line.err()).contains("--app is no address of a function app");
+        assertThat(line.err()).contains("--app is missing");
     }
 }

@@ -285,8 +285,30 @@ class HoldRunTest {
         assertThatThrownBy(() -> holds().hold(B, Hold.ofDefinition("", null), now))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("all jobs are held already");
+    }
+
+    @Test
+    void a_hold_in_a_document_that_cannot_be_understood_is_not_dropped_by_letting_all_jobs_go() {
+        twoJobsThatDiffer();
+        hold(A, null);
+        String path = Passes.TARGET.id() + ".holds.json";
+        stores.write(
+                path,
+                "{".getBytes(StandardCharsets.UTF_8),
+                stores.read(path).orElseThrow().version());
+
+        assertThatThrownBy(() -> holds().end(null, now))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("Hold all jobs, POST /api/hold?all=true")
+                .hasMessageContaining("Then hold again what has to be held, and last let all go");
+        run(SyncRequest.SYNC);
+        assertThat(timeout("a")).isEqualTo(60);
+
+        holds().hold(null, Hold.ofDefinition("", null), now);
+        holds().hold(A, Hold.ofDefinition("", null), now);
         assertThat(holds().end(null, now)).isPresent();
         run(SyncRequest.SYNC);
+        assertThat(timeout("a")).isEqualTo(60);
         assertThat(timeout("b")).isEqualTo(120);
     }
 

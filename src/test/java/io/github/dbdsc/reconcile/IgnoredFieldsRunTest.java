@@ -189,6 +189,23 @@ class IgnoredFieldsRunTest {
     }
 
     @Test
+    void an_element_that_is_all_of_a_list_stays_as_others_made_it() {
+        String settings = job("'max_concurrent_runs':1");
+        world.define("$ignore", "['parameters[day]']", settings).sync();
+        world.byHand(job -> job.put("max_concurrent_runs", 5)
+                .putArray("parameters")
+                .addObject()
+                .put("name", "day")
+                .put("default", "monday"));
+
+        assertThat(world.planned()).containsExactly("max_concurrent_runs: 5 -> 1 (somebody changed it by hand)");
+        assertThat(world.outcome().result()).isEqualTo(Result.APPLIED);
+
+        assertThat(settings().at("/parameters/0/default").asText()).isEqualTo("monday");
+        assertThat(world.planned()).isEmpty();
+    }
+
+    @Test
     void tags_that_say_whose_the_job_is_are_put_back_though_tags_are_left_to_others() {
         world.define("$ignore", "['tags']", job("")).sync();
 

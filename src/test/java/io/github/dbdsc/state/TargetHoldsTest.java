@@ -185,6 +185,8 @@ class TargetHoldsTest {
         assertThat(found.fault())
                 .hasValueSatisfying(fault -> assertThat(fault.message()).contains("no job is written"));
         assertThatThrownBy(() -> holds().end(A, NOW)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> holds().end(null, NOW)).isInstanceOf(StoreException.class);
+        assertThat(holds().hold(null, hold(null), NOW).all()).isNotNull();
         assertThat(holds().end(null, NOW))
                 .hasValueSatisfying(left -> assertThat(left.isEmpty()).isTrue());
         assertThat(holds().read().holds()).isEqualTo(Holds.NONE);
