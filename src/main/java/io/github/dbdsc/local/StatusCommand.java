@@ -57,7 +57,9 @@ final class StatusCommand implements Callable<Integer> {
     private void print(JsonNode jobs) {
         line("The jobs of '" + jobs.path("target").asText() + "' in "
                 + jobs.path("workspace").asText()
-                + (jobs.has("asOf") ? ", as of " + jobs.path("asOf").asText() : ", which no run has looked at yet"));
+                + (jobs.has("asOf")
+                        ? ", as of " + jobs.path("asOf").asText().replaceFirst("[.]\\d+Z$", "Z")
+                        : ", which no run has looked at yet"));
         for (JsonNode job : jobs.path("jobs")) {
             String status = job.path("status").asText();
             if (all || !FINE.contains(status)) {

@@ -53,6 +53,24 @@ class EmptyFolderTest {
     }
 
     @Test
+    void what_approves_the_delete_of_one_job_deletes_no_other() throws Exception {
+        commands.define("one", "One");
+        commands.define("two", "Two");
+        assertThat(commands.run("sync")).isZero();
+        commands.delete("jobs/one.json");
+        commands.delete("jobs/two.json");
+
+        assertThat(commands.run("sync", "--prune", "--allow-empty", "--key", "one"))
+                .isEqualTo(2);
+        assertThat(commands.out()).contains("1 job would be deleted", "sync --prune --key one --plan ");
+        assertThat(commands.run("sync", "--prune", "--key", "one", "--plan", commands.namedFingerprint()))
+                .as(commands.out())
+                .isZero();
+
+        assertThat(commands.jobs()).containsExactly("Two");
+    }
+
+    @Test
     void a_definition_with_a_wrong_name_is_named() throws IOException {
         commands.write("Jobs/a.json", "{\"name\": \"A\"}");
 
