@@ -37,8 +37,13 @@ record AppRun(AppClient app, Duration limit, InstantSource clock, Consumer<Durat
                     if (found.has("total")) {
                         progress.at(
                                 found.path("done").asInt(), found.path("total").asInt());
+                    } else if (found.has("reading")) {
+                        progress.at(
+                                found.at("/reading/what").asText(),
+                                found.at("/reading/done").asInt(),
+                                found.at("/reading/total").asInt());
                     } else {
-                        progress.waiting("the run reads definitions and jobs");
+                        progress.waiting("the run begins");
                     }
                 }
                 case "failing" -> trouble = said(trouble, found.path("error").asText());

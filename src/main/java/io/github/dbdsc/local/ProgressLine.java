@@ -55,11 +55,7 @@ final class ProgressLine implements RunWatch, AutoCloseable {
 
     @Override
     public void at(Stage stage, int done, int total) {
-        switch (stage) {
-            case RENDERING -> at("rendering definitions", done, total);
-            case LISTING -> at("listing jobs", done, total);
-            case READING_PERMISSIONS -> at("reading permissions", done, total);
-        }
+        at(stage.text(), done, total);
     }
 
     @Override
@@ -67,7 +63,8 @@ final class ProgressLine implements RunWatch, AutoCloseable {
         at(WRITING, done, total);
     }
 
-    private synchronized void at(String what, int done, int total) {
+    /** Says how much of something is done; the total is 0 where it is not known. */
+    synchronized void at(String what, int done, int total) {
         Instant now = clock.instant();
         if (!activity.equals(what)) {
             activity = what;

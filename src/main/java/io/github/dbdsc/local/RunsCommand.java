@@ -88,6 +88,13 @@ final class RunsCommand implements Callable<Integer> {
         if (run.has("error")) {
             return run.path("error").asText();
         }
+        if (run.has("reading")) {
+            return run.at("/reading/what").asText() + ": "
+                    + run.at("/reading/done").asLong()
+                    + (run.at("/reading").has("total")
+                            ? " of " + run.at("/reading/total").asLong()
+                            : "");
+        }
         if (run.has("total")) {
             return run.path("done").asLong() + " of "
                     + Counted.of(run.path("total").asLong(), "change") + " done";

@@ -17,9 +17,20 @@ public interface RunWatch extends Progress {
 
     /** What a run does before it writes. */
     enum Stage {
-        RENDERING,
-        LISTING,
-        READING_PERMISSIONS
+        RENDERING("rendering definitions"),
+        LISTING("listing jobs"),
+        READING_PERMISSIONS("reading permissions");
+
+        private final String text;
+
+        Stage(String text) {
+            this.text = text;
+        }
+
+        /** Returns what the run does, for people. */
+        public String text() {
+            return text;
+        }
     }
 
     /**

@@ -101,7 +101,7 @@ public final class PendingRun {
     /** Adds how far it is. */
     PendingRun at(RunSteps reached) {
         steps = reached;
-        json.put(DONE, reached.done()).put(TOTAL, reached.total());
+        reached.addTo(json);
         return this;
     }
 

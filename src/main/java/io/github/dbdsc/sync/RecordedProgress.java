@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records how far a run is where its report will be: once when it begins, and every few seconds while it writes. Only one
+ * Records how far a run is where its report will be: once when it begins, and every few seconds from then on. Only one
  * of the threads that write waits for the store.
  */
 final class RecordedProgress implements RunWatch {
@@ -28,6 +29,9 @@ final class RecordedProgress implements RunWatch {
     private Instant next = Instant.EPOCH;
     private @Nullable Instant firstWrite;
     private int most;
+
+    /** A dry run is watched, too, and leaves no trace. */
+    private boolean isAtWork;
 
     /**
      * What is recorded.
@@ -58,6 +62,7 @@ final class RecordedProgress implements RunWatch {
         beginning.run();
         recording.lock();
         try {
+            isAtWork = true;
             startedAt = clock.instant();
             next = startedAt.plus(BETWEEN);
             record.accept(new Reached(startedAt, null));
@@ -67,19 +72,32 @@ final class RecordedProgress implements RunWatch {
     }
 
     @Override
+    public void at(Stage stage, int done, int total) {
+        record(now -> RunSteps.reading(stage.text(), done, total));
+    }
+
+    @Override
     public void at(int done, int total) {
+        record(now -> {
+            most = Math.max(most, done);
+            if (firstWrite == null) {
+                firstWrite = now;
+            }
+            return RunSteps.writing(Duration.between(firstWrite, now), most, total);
+        });
+    }
+
+    /** Records how far the run is, unless that was recorded a moment ago, or another thread does so now. */
+    private void record(Function<Instant, RunSteps> steps) {
         if (!recording.tryLock()) {
             return;
         }
         try {
-            most = Math.max(most, done);
             Instant now = clock.instant();
-            if (firstWrite == null) {
-                firstWrite = now;
-            }
-            if (!now.isBefore(next)) {
+            RunSteps reached = steps.apply(now);
+            if (isAtWork && !now.isBefore(next)) {
                 next = now.plus(BETWEEN);
-                record.accept(new Reached(startedAt, RunSteps.after(Duration.between(firstWrite, now), most, total)));
+                record.accept(new Reached(startedAt, reached));
             }
         } finally {
             recording.unlock();

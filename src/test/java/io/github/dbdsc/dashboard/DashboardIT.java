@@ -267,6 +267,11 @@ class DashboardIT {
         dashboard.visit("#runs");
 
         browser.untilText("#runs-rows tr:first-child", "1,349 of 5,000 changes done, about 4 min left");
+        ObjectNode reading = ((ObjectNode) page.at("/runs/0")).putObject("reading");
+        reading.put("what", "listing jobs").put("done", 2_500);
+        dashboard.visit("#jobs");
+        dashboard.visit("#runs");
+        browser.untilText("#runs-rows tr:first-child", "listing jobs: 2,500");
         assertThat(browser.text("#runs-rows tr:first-child")).contains("Running");
         assertThat(browser.text("#runs-rows tr:last-child"))
                 .contains("Failing", "the workspace answered HTTP 403 (4 tries)")

@@ -154,10 +154,19 @@ class VisibleRunTest {
         ReportSummary beginning = written.get(0);
         assertThat(beginning.startedAt()).isAfter(START);
         assertThat(beginning.steps()).isNull();
-        List<RunSteps> steps = written.stream()
+        List<RunSteps> all = written.stream()
                 .filter(run -> run.steps() != null)
                 .map(ReportSummary::steps)
                 .toList();
+        assertThat(all)
+                .extracting(RunSteps::reading)
+                .contains("rendering definitions")
+                .endsWith((String) null);
+        assertThat(reports.texts()).anySatisfy(text -> assertThat(text)
+                .contains("\"reading\":{\"what\":\"rendering definitions\",\"done\":")
+                .doesNotContain("secondsLeft"));
+        List<RunSteps> steps =
+                all.stream().filter(reached -> reached.reading() == null).toList();
         assertThat(steps).isNotEmpty().allMatch(reached -> reached.total() == 4);
         assertThat(steps).extracting(RunSteps::done).isSorted();
         assertThat(steps).anySatisfy(reached -> {
@@ -225,7 +234,7 @@ class VisibleRunTest {
     void a_run_whose_worker_was_killed_at_work_says_in_its_report_how_much_had_been_done() {
         define(1);
         PendingRun.running(id(1), START, "jobs/a.json landed")
-                .at(new RunSteps(1349, 5000))
+                .at(new RunSteps(null, 1349, 5000, null))
                 .writeTo(reports);
 
         Result.Done done = (Result.Done) handle(landed(1), 2);
@@ -294,10 +303,33 @@ class VisibleRunTest {
                 null,
                 0,
                 7,
-                new RunSteps(1349, 5000, 77L),
+                new RunSteps(null, 1349, 5000, 77L),
                 new RunFailure("日".repeat(1000), 3, START, START.plusSeconds(9)));
 
         assertThat(summary.line()).hasSizeLessThan(4_000);
         assertThat(ReportSummary.ofLine(summary.line())).hasValue(summary);
+    }
+
+    @Test
+    void a_run_that_reads_says_what_and_how_much_of_it_even_where_it_is_not_known_how_much_there_is() {
+        for (int total : new int[] {0, 10_000}) {
+            ReportSummary summary = new ReportSummary(
+                    id(1),
+                    RunStatus.RUNNING,
+                    START,
+                    Duration.ZERO,
+                    false,
+                    "schedule",
+                    Map.of(),
+                    0,
+                    null,
+                    0,
+                    0,
+                    RunSteps.reading("listing jobs", 2_500, total),
+                    null);
+
+            assertThat(ReportSummary.ofLine(summary.line())).hasValue(summary);
+            assertThat(summary.json().has("done")).isFalse();
+        }
     }
 }

@@ -89,6 +89,10 @@ const changeParts = (run) => (run.created === undefined ? PARTS : [
 
 /** How far a run is that works. */
 function progressText(run) {
+  if (run.reading) {
+    const { what, done, total } = run.reading;
+    return `${what}: ${number.format(done)}${total ? ` of ${number.format(total)}` : ''}`;
+  }
   if (run.total === undefined) return '';
   const far = `${number.format(run.done)} of ${count(run.total, 'change')} done`;
   return run.secondsLeft > 0 ? `${far}, about ${roughly(run.secondsLeft)} left` : far;
