@@ -217,7 +217,7 @@ class RunsAndJobsTest {
         JsonNode health = json(answer);
         assertThat(health.path("status").asText()).isEqualTo("stale");
         assertThat(health.at("/stale/since")).isEqualTo(jobs.at("/stale/since"));
-        assertThat(answer.body()).doesNotContain("403");
+        assertThat(answer.body()).doesNotContain("HTTP 403");
 
         JsonNode run = json(api.get("/api/runs/" + ASKED));
         assertThat(run.path("status").asText()).isEqualTo("failing");
