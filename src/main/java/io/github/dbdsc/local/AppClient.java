@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a function app over its HTTP API. Every call may be repeated: most only look, and a sync that is asked for twice finds
- * nothing to do the second time.
+ * Asks a function app over its HTTP API. Every call may be repeated: most only look, a sync that is asked for twice finds
+ * nothing to do the second time, and a hold replaces an earlier one.
  *
  * <p>What is not as it should be is an {@link AppException} that says what to do.
  */
@@ -82,6 +82,39 @@ final class AppClient {
             throw notOfTheApp(call);
         }
         return runId;
+    }
+
+    /** Returns what is held. */
+    ObjectNode holds() {
+        return document(exchange.get("/api/hold"), "GET /api/hold");
+    }
+
+    /**
+     * Holds a job, or all.
+     *
+     * @param key null for all
+     * @param details more of the query, by their names
+     * @return what is held from then on
+     */
+    ObjectNode hold(@Nullable JobKey key, Map<String, String> details) {
+        StringBuilder query = new StringBuilder(which(key));
+        details.forEach(
+                (name, value) -> query.append('&').append(name).append('=').append(encoded(value)));
+        return document(exchange.post("/api/hold" + query, new byte[0]), "POST /api/hold");
+    }
+
+    /**
+     * Ends a hold.
+     *
+     * @param key null for that of all
+     * @return what is held from then on
+     */
+    ObjectNode endHold(@Nullable JobKey key) {
+        return document(exchange.delete("/api/hold" + which(key)), "DELETE /api/hold");
+    }
+
+    private static String which(@Nullable JobKey key) {
+        return key == null ? "?all=true" : "?key=" + encoded(key.value());
     }
 
     private static String encoded(String value) {

@@ -80,6 +80,11 @@ record AppExchange(URI app, @Nullable String key, HttpClient http, Duration pati
                 .build());
     }
 
+    /** @throws AppException when the app can't be reached */
+    Answer delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(app.resolve(path))
                 .header("Accept", "application/json")

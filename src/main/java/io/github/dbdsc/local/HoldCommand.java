@@ -1,5 +1,6 @@
 package io.github.dbdsc.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.model.DidYouMean;
 import io.github.dbdsc.model.Hold;
@@ -10,6 +11,7 @@ import io.github.dbdsc.reconcile.Reconciler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Holds a job, or all: planned and shown, and not written until the hold ends. Without KEY and --all: lists what"
                     + " is held.",
-            "Writes beside the state: of the folder, or with --storage of the function app. Definitions hold jobs by \"$hold\"."
+            "Writes beside the state: of the folder, or of the function app with --app, or with --storage. Definitions hold"
+                    + " jobs by \"$hold\"."
         })
 final class HoldCommand implements Callable<Integer> {
     private static final int MOST_HOURS = 8_784;
@@ -35,6 +38,9 @@ final class HoldCommand implements Callable<Integer> {
 
     @Mixin
     private final WorkPlace place = new WorkPlace();
+
+    @Mixin
+    private final AppOptions app = new AppOptions();
 
     @Parameters(
             arity = "0..1",
@@ -63,6 +69,9 @@ final class HoldCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireClear();
+        if (app.isGiven()) {
+            return ofApp(app.client(environment));
+        }
         place.folder().allowEmpty(); // nothing is defined there that could be lost
         WorkPlace.Opened opened = place.open(environment);
         Reconciler reconciler = Wiring.reconciler(opened.settings(), opened.stores());
@@ -84,7 +93,26 @@ final class HoldCommand implements Callable<Integer> {
         return listed(reconciler.holds().hold(job, hold(now), now));
     }
 
+    private int ofApp(AppClient client) {
+        if (key == null && !all) {
+            return listed(client.holds());
+        }
+        if (end) {
+            return listed(client.endHold(key));
+        }
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("by", user());
+        details.put("reason", reason == null ? "" : reason);
+        details.put("hours", hours == null ? "" : String.valueOf(hours));
+        details.values().removeIf(String::isBlank);
+        return listed(client.hold(key, details));
+    }
+
     private void requireClear() {
+        if (app.isGiven() && (place.folder().isGiven() || place.isStorage() || place.hasParams())) {
+            throw new UsageException(
+                    "--app holds jobs of the function app; leave out --folder, --storage and --params");
+        }
         if (key != null && all) {
             throw new UsageException("KEY and --all are both given; leave one out");
         }
@@ -113,14 +141,30 @@ final class HoldCommand implements Callable<Integer> {
     private Hold hold(Instant now) {
         return new Hold(
                 all ? Hold.From.EVERYTHING : Hold.From.PERSON,
-                cut(VisibleText.of(environment.getOrDefault("USER", environment.getOrDefault("USERNAME", "")))),
+                user(),
                 reason == null ? "" : VisibleText.of(reason),
                 now,
                 hours == null ? null : now.plus(Duration.ofHours(hours)));
     }
 
-    private static String cut(String name) {
+    private String user() {
+        String name = VisibleText.of(environment.getOrDefault("USER", environment.getOrDefault("USERNAME", "")));
         return name.substring(0, Math.min(name.length(), Hold.LONGEST_NAME));
+    }
+
+    private int listed(JsonNode holds) {
+        if (!holds.has("all") && holds.path("jobs").isEmpty()) {
+            terminal.out().println("Nothing is held.");
+        }
+        if (holds.has("all")) {
+            print("all jobs", holds.at("/all/text").asText());
+        }
+        holds.path("jobs")
+                .forEach(job -> print(
+                        VisibleText.escaped(job.path("key").asText()),
+                        job.at("/hold/text").asText()));
+        terminal.out().flush();
+        return ExitCode.OK;
     }
 
     private int listed(Holds holds) {
@@ -128,14 +172,14 @@ final class HoldCommand implements Callable<Integer> {
             terminal.out().println("Nothing is held but what definitions hold by \"$hold\".");
         }
         if (holds.all() != null) {
-            print("all jobs", holds.all());
+            print("all jobs", holds.all().sentence());
         }
-        holds.jobs().forEach((job, hold) -> print(VisibleText.escaped(job.value()), hold));
+        holds.jobs().forEach((job, hold) -> print(VisibleText.escaped(job.value()), hold.sentence()));
         terminal.out().flush();
         return ExitCode.OK;
     }
 
-    private void print(String subject, Hold hold) {
-        terminal.out().println(subject + "  " + VisibleText.of(hold.sentence()));
+    private void print(String subject, String sentence) {
+        terminal.out().println(subject + "  " + VisibleText.of(sentence));
     }
 }

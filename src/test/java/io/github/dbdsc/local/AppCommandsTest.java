@@ -148,6 +148,31 @@ class AppCommandsTest {
     }
 
     @Test
+    void a_job_of_the_app_is_held_with_who_and_why_and_let_go_again() {
+        line.environment().put("USER", "ann");
+        assertThat(run("hold", "etl/a", "--reason", "outage & more", "--hours", "6"))
+                .as(line.err())
+                .isZero();
+        assertThat(line.out()).startsWith("etl/a  held by ann since ").contains(" until ", ": outage & more");
+
+        assertThat(run("sync", "--wait")).as(line.err()).isZero();
+        assertThat(line.jobs()).containsExactly("B");
+
+        assertThat(run("hold")).isZero();
+        assertThat(line.out()).startsWith("etl/a  held by ann");
+        assertThat(run("hold", "--end", "etl/a")).isZero();
+        assertThat(line.out()).isEqualTo("Nothing is held.\n");
+        assertThat(run("hold", "--end", "etl/a")).isEqualTo(1);
+        assertThat(line.err()).contains("nobody holds etl/a by itself");
+        assertThat(run("hold", "--all")).isZero();
+        assertThat(line.out()).startsWith("all jobs  held with all jobs by ann");
+        assertThat(run("hold", "etl/b")).isEqualTo(1);
+        assertThat(line.err()).contains("there is neither a definition jobs/etl/b.json");
+        assertThat(run("hold", "b", "--folder", folder.toString())).isEqualTo(1);
+        assertThat(line.err()).contains("leave out --folder, --storage and --params");
+    }
+
+    @Test
     void what_does_not_go_with_an_app_is_said() {
         assertThat(run("sync", "--folder", folder.toString())).isEqualTo(1);
         assertThat(line.err()).contains("leave out --folder, --storage and --params");
