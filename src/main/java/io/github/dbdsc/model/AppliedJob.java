@@ -42,6 +42,11 @@ public record AppliedJob(
         return new AppliedJob(otherId, settings, seen, unkept, permissionsRound, fingerprint);
     }
 
+    /** Returns the same job with its fingerprint forgotten: its definition counts as not applied. */
+    public AppliedJob withoutFingerprint() {
+        return new AppliedJob(jobId, settings, seen, unkept, permissionsRound, Optional.empty());
+    }
+
     /** Returns the same job with its permissions read in this round. */
     public AppliedJob inRound(long round) {
         return new AppliedJob(jobId, settings, seen, unkept, round, fingerprint);

@@ -312,6 +312,10 @@ public record Change(
         return idle(Action.DELETE, key, actual.name(), actual, because);
     }
 
+    static Change none(JobKey key, ActualJob actual, String because) {
+        return idle(Action.NONE, key, actual.name(), actual, because);
+    }
+
     static Change none(JobKey key, ActualJob actual, Comparison comparison) {
         return none(key, actual, comparison, null);
     }

@@ -133,7 +133,9 @@ record Review(
                                 || verdict.withheld(change).isPresent())
                         .toList();
         boolean anyWaits = known.stream().anyMatch(change -> change.due().isPresent());
-        return "; if that is meant, approve it" + (anyWaits ? ", which deletes no job before its time" : "") + ": sync "
+        boolean anythingNew = left.stream().anyMatch(restoring::waits);
+        return "; if that is meant, approve it" + (anyWaits ? ", which deletes no job before its time" : "")
+                + (anythingNew ? ", which applies everything that waits as well" : "") + ": sync "
                 + options() + "--plan " + Fingerprint.of(left);
     }
 

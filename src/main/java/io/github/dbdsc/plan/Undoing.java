@@ -1,5 +1,7 @@
 package io.github.dbdsc.plan;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
@@ -31,7 +33,7 @@ public record Undoing(String runId, JobFields fields) {
      * What is known of a job now.
      *
      * @param job as the workspace has it; null when it is gone
-     * @param applied the job in the state; null when it holds none
+     * @param applied what the state holds for the definition, be it another job by now; null when it holds none
      * @param access its permissions; null where they don't matter, or can't be read
      * @param unreadAccess why they can't be read; null when they can
      * @param hasRuns whether it has ever run; false where that does not matter
@@ -43,7 +45,18 @@ public record Undoing(String runId, JobFields fields) {
             @Nullable GrantedAccess access,
             @Nullable String unreadAccess,
             boolean hasRuns,
-            List<String> ignored) {}
+            List<String> ignored) {
+
+        /** Returns the job in the state; null when it holds none, or another. */
+        @Nullable
+        AppliedJob appliedTo(Replaced was) {
+            return isAnother(was) ? null : applied;
+        }
+
+        boolean isAnother(Replaced was) {
+            return applied != null && applied.jobId() != was.jobId();
+        }
+    }
 
     /**
      * A decision about a job.
@@ -72,7 +85,9 @@ public record Undoing(String runId, JobFields fields) {
                             + " back, and the next run makes the job anew; its settings are in the report, in 'before'");
         }
         if (job == null) {
-            return refused(was, null, "it is not there any more");
+            return was.action() == Action.CREATE && was.jobId() != ActualJob.NO_ID && !now.isAnother(was)
+                    ? gone(was)
+                    : refused(was, null, "it is not there any more");
         }
         if (!job.isReadable()) {
             return refused(was, job, "it can't be read: " + job.whyUnreadable().orElse(""));
@@ -95,7 +110,7 @@ public record Undoing(String runId, JobFields fields) {
             return refused(was, job, "its permissions can't be given back: " + access.obstacle());
         }
         UndoneSettings settings = new UndoneSettings(was, before, job.settings(), now.ignored(), fields);
-        AppliedJob applied = now.applied();
+        AppliedJob applied = now.appliedTo(was);
         Echo echo = applied == null ? null : applied.echo().orElse(null);
         JobSettings sent =
                 applied == null ? settings.sent(job.settings(), null) : settings.sent(applied.settings(), echo);
@@ -117,9 +132,21 @@ public record Undoing(String runId, JobFields fields) {
         return changed.isEmpty() ? new Decision(whole, whole) : changedSince(was, job, changed);
     }
 
+    /** Somebody, or an earlier try, has deleted what the run made: only the next run has to be kept from making it again. */
+    private Decision gone(Replaced was) {
+        ObjectNode name = JsonNodeFactory.instance.objectNode().put("name", was.name());
+        ActualJob job = new ActualJob(was.jobId(), JobSettings.keeping(name), Optional.empty());
+        return new Decision(
+                Change.none(was.key(), job, made() + "it is gone already"), Change.unmaking(was.key(), job, because()));
+    }
+
+    private String made() {
+        return "run " + runId + " made it; ";
+    }
+
     private Decision created(Replaced was, ActualJob job, Now now) {
-        AppliedJob applied = now.applied();
-        String stays = "run " + runId + " made it; ";
+        AppliedJob applied = now.appliedTo(was);
+        String stays = made();
         if (now.hasRuns()) {
             return refused(was, job, stays + "it has run since, so it stays: pause or delete it by hand");
         }

@@ -26,6 +26,7 @@ import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Plan;
 import io.github.dbdsc.plan.Replaced;
 import io.github.dbdsc.plan.Undoing;
@@ -58,7 +59,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts back what a run has replaced, from its report, as held jobs: so that no run does it again before the definitions are
- * put right. The state stays as it is, and says what the definitions last asked for.
+ * put right. The state goes on to say what the definitions last asked for, but not that they are applied: where only
+ * people apply plans, what was undone waits for them once its hold has ended.
  *
  * @param us who manages the jobs
  * @param runIds gives each run its id
@@ -224,9 +226,7 @@ record Undo(
             Map<JobKey, AppliedJob> state,
             List<String> ignored,
             Workspace inTime) {
-        AppliedJob applied = Optional.ofNullable(state.get(was.key()))
-                .filter(known -> known.jobId() == was.jobId())
-                .orElse(null);
+        AppliedJob applied = state.get(was.key());
         if (job == null || !job.isReadable() || was.action() == Action.DELETE) {
             return new Undoing.Now(job, applied, null, null, false, ignored);
         }
@@ -255,7 +255,10 @@ record Undo(
         }
     }
 
-    /** Returns the state without jobs that are gone, or are not ours any more. */
+    /**
+     * Returns the state without jobs that are gone, or are not ours any more, and without the fingerprints of the others.
+     * An earlier try may have written a job and not the state, so it does not matter which of them did.
+     */
     private static Map<JobKey, AppliedJob> without(
             List<Outcome> outcomes, List<Replaced> replaced, Map<JobKey, AppliedJob> state) {
         Set<JobKey> adopted = replaced.stream()
@@ -264,10 +267,19 @@ record Undo(
                 .collect(Collectors.toSet());
         Map<JobKey, AppliedJob> left = new HashMap<>(state);
         for (Outcome outcome : outcomes) {
-            JobKey key = outcome.change().key();
-            boolean isGone = outcome.change().action() == Action.DELETE || adopted.contains(key);
-            if (isGone && outcome.result() == Outcome.Result.APPLIED) {
-                left.remove(key);
+            Change change = outcome.change();
+            AppliedJob known = state.get(change.key());
+            if (change.action() == Action.REFUSED
+                    || known == null
+                    || known.jobId() != change.jobId().orElse(ActualJob.NO_ID)) {
+                continue;
+            }
+            boolean isGone = change.action() == Action.DELETE || adopted.contains(change.key());
+            boolean isDone = outcome.result() == Outcome.Result.APPLIED || change.action() == Action.NONE;
+            if (isGone && isDone) {
+                left.remove(change.key());
+            } else {
+                left.put(change.key(), known.withoutFingerprint());
             }
         }
         return left;

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -322,6 +323,40 @@ class ManualApplyTest {
         stores.withState(Map.of());
 
         assertThat(resultOf(run(SyncRequest.SYNC), A)).isEqualTo(Result.WAITING);
+        assertThat(timeout("a")).isEqualTo(7);
+    }
+
+    @Test
+    void who_overrides_the_limit_for_drift_is_told_that_the_same_plan_applies_what_waits() {
+        define("c", 60, "");
+        edit("a");
+        edit("b");
+
+        Report report = run(SyncRequest.SYNC);
+
+        assertThat(report.objections().get(0))
+                .startsWith("2 of 2 jobs would be updated")
+                .contains("; if that is meant, approve it, which applies everything that waits as well: sync --plan ");
+        run(SyncRequest.SYNC.approving(report.objections().get(0).replaceFirst(".* --plan ", "")));
+        assertThat(timeout("a")).isEqualTo(60);
+        assertThat(workspace.jobs().named("c")).hasSize(1);
+        edit("a");
+        edit("b");
+        assertThat(run(SyncRequest.SYNC).objections().get(0)).contains("; if that is meant, approve it: sync --plan ");
+    }
+
+    @Test
+    void a_definition_that_no_longer_leaves_a_field_to_others_waits_in_every_run() {
+        define("a", 60, ", \"$ignore\": [\"timeout_seconds\"]");
+        apply();
+        edit("a");
+        assertThat(run(SyncRequest.SYNC).hasChanges()).isFalse();
+        define("a", 60, "");
+
+        for (SyncRequest request : List.of(SyncRequest.CHANGES, SyncRequest.SYNC.only(A), SyncRequest.SYNC)) {
+            assertThat(resultOf(run(request), A)).as(request.toString()).isEqualTo(Result.WAITING);
+        }
+
         assertThat(timeout("a")).isEqualTo(7);
     }
 }

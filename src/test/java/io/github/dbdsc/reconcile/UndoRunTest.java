@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -380,7 +381,7 @@ class UndoRunTest {
             assertThat(calls).isLessThan(60);
             Death death = Death.at(calls, true);
             try {
-                killed(undo(BAD).approving(fingerprint), death);
+                var unused = killed(undo(BAD).approving(fingerprint), death);
             } catch (Death.Killed expected) {
                 // as after kill -9
             }
@@ -394,9 +395,100 @@ class UndoRunTest {
         assertThat(report.failures()).isZero();
     }
 
-    private void killed(SyncRequest request, Death death) {
+    @Test
+    void where_people_apply_plans_what_was_undone_waits_for_one_once_its_hold_has_ended() {
+        badRun("");
+        undone();
+        assertThat(of(manual(), A).result()).isEqualTo(Result.HELD);
+        assertThat(new TargetHolds(stores, Passes.TARGET).end(A, now)).isPresent();
+
+        Report report = manual();
+
+        assertThat(of(report, A).result()).isEqualTo(Result.WAITING);
+        assertThat(of(report, B).result()).isEqualTo(Result.HELD);
+        assertThat(timeout("a")).isEqualTo(60);
+    }
+
+    /** A run where only people apply plans. */
+    private Report manual() {
         now = now.plusSeconds(1);
-        var unused = Passes.with(new RunPolicy(true, 100, Duration.ZERO))
+        return Passes.with(new RunPolicy(true, 100, 100, true, Duration.ZERO, 90))
+                .at(Clock.fixed(now, ZoneOffset.UTC), pause -> {})
+                .reconciler(Passes.client(workspace), stores.stores())
+                .run(SyncRequest.SYNC);
+    }
+
+    @Test
+    void a_job_that_the_run_made_and_somebody_has_deleted_since_is_held_so_that_no_run_makes_it_again() {
+        define("b", 60);
+        run(SyncRequest.SYNC.as(FIRST));
+        define("a", 60);
+        run(SyncRequest.SYNC.as(BAD));
+        workspace.jobs().delete(workspace.jobs().named("a").get(0).id());
+
+        Report report = undone();
+
+        assertThat(Verdict.of(ReportJson.of(report, false))).isEqualTo(Verdict.AS_DEFINED);
+        assertThat(of(report, A).result()).isEqualTo(Result.UNCHANGED);
+        assertThat(of(report, A).change().reason()).isEqualTo("run " + BAD + " made it; it is gone already");
+        assertThat(of(run(SyncRequest.SYNC), A).result()).isEqualTo(Result.HELD);
+        assertThat(workspace.jobs().named("a")).isEmpty();
+        assertThat(new TargetHolds(stores, Passes.TARGET).end(A, now)).isPresent();
+        assertThat(of(manual(), A).result()).isEqualTo(Result.WAITING);
+    }
+
+    @Test
+    void an_undo_that_is_killed_at_any_call_goes_on_though_it_has_deleted_what_the_run_made() {
+        define("b", 60);
+        run(SyncRequest.SYNC.as(FIRST));
+        define("a", 60);
+        define("b", 120);
+        run(SyncRequest.SYNC.as(BAD));
+        String fingerprint = planned().fingerprint();
+
+        Report report = killedUntilDone(() -> fingerprint);
+
+        assertThat(report.objections()).isEmpty();
+        assertThat(report.failures()).isZero();
+        assertThat(workspace.jobs().named("a")).isEmpty();
+        assertThat(timeout("b")).isEqualTo(60);
+    }
+
+    @Test
+    void an_adopted_job_is_nobodys_again_though_the_undo_was_killed_at_any_call() {
+        workspace
+                .jobs()
+                .put(
+                        Passes.ROBOT.userName(),
+                        JsonNodeFactory.instance.objectNode().put("name", "a").put("timeout_seconds", 5));
+        define("b", 60);
+        define("a", 60, ", \"$adopt\": true");
+        run(SyncRequest.SYNC.as(BAD));
+
+        var unused = killedUntilDone(() -> planned().fingerprint());
+
+        assertThat(job("a").path("tags").isEmpty()).isTrue();
+        assertThat(of(manual(), A).result()).isEqualTo(Result.HELD);
+        assertThat(new TargetHolds(stores, Passes.TARGET).end(A, now)).isPresent();
+        assertThat(of(manual(), A).change().action()).isEqualTo(Action.ADOPT);
+        assertThat(of(manual(), A).result()).isEqualTo(Result.WAITING);
+    }
+
+    /** Kills an undo at its first call, then one at its second, and so on, until one ends. */
+    private Report killedUntilDone(Supplier<String> fingerprint) {
+        for (int calls = 1; calls < 60; calls++) {
+            try {
+                return killed(undo(BAD).approving(fingerprint.get()), Death.at(calls, true));
+            } catch (Death.Killed expected) {
+                // as after kill -9
+            }
+        }
+        throw new AssertionError("it does not end");
+    }
+
+    private Report killed(SyncRequest request, Death death) {
+        now = now.plusSeconds(1);
+        return Passes.with(new RunPolicy(true, 100, Duration.ZERO))
                 .at(Clock.fixed(now, ZoneOffset.UTC), pause -> {})
                 .reconciler(death.of(Passes.client(workspace)), death.of(stores.stores()))
                 .run(request);
