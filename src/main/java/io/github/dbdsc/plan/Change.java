@@ -60,42 +60,12 @@ public record Change(
 
     /** Returns this change with what holds it; null when nothing does. */
     Change held(@Nullable Hold by) {
-        return new Change(
-                action,
-                key,
-                name,
-                actual,
-                because,
-                comparison,
-                settings,
-                asked,
-                access,
-                unlisted,
-                surplus,
-                due,
-                unkept,
-                ignored,
-                by);
+        return ChangeDraft.like(this).held(by).done();
     }
 
     /** Returns this change for a definition that leaves fields to others. */
     Change ignoring(IgnoredFields fields) {
-        return new Change(
-                action,
-                key,
-                name,
-                actual,
-                because,
-                comparison,
-                settings,
-                asked,
-                access,
-                unlisted,
-                surplus,
-                due,
-                unkept,
-                fields,
-                hold);
+        return ChangeDraft.like(this).ignoring(fields).done();
     }
 
     /** Returns why the job is changed, or is not, as a message for the user. */
@@ -136,22 +106,9 @@ public record Change(
     /** Returns this change with the comparison of the job's permissions. */
     Change with(AccessComparison found) {
         boolean wasIdle = action == Action.NONE && found.toGrant().isPresent();
-        return new Change(
-                wasIdle ? Action.UPDATE : action,
-                key,
-                name,
-                actual,
-                wasIdle ? null : because,
-                comparison.and(found),
-                settings,
-                asked,
-                Optional.of(found),
-                unlisted,
-                surplus,
-                due,
-                unkept,
-                ignored,
-                hold);
+        ChangeDraft draft =
+                ChangeDraft.like(this).comparison(comparison.and(found)).access(found);
+        return wasIdle ? draft.action(Action.UPDATE).because(null).done() : draft.done();
     }
 
     /**
@@ -174,22 +131,7 @@ public record Change(
 
     /** Returns this change with what the workspace did not keep, to be told should there be nothing to write. */
     Change orUnkept(@Nullable String why) {
-        return new Change(
-                action,
-                key,
-                name,
-                actual,
-                because,
-                comparison,
-                settings,
-                asked,
-                access,
-                unlisted,
-                surplus,
-                due,
-                why,
-                ignored,
-                hold);
+        return ChangeDraft.like(this).unkept(why).done();
     }
 
     /** Returns this change without the differences at these paths, which are the service's doing. */
@@ -199,9 +141,7 @@ public record Change(
                 ? none(key, actual.orElseThrow(), left.keeping(), unkept)
                         .ignoring(ignored)
                         .held(hold)
-                : new Change(
-                        action, key, name, actual, because, left, settings, asked, access, unlisted, surplus, due,
-                        unkept, ignored, hold);
+                : ChangeDraft.like(this).comparison(left).done();
     }
 
     /** Returns what the change changes, in the order of the definition's fields. */
@@ -230,22 +170,11 @@ public record Change(
 
     /** @param because why; null when there is no more to say than that the job is new */
     static Change create(JobKey key, @Nullable String because, JobSettings settings, OptionalLong unlisted) {
-        return new Change(
-                Action.CREATE,
-                key,
-                settings.name(),
-                Optional.empty(),
-                because,
-                Comparison.NOTHING,
-                Optional.of(settings),
-                Optional.of(settings),
-                Optional.empty(),
-                unlisted,
-                false,
-                Optional.empty(),
-                null,
-                IgnoredFields.NONE,
-                null);
+        return new ChangeDraft(Action.CREATE, key, settings.name())
+                .because(because)
+                .sending(settings, settings)
+                .unlisted(unlisted)
+                .done();
     }
 
     static Change replace(
@@ -256,22 +185,12 @@ public record Change(
             Comparison comparison,
             JobSettings asked,
             JobSettings settings) {
-        return new Change(
-                action,
-                key,
-                settings.name(),
-                Optional.of(actual),
-                because,
-                comparison,
-                Optional.of(settings),
-                Optional.of(asked),
-                Optional.empty(),
-                OptionalLong.empty(),
-                false,
-                Optional.empty(),
-                null,
-                IgnoredFields.NONE,
-                null);
+        return new ChangeDraft(action, key, settings.name())
+                .to(actual)
+                .because(because)
+                .comparison(comparison)
+                .sending(settings, asked)
+                .done();
     }
 
     /**
@@ -288,22 +207,11 @@ public record Change(
             JobSettings back,
             @Nullable AccessComparison access) {
         boolean isSent = !differences.isEmpty() || access == null;
-        Change change = new Change(
-                Action.UPDATE,
-                key,
-                actual.name(),
-                Optional.of(actual),
-                because,
-                Comparison.NOTHING.but(differences),
-                isSent ? Optional.of(back) : Optional.empty(),
-                isSent ? Optional.of(back) : Optional.empty(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                false,
-                Optional.empty(),
-                null,
-                IgnoredFields.NONE,
-                null);
+        ChangeDraft draft = new ChangeDraft(Action.UPDATE, key, actual.name())
+                .to(actual)
+                .because(because)
+                .comparison(Comparison.NOTHING.but(differences));
+        Change change = isSent ? draft.sending(back, back).done() : draft.done();
         return access == null ? change : change.with(access);
     }
 
@@ -322,22 +230,11 @@ public record Change(
 
     /** @param unkept what the workspace did not keep when the job was written; null when there is nothing */
     static Change none(JobKey key, ActualJob actual, Comparison comparison, @Nullable String unkept) {
-        return new Change(
-                Action.NONE,
-                key,
-                actual.name(),
-                Optional.of(actual),
-                null,
-                comparison,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                false,
-                Optional.empty(),
-                unkept,
-                IgnoredFields.NONE,
-                null);
+        return new ChangeDraft(Action.NONE, key, actual.name())
+                .to(actual)
+                .comparison(comparison)
+                .unkept(unkept)
+                .done();
     }
 
     static Change orphan(JobKey key, ActualJob actual, String whyKept) {
@@ -346,23 +243,12 @@ public record Change(
 
     /** Returns the change for an orphan that is kept for some time and then deleted. */
     static Change waiting(JobKey key, ActualJob actual, PruneTerms terms, Instant due) {
-        return new Change(
-                Action.ORPHAN,
-                key,
-                actual.name(),
-                Optional.of(actual),
-                key.path() + " is gone since " + PruneTerms.minute(terms.since(actual.id())) + "; the job "
-                        + terms.whenDeleted(due),
-                Comparison.NOTHING,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                false,
-                Optional.of(due),
-                null,
-                IgnoredFields.NONE,
-                null);
+        return new ChangeDraft(Action.ORPHAN, key, actual.name())
+                .to(actual)
+                .because(key.path() + " is gone since " + PruneTerms.minute(terms.since(actual.id())) + "; the job "
+                        + terms.whenDeleted(due))
+                .due(due)
+                .done();
     }
 
     /** Returns the same change in a run that deletes at once. */
@@ -375,22 +261,11 @@ public record Change(
     }
 
     static Change surplus(JobKey key, ActualJob younger, ActualJob elder) {
-        return new Change(
-                Action.DELETE,
-                key,
-                younger.name(),
-                Optional.of(younger),
-                "it was made twice by accident; job " + elder.id() + " stays",
-                Comparison.NOTHING,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                true,
-                Optional.empty(),
-                null,
-                IgnoredFields.NONE,
-                null);
+        return new ChangeDraft(Action.DELETE, key, younger.name())
+                .to(younger)
+                .because("it was made twice by accident; job " + elder.id() + " stays")
+                .surplus()
+                .done();
     }
 
     static Change refused(JobKey key, String name, @Nullable ActualJob actual, String reason) {
@@ -398,21 +273,6 @@ public record Change(
     }
 
     private static Change idle(Action action, JobKey key, String name, @Nullable ActualJob actual, String reason) {
-        return new Change(
-                action,
-                key,
-                name,
-                Optional.ofNullable(actual),
-                reason,
-                Comparison.NOTHING,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                false,
-                Optional.empty(),
-                null,
-                IgnoredFields.NONE,
-                null);
+        return new ChangeDraft(action, key, name).to(actual).because(reason).done();
     }
 }
