@@ -21,15 +21,17 @@ import java.util.stream.Collectors;
 record DashboardPage(String html, String contentSecurityPolicy, String etag) {
 
     private static final List<String> STYLES =
-            List.of("theme.css", "controls.css", "layout.css", "times.css", "report.css", "forced.css");
+            List.of("theme.css", "controls.css", "layout.css", "times.css", "report.css", "forced.css", "print.css");
 
     /** One module, in this order: a file uses what the files before it declare. */
     private static final List<String> SCRIPTS = List.of(
             "dom.js",
+            "focus.js",
             "format.js",
             "times.js",
             "calls.js",
             "chunks.js",
+            "lines.js",
             "report.js",
             "pending.js",
             "order.js",

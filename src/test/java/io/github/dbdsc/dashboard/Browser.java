@@ -80,7 +80,8 @@ final class Browser implements AutoCloseable {
         }
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "UTC"));
-        darkMode(false);
+        onPaper(false);
+        textSize(16);
         size(1280, 800);
         consoleMessages();
     }
@@ -131,6 +132,22 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    }
+
+    /** Makes the text of pages that set no size of their own this large, as somebody does in the settings; 16 is usual. */
+    void textSize(int pixels) {
+        driver.executeCdpCommand("Page.setFontSizes", Map.of("fontSizes", Map.of("standard", pixels)));
+    }
+
+    /** Shows pages as they are printed where the screen is dark, or again as they are on a light screen. */
+    void onPaper(boolean isPaper) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "media",
+                        isPaper ? "print" : "",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", isPaper ? "dark" : "light"))));
     }
 
     /** Waits until a JavaScript condition holds. */

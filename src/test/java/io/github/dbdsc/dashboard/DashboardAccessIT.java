@@ -63,6 +63,34 @@ class DashboardAccessIT {
     }
 
     @Test
+    void text_of_twice_the_size_is_as_large_as_was_asked_for_and_nothing_is_cut_off() throws IOException {
+        browser.textSize(32);
+        dashboard.visitJobs();
+        assertThat(((Number) browser.evaluate("document.querySelector('#jobs-rows td.reason').clientWidth")).intValue())
+                .as("room for the reason")
+                .isGreaterThan(600);
+        everywhere(place -> {
+            assertThat(browser.evaluate("getComputedStyle(document.body).fontSize"))
+                    .isEqualTo("28px");
+            assertThat(overflow()).as(place).asInstanceOf(LIST).isEmpty();
+        });
+    }
+
+    @Test
+    void on_paper_there_is_nothing_to_press_and_the_text_is_dark() throws IOException {
+        browser.onPaper(true);
+        dashboard.visitFilled("#jobs");
+        assertThat(
+                        browser.evaluate(
+                                "[...document.querySelectorAll('button, input')]"
+                                        + ".filter((each) => each.checkVisibility() && !each.closest('thead')).map((each) => each.id || each.textContent)"))
+                .asInstanceOf(LIST)
+                .isEmpty();
+        assertThat(browser.evaluate("getComputedStyle(document.body).color")).isEqualTo("rgb(27, 35, 48)");
+        assertThat(browser.text("#jobs-rows")).contains("finance/ledger-close");
+    }
+
+    @Test
     void it_follows_the_rules_of_accessibility() throws IOException {
         String[] rules = {"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"};
         everywhere(place ->

@@ -266,7 +266,7 @@ class DashboardIT {
 
         dashboard.visit("#runs");
 
-        browser.untilText("#runs-rows tr:first-child", "1,349 of 5,000 changes done, about 4 min left");
+        browser.untilText("#runs-rows tr:first-child", "1,349 of 5,000 changes done, 15 a second, about 4 min left");
         ObjectNode reading = ((ObjectNode) page.at("/runs/0")).putObject("reading");
         reading.put("what", "listing jobs").put("done", 2_500);
         dashboard.visit("#jobs");

@@ -3,8 +3,10 @@ package io.github.dbdsc.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.dashboard.FakeApi.Answer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +33,8 @@ class DashboardTimesIT {
     }
 
     @Test
-    void times_say_how_long_ago_and_stay_true_without_the_table_being_made_anew() {
+    void times_say_how_long_ago_and_stay_true_without_the_table_being_made_anew() throws IOException {
+        api.on("GET jobs", new Answer(200, Map.of("ETag", "\"1\""), SampleAnswers.jobs(412)));
         dashboard.visitJobs();
         assertThat(browser.text("#jobs-as-of .ago")).isEqualTo("3 min ago");
         browser.evaluate("document.querySelector('#jobs-rows tr').id = 'same'");

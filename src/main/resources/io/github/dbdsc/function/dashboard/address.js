@@ -20,12 +20,15 @@ function jobsAddress(wanted) {
   return query.size === 0 ? '#jobs' : `#jobs?${query}`;
 }
 
+/** What the history keeps with an address that was shown, so that to come back to it is known from to go there anew. */
+const SEEN = { seen: true };
+
 const typing = { timer: undefined, wanted: undefined, began: false };
 
 /** Makes it the address, as a step that “back” undoes. */
 function goToJobs(wanted) {
   endTyping();
-  if (jobsAddress(wanted) !== location.hash) history.pushState(null, '', jobsAddress(wanted));
+  if (jobsAddress(wanted) !== location.hash) history.pushState(SEEN, '', jobsAddress(wanted));
 }
 
 /** Makes it the address soon: browsers allow few changes of it in a short time. What is typed in one go is one step back. */
@@ -40,8 +43,8 @@ function writeTyped() {
   const address = typing.wanted ? jobsAddress(typing.wanted) : location.hash;
   typing.wanted = undefined;
   if (address === location.hash) return;
-  if (typing.began) history.replaceState(null, '', address);
-  else history.pushState(null, '', address);
+  if (typing.began) history.replaceState(SEEN, '', address);
+  else history.pushState(SEEN, '', address);
   typing.began = true;
 }
 

@@ -2,6 +2,9 @@
 
 const KEY = 'db-dsc-jobs.key';
 
+/** In seconds; Azure ends calls after 230. */
+const LONGEST_ANSWER = 240;
+
 /** What went wrong with a call, in words for the user. */
 class CallError extends Error {
   constructor(title, detail, status) {
@@ -37,9 +40,24 @@ async function sent(path, method, headers) {
       headers: { Accept: 'application/json', ...(key ? { 'x-functions-key': key } : {}), ...headers },
       credentials: 'same-origin',
       cache: 'no-store',
+      signal: AbortSignal.timeout(LONGEST_ANSWER * 1000),
     });
+  } catch (error) {
+    throw notReached(method, error.name === 'TimeoutError' ? 'The function app does not answer' : 'The function app can’t be reached');
+  }
+}
+
+/** What was to be done may have been done all the same. */
+function notReached(method, title) {
+  return new CallError(title, method === 'GET' ? 'Check the network, then try again.'
+    : 'Check the network. Whether the call arrived is not known: look at the runs and jobs before you send it again.', 0);
+}
+
+async function textOf(response, method) {
+  try {
+    return await response.text();
   } catch {
-    throw new CallError('The function app can’t be reached', 'Check the network, then try again.', 0);
+    throw notReached(method, 'The answer of the function app broke off');
   }
 }
 
@@ -55,13 +73,13 @@ async function call(path, { method = 'GET', headers = {} } = {}) {
       await keyAfterRefusal(keyUsed, response.status);
       continue;
     }
-    const text = await response.text();
+    const text = await textOf(response, method);
     if (!response.ok && response.status !== 304 && !isReport(response)) throw problemOf(response, text);
     return {
       status: response.status,
       etag: response.headers.get('ETag'),
       retryAfter: Number(response.headers.get('Retry-After')) || 2,
-      body: text === '' ? undefined : bodyOf(text),
+      body: response.status === 304 ? undefined : bodyOf(text),
     };
   }
 }
@@ -72,10 +90,12 @@ const isReport = (response) => [409, 422].includes(response.status)
 
 function bodyOf(text) {
   try {
-    return parsed(text);
+    const body = parsed(text);
+    if (typeof body === 'object' && body !== null) return body;
   } catch {
-    throw new CallError('The answer can’t be read', 'It is not JSON; is there a proxy before the function app?', 200);
+    // told below
   }
+  throw new CallError('The answer can’t be read', 'It is not JSON as the function app writes it; is there a proxy before it?', 200);
 }
 
 let asking;

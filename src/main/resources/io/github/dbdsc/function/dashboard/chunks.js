@@ -2,15 +2,18 @@
 
 const CHUNK = 200;
 
-/** Fills `container` with what `row` makes of each item; `more` is the button below it. Gives a function to fill anew. */
+/**
+ * Fills `container` with what `row` makes of each item; `more` is the button below it. Gives a function to fill anew, with
+ * the first chunk or with as many as were shown.
+ */
 function chunked(container, more, row) {
   let items = [];
   let shown = 0;
 
-  function next() {
+  function next(amount = CHUNK) {
     const fragment = document.createDocumentFragment();
-    for (const item of items.slice(shown, shown + CHUNK)) fragment.append(row(item));
-    shown = Math.min(items.length, shown + CHUNK);
+    for (const item of items.slice(shown, shown + amount)) fragment.append(row(item));
+    shown = Math.min(items.length, shown + amount);
     container.append(fragment);
     const left = items.length - shown;
     show(more, left > 0);
@@ -28,11 +31,12 @@ function chunked(container, more, row) {
     focusFirstLink(container.children[first]);
   });
 
-  return (newItems) => {
+  return (newItems, asMany = false) => {
+    const amount = asMany ? Math.max(CHUNK, shown) : CHUNK;
     items = newItems;
     shown = 0;
     container.replaceChildren();
-    next();
+    next(amount);
   };
 }
 

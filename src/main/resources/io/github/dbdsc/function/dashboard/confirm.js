@@ -8,7 +8,7 @@ function openConfirm(title, wait, ask) {
   const turn = confirming.turn;
   const dialog = byId('confirm');
   const go = byId('confirm-go');
-  byId('confirm-title').textContent = title;
+  byId('confirm-title').textContent = visible(title);
   show(byId('confirm-typed'), false);
   show(go, false);
   byId('confirm-body').replaceChildren(loading(wait));
@@ -101,7 +101,9 @@ function confirmPrune() {
 
 async function dryPrune() {
   const answer = await call('sync?dryRun=true&prune=true', { method: 'POST' });
-  return answer.status === 202 ? watchRun(answer.body.runId, 'Looking for jobs to prune') : answer.body;
+  const report = answer.status === 202 ? await watchRun(answer.body.runId, 'Looking for jobs to prune') : answer.body;
+  if (!report.changes) throw new CallError('The run that looks for them failed', report.error, answer.status);
+  return report;
 }
 
 function pruneView(report, deletes) {
@@ -138,6 +140,7 @@ async function startSync(path, query, what) {
   } catch (error) {
     byId('confirm-body').prepend(failure(error, `The ${what.toLowerCase()} was not done`));
     show(go, false);
+    if (!byId('confirm').open) byId('confirm').showModal(); // whoever closed it meanwhile must not believe that it was done
   }
 }
 
@@ -147,12 +150,18 @@ function endOf(what, status) {
   return status === 422 ? `${what} done, not everything is as defined` : `${what} done`;
 }
 
+/** The same with what became of the changes; a run that failed early, or was lost, has no report to tell of them. */
+function endText(what, status, report) {
+  if (report?.changes) return `${endOf(what, status)}: ${outcomesText(report)}`;
+  return report?.error ? `${what} failed: ${report.error}` : `It is not known how the ${what.toLowerCase()} ended`;
+}
+
 /** Shows the run, which says by itself what becomes of it; what was known before is out of date when it is done. */
 async function followSync({ status, body }, what) {
   announce(`${what} accepted`);
   location.hash = `#runs/${body.runId}`;
   const report = status === 202 ? await watchRun(body.runId, what).catch(() => undefined) : body;
-  announce(report ? `${endOf(what, status)}: ${outcomesText(report)}` : `It is not known how the ${what.toLowerCase()} ended`);
+  announce(endText(what, status, report));
   forgetPlan();
   await loadJobs();
 }

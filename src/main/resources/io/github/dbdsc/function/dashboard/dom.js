@@ -2,6 +2,12 @@
 
 const byId = (id) => document.getElementById(id);
 
+/** Characters that control how a text is written or in which order it is read: with them one text could pass for another. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)/g;
+
+/** The text with those written as numbers. */
+const visible = (text) => text.replace(CONTROLS, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** An element; a property `class`, `on…`, a DOM property, or an attribute; children are nodes or texts. */
 function el(name, properties = {}, ...children) {
   const element = document.createElement(name);
@@ -11,7 +17,8 @@ function el(name, properties = {}, ...children) {
     else if (property.startsWith('on')) element.addEventListener(property.slice(2), value);
     else element.setAttribute(property, value === true ? '' : value);
   }
-  element.append(...children.filter((child) => child !== undefined && child !== null && child !== ''));
+  element.append(...children.filter((child) => child !== undefined && child !== null && child !== '')
+    .map((child) => (typeof child === 'string' ? visible(child) : child)));
   return element;
 }
 
@@ -40,7 +47,7 @@ function loading(text) {
 
 /** Tells a screen reader; the same is to be seen elsewhere. */
 function announce(text) {
-  byId('announcer').textContent = text;
+  byId('announcer').textContent = visible(text);
 }
 
 /** A link to elsewhere, in its own tab; only the text where the address is none of the web. */

@@ -14,12 +14,12 @@ function showHold(hold) {
 }
 
 /** The button of a job: to hold it, or to end that; what its definition holds ends there. */
-function holdButton(job) {
+function holdButton(job, id) {
   if (job.hold?.from === 'person') {
-    return el('button', { type: 'button', class: 'small', 'aria-label': `End hold of ${job.key}`, onclick: () => confirmEnd(job.key) }, 'End hold…');
+    return el('button', { type: 'button', id, class: 'small', 'aria-label': `End hold of ${job.key}`, onclick: () => confirmEnd(job.key) }, 'End hold…');
   }
   return job.hold ? undefined
-    : el('button', { type: 'button', class: 'small', 'aria-label': `Hold ${job.key}`, onclick: () => confirmHold(job.key) }, 'Hold…');
+    : el('button', { type: 'button', id, class: 'small', 'aria-label': `Hold ${job.key}`, onclick: () => confirmHold(job.key) }, 'Hold…');
 }
 
 const subject = (key) => (key === undefined ? { all: 'true' } : { key });
@@ -78,16 +78,19 @@ function ask({ label, kind, body, send, failed, done }) {
     event.preventDefault();
     if (go.disabled) return;
     go.disabled = true;
+    byId('confirm-body').querySelector(':scope > .failed')?.remove();
+    const { turn } = confirming;
     try {
       const { method, query } = send();
       await call(`hold?${new URLSearchParams(query)}`, { method });
-      byId('confirm').close();
+      if (turn === confirming.turn) byId('confirm').close();
       announce(done);
       forgetPlan();
-      await loadJobs();
+      await Promise.all([loadJobs(), renewJob()]);
     } catch (error) {
       go.disabled = false;
       byId('confirm-body').prepend(failure(error, failed));
+      if (!byId('confirm').open) byId('confirm').showModal(); // whoever closed it meanwhile must not believe that it was done
     }
   };
 }

@@ -19,7 +19,7 @@ function startJob() {
 async function showJob(key) {
   job.key = key;
   const isShown = () => job.key === key && !byId('view-job').hidden;
-  byId('job-title').textContent = key;
+  byId('job-title').textContent = visible(key);
   byId('job-as-of').textContent = '';
   byId('job-body').replaceChildren(loading('Reading the job…'));
   byId('job-last').replaceChildren();
@@ -30,19 +30,29 @@ async function showJob(key) {
   await Promise.all([showStanding(key, isShown), showHistory(key, isShown)]);
 }
 
+/** Shows how the job stands now, where it is shown. */
+async function renewJob() {
+  const { key } = job;
+  const isShown = () => job.key === key && !byId('view-job').hidden;
+  if (isShown()) await showStanding(key, isShown);
+}
+
 async function showStanding(key, isShown) {
   try {
     const { body } = await call(`jobs?${jobQuery(key)}`);
-    if (!isShown()) return;
-    byId('job-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date for ', time(body.stale.since, { isSince: true })] : []));
-    byId('job-body').replaceChildren(
-      ...(body.jobs.length > 0 ? body.jobs.map(standing)
-        : [notice('note', 'There is no such job now', 'It was deleted, or no definition of this key was ever applied. Its history below says what is known.')]),
-      definitionView(body.definition),
-      ...(body.jobs.some((one) => one.jobId) ? [settingsView(key)] : []));
+    if (isShown()) keepingFocus(() => fillStanding(key, body));
   } catch (error) {
     if (isShown()) byId('job-body').replaceChildren(failure(error, 'The job can’t be shown', () => showJob(key)));
   }
+}
+
+function fillStanding(key, body) {
+  byId('job-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date for ', time(body.stale.since, { isSince: true })] : []));
+  byId('job-body').replaceChildren(
+    ...(body.jobs.length > 0 ? body.jobs.map(standing)
+      : [notice('note', 'There is no such job now', 'It was deleted, or no definition of this key was ever applied. Its history below says what is known.')]),
+    definitionView(body.definition),
+    ...(body.jobs.some((one) => one.jobId) ? [settingsView(key)] : []));
 }
 
 /** A list of facts; those without a value are left out. */
@@ -51,14 +61,16 @@ function factList(...facts) {
     .map(([name, ...value]) => el('div', {}, el('dt', {}, name), el('dd', {}, ...value))));
 }
 
-function standing(one) {
+function standing(one, place) {
   return el('div', {},
     factList(
       ['State', el('span', { class: `badge ${stateOf(one).kind}` }, stateOf(one).text)],
       ['Name', one.name],
       ['Job', one.jobId ? outside(one.link, String(one.jobId)) : 'none'],
-      ['Last run that tells of it', el('a', { href: `#runs/${one.runId}` }, shortRun(one.runId))]),
-    el('p', { class: 'why-now' }, el('strong', {}, 'Why: '), one.reason));
+      ['Last run that tells of it', one.runId && el('a', { href: `#runs/${one.runId}` }, shortRun(one.runId))]),
+    el('p', { class: 'why-now' }, el('strong', {}, 'Why: '), one.reason),
+    one.hold && one.hold.text !== one.reason ? el('p', { class: 'held-by' }, el('strong', {}, 'Hold: '), one.hold.text) : undefined,
+    el('p', {}, holdButton(one, `hold-${place}`)));
 }
 
 function definitionView(definition) {
@@ -123,11 +135,11 @@ async function showHistory(key, isShown) {
 }
 
 async function olderHistory() {
-  const { key } = job;
+  const { key, next } = job;
   const first = job.runs.length;
   try {
-    const { body } = await call(`runs?${new URL(job.next, location.href).searchParams}`);
-    if (job.key !== key) return;
+    const { body } = await call(`runs?${new URL(next, location.href).searchParams}`);
+    if (job.key !== key || job.next !== next) return;
     job.runs = [...job.runs, ...body.runs];
     job.next = body.next;
     fillHistory();

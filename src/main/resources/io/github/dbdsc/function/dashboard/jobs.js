@@ -1,6 +1,9 @@
 // Every job with its state, filtered, searched, sorted and grouped here in the page.
 
-const jobs = { all: [], etag: undefined, wanted: ALL, fill: undefined };
+const jobs = { all: [], etag: undefined, wanted: ALL, fill: undefined, turn: 0, readAt: Date.now() };
+
+/** In seconds. A page that stays open must not stay green through an outage; an answer that is the same costs little. */
+const RENEW_JOBS = 60;
 
 function startJobs() {
   jobs.fill = chunked(byId('jobs-rows'), byId('jobs-more'), (item) => (item.jobs ? folderRow(item) : jobRow(item)));
@@ -16,15 +19,23 @@ function startJobs() {
   byId('jobs-group').addEventListener('click', () => choose({ group: jobs.wanted.group ? '' : 'folder' }));
   byId('jobs-refresh').addEventListener('click', loadJobs);
   byId('hold-all').addEventListener('click', () => confirmHold());
+  setInterval(renewJobs, RENEW_EVERY * 1000);
+  document.addEventListener('visibilitychange', renewJobs);
 }
 
-/** Shows the jobs as the address wants them. */
+/** Reads the jobs again after a while, where somebody looks and is not asked something. */
+function renewJobs() {
+  const isDue = Date.now() - jobs.readAt >= RENEW_JOBS * 1000;
+  if (isDue && !document.hidden && !document.querySelector('dialog[open]')) loadJobs();
+}
+
+/** Shows the jobs as the address wants them, as many as before. */
 function takeAddress() {
   jobs.wanted = jobsWanted(location.hash);
   byId('job-search').value = jobs.wanted.q;
   orderJobs();
   if (jobs.all.length > 0) showStates();
-  showJobs();
+  showJobs(true);
 }
 
 /** Shows them otherwise from now on, and makes that the address. */
@@ -42,11 +53,16 @@ function orderJobs() {
 
 async function loadJobs() {
   const notices = byId('jobs-notices');
-  if (jobs.etag === undefined) notices.replaceChildren(loading('Reading the jobs…'));
+  jobs.turn += 1;
+  jobs.readAt = Date.now();
+  const { turn } = jobs;
+  if (jobs.all.length === 0 && jobs.etag === undefined) notices.replaceChildren(loading('Reading the jobs…'));
   try {
     const answer = await call('jobs', { headers: jobs.etag ? { 'If-None-Match': jobs.etag } : {} });
-    if (answer.status !== 304) takeJobs(answer);
+    // one that was asked before may tell of what was before
+    if (answer.status !== 304 && turn === jobs.turn) keepingFocus(() => takeJobs(answer));
   } catch (error) {
+    if (turn !== jobs.turn) return;
     jobs.etag = undefined;
     notices.replaceChildren(failure(error, 'The jobs can’t be shown', loadJobs));
   }
@@ -63,7 +79,7 @@ function takeJobs({ body, etag }) {
   showHold(body.hold);
   byId('jobs-notices').replaceChildren(...settingNotices(body.settings), ...planNotices(body.pending), ...queueNotices(body.queue), ...emptyNotices(body));
   showStates();
-  showJobs();
+  showJobs(true);
 }
 
 /** Says on every view that runs fail: what is shown is as it was before. */
@@ -120,7 +136,8 @@ function showStates() {
   if (focused) byId('job-states').querySelector(`[data-status="${CSS.escape(focused)}"]`)?.focus();
 }
 
-function showJobs() {
+/** `asMany`: of a long list as many rows as are there now, so that nobody loses the place. */
+function showJobs(asMany = false) {
   const { state, q, sort, group } = jobs.wanted;
   const terms = q.toLowerCase().split(/\s+/).filter(Boolean);
   const found = jobs.all.filter((job) => (!state || job.status === state) && terms.every((term) => job.text.includes(term)));
@@ -132,12 +149,12 @@ function showJobs() {
   showSort(sort);
   byId('jobs-group').setAttribute('aria-pressed', String(group === 'folder'));
   byId('all-jobs').href = jobsAddress(jobs.wanted);
-  jobs.fill(group ? grouped(found) : found);
+  jobs.fill(group ? grouped(found) : found, asMany);
 }
 
 function jobRow(job) {
   const cell = (name, ...content) => el('td', { role: 'cell', class: name }, ...content);
-  return el('tr', { role: 'row' },
+  return el('tr', { role: 'row', 'data-key': job.key },
     cell('state', el('span', { class: `badge ${stateOf(job).kind}` }, stateOf(job).text),
       job.hold && job.status !== 'held' ? el('span', { class: 'badge waiting' }, 'Held') : undefined),
     cell('definition', el('span', { class: 'key' }, jobLink(job.key)), el('span', { class: 'name' }, job.name)),

@@ -14,7 +14,7 @@ const OUTCOMES = { applied: 'ok', failed: 'failed', pending: 'waiting', refused:
 
 /** The whole report; jobs that are as defined are counted only. */
 function reportView(report) {
-  const telling = report.changes.filter((change) => change.action !== 'none' || change.error);
+  const telling = report.changes.filter((change) => change.action !== 'none' || change.error || change.hold);
   return el('div', { class: 'report' },
     facts(report),
     ...report.objections.map((text) => notice('warning', report.dryRun ? 'A sync would refuse this' : 'Refused', text)),
@@ -29,10 +29,12 @@ function facts(report) {
     fact('Definitions', definitionsText(report)),
     fact(report.dryRun ? 'Jobs' : 'Planned', countsText(report.counts)),
     report.dryRun ? undefined : fact('Done', outcomesText(report)),
+    report.why ? fact('Why', report.why) : undefined,
     fact('Started', time(report.startedAt)),
     fact('Took', `${seconds(report.seconds)}, ${count(report.calls, 'workspace call')}`),
     fact('Fingerprint', el('code', { class: 'hash', title: report.fingerprint }, report.fingerprint.slice(0, 16), '…')),
-    report.coveredBy ? fact('Covered by', el('a', { href: `#runs/${report.coveredBy}` }, report.coveredBy)) : undefined);
+    report.coveredBy ? fact('Covered by', el('a', { href: `#runs/${report.coveredBy}` }, report.coveredBy)) : undefined,
+    report.continuedBy ? fact('Continued by', el('a', { href: `#runs/${report.continuedBy}` }, report.continuedBy)) : undefined);
 }
 
 /** How many definitions there are, those included whose jobs stay as they are since they have an error. */
@@ -102,7 +104,7 @@ function changeView(change, isDryRun, key) {
 /** The settings of a new job as the Jobs API gets them, for whoever wants to see them. */
 function newSettingsView(settings) {
   return el('details', { class: 'settings' }, el('summary', {}, 'Settings'),
-    el('pre', { tabindex: '0' }, JSON.stringify(settings, null, 2)));
+    el('pre', { tabindex: '0' }, valueText(settings)));
 }
 
 /** Who changed the files, where that is known. */
@@ -113,8 +115,13 @@ function originView(change) {
 
 /** One field: its path, what it is, and what it is to be. */
 function differenceView(difference) {
+  const path = el('code', { class: 'path' }, ...breakable(difference.path));
+  if (isOfLines(difference)) {
+    const what = difference.before === null ? 'not set → this text' : difference.after === null ? 'this text → removed' : 'the text changes';
+    return el('li', { class: 'of-lines' }, path, el('span', { class: 'unset' }, what), linesView(difference), unusual(difference));
+  }
   return el('li', {},
-    el('code', { class: 'path' }, ...breakable(difference.path)),
+    path,
     difference.before === null
       ? el('span', { class: 'unset' }, 'not set')
       : el('del', {}, el('span', { class: 'unseen' }, 'before: '), valueText(difference.before)),

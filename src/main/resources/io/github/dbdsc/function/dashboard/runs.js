@@ -35,10 +35,11 @@ async function loadRuns() {
 }
 
 async function olderRuns() {
+  const { next } = runs;
   const first = runs.all.length;
   try {
-    const before = new URL(runs.next, location.href).searchParams;
-    const { body } = await call(`runs?${before}`);
+    const { body } = await call(`runs?${new URL(next, location.href).searchParams}`);
+    if (runs.next !== next) return; // asked twice, or all are new meanwhile
     runs.all = [...runs.all, ...body.runs];
     runs.next = body.next;
     showRuns();
@@ -72,13 +73,14 @@ function runRow(run) {
 const isPending = (run) => ['queued', 'failing', 'running'].includes(run.status);
 
 function runChanges(run) {
-  if (run.status !== 'running' && run.error) return `${run.error} (${count(run.tries, 'try', 'tries')})`;
+  if (run.status !== 'running' && run.error) return run.tries ? `${run.error} (${count(run.tries, 'try', 'tries')})` : run.error;
   if (isPending(run)) return progressText(run);
   if (run.status === 'lost') return 'the process ended before it finished; ask again';
   if (run.status === 'covered') return 'done by another run';
   const parts = changeParts(run).filter((part) => part.of(run) > 0).map((part) => `${number.format(part.of(run))} ${part.text}`);
   if (run.problems > 0) parts.push(count(run.problems, 'problem'));
-  return parts.length > 0 ? parts.join(', ') : 'nothing to change';
+  if (parts.length > 0) return parts.join(', ');
+  return run.status === 'failed' ? 'failed before it had a report; the run says why' : 'nothing to change';
 }
 
 /** What was applied, by its kind, in place of the sum; runs of earlier versions have the sum only. */
@@ -95,27 +97,31 @@ function progressText(run) {
   }
   if (run.total === undefined) return '';
   const far = `${number.format(run.done)} of ${count(run.total, 'change')} done`;
-  return run.secondsLeft > 0 ? `${far}, about ${roughly(run.secondsLeft)} left` : far;
+  return run.secondsLeft > 0 ? `${far}, ${rateText((run.total - run.done) / run.secondsLeft)}, about ${roughly(run.secondsLeft)} left` : far;
 }
+
+const rateText = (perSecond) => (perSecond >= 0.1 ? `${number.format(Number(perSecond.toPrecision(2)))} a second` : `${number.format(Number((perSecond * 60).toPrecision(2)))} a minute`);
 
 /** Shows one run: its report, or how far it is. */
 async function showRun(id) {
   const body = byId('run-body');
+  const isShown = () => location.hash === `#runs/${id}`;
   byId('run-title').textContent = `Run ${id}`;
   byId('run-as-of').textContent = '';
   body.replaceChildren(loading('Reading the report…'));
   try {
     const answer = await call(`runs/${encodeURIComponent(id)}`);
-    if (location.hash !== `#runs/${id}`) return;
+    if (!isShown()) return;
     if (answer.status === 202) {
       body.replaceChildren(loading(`This run is ${answer.body.status}. Its report comes here when it is done.`),
         ...pendingNotices(answer.body));
       await watchRun(id, 'Run');
-      if (location.hash === `#runs/${id}`) await showRun(id);
+      if (isShown()) await showRun(id);
     } else {
       body.replaceChildren(...(answer.body.changes ? [...undoPart(answer.body), reportView(answer.body)] : [failedView(answer.body)]));
     }
   } catch (error) {
+    if (!isShown()) return;
     body.replaceChildren(error.status === 404
       ? notice('note', 'There is no such report', 'Reports are kept for a limited time.')
       : failure(error, 'The report can’t be shown', () => showRun(id)));

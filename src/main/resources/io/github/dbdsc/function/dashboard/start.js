@@ -20,29 +20,40 @@ function decoded(text) {
 /** In the header; those of one thing belong to the view of all. */
 const TABS = { jobs: 'jobs', job: 'jobs', plan: 'plan', runs: 'runs', run: 'runs' };
 
-/** Shows the view of the address; `moves` the keyboard to its title unless the page was just opened. */
-function showView(moves) {
+/** How far down each address was scrolled when it was left. */
+const places = new Map();
+
+/** Puts somebody who comes back where they were, on the link that led away if it is still there; others at the beginning. */
+function findPlace(section, isBack, left) {
+  window.scrollTo(0, (isBack && places.get(location.hash)) || 0);
+  const link = isBack && left ? [...section.querySelectorAll('a')].find(({ hash }) => hash === left) : undefined;
+  (link ?? section.querySelector('h1')).focus({ preventScroll: true });
+}
+
+/** Shows the view of the address and moves the keyboard there, unless the page was just opened; `left` is the address before. */
+function showView(left) {
   const [, name, rest] = /^#?([^/?]*)\/?(.*)$/s.exec(location.hash);
   const view = name === 'jobs' && rest && !rest.startsWith('?') ? 'job' : name === 'runs' && rest ? 'run' : ['plan', 'runs'].includes(name) ? name : 'jobs';
   const id = view === 'job' ? decoded(rest) : rest;
   forgetTyping();
+  const isBack = Boolean(history.state?.seen);
+  history.replaceState(SEEN, '');
+  if (left !== undefined) places.set(left, window.scrollY);
   if (view === 'jobs') takeAddress();
-  if (view === 'jobs' && moves && !byId('view-jobs').hidden) return; // another filter of what is shown
+  if (view === 'jobs' && left !== undefined && !byId('view-jobs').hidden) return; // another filter of what is shown
   for (const [other, { section }] of Object.entries(VIEWS)) show(byId(section), other === view);
   for (const link of document.querySelectorAll('nav a')) {
     if (link.hash === `#${TABS[view]}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  document.title = `${view === 'job' ? id : VIEWS[view].title} · Databricks jobs`;
+  document.title = `${view === 'job' ? visible(id) : VIEWS[view].title} · Databricks jobs`;
   VIEWS[view].open(id);
   if (view !== 'jobs') loadJobs();
-  if (moves) {
-    window.scrollTo(0, 0);
-    byId(VIEWS[view].section).querySelector('h1').focus({ preventScroll: true });
-  }
+  if (left !== undefined) findPlace(byId(VIEWS[view].section), isBack, left);
 }
 
 function start() {
+  history.scrollRestoration = 'manual';
   startTimes();
   startJobs();
   startRuns();
@@ -59,8 +70,8 @@ function start() {
     byId('main').focus();
   });
   show(byId('forget-key'), sessionStorage.getItem(KEY) !== null);
-  window.addEventListener('hashchange', () => showView(true));
-  showView(false);
+  window.addEventListener('hashchange', ({ oldURL }) => showView(new URL(oldURL).hash));
+  showView();
 }
 
 start();
