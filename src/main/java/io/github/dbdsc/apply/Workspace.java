@@ -110,7 +110,7 @@ public interface Workspace {
 
     /**
      * Returns the ids of everything of this kind that our identity can see, by name; things that share a name share a
-     * list.
+     * list. Not for jobs, which are in the listing of jobs.
      */
     Map<String, List<String>> idsByName(NamedKind kind);
 

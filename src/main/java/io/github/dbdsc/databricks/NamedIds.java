@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.model.NamedKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +18,11 @@ record NamedIds(JobsApi api) {
     /** The source of clusters that exist for one run of a job: no definition means them by name. */
     private static final String JOB_CLUSTER = "JOB";
 
+    /** The state of what is not in the trash, where a kind has a trash. */
+    private static final String ACTIVE = "ACTIVE";
+
     /**
-     * How the workspace lists one kind.
+     * One of the lists in which the workspace has a kind.
      *
      * @param path of the list call, with the query that asks for the largest pages
      * @param list the answer's field with the list
@@ -28,9 +31,13 @@ record NamedIds(JobsApi api) {
      */
     private record Listing(String path, String list, String id, String name) {
 
+        /** Alerts (legacy) API 2.0: what {@code sql_task.alert} refers to; {@code alert_task} has those of the new one. */
+        private static final Listing LEGACY_ALERTS =
+                new Listing("/api/2.0/sql/alerts?page_size=100", "results", "id", "display_name");
+
         /**
          * Cluster Policies API 2.0, Instance Pools API 2.0, SQL Warehouses API 2.0, Pipelines API 2.0, SCIM API 2.0,
-         * Clusters API 2.1.
+         * Clusters API 2.1, Notification Destinations API 2.0, Queries API 2.0, Lakeview API 2.0.
          */
         static Listing of(NamedKind kind) {
             return switch (kind) {
@@ -48,7 +55,20 @@ record NamedIds(JobsApi api) {
                             "displayName");
                 case CLUSTER ->
                     new Listing("/api/2.1/clusters/list?page_size=100", "clusters", "cluster_id", "cluster_name");
+                case NOTIFICATION_DESTINATION ->
+                    new Listing("/api/2.0/notification-destinations?page_size=100", "results", "id", "display_name");
+                case QUERY -> new Listing("/api/2.0/sql/queries?page_size=100", "results", "id", "display_name");
+                case ALERT -> new Listing("/api/2.0/alerts?page_size=100", "alerts", "id", "display_name");
+                case DASHBOARD ->
+                    new Listing(
+                            "/api/2.0/lakeview/dashboards?page_size=100", "dashboards", "dashboard_id", "display_name");
+                case JOB -> throw new IllegalArgumentException("Jobs are in the listing of jobs");
             };
+        }
+
+        /** Returns the lists that have a kind: alerts of the API that tasks of SQL files use are in one of their own. */
+        static List<Listing> allOf(NamedKind kind) {
+            return kind == NamedKind.ALERT ? List.of(of(kind), LEGACY_ALERTS) : List.of(of(kind));
         }
 
         String with(String parameter, String value) {
@@ -56,10 +76,20 @@ record NamedIds(JobsApi api) {
         }
     }
 
-    /** Reads to the last page. Things that share a name share a list. */
+    /**
+     * Reads to the last page. Things that share a name share a list.
+     *
+     * @throws IllegalArgumentException for jobs, which are in the listing of jobs
+     */
     Map<String, List<String>> of(NamedKind kind) {
-        Listing listing = Listing.of(kind);
-        Map<String, List<String>> ids = new HashMap<>();
+        Map<String, Set<String>> ids = new HashMap<>();
+        Listing.allOf(kind).forEach(listing -> read(listing, ids));
+        Map<String, List<String>> lists = new HashMap<>();
+        ids.forEach((name, all) -> lists.put(name, List.copyOf(all)));
+        return lists;
+    }
+
+    private void read(Listing listing, Map<String, Set<String>> ids) {
         Set<JsonNode> pages = new HashSet<>();
         int read = 0;
         Optional<String> path = Optional.of(listing.path());
@@ -73,7 +103,6 @@ record NamedIds(JobsApi api) {
             read += elements.size();
             path = next(page, listing, read, elements.isEmpty());
         }
-        return ids;
     }
 
     private static JsonNode elements(JsonNode page, Listing listing) {
@@ -84,13 +113,17 @@ record NamedIds(JobsApi api) {
         return elements;
     }
 
-    private static void add(JsonNode element, Listing listing, Map<String, List<String>> ids) {
+    private static void add(JsonNode element, Listing listing, Map<String, Set<String>> ids) {
         String id = element.path(listing.id()).asText("");
-        boolean meant = !element.path("cluster_source").asText().equals(JOB_CLUSTER);
-        if (!id.isEmpty() && meant) {
-            ids.computeIfAbsent(element.path(listing.name()).asText(""), name -> new ArrayList<>())
+        if (!id.isEmpty() && isMeant(element)) {
+            ids.computeIfAbsent(element.path(listing.name()).asText(""), name -> new LinkedHashSet<>())
                     .add(id);
         }
+    }
+
+    private static boolean isMeant(JsonNode element) {
+        return !element.path("cluster_source").asText().equals(JOB_CLUSTER)
+                && element.path("lifecycle_state").asText(ACTIVE).equals(ACTIVE);
     }
 
     /**

@@ -17,6 +17,9 @@ final class ExitCode {
     /** Where asked for: changes are pending, and nothing is in their way. Then a refusal is {@link #FAILED}. */
     static final int PENDING = 2;
 
+    /** Where asked for: a pending change is risky. */
+    static final int RISKY = 3;
+
     private ExitCode() {}
 
     static int of(RunStatus status) {

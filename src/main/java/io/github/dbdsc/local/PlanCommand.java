@@ -51,6 +51,13 @@ final class PlanCommand implements Callable<Integer> {
                             + " is.")
     private boolean exitCode;
 
+    @Option(
+            names = "--risk",
+            description =
+                    "Like --exit-code, and end with exit code 3 when a change is risky: it deletes a job, changes whom one"
+                            + " runs as, lets somebody do more, at least doubles a cluster, or lets a job start by itself.")
+    private boolean risk;
+
     @Option(names = "--prune", description = "Plan to delete jobs whose definition is gone.")
     private boolean prune;
 
@@ -64,7 +71,10 @@ final class PlanCommand implements Callable<Integer> {
         ObjectNode plan = app.isGiven() || base != null ? planOfApp() : ownPlan();
         output.print(plan, place.folder().verbose(), terminal);
         RunStatus status = RunStatus.of(plan);
-        return exitCode ? ExitCode.detailed(status, ReportJson.plansChanges(plan)) : ExitCode.of(status);
+        if (risk && status == RunStatus.OK && ReportJson.plansRisks(plan)) {
+            return ExitCode.RISKY;
+        }
+        return exitCode || risk ? ExitCode.detailed(status, ReportJson.plansChanges(plan)) : ExitCode.of(status);
     }
 
     private ObjectNode ownPlan() {

@@ -12,7 +12,13 @@ public enum NamedKind {
     WAREHOUSE,
     PIPELINE,
     SERVICE_PRINCIPAL,
-    CLUSTER;
+    CLUSTER,
+    NOTIFICATION_DESTINATION,
+    QUERY,
+    ALERT,
+    DASHBOARD,
+    /** A job that somebody else manages; those with a definition are referred to by their key. */
+    JOB;
 
     /** Returns the kind as templates write it: {@code cluster_policy}. */
     public String word() {

@@ -1,7 +1,9 @@
 package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.GrantedAccess;
+import io.github.dbdsc.model.NamedKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,12 @@ public record ActualState(
     /** Returns the state of a workspace where only the jobs matter. */
     public static ActualState of(Collection<ActualJob> jobs) {
         return new ActualState(WorkspaceNames.NONE, List.copyOf(jobs), true, null, Permissions.NOT_READ);
+    }
+
+    /** Returns the desired state with ids in place of the names of selected jobs, see {@link WorkspaceNames#resolve}. */
+    DesiredState resolve(DesiredState desired, Selection selection) {
+        boolean namesJobs = WorkspaceNames.neededBy(desired, selection).contains(NamedKind.JOB);
+        return (namesJobs ? names.with(jobs) : names).resolve(desired, selection);
     }
 
     /** Returns this state with the permissions that were read. */

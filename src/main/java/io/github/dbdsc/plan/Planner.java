@@ -105,7 +105,7 @@ public final class Planner {
             return List.of();
         }
         Selection selection = Selection.of(request, rendered, state, terms);
-        DesiredState desired = actual.names().resolve(rendered, selection);
+        DesiredState desired = actual.resolve(rendered, selection);
         Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state, fields);
         Map<JobKey, Long> kept = matching.kept();
         kept.keySet().removeIf(key -> !selection.has(key));
@@ -135,7 +135,7 @@ public final class Planner {
             SyncRequest request,
             PruneTerms terms) {
         Selection selection = Selection.of(request, rendered, state, terms);
-        DesiredState desired = actual.names().resolve(rendered, selection);
+        DesiredState desired = actual.resolve(rendered, selection);
         Matching matching = Matching.of(policy(actual), desired, actual.jobs(), state, fields);
         Pruning pruning = Pruning.of(request.prune(), desired, terms);
         JobKey alone = request.scope() instanceof Scope.One one ? one.key() : null;

@@ -1,5 +1,6 @@
 package io.github.dbdsc.plan;
 
+import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
@@ -7,7 +8,9 @@ import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Reference;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,17 @@ public record WorkspaceNames(Map<NamedKind, Listing> listings) {
         listings = Map.copyOf(listings);
     }
 
+    /** Returns these names with those of jobs, which a run lists anyway. */
+    WorkspaceNames with(List<ActualJob> jobs) {
+        Map<String, List<String>> ids = jobs.stream()
+                .collect(Collectors.groupingBy(
+                        ActualJob::name, Collectors.mapping(job -> Long.toString(job.id()), Collectors.toList())));
+        Map<NamedKind, Listing> all = new EnumMap<>(NamedKind.class);
+        all.putAll(listings);
+        all.put(NamedKind.JOB, Listing.of(ids));
+        return new WorkspaceNames(all);
+    }
+
     /** Returns the kinds that selected definitions look up; no others need to be listed. */
     public static Set<NamedKind> neededBy(DesiredState desired, Selection selection) {
         Set<NamedKind> kinds = EnumSet.noneOf(NamedKind.class);
@@ -78,9 +92,11 @@ public record WorkspaceNames(Map<NamedKind, Listing> listings) {
         List<DesiredJob> jobs = new ArrayList<>();
         Set<JobKey> blocked = new HashSet<>(desired.blocked());
         List<Problem> problems = new ArrayList<>(desired.problems());
+        Map<String, JobKey> defined = new HashMap<>();
+        desired.jobs().forEach(job -> defined.put(job.name(), job.key()));
         for (DesiredJob job : desired.jobs()) {
             boolean matters = selection.has(job.key());
-            List<String> faults = matters ? faults(job) : List.of();
+            List<String> faults = matters ? faults(job, defined) : List.of();
             if (!matters) {
                 jobs.add(job);
             } else if (faults.isEmpty()) {
@@ -94,17 +110,22 @@ public record WorkspaceNames(Map<NamedKind, Listing> listings) {
                 jobs, blocked, problems.stream().sorted().toList(), desired.misnamed(), desired.origins());
     }
 
-    private List<String> faults(DesiredJob job) {
+    private List<String> faults(DesiredJob job, Map<String, JobKey> defined) {
         List<String> faults = new ArrayList<>();
         for (Reference reference : job.settings().references()) {
             if (reference instanceof Reference.ToName named) {
-                fault(named).ifPresent(fault -> faults.add(named.text() + ": " + fault));
+                fault(named, defined).ifPresent(fault -> faults.add(named.text() + ": " + fault));
             }
         }
         return faults;
     }
 
-    private Optional<String> fault(Reference.ToName named) {
+    private Optional<String> fault(Reference.ToName named, Map<String, JobKey> defined) {
+        JobKey key = named.kind() == NamedKind.JOB ? defined.get(named.name()) : null;
+        if (key != null) {
+            return Optional.of(key.path() + " defines this job; write " + new Reference.ToJob(key).text()
+                    + ", which is known before the job exists");
+        }
         Listing all = listing(named.kind());
         if (all.failure() != null) {
             return Optional.of("the workspace did not list them: " + all.failure());

@@ -79,10 +79,10 @@ final class ActualStateReader {
      */
     Reading read(DesiredState rendered, Map<JobKey, AppliedJob> state, SyncRequest request, PruneTerms terms) {
         Selection selection = planner.selection(request, rendered, state, terms);
-        WorkspaceNames names = names(rendered, selection);
-        Optional<List<ActualJob>> some = planner.countsJobs(request, rendered, state, terms)
-                ? Optional.empty()
-                : someJobs(rendered, state, selection);
+        Set<NamedKind> kinds = WorkspaceNames.neededBy(rendered, selection);
+        WorkspaceNames names = names(kinds);
+        boolean all = kinds.contains(NamedKind.JOB) || planner.countsJobs(request, rendered, state, terms);
+        Optional<List<ActualJob>> some = all ? Optional.empty() : someJobs(rendered, state, selection);
         Listed listed = some.map(jobs -> new Listed(jobs, 0)).orElseGet(() -> listed(rendered, state));
         List<ActualJob> jobs = listed.jobs();
         String identity = planner.needsIdentity(rendered, jobs, state)
@@ -107,9 +107,12 @@ final class ActualStateReader {
                 state.values().stream().map(AppliedJob::jobId).collect(Collectors.toSet()));
     }
 
-    private WorkspaceNames names(DesiredState desired, Selection selection) {
+    private WorkspaceNames names(Set<NamedKind> kinds) {
         Map<NamedKind, Listing> listings = new EnumMap<>(NamedKind.class);
-        for (NamedKind kind : WorkspaceNames.neededBy(desired, selection)) {
+        for (NamedKind kind : kinds) {
+            if (kind == NamedKind.JOB) {
+                continue; // jobs are listed anyway
+            }
             try {
                 listings.put(kind, Listing.of(workspace.idsByName(kind)));
             } catch (ExternalServiceException e) {

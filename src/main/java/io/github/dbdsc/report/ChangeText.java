@@ -48,6 +48,11 @@ final class ChangeText {
         if (!origin.isEmpty()) {
             lines.add(INDENT + ink.paint(Colour.FAINT, origin));
         }
+        if (!isApplied(change)) {
+            change.path(ReportJson.RISKS)
+                    .forEach(risk ->
+                            lines.add(INDENT + ink.paint(Colour.RED, "risky: " + VisibleText.of(risk.asText()))));
+        }
         change.path("differences")
                 .forEach(difference -> differences.lines(difference).forEach(line -> lines.add(INDENT + line)));
         change.path("suppressed").forEach(difference -> lines.add(INDENT + differences.suppressed(difference)));
@@ -62,7 +67,7 @@ final class ChangeText {
                     + ink.paint(Colour.RED, howItEnded(change))
                     + VisibleText.of(change.path("error").asText()));
         }
-        if (!change.path("outcome").asText().equals("applied")) {
+        if (!isApplied(change)) {
             settings(change.path("settings")).forEach(line -> lines.add(INDENT + line));
         }
         return lines;
@@ -74,6 +79,10 @@ final class ChangeText {
                 ? List.of()
                 : settings.toPrettyString().lines().map(VisibleText::escaped).toList();
         return whole ? lines : DifferenceText.folded(lines, MOST_SETTINGS);
+    }
+
+    private static boolean isApplied(JsonNode change) {
+        return change.path("outcome").asText().equals("applied");
     }
 
     static String howItEnded(JsonNode change) {
@@ -99,7 +108,7 @@ final class ChangeText {
     }
 
     private static String verb(JsonNode change) {
-        boolean done = change.path("outcome").asText().equals("applied");
+        boolean done = isApplied(change);
         String action = change.path("action").asText();
         return switch (action) {
             case "create", "update", "delete" -> done ? action + "d" : action;

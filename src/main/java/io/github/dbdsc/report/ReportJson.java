@@ -16,8 +16,10 @@ import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Difference;
+import io.github.dbdsc.plan.Risk;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 
 /** A report as JSON: what the HTTP API answers, the command line prints and the report store keeps. */
 public final class ReportJson {
@@ -25,6 +27,9 @@ public final class ReportJson {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final String SETTINGS = "settings";
+
+    /** The field of a change with what somebody should look at before it is applied. */
+    static final String RISKS = "risks";
 
     /** A plan of more new jobs shows the settings of so many: nobody reads more, and an answer holds only so much. */
     private static final int MOST_SETTINGS = 1_000;
@@ -109,6 +114,10 @@ public final class ReportJson {
             json.put("explained", true);
         }
         json.set("differences", differences(change.differences()));
+        List<String> risks = Risk.of(change);
+        if (!risks.isEmpty()) {
+            risks.forEach(json.putArray(RISKS)::add);
+        }
         if (verbose) {
             json.set("suppressed", differences(change.suppressed()));
         }
@@ -163,6 +172,11 @@ public final class ReportJson {
     /** Reports whether a report's plan changes anything. */
     public static boolean plansChanges(JsonNode report) {
         return SummaryLine.of(report).changes() > 0;
+    }
+
+    /** Reports whether a report's plan changes anything that somebody should look at first. */
+    public static boolean plansRisks(JsonNode report) {
+        return StreamSupport.stream(report.path("changes").spliterator(), false).anyMatch(change -> change.has(RISKS));
     }
 
     /** Returns a report without the jobs that are as defined; the counts still have them. */

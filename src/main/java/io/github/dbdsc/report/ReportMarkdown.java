@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * A report as a comment for a pull request, in GitHub's Markdown, which Azure DevOps reads too: counts in the heading,
- * problems first, changes folded by kind. Foreign text stands only in code spans and blocks of code, where neither markup
+ * what is risky first, then problems, changes folded by kind. Foreign text stands only in code spans and blocks of code, where neither markup
  * nor the names of people mean anything, and can't end them.
  */
 public final class ReportMarkdown {
@@ -48,6 +48,7 @@ public final class ReportMarkdown {
         String begin = mark() + "\n## " + heading() + "\n\n" + about() + "\n";
         String end = "\n" + fingerprint();
         List<MarkdownSection> sections = new ArrayList<>();
+        sections.add(MarkdownSection.list("Risky", "risky changes", risky()));
         sections.add(MarkdownSection.list("Problems", "problems", problems()));
         sections.add(MarkdownSection.list("Notes", "notes", notes()));
         FOLDED.forEach(kind -> sections.add(folded(kind)));
@@ -108,6 +109,13 @@ public final class ReportMarkdown {
 
     private long count(String kind) {
         return report.path("counts").path(kind).asLong();
+    }
+
+    private List<String> risky() {
+        List<String> lines = new ArrayList<>();
+        report.path("changes").forEach(change -> change.path(ReportJson.RISKS)
+                .forEach(risk -> lines.add("- " + key(change.path("key")) + " " + code(risk.asText()) + "\n")));
+        return lines;
     }
 
     private List<String> problems() {

@@ -152,6 +152,23 @@ class CommandsTest {
     }
 
     @Test
+    void a_risky_change_ends_with_exit_code_three_on_request() throws IOException {
+        assertThat(runHere("plan", "--risk")).isEqualTo(2);
+        write("jobs/b.json", "{\"name\": \"B\", \"timeout\": 1}");
+        runHere("sync");
+        assertThat(runHere("plan", "--risk")).isZero();
+        Files.delete(folder.resolve("jobs/b.json"));
+
+        assertThat(runHere("plan", "--risk")).isZero();
+        assertThat(runHere("plan", "--risk", "--prune")).isEqualTo(3);
+        assertThat(out).contains("- b  delete", "risky: deletes the job");
+        assertThat(runHere("plan", "--exit-code", "--prune")).isEqualTo(2);
+        assertThat(runHere("plan", "--prune")).isZero();
+        write("jobs/broken.json", "{");
+        assertThat(runHere("plan", "--risk", "--prune")).isEqualTo(1);
+    }
+
+    @Test
     void pending_changes_end_with_exit_code_two_on_request() {
         assertThat(runHere("plan", "--exit-code")).isEqualTo(2);
         runHere("sync");

@@ -54,6 +54,11 @@ class ReferenceRunTest {
                     {"policy": "{{ lookup('cluster_policy', job.policy) }}"} {% endif -%} }}]}
             """;
 
+    private static final String LOOKS_UP_JOB = """
+            {"name": "{{ job.name }}", "tasks": [{"task_key": "t", "run_job_task": {
+              "job_id": {{ lookup('job', job.other) }}}}]}
+            """;
+
     @TempDir
     Path folder;
 
@@ -79,12 +84,20 @@ class ReferenceRunTest {
         write("jobs/" + key + ".json", "{\"name\": \"" + key.toUpperCase(java.util.Locale.ROOT) + "\"" + more + "}");
     }
 
-    private Report run(SyncRequest request) {
-        DatabricksWorkspace api = new DatabricksWorkspace(
+    private DatabricksWorkspace api() {
+        return new DatabricksWorkspace(
                 workspace.uri(), Caller.DEMO::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {});
+    }
+
+    /** Creates a job that nobody's tags are on. */
+    private long foreign(String name) {
+        return api().create(Jobs.settings("{\"name\": \"" + name + "\"}"));
+    }
+
+    private Report run(SyncRequest request) {
         return Passes.of(new OwnershipPolicy("us", Optional.empty(), OnNameTaken.REFUSE), RunPolicy.DEFAULT)
                 .in(workspace.uri(), 4)
-                .reconciler(api, FolderStores.in(folder, Passes.NOON))
+                .reconciler(api(), FolderStores.in(folder, Passes.NOON))
                 .run(request);
     }
 
@@ -276,7 +289,7 @@ class ReferenceRunTest {
     }
 
     @ParameterizedTest
-    @EnumSource(NamedKind.class)
+    @EnumSource(value = NamedKind.class, mode = EnumSource.Mode.EXCLUDE, names = "JOB")
     void names_of_every_kind_become_ids_with_one_listing(NamedKind kind) throws IOException {
         for (int i = 0; i < 150; i++) {
             workspace.named().add(kind, "id-" + i, "name " + i);
@@ -299,13 +312,18 @@ class ReferenceRunTest {
         assertThat(parameters.path("first").asText()).isEqualTo("id-3");
         assertThat(parameters.path("last").asText()).isEqualTo("id-149");
         assertThat(parameters.path("both").asText()).isEqualTo("id-3-id-4");
-        int pages = kind == NamedKind.CLUSTER_POLICY || kind == NamedKind.INSTANCE_POOL ? 1 : 2;
+        int pages =
+                switch (kind) {
+                    case CLUSTER_POLICY, INSTANCE_POOL -> 1;
+                    case ALERT -> 3;
+                    default -> 2;
+                };
         assertThat(workspace.calls().lines()).hasSize(pages + 1 + 2 + 1);
         assertThat(sync().count(Action.NONE)).isEqualTo(2);
     }
 
     @ParameterizedTest
-    @EnumSource(NamedKind.class)
+    @EnumSource(value = NamedKind.class, mode = EnumSource.Mode.EXCLUDE, names = "JOB")
     void a_name_that_stands_for_another_id_by_now_is_one_update(NamedKind kind) throws IOException {
         workspace.named().add(kind, "id-1", "name");
         write("templates/standard.jinja2", """
@@ -327,6 +345,69 @@ class ReferenceRunTest {
                     assertThat(difference.after().asText()).isEqualTo("id-2");
                 });
         assertThat(sync().count(Action.NONE)).isEqualTo(1);
+    }
+
+    @Test
+    void alerts_of_both_kinds_are_found() throws IOException {
+        workspace.named().add(NamedKind.ALERT, "new-1", "new");
+        workspace.named().add(NamedKind.ALERT, "same", "moved");
+        workspace.named().addLegacyAlert("old-1", "old");
+        workspace.named().addLegacyAlert("same", "moved");
+        write("templates/standard.jinja2", """
+                {"name": "{{ job.name }}", "tasks": [
+                 {"task_key": "a", "alert_task": {"alert_id": "{{ lookup('alert', 'new') }}", "warehouse_id": "w"}},
+                 {"task_key": "b", "sql_task": {"warehouse_id": "w",
+                   "alert": {"alert_id": "{{ lookup('alert', 'old') }}"}}},
+                 {"task_key": "c", "sql_task": {"warehouse_id": "w",
+                   "alert": {"alert_id": "{{ lookup('alert', 'moved') }}"}}}]}
+                """);
+        define("a", "");
+
+        assertThat(sync().problems()).isEmpty();
+
+        JsonNode tasks =
+                new JsonMapper().readTree(job("A").settings().toString()).path("tasks");
+        assertThat(tasks.at("/0/alert_task/alert_id").asText()).isEqualTo("new-1");
+        assertThat(tasks.at("/1/sql_task/alert/alert_id").asText()).isEqualTo("old-1");
+        assertThat(tasks.at("/2/sql_task/alert/alert_id").asText()).isEqualTo("same");
+    }
+
+    @Test
+    void the_name_of_somebody_elses_job_becomes_its_id_without_another_call() throws IOException {
+        write("templates/standard.jinja2", LOOKS_UP_JOB);
+        long load = foreign("Load");
+        define("a", ", \"other\": \"Load\"");
+
+        assertThat(sync().problems()).isEmpty();
+
+        assertThat(new JsonMapper()
+                        .readTree(job("A").settings().toString())
+                        .at("/tasks/0/run_job_task/job_id")
+                        .asLong())
+                .isEqualTo(load);
+        int before = workspace.calls().lines().size();
+        assertThat(sync().count(Action.NONE)).isEqualTo(1);
+        assertThat(workspace.calls().lines()).hasSize(before + 1);
+        assertThat(run(SyncRequest.SYNC.only(new JobKey("a"))).count(Action.NONE))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_lookup_of_no_job_of_several_or_of_a_defined_one_is_a_problem_of_its_definition() throws IOException {
+        write("templates/standard.jinja2", LOOKS_UP_JOB);
+        foreign("Twice");
+        foreign("Twice");
+        define("defined", ", \"other\": \"SEVERAL\"");
+        define("none", ", \"other\": \"Gone\"");
+        define("several", ", \"other\": \"Twice\"");
+
+        assertThat(sync().problems())
+                .extracting(Problem::message)
+                .satisfiesExactly(
+                        message -> assertThat(message)
+                                .contains("jobs/several.json defines this job", "job_ref('several')"),
+                        message -> assertThat(message).contains("there is no job of this name", "'Twice'"),
+                        message -> assertThat(message).contains("2 have this name"));
     }
 
     @Test

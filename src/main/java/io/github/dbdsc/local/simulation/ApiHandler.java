@@ -83,6 +83,11 @@ final class ApiHandler implements HttpHandler {
             case LIST_PIPELINES -> names.pipelines(request);
             case LIST_SERVICE_PRINCIPALS -> names.servicePrincipals(request);
             case LIST_CLUSTERS -> names.clusters(request);
+            case LIST_NOTIFICATION_DESTINATIONS -> names.notificationDestinations(request);
+            case LIST_QUERIES -> names.queries(request);
+            case LIST_ALERTS -> names.alerts(request);
+            case LIST_LEGACY_ALERTS -> names.legacyAlerts(request);
+            case LIST_DASHBOARDS -> names.dashboards(request);
             case UNKNOWN -> throw ApiError.endpointNotFound(call.method(), call.path());
         };
     }

@@ -17,6 +17,12 @@ public final class NamedThings {
     private record Thing(String id, String name) {}
 
     private final Map<NamedKind, List<Thing>> things = new EnumMap<>(NamedKind.class);
+    private final List<Thing> legacyAlerts = new ArrayList<>();
+
+    /** Adds an alert of before the new API for alerts. */
+    public synchronized void addLegacyAlert(String id, String name) {
+        legacyAlerts.add(new Thing(id, name));
+    }
 
     /** Adds one; names need not differ. */
     public synchronized void add(NamedKind kind, String id, String name) {
@@ -54,6 +60,31 @@ public final class NamedThings {
         return paged(request, "page_size", NamedKind.CLUSTER, "clusters", "cluster_id", "cluster_name");
     }
 
+    /** Notification Destinations API 2.0. */
+    Answer notificationDestinations(Request request) {
+        return paged(request, "page_size", NamedKind.NOTIFICATION_DESTINATION, "results", "id", "display_name");
+    }
+
+    /** Queries API 2.0. */
+    Answer queries(Request request) {
+        return paged(request, "page_size", NamedKind.QUERY, "results", "id", "display_name");
+    }
+
+    /** Alerts API 2.0. */
+    Answer alerts(Request request) {
+        return paged(request, "page_size", NamedKind.ALERT, "alerts", "id", "display_name");
+    }
+
+    /** Alerts (legacy) API 2.0: those of before the new API, which a workspace may have as well. */
+    Answer legacyAlerts(Request request) {
+        return paged(request, "page_size", olderAlerts(), "results", "id", "display_name");
+    }
+
+    /** Lakeview API 2.0. */
+    Answer dashboards(Request request) {
+        return paged(request, "page_size", NamedKind.DASHBOARD, "dashboards", "dashboard_id", "display_name");
+    }
+
     /** SCIM 2.0: counted from 1 by {@code startIndex}, {@code count} at most 100. */
     Answer servicePrincipals(Request request) {
         List<Thing> all = of(NamedKind.SERVICE_PRINCIPAL);
@@ -73,7 +104,11 @@ public final class NamedThings {
     }
 
     private Answer paged(Request request, String sizeParameter, NamedKind kind, String list, String id, String name) {
-        List<Thing> all = of(kind);
+        return paged(request, sizeParameter, of(kind), list, id, name);
+    }
+
+    private static Answer paged(
+            Request request, String sizeParameter, List<Thing> all, String list, String id, String name) {
         int start = (int) request.position(0);
         List<Thing> page = page(all, start, (int) Math.min(request.number(sizeParameter, 25), 100));
         ObjectNode answer = ApiJson.object();
@@ -91,6 +126,10 @@ public final class NamedThings {
 
     private static void add(ArrayNode list, List<Thing> page, String id, String name) {
         page.forEach(thing -> list.addObject().put(id, thing.id()).put(name, thing.name()));
+    }
+
+    private synchronized List<Thing> olderAlerts() {
+        return List.copyOf(legacyAlerts);
     }
 
     private synchronized List<Thing> of(NamedKind kind) {

@@ -20,6 +20,11 @@ public enum Operation {
     LIST_PIPELINES("GET", "/api/2.0/pipelines"),
     LIST_SERVICE_PRINCIPALS("GET", "/api/2.0/preview/scim/v2/ServicePrincipals"),
     LIST_CLUSTERS("GET", "/api/2.1/clusters/list"),
+    LIST_NOTIFICATION_DESTINATIONS("GET", "/api/2.0/notification-destinations"),
+    LIST_QUERIES("GET", "/api/2.0/sql/queries"),
+    LIST_ALERTS("GET", "/api/2.0/alerts"),
+    LIST_LEGACY_ALERTS("GET", "/api/2.0/sql/alerts"),
+    LIST_DASHBOARDS("GET", "/api/2.0/lakeview/dashboards"),
     /** A path or a method that the service does not have. */
     UNKNOWN("", "");
 

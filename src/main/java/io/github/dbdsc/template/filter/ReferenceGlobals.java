@@ -9,12 +9,19 @@ import io.github.dbdsc.template.value.PythonError;
 import io.github.dbdsc.template.value.Repr;
 import io.github.dbdsc.template.value.Signature;
 import io.github.dbdsc.template.value.Strings;
+import java.util.Set;
 
 /** Functions that Jinja2 does not have: ids by name. */
 final class ReferenceGlobals {
 
     private static final Signature JOB_REF = Signature.of("job_ref", "key");
     private static final Signature LOOKUP = Signature.of("lookup", "kind name");
+
+    /** Kinds that only the API of a Databricks account lists: Budget Policy API 2.1 of accounts. */
+    private static final Set<String> OF_THE_ACCOUNT = Set.of("usage_policy", "budget_policy");
+
+    private static final String ACCOUNT =
+            "; only the account's API lists usage policies, not the workspace's: write the policy's id";
 
     private ReferenceGlobals() {}
 
@@ -27,8 +34,8 @@ final class ReferenceGlobals {
         Signature.Bound bound = LOOKUP.bind(arguments);
         String word = text("lookup", "kind", bound.get(0));
         NamedKind kind = NamedKind.of(word)
-                .orElseThrow(() ->
-                        PythonError.value("lookup() knows no kind '" + word + "'; it knows " + NamedKind.words()));
+                .orElseThrow(() -> PythonError.value("lookup() knows no kind '" + word + "'; it knows "
+                        + NamedKind.words() + (OF_THE_ACCOUNT.contains(word) ? ACCOUNT : "")));
         return evaluation.referTo(new Reference.ToName(kind, text("lookup", "name", bound.get(1))));
     }
 
