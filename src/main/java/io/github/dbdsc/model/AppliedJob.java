@@ -13,7 +13,8 @@ import java.util.Optional;
  *     every run tells it
  * @param permissionsRound the last round in which the permissions of this job were read, where each run that could not
  *     read those of every job is a round; 0 when there was none
- * @param fingerprint of the desired job, see {@link DesiredJob#fingerprint}; empty when it was not kept
+ * @param fingerprint of the desired job, see {@link DesiredJob#fingerprint}; empty when it was not kept, {@link #UNDONE}
+ *     when what it asked for was undone
  * @param ignored the fields that the definition left to others then, which the settings lack
  */
 public record AppliedJob(
@@ -24,6 +25,9 @@ public record AppliedJob(
         long permissionsRound,
         Optional<String> fingerprint,
         List<String> ignored) {
+
+    /** In place of a fingerprint; no definition has it. */
+    public static final String UNDONE = "undone";
 
     public AppliedJob {
         ignored = List.copyOf(ignored);
@@ -60,9 +64,19 @@ public record AppliedJob(
         return new AppliedJob(otherId, settings, seen, unkept, permissionsRound, fingerprint, ignored);
     }
 
-    /** Returns the same job with its fingerprint forgotten: its definition counts as not applied. */
-    public AppliedJob withoutFingerprint() {
-        return new AppliedJob(jobId, settings, seen, unkept, permissionsRound, Optional.empty(), ignored);
+    /** Returns the same job once that was undone: its definition counts as not applied. */
+    public AppliedJob undone() {
+        return new AppliedJob(jobId, settings, seen, unkept, permissionsRound, Optional.of(UNDONE), ignored);
+    }
+
+    /** Reports whether what the definition asked for was undone, so that the job differs though nobody has changed it. */
+    public boolean isUndone() {
+        return fingerprint.filter(UNDONE::equals).isPresent();
+    }
+
+    /** Reports whether it is known that this is all that the definition asked for, and that it was applied. */
+    public boolean isKnown() {
+        return fingerprint.isPresent() && !isUndone();
     }
 
     /** Returns the same job with its permissions read in this round. */

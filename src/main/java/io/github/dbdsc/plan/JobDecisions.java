@@ -128,13 +128,23 @@ record JobDecisions(
 
     private Comparison compare(
             JobSettings wanted, JobSettings shown, @Nullable AppliedJob applied, IgnoredFields ignored) {
-        return OlderTags.withoutCut(Comparison.of(
+        Comparison compared = OlderTags.withoutCut(Comparison.of(
                         ignored.without(wanted),
                         ignored.without(shown),
                         applied == null ? null : ignored.without(applied, shown),
                         matching.ids(),
                         fields))
                 .suppressing(ignored.among(wanted, shown));
+        return applied != null && applied.isUndone() ? undone(compared) : compared;
+    }
+
+    /** Nobody has changed a job by hand that an undo has put back. */
+    private static Comparison undone(Comparison compared) {
+        return compared.but(compared.differences().stream()
+                .map(field -> field.isDrift()
+                        ? new Difference(field.path(), field.before(), field.after(), Cause.PUT_BACK)
+                        : field)
+                .toList());
     }
 
     /** Compares a job of one task, whose key nobody chose where it was made in the old form, under the key of our task. */

@@ -170,6 +170,7 @@ public final class Planner {
                 Stream.of(
                                 matching.notes().stream(),
                                 found.notes().stream(),
+                                holding.ended().stream(),
                                 UnclearFields.note(changes).stream(),
                                 RunAs.note(changes, policy(actual).identity().orElse(null)).stream())
                         .flatMap(notes -> notes)

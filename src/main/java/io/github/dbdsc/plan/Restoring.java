@@ -34,14 +34,14 @@ final class Restoring {
     private final Map<JobKey, String> fingerprints;
     private final Map<JobKey, AccessControl> access;
     private final StateIndex state;
-    private final Map<Change, LastApproved.Split> splits;
+    private final IdentityHashMap<Change, LastApproved.Split> splits;
 
     private Restoring(
             boolean manual,
             Map<JobKey, String> fingerprints,
             Map<JobKey, AccessControl> access,
             StateIndex state,
-            Map<Change, LastApproved.Split> splits) {
+            IdentityHashMap<Change, LastApproved.Split> splits) {
         this.manual = manual;
         this.fingerprints = fingerprints;
         this.access = access;
@@ -76,7 +76,7 @@ final class Restoring {
     }
 
     private void split(DesiredState desired, JobDecisions decisions, List<Change> changes) {
-        Map<Change, AppliedJob> known = new IdentityHashMap<>();
+        IdentityHashMap<Change, AppliedJob> known = new IdentityHashMap<>();
         Set<JobKey> remade = new HashSet<>();
         for (Change change : changes) {
             applied(change).filter(applied -> !change.isHeld()).ifPresent(applied -> {
@@ -108,8 +108,7 @@ final class Restoring {
                 };
         return id.isEmpty()
                 ? Optional.empty()
-                : state.of(change.key(), id.getAsLong())
-                        .filter(job -> job.fingerprint().isPresent());
+                : state.of(change.key(), id.getAsLong()).filter(AppliedJob::isKnown);
     }
 
     /** Reports whether a change waits until somebody applies the plan. */
