@@ -12,6 +12,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.model.DidYouMean;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.report.JobHistory;
 import io.github.dbdsc.report.ReportJson;
@@ -22,6 +23,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,11 +87,25 @@ public final class RunFunctions {
                     ? HttpAnswer.report(
                             request,
                             HttpStatus.OK,
-                            query.key()
-                                    .map(key -> ReportJson.only(key, found.document()))
-                                    .orElse(found.document()))
+                            query.key().map(key -> about(key, found.document())).orElse(found.document()))
                     : HttpAnswer.json(request, HttpStatus.OK, found.document()).build();
         });
+    }
+
+    /** Returns what a report says of one job: nothing of one that was as defined, and 404 for a mistyped key. */
+    private ObjectNode about(JobKey key, ObjectNode report) {
+        ObjectNode only = ReportJson.only(key, report);
+        if (only.path("changes").isEmpty() && only.path("blocked").isEmpty()) {
+            Set<String> keys = services.get().reconciler().keys();
+            if (!keys.contains(key.value())) {
+                throw HttpProblem.notFound(
+                        "There is no such job",
+                        "the run has nothing to tell of " + key.value() + ", and there is neither a definition "
+                                + key.path() + " nor a job that was made from it"
+                                + DidYouMean.ending(key.value(), keys));
+            }
+        }
+        return only;
     }
 
     private ObjectNode page(HttpQuery query) {

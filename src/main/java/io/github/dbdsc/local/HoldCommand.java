@@ -58,7 +58,7 @@ final class HoldCommand implements Callable<Integer> {
     private @Nullable String reason;
 
     @Option(names = "--hours", paramLabel = "N", description = "For how long (default: until somebody ends it).")
-    private @Nullable Integer hours;
+    private @Nullable String hours;
 
     HoldCommand(Terminal terminal, Map<String, String> environment, InstantSource clock) {
         this.terminal = terminal;
@@ -103,7 +103,7 @@ final class HoldCommand implements Callable<Integer> {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("by", user());
         details.put("reason", reason == null ? "" : reason);
-        details.put("hours", hours == null ? "" : String.valueOf(hours));
+        details.put("hours", hours == null ? "" : hours);
         details.values().removeIf(String::isBlank);
         return listed(client.hold(key, details));
     }
@@ -122,12 +122,17 @@ final class HoldCommand implements Callable<Integer> {
         if (end && (reason != null || hours != null)) {
             throw new UsageException("--end takes neither --reason nor --hours");
         }
-        if (hours != null && (hours < 1 || hours > MOST_HOURS)) {
-            throw new UsageException("--hours must be a number from 1 to " + MOST_HOURS);
+        if (hours != null && !isTime(hours)) {
+            throw new UsageException(
+                    "--hours must be a number from 1 to " + MOST_HOURS + ", and is '" + VisibleText.of(hours) + "'");
         }
         if (reason != null && reason.length() > Hold.LONGEST_REASON) {
             throw new UsageException("--reason may have " + Hold.LONGEST_REASON + " characters");
         }
+    }
+
+    private static boolean isTime(String text) {
+        return text.matches("[0-9]{1,4}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MOST_HOURS;
     }
 
     /** Whoever mistypes a key must not believe that the job is held. */
@@ -144,7 +149,7 @@ final class HoldCommand implements Callable<Integer> {
                 user(),
                 reason == null ? "" : VisibleText.of(reason),
                 now,
-                hours == null ? null : now.plus(Duration.ofHours(hours)));
+                hours == null ? null : now.plus(Duration.ofHours(Integer.parseInt(hours))));
     }
 
     private String user() {

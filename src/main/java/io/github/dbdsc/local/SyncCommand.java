@@ -67,6 +67,7 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlanArgument.require(plan);
         if (app.isGiven()) {
             return syncOfApp();
         }

@@ -50,6 +50,7 @@ final class UndoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlanArgument.require(plan);
         place.folder().allowEmpty(); // what a run replaced is in its report
         WorkPlace.Opened opened = place.open(environment);
         String run;

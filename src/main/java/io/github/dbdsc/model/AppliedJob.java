@@ -1,5 +1,6 @@
 package io.github.dbdsc.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,9 @@ import java.util.Optional;
  *     every run tells it
  * @param permissionsRound the last round in which the permissions of this job were read, where each run that could not
  *     read those of every job is a round; 0 when there was none
- * @param fingerprint of the desired job, see {@link DesiredJob#fingerprint}; empty when it was not kept
+ * @param fingerprint of the desired job, see {@link DesiredJob#fingerprint}; empty when it was not kept, {@link #UNDONE}
+ *     when what it asked for was undone
+ * @param ignored the fields that the definition left to others then, which the settings lack
  */
 public record AppliedJob(
         long jobId,
@@ -20,7 +23,26 @@ public record AppliedJob(
         Optional<Seen> seen,
         boolean unkept,
         long permissionsRound,
-        Optional<String> fingerprint) {
+        Optional<String> fingerprint,
+        List<String> ignored) {
+
+    /** In place of a fingerprint; no definition has it. */
+    public static final String UNDONE = "undone";
+
+    public AppliedJob {
+        ignored = List.copyOf(ignored);
+    }
+
+    /** Creates a job whose definition left no field to others. */
+    public AppliedJob(
+            long jobId,
+            JobSettings settings,
+            Optional<Seen> seen,
+            boolean unkept,
+            long permissionsRound,
+            Optional<String> fingerprint) {
+        this(jobId, settings, seen, unkept, permissionsRound, fingerprint, List.of());
+    }
 
     /** Creates a job whose permissions were not read and whose fingerprint was not kept. */
     public AppliedJob(long jobId, JobSettings settings, Optional<Seen> seen) {
@@ -34,21 +56,31 @@ public record AppliedJob(
 
     /** Returns the same job with other settings, and with something else that the workspace showed. */
     public AppliedJob with(JobSettings otherSettings, Optional<Seen> otherwiseSeen) {
-        return new AppliedJob(jobId, otherSettings, otherwiseSeen, unkept, permissionsRound, fingerprint);
+        return new AppliedJob(jobId, otherSettings, otherwiseSeen, unkept, permissionsRound, fingerprint, ignored);
     }
 
     /** Returns the same for another job that took its place. */
     public AppliedJob as(long otherId) {
-        return new AppliedJob(otherId, settings, seen, unkept, permissionsRound, fingerprint);
+        return new AppliedJob(otherId, settings, seen, unkept, permissionsRound, fingerprint, ignored);
     }
 
-    /** Returns the same job with its fingerprint forgotten: its definition counts as not applied. */
-    public AppliedJob withoutFingerprint() {
-        return new AppliedJob(jobId, settings, seen, unkept, permissionsRound, Optional.empty());
+    /** Returns the same job once that was undone: its definition counts as not applied. */
+    public AppliedJob undone() {
+        return new AppliedJob(jobId, settings, seen, unkept, permissionsRound, Optional.of(UNDONE), ignored);
+    }
+
+    /** Reports whether what the definition asked for was undone, so that the job differs though nobody has changed it. */
+    public boolean isUndone() {
+        return fingerprint.filter(UNDONE::equals).isPresent();
+    }
+
+    /** Reports whether it is known that this is all that the definition asked for, and that it was applied. */
+    public boolean isKnown() {
+        return fingerprint.isPresent() && !isUndone();
     }
 
     /** Returns the same job with its permissions read in this round. */
     public AppliedJob inRound(long round) {
-        return new AppliedJob(jobId, settings, seen, unkept, round, fingerprint);
+        return new AppliedJob(jobId, settings, seen, unkept, round, fingerprint, ignored);
     }
 }

@@ -22,6 +22,8 @@ public enum Cause {
     NOT_KEPT("the workspace did not keep it"),
     /** A run changed it, and that is undone. */
     UNDONE("it was so before the run that is undone"),
+    /** A run changed it, that was undone, and the definition still asks for it. */
+    PUT_BACK("an undo put it back, or somebody changed it since"),
     /** It only looks different; each such difference has a reason of its own. */
     SAME("it means the same");
 

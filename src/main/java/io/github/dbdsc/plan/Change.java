@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     user; null when there is nothing
  * @param ignored the fields that the definition leaves to others
  * @param hold keeps the change from being carried out; null when nothing does
+ * @param part whether this is all that the plan does with the job
  */
 public record Change(
         Action action,
@@ -51,7 +52,18 @@ public record Change(
         Optional<Instant> due,
         @Nullable String unkept,
         IgnoredFields ignored,
-        @Nullable Hold hold) {
+        @Nullable Hold hold,
+        Part part) {
+
+    /** How much of what a plan does with a job a change is. */
+    public enum Part {
+        /** All of it. */
+        WHOLE,
+        /** Puts the job back to what was last applied, while its new definition waits. */
+        PUT_BACK,
+        /** Brings the new definition to the job once that is put back, and waits. */
+        NEW_DEFINITION
+    }
 
     /** Reports whether there is something to do, or to settle, that a hold puts off. */
     public boolean isHeld() {

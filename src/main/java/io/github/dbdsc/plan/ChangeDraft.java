@@ -27,6 +27,7 @@ final class ChangeDraft {
     private @Nullable String unkept;
     private IgnoredFields ignored = IgnoredFields.NONE;
     private @Nullable Hold hold;
+    private Change.Part part = Change.Part.WHOLE;
 
     ChangeDraft(Action action, JobKey key, String name) {
         this.action = action;
@@ -49,6 +50,7 @@ final class ChangeDraft {
         draft.unkept = change.unkept();
         draft.ignored = change.ignored();
         draft.hold = change.hold();
+        draft.part = change.part();
         return draft;
     }
 
@@ -114,6 +116,11 @@ final class ChangeDraft {
         return this;
     }
 
+    ChangeDraft part(Change.Part which) {
+        part = which;
+        return this;
+    }
+
     Change done() {
         return new Change(
                 action,
@@ -130,6 +137,7 @@ final class ChangeDraft {
                 due,
                 unkept,
                 ignored,
-                hold);
+                hold,
+                part);
     }
 }

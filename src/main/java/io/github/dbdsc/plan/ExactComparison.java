@@ -77,6 +77,14 @@ final class ExactComparison {
         return List.copyOf(comparison.differences.values());
     }
 
+    /** Returns what the definition asks for otherwise than when the job was applied, whatever has become of the job. */
+    static List<Difference> sinceApplied(JobSettings wanted, JobSettings asked, JobIds ids, JobFields fields) {
+        ExactComparison comparison = new ExactComparison(wanted, asked, new Echo(Map.of()), ids, fields);
+        comparison.compareDefinitions(asked);
+        comparison.compareOwnership(asked);
+        return List.copyOf(comparison.differences.values());
+    }
+
     /** Reports whether two definitions ask for the same, whatever the order of lists is that have none. */
     static boolean asksTheSame(JobSettings wanted, JobSettings asked, JobFields fields) {
         return wanted.equals(asked)

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose tags say which definition a job belongs to
  */
 record Holding(Holds holds, DesiredState desired, Matching matching, String owner, Instant now) {
+
+    private static final int NAMED = 5;
+
     /** Returns the changes, each with what holds it. */
     List<Change> of(List<Change> changes) {
         Map<JobKey, Hold> byDefinition = byDefinition();
@@ -37,6 +41,19 @@ record Holding(Holds holds, DesiredState desired, Matching matching, String owne
                 .map(change -> change.held(holdOf(change, byDefinition)))
                 .toList();
         return withThoseThatNeed(held);
+    }
+
+    /** Names the definitions whose hold has ended, which hold nothing any more; empty when there are none. */
+    Optional<String> ended() {
+        List<String> ended = desired.jobs().stream()
+                .filter(job -> job.hold() != null && job.hold().isOver(now))
+                .map(job -> job.key().value())
+                .toList();
+        return ended.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the $hold of " + ended.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (ended.size() > NAMED ? " and " + (ended.size() - NAMED) + " more" : "")
+                        + " has ended and holds nothing; take it out of the definition, or give it a later time");
     }
 
     private Map<JobKey, Hold> byDefinition() {

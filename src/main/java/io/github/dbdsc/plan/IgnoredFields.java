@@ -43,6 +43,11 @@ public final class IgnoredFields {
         return paths.isEmpty() ? NONE : new IgnoredFields(List.copyOf(paths), fields);
     }
 
+    /** Returns their paths, as {@link Place#path} writes them. */
+    public List<String> paths() {
+        return paths;
+    }
+
     /** Returns the settings without these fields, and without objects and lists that hold nothing else. */
     public JobSettings without(JobSettings settings) {
         if (paths.isEmpty()) {

@@ -56,7 +56,7 @@ record JobDecisions(
         return Change.refused(job.key(), job.name(), conflict.job().orElse(null), conflict.reason());
     }
 
-    private IgnoredFields ignoredBy(DesiredJob job) {
+    IgnoredFields ignoredBy(DesiredJob job) {
         return IgnoredFields.of(job.ignored(), fields);
     }
 
@@ -106,7 +106,16 @@ record JobDecisions(
 
     private Comparison compare(DesiredJob job, ActualJob actual) {
         JobSettings wanted = policy.stampedWithoutPermissions(job);
-        return compare(wanted, linedUp(wanted, actual), inState(job, actual).orElse(null), ignoredBy(job));
+        return compare(wanted, actual, inState(job, actual).orElse(null), ignoredBy(job));
+    }
+
+    /**
+     * Compares a job with settings that have our tags and no permissions.
+     *
+     * @param applied the job in the state; null when it holds none
+     */
+    Comparison compare(JobSettings wanted, ActualJob actual, @Nullable AppliedJob applied, IgnoredFields ignored) {
+        return compare(wanted, linedUp(wanted, actual), applied, ignored);
     }
 
     /** Returns what the workspace shows, in the form of what is wanted. */
@@ -119,13 +128,23 @@ record JobDecisions(
 
     private Comparison compare(
             JobSettings wanted, JobSettings shown, @Nullable AppliedJob applied, IgnoredFields ignored) {
-        return OlderTags.withoutCut(Comparison.of(
+        Comparison compared = OlderTags.withoutCut(Comparison.of(
                         ignored.without(wanted),
                         ignored.without(shown),
                         applied == null ? null : ignored.without(applied, shown),
                         matching.ids(),
                         fields))
                 .suppressing(ignored.among(wanted, shown));
+        return applied != null && applied.isUndone() ? undone(compared) : compared;
+    }
+
+    /** Nobody has changed a job by hand that an undo has put back. */
+    private static Comparison undone(Comparison compared) {
+        return compared.but(compared.differences().stream()
+                .map(field -> field.isDrift()
+                        ? new Difference(field.path(), field.before(), field.after(), Cause.PUT_BACK)
+                        : field)
+                .toList());
     }
 
     /** Compares a job of one task, whose key nobody chose where it was made in the old form, under the key of our task. */
@@ -155,15 +174,38 @@ record JobDecisions(
     }
 
     /** Returns what jobs/reset takes. Permissions are no part of it: {@link PermissionTurns} handles them. */
-    private JobSettings wanted(DesiredJob job) {
+    JobSettings wanted(DesiredJob job) {
         return policy.stampedWithoutPermissions(job).resolved(matching.ids()::of);
     }
 
     private Change replace(
             Action action, DesiredJob job, ActualJob actual, @Nullable String because, Comparison comparison) {
-        JobSettings wanted = wanted(job);
-        IgnoredFields ignored = ignoredBy(job);
-        AppliedJob applied = inState(job, actual).map(ignored::without).orElse(null);
+        return replace(
+                action,
+                job.key(),
+                wanted(job),
+                ignoredBy(job),
+                actual,
+                inState(job, actual).orElse(null),
+                because,
+                comparison);
+    }
+
+    /**
+     * Returns the change that gives a job these settings.
+     *
+     * @param known the job in the state; null when it holds none
+     */
+    Change replace(
+            Action action,
+            JobKey key,
+            JobSettings wanted,
+            IgnoredFields ignored,
+            ActualJob actual,
+            @Nullable AppliedJob known,
+            @Nullable String because,
+            Comparison comparison) {
+        AppliedJob applied = known == null ? null : ignored.without(known);
         JobSettings sent = ignored.asShown(
                 RunAs.putBack(
                         OperatorFields.keep(wanted, actual.settings(), applied, fields),
@@ -173,6 +215,6 @@ record JobDecisions(
                 action == Action.ADOPT ? underOurKey(wanted, actual) : linedUp(wanted, actual));
         Comparison told = RunAs.told(comparison, sent, fields);
         Comparison written = action == Action.ADOPT ? told.adopting() : told.writing();
-        return Change.replace(action, job.key(), actual, because, written, wanted, sent);
+        return Change.replace(action, key, actual, because, written, wanted, sent);
     }
 }

@@ -79,8 +79,11 @@ public final class JobIds {
     /** Returns a value from the workspace, as a reference if it is the id of a job that a definition means. */
     JsonNode asReference(JsonNode value) {
         JobKey key = value.isIntegralNumber() ? keys.get(value.longValue()) : null;
-        return key == null
-                ? value
-                : new POJONode(new ReferringText(List.of("", ""), List.of(new Reference.ToJob(key)), true));
+        return key == null ? value : reference(key);
+    }
+
+    /** Returns the value that stands for the id of a definition's job until that is known. */
+    static JsonNode reference(JobKey key) {
+        return new POJONode(new ReferringText(List.of("", ""), List.of(new Reference.ToJob(key)), true));
     }
 }

@@ -107,7 +107,7 @@ public final class PermissionTurns {
                     jobId,
                     wanted.getOrDefault(key, AccessControl.NONE),
                     applied.map(job -> AccessControl.in(job.settings())).orElse(AccessControl.NONE),
-                    applied.filter(job -> job.fingerprint().isEmpty()).isPresent(),
+                    applied.filter(job -> !job.isKnown()).isPresent(),
                     applied.map(AppliedJob::permissionsRound).orElse(0L)));
         });
         subjects.removeIf(subject -> subject.wanted.isEmpty() && subject.asked.isEmpty());

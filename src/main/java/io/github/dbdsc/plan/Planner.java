@@ -155,12 +155,12 @@ public final class Planner {
                 selection.isEverything() || !actual.whole() ? changes : all,
                 DeleteBudget.of(terms, owned, approval.pruneLimit()),
                 new UpdateBudget(actual.whole() ? owned : Math.max(owned, state.size()), approval.updateLimit()),
-                Restoring.of(approval, rendered, matching.state()),
+                Restoring.of(approval, rendered, desired, decisions, changes),
                 desired.jobs().isEmpty());
         Safety safety = review.safety(new LookAlikes(policy(actual), matching, fields)::among);
         Set<Long> counted = review.counted(safety);
         return new Plan(
-                changes,
+                review.carriedOut(),
                 review.fingerprint(),
                 desired,
                 safety,
@@ -170,6 +170,7 @@ public final class Planner {
                 Stream.of(
                                 matching.notes().stream(),
                                 found.notes().stream(),
+                                holding.ended().stream(),
                                 UnclearFields.note(changes).stream(),
                                 RunAs.note(changes, policy(actual).identity().orElse(null)).stream())
                         .flatMap(notes -> notes)

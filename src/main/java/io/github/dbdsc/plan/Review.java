@@ -81,9 +81,10 @@ record Review(
 
     private Safety safety(List<LookAlikes.Pair> pairs, String how) {
         // a plan is judged whole, for whoever may approve it; a run is judged by what it would do
-        List<Change> free = changes.stream()
-                .filter(change -> !change.isHeld() && (request.dryRun() || !restoring.waits(change)))
-                .toList();
+        List<Change> free = (request.dryRun() ? changes : restoring.byItself(changes))
+                .stream()
+                        .filter(change -> !change.isHeld() && (request.dryRun() || !waits(change)))
+                        .toList();
         Optional<Withheld> alike = LookAlikes.withheld(pairs, changes, how)
                 .filter(withheld -> free.stream().anyMatch(withheld::has));
         List<Change> unlike = free.stream()
@@ -99,6 +100,21 @@ record Review(
                                 waiting())
                         .flatMap(Optional::stream)
                         .toList());
+    }
+
+    private boolean waits(Change change) {
+        return switch (change.part()) {
+            case WHOLE -> restoring.waits(change);
+            case PUT_BACK -> false;
+            case NEW_DEFINITION -> true;
+        };
+    }
+
+    /**
+     * Returns the changes as the run carries them out: one that was approved, or that only looks, has each of them whole.
+     */
+    List<Change> carriedOut() {
+        return request.dryRun() || request.approved().isPresent() ? changes : restoring.byItself(changes);
     }
 
     private Optional<Withheld> tooMany(List<Long> deletes, String how) {

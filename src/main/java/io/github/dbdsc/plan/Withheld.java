@@ -45,6 +45,15 @@ public record Withheld(String why, String inShort, Set<Long> deletes, Set<JobKey
     }
 
     boolean has(Change change) {
+        boolean isMeant =
+                switch (change.part()) {
+                    case WHOLE -> true;
+                    case PUT_BACK -> until != Until.APPLIED;
+                    case NEW_DEFINITION -> until == Until.APPLIED;
+                };
+        if (!isMeant) {
+            return false;
+        }
         return change.action() == Action.DELETE
                 ? change.jobId().stream().anyMatch(deletes::contains)
                 : change.action().writes() && writes.contains(change.key());

@@ -18,6 +18,7 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.Hold;
+import io.github.dbdsc.model.Holds;
 import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
@@ -99,6 +100,7 @@ record Undo(
         Plan plan = Undoing.plan(decisions, desired, request.approved().orElse(null));
         List<String> notes = new ArrayList<>(watch.notes());
         notes.addAll(notes(undo.runId(), replaced));
+        overHolds(undo, Undoing.undone(decisions)).ifPresent(notes::add);
         List<Outcome> outcomes = Applier.preview(plan);
         if (!request.dryRun() && plan.safety().objections().isEmpty()) {
             hold(undo, Undoing.undone(decisions));
@@ -156,6 +158,28 @@ record Undo(
             notes.add("run " + next + " went on with what run " + runId + " left to do; undo that one as well");
         }
         return notes;
+    }
+
+    /** Names the jobs that somebody holds and that are written all the same; empty when there are none. */
+    private Optional<String> overHolds(Scope.Undo undo, Set<JobKey> undone) {
+        Holds holds = new TargetHolds(stores.state(), target).read().holds().at(clock.instant());
+        List<String> held = undone.stream()
+                .sorted()
+                .flatMap(key -> holds
+                        .of(key)
+                        .filter(hold -> !hold.reason().equals(reason(undo)))
+                        .map(hold -> key.value() + " (" + hold.sentence() + ")")
+                        .stream())
+                .toList();
+        return held.isEmpty()
+                ? Optional.empty()
+                : Optional.of("an undo puts back held jobs, too, and holds them until somebody ends that: "
+                        + held.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (held.size() > NAMED ? " and " + (held.size() - NAMED) + " more" : ""));
+    }
+
+    private static String reason(Scope.Undo undo) {
+        return "undone: run " + undo.runId();
     }
 
     /** Decides about every job. Reads them one by one, or with a listing where that takes fewer calls. */
@@ -250,7 +274,7 @@ record Undo(
     private void hold(Scope.Undo undo, Set<JobKey> keys) {
         if (!keys.isEmpty()) {
             Instant now = clock.instant();
-            Hold hold = new Hold(Hold.From.PERSON, undo.by(), "undone: run " + undo.runId(), now, null);
+            Hold hold = new Hold(Hold.From.PERSON, undo.by(), reason(undo), now, null);
             new TargetHolds(stores.state(), target).holdEach(keys, hold, now);
         }
     }
@@ -279,7 +303,7 @@ record Undo(
             if (isGone && isDone) {
                 left.remove(change.key());
             } else {
-                left.put(change.key(), known.withoutFingerprint());
+                left.put(change.key(), known.undone());
             }
         }
         return left;

@@ -57,7 +57,10 @@ public record HeldJobs(Holds holds, Instant now) {
         }
         Map<String, Hold> jobs = new TreeMap<>();
         for (JsonNode job : statuses.path("jobs")) {
+            // one that is held under the key that its definition had before is listed under that, by which it can be
+            // ended
             Optional.ofNullable(of(job))
+                    .filter(hold -> !holds.jobs().containsValue(hold))
                     .ifPresent(hold -> jobs.put(job.path("key").asText(), hold));
         }
         holds.jobs().forEach((key, hold) -> jobs.put(key.value(), hold));

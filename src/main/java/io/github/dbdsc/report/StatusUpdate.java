@@ -98,10 +98,27 @@ final class StatusUpdate {
     private void addOutcomes() {
         for (Outcome outcome : report.outcomes()) {
             boolean gone = outcome.change().action() == Action.DELETE && outcome.result() == Outcome.Result.APPLIED;
-            if (!gone) {
+            if (!gone && !isToldByOther(outcome)) {
                 after.add(status(outcome));
             }
         }
+    }
+
+    /** A job has one status: that its new definition waits, unless it could not be put back. */
+    private boolean isToldByOther(Outcome outcome) {
+        return switch (outcome.change().part()) {
+            case WHOLE -> false;
+            case PUT_BACK -> isPutBack(outcome);
+            case NEW_DEFINITION ->
+                report.outcomes().stream()
+                        .anyMatch(other -> other.change().part() == Change.Part.PUT_BACK
+                                && other.change().key().equals(outcome.change().key())
+                                && !isPutBack(other));
+        };
+    }
+
+    private static boolean isPutBack(Outcome outcome) {
+        return outcome.result() == Outcome.Result.APPLIED;
     }
 
     private JobStatus status(Outcome outcome) {
@@ -125,7 +142,9 @@ final class StatusUpdate {
         Change change = outcome.change();
         if (outcome.result() == Outcome.Result.WAITING) {
             return "waits until somebody applies the plan: " + change.reason()
-                    + (change.correctsDrift() ? ", and somebody changed it by hand" : "");
+                    + (change.part() == Change.Part.NEW_DEFINITION
+                            ? "; what was done by hand was put back to what was last applied"
+                            : change.correctsDrift() ? ", and somebody changed it by hand" : "");
         }
         if (outcome.result() != Outcome.Result.APPLIED) {
             return outcome.result() == Outcome.Result.HELD && change.hold() != null

@@ -130,6 +130,10 @@ public final class NextState {
         if (change.surplus()) {
             return; // its definition has another job
         }
+        if (change.part() != Change.Part.WHOLE) {
+            learnPutBack(outcome);
+            return;
+        }
         if (change.action() == Action.DELETE && outcome.result() == Result.APPLIED) {
             next.remove(change.key());
         }
@@ -152,8 +156,40 @@ public final class NextState {
                             seen(outcome, settings),
                             outcome.unkept() || (change.keepsSettings() && change.unkept() != null),
                             inState.map(AppliedJob::permissionsRound).orElse(0L),
-                            fingerprint(outcome)));
+                            fingerprint(outcome, inState),
+                            change.ignored().paths()));
         }
+    }
+
+    /** What was last applied stays so where a job is put back to it, for the definition that it was applied for. */
+    private void learnPutBack(Outcome outcome) {
+        Change change = outcome.change();
+        if (change.part() != Change.Part.PUT_BACK || change.settings().isEmpty() || !isSettled(outcome)) {
+            return;
+        }
+        long before = change.jobId().orElseGet(() -> change.unlisted().orElse(ActualJob.NO_ID));
+        JobKey key = state.under(change.key())
+                .filter(job -> job.jobId() == before)
+                .map(job -> change.key())
+                .or(() -> state.keyOf(before))
+                .orElse(change.key());
+        state.under(key).ifPresent(applied -> {
+            JobSettings asked = change.asked().orElseThrow().resolved(this::idOf);
+            JobSettings settings = applied.settings()
+                    .field(AccessControl.FIELD)
+                    .map(permissions -> asked.with(AccessControl.FIELD, permissions))
+                    .orElse(asked);
+            next.put(
+                    key,
+                    new AppliedJob(
+                            outcome.jobId().orElse(before),
+                            settings,
+                            outcome.echo().map(echo -> echo),
+                            outcome.unkept(),
+                            applied.permissionsRound(),
+                            applied.fingerprint(),
+                            applied.ignored()));
+        });
     }
 
     /**
@@ -220,13 +256,14 @@ public final class NextState {
     }
 
     /**
-     * Returns empty for a job that failed, is held or waits, or whose permissions have to wait, so that the next run looks at it though its
-     * definition has not changed.
+     * Returns empty for a job that failed, or whose permissions have to wait, so that the next run looks at it though its
+     * definition has not changed. The definition of one that is held or waits is not applied yet.
      */
-    private Optional<String> fingerprint(Outcome outcome) {
+    private Optional<String> fingerprint(Outcome outcome, Optional<AppliedJob> inState) {
+        if (outcome.result() == Result.HELD || outcome.result() == Result.WAITING) {
+            return inState.flatMap(AppliedJob::fingerprint);
+        }
         return outcome.result() == Result.FAILED
-                        || outcome.result() == Result.HELD
-                        || outcome.result() == Result.WAITING
                         || turns.isWaiting(outcome.change().key())
                 ? Optional.empty()
                 : Optional.ofNullable(fingerprints.get(outcome.change().key()));

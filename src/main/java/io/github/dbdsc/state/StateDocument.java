@@ -131,6 +131,9 @@ public final class StateDocument {
             entry.put("unkept", true);
         }
         job.fingerprint().ifPresent(fingerprint -> entry.put("fingerprint", fingerprint));
+        if (!job.ignored().isEmpty()) {
+            job.ignored().forEach(entry.putArray("ignored")::add);
+        }
         if (job.permissionsRound() > 0) {
             entry.put("permissionsRound", job.permissionsRound());
         }
@@ -219,18 +222,23 @@ public final class StateDocument {
                 seen(entry, echoes),
                 entry.path("unkept").asBoolean(false),
                 entry.path("permissionsRound").asLong(0),
-                Optional.ofNullable(entry.path("fingerprint").textValue()));
+                Optional.ofNullable(entry.path("fingerprint").textValue()),
+                texts(entry.path("ignored")));
     }
 
     private static Optional<Seen> seen(JsonNode entry, SharedEchoes echoes) {
         if (entry.path("echo") instanceof ObjectNode echo) {
-            List<String> unclear = new ArrayList<>();
-            entry.path("unclear").forEach(path -> unclear.add(path.asText()));
-            return Optional.of(echoes.one(new Echo(values(echo)).doubting(unclear)));
+            return Optional.of(echoes.one(new Echo(values(echo)).doubting(texts(entry.path("unclear")))));
         }
         return entry.path("filledIn") instanceof ObjectNode filledIn
                 ? Optional.of(new FilledIn(values(filledIn)))
                 : Optional.empty();
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static Map<String, JsonNode> values(ObjectNode fields) {

@@ -284,6 +284,7 @@ class RunsAndJobsTest {
         assertThat(only.path("changes").findValuesAsText("key")).containsExactly("a");
         assertThat(only.at("/changes/0/differences/0/after").asInt()).isEqualTo(3);
         assertThat(only.at("/counts/create").asInt()).isEqualTo(1);
+        assertProblem(api.get("/api/runs/" + updated + "?key=bb"), 404, "the run has nothing to tell of bb");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,45 @@ class AppCommandsTest {
     private String runId() {
         assertThat(run("runs", "--limit", "1")).as(line.err()).isZero();
         return line.out().split("  ", 2)[0];
+    }
+
+    @Test
+    void run_starts_the_job_that_the_app_knows_with_the_callers_own_settings() {
+        run("sync", "--wait");
+
+        assertThat(run("run", "jobs/etl/a.json")).as(line.err()).isZero();
+        assertThat(line.out())
+                .matches("Run (\\d+) of 'etl/a': " + line.workspace().uri() + "/jobs/\\d+/runs/\\1\n");
+        assertThat(line.workspace().calls().count(Operation.RUN_NOW)).isEqualTo(1);
+        assertThat(run("run", "etl/aa")).isEqualTo(1);
+        assertThat(line.err()).contains("did you mean 'etl/a'?");
+        assertThat(run("run", "etl/a", "--folder", "x")).isEqualTo(1);
+        assertThat(line.err()).contains("leave out --folder and --storage");
+    }
+
+    @Test
+    void run_asks_no_other_workspace_than_the_apps() {
+        run("sync", "--wait");
+        Map<String, String> environment = new TreeMap<>(line.environment());
+
+        environment.remove("DATABRICKS_URI");
+        assertThat(runAs(environment)).isEmpty();
+        environment.put("DATABRICKS_URI", "https://adb-1.azuredatabricks.net");
+        assertThat(runAs(environment))
+                .contains("has its jobs in " + line.workspace().uri(), "DATABRICKS_URI is https://adb-1.");
+    }
+
+    private String runAs(Map<String, String> environment) {
+        StringWriter errors = new StringWriter();
+        new Commands(new PrintWriter(Writer.nullWriter()), new PrintWriter(errors), environment)
+                .run("run", "etl/a", "--app", address);
+        return errors.toString();
+    }
+
+    @Test
+    void a_plan_of_the_app_is_named_by_its_whole_fingerprint() {
+        assertThat(run("sync", "--plan", "123")).isEqualTo(1);
+        assertThat(line.err()).contains("--plan must be the fingerprint of a plan, 64 hexadecimal digits");
     }
 
     @Test

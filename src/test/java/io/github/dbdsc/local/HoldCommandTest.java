@@ -69,7 +69,7 @@ class HoldCommandTest {
             --reason x               | KEY, or --all
             a --end --hours 1        | neither --reason nor --hours
             a --hours 0              | from 1 to 8784
-            a --hours soon           | --hours
+            a --hours soon           | --hours must be a number from 1 to 8784, and is 'soon'
             etl/dayly                | did you mean 'etl/daily'?
             a --end                  | there is no such hold
             """)

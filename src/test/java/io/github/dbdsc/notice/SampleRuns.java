@@ -99,7 +99,8 @@ public final class SampleRuns {
                 Optional.empty(),
                 null,
                 IgnoredFields.NONE,
-                null);
+                null,
+                Change.Part.WHOLE);
         return outcome(change, Result.APPLIED, null);
     }
 
@@ -132,7 +133,8 @@ public final class SampleRuns {
                 Optional.empty(),
                 null,
                 IgnoredFields.NONE,
-                null);
+                null,
+                Change.Part.WHOLE);
     }
 
     private static Outcome outcome(Change change, Result result, @Nullable String error) {

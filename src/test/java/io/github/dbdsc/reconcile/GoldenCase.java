@@ -13,6 +13,7 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
@@ -155,12 +156,21 @@ record GoldenCase(Path folder) {
     }
 
     private static AppliedJob applied(JsonNode job) {
-        Map<String, JsonNode> filledIn = new HashMap<>();
-        job.path("filledIn").properties().forEach(value -> filledIn.put(value.getKey(), value.getValue()));
         return new AppliedJob(
                 job.path("jobId").longValue(),
                 new JobSettings((ObjectNode) job.path("settings")),
-                job.has("filledIn") ? Optional.of(new FilledIn(filledIn)) : Optional.empty());
+                job.has("filledIn")
+                        ? Optional.of(new FilledIn(values(job.path("filledIn"))))
+                        : job.has("echo") ? Optional.of(new Echo(values(job.path("echo")))) : Optional.empty(),
+                false,
+                0,
+                Optional.ofNullable(job.path("fingerprint").textValue()));
+    }
+
+    private static Map<String, JsonNode> values(JsonNode fields) {
+        Map<String, JsonNode> values = new HashMap<>();
+        fields.properties().forEach(value -> values.put(value.getKey(), value.getValue()));
+        return values;
     }
 
     JsonNode json(String name) {

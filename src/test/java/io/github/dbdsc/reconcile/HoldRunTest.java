@@ -107,6 +107,20 @@ class HoldRunTest {
     }
 
     @Test
+    void a_hold_in_a_definition_that_has_ended_is_told_of_as_it_holds_nothing() {
+        define("a", 60, ", \"$hold\": \"until 2026-11-22\"");
+        define("b", 60, ", \"$hold\": \"until 2026-11-23\"");
+
+        Report report = run(SyncRequest.SYNC);
+
+        assertThat(resultOf(report, A)).isEqualTo(Result.APPLIED);
+        assertThat(report.notes())
+                .containsExactly(
+                        "the $hold of a has ended and holds nothing; take it out of the definition, or give it a"
+                                + " later time");
+    }
+
+    @Test
     void a_held_job_is_not_written_until_its_hold_is_over_and_the_others_are() {
         twoJobsThatDiffer();
         hold(A, Duration.ofHours(6));

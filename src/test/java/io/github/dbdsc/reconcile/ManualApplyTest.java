@@ -3,27 +3,35 @@ package io.github.dbdsc.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.fakes.InMemoryStores;
+import io.github.dbdsc.local.simulation.Grant;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.Hold;
+import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.notice.Notice;
+import io.github.dbdsc.report.AnsiStyle;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.PendingPlan;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportJson;
+import io.github.dbdsc.report.ReportText;
 import io.github.dbdsc.report.RunStatus;
 import io.github.dbdsc.report.Verdict;
 import io.github.dbdsc.state.TargetHolds;
+import io.github.dbdsc.state.TargetState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,17 +189,219 @@ class ManualApplyTest {
     }
 
     @Test
-    void a_job_that_was_changed_by_hand_and_in_its_definition_is_left_until_somebody_applies_the_plan() {
-        define("a", 60, ", \"runs\": \"b\"");
+    void a_job_that_was_changed_by_hand_and_in_its_definition_is_put_back_and_its_definition_goes_on_waiting() {
+        define("a", 120, "");
+        String before = run(SyncRequest.CHANGES).fingerprint();
+        for (SyncRequest request : List.of(SyncRequest.SYNC, SyncRequest.CHANGES, SyncRequest.SYNC.only(A))) {
+            edit("a");
+            assertThat(run(SyncRequest.PLAN).fingerprint())
+                    .as(request.toString())
+                    .isEqualTo(before);
+
+            Report report = run(request);
+
+            assertThat(timeout("a")).as(request.toString()).isEqualTo(60);
+            assertThat(report.outcomes().stream()
+                            .filter(outcome -> outcome.change().key().equals(A)))
+                    .extracting(Outcome::result)
+                    .containsExactly(Result.APPLIED, Result.WAITING);
+            assertThat(report.fingerprint()).isEqualTo(before);
+            assertThat(ReportText.of(report, AnsiStyle.PLAIN))
+                    .contains("put back to what was last applied; its new definition waits until somebody applies");
+            assertThat(board().at("/jobs/0/status").asText()).isEqualTo("waiting");
+            assertThat(board().at("/jobs/0/reason").asText()).contains("put back to what was last applied");
+            assertThat(board().at("/jobs")).hasSize(2);
+            assertThat(Notice.of(report)).map(Notice::event).contains(Notice.Event.CORRECTED);
+        }
+        assertThat(pending(run(SyncRequest.SYNC)).map(PendingPlan::counts).orElseThrow())
+                .containsOnly(Map.entry("update", 1L));
+
+        assertThat(run(SyncRequest.SYNC.approving(before)).count(Result.APPLIED))
+                .isEqualTo(1);
+        assertThat(timeout("a")).isEqualTo(120);
+        assertThat(run(SyncRequest.SYNC).hasChanges()).isFalse();
+    }
+
+    @Test
+    void a_plan_is_applied_to_a_job_that_was_changed_by_hand_since_in_one_write() {
+        define("a", 120, "");
+        String approved = run(SyncRequest.CHANGES).fingerprint();
+        edit("a");
+
+        Report report = run(SyncRequest.SYNC.approving(approved));
+
+        assertThat(report.count(Result.APPLIED)).isEqualTo(1);
+        assertThat(timeout("a")).isEqualTo(120);
+    }
+
+    @Test
+    void a_job_that_is_as_its_new_definition_asks_already_counts_as_applied_as_after_a_run_that_died() {
+        define("a", 7, "");
         edit("a");
 
         Report report = run(SyncRequest.SYNC);
 
-        assertThat(resultOf(report, A)).isEqualTo(Result.WAITING);
+        assertThat(report.hasChanges()).isFalse();
+        assertThat(pending(report)).isEmpty();
+    }
+
+    @Test
+    void a_definition_that_only_says_the_same_in_another_way_brings_nothing_new() {
+        define("a", 60, ", \"$protect\": false");
+        edit("a");
+
+        Report report = run(SyncRequest.SYNC);
+
+        assertThat(resultOf(report, A)).isEqualTo(Result.APPLIED);
+        assertThat(pending(report)).isEmpty();
+        assertThat(timeout("a")).isEqualTo(60);
+    }
+
+    @Test
+    void a_job_that_is_put_back_needs_no_more_calls_than_any_correction_and_a_quiet_run_none_more() {
+        edit("b");
+        long correction = run(SyncRequest.SYNC).calls();
+        define("a", 120, "");
+        long quiet = run(SyncRequest.SYNC).calls();
+        edit("a");
+
+        assertThat(run(SyncRequest.SYNC).calls()).isEqualTo(correction);
+        assertThat(run(SyncRequest.SYNC).calls()).isEqualTo(quiet);
+    }
+
+    @Test
+    void permissions_changed_by_hand_are_put_back_while_new_ones_wait() {
+        define("a", 60, access("CAN_VIEW"));
+        apply();
+        long id = workspace.jobs().named("a").get(0).id();
+        define("a", 60, access("CAN_MANAGE_RUN"));
+        String before = run(SyncRequest.SYNC).fingerprint();
+        grant(id, "CAN_MANAGE");
+
+        Report report = run(SyncRequest.SYNC);
+
+        assertThat(levels(id)).contains("CAN_VIEW").doesNotContain("CAN_MANAGE", "CAN_MANAGE_RUN");
+        assertThat(report.fingerprint()).isEqualTo(before);
+        assertThat(run(SyncRequest.SYNC).count(Result.APPLIED)).isZero();
+        run(SyncRequest.SYNC.approving(before));
+        assertThat(levels(id)).contains("CAN_MANAGE_RUN");
+        assertThat(run(SyncRequest.SYNC).hasChanges()).isFalse();
+    }
+
+    @Test
+    void permissions_that_an_applied_plan_took_away_are_not_put_back() {
+        define("a", 60, access("CAN_VIEW"));
+        apply();
+        long id = workspace.jobs().named("a").get(0).id();
+        define("a", 60, "");
+        apply();
+        define("a", 120, "");
+
+        run(SyncRequest.SYNC);
+
+        assertThat(levels(id)).doesNotContain("CAN_VIEW");
+    }
+
+    private static String access(String level) {
+        return ", \"access\": [{\"group_name\": \"g\", \"permission_level\": \"" + level + "\"}]";
+    }
+
+    private void grant(long id, String level) {
+        workspace.jobs().setGrants(id, List.of(new Grant("group_name", "g", level), owner()));
+    }
+
+    private static Grant owner() {
+        return new Grant("user_name", Passes.ROBOT.userName(), "IS_OWNER");
+    }
+
+    private List<String> levels(long id) {
+        return workspace.jobs().find(id).orElseThrow().grants().stream()
+                .map(Grant::level)
+                .toList();
+    }
+
+    @Test
+    void a_moved_definition_waits_and_its_job_is_put_back_for_the_one_that_it_was() {
+        stores.remove("jobs/a.json");
+        stores.file("jobs/z.json", "{\"name\": \"a\", \"timeout\": 60}");
+        edit("a");
+
+        run(SyncRequest.SYNC);
+        assertThat(timeout("a")).isEqualTo(60);
+        edit("a");
+        Report report = run(SyncRequest.SYNC);
+
+        assertThat(timeout("a")).isEqualTo(60);
+        assertThat(workspace
+                        .jobs()
+                        .named("a")
+                        .get(0)
+                        .settings()
+                        .at("/tags/dsc-key")
+                        .asText())
+                .isEqualTo("a");
+        run(SyncRequest.SYNC.approving(report.fingerprint()));
+        assertThat(workspace
+                        .jobs()
+                        .named("a")
+                        .get(0)
+                        .settings()
+                        .at("/tags/dsc-key")
+                        .asText())
+                .isEqualTo("z");
+        assertThat(run(SyncRequest.SYNC).hasChanges()).isFalse();
+    }
+
+    @Test
+    void a_held_job_and_one_whose_definition_is_broken_keep_what_was_done_by_hand() {
+        define("a", 120, "");
+        stores.file("jobs/b.json", "{");
+        var unused =
+                new TargetHolds(stores, Passes.TARGET).hold(A, new Hold(Hold.From.PERSON, "ann", "", now, null), now);
+        edit("a");
+        edit("b");
+
+        run(SyncRequest.SYNC);
+
         assertThat(timeout("a")).isEqualTo(7);
-        assertThat(report.notes().get(0))
-                .endsWith("what was changed by hand stays where the definition has changed too: a");
-        assertThat(board().at("/jobs/0/reason").asText()).endsWith(", and somebody changed it by hand");
+        assertThat(timeout("b")).isEqualTo(7);
+    }
+
+    @Test
+    void jobs_are_put_back_within_the_limit_only_and_go_on_waiting() {
+        define("a", 120, "");
+        define("b", 120, "");
+        edit("a");
+        edit("b");
+
+        Report report = run(SyncRequest.SYNC);
+
+        assertThat(report.objections()).singleElement().asString().contains("2 of 2 jobs would be updated");
+        assertThat(report.count(Result.REFUSED)).isEqualTo(2);
+        assertThat(report.count(Result.WAITING)).isEqualTo(2);
+        assertThat(timeout("a")).isEqualTo(7);
+        run(SyncRequest.SYNC.approving(report.fingerprint()));
+        assertThat(timeout("a")).isEqualTo(120);
+    }
+
+    @Test
+    void a_job_whose_undone_definition_has_ended_its_hold_is_not_put_back_to_what_was_undone() {
+        stores.withState(Map.of(A, state(A).undone(), B, state(B)));
+        define("a", 120, "");
+        workspace.jobs().edit(workspace.jobs().named("a").get(0).id(), job -> job.put("max_concurrent_runs", 3));
+
+        Report report = run(SyncRequest.SYNC);
+
+        assertThat(report.count(Result.APPLIED)).isZero();
+        assertThat(report.notes().get(0)).doesNotContain("by hand");
+    }
+
+    private AppliedJob state(JobKey key) {
+        return Objects.requireNonNull(TargetState.read(
+                        TargetState.document(stores, Passes.TARGET, null),
+                        new Installation(Passes.TARGET.owner(), Optional.empty()))
+                .jobs()
+                .get(key));
     }
 
     @Test
@@ -215,7 +425,7 @@ class ManualApplyTest {
     }
 
     @Test
-    void a_changed_definition_of_a_job_that_was_deleted_by_hand_waits_with_all_that_needs_it() {
+    void a_job_that_was_deleted_by_hand_is_made_again_as_last_applied_while_its_new_definition_waits() {
         define("b", 60, ", \"runs\": \"a\"");
         apply();
         workspace.jobs().delete(workspace.jobs().named("a").get(0).id());
@@ -223,9 +433,45 @@ class ManualApplyTest {
 
         Report report = run(SyncRequest.SYNC);
 
-        assertThat(report.count(Result.APPLIED)).isZero();
-        assertThat(report.count(Result.WAITING)).isEqualTo(2);
-        assertThat(workspace.jobs().named("a")).isEmpty();
+        assertThat(timeout("a")).isEqualTo(60);
+        assertThat(report.count(Result.APPLIED)).isEqualTo(2);
+        assertThat(report.count(Result.WAITING)).isEqualTo(1);
+        assertThat(runs("b")).isEqualTo(workspace.jobs().named("a").get(0).id());
+        Report next = run(SyncRequest.SYNC);
+        assertThat(next.count(Result.APPLIED)).isZero();
+        assertThat(resultOf(next, A)).isEqualTo(Result.WAITING);
+        run(SyncRequest.SYNC.approving(next.fingerprint()));
+        assertThat(timeout("a")).isEqualTo(120);
+        assertThat(workspace.jobs().all()).hasSize(2);
+        assertThat(run(SyncRequest.SYNC).hasChanges()).isFalse();
+    }
+
+    @Test
+    void jobs_that_run_each_other_are_made_again_as_last_applied_with_each_others_new_ids() {
+        define("b", 60, ", \"runs\": \"a\"");
+        apply();
+        workspace.jobs().delete(workspace.jobs().named("a").get(0).id());
+        workspace.jobs().delete(workspace.jobs().named("b").get(0).id());
+        define("a", 120, "");
+        define("b", 120, ", \"runs\": \"a\"");
+
+        Report report = run(SyncRequest.SYNC);
+
+        assertThat(report.count(Result.APPLIED)).isEqualTo(2);
+        assertThat(timeout("b")).isEqualTo(60);
+        assertThat(runs("b")).isEqualTo(workspace.jobs().named("a").get(0).id());
+        assertThat(run(SyncRequest.SYNC).count(Result.WAITING)).isEqualTo(2);
+        assertThat(timeout("b")).isEqualTo(60);
+    }
+
+    private long runs(String name) {
+        return workspace
+                .jobs()
+                .named(name)
+                .get(0)
+                .settings()
+                .at("/tasks/1/run_job_task/job_id")
+                .asLong();
     }
 
     @Test

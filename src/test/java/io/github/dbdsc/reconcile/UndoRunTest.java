@@ -115,6 +115,34 @@ class UndoRunTest {
                 .orElseThrow();
     }
 
+    @Test
+    void the_plan_names_the_holds_of_others_that_it_writes_over() {
+        badRun("");
+        var unused = new TargetHolds(stores, Passes.TARGET)
+                .hold(
+                        A,
+                        new Hold(Hold.From.PERSON, "bob", "its warehouse moves", now, now.plus(Duration.ofHours(1))),
+                        now);
+
+        assertThat(planned().notes())
+                .singleElement()
+                .asString()
+                .contains("puts back held jobs, too", "a (held by bob", "its warehouse moves");
+        undone();
+        assertThat(planned().notes()).isEmpty();
+    }
+
+    @Test
+    void what_was_undone_is_not_called_changed_by_hand_once_its_hold_has_ended() {
+        badRun("");
+        undone();
+        var unused = new TargetHolds(stores, Passes.TARGET).end(A, now);
+
+        assertThat(of(run(SyncRequest.PLAN), A).change().differences())
+                .isNotEmpty()
+                .allSatisfy(field -> assertThat(field.reason()).doesNotStartWith("somebody"));
+    }
+
     private Optional<Hold> hold(JobKey key) {
         return new TargetHolds(stores, Passes.TARGET).read().holds().of(key);
     }

@@ -72,6 +72,13 @@ class HeldJobsTest {
     }
 
     @Test
+    void a_hold_stays_listed_once_under_its_key_after_the_definition_has_moved() throws IOException {
+        ObjectNode list = new HeldJobs(Holds.NONE.with(new JobKey("before"), BY_ANN), NOW).listed(statuses(BY_ANN));
+
+        assertThat(list.path("jobs").findValuesAsText("key")).containsExactly("before");
+    }
+
+    @Test
     void a_hold_in_words_of_another_release_is_left_out() throws IOException {
         ObjectNode statuses = statuses(BY_ANN);
         ((ObjectNode) statuses.at("/jobs/0/hold")).put("from", "moon");

@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -198,6 +199,21 @@ class StateDocumentTest {
     private static Map<JobKey, AppliedJob> jobs() throws Exception {
         return Map.of(
                 new JobKey("b"), job(9_007_199_254_740_994L, "{\"name\":\"é\"}"), new JobKey("a/1"), job(3, "{}"));
+    }
+
+    @Test
+    void what_a_definition_left_to_others_and_what_was_undone_are_kept() throws Exception {
+        AppliedJob job = new AppliedJob(
+                1,
+                new JobSettings((ObjectNode) new ObjectMapper().readTree("{}")),
+                Optional.empty(),
+                false,
+                0,
+                Optional.of("f"),
+                List.of("schedule", "tags.a"));
+        Map<JobKey, AppliedJob> jobs = Map.of(new JobKey("a"), job, new JobKey("b"), job.undone());
+
+        assertThat(StateDocument.read(StateDocument.write(jobs))).isEqualTo(jobs);
     }
 
     private static AppliedJob job(long id, String settings) throws Exception {
