@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     user; null when there is nothing
  * @param ignored the fields that the definition leaves to others
  * @param hold keeps the change from being carried out; null when nothing does
+ * @param fromPolicy the paths of the settings that are defaults of the policy
  */
 public record Change(
         Action action,
@@ -51,7 +52,12 @@ public record Change(
         Optional<Instant> due,
         @Nullable String unkept,
         IgnoredFields ignored,
-        @Nullable Hold hold) {
+        @Nullable Hold hold,
+        List<String> fromPolicy) {
+
+    public Change {
+        fromPolicy = List.copyOf(fromPolicy);
+    }
 
     /** Reports whether there is something to do, or to settle, that a hold puts off. */
     public boolean isHeld() {
@@ -61,6 +67,18 @@ public record Change(
     /** Returns this change with what holds it; null when nothing does. */
     Change held(@Nullable Hold by) {
         return ChangeDraft.like(this).held(by).done();
+    }
+
+    /** Returns this change with the word of what comes from the policy's defaults. */
+    Change outOf(List<String> policy) {
+        return policy.isEmpty()
+                ? this
+                : ChangeDraft.like(this)
+                        .comparison(comparison.but(differences().stream()
+                                .map(difference -> difference.outOf(policy))
+                                .toList()))
+                        .fromPolicy(policy)
+                        .done();
     }
 
     /** Returns this change for a definition that leaves fields to others. */

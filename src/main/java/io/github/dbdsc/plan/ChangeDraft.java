@@ -5,6 +5,7 @@ import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class ChangeDraft {
     private @Nullable String unkept;
     private IgnoredFields ignored = IgnoredFields.NONE;
     private @Nullable Hold hold;
+    private List<String> fromPolicy = List.of();
 
     ChangeDraft(Action action, JobKey key, String name) {
         this.action = action;
@@ -49,6 +51,7 @@ final class ChangeDraft {
         draft.unkept = change.unkept();
         draft.ignored = change.ignored();
         draft.hold = change.hold();
+        draft.fromPolicy = change.fromPolicy();
         return draft;
     }
 
@@ -114,6 +117,11 @@ final class ChangeDraft {
         return this;
     }
 
+    ChangeDraft fromPolicy(List<String> paths) {
+        fromPolicy = paths;
+        return this;
+    }
+
     Change done() {
         return new Change(
                 action,
@@ -130,6 +138,7 @@ final class ChangeDraft {
                 due,
                 unkept,
                 ignored,
-                hold);
+                hold,
+                fromPolicy);
     }
 }

@@ -99,7 +99,8 @@ public final class SampleRuns {
                 Optional.empty(),
                 null,
                 IgnoredFields.NONE,
-                null);
+                null,
+                List.of());
         return outcome(change, Result.APPLIED, null);
     }
 
@@ -132,7 +133,8 @@ public final class SampleRuns {
                 Optional.empty(),
                 null,
                 IgnoredFields.NONE,
-                null);
+                null,
+                List.of());
     }
 
     private static Outcome outcome(Change change, Result result, @Nullable String error) {
