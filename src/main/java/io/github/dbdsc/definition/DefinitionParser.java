@@ -73,11 +73,11 @@ final class DefinitionParser {
         }
     }
 
-    private static ObjectNode object(String path, String text, boolean strict, List<Problem> warnings)
+    static ObjectNode object(String path, String text, boolean strict, List<Problem> warnings)
             throws DefinitionException {
         try {
             List<Duplicate> duplicates = new ArrayList<>();
-            JsonNode json = JsonText.parseAsPython(text, duplicates::add);
+            JsonNode json = JsonText.parseFile(text, duplicates::add);
             if (strict && !duplicates.isEmpty()) {
                 throw new DefinitionException(duplicates.stream()
                         .map(duplicate -> duplicated(Severity.ERROR, path, duplicate))

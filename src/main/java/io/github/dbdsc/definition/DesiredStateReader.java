@@ -2,6 +2,7 @@ package io.github.dbdsc.definition;
 
 import io.github.dbdsc.definition.DefinitionParser.Vars;
 import io.github.dbdsc.definition.RenderCache.RenderedJob;
+import io.github.dbdsc.definition.policy.Policy;
 import io.github.dbdsc.model.Commit;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
@@ -20,14 +21,15 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a snapshot asks for: parses each definition, renders it with its template, converts it to multi-task form
- * and checks it. One bad definition never stops the others.
+ * Reads what a snapshot asks for: parses each definition, renders it with its template, converts it to multi-task form, lays
+ * it over the policy's defaults and checks it. One bad definition never stops the others.
  */
 public final class DesiredStateReader {
 
     private final Snapshot snapshot;
     private final SortedMap<JobKey, SourceFile> definitions;
     private final @Nullable SourceFile varsFile;
+    private Policy policy = Policy.NONE;
     private final DefinitionRenderer renderer;
     private final RenderCache cache;
     private final IntConsumer done;
@@ -62,6 +64,7 @@ public final class DesiredStateReader {
         state.report(asStrict(renderer.unusableTemplates()));
         state.reportMisnamed(snapshot.misnamed(), this::asStrict);
         try {
+            policy = cache.policyIn(snapshot.policy().orElse(null));
             Vars vars = renderer.vars();
             state.report(asStrict(vars.warnings()));
             renderAll(vars.values());
@@ -75,7 +78,7 @@ public final class DesiredStateReader {
     }
 
     private void renderAll(Map<String, Object> vars) {
-        Map<JobKey, RenderedJob> before = cache.renderedWith(renderer.templateRenderer(), varsFile);
+        Map<JobKey, RenderedJob> before = cache.renderedWith(renderer.templateRenderer(), varsFile, policy);
         Map<JobKey, RenderedJob> rendered = new HashMap<>();
         int[] count = {0};
         definitions.forEach((key, file) -> {
@@ -92,7 +95,7 @@ public final class DesiredStateReader {
                     job.job().key(),
                     Origin.of(commit(job.job().key().path()), commit(Snapshot.TEMPLATES + job.template())));
         });
-        cache.keep(renderer.templateRenderer(), varsFile, rendered);
+        cache.keep(renderer.templateRenderer(), varsFile, policy, rendered);
     }
 
     private Optional<Commit> commit(String path) {
@@ -114,7 +117,7 @@ public final class DesiredStateReader {
         try {
             Rendered rendered = renderer.render(definition, vars);
             warnings.addAll(rendered.warnings());
-            SettingsReader.Result read = SettingsReader.read(definition, rendered);
+            SettingsReader.Result read = SettingsReader.read(definition, rendered, policy);
             warnings.addAll(read.warnings());
             IgnoreDirective.missing(definition.ignored(), read.settings())
                     .forEach(missing ->
@@ -130,7 +133,8 @@ public final class DesiredStateReader {
                     definition.adopt(),
                     definition.protect(),
                     definition.ignored(),
-                    definition.hold());
+                    definition.hold(),
+                    read.fromPolicy());
             return Optional.of(new RenderedJob(file, job, definition.template(), warnings));
         } catch (TemplateException e) {
             state.reportFor(key, asStrict(warnings));

@@ -34,9 +34,15 @@ final class JsonText {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
-    /** The original program read definitions with Python's json.load, which takes NaN and Infinity. */
-    private static final JsonMapper AS_PYTHON =
-            STRICT.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    /**
+     * The original program read definitions with Python's json.load, which takes NaN and Infinity. Comments and a comma
+     * after the last element are taken besides.
+     */
+    private static final JsonMapper AS_PYTHON = STRICT.rebuild()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
 
     /** Costs nothing where no name is there twice; then it fails, and the text is read again. */
     private static final JsonMapper AS_PYTHON_ONCE = AS_PYTHON
@@ -129,11 +135,11 @@ final class JsonText {
     }
 
     /**
-     * Parses JSON as Python's json.load does.
+     * Parses JSON that people write in files: as Python's json.load does, with comments and trailing commas.
      *
      * @param found takes the names that are there more than once
      */
-    static JsonNode parseAsPython(String text, Consumer<Duplicate> found) throws MalformedException {
+    static JsonNode parseFile(String text, Consumer<Duplicate> found) throws MalformedException {
         try {
             return parse(AS_PYTHON_ONCE, text);
         } catch (MalformedException e) {
@@ -227,7 +233,7 @@ final class JsonText {
      * @param steps names of fields and indexes; when an object has a name twice, the last one counts
      */
     static Place placeOf(String text, List<String> steps) {
-        try (JsonParser parser = STRICT.createParser(text)) {
+        try (JsonParser parser = AS_PYTHON.createParser(text)) {
             parser.nextToken();
             return Place.of(locationOf(parser, steps));
         } catch (IOException e) {

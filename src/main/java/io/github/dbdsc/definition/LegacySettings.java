@@ -29,18 +29,22 @@ final class LegacySettings {
         return inTask ? steps.subList(2, steps.size()) : steps;
     }
 
-    /**
-     * Returns the same job in multi-task form. Jobs created through 2.0 were not queued while those created through 2.2
-     * are, so queueing is off unless the settings say otherwise.
-     */
+    /** Returns the same job in multi-task form. */
     static ObjectNode toMultiTask(ObjectNode settings) {
         ObjectNode job = SingleTaskForm.toTasks(settings, TASK_KEY);
         if (job.has(MEANT_FOR_TASK)) {
             ((ObjectNode) job.path("tasks").get(0)).set(MEANT_FOR_TASK, job.remove(MEANT_FOR_TASK));
         }
+        return job;
+    }
+
+    /**
+     * Turns queueing off unless the settings say otherwise: jobs created through 2.0 were not queued while those created
+     * through 2.2 are.
+     */
+    static void queueAsBefore(ObjectNode job) {
         if (!job.has("queue")) {
             job.putObject("queue").put("enabled", false);
         }
-        return job;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dbdsc.definition;
 
+import io.github.dbdsc.definition.policy.Policy;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the compiled templates of the last snapshot and what its good definitions rendered to, so that only what has
  * changed since is compiled and rendered again. Safe for use by several threads.
  *
- * <p>A rendering depends only on the definition, the vars and the templates, since templates have neither clock nor
- * chance: when all three are the same, so is the result. Definitions with problems are not kept, since the problem may be
+ * <p>A rendering depends only on the definition, the vars, the templates and the policy, since templates have neither clock
+ * nor chance: when all four are the same, so is the result. Definitions with problems are not kept, since the problem may be
  * that rendering took too long on a machine that hardly moved.
  */
 public final class RenderCache {
@@ -26,18 +27,21 @@ public final class RenderCache {
     private Map<String, String> unusable = Map.of();
     private @Nullable TemplateRenderer renderer;
     private volatile @Nullable Renderings last;
+    private volatile ReadPolicy policy = new ReadPolicy(null, Policy.NONE);
 
     /**
      * What the good definitions of a snapshot rendered to.
      *
      * @param vars the file {@code vars.json}, to the letter, since templates can print names in its order; null when
      *     there is none
+     * @param policy what they were held against
      */
     private record Renderings(
-            TemplateRenderer renderer, @Nullable SourceFile vars, Map<JobKey, RenderedJob> jobs) {
+            TemplateRenderer renderer, @Nullable SourceFile vars, Policy policy, Map<JobKey, RenderedJob> jobs) {
 
-        boolean madeWith(TemplateRenderer otherRenderer, @Nullable SourceFile otherVars) {
+        boolean madeWith(TemplateRenderer otherRenderer, @Nullable SourceFile otherVars, Policy otherPolicy) {
             return renderer == otherRenderer
+                    && policy == otherPolicy
                     && (vars == null ? otherVars == null : otherVars != null && vars.hasContentOf(otherVars));
         }
     }
@@ -62,6 +66,25 @@ public final class RenderCache {
         this.options = strictness.undefinedNames() ? RendererOptions.DEFAULT.strict() : RendererOptions.DEFAULT;
     }
 
+    /** @param file null where there is none */
+    private record ReadPolicy(@Nullable SourceFile file, Policy policy) {}
+
+    /**
+     * Returns the policy in a file: the last one when the file has the same content.
+     *
+     * @param file null where there is none
+     * @throws DefinitionException when it can't be used
+     */
+    Policy policyIn(@Nullable SourceFile file) throws DefinitionException {
+        ReadPolicy known = policy;
+        if (file == null ? known.file() == null : known.file() != null && file.hasContentOf(known.file())) {
+            return known.policy();
+        }
+        ReadPolicy fresh = new ReadPolicy(file, file == null ? Policy.NONE : PolicyFile.read(file));
+        policy = fresh;
+        return fresh.policy();
+    }
+
     Strictness strictness() {
         return strictness;
     }
@@ -83,14 +106,19 @@ public final class RenderCache {
         return fresh;
     }
 
-    /** Returns what was rendered last, if it was with this renderer and vars; else nothing. */
-    Map<JobKey, RenderedJob> renderedWith(TemplateRenderer sameRenderer, @Nullable SourceFile sameVars) {
+    /** Returns what was rendered last, if it was with this renderer, vars and policy; else nothing. */
+    Map<JobKey, RenderedJob> renderedWith(
+            TemplateRenderer sameRenderer, @Nullable SourceFile sameVars, Policy samePolicy) {
         Renderings known = last;
-        return known != null && known.madeWith(sameRenderer, sameVars) ? known.jobs() : Map.of();
+        return known != null && known.madeWith(sameRenderer, sameVars, samePolicy) ? known.jobs() : Map.of();
     }
 
     /** Keeps what was rendered, in place of what was rendered before. */
-    void keep(TemplateRenderer usedRenderer, @Nullable SourceFile usedVars, Map<JobKey, RenderedJob> jobs) {
-        last = new Renderings(usedRenderer, usedVars, Map.copyOf(jobs));
+    void keep(
+            TemplateRenderer usedRenderer,
+            @Nullable SourceFile usedVars,
+            Policy usedPolicy,
+            Map<JobKey, RenderedJob> jobs) {
+        last = new Renderings(usedRenderer, usedVars, usedPolicy, Map.copyOf(jobs));
     }
 }

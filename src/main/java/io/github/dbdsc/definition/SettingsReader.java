@@ -5,18 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import io.github.dbdsc.definition.JsonText.MalformedException;
 import io.github.dbdsc.definition.JsonText.Place;
+import io.github.dbdsc.definition.policy.Defaults;
+import io.github.dbdsc.definition.policy.Policy;
 import io.github.dbdsc.definition.schema.CheckedSettings;
 import io.github.dbdsc.definition.schema.SettingsProblem;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NodeChange;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Problem.Severity;
+import io.github.dbdsc.model.SecretForm;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.Rendered.TemplateLine;
 import io.github.dbdsc.template.TemplateException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads rendered text as settings in multi-task form. Problems name the line of the template that printed the text at
@@ -28,28 +33,32 @@ final class SettingsReader {
 
     private final JobDefinition definition;
     private final Rendered rendered;
+    private final Policy policy;
 
-    private SettingsReader(JobDefinition definition, Rendered rendered) {
+    private SettingsReader(JobDefinition definition, Rendered rendered, Policy policy) {
         this.definition = definition;
         this.rendered = rendered;
+        this.policy = policy;
     }
 
     /**
      * What a text says.
      *
      * @param settings in the types of the Jobs schema
-     * @param warnings what the service may ignore or read differently
+     * @param fromPolicy the paths of what the policy's defaults gave
+     * @param warnings what the service may ignore or read differently, and what the policy warns of
      */
-    record Result(JobSettings settings, List<Problem> warnings) {}
+    record Result(JobSettings settings, List<String> fromPolicy, List<Problem> warnings) {}
 
     /**
-     * Reads rendered text.
+     * Reads rendered text, under a policy.
      *
-     * @throws DefinitionException when the definition gives the job no name
+     * @throws DefinitionException when the definition gives the job no name, or the settings violate the policy
      * @throws TemplateException when the text is not usable, or the service would refuse the settings
      */
-    static Result read(JobDefinition definition, Rendered rendered) throws DefinitionException, TemplateException {
-        return new SettingsReader(definition, rendered).read();
+    static Result read(JobDefinition definition, Rendered rendered, Policy policy)
+            throws DefinitionException, TemplateException {
+        return new SettingsReader(definition, rendered, policy).read();
     }
 
     private Result read() throws DefinitionException, TemplateException {
@@ -60,20 +69,43 @@ final class SettingsReader {
         requireName(settings);
         List<String> legacy = LegacySettings.fieldsIn(settings);
         requireOneForm(settings, legacy);
-        CheckedSettings checked = CheckedSettings.of(
-                legacy.isEmpty() ? settings : LegacySettings.toMultiTask(settings), definition.protect());
-        List<Problem> problems = checked.problems().stream()
-                .map(problem -> problem(problem, !legacy.isEmpty()))
-                .toList();
+        boolean isLegacy = !legacy.isEmpty();
+        Defaults.Laid laid = policy.defaults().under(isLegacy ? LegacySettings.toMultiTask(settings) : settings);
+        if (isLegacy) {
+            LegacySettings.queueAsBefore(laid.settings());
+        }
+        CheckedSettings checked = CheckedSettings.of(laid.settings(), definition.protect());
+        PolicyProblems found = new PolicyProblems(definition, laid.paths(), isLegacy);
+        List<Problem> problems = new ArrayList<>();
+        checked.problems().forEach(problem -> problems.add(problem(problem, isLegacy, found)));
         if (checked.hasErrors()) {
             throw new TemplateException(problems);
         }
-        return new Result(JobSettings.keeping(checked.tree()), problems);
+        List<Problem> violations = found.of(policy.check(checked.tree()), checked.tree(), this::printedAt);
+        if (violations.stream().anyMatch(Problem::isError)) {
+            throw new DefinitionException(
+                    Stream.concat(violations.stream(), problems.stream()).toList());
+        }
+        problems.addAll(violations);
+        return new Result(JobSettings.keeping(checked.tree()), laid.paths(), List.copyOf(problems));
     }
 
-    private Problem problem(SettingsProblem problem, boolean legacy) {
-        List<String> steps = legacy ? LegacySettings.stepsBefore(problem.steps()) : problem.steps();
-        return problem(problem.severity(), JsonText.placeOf(rendered.text(), steps), "settings: " + problem.sentence());
+    private Problem problem(SettingsProblem problem, boolean legacy, PolicyProblems found) {
+        return problem(
+                problem.severity(),
+                JsonText.placeOf(rendered.text(), steps(problem, legacy)),
+                "settings: " + problem.sentence() + found.ofDefaults(problem));
+    }
+
+    private static List<String> steps(SettingsProblem problem, boolean legacy) {
+        return legacy ? LegacySettings.stepsBefore(problem.steps()) : problem.steps();
+    }
+
+    /** Returns the line of the template that printed a value; empty when it is not known. */
+    private String printedAt(List<String> steps) {
+        return rendered.origin(JsonText.placeOf(rendered.text(), steps).offset())
+                .map(line -> line.file() + ":" + line.line())
+                .orElse("");
     }
 
     /** Returns a problem at the line that printed the text in that place. */
@@ -120,7 +152,8 @@ final class SettingsReader {
     }
 
     private static String snippet(String text, int line) {
-        String snippet = text.lines().skip(line - 1L).findFirst().orElse("").strip();
+        String snippet = SecretForm.hiddenIn(
+                text.lines().skip(line - 1L).findFirst().orElse("").strip());
         return snippet.isEmpty()
                 ? "at its end"
                 : snippet.length() <= SNIPPET ? snippet : snippet.substring(0, SNIPPET) + "…";

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -16,15 +17,23 @@ import java.util.stream.Collectors;
  *
  * @param files by path, in order
  * @param misnamed files that are not among them, and perhaps should be
+ * @param policy the file {@code policy.json}, which is none of the sources: whoever edits these has no role where it is kept
  */
-public record Snapshot(SortedMap<String, SourceFile> files, SortedSet<MisnamedFile> misnamed) {
+public record Snapshot(
+        SortedMap<String, SourceFile> files, SortedSet<MisnamedFile> misnamed, Optional<SourceFile> policy) {
 
     public static final String TEMPLATES = "templates/";
     public static final String VARS = "vars.json";
+    public static final String POLICY = "policy.json";
 
     public Snapshot {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         misnamed = Collections.unmodifiableSortedSet(new TreeSet<>(misnamed));
+    }
+
+    /** Creates a snapshot without a policy. */
+    public Snapshot(SortedMap<String, SourceFile> files, SortedSet<MisnamedFile> misnamed) {
+        this(files, misnamed, Optional.empty());
     }
 
     public static Snapshot of(Collection<SourceFile> files) {
@@ -39,6 +48,11 @@ public record Snapshot(SortedMap<String, SourceFile> files, SortedSet<MisnamedFi
                 new TreeSet<>(misnamed));
     }
 
+    /** Returns the same files under a policy; empty when there is none. */
+    public Snapshot under(Optional<SourceFile> other) {
+        return new Snapshot(files, misnamed, other);
+    }
+
     /** Returns whether a path, relative to the container, is that of a definition, a template or the vars. */
     public static boolean isSource(String path) {
         return JobKey.isDefinition(path)
@@ -46,10 +60,11 @@ public record Snapshot(SortedMap<String, SourceFile> files, SortedSet<MisnamedFi
                 || path.equals(VARS);
     }
 
-    /** Returns the etag of each file. */
+    /** Returns the etag of each file, and of the policy. */
     public SortedMap<String, String> etags() {
         SortedMap<String, String> etags = new TreeMap<>();
         files.forEach((path, file) -> etags.put(path, file.etag()));
+        policy.ifPresent(file -> etags.put(file.path(), file.etag()));
         return etags;
     }
 

@@ -25,7 +25,7 @@ public record SnapshotEdit(Map<String, Optional<String>> files) implements Unary
         SortedMap<String, SourceFile> all = new TreeMap<>(snapshot.files());
         files.forEach((path, text) ->
                 text.ifPresentOrElse(content -> all.put(path, file(path, content)), () -> all.remove(path)));
-        return new Snapshot(all, snapshot.misnamed());
+        return new Snapshot(all, snapshot.misnamed(), snapshot.policy());
     }
 
     private static SourceFile file(String path, String text) {

@@ -6,6 +6,7 @@ import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.azure.BlobDefinitionStore;
+import io.github.dbdsc.azure.BlobPolicyStore;
 import io.github.dbdsc.azure.BlobReportStore;
 import io.github.dbdsc.azure.BlobRunLock;
 import io.github.dbdsc.azure.BlobStateStore;
@@ -20,6 +21,7 @@ import io.github.dbdsc.databricks.JobRuns;
 import io.github.dbdsc.databricks.Login;
 import io.github.dbdsc.databricks.RetryPolicy;
 import io.github.dbdsc.databricks.UserAgent;
+import io.github.dbdsc.definition.DefinitionsUnderPolicy;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.Target;
@@ -232,7 +234,7 @@ public final class Wiring {
         BlobContainerClient definitions = storage.container(app.storage().jobContainer());
         BlobContainerClient state = storage.container(app.storage().stateContainer());
         return new Stores(
-                new BlobDefinitionStore(definitions),
+                new DefinitionsUnderPolicy(new BlobDefinitionStore(definitions), new BlobPolicyStore(state)),
                 new BlobRunLock(state, "lock", Clock.systemUTC()),
                 new BlobStateStore(state),
                 new BlobReportStore(state));

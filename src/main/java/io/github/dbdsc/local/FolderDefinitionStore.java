@@ -79,7 +79,7 @@ public final class FolderDefinitionStore implements DefinitionStore {
         if (refusal != null && !anyIsRead) {
             throw refusal; // the folder as a whole, and not single files
         }
-        return Snapshot.of(files, listing.misnamed());
+        return Snapshot.of(files, listing.misnamed()).under(new FolderPolicyStore(root).read());
     }
 
     private StoreException unreadable(IOException e, String why) {

@@ -1,6 +1,7 @@
 package io.github.dbdsc.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.function.AppServices;
 import io.github.dbdsc.function.EventFunctions;
 import io.github.dbdsc.function.FunctionApp;
@@ -80,8 +81,20 @@ final class LocalService implements AutoCloseable {
                 log);
         SourceWatch watch = SourceWatch.start(
                 watched,
-                path -> events.onDefinitionLanded(new byte[0], path, host.contextOf("OnDefinitionLanded")),
-                path -> events.onBlobDeleted(deleted(path), host.contextOf("OnBlobDeleted")),
+                path -> {
+                    if (path.equals(Snapshot.POLICY)) {
+                        events.lookForChanges("{}", host.contextOf("LookForChanges"));
+                    } else {
+                        events.onDefinitionLanded(new byte[0], path, host.contextOf("OnDefinitionLanded"));
+                    }
+                },
+                path -> {
+                    if (path.equals(Snapshot.POLICY)) {
+                        events.lookForChanges("{}", host.contextOf("LookForChanges"));
+                    } else {
+                        events.onBlobDeleted(deleted(path), host.contextOf("OnBlobDeleted"));
+                    }
+                },
                 log);
         return new LocalService(services, host, queue, watch, timer, terminal);
     }

@@ -1,6 +1,7 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.definition.DefinitionStore;
+import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
@@ -61,6 +62,11 @@ final class SourceWatch implements AutoCloseable {
             try {
                 for (FolderListing.Entry entry : FolderListing.of(folder).entries()) {
                     stamps.put(entry.path(), stamp(entry));
+                }
+                if (Files.exists(folder.resolve(Snapshot.POLICY))) {
+                    stamps.put(
+                            Snapshot.POLICY,
+                            stamp(new FolderListing.Entry(Snapshot.POLICY, folder.resolve(Snapshot.POLICY), null)));
                 }
             } catch (IOException e) {
                 throw new StoreException("the folder can't be looked at", e);

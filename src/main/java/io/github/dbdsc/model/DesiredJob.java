@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param protect whether the job must never be deleted ({@code "$protect": true})
  * @param ignored the paths of fields that others own ({@code "$ignore"})
  * @param hold keeps the job from being written ({@code "$hold"}); null where the definition does not hold it
+ * @param fromPolicy the paths of the settings that are not the definition's own, but defaults of the policy
  */
 public record DesiredJob(
         JobKey key,
@@ -22,13 +23,26 @@ public record DesiredJob(
         boolean adopt,
         boolean protect,
         List<String> ignored,
-        @Nullable Hold hold) {
+        @Nullable Hold hold,
+        List<String> fromPolicy) {
 
     /** Enough to tell all renderings of one definition apart. */
     private static final int FINGERPRINT_DIGITS = 16;
 
     public DesiredJob {
         ignored = List.copyOf(ignored);
+        fromPolicy = List.copyOf(fromPolicy);
+    }
+
+    /** A job whose settings are all its definition's own. */
+    public DesiredJob(
+            JobKey key,
+            JobSettings settings,
+            boolean adopt,
+            boolean protect,
+            List<String> ignored,
+            @Nullable Hold hold) {
+        this(key, settings, adopt, protect, ignored, hold, List.of());
     }
 
     /** A job that is written as soon as it differs, whole. */
@@ -66,6 +80,6 @@ public record DesiredJob(
 
     /** Returns the same job with other settings. */
     public DesiredJob with(JobSettings other) {
-        return new DesiredJob(key, other, adopt, protect, ignored, hold);
+        return new DesiredJob(key, other, adopt, protect, ignored, hold, fromPolicy);
     }
 }

@@ -22,6 +22,8 @@ public record DesiredState(
         List<String> misnamed,
         Map<JobKey, Origin> origins) {
 
+    private static final String POLICY = "policy.json";
+
     /** Creates what is asked for where every file has a right name. */
     public DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Problem> problems) {
         this(jobs, blocked, problems, List.of());
@@ -38,6 +40,12 @@ public record DesiredState(
         problems = List.copyOf(problems);
         misnamed = List.copyOf(misnamed);
         origins = Map.copyOf(origins);
+    }
+
+    /** Reports whether the policy can be used, or there is none. Otherwise nobody knows what a job must be. */
+    public boolean hasUsablePolicy() {
+        return problems.stream()
+                .noneMatch(problem -> problem.isError() && problem.file().equals(POLICY));
     }
 
     /** Returns the job of this key, if its definition is good. */

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignored the fields that the definition leaves to others
  * @param hold keeps the change from being carried out; null when nothing does
  * @param part whether this is all that the plan does with the job
+ * @param fromPolicy the paths of the settings that are defaults of the policy
  */
 public record Change(
         Action action,
@@ -53,7 +54,8 @@ public record Change(
         @Nullable String unkept,
         IgnoredFields ignored,
         @Nullable Hold hold,
-        Part part) {
+        Part part,
+        List<String> fromPolicy) {
 
     /** How much of what a plan does with a job a change is. */
     public enum Part {
@@ -65,6 +67,10 @@ public record Change(
         NEW_DEFINITION
     }
 
+    public Change {
+        fromPolicy = List.copyOf(fromPolicy);
+    }
+
     /** Reports whether there is something to do, or to settle, that a hold puts off. */
     public boolean isHeld() {
         return hold != null && (action.writes() || action == Action.REFUSED || unkept != null);
@@ -73,6 +79,18 @@ public record Change(
     /** Returns this change with what holds it; null when nothing does. */
     Change held(@Nullable Hold by) {
         return ChangeDraft.like(this).held(by).done();
+    }
+
+    /** Returns this change with the word of what comes from the policy's defaults. */
+    Change outOf(List<String> policy) {
+        return policy.isEmpty()
+                ? this
+                : ChangeDraft.like(this)
+                        .comparison(comparison.but(differences().stream()
+                                .map(difference -> difference.outOf(policy))
+                                .toList()))
+                        .fromPolicy(policy)
+                        .done();
     }
 
     /** Returns this change for a definition that leaves fields to others. */

@@ -5,6 +5,7 @@ import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class ChangeDraft {
     private IgnoredFields ignored = IgnoredFields.NONE;
     private @Nullable Hold hold;
     private Change.Part part = Change.Part.WHOLE;
+    private List<String> fromPolicy = List.of();
 
     ChangeDraft(Action action, JobKey key, String name) {
         this.action = action;
@@ -51,6 +53,7 @@ final class ChangeDraft {
         draft.ignored = change.ignored();
         draft.hold = change.hold();
         draft.part = change.part();
+        draft.fromPolicy = change.fromPolicy();
         return draft;
     }
 
@@ -121,6 +124,11 @@ final class ChangeDraft {
         return this;
     }
 
+    ChangeDraft fromPolicy(List<String> paths) {
+        fromPolicy = paths;
+        return this;
+    }
+
     Change done() {
         return new Change(
                 action,
@@ -138,6 +146,7 @@ final class ChangeDraft {
                 unkept,
                 ignored,
                 hold,
-                part);
+                part,
+                fromPolicy);
     }
 }

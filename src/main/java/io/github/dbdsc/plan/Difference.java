@@ -1,6 +1,7 @@
 package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /**
  * One field in which a job differs from its definition.
@@ -10,8 +11,16 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param after what it is to have; a missing node when the field is to be removed
  * @param cause why it counts, or that it does not
  * @param reason the same as a message for the user
+ * @param fromPolicy whether what it is to have is no setting of the definition, but a default of the policy
  */
-public record Difference(String path, JsonNode before, JsonNode after, Cause cause, String reason) {
+public record Difference(String path, JsonNode before, JsonNode after, Cause cause, String reason, boolean fromPolicy) {
+
+    private static final String POLICY = "a default of policy.json";
+
+    /** Creates a difference from what the definition itself asks for. */
+    public Difference(String path, JsonNode before, JsonNode after, Cause cause, String reason) {
+        this(path, before, after, cause, reason, false);
+    }
 
     /** Creates a difference whose cause says it all. */
     public Difference(String path, JsonNode before, JsonNode after, Cause cause) {
@@ -21,6 +30,16 @@ public record Difference(String path, JsonNode before, JsonNode after, Cause cau
     /** Returns a difference that does not count, for this reason. */
     static Difference same(String path, JsonNode before, JsonNode after, String reason) {
         return new Difference(path, before, after, Cause.SAME, reason);
+    }
+
+    /** Returns the same, or that it comes from the policy if one of these paths is its own or around it. */
+    Difference outOf(List<String> policy) {
+        boolean isDefault =
+                !after.isMissingNode() && policy.stream().anyMatch(given -> ExactComparison.isAtOrBelow(path, given));
+        return isDefault
+                ? new Difference(
+                        path, before, after, cause, cause == Cause.DEFINED ? POLICY : reason + "; " + POLICY, true)
+                : this;
     }
 
     /** Returns the same with a reason not to count. */
@@ -35,6 +54,6 @@ public record Difference(String path, JsonNode before, JsonNode after, Cause cau
 
     /** Reports whether there is more to say than that the definition wants it so. */
     public boolean needsExplanation() {
-        return cause != Cause.DEFINED;
+        return cause != Cause.DEFINED || fromPolicy;
     }
 }

@@ -2,6 +2,7 @@ package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,26 @@ public record Plan(
                         Set.of(),
                         Withheld.Until.NEXT_RUN),
                 Set.of());
+    }
+
+    /**
+     * Returns this plan without everything that it writes.
+     *
+     * @param why as a message for the user
+     */
+    public Plan puttingOffEverything(String why) {
+        Set<Long> deletes = new HashSet<>();
+        Set<JobKey> writes = new HashSet<>();
+        for (Change change : changes) {
+            if (change.action() == Action.DELETE) {
+                change.jobId().ifPresent(deletes::add);
+            } else if (change.action().writes()) {
+                writes.add(change.key());
+            }
+        }
+        return deletes.isEmpty() && writes.isEmpty()
+                ? this
+                : without(new Withheld(why, why, deletes, writes, Withheld.Until.NEXT_RUN), counted);
     }
 
     /**

@@ -145,8 +145,8 @@ public final class Planner {
         List<Change> all = holding.of(found.changes());
         List<Change> settings = selection.of(all);
         PermissionTurns turns = turns(selection, kept(settings), desired, state);
-        List<Change> changes =
-                holding.of(turns.complete(settings, actual.permissions().granted()));
+        List<Change> changes = outOfPolicy(
+                holding.of(turns.complete(settings, actual.permissions().granted())), desired);
 
         int owned = matching.owned().count();
         Review review = new Review(
@@ -177,6 +177,19 @@ public final class Planner {
                         .toList(),
                 counted,
                 review.remembered(counted, pruning.noticed(all, matching, actual.whole())));
+    }
+
+    /** Says of each difference whether it comes from the policy. */
+    private static List<Change> outOfPolicy(List<Change> changes, DesiredState desired) {
+        Map<JobKey, List<String>> given = new HashMap<>();
+        desired.jobs().stream()
+                .filter(job -> !job.fromPolicy().isEmpty())
+                .forEach(job -> given.put(job.key(), job.fromPolicy()));
+        return given.isEmpty()
+                ? changes
+                : changes.stream()
+                        .map(change -> change.outOf(given.getOrDefault(change.key(), List.of())))
+                        .toList();
     }
 
     /** What the service does can only be told where all jobs are looked at. */

@@ -59,6 +59,8 @@ final class Pass {
     /** When calls of the workspace end, so that the run can still report within the host's limit of 30 minutes. */
     static final Duration BUDGET = RunLock.LONGEST.minusMinutes(4);
 
+    static final String NO_POLICY = "nothing is written as long as policy.json can't be used";
+
     private final Target target;
     private final Installation installation;
     private final Stores stores;
@@ -167,7 +169,8 @@ final class Pass {
             actual = seen;
             decided = holding.plan(rendered, actual, state.jobs(), request, terms);
         }
-        Plan planned = state.isUnread() ? decided.puttingOffCreates("the state was not read") : decided;
+        Plan certain = state.isUnread() ? decided.puttingOffCreates("the state was not read") : decided;
+        Plan planned = rendered.hasUsablePolicy() ? certain : certain.puttingOffEverything(NO_POLICY);
         requireKnown(request.scope(), planned);
 
         List<String> notes = new ArrayList<>(earlierNotes);

@@ -11,6 +11,7 @@ import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.RenderCache;
+import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
@@ -86,7 +87,8 @@ record Undo(
      * Plans the undo, or carries it out.
      *
      * @param mayWrite asked before each write
-     * @throws StoreException when the report is gone, or the jobs could not be held; nothing is written then
+     * @throws StoreException when the report is gone, the policy can't be used, or the jobs could not be held; nothing is
+     *     written then
      * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
      */
     Report run(SyncRequest request, Scope.Undo undo, BooleanSupplier mayWrite, RunWatch watch) {
@@ -95,6 +97,7 @@ record Undo(
         Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
         ReplacedJobs replaced = replaced(undo.runId());
         DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderCache);
+        requireUsablePolicy(desired);
         TargetState state = TargetState.read(stateDocument, us);
         List<Decision> decisions = decisions(undo.runId(), replaced.carriedOut(), desired, state.jobs(), inTime);
         Plan plan = Undoing.plan(decisions, desired, request.approved().orElse(null));
@@ -123,6 +126,17 @@ record Undo(
                 startedAt,
                 Duration.between(startedAt, clock.instant()));
         return request.dryRun() ? report : published(report);
+    }
+
+    private static void requireUsablePolicy(DesiredState desired) {
+        if (!desired.hasUsablePolicy()) {
+            throw new StoreException(Pass.NO_POLICY + ": "
+                    + desired.problems().stream()
+                            .filter(problem ->
+                                    problem.isError() && problem.file().equals(Snapshot.POLICY))
+                            .map(problem -> problem.place() + ": " + problem.message())
+                            .collect(Collectors.joining("; ")));
+        }
     }
 
     private boolean isInTime(Instant startedAt) {

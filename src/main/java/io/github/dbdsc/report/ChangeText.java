@@ -15,6 +15,8 @@ final class ChangeText {
     /** Of longer settings only so many lines are shown. */
     private static final int MOST_SETTINGS = 20;
 
+    private static final int MOST_DEFAULTS = 10;
+
     private final AnsiStyle ink;
     private final boolean whole;
     private final DifferenceText differences;
@@ -53,6 +55,9 @@ final class ChangeText {
                     .forEach(risk ->
                             lines.add(INDENT + ink.paint(Colour.RED, "risky: " + VisibleText.of(risk.asText()))));
         }
+        if (change.has(ReportJson.POLICY)) {
+            lines.add(INDENT + ink.paint(Colour.FAINT, fromPolicy(change.path(ReportJson.POLICY))));
+        }
         change.path("differences")
                 .forEach(difference -> differences.lines(difference).forEach(line -> lines.add(INDENT + line)));
         change.path("suppressed").forEach(difference -> lines.add(INDENT + differences.suppressed(difference)));
@@ -71,6 +76,16 @@ final class ChangeText {
             settings(change.path("settings")).forEach(line -> lines.add(INDENT + line));
         }
         return lines;
+    }
+
+    private String fromPolicy(JsonNode paths) {
+        List<String> named = new ArrayList<>();
+        paths.forEach(path -> named.add(VisibleText.of(path.asText())));
+        return "defaults of policy.json: "
+                + (whole || named.size() <= MOST_DEFAULTS
+                        ? String.join(", ", named)
+                        : String.join(", ", named.subList(0, MOST_DEFAULTS)) + " and " + (named.size() - MOST_DEFAULTS)
+                                + " more");
     }
 
     /** Returns the settings of a new job as the Jobs API gets them. */

@@ -40,6 +40,7 @@ final class DifferenceText {
     List<String> lines(JsonNode difference) {
         String path = VisibleText.of(difference.path("path").asText());
         String why = difference.path("cause").asText().equals("defined")
+                        && !difference.path(ReportJson.POLICY).asBoolean()
                 ? ""
                 : " (" + difference.path("reason").asText() + ")";
         JsonNode before = difference.path("before");

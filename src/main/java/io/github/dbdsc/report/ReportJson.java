@@ -31,6 +31,9 @@ public final class ReportJson {
     /** The field of a change with what somebody should look at before it is applied. */
     static final String RISKS = "risks";
 
+    /** Of a difference, that it comes from the policy; of a new job, the paths of the settings that do. */
+    static final String POLICY = "policy";
+
     /** A plan of more new jobs shows the settings of so many: nobody reads more, and an answer holds only so much. */
     private static final int MOST_SETTINGS = 1_000;
 
@@ -42,7 +45,7 @@ public final class ReportJson {
      * @param verbose whether to include differences that do not count, with the reason
      */
     public static ObjectNode of(Report report, boolean verbose) {
-        return of(report, report.outcomes(), verbose);
+        return ShownReport.of(of(report, report.outcomes(), verbose));
     }
 
     /**
@@ -126,6 +129,9 @@ public final class ReportJson {
                     .ifPresent(
                             settings -> json.set(SETTINGS, settings.spelledOut().view()));
         }
+        if (change.action() == Action.CREATE && !change.fromPolicy().isEmpty()) {
+            change.fromPolicy().forEach(json.putArray(POLICY)::add);
+        }
         json.put("outcome", lower(outcome.result()));
         if (change.hold() != null) {
             json.set("hold", hold(change.hold()));
@@ -162,7 +168,8 @@ public final class ReportJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("path", difference.path());
         json.set("before", nullIfMissing(difference.before()));
         json.set("after", nullIfMissing(difference.after()));
-        return json.put("cause", lower(difference.cause())).put("reason", difference.reason());
+        json.put("cause", lower(difference.cause())).put("reason", difference.reason());
+        return difference.fromPolicy() ? json.put(POLICY, true) : json;
     }
 
     private static JsonNode nullIfMissing(JsonNode node) {

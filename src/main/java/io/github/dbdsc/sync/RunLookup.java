@@ -7,6 +7,7 @@ import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.RunIds;
 import io.github.dbdsc.report.RunStatus;
+import io.github.dbdsc.report.ShownReport;
 import io.github.dbdsc.report.SingleChange;
 import java.util.Arrays;
 import java.util.Locale;
@@ -89,7 +90,7 @@ public final class RunLookup {
     private static ObjectNode parsed(String json) {
         try {
             if (JSON.readTree(json) instanceof ObjectNode document) {
-                return document;
+                return ShownReport.of(document);
             }
         } catch (JsonProcessingException e) {
             // reported below, without the content

@@ -23,4 +23,10 @@ public final class Containers {
         }
         return Snapshot.of(files, misnamed);
     }
+
+    /** Returns a policy as stores give it. */
+    public static SourceFile policy(String json) {
+        byte[] content = json.getBytes(StandardCharsets.UTF_8);
+        return new SourceFile(Snapshot.POLICY, Sha256.hex(content), content);
+    }
 }

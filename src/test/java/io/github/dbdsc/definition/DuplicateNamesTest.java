@@ -101,7 +101,7 @@ class DuplicateNamesTest {
 
     @Test
     void what_is_no_json_is_said_alone() {
-        assertThat(read(Strictness.LENIENT, "{\"a\": 1, \"a\": 2, }", "{}").problems())
+        assertThat(read(Strictness.LENIENT, "{\"a\": 1, \"a\": 2, , }", "{}").problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).startsWith("the file is not JSON"));
     }

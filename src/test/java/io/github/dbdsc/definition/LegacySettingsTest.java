@@ -12,13 +12,19 @@ class LegacySettingsTest {
         return (ObjectNode) new JsonMapper().readTree(text.replace('\'', '"'));
     }
 
+    private static ObjectNode converted(ObjectNode legacy) {
+        ObjectNode job = LegacySettings.toMultiTask(legacy);
+        LegacySettings.queueAsBefore(job);
+        return job;
+    }
+
     @Test
     void task_fields_move_into_a_task_and_the_rest_stays() throws Exception {
         ObjectNode legacy = json("{'name':'A','new_cluster':{'num_workers':1},'libraries':[{'jar':'x'}],"
                 + "'notebook_task':{'notebook_path':'/x'},'timeout_seconds':3600,'max_retries':1,"
                 + "'email_notifications':{'on_failure':['a@b.c']},'schedule':{'timezone_id':'UTC'}}");
 
-        assertThat(LegacySettings.toMultiTask(legacy))
+        assertThat(converted(legacy))
                 .isEqualTo(json("{'name':'A','timeout_seconds':3600,'email_notifications':{'on_failure':['a@b.c']},"
                         + "'schedule':{'timezone_id':'UTC'},'tasks':[{'task_key':'main',"
                         + "'new_cluster':{'num_workers':1},'libraries':[{'jar':'x'}],"
@@ -30,7 +36,7 @@ class LegacySettingsTest {
     void queueing_that_the_template_asks_for_is_kept() throws Exception {
         ObjectNode legacy = json("{'name':'A','spark_jar_task':{},'queue':{'enabled':true}}");
 
-        assertThat(LegacySettings.toMultiTask(legacy).path("queue")).isEqualTo(json("{'enabled':true}"));
+        assertThat(converted(legacy).path("queue")).isEqualTo(json("{'enabled':true}"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.dbdsc.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dbdsc.definition.policy.Policy;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.Problem;
@@ -168,7 +169,7 @@ class RenderCacheTest {
         read(STANDARD, PLAIN, A, named("a"), B, named("b"));
         read(STANDARD, PLAIN, A, named("a"));
 
-        assertThat(cache.renderedWith(cache.rendererOf(Map.of("standard.jinja2", PLAIN), Map.of()), null))
+        assertThat(cache.renderedWith(cache.rendererOf(Map.of("standard.jinja2", PLAIN), Map.of()), null, Policy.NONE))
                 .hasSize(1);
     }
 }

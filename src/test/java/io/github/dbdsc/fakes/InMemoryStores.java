@@ -34,6 +34,7 @@ public final class InMemoryStores implements StateStore {
     private final Map<String, Commit> commits = new TreeMap<>();
     private final Map<String, StoredState> states = new TreeMap<>();
     private final InMemoryReports reports = new InMemoryReports();
+    private Optional<String> policy = Optional.empty();
     private Optional<Clock> leaseClock = Optional.empty();
 
     /** Takes the record of deletes away, as a release without one leaves the stores. */
@@ -49,6 +50,12 @@ public final class InMemoryStores implements StateStore {
 
     public InMemoryStores files(Map<String, String> contents) {
         files.putAll(contents);
+        return this;
+    }
+
+    /** Puts a policy in place; null takes it away. */
+    public InMemoryStores policy(@Nullable String content) {
+        policy = Optional.ofNullable(content);
         return this;
     }
 
@@ -98,10 +105,11 @@ public final class InMemoryStores implements StateStore {
                 .flatMap(file -> List.of(file.getKey(), file.getValue()).stream())
                 .toArray(String[]::new));
         return Snapshot.of(
-                snapshot.files().values().stream()
-                        .map(file -> file.from(commits.get(file.path())))
-                        .toList(),
-                snapshot.misnamed());
+                        snapshot.files().values().stream()
+                                .map(file -> file.from(commits.get(file.path())))
+                                .toList(),
+                        snapshot.misnamed())
+                .under(policy.map(Containers::policy));
     }
 
     @Override

@@ -238,7 +238,7 @@ class CommandsTest {
 
     @Test
     void a_bad_definition_ends_with_exit_code_one_and_the_others_are_applied() throws IOException {
-        write("jobs/bad.json", "{\n  \"name\": \"B\",\n}");
+        write("jobs/bad.json", "{\n  \"name\": \"B\",\n, }");
 
         assertThat(runHere("sync")).isEqualTo(1);
 

@@ -100,7 +100,8 @@ public final class SampleRuns {
                 null,
                 IgnoredFields.NONE,
                 null,
-                Change.Part.WHOLE);
+                Change.Part.WHOLE,
+                List.of());
         return outcome(change, Result.APPLIED, null);
     }
 
@@ -134,7 +135,8 @@ public final class SampleRuns {
                 null,
                 IgnoredFields.NONE,
                 null,
-                Change.Part.WHOLE);
+                Change.Part.WHOLE,
+                List.of());
     }
 
     private static Outcome outcome(Change change, Result result, @Nullable String error) {

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code container/}: definitions, templates, vars
+ *   <li>{@code policy.json}, optional: the policy in the state container
  *   <li>{@code actual.json}: the jobs in the workspace, in the order in which the simulation gave them their ids. A job
  *       without {@code creator_user_name} was made by a user who is gone; one with {@code "api": "2.0"} as the original
  *       program made it, in single-task form; {@code active_runs} says how many runs of it are active, {@code
@@ -80,6 +81,9 @@ record GoldenCase(Path folder) {
         optional("metadata.json")
                 .ifPresent(files -> files.properties().forEach(file -> UploadMark.commit(metadata(file.getValue()))
                         .ifPresent(commit -> stores.uploadedFrom(commit, file.getKey()))));
+        if (has("policy.json")) {
+            stores.policy(text("policy.json"));
+        }
         options().hold(new TargetHolds(stores, new Target(options().ownership().owner(), Passes.TARGET.workspace())));
         return stores;
     }

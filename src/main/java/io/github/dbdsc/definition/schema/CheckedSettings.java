@@ -36,6 +36,16 @@ public record CheckedSettings(ObjectNode tree, List<SettingsProblem> problems) {
         return new CheckedSettings(typed, problems.toList());
     }
 
+    /**
+     * Checks the types of settings that are only a part of a job's, such as defaults, and leaves them unchanged. Rules
+     * between fields are about whole jobs.
+     */
+    public static CheckedSettings typesOf(ObjectNode settings) {
+        SettingsProblems problems = new SettingsProblems();
+        ObjectNode typed = FieldTypes.current().settings().readFields(settings, SettingsPath.ROOT, problems);
+        return new CheckedSettings(typed, problems.toList());
+    }
+
     /** Returns whether the service would refuse the settings. */
     public boolean hasErrors() {
         return problems.stream().anyMatch(SettingsProblem::isError);

@@ -1,6 +1,7 @@
 package io.github.dbdsc.definition.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.model.HiddenSecrets;
 import io.github.dbdsc.model.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,11 @@ final class SettingsProblems {
 
     /** Records that a value is not what is expected; the hint ends the message. */
     void wrongValue(SettingsPath path, String expected, JsonNode value, String hint) {
-        error(path, "must be " + expected + ", but is " + shown(value) + hint);
+        error(path, "must be " + expected + ", but is " + shown(path, value) + hint);
     }
 
     /** Names a value. Never shows what lists and objects hold: it may be long, or secret. */
-    private static String shown(JsonNode value) {
+    private static String shown(SettingsPath path, JsonNode value) {
         if (value.isObject()) {
             return "an object";
         }
@@ -34,6 +35,10 @@ final class SettingsProblems {
             return "a list";
         }
         String text = value.asText();
+        if (value.isTextual()
+                && HiddenSecrets.kindOf(HiddenSecrets.nameIn(path.text()), text).isPresent()) {
+            return "a text that looks like a secret";
+        }
         String cut = text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
         return value.isTextual() ? '"' + cut + '"' : cut;
     }
