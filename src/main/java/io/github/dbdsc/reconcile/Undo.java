@@ -96,7 +96,7 @@ record Undo(
         DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderCache);
         TargetState state = TargetState.read(stateDocument, us);
         List<Decision> decisions = decisions(undo.runId(), replaced.carriedOut(), desired, state.jobs(), inTime);
-        Plan plan = Undoing.plan(decisions, desired, request.approved().orElse(null));
+        Plan plan = Undoing.plan(decisions, desired, request.approved().orElse(null), request.mayDelete());
         List<String> notes = new ArrayList<>(watch.notes());
         notes.addAll(notes(undo.runId(), replaced));
         List<Outcome> outcomes = Applier.preview(plan);
@@ -119,7 +119,11 @@ record Undo(
                 notes,
                 workspace.calls() - calls,
                 startedAt,
-                Duration.between(startedAt, clock.instant()));
+                Duration.between(startedAt, clock.instant()),
+                List.of(),
+                Map.of(),
+                null,
+                request.caller());
         return request.dryRun() ? report : published(report);
     }
 

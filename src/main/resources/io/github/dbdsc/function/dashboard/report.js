@@ -30,6 +30,7 @@ function facts(report) {
     fact(report.dryRun ? 'Jobs' : 'Planned', countsText(report.counts)),
     report.dryRun ? undefined : fact('Done', outcomesText(report)),
     fact('Started', time(report.startedAt)),
+    report.caller ? fact('Asked for by', report.caller.text) : undefined,
     fact('Took', `${seconds(report.seconds)}, ${count(report.calls, 'workspace call')}`),
     fact('Fingerprint', el('code', { class: 'hash', title: report.fingerprint }, report.fingerprint.slice(0, 16), '…')),
     report.coveredBy ? fact('Covered by', el('a', { href: `#runs/${report.coveredBy}` }, report.coveredBy)) : undefined);
