@@ -60,7 +60,10 @@ class ClosedRoutesIT {
                     if (binding.path("type").asText().equals("httpTrigger")) {
                         binding.path("methods")
                                 .forEach(method -> calls.add(new Call(
-                                        file.getParent().getFileName().toString(),
+                                        PackagedAppIT.APP
+                                                .relativize(file)
+                                                .getName(0)
+                                                .toString(),
                                         binding.path("route").asText(),
                                         method.asText(),
                                         binding.path("authLevel").asText())));

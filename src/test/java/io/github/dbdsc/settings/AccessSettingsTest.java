@@ -6,6 +6,7 @@ import io.github.dbdsc.settings.AccessSettings.Mode;
 import io.github.dbdsc.settings.AccessSettings.Trusted;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,10 @@ class AccessSettingsTest {
             values.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return AccessSettings.of(values);
+    }
+
+    private static Trusted trusted(AccessSettings settings) {
+        return Objects.requireNonNull(settings.trusted());
     }
 
     @Test
@@ -41,7 +46,7 @@ class AccessSettingsTest {
                         "https://login.microsoftonline.com/",
                         "22222222-aaaa-4000-8000-00000000000b",
                         Set.of("api://" + CLIENT, CLIENT)));
-        assertThat(settings.trusted().clientId()).hasValue(CLIENT);
+        assertThat(trusted(settings).clientId()).hasValue(CLIENT);
     }
 
     @Test
@@ -55,8 +60,8 @@ class AccessSettingsTest {
                 "api://jobs.contoso.example");
 
         assertThat(settings.faults()).isEmpty();
-        assertThat(settings.trusted().host()).isEqualTo("https://login.microsoftonline.us/");
-        assertThat(settings.trusted().clientId()).isEmpty();
+        assertThat(trusted(settings).host()).isEqualTo("https://login.microsoftonline.us/");
+        assertThat(trusted(settings).clientId()).isEmpty();
     }
 
     @Test
