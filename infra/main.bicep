@@ -165,6 +165,16 @@ param recoverKeyVault bool = false
 @allowed(['webhook', 'queue'])
 param eventDelivery string = 'webhook'
 
+@description('What opens the calls for data. keys: function keys, each of which opens everything. entra: access tokens of a tenant of Microsoft Entra, by app roles; no key opens anything. both: either.')
+@allowed(['keys', 'entra', 'both'])
+param auth string = 'keys'
+
+@description('For entra and both: whom tokens must be for, the application id URI (api://<client id>) or the client id of the app registration, or both with a comma between.')
+param authAudience string = ''
+
+@description('For entra and both: the tenant whose tokens count, by its id, or https://<authority host>/<tenant id>. Default: this tenant.')
+param authTenant string = ''
+
 @description('Second phase, where Event Grid calls the app: true once code is deployed, since Event Grid asks the functions before it accepts a subscription. infra/subscribe.sh does the same afterwards.')
 param subscribeToEvents bool = false
 
@@ -195,7 +205,8 @@ var eventQueue = 'dsc-events'
 // a parameter file can't leave a parameter to its default, so the default is here
 #disable-next-line no-loc-expr-outside-params
 var region = empty(location) ? resourceGroup().location : location
-var issuer = empty(authority) ? '${environment().authentication.loginEndpoint}${tenant().tenantId}' : authority
+var thisTenant = '${environment().authentication.loginEndpoint}${tenant().tenantId}'
+var issuer = empty(authority) ? thisTenant : authority
 var allTags = union(tags, { 'azd-env-name': environmentName })
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
@@ -328,6 +339,9 @@ var settings = {
   ON_NAME_TAKEN: onNameTaken
   STRICT_UNDEFINED: strictUndefined ? 'true' : 'false'
   STRICT: strict ? 'true' : 'false'
+  AUTH: auth
+  AUTH_TENANT: empty(authTenant) ? thisTenant : authTenant
+  AUTH_AUDIENCE: authAudience
   SCHEDULE: schedule
   CHANGES_SCHEDULE: changesSchedule
   NOTIFY_URL: empty(notifySecretName) ? '' : 'keyvault:${notifySecretName}'
@@ -379,6 +393,7 @@ module functionApp 'modules/function-app.bicep' = {
     subnetId: privateNetworking ? network!.outputs.functionSubnetId : ''
     allowedIpRanges: allowedIpRanges
     eventDelivery: eventDelivery
+    auth: auth
     settings: union(settings, credentialSettings[authorityType], additionalSettings)
     logWorkspaceId: monitoring.outputs.logWorkspaceId
   }

@@ -46,6 +46,9 @@ param privateDnsZoneIds = json(readEnvironmentVariable('PRIVATE_DNS_ZONE_IDS', '
 param databricksWorkspaceId = readEnvironmentVariable('DATABRICKS_WORKSPACE_ID', '')
 param allowedIpRanges = json(readEnvironmentVariable('ALLOWED_IP_RANGES', '[]'))
 param recoverKeyVault = bool(readEnvironmentVariable('RECOVER_KEY_VAULT', 'false'))
+param auth = readEnvironmentVariable('AUTH', 'keys')
+param authAudience = readEnvironmentVariable('AUTH_AUDIENCE', '')
+param authTenant = readEnvironmentVariable('AUTH_TENANT', '')
 param eventDelivery = readEnvironmentVariable('EVENT_DELIVERY', 'webhook')
 param subscribeToEvents = bool(readEnvironmentVariable('SUBSCRIBE_TO_EVENTS', 'false'))
 

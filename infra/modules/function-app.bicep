@@ -24,6 +24,10 @@ param allowedIpRanges string[]
 @allowed(['webhook', 'queue'])
 param eventDelivery string
 
+@description('What opens the calls for data: function keys, tokens of Microsoft Entra, or either.')
+@allowed(['keys', 'entra', 'both'])
+param auth string
+
 @description('The program\'s settings by name.')
 param settings { *: string }
 
@@ -51,6 +55,29 @@ var eventRestrictions = eventDelivery == 'webhook' ? [eventGridRestriction] : []
 var switches = {
   webhook: { AzureWebJobs_OnBlobEvent_Disabled: 'true' }
   queue: { AzureWebJobs_OnBlobDeleted_Disabled: 'true', AzureWebJobs_OnDefinitionLanded_Disabled: 'true' }
+}
+
+// The twins of the kind that opens nothing are off as well; the program refuses their calls in any case.
+var closedRoutes = {
+  keys: {
+    AzureWebJobs_EntraSync_Disabled: 'true'
+    AzureWebJobs_EntraPlan_Disabled: 'true'
+    AzureWebJobs_EntraUndo_Disabled: 'true'
+    AzureWebJobs_EntraRuns_Disabled: 'true'
+    AzureWebJobs_EntraRun_Disabled: 'true'
+    AzureWebJobs_EntraJobs_Disabled: 'true'
+    AzureWebJobs_EntraHold_Disabled: 'true'
+  }
+  entra: {
+    AzureWebJobs_Sync_Disabled: 'true'
+    AzureWebJobs_Plan_Disabled: 'true'
+    AzureWebJobs_Undo_Disabled: 'true'
+    AzureWebJobs_Runs_Disabled: 'true'
+    AzureWebJobs_Run_Disabled: 'true'
+    AzureWebJobs_Jobs_Disabled: 'true'
+    AzureWebJobs_Hold_Disabled: 'true'
+  }
+  both: {}
 }
 
 // HTTP functions scale together, blob functions too, and each queue's function for itself, so an event and the request that
@@ -129,7 +156,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(settings, switches[eventDelivery], {
+  properties: union(settings, switches[eventDelivery], closedRoutes[auth], {
     AzureWebJobsStorage__blobServiceUri: hostStorage.properties.primaryEndpoints.blob
     AzureWebJobsStorage__queueServiceUri: hostStorage.properties.primaryEndpoints.queue
     AzureWebJobsStorage__tableServiceUri: hostStorage.properties.primaryEndpoints.table

@@ -3,6 +3,8 @@ using '../../../../infra/main.bicep'
 param environmentName = 'test'
 param databricksUri = 'https://adb-1.2.azuredatabricks.net'
 param eventDelivery = 'queue'
+param auth = 'entra'
+param authAudience = '55555555-5555-5555-5555-555555555555'
 param alwaysReadyInstances = 1
 param privateNetworking = true
 param subnetIds = {

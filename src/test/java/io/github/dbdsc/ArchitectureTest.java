@@ -77,6 +77,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "function..")
             .layer("upload")
             .definedBy(ROOT + "upload..")
+            .layer("access")
+            .definedBy(ROOT + "access..")
             .layer("local")
             .definedBy(ROOT + "local..")
             .whereLayer("cron")
@@ -92,8 +94,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("function")
             .whereLayer("upload")
             .mayOnlyBeAccessedByLayers("azure", "function", "local")
+            .whereLayer("access")
+            .mayOnlyBeAccessedByLayers("function")
             .whereLayer("settings")
-            .mayOnlyBeAccessedByLayers("azure", "function", "local")
+            .mayOnlyBeAccessedByLayers("azure", "access", "function", "local")
             .whereLayer("databricks")
             .mayOnlyBeAccessedByLayers("function", "local")
             .whereLayer("notice")
@@ -184,4 +188,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.hubspot..");
+
+    @ArchTest
+    static final ArchRule nimbus_stays_behind_the_check_of_tokens = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
 }

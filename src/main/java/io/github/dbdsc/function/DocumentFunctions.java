@@ -1,5 +1,7 @@
 package io.github.dbdsc.function;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
@@ -8,16 +10,31 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.settings.AccessSettings;
+import io.github.dbdsc.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Serves documents that are the same for everybody and hold no data, so that they are open to anyone. */
 public final class DocumentFunctions {
 
     private static final String OPENAPI = "openapi.json";
+
+    private final AccessSettings access;
+
+    /** The documents of a host where whoever calls is let in. */
+    public DocumentFunctions() {
+        this(AccessSettings.KEYS);
+    }
+
+    /** @param access who may call, which the page and other clients ask before they do */
+    DocumentFunctions(AccessSettings access) {
+        this.access = access;
+    }
 
     /**
      * {@code GET /api/dashboard}: answers with the page on which people look at jobs, plans and runs, or with 304 to a
@@ -69,6 +86,45 @@ public final class DocumentFunctions {
                 .header("Content-Type", "application/json")
                 .body(openApiDocument())
                 .build());
+    }
+
+    /**
+     * {@code GET /api/auth}: answers with what a client needs to know before it calls for data: whether to show a key or a
+     * token, below which path, and where to get a token and for whom. Or with 503 and the settings that are wrong.
+     */
+    @FunctionName("Auth")
+    public HttpResponseMessage auth(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "auth")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return HttpAnswer.guarded(request, context, () -> HttpAnswer.json(request, HttpStatus.OK, authDocument())
+                .header("Cache-Control", "no-cache")
+                .build());
+    }
+
+    private ObjectNode authDocument() {
+        AccessSettings.Mode mode = access.mode();
+        if (mode == null || !access.faults().isEmpty()) {
+            throw new SettingsException(access.faults());
+        }
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("mode", mode.word());
+        if (mode.takesKeys()) {
+            document.putObject("keys").put("root", HttpEntry.KEY.root());
+        }
+        AccessSettings.Trusted trusted = access.trusted();
+        if (trusted != null) {
+            ObjectNode entra = document.putObject("entra")
+                    .put("root", HttpEntry.TOKEN.root())
+                    .put("authority", trusted.host() + trusted.tenant())
+                    .put("tenant", trusted.tenant());
+            new TreeSet<>(trusted.audiences()).forEach(entra.putArray("audiences")::add);
+            trusted.clientId().ifPresent(id -> entra.put("clientId", id));
+        }
+        return document;
     }
 
     private static String openApiDocument() {

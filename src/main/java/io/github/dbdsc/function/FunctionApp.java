@@ -35,7 +35,7 @@ public final class FunctionApp implements FunctionInstanceInjector {
                 () -> Wiring.failures(azure.settings()),
                 () -> azure.settings().storage().jobContainer(),
                 azure::faults,
-                Settings.hostNamesCallers(Settings.environment()));
+                Wiring.access(Settings.environment()));
     }
 
     /**
@@ -76,13 +76,31 @@ public final class FunctionApp implements FunctionInstanceInjector {
      * @param faults looks for what is wrong with the settings
      */
     public FunctionApp(Supplier<AppServices> services, Supplier<String> container, Supplier<List<String>> faults) {
-        this(services, () -> services.get().requests(), () -> services.get().failures(), container, faults, false);
+        this(services, container, faults, HttpAccess.open());
+    }
+
+    private FunctionApp(
+            Supplier<AppServices> services,
+            Supplier<String> container,
+            Supplier<List<String>> faults,
+            HttpAccess access) {
+        this(services, () -> services.get().requests(), () -> services.get().failures(), container, faults, access);
+    }
+
+    /**
+     * Makes the functions of a host on this machine, which asks for no keys.
+     *
+     * @param settings by name; with {@code AUTH=entra} the functions ask for tokens as they do on Azure
+     */
+    public static FunctionApp onThisMachine(
+            Supplier<AppServices> services, Supplier<String> container, Map<String, String> settings) {
+        return new FunctionApp(services, container, List::of, Wiring.accessOnThisMachine(settings));
     }
 
     /**
      * @param requests asks for runs, whether or not the services can be had
      * @param failures what becomes of requests while the services can't be had
-     * @param hostNamesCallers whether the host says who calls
+     * @param access lets callers in
      */
     FunctionApp(
             Supplier<AppServices> services,
@@ -90,15 +108,19 @@ public final class FunctionApp implements FunctionInstanceInjector {
             Supplier<FailedRequests> failures,
             Supplier<String> container,
             Supplier<List<String>> faults,
-            boolean hostNamesCallers) {
+            HttpAccess access) {
         add(new EventFunctions(requests, services, container));
         add(new QueueFunction(services, failures));
-        CallerName caller = new CallerName(hostNamesCallers);
-        add(new SyncFunctions(services, caller));
-        add(new RunFunctions(services));
-        add(new StatusFunctions(services, failures, faults));
-        add(new HoldFunctions(services, caller, Clock.systemUTC()));
-        add(new DocumentFunctions());
+        SyncFunctions syncs = new SyncFunctions(services, access);
+        RunFunctions runs = new RunFunctions(services, access);
+        StatusFunctions statuses = new StatusFunctions(services, failures, faults, access);
+        HoldFunctions holds = new HoldFunctions(services, access, Clock.systemUTC());
+        add(syncs);
+        add(runs);
+        add(statuses);
+        add(holds);
+        add(new EntraFunctions(syncs, runs, statuses, holds));
+        add(new DocumentFunctions(access.settings()));
     }
 
     private void add(Object function) {

@@ -9,6 +9,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.access.AppRole;
 import io.github.dbdsc.model.DidYouMean;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.Holds;
@@ -17,6 +18,7 @@ import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.report.HeldJobs;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,13 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Holds jobs, ends holds and lists them. Calls storage only, and asks for no run. */
 public final class HoldFunctions {
     private final Supplier<AppServices> services;
-    private final CallerName caller;
+    private final HttpAccess access;
     private final Clock clock;
 
-    /** @param caller says who holds a job */
-    HoldFunctions(Supplier<AppServices> services, CallerName caller, Clock clock) {
+    HoldFunctions(Supplier<AppServices> services, HttpAccess access, Clock clock) {
         this.services = services;
-        this.caller = caller;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -49,24 +50,37 @@ public final class HoldFunctions {
                             route = "hold")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
+        return holdBy(HttpEntry.KEY, request, context);
+    }
+
+    /** Does so for whoever comes by this way. */
+    HttpResponseMessage holdBy(
+            HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
         return switch (request.getHttpMethod()) {
             case POST ->
-                HttpAnswer.guarded(
+                access.guarded(
+                        entry,
                         request,
                         context,
                         HoldQuery.TO_HOLD,
-                        given -> answer(request, held(HoldQuery.of(given), request, context)));
+                        AppRole.APPLY,
+                        (given, admission) -> answer(request, held(HoldQuery.of(given), admission, context)));
             case DELETE ->
-                HttpAnswer.guarded(
+                access.guarded(
+                        entry,
                         request,
                         context,
                         HoldQuery.TO_END,
-                        given -> answer(request, ended(HoldQuery.of(given), context)));
+                        AppRole.APPLY,
+                        (given, admission) -> answer(request, ended(HoldQuery.of(given), admission, context)));
             default ->
-                HttpAnswer.guarded(
+                access.guarded(
+                        entry,
                         request,
                         context,
-                        () -> answer(
+                        List.of(),
+                        AppRole.READ,
+                        (none, admission) -> answer(
                                 request,
                                 services.get().reconciler().holds().read().holds()));
         };
@@ -82,12 +96,12 @@ public final class HoldFunctions {
         return services.get().board().read().document();
     }
 
-    private Holds held(HoldQuery query, HttpRequestMessage<?> request, ExecutionContext context) {
+    private Holds held(HoldQuery query, Admission admission, ExecutionContext context) {
         if (query.key() != null) {
             requireKnown(query.key());
         }
         Instant now = clock.instant();
-        Hold hold = query.hold(caller.of(request), now);
+        Hold hold = query.hold(admission.name(), now);
         Holds after = services.get().reconciler().holds().hold(query.key(), hold, now);
         context.getLogger().info(VisibleText.escaped(subject(query.key()) + ": " + hold.sentence()));
         return after;
@@ -105,14 +119,16 @@ public final class HoldFunctions {
         }
     }
 
-    private Holds ended(HoldQuery query, ExecutionContext context) {
+    private Holds ended(HoldQuery query, Admission admission, ExecutionContext context) {
         JobKey key = query.key();
         Holds after = services.get()
                 .reconciler()
                 .holds()
                 .end(key, clock.instant())
                 .orElseThrow(() -> HttpProblem.notFound("There is no such hold", whyNone(key)));
-        context.getLogger().info(VisibleText.escaped(subject(key) + ": the hold was ended"));
+        context.getLogger()
+                .info(VisibleText.escaped(subject(key) + ": the hold was ended"
+                        + admission.name().map(name -> " by " + name).orElse("")));
         return after;
     }
 

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param key the only job to show; null for all
  * @param withSettings whether to show what the workspace has
  * @param given the parameters that leave jobs out, in the order of their names; empty where all are shown
+ * @param admission by which way the caller came, and the next page is to be asked for
  */
-record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String> given) {
+record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String> given, Admission admission) {
 
     private static final String KEY = "key";
     private static final String SETTINGS = "settings";
@@ -41,7 +42,7 @@ record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String>
      *
      * @throws HttpProblem when a parameter is not understood, or makes no sense beside another
      */
-    static JobsQuery of(HttpQuery query) {
+    static JobsQuery of(HttpQuery query, Admission admission) {
         JobKey key = query.key().orElse(null);
         boolean withSettings = query.isOn(SETTINGS);
         if (withSettings && key == null) {
@@ -54,7 +55,7 @@ record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String>
             throw HttpProblem.notUnderstood("the query parameter " + KEY + " names one job; leave out "
                     + String.join(", ", given.keySet()) + ", or the key");
         }
-        return new JobsQuery(key, withSettings, given);
+        return new JobsQuery(key, withSettings, given, admission);
     }
 
     private static String checked(String name, String value) {
@@ -90,7 +91,7 @@ record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String>
         if (!given.isEmpty()) {
             String last = filter().applyTo(document);
             if (last != null) {
-                document.put("next", "/api/jobs?" + withAfter(last));
+                document.put("next", admission.address("/jobs?") + withAfter(last));
             }
         }
         return document;
@@ -108,7 +109,7 @@ record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String>
 
     /** Returns the parameters that leave jobs out, so that no two queries are written alike. */
     String written() {
-        return written(given);
+        return admission.address("/jobs?") + written(given);
     }
 
     private String withAfter(String last) {

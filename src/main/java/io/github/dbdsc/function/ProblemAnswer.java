@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers with a problem document (RFC 9457). */
 final class ProblemAnswer {
 
+    private static final String SECONDS_TO_WAIT = "5";
+
     private final HttpRequestMessage<?> request;
     private final ExecutionContext context;
 
@@ -28,7 +30,7 @@ final class ProblemAnswer {
     /** Answers a request whose function threw this. */
     HttpResponseMessage to(RuntimeException failure) {
         if (failure instanceof HttpProblem problem) {
-            return problem(problem.status(), problem.title(), problem.getMessage());
+            return problem(problem);
         }
         if (failure instanceof NoSuchJobException) {
             return problem(HttpStatus.NOT_FOUND, "There is no such job", failure.getMessage());
@@ -47,16 +49,33 @@ final class ProblemAnswer {
                 "the log of invocation " + context.getInvocationId() + " says more; please report it");
     }
 
+    private HttpResponseMessage problem(HttpProblem problem) {
+        if (problem.isPassing()) {
+            context.getLogger().warning(VisibleText.escaped(String.valueOf(problem.getMessage())));
+        }
+        ObjectNode body = body(problem.status(), problem.title(), problem.getMessage());
+        problem.role().ifPresent(role -> body.put("role", role.value()));
+        HttpResponseMessage.Builder answer = answer(problem.status(), body);
+        problem.challenge().ifPresent(challenge -> answer.header("WWW-Authenticate", challenge));
+        return (problem.isPassing() ? answer.header("Retry-After", SECONDS_TO_WAIT) : answer).build();
+    }
+
     private HttpResponseMessage problem(HttpStatusType status, String title, @Nullable String detail) {
-        ObjectNode body = JsonNodeFactory.instance
+        return answer(status, body(status, title, detail)).build();
+    }
+
+    private static ObjectNode body(HttpStatusType status, String title, @Nullable String detail) {
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "about:blank")
                 .put("title", title)
                 .put("status", status.value())
                 .put("detail", detail);
+    }
+
+    private HttpResponseMessage.Builder answer(HttpStatusType status, ObjectNode body) {
         return request.createResponseBuilder(status)
                 .header("Content-Type", "application/problem+json")
-                .body(body.toPrettyString())
-                .build();
+                .body(body.toPrettyString());
     }
 }

@@ -115,7 +115,7 @@ public final class QueueFunction {
         } else if (result instanceof Result.GivenUp givenUp) {
             logFault(givenUp.fault(), log);
             log.severe(RunLog.givenUp(request.runId(), givenUp.why()));
-            notifier.givenUp(request.runId(), request.why(), givenUp.why(), log);
+            notifier.givenUp(request, givenUp.why(), log);
         }
     }
 

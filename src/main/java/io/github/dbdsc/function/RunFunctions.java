@@ -12,6 +12,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.access.AppRole;
 import io.github.dbdsc.model.DidYouMean;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.report.JobHistory;
@@ -36,9 +37,11 @@ public final class RunFunctions {
     private static final int HIGHEST_LIMIT = 200;
 
     private final Supplier<AppServices> services;
+    private final HttpAccess access;
 
-    RunFunctions(Supplier<AppServices> services) {
+    RunFunctions(Supplier<AppServices> services, HttpAccess access) {
         this.services = services;
+        this.access = access;
     }
 
     /**
@@ -55,9 +58,15 @@ public final class RunFunctions {
                             route = "runs")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswer.guarded(
-                request, context, PARAMETERS, query -> HttpAnswer.json(request, HttpStatus.OK, page(query))
-                        .build());
+        return listBy(HttpEntry.KEY, request, context);
+    }
+
+    /** Does so for whoever comes by this way. */
+    HttpResponseMessage listBy(
+            HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
+        return access.guarded(entry, request, context, PARAMETERS, AppRole.READ, (query, admission) -> HttpAnswer.json(
+                        request, HttpStatus.OK, page(query, admission))
+                .build());
     }
 
     /**
@@ -74,7 +83,13 @@ public final class RunFunctions {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             ExecutionContext context) {
-        return HttpAnswer.guarded(request, context, List.of("key"), query -> {
+        return getBy(HttpEntry.KEY, request, id, context);
+    }
+
+    /** Does so for whoever comes by this way. */
+    HttpResponseMessage getBy(
+            HttpEntry entry, HttpRequestMessage<Optional<String>> request, String id, ExecutionContext context) {
+        return access.guarded(entry, request, context, List.of("key"), AppRole.READ, (query, admission) -> {
             RunLookup.Found found = RunLookup.find(services.get().reports(), id)
                     .orElseThrow(() -> HttpProblem.notFound(
                             "There is no such run",
@@ -108,12 +123,12 @@ public final class RunFunctions {
         return only;
     }
 
-    private ObjectNode page(HttpQuery query) {
+    private ObjectNode page(HttpQuery query, Admission admission) {
         int limit = query.value("limit").map(RunFunctions::limit).orElse(DEFAULT_LIMIT);
         @Nullable String before = query.value("before").map(RunFunctions::runId).orElse(null);
         Optional<JobKey> key = query.key();
         if (key.isPresent()) {
-            return history(key.get(), before, limit);
+            return history(key.get(), before, limit, admission);
         }
         List<ReportSummary> found = services.get().reports().list(before, limit + 1);
         ObjectNode page = JsonNodeFactory.instance.objectNode();
@@ -121,12 +136,12 @@ public final class RunFunctions {
         found.stream().limit(limit).map(ReportSummary::json).forEach(runs::add);
         if (found.size() > limit) {
             String last = found.get(limit - 1).runId();
-            page.put("next", "/api/runs?limit=" + limit + "&before=" + last);
+            page.put("next", admission.address("/runs?limit=") + limit + "&before=" + last);
         }
         return page;
     }
 
-    private ObjectNode history(JobKey key, @Nullable String before, int limit) {
+    private ObjectNode history(JobKey key, @Nullable String before, int limit, Admission admission) {
         JobHistory found = services.get().reports().history(key, before, limit);
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = page.putArray("runs");
@@ -136,7 +151,9 @@ public final class RunFunctions {
         if (found.before() != null) {
             String encoded =
                     URLEncoder.encode(key.value(), StandardCharsets.UTF_8).replace("+", "%20");
-            page.put("next", "/api/runs?key=" + encoded + "&limit=" + limit + "&before=" + found.before());
+            page.put(
+                    "next",
+                    admission.address("/runs?key=") + encoded + "&limit=" + limit + "&before=" + found.before());
         }
         return page;
     }

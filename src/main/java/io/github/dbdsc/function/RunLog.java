@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.report.Report;
@@ -50,7 +51,10 @@ public final class RunLog {
      * @param queuedAt when the run was asked for; null when it did not have to wait for its turn
      */
     static void log(Report report, @Nullable Instant queuedAt, Logger log) {
-        log.info(ReportText.summary(report));
+        log.info(ReportText.summary(report)
+                + (report.caller() == null
+                        ? ""
+                        : " Asked for by " + VisibleText.escaped(report.caller().text()) + "."));
         log.log(isFine(report) ? Level.INFO : Level.WARNING, line(report, queuedAt));
         if (report.dryRun()) {
             return;
@@ -79,6 +83,9 @@ public final class RunLog {
         run.put("run", report.runId());
         run.put("owner", report.target().owner());
         run.put("dryRun", report.dryRun());
+        if (report.caller() != null) {
+            run.set("caller", report.caller().json());
+        }
         run.put("outcome", outcome(report));
         run.put("created", done(report, Action.CREATE));
         run.put("updated", done(report, Action.UPDATE));

@@ -10,6 +10,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.access.AppRole;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.report.HeldJobs;
 import io.github.dbdsc.report.JobStatusBoard;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how the jobs stand, whether the app is healthy, and what waits in its queue. Calls storage only, unless settings are asked for. */
@@ -35,6 +37,7 @@ public final class StatusFunctions {
 
     private final Supplier<AppServices> services;
     private final Supplier<List<String>> faults;
+    private final HttpAccess access;
     private final RecentLook<Waiting> queue;
     private final RecentLook<Optional<Outage>> outage;
 
@@ -42,9 +45,15 @@ public final class StatusFunctions {
      * @param failures what knows of failed runs while the services can't be had
      * @param faults looks for what is wrong with the settings
      */
-    StatusFunctions(Supplier<AppServices> services, Supplier<FailedRequests> failures, Supplier<List<String>> faults) {
+    StatusFunctions(
+            Supplier<AppServices> services,
+            Supplier<FailedRequests> failures,
+            Supplier<List<String>> faults,
+            HttpAccess access) {
         this.services = services;
-        this.faults = faults;
+        this.faults = () -> Stream.concat(faults.get().stream(), access.settings().faults().stream())
+                .toList();
+        this.access = access;
         this.queue = new RecentLook<>(() -> services.get().queue().waiting());
         this.outage = new RecentLook<>(() -> failures(services, failures).outage());
     }
@@ -64,13 +73,21 @@ public final class StatusFunctions {
                             route = "jobs")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswer.guarded(
+        return jobsBy(HttpEntry.KEY, request, context);
+    }
+
+    /** Does so for whoever comes by this way. */
+    HttpResponseMessage jobsBy(
+            HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
+        return access.guarded(
+                entry,
                 request,
                 context,
                 JobsQuery.NAMES,
-                query -> jobsAnswer(
+                AppRole.READ,
+                (query, admission) -> jobsAnswer(
                         request,
-                        JobsQuery.of(query),
+                        JobsQuery.of(query, admission),
                         held(),
                         queue.read().orElse(null),
                         outage().orElse(null),

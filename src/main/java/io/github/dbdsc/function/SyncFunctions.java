@@ -1,5 +1,6 @@
 package io.github.dbdsc.function;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
@@ -9,12 +10,14 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.dbdsc.access.AppRole;
 import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.model.DidYouMean;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.plan.Safety;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.sync.PendingRun;
 import io.github.dbdsc.sync.RunLookup;
@@ -22,6 +25,7 @@ import io.github.dbdsc.sync.UndoableRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,24 +38,24 @@ public final class SyncFunctions {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<AppServices> services;
-    private final CallerName caller;
+    private final HttpAccess access;
     private final Clock clock;
     private final Pause pause;
 
-    /** @param services asked for with each request; who calls, is not known */
+    /** @param services asked for with each request; whoever calls is let in and not known */
     public SyncFunctions(Supplier<AppServices> services) {
-        this(services, new CallerName(false));
+        this(services, HttpAccess.open());
     }
 
-    /** @param caller says who undoes something */
-    SyncFunctions(Supplier<AppServices> services, CallerName caller) {
-        this(services, caller, Clock.systemUTC(), Pause.SLEEPING);
+    /** @param access lets callers in */
+    SyncFunctions(Supplier<AppServices> services, HttpAccess access) {
+        this(services, access, Clock.systemUTC(), Pause.SLEEPING);
     }
 
     /** @param pause how to wait between two looks for a run's report, by the clock */
-    SyncFunctions(Supplier<AppServices> services, CallerName caller, Clock clock, Pause pause) {
+    SyncFunctions(Supplier<AppServices> services, HttpAccess access, Clock clock, Pause pause) {
         this.services = services;
-        this.caller = caller;
+        this.access = access;
         this.clock = clock;
         this.pause = pause;
     }
@@ -71,12 +75,18 @@ public final class SyncFunctions {
                             route = "sync")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswer.guarded(request, context, SyncQuery.NAMES, given -> {
-            SyncQuery query = SyncQuery.of(given);
+        return syncBy(HttpEntry.KEY, request, context);
+    }
+
+    /** Does so for whoever comes by this way. */
+    HttpResponseMessage syncBy(
+            HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
+        return access.guarded(entry, request, context, SyncQuery.NAMES, SyncQuery::need, (given, admission) -> {
+            SyncQuery query = SyncQuery.of(given, admission);
             AppServices app = services.get();
             return query.request().dryRun()
                     ? HttpAnswer.ofRun(request, context, () -> app.reconciler().run(query.request()))
-                    : queued(query, app, request);
+                    : queued(query, app, request, admission);
         });
     }
 
@@ -94,15 +104,21 @@ public final class SyncFunctions {
                             route = "plan")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswer.guarded(
-                request,
-                context,
-                () -> HttpAnswer.ofRun(
-                        request,
-                        context,
-                        () -> request.getHttpMethod() == HttpMethod.POST
-                                ? services.get().reconciler().plan(CandidateFiles.in(request))
-                                : services.get().reconciler().run(SyncRequest.PLAN)));
+        return planBy(HttpEntry.KEY, request, context);
+    }
+
+    /** Does so for whoever comes by this way. */
+    HttpResponseMessage planBy(
+            HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
+        return access.guarded(entry, request, context, List.of(), AppRole.PLAN, (none, admission) -> {
+            SyncRequest asked = SyncRequest.PLAN.by(admission.caller());
+            return HttpAnswer.ofRun(
+                    request,
+                    context,
+                    () -> request.getHttpMethod() == HttpMethod.POST
+                            ? services.get().reconciler().plan(asked, CandidateFiles.in(request))
+                            : services.get().reconciler().run(asked));
+        });
     }
 
     /**
@@ -119,12 +135,18 @@ public final class SyncFunctions {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             ExecutionContext context) {
-        return HttpAnswer.guarded(request, context, SyncQuery.OF_UNDO, given -> {
+        return undoBy(HttpEntry.KEY, request, id, context);
+    }
+
+    /** Does so for whoever comes by this way. */
+    HttpResponseMessage undoBy(
+            HttpEntry entry, HttpRequestMessage<Optional<String>> request, String id, ExecutionContext context) {
+        return access.guarded(entry, request, context, SyncQuery.OF_UNDO, SyncQuery::needOfUndo, (given, admission) -> {
             AppServices app = services.get();
-            SyncQuery query = SyncQuery.ofUndo(given, toUndo(id, app), caller.of(request));
+            SyncQuery query = SyncQuery.ofUndo(given, toUndo(id, app), admission);
             return query.request().dryRun()
                     ? HttpAnswer.ofRun(request, context, () -> app.reconciler().run(query.request()))
-                    : queued(query, app, request);
+                    : queued(query, app, request, admission);
         });
     }
 
@@ -137,7 +159,8 @@ public final class SyncFunctions {
         }
     }
 
-    private HttpResponseMessage queued(SyncQuery query, AppServices app, HttpRequestMessage<?> request) {
+    private HttpResponseMessage queued(
+            SyncQuery query, AppServices app, HttpRequestMessage<?> request, Admission admission) {
         if (query.request().scope() instanceof Scope.One one) {
             requireKnown(one.key(), app);
         }
@@ -145,13 +168,27 @@ public final class SyncFunctions {
         RunLookup.Found found = await(runId, query.patience(), app.reports());
         if (found.pending()) {
             return HttpAnswer.pending(request, found)
-                    .header("Location", "/api/runs/" + runId)
+                    .header("Location", admission.address("/runs/") + runId)
                     .build();
         }
         if (found.isReport()) {
+            requireDeletes(found.document(), admission);
             return HttpAnswer.judged(request, found.document());
         }
         throw endedWithoutReport(found.document());
+    }
+
+    /**
+     * Checks that nothing was refused for want of a role: what a plan deletes is known once it is made.
+     *
+     * @throws HttpProblem when the caller may not delete, and the plan that they approved does
+     */
+    private static void requireDeletes(ObjectNode report, Admission admission) {
+        for (JsonNode objection : report.path("objections")) {
+            if (objection.asText().startsWith(Safety.MAY_NOT_DELETE)) {
+                admission.require(AppRole.PRUNE);
+            }
+        }
     }
 
     /**
@@ -181,11 +218,13 @@ public final class SyncFunctions {
         String runId = app.runIds().get();
         Instant now = clock.instant();
         String why = request.why().isEmpty() ? WHY : request.why();
-        PendingRun.queued(runId, now, why).writeTo(app.reports());
+        PendingRun.queued(runId, now, why).by(request.caller()).writeTo(app.reports());
         try {
             app.queue().send(request.as(runId).because(why).watchedBySomebody(), Duration.ZERO);
         } catch (StoreException e) {
-            PendingRun.failed(runId, now, why, e.getMessage()).writeTo(app.reports());
+            PendingRun.failed(runId, now, why, e.getMessage())
+                    .by(request.caller())
+                    .writeTo(app.reports());
             throw e;
         }
         return runId;

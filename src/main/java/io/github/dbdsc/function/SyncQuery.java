@@ -1,5 +1,6 @@
 package io.github.dbdsc.function;
 
+import io.github.dbdsc.access.AppRole;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.SyncRequest;
@@ -29,8 +30,8 @@ record SyncQuery(SyncRequest request, Duration patience) {
      *
      * @throws HttpProblem when a parameter is not understood
      */
-    static SyncQuery of(HttpQuery query) {
-        SyncRequest request = SyncRequest.SYNC
+    static SyncQuery of(HttpQuery query, Admission admission) {
+        SyncRequest request = by(admission)
                 .dryRun(query.isOn("dryRun"))
                 .prune(query.isOn("prune"))
                 .only(query.key().orElse(null))
@@ -43,20 +44,36 @@ record SyncQuery(SyncRequest request, Duration patience) {
      * Reads the query of an undo, which only plans without a fingerprint.
      *
      * @param run the run to undo
-     * @param caller who the host says that the caller is; empty where it does not say
      * @throws HttpProblem when a parameter is not understood
      */
-    static SyncQuery ofUndo(HttpQuery query, String run, Optional<String> caller) {
+    static SyncQuery ofUndo(HttpQuery query, String run, Admission admission) {
         String named = HoldQuery.text(query, "by", Hold.LONGEST_NAME);
-        Scope.Undo undo = new Scope.Undo(run, caller.orElse(named));
+        Scope.Undo undo = new Scope.Undo(run, admission.name().orElse(named));
         Optional<String> plan = query.value("plan").map(SyncQuery::fingerprint);
-        SyncRequest request = SyncRequest.SYNC
+        SyncRequest request = by(admission)
                 .over(undo)
                 .because(undo.why())
                 .dryRun(plan.isEmpty())
                 .approving(plan.orElse(null));
         return new SyncQuery(
                 request, query.value("wait").map(SyncQuery::seconds).orElse(DEFAULT_WAIT));
+    }
+
+    private static SyncRequest by(Admission admission) {
+        return SyncRequest.SYNC.by(admission.caller()).mayDelete(admission.has(AppRole.PRUNE));
+    }
+
+    /** Returns the role that a call with this query needs; what a plan that it approves deletes is known later. */
+    static AppRole need(HttpQuery query) {
+        if (query.isOn("dryRun")) {
+            return AppRole.PLAN;
+        }
+        return query.isOn("prune") ? AppRole.PRUNE : AppRole.APPLY;
+    }
+
+    /** Returns the role that an undo with this query needs; what it deletes is known later. */
+    static AppRole needOfUndo(HttpQuery query) {
+        return query.value("plan").isPresent() ? AppRole.APPLY : AppRole.PLAN;
     }
 
     private static Duration seconds(String value) {

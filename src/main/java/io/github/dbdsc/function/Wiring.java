@@ -1,6 +1,11 @@
 package io.github.dbdsc.function;
 
 import com.azure.storage.blob.BlobContainerClient;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import io.github.dbdsc.access.EntraTokens;
+import io.github.dbdsc.access.RefusedTokenException;
+import io.github.dbdsc.access.TokenCheck;
+import io.github.dbdsc.access.TokenHolder;
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.Workers;
@@ -24,6 +29,7 @@ import io.github.dbdsc.databricks.UserAgent;
 import io.github.dbdsc.definition.DefinitionsUnderPolicy;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.fields.JobFields;
+import io.github.dbdsc.model.Caller;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.notice.Notifier;
 import io.github.dbdsc.notice.Webhook;
@@ -34,6 +40,7 @@ import io.github.dbdsc.reconcile.StoppableLock;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.RunIds;
+import io.github.dbdsc.settings.AccessSettings;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.settings.StorageSettings;
@@ -48,6 +55,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the parts together. Makes no call, unless a setting that is not a secret is in the key vault: calls are left to the
@@ -238,6 +247,47 @@ public final class Wiring {
                 new BlobRunLock(state, "lock", Clock.systemUTC()),
                 new BlobStateStore(state),
                 new BlobReportStore(state));
+    }
+
+    /** Returns what lets callers of the function app in. Nothing that checks tokens is loaded before a token comes. */
+    static HttpAccess access(Map<String, String> values) {
+        return access(values, new CallerName(Settings.hostNamesCallers(values))::asked);
+    }
+
+    /** Returns what lets callers in where the host asks for no keys: whoever comes without a token is not known. */
+    static HttpAccess accessOnThisMachine(Map<String, String> values) {
+        return access(values, request -> Optional.empty());
+    }
+
+    private static HttpAccess access(
+            Map<String, String> values, Function<HttpRequestMessage<?>, Optional<Caller>> keyHolder) {
+        AccessSettings settings = AccessSettings.of(values);
+        AccessSettings.Trusted trusted = settings.trusted();
+        TokenCheck tokens = trusted == null ? TokenCheck.NONE : new LazyTokens(trusted);
+        return new HttpAccess(settings, tokens, keyHolder);
+    }
+
+    /** Makes what checks tokens when the first one comes. */
+    private static final class LazyTokens implements TokenCheck {
+
+        private final AccessSettings.Trusted trusted;
+        private @Nullable TokenCheck made;
+
+        LazyTokens(AccessSettings.Trusted trusted) {
+            this.trusted = trusted;
+        }
+
+        @Override
+        public TokenHolder holder(String token) throws RefusedTokenException {
+            return made().holder(token);
+        }
+
+        private synchronized TokenCheck made() {
+            if (made == null) {
+                made = new EntraTokens(trusted, Clock.systemUTC());
+            }
+            return made;
+        }
     }
 
     /** Returns how this program names itself. */

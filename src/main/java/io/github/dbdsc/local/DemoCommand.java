@@ -10,7 +10,6 @@ import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportText;
 import io.github.dbdsc.report.RunStatus;
 import io.github.dbdsc.settings.Settings;
-import io.github.dbdsc.settings.TriggerSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,12 +59,7 @@ final class DemoCommand implements Callable<Integer> {
                     .settings();
             Stores stores = FolderStores.in(definitions, scratch.path());
             try (LocalService service = LocalService.start(
-                    port,
-                    settings,
-                    TriggerSettings.EVERY_HOUR,
-                    stores,
-                    SourceWatch.Watched.of(definitions),
-                    terminal)) {
+                    port, settings, Map.of(), stores, SourceWatch.Watched.of(definitions), terminal)) {
                 terminal.out().println("Definitions: " + definitions);
                 terminal.out().println("Workspace:   " + workspace.uri() + " (simulated, in memory)");
                 terminal.out().println();

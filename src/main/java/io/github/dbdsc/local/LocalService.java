@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -58,19 +59,21 @@ final class LocalService implements AutoCloseable {
      * Starts the functions on the given stores: over HTTP, on files that change, on schedule, and on the
      * requests that these send.
      *
-     * @param schedule when everything is compared
+     * @param values settings by name, of which {@code SCHEDULE} says when everything is compared, and {@code AUTH} and its
+     *     like who may call
      * @throws UsageException when the port is taken, or the schedule is not understood
      */
     static LocalService start(
             int port,
             Settings settings,
-            String schedule,
+            Map<String, String> values,
             Stores stores,
             SourceWatch.Watched watched,
             Terminal terminal) {
+        String schedule = values.getOrDefault(TriggerSettings.SCHEDULE, TriggerSettings.EVERY_HOUR);
         LocalQueue queue = new LocalQueue();
         AppServices services = Wiring.services(settings, stores, queue);
-        FunctionApp app = new FunctionApp(() -> services, () -> CONTAINER, List::of);
+        FunctionApp app = FunctionApp.onThisMachine(() -> services, () -> CONTAINER, values);
         LocalHost host = host(port, app, terminal);
         QueueFunction requests = app.getInstance(QueueFunction.class);
         EventFunctions events = app.getInstance(EventFunctions.class);

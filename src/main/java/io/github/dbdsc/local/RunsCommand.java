@@ -77,7 +77,12 @@ final class RunsCommand implements Callable<Integer> {
                 + (run.path("dryRun").asBoolean() ? " (dry run)" : "") + "  " + what(run)
                 + (run.path("why").asText().isEmpty()
                         ? ""
-                        : "  (" + run.path("why").asText() + ")");
+                        : "  (" + run.path("why").asText() + ")")
+                + (run.path("caller").has("text")
+                        ? "  by "
+                                + VisibleText.escaped(
+                                        run.path("caller").path("text").asText())
+                        : "");
     }
 
     private static String what(JsonNode run) {

@@ -2,7 +2,6 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
-import io.github.dbdsc.settings.TriggerSettings;
 import io.github.dbdsc.sync.UnfinishedRuns;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,9 +50,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(WorkPlace.Opened opened, SourceWatch.Watched watched) {
-        String schedule = place.values(environment).getOrDefault(TriggerSettings.SCHEDULE, TriggerSettings.EVERY_HOUR);
-        try (LocalService service =
-                LocalService.start(port, opened.settings(), schedule, opened.stores(), watched, terminal)) {
+        try (LocalService service = LocalService.start(
+                port, opened.settings(), place.values(environment), opened.stores(), watched, terminal)) {
             service.catchUp();
             service.announce();
             service.awaitEnd();

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how many runs for it have failed, 1,000 at most
  * @param watched whether somebody waits for it, and is to be told how far it has come
  * @param continues the run of the same request that was stopped before it had written everything; null when there is none
+ * @param caller who asked for it over HTTP; null where nobody did, or nobody tells
+ * @param mayDelete whether a plan that the caller has approved may delete jobs; what the installation deletes by itself
+ *     is not the caller's
  */
 public record SyncRequest(
         String runId,
@@ -29,7 +32,9 @@ public record SyncRequest(
         @Nullable Instant queued,
         int attempt,
         boolean watched,
-        @Nullable String continues) {
+        @Nullable String continues,
+        @Nullable Caller caller,
+        boolean mayDelete) {
 
     /** More than any request gets, and few enough to be counted on. */
     private static final int MOST_ATTEMPTS = 1_000;
@@ -38,7 +43,7 @@ public record SyncRequest(
 
     /** Compares and carries out everything. */
     public static final SyncRequest SYNC =
-            new SyncRequest("", "", Scope.EVERYTHING, false, false, null, null, 0, false, null);
+            new SyncRequest("", "", Scope.EVERYTHING, false, false, null, null, 0, false, null, null, true);
 
     /** Compares everything, writes nothing. */
     public static final SyncRequest PLAN = SYNC.dryRun(true);
@@ -77,17 +82,20 @@ public record SyncRequest(
 
     /** Returns the same request, only looking or not. */
     public SyncRequest dryRun(boolean newDryRun) {
-        return new SyncRequest(runId, why, scope, newDryRun, prune, plan, queued, attempt, watched, continues);
+        return new SyncRequest(
+                runId, why, scope, newDryRun, prune, plan, queued, attempt, watched, continues, caller, mayDelete);
     }
 
     /** Returns the same request, deleting or not. */
     public SyncRequest prune(boolean newPrune) {
-        return new SyncRequest(runId, why, scope, dryRun, newPrune, plan, queued, attempt, watched, continues);
+        return new SyncRequest(
+                runId, why, scope, dryRun, newPrune, plan, queued, attempt, watched, continues, caller, mayDelete);
     }
 
     /** Returns the same request for other jobs. */
     public SyncRequest over(Scope newScope) {
-        return new SyncRequest(runId, why, newScope, dryRun, prune, plan, queued, attempt, watched, continues);
+        return new SyncRequest(
+                runId, why, newScope, dryRun, prune, plan, queued, attempt, watched, continues, caller, mayDelete);
     }
 
     /** Returns the same request for one job; for all when there is no key. */
@@ -97,28 +105,60 @@ public record SyncRequest(
 
     /** Returns the same request, bound to the plan of this fingerprint; to none when there is no fingerprint. */
     public SyncRequest approving(@Nullable String fingerprint) {
-        return new SyncRequest(runId, why, scope, dryRun, prune, fingerprint, queued, attempt, watched, continues);
+        return new SyncRequest(
+                runId, why, scope, dryRun, prune, fingerprint, queued, attempt, watched, continues, caller, mayDelete);
     }
 
     /** Returns the same request for a run of this name. */
     public SyncRequest as(String newRunId) {
-        return new SyncRequest(newRunId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues);
+        return new SyncRequest(
+                newRunId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues, caller, mayDelete);
     }
 
     /** Returns the same request, made for this reason. */
     public SyncRequest because(String reason) {
-        return new SyncRequest(runId, reason, scope, dryRun, prune, plan, queued, attempt, watched, continues);
+        return new SyncRequest(
+                runId, reason, scope, dryRun, prune, plan, queued, attempt, watched, continues, caller, mayDelete);
+    }
+
+    /** Returns the same request, asked for by this caller; null where nobody tells. */
+    public SyncRequest by(@Nullable Caller who) {
+        return new SyncRequest(
+                runId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues, who, mayDelete);
+    }
+
+    /** Returns the same request of a caller who may have jobs deleted, or may not. */
+    public SyncRequest mayDelete(boolean may) {
+        return new SyncRequest(
+                runId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues, caller, may);
+    }
+
+    /** Returns who asked for the run; empty where nobody did over HTTP, or nobody tells. */
+    public Optional<Caller> askedBy() {
+        return Optional.ofNullable(caller);
     }
 
     /** Returns the same request, waited for. */
     public SyncRequest watchedBySomebody() {
-        return new SyncRequest(runId, why, scope, dryRun, prune, plan, queued, attempt, true, continues);
+        return new SyncRequest(
+                runId, why, scope, dryRun, prune, plan, queued, attempt, true, continues, caller, mayDelete);
     }
 
     /** Returns the same request as the queue took it; the first time counts. */
     public SyncRequest queuedAt(Instant time) {
         return new SyncRequest(
-                runId, why, scope, dryRun, prune, plan, queued == null ? time : queued, attempt, watched, continues);
+                runId,
+                why,
+                scope,
+                dryRun,
+                prune,
+                plan,
+                queued == null ? time : queued,
+                attempt,
+                watched,
+                continues,
+                caller,
+                mayDelete);
     }
 
     /** Returns the same request after one more failed run. */
@@ -128,13 +168,25 @@ public record SyncRequest(
 
     /** Returns the same request after so many failed runs. */
     public SyncRequest attempt(int failedRuns) {
-        return new SyncRequest(runId, why, scope, dryRun, prune, plan, queued, failedRuns, watched, continues);
+        return new SyncRequest(
+                runId, why, scope, dryRun, prune, plan, queued, failedRuns, watched, continues, caller, mayDelete);
     }
 
     /** Returns the same request for a run of this name, which goes on with the run of this request that was stopped. */
     public SyncRequest goingOnAs(String newRunId) {
         String reason = why.replaceFirst(GOES_ON + "\\S+$", "");
         return new SyncRequest(
-                newRunId, reason + GOES_ON + runId, scope, dryRun, prune, plan, queued, attempt, watched, runId);
+                newRunId,
+                reason + GOES_ON + runId,
+                scope,
+                dryRun,
+                prune,
+                plan,
+                queued,
+                attempt,
+                watched,
+                runId,
+                caller,
+                mayDelete);
     }
 }

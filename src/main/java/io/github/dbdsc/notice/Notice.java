@@ -2,7 +2,9 @@ package io.github.dbdsc.notice;
 
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.model.Caller;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Difference;
 import io.github.dbdsc.report.Report;
@@ -21,12 +23,20 @@ import java.util.stream.Stream;
  * @param owner names the installation
  * @param event the worst thing that happened
  * @param why what the run was made for; empty when that is not known
+ * @param caller who asked for it over HTTP, in words; empty where nobody did, or nobody tells
  * @param counts how many jobs have each action in the plan, and how many failed; empty when no run was made
  * @param items what happened, the worst first, limited in number
  * @param omitted how many more there are
  */
 public record Notice(
-        String runId, String owner, Event event, String why, Map<String, Long> counts, List<Item> items, int omitted) {
+        String runId,
+        String owner,
+        Event event,
+        String why,
+        String caller,
+        Map<String, Long> counts,
+        List<Item> items,
+        int omitted) {
 
     /** How many things are listed one by one. */
     static final int MOST_ITEMS = 10;
@@ -83,6 +93,7 @@ public record Notice(
     public Notice {
         owner = excerpt(owner, LONGEST_NAME);
         why = excerpt(why, LONGEST_NAME);
+        caller = excerpt(caller, LONGEST_TEXT);
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
         items = List.copyOf(items);
     }
@@ -101,15 +112,30 @@ public record Notice(
                         report.target().owner(),
                         worst.event(),
                         report.why(),
+                        report.caller() == null ? "" : report.caller().text(),
                         report.counts(),
                         items.subList(0, Math.min(items.size(), MOST_ITEMS)),
                         Math.max(0, items.size() - MOST_ITEMS)));
     }
 
     /** Returns the notice of a request that was given up. */
-    public static Notice givenUp(String runId, String owner, String why, String reason) {
+    public static Notice givenUp(SyncRequest request, String owner, String reason) {
         return new Notice(
-                runId, owner, Event.GIVEN_UP, why, Map.of(), List.of(new Item(Event.GIVEN_UP, "", reason)), 0);
+                request.runId(),
+                owner,
+                Event.GIVEN_UP,
+                request.why(),
+                request.askedBy().map(Caller::text).orElse(""),
+                Map.of(),
+                List.of(new Item(Event.GIVEN_UP, "", reason)),
+                0);
+    }
+
+    /** Returns what the run was made for, and for whom; empty where nobody tells. */
+    String cause() {
+        return Stream.of(why, caller.isEmpty() ? "" : "asked for by " + caller)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns the notice in one line, without its items. */

@@ -23,6 +23,9 @@ public enum NoticeFormat {
                     .put("event", notice.event().name().toLowerCase(Locale.ROOT))
                     .put("text", text(notice, link))
                     .put("why", notice.why());
+            if (!notice.caller().isEmpty()) {
+                body.put("caller", notice.caller());
+            }
             ObjectNode counts = body.putObject("counts");
             notice.counts().forEach(counts::put);
             ArrayNode items = body.putArray("items");
@@ -119,7 +122,8 @@ public enum NoticeFormat {
     private static List<String> lines(Notice notice) {
         return Stream.of(
                         Stream.of(notice.title()),
-                        Stream.of("Run " + notice.runId() + (notice.why().isEmpty() ? "" : " (" + notice.why() + ")")),
+                        Stream.of("Run " + notice.runId()
+                                + (notice.cause().isEmpty() ? "" : " (" + notice.cause() + ")")),
                         notice.items().stream().map(item -> "• " + word(item.event()) + item.line()),
                         notice.omitted() == 0 ? Stream.<String>of() : Stream.of("… and " + notice.omitted() + " more"))
                 .flatMap(part -> part)

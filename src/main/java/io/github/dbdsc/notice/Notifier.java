@@ -1,5 +1,6 @@
 package io.github.dbdsc.notice;
 
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
 import java.util.logging.Logger;
 
@@ -12,7 +13,7 @@ public interface Notifier {
         public void finished(Report report, Logger log) {}
 
         @Override
-        public void givenUp(String runId, String why, String reason, Logger log) {}
+        public void givenUp(SyncRequest request, String reason, Logger log) {}
     };
 
     /** Takes a run that was made, and whose report is written. */
@@ -21,8 +22,8 @@ public interface Notifier {
     /**
      * Takes a run that could not be made.
      *
-     * @param why what it was to be made for
+     * @param request what asked for it
      * @param reason why it was given up, for the user
      */
-    void givenUp(String runId, String why, String reason, Logger log);
+    void givenUp(SyncRequest request, String reason, Logger log);
 }

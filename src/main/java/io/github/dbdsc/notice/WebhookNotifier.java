@@ -1,6 +1,7 @@
 package io.github.dbdsc.notice;
 
 import io.github.dbdsc.model.ExternalServiceException;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
 import java.net.URI;
 import java.util.LinkedHashSet;
@@ -56,8 +57,8 @@ public final class WebhookNotifier implements Notifier {
     }
 
     @Override
-    public void givenUp(String runId, String why, String reason, Logger log) {
-        tell(Notice.givenUp(runId, owner, why, reason), log);
+    public void givenUp(SyncRequest request, String reason, Logger log) {
+        tell(Notice.givenUp(request, owner, reason), log);
     }
 
     private void tell(Notice notice, Logger log) {

@@ -47,12 +47,19 @@ record Review(
      * has come to it since is done, too, within its limit.
      */
     private Safety approved(String fingerprint) {
-        if (isPlan(fingerprint, changes)) {
+        boolean isWhole = isPlan(fingerprint, changes);
+        long deletes = changes.stream()
+                .filter(change -> change.action() == Action.DELETE && !change.isHeld())
+                .count();
+        if (isWhole && (request.mayDelete() || deletes == 0)) {
             return new Safety(null, List.of());
         }
         List<Change> toApprove = restoring.without(changes);
-        if (!restoring.isAsked() || !isPlan(fingerprint, toApprove)) {
+        if (!isWhole && (!restoring.isAsked() || !isPlan(fingerprint, toApprove))) {
             return Safety.notApproved(fingerprint, fingerprint(), waiting());
+        }
+        if (!request.mayDelete() && deletes > 0) {
+            return Safety.mayNotDelete(deletes);
         }
         List<Change> others = changes.stream()
                 .filter(change -> change.action().writes() && !change.isHeld() && !restoring.waits(change))

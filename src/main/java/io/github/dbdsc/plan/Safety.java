@@ -17,6 +17,17 @@ public record Safety(@Nullable String objection, List<Withheld> withheld) {
         withheld = List.copyOf(withheld);
     }
 
+    /** How the objection begins to a plan that deletes jobs, approved by somebody who may not delete any. */
+    public static final String MAY_NOT_DELETE = "whoever approved the plan may not have jobs deleted";
+
+    /** Returns the verdict on a plan that deletes, approved by somebody who may not: nothing of it is done. */
+    static Safety mayNotDelete(long deletes) {
+        return new Safety(
+                MAY_NOT_DELETE + ", and it deletes " + deletes
+                        + "; have somebody approve it who has the app role Jobs.Prune",
+                List.of());
+    }
+
     /** Returns the verdict on a plan that is no longer the one that somebody has approved: nothing of it is done. */
     static Safety notApproved(String approved, String now, Optional<Withheld> waiting) {
         return new Safety(

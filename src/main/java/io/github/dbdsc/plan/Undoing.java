@@ -211,14 +211,16 @@ public record Undoing(String runId, JobFields fields) {
      * Returns the plan that carries decisions out.
      *
      * @param approved the fingerprint that it must have; null where it is only looked at
+     * @param mayDelete whether whoever has approved it may have jobs deleted
      */
-    public static Plan plan(List<Decision> decisions, DesiredState desired, @Nullable String approved) {
+    public static Plan plan(
+            List<Decision> decisions, DesiredState desired, @Nullable String approved, boolean mayDelete) {
         List<Change> changes = sorted(decisions.stream().map(Decision::change).toList());
         return new Plan(
                 changes,
                 Fingerprint.of(changes),
                 desired,
-                safety(decisions, approved),
+                safety(decisions, approved, mayDelete),
                 PermissionTurns.ofChanged(Map.of(), desired, Map.of(), 0),
                 Map.of(),
                 JobIds.NONE,
@@ -227,11 +229,17 @@ public record Undoing(String runId, JobFields fields) {
                 PruneRecord.NEW);
     }
 
-    private static Safety safety(List<Decision> decisions, @Nullable String approved) {
+    private static Safety safety(List<Decision> decisions, @Nullable String approved, boolean mayDelete) {
         List<Change> whole = whole(decisions);
-        return approved == null || Review.isPlan(approved, whole)
+        if (approved != null && !Review.isPlan(approved, whole)) {
+            return Safety.notApproved(approved, Fingerprint.of(whole), Optional.empty());
+        }
+        long deletes = whole.stream()
+                .filter(change -> change.action() == Action.DELETE)
+                .count();
+        return approved == null || mayDelete || deletes == 0
                 ? new Safety(null, List.of())
-                : Safety.notApproved(approved, Fingerprint.of(whole), Optional.empty());
+                : Safety.mayNotDelete(deletes);
     }
 
     /** Returns the definitions whose jobs are to stay as they are from then on. */

@@ -214,7 +214,8 @@ final class Pass {
                 Duration.between(startedAt, clock.instant()),
                 List.of(),
                 plan.desired().origins(),
-                null);
+                null,
+                request.caller());
         return request.dryRun() ? report : published(report, request.scope(), plan.desired(), state.jobs());
     }
 

@@ -148,14 +148,15 @@ public final class Reconciler {
     }
 
     /**
-     * Makes a dry run over all jobs as if the container had been edited.
+     * Makes a dry run as if the container had been edited.
      *
+     * @param request asks for a dry run
      * @param edit turns the container's files into those to plan with; nothing is stored
      * @throws io.github.dbdsc.model.ExternalServiceException when the container or the workspace can't be read
      */
-    public Report plan(UnaryOperator<Snapshot> edit) {
+    public Report plan(SyncRequest request, UnaryOperator<Snapshot> edit) {
         return pass.run(
-                SyncRequest.PLAN,
+                request.dryRun(true),
                 pass.begin(() -> edit.apply(stores.definitions().read())),
                 () -> false,
                 List.of(),

@@ -100,7 +100,7 @@ record Undo(
         requireUsablePolicy(desired);
         TargetState state = TargetState.read(stateDocument, us);
         List<Decision> decisions = decisions(undo.runId(), replaced.carriedOut(), desired, state.jobs(), inTime);
-        Plan plan = Undoing.plan(decisions, desired, request.approved().orElse(null));
+        Plan plan = Undoing.plan(decisions, desired, request.approved().orElse(null), request.mayDelete());
         List<String> notes = new ArrayList<>(watch.notes());
         notes.addAll(notes(undo.runId(), replaced));
         overHolds(undo, Undoing.undone(decisions)).ifPresent(notes::add);
@@ -124,7 +124,11 @@ record Undo(
                 notes,
                 workspace.calls() - calls,
                 startedAt,
-                Duration.between(startedAt, clock.instant()));
+                Duration.between(startedAt, clock.instant()),
+                List.of(),
+                Map.of(),
+                null,
+                request.caller());
         return request.dryRun() ? report : published(report);
     }
 

@@ -1,6 +1,7 @@
 package io.github.dbdsc.report;
 
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.Caller;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Origin;
 import io.github.dbdsc.model.Problem;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     that belong together land one after the other
  * @param origins which commits the files of definitions come from, where that is known
  * @param pending the plan that waits until somebody applies it, as the run leaves it; null where none does
+ * @param caller who asked for it over HTTP; null where nobody did, or nobody tells
  */
 public record Report(
         Target target,
@@ -52,7 +54,8 @@ public record Report(
         Duration duration,
         List<Problem> newErrors,
         Map<JobKey, Origin> origins,
-        @Nullable PendingPlan pending) {
+        @Nullable PendingPlan pending,
+        @Nullable Caller caller) {
 
     public Report {
         outcomes = List.copyOf(outcomes);
@@ -95,6 +98,7 @@ public record Report(
                 duration,
                 List.of(),
                 Map.of(),
+                null,
                 null);
     }
 
@@ -199,7 +203,8 @@ public record Report(
                 duration,
                 errors,
                 origins,
-                plan);
+                plan,
+                caller);
     }
 
     /** Returns which commits a job's files come from. */

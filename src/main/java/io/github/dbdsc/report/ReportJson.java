@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.Caller;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
@@ -73,6 +74,9 @@ public final class ReportJson {
         json.put("dryRun", report.dryRun());
         if (!report.why().isEmpty()) {
             json.put("why", report.why());
+        }
+        if (report.caller() != null) {
+            json.set("caller", caller(report.caller()));
         }
         json.put("fingerprint", report.fingerprint());
         ObjectNode counts = json.putObject("counts");
@@ -142,6 +146,11 @@ public final class ReportJson {
             change.actual().ifPresent(job -> json.set("before", before(job, change)));
         }
         return json;
+    }
+
+    /** Returns a caller, with words for people. */
+    public static ObjectNode caller(Caller caller) {
+        return caller.json().put("text", caller.text());
     }
 
     /** Returns a hold, with a sentence for people. */

@@ -100,7 +100,11 @@ public final class ReportMarkdown {
         String counts = count("none") + " in sync" + (count("orphan") == 0 ? "" : ", " + count("orphan") + " orphan");
         return "The jobs of " + code(report.path("target").asText()) + " in "
                 + code(report.path("workspace").asText()) + ": " + counts + "."
-                + (isPlan() ? "" : " " + summary.applied() + " applied, run " + code(summary.runId()) + ".");
+                + (isPlan() ? "" : " " + summary.applied() + " applied, run " + code(summary.runId()) + ".")
+                + (report.path("caller").has("text")
+                        ? " Asked for by "
+                                + code(report.path("caller").path("text").asText()) + "."
+                        : "");
     }
 
     private boolean isPlan() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
+import io.github.dbdsc.model.Caller;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how many calls to the workspace it made
  * @param steps how far it is; null unless it is at work and writes
  * @param failure why it has no report; null where none of its tries has failed
+ * @param caller who asked for it over HTTP; null where nobody did, or nobody tells
  */
 public record ReportSummary(
         String runId,
@@ -45,7 +47,8 @@ public record ReportSummary(
         long problems,
         long calls,
         @Nullable RunSteps steps,
-        @Nullable RunFailure failure) {
+        @Nullable RunFailure failure,
+        @Nullable Caller caller) {
 
     /** Stores may keep summaries in HTTP headers, which hold only ASCII, and little of it. */
     private static final JsonMapper ASCII =
@@ -70,7 +73,7 @@ public record ReportSummary(
             Map<String, Long> counts,
             long applied,
             long problems) {
-        this(runId, status, startedAt, duration, dryRun, why, counts, applied, null, problems, 0, null, null);
+        this(runId, status, startedAt, duration, dryRun, why, counts, applied, null, problems, 0, null, null, null);
     }
 
     /** Returns the summary of a report. */
@@ -88,7 +91,8 @@ public record ReportSummary(
                 report.problems().size(),
                 report.calls(),
                 null,
-                null);
+                null,
+                report.caller());
     }
 
     /** Returns the summary as the HTTP API shows it. */
@@ -99,6 +103,9 @@ public record ReportSummary(
                 .put("seconds", duration.toMillis() / 1000.0)
                 .put("dryRun", dryRun)
                 .put("why", why);
+        if (caller != null) {
+            json.set("caller", ReportJson.caller(caller));
+        }
         ObjectNode numbers = json.putObject("counts");
         counts.forEach(numbers::put);
         json.put("applied", applied);
@@ -124,7 +131,11 @@ public record ReportSummary(
     /** Returns the summary as one line of ASCII, at most 4,000 characters long. */
     public String line() {
         try {
-            return ASCII.writeValueAsString(json());
+            ObjectNode json = json();
+            if (caller != null) {
+                json.set("caller", caller.json());
+            }
+            return ASCII.writeValueAsString(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
@@ -152,7 +163,8 @@ public record ReportSummary(
                     json.path("problems").asLong(),
                     json.path("calls").asLong(),
                     RunSteps.of(json).orElse(null),
-                    json.has("lastFailure") ? failure(json) : null));
+                    json.has("lastFailure") ? failure(json) : null,
+                    Caller.of(json.path("caller")).orElse(null)));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

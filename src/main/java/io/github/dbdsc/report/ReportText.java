@@ -47,6 +47,10 @@ public final class ReportText {
         line((report.path("dryRun").asBoolean() ? "Plan for " : "Pass over ") + "the jobs of '"
                 + VisibleText.of(report.path("target").asText()) + "' in "
                 + report.path("workspace").asText());
+        if (report.path("caller").has("text")) {
+            line("Asked for by "
+                    + VisibleText.escaped(report.path("caller").path("text").asText()));
+        }
         line("");
         int before = text.length();
         jobs();

@@ -14,8 +14,11 @@ public final class SettingNames {
     public static final Set<String> ALL = Set.of(
             "ANSWER_LIMIT_MB",
             "APPLY",
+            "AUTH",
             "AUTHORITY",
             "AUTHORITY_TYPE",
+            "AUTH_AUDIENCE",
+            "AUTH_TENANT",
             "CERT_THUMBPRINT",
             "CHANGES_SCHEDULE",
             "CLIENT_ID",

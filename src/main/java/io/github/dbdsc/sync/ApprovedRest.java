@@ -57,7 +57,9 @@ final class ApprovedRest {
                         .only(new JobKey(change.key()))
                         .prune(request.prune())
                         .approving(change.fingerprint())
-                        .because(request.why()))
+                        .because(request.why())
+                        .by(request.caller())
+                        .mayDelete(request.mayDelete()))
                 .toList();
     }
 

@@ -2,7 +2,9 @@ package io.github.dbdsc.sync;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.Caller;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunFailure;
@@ -31,6 +33,7 @@ public final class PendingRun {
     private final Instant acceptedAt;
     private final String why;
     private final ObjectNode json;
+    private @Nullable Caller caller;
     private @Nullable Instant startedAt;
     private @Nullable RunSteps steps;
     private @Nullable RunFailure failure;
@@ -91,6 +94,15 @@ public final class PendingRun {
         return run;
     }
 
+    /** Adds who asked for it over HTTP; null where nobody did, or nobody tells. */
+    public PendingRun by(@Nullable Caller who) {
+        caller = who;
+        if (who != null) {
+            json.set("caller", ReportJson.caller(who));
+        }
+        return this;
+    }
+
     /** Adds when it began to work. */
     PendingRun since(Instant start) {
         startedAt = start;
@@ -131,7 +143,8 @@ public final class PendingRun {
                 0,
                 0,
                 steps,
-                failure);
+                failure,
+                caller);
     }
 
     /**

@@ -55,6 +55,7 @@ final class RunProgress {
     /** Returns the entry of a run that is at work; it does not hide that earlier tries failed. */
     private PendingRun running(SyncRequest request, RecordedProgress.Reached reached, ObjectNode earlier) {
         PendingRun run = PendingRun.running(request.runId(), acceptedAt(request), request.why())
+                .by(request.caller())
                 .since(reached.startedAt());
         if (reached.steps() != null) {
             run.at(reached.steps());
@@ -97,7 +98,8 @@ final class RunProgress {
     }
 
     void queued(SyncRequest request) {
-        writeIfPossible(PendingRun.queued(request.runId(), acceptedAt(request), request.why()));
+        writeIfPossible(PendingRun.queued(request.runId(), acceptedAt(request), request.why())
+                .by(request.caller()));
     }
 
     /** Records that a run waits, unless something is recorded of it: then it was asked for already. */
@@ -114,6 +116,7 @@ final class RunProgress {
     /** Records that the last try failed and another one follows. */
     void failing(SyncRequest request, String error) {
         writeIfPossible(PendingRun.failing(request.runId(), acceptedAt(request), request.why())
+                .by(request.caller())
                 .after(request.attempt(), error, clock.instant()));
     }
 
@@ -124,7 +127,8 @@ final class RunProgress {
      * @throws StoreException when it could not be recorded: whoever waits would wait for ever
      */
     void covered(SyncRequest request, boolean mayBeRecorded, String by) {
-        PendingRun covered = PendingRun.covered(request.runId(), acceptedAt(request), request.why(), by);
+        PendingRun covered = PendingRun.covered(request.runId(), acceptedAt(request), request.why(), by)
+                .by(request.caller());
         if (request.watched()) {
             covered.writeTo(reports);
         } else if ((mayBeRecorded || request.attempt() > 0) && isRecorded(request)) {
@@ -147,6 +151,7 @@ final class RunProgress {
      */
     void failed(SyncRequest request, String error) {
         PendingRun failed = PendingRun.failed(request.runId(), acceptedAt(request), request.why(), error)
+                .by(request.caller())
                 .after(request.attempt(), error, clock.instant());
         if (request.watched()) {
             failed.writeTo(reports);
@@ -162,6 +167,7 @@ final class RunProgress {
      */
     void noSuchJob(SyncRequest request, String error) {
         PendingRun.noSuchJob(request.runId(), acceptedAt(request), request.why(), error)
+                .by(request.caller())
                 .writeTo(reports);
     }
 

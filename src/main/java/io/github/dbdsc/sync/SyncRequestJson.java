@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.Caller;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.SyncRequest;
@@ -60,6 +61,10 @@ public final class SyncRequestJson {
             json.put("watched", true);
         }
         request.stoppedRun().ifPresent(run -> json.put("continues", run));
+        if (!request.mayDelete()) {
+            json.put("mayDelete", false);
+        }
+        request.askedBy().ifPresent(caller -> json.set("caller", caller.json()));
         return json;
     }
 
@@ -102,7 +107,9 @@ public final class SyncRequestJson {
                 instant(json.path("queuedAt")),
                 json.path("attempt").asInt(),
                 json.path("watched").asBoolean(),
-                RunIds.isRunId(continues) ? continues : null);
+                RunIds.isRunId(continues) ? continues : null,
+                Caller.of(json.path("caller")).orElse(null),
+                json.path("mayDelete").asBoolean(true));
     }
 
     /** Returns why a message was given up, if it says so. */

@@ -28,6 +28,7 @@ public final class UnfinishedRuns {
             page = reports.list(before, PAGE);
             page.stream().filter(run -> run.status().isPending()).forEach(run -> PendingRun.lost(
                             run.runId(), run.startedAt(), run.why(), WHY)
+                    .by(run.caller())
                     .writeTo(reports));
             before = page.isEmpty() ? null : page.get(page.size() - 1).runId();
         } while (page.size() == PAGE);

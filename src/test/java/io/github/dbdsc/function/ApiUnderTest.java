@@ -44,6 +44,11 @@ final class ApiUnderTest implements AutoCloseable {
     private Supplier<AppServices> services;
 
     ApiUnderTest(Path folder) throws IOException {
+        this(folder, HttpAccess.open());
+    }
+
+    /** @param access lets callers in */
+    ApiUnderTest(Path folder, HttpAccess access) throws IOException {
         this.folder = folder;
         write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
         write("jobs/a.json", "{\"name\": \"A\"}");
@@ -54,7 +59,13 @@ final class ApiUnderTest implements AutoCloseable {
                 .settings();
         AppServices wired = Wiring.services(settings, stores(), new Tapped());
         services = () -> wired;
-        FunctionApp app = new FunctionApp(() -> services.get(), () -> "folder", () -> faults);
+        FunctionApp app = new FunctionApp(
+                () -> services.get(),
+                () -> services.get().requests(),
+                () -> services.get().failures(),
+                () -> "folder",
+                () -> faults,
+                access);
         host = LocalHost.start(0, List.copyOf(app.functions()), line -> {});
         QueueFunction requests = app.getInstance(QueueFunction.class);
         queue.start(
@@ -167,9 +178,10 @@ final class ApiUnderTest implements AutoCloseable {
     }
 
     /** Sends a request without a body. */
-    HttpResponse<String> sent(String method, String path) throws Exception {
-        return send(
-                HttpRequest.newBuilder(host.uri().resolve(path)).method(method, HttpRequest.BodyPublishers.noBody()));
+    HttpResponse<String> sent(String method, String path, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(host.uri().resolve(path)).method(method, HttpRequest.BodyPublishers.noBody());
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     /** Answers a request that no client of this JVM would send. */

@@ -225,7 +225,8 @@ class QueueFunctionTest {
                     throw new CredentialException("the vault does not answer; try again later");
                 },
                 () -> new FailedRequests(queue, reports, Clock.systemUTC()),
-                List::of);
+                List::of,
+                HttpAccess.open());
         try (LocalHost host = LocalHost.start(0, List.of(status), line -> {})) {
             HttpResponse<String> health = HttpClient.newHttpClient()
                     .send(

@@ -86,7 +86,7 @@ class SyncFunctionsTest {
         api.onRequest(runId -> {});
         SteppedClock clock = new SteppedClock();
         List<Long> pauses = new ArrayList<>();
-        SyncFunctions functions = new SyncFunctions(api::services, new CallerName(false), clock, time -> {
+        SyncFunctions functions = new SyncFunctions(api::services, HttpAccess.open(), clock, time -> {
             pauses.add(time.toMillis());
             clock.advance(time);
         });

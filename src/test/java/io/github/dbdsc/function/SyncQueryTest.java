@@ -14,8 +14,11 @@ class SyncQueryTest {
 
     private static SyncQuery of(String query) {
         String address = "https://app.example/api/sync" + query;
-        return SyncQuery.of(HttpQuery.of(
-                HostRequest.of(HostRequest.Sent.plain("POST", address), StandardCharsets.UTF_8), SyncQuery.NAMES));
+        return SyncQuery.of(
+                HttpQuery.of(
+                        HostRequest.of(HostRequest.Sent.plain("POST", address), StandardCharsets.UTF_8),
+                        SyncQuery.NAMES),
+                Admission.ofKey(null));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.dbdsc.infra;
 
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BlobTrigger;
 import com.microsoft.azure.functions.annotation.EventGridTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
@@ -86,6 +87,17 @@ final class AppFunctions {
 
     static String switchOf(String function) {
         return "AzureWebJobs_" + function + "_Disabled";
+    }
+
+    /** The functions that answer calls for data: with a token, or with a key. */
+    static Set<String> answeringWith(boolean token) {
+        return bindings().stream()
+                .filter(binding -> binding.annotation() instanceof HttpTrigger trigger
+                        && (token
+                                ? trigger.route().startsWith("entra/")
+                                : trigger.authLevel() == AuthorizationLevel.FUNCTION))
+                .map(Binding::function)
+                .collect(Collectors.toSet());
     }
 
     static Set<String> httpRoutes() {

@@ -107,7 +107,22 @@ class QueueDeliveryIT {
         Set<String> calledByEventGrid = new HashSet<>(AppFunctions.blobTriggered());
         calledByEventGrid.addAll(AppFunctions.eventGridTriggered());
 
-        assertThat(off).isEqualTo(isQueued(resources) ? calledByEventGrid : Set.of("OnBlobEvent"));
+        Set<String> expected = new HashSet<>(isQueued(resources) ? calledByEventGrid : Set.of("OnBlobEvent"));
+        String auth = resources.settings().path("AUTH").asText();
+        if (!auth.equals("both")) {
+            expected.addAll(AppFunctions.answeringWith(auth.equals("keys")));
+        }
+        assertThat(off).isEqualTo(expected);
+    }
+
+    @Test
+    void each_way_in_is_tried_in_a_variant() {
+        assertThat(PredictedResources.variants())
+                .extracting(resources -> resources.settings().path("AUTH").asText())
+                .contains("keys", "entra", "both");
+        assertThat(AppFunctions.answeringWith(true))
+                .hasSameSizeAs(AppFunctions.answeringWith(false))
+                .hasSizeGreaterThanOrEqualTo(7);
     }
 
     static Stream<PredictedResources> alwaysReady() {

@@ -39,7 +39,7 @@ class AppCommandsTest {
         app = LocalService.start(
                 0,
                 AppSettings.of(line.environment()).settings(),
-                "0 0 0 1 1 *",
+                Map.of("SCHEDULE", "0 0 0 1 1 *"),
                 FolderStores.in(folder),
                 new SourceWatch.Watched(Map::of, Duration.ofHours(1)),
                 new Terminal(

@@ -50,7 +50,7 @@ class NoticeFormatTest {
     @ParameterizedTest
     @EnumSource
     void without_an_address_of_the_app_there_is_no_link(NoticeFormat format) {
-        Notice notice = Notice.givenUp(SampleRuns.RUN, "prod", "the schedule", "storage can't be reached");
+        Notice notice = Notice.givenUp(SampleRuns.request("the schedule"), "prod", "storage can't be reached");
 
         assertThat(format.body(notice, null).toString())
                 .contains("prod", "a run was given up", "the schedule", "storage can't be reached", SampleRuns.RUN)
@@ -59,7 +59,7 @@ class NoticeFormatTest {
 
     @Test
     void what_slack_takes_for_markup_is_escaped_so_that_nobody_is_called_by_a_job() {
-        Notice notice = Notice.givenUp(SampleRuns.RUN, "prod", "", "<!channel> & more");
+        Notice notice = Notice.givenUp(SampleRuns.request(""), "prod", "<!channel> & more");
 
         assertThat(NoticeFormat.SLACK.body(notice, null).path("text").asText()).contains("&lt;!channel&gt; &amp; more");
     }

@@ -5,6 +5,7 @@ import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Cause;
@@ -28,6 +29,11 @@ public final class SampleRuns {
     public static final String RUN = "20261122T120000Z-0b8fe1";
 
     private SampleRuns() {}
+
+    /** Returns what asked for the run. */
+    public static SyncRequest request(String why) {
+        return SyncRequest.SYNC.as(RUN).because(why);
+    }
 
     public static Report run(Outcome... outcomes) {
         return report(false, List.of(outcomes), List.of(), List.of());

@@ -63,7 +63,7 @@ class WebhookNotifierTest {
 
     @Test
     void a_request_that_was_given_up_is_posted() {
-        notifier.givenUp(SampleRuns.RUN, "the schedule", "storage can't be reached", log.logger());
+        notifier.givenUp(SampleRuns.request("the schedule"), "storage can't be reached", log.logger());
 
         assertThat(receiver.bodies()).singleElement().satisfies(body -> assertThat(body)
                 .contains("given_up", "storage can't be reached"));
@@ -81,7 +81,7 @@ class WebhookNotifierTest {
     void a_run_has_one_notice_even_if_its_message_is_delivered_twice() {
         notifier.finished(FAILED, log.logger());
         notifier.finished(FAILED, log.logger());
-        notifier.givenUp(SampleRuns.RUN, "", "storage can't be reached", log.logger());
+        notifier.givenUp(SampleRuns.request(""), "storage can't be reached", log.logger());
 
         assertThat(receiver.requests()).hasSize(1);
     }

@@ -26,8 +26,8 @@ class FunctionAccessIT {
                 .as(route)
                 .isEqualTo(
                         switch (route) {
-                            case "health", "dashboard", "openapi.json" -> "anonymous";
-                            default -> "function";
+                            case "health", "dashboard", "openapi.json", "auth" -> "anonymous";
+                            default -> route.startsWith("entra/") ? "anonymous" : "function";
                         }));
     }
 

@@ -46,9 +46,17 @@ class PackagedAppIT {
             "LookForChanges",
             "OnBlobEvent",
             "Hold",
-            "Undo");
+            "Undo",
+            "Auth",
+            "EntraSync",
+            "EntraPlan",
+            "EntraUndo",
+            "EntraRuns",
+            "EntraRun",
+            "EntraJobs",
+            "EntraHold");
 
-    private static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
+    static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
 
     private static final Path JAR = APP.resolve("db-dsc-jobs.jar");
 
@@ -84,6 +92,10 @@ class PackagedAppIT {
         assertThat(results.subList(12, 14)).containsExactly("LookForChanges done", "OnBlobEvent done");
         assertThat(results.get(14)).startsWith("Hold 200").contains("\"jobs\" : [ ]");
         assertThat(results.get(15)).startsWith("Undo 404").contains("can be undone");
+        assertThat(results.get(16)).startsWith("Auth 200").contains("\"keys\"");
+        assertThat(results.subList(17, 24))
+                .as("tokens open nothing without AUTH")
+                .allMatch(result -> result.contains(" 403 "));
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");
     }
 
@@ -244,14 +256,14 @@ class PackagedAppIT {
         }
     }
 
-    private static List<String> results(Stream<String> output) {
+    static List<String> results(Stream<String> output) {
         return output.filter(line -> line.startsWith("RESULT "))
                 .map(line -> line.substring("RESULT ".length()))
                 .toList();
     }
 
     /** Invokes the functions one after another in one process, as a worker does. */
-    private static String worker(Map<String, String> settings, String... functions) throws Exception {
+    static String worker(Map<String, String> settings, String... functions) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

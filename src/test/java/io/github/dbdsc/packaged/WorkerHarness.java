@@ -46,7 +46,8 @@ public final class WorkerHarness {
     /**
      * Arguments: the app's folder, then the functions to invoke, in order; one that answers HTTP may have a query, and after
      * a space a content type, another space and a percent-encoded body, which is sent in chunks where the type is
-     * {@code chunked}.
+     * {@code chunked}. Before the function there may be a method and a percent-encoded {@code Authorization}, each with a
+     * bar behind it.
      */
     public static void main(String[] arguments) throws Exception {
         long main = System.currentTimeMillis();
@@ -88,8 +89,10 @@ public final class WorkerHarness {
 
     private static String invoke(Path app, String called, ClassLoader loader, FunctionInstanceInjector injector)
             throws Exception {
-        String function = called.replaceFirst("[? ].*", "");
-        String request = called.substring(function.length());
+        String[] given = called.split("\\|", -1);
+        String call = given[given.length - 1];
+        String function = call.replaceFirst("[? ].*", "");
+        String request = call.substring(function.length());
         String json = Files.readString(app.resolve(function).resolve("function.json"));
         String entryPoint = field(json, "entryPoint");
         int dot = entryPoint.lastIndexOf('.');
@@ -100,7 +103,7 @@ public final class WorkerHarness {
                     .findFirst()
                     .orElseThrow();
             Object[] values = Arrays.stream(method.getParameters())
-                    .map(parameter -> argument(parameter, json, request))
+                    .map(parameter -> argument(parameter, json, request, given))
                     .toArray();
             Object result = method.invoke(injector.getInstance(type), values);
             return result instanceof HttpResponseMessage response
@@ -149,7 +152,7 @@ public final class WorkerHarness {
         return json.contains("timerTrigger") ? "{}" : "jobs/a.json";
     }
 
-    private static Object argument(Parameter parameter, String json, String request) {
+    private static Object argument(Parameter parameter, String json, String request, String[] given) {
         if (parameter.getType() == byte[].class) {
             return new byte[] {'{', '}'};
         }
@@ -159,7 +162,18 @@ public final class WorkerHarness {
         if (parameter.getType() == ExecutionContext.class) {
             return new Context();
         }
-        return HostRequest.of(sent(json, request), Charset.defaultCharset());
+        HostRequest.Sent sent = given.length == 3 ? sent(json, request, given[0], given[1]) : sent(json, request);
+        return HostRequest.of(sent, Charset.defaultCharset());
+    }
+
+    private static HostRequest.Sent sent(String json, String query, String method, String authorization) {
+        String header = URLDecoder.decode(authorization, StandardCharsets.UTF_8);
+        return new HostRequest.Sent(
+                method,
+                "https://app.example/api/" + field(json, "route").replaceAll("\\{[^}]*}", "20261122T120000Z-0000ff")
+                        + query,
+                header.isEmpty() ? Map.of() : Map.of("Authorization", List.of(header)),
+                new byte[0]);
     }
 
     /** @param request a query or nothing, then perhaps a content type and a body */

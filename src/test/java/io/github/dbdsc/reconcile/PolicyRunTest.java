@@ -169,7 +169,7 @@ class PolicyRunTest {
         stores.policy("{\"schema\": {\"required\": [\"tags\"], \"description\": \"Who pays?\"}}");
 
         Report plan =
-                reconciler.plan(snapshot -> new Snapshot(snapshot.files(), snapshot.misnamed(), snapshot.policy()));
+                reconciler.plan(SyncRequest.PLAN, snapshot -> new Snapshot(snapshot.files(), snapshot.misnamed(), snapshot.policy()));
 
         assertThat(plan.blocked()).hasSize(2);
         assertThat(plan.problems())

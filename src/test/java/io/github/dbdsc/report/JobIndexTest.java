@@ -58,6 +58,7 @@ class JobIndexTest {
                 report.duration(),
                 List.of(),
                 Map.of(new JobKey("weekly"), origin),
+                null,
                 null);
 
         List<JobInRun> entries = JobInRun.in(known);

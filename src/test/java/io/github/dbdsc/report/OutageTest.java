@@ -38,7 +38,8 @@ class OutageTest {
                 0,
                 calls,
                 null,
-                failure);
+                failure,
+                null);
     }
 
     private static Instant at(int minute) {

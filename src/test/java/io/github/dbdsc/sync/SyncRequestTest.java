@@ -3,6 +3,7 @@ package io.github.dbdsc.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dbdsc.model.Caller;
 import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.RunIds;
@@ -22,6 +23,21 @@ class SyncRequestTest {
                 .afterFailure();
 
         assertThat(SyncRequestJson.read(SyncRequestJson.write(failed))).isEqualTo(failed);
+    }
+
+    @Test
+    void the_caller_and_what_they_may_survive_a_round_trip_through_a_message() throws Exception {
+        SyncRequest asked = SyncRequest.SYNC
+                .as("20261122T120000Z-0000ac")
+                .by(new Caller(Caller.Kind.APPLICATION, "pipeline", "0a1b2c3d-0000-4000-8000-00000000000a"))
+                .mayDelete(false);
+
+        assertThat(SyncRequestJson.read(SyncRequestJson.write(asked))).isEqualTo(asked);
+        assertThat(SyncRequestJson.read(SyncRequestJson.write(SyncRequest.SYNC.as("20261122T120000Z-0000ac")))
+                        .mayDelete())
+                .as("a message of a release before")
+                .isTrue();
+        assertThat(asked.goingOnAs("20261122T120000Z-0000ad").askedBy()).isEqualTo(asked.askedBy());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.model.Caller;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Passes;
@@ -304,7 +305,8 @@ class VisibleRunTest {
                 0,
                 7,
                 new RunSteps(null, 1349, 5000, 77L),
-                new RunFailure("日".repeat(1000), 3, START, START.plusSeconds(9)));
+                new RunFailure("日".repeat(1000), 3, START, START.plusSeconds(9)),
+                new Caller(Caller.Kind.PERSON, "日".repeat(1000), "0a1b2c3d-0000-4000-8000-00000000000a"));
 
         assertThat(summary.line()).hasSizeLessThan(4_000);
         assertThat(ReportSummary.ofLine(summary.line())).hasValue(summary);
@@ -326,6 +328,7 @@ class VisibleRunTest {
                     0,
                     0,
                     RunSteps.reading("listing jobs", 2_500, total),
+                    null,
                     null);
 
             assertThat(ReportSummary.ofLine(summary.line())).hasValue(summary);

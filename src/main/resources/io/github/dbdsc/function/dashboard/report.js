@@ -31,6 +31,7 @@ function facts(report) {
     report.dryRun ? undefined : fact('Done', outcomesText(report)),
     report.why ? fact('Why', report.why) : undefined,
     fact('Started', time(report.startedAt)),
+    report.caller ? fact('Asked for by', report.caller.text) : undefined,
     fact('Took', `${seconds(report.seconds)}, ${count(report.calls, 'workspace call')}`),
     fact('Fingerprint', el('code', { class: 'hash', title: report.fingerprint }, report.fingerprint.slice(0, 16), '…')),
     report.coveredBy ? fact('Covered by', el('a', { href: `#runs/${report.coveredBy}` }, report.coveredBy)) : undefined,

@@ -64,7 +64,7 @@ function runRow(run) {
   return el('tr', { role: 'row' },
     cell('state', el('span', { class: `badge ${state.kind}` }, state.text)),
     cell('started', time(run.startedAt ?? run.acceptedAt, { focusable: false })),
-    cell('why', run.why ?? '', run.dryRun ? el('span', { class: 'aside' }, ' (dry run)') : ''),
+    cell('why', run.why ?? '', run.caller ? ` by ${run.caller.text}` : '', run.dryRun ? el('span', { class: 'aside' }, ' (dry run)') : ''),
     cell('changes', runChanges(run)),
     cell('number', isPending(run) ? '' : seconds(run.seconds)),
     cell('run', el('a', { href: `#runs/${run.runId}` }, run.runId)));
