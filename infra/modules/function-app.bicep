@@ -66,6 +66,7 @@ var closedRoutes = {
     AzureWebJobs_EntraRuns_Disabled: 'true'
     AzureWebJobs_EntraRun_Disabled: 'true'
     AzureWebJobs_EntraJobs_Disabled: 'true'
+    AzureWebJobs_EntraJob_Disabled: 'true'
     AzureWebJobs_EntraHold_Disabled: 'true'
   }
   entra: {
@@ -75,6 +76,7 @@ var closedRoutes = {
     AzureWebJobs_Runs_Disabled: 'true'
     AzureWebJobs_Run_Disabled: 'true'
     AzureWebJobs_Jobs_Disabled: 'true'
+    AzureWebJobs_Job_Disabled: 'true'
     AzureWebJobs_Hold_Disabled: 'true'
   }
   both: {}

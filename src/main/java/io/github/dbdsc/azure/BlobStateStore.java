@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps state in blobs {@code state/} of the state container. A version is a blob's etag. */
+/** Keeps state in blobs {@code state/} of the state container, and at its top what others read. A version is a blob's etag. */
 public final class BlobStateStore implements StateStore {
 
     private final StateContainer container;
@@ -32,6 +32,6 @@ public final class BlobStateStore implements StateStore {
     }
 
     private static String name(String path) {
-        return "state/" + path;
+        return path.startsWith("/") ? path.substring(1) : "state/" + path;
     }
 }

@@ -21,12 +21,15 @@ public final class EntraFunctions {
     private final SyncFunctions syncs;
     private final RunFunctions runs;
     private final StatusFunctions statuses;
+    private final JobFunctions jobs;
     private final HoldFunctions holds;
 
-    EntraFunctions(SyncFunctions syncs, RunFunctions runs, StatusFunctions statuses, HoldFunctions holds) {
+    EntraFunctions(
+            SyncFunctions syncs, RunFunctions runs, StatusFunctions statuses, JobFunctions jobs, HoldFunctions holds) {
         this.syncs = syncs;
         this.runs = runs;
         this.statuses = statuses;
+        this.jobs = jobs;
         this.holds = holds;
     }
 
@@ -108,6 +111,20 @@ public final class EntraFunctions {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return statuses.jobsBy(HttpEntry.TOKEN, request, context);
+    }
+
+    /** {@code GET /api/entra/jobs/{key}}, see {@link JobFunctions#job}. */
+    @FunctionName("EntraJob")
+    public HttpResponseMessage job(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "entra/jobs/{*key:minlength(1)}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("key") String key,
+            ExecutionContext context) {
+        return jobs.jobBy(HttpEntry.TOKEN, request, key, context);
     }
 
     /** {@code GET}, {@code POST} and {@code DELETE /api/entra/hold}, see {@link HoldFunctions#hold}. */

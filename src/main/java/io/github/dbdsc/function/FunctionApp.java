@@ -114,12 +114,14 @@ public final class FunctionApp implements FunctionInstanceInjector {
         SyncFunctions syncs = new SyncFunctions(services, access);
         RunFunctions runs = new RunFunctions(services, access);
         StatusFunctions statuses = new StatusFunctions(services, failures, faults, access);
+        JobFunctions jobs = new JobFunctions(services, access);
         HoldFunctions holds = new HoldFunctions(services, access, Clock.systemUTC());
         add(syncs);
         add(runs);
         add(statuses);
+        add(jobs);
         add(holds);
-        add(new EntraFunctions(syncs, runs, statuses, holds));
+        add(new EntraFunctions(syncs, runs, statuses, jobs, holds));
         add(new DocumentFunctions(access.settings()));
     }
 

@@ -79,6 +79,10 @@ final class HttpProblem extends RuntimeException {
         return new HttpProblem(HttpStatus.CONFLICT, "The run can't be undone", detail);
     }
 
+    static HttpProblem unclear(String detail) {
+        return new HttpProblem(HttpStatus.CONFLICT, "It is not clear which job this is", detail);
+    }
+
     static HttpProblem tooLarge(String detail) {
         return new HttpProblem(CONTENT_TOO_LARGE, "The request is too large", detail);
     }

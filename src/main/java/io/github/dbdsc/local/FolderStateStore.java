@@ -23,7 +23,7 @@ public final class FolderStateStore implements StateStore {
 
     @Override
     public Optional<StoredState> read(String path) {
-        return files.read("state/" + path).map(content -> new StoredState(content, Sha256.hex(content)));
+        return files.read(name(path)).map(content -> new StoredState(content, Sha256.hex(content)));
     }
 
     @Override
@@ -35,7 +35,11 @@ public final class FolderStateStore implements StateStore {
         if (!Objects.equals(found.map(StoredState::version).orElse(null), replaces)) {
             return false;
         }
-        files.write("state/" + path, content);
+        files.write(name(path), content);
         return true;
+    }
+
+    private static String name(String path) {
+        return path.startsWith("/") ? path.substring(1) : "state/" + path;
     }
 }

@@ -188,14 +188,15 @@ final class Pass {
                         new HoldWatch(holds, held.holds().at(startedAt), startedAt, clock),
                         notes);
 
+        Map<JobKey, AppliedJob> next = new HashMap<>();
         read.note().ifPresent(notes::add);
         notes.addAll(plan.notes());
         if (!request.dryRun()) {
             if (request.scope() instanceof Scope.Everything) {
                 retention.tidy().ifPresent(notes::add);
             }
-            notes.addAll(
-                    state.write(NextState.after(state.jobs(), rendered, actual, plan, outcomes, installation, fields)));
+            next.putAll(NextState.after(state.jobs(), rendered, actual, plan, outcomes, installation, fields));
+            notes.addAll(state.write(next));
         }
         Report report = new Report(
                 target,
@@ -216,7 +217,14 @@ final class Pass {
                 plan.desired().origins(),
                 null,
                 request.caller());
-        return request.dryRun() ? report : published(report, request.scope(), plan.desired(), state.jobs());
+        return request.dryRun()
+                ? report
+                : published(
+                        report,
+                        request.scope(),
+                        plan.desired(),
+                        state.jobs(),
+                        state.isUnread() ? Optional.empty() : Optional.of(next));
     }
 
     /** Carries out a plan, and records which jobs it creates before the first of them. */
@@ -284,8 +292,13 @@ final class Pass {
     }
 
     /** Updates the board and stores the report. Where that fails, the returned report has a note. */
-    private Report published(Report report, Scope scope, DesiredState desired, Map<JobKey, AppliedJob> state) {
-        JobStatusBoard.Updated shown = board.update(report, scope, desired, state);
+    private Report published(
+            Report report,
+            Scope scope,
+            DesiredState desired,
+            Map<JobKey, AppliedJob> state,
+            Optional<Map<JobKey, AppliedJob>> next) {
+        JobStatusBoard.Updated shown = board.update(report, scope, desired, state, next);
         Report complete = report.with(shown.note().stream().toList(), shown.newErrors(), shown.pending());
         try {
             stores.reports().write(ReportSummary.of(complete), ReportJson.toKeep(complete), JobIndex.of(complete));

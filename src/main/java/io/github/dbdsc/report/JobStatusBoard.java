@@ -35,11 +35,13 @@ public final class JobStatusBoard {
     private final StateStore store;
     private final Target target;
     private final VersionedDocument<Optional<JobStatuses>> document;
+    private final PublishedIds ids;
 
     public JobStatusBoard(StateStore store, Target target) {
         this.store = store;
         this.target = target;
         this.document = new VersionedDocument<>(store, target.id() + ".jobs", new AsJson(target));
+        this.ids = new PublishedIds(store, target);
     }
 
     /** Takes a document that it can't read for one that was never written: the next run over all jobs replaces it. */
@@ -82,13 +84,15 @@ public final class JobStatusBoard {
     public Snapshot read() {
         Optional<StoredState> stored = store.read(document.path());
         ObjectNode shown = stored.flatMap(found -> parsed(found.content())).orElseGet(() -> JobStatuses.empty(target));
-        return new Snapshot(stored.map(StoredState::version).orElse(""), shown.without(JobStatuses.ERRORS));
+        return new Snapshot(
+                stored.map(StoredState::version).orElse(""),
+                shown.without(List.of(JobStatuses.ERRORS, JobStatuses.IDS)));
     }
 
     /**
      * What came of an update.
      *
-     * @param note why the document could not be written, if so; the next run tries again
+     * @param note why the document or the ids could not be written, if so; the next run tries again
      * @param newErrors the errors in definitions that the run before did not find; none where that is not known
      * @param pending the plan that waits until somebody applies it; null where none does or that is not known
      */
@@ -107,25 +111,36 @@ public final class JobStatusBoard {
      *
      * @param scope which jobs the run was about
      * @param state the state before the run
+     * @param next the state after it, whose ids are published where they have changed; empty where the state is not known
      */
-    public Updated update(Report report, Scope scope, DesiredState desired, Map<JobKey, AppliedJob> state) {
+    public Updated update(
+            Report report,
+            Scope scope,
+            DesiredState desired,
+            Map<JobKey, AppliedJob> state,
+            Optional<Map<JobKey, AppliedJob>> next) {
         try {
             Optional<Stored<Optional<JobStatuses>>> stored = document.read();
             Optional<JobStatuses> shown = stored.flatMap(Stored::value);
             Optional<List<JobStatus>> before = shown.map(JobStatuses::jobs);
             Set<String> errors = shown.<Set<String>>map(JobStatuses::errors).orElse(Set.of());
             PendingPlan pending = shown.map(JobStatuses::pending).orElse(null);
-            JobStatuses after = StatusUpdate.after(before.orElse(List.of()), pending, report, scope, desired, state);
+            String digest = shown.map(JobStatuses::ids).orElse("");
+            PublishedIds.Published published = next.map(jobs -> ids.publish(jobs, digest))
+                    .orElseGet(() -> new PublishedIds.Published(digest, Optional.empty()));
+            JobStatuses after = StatusUpdate.after(before.orElse(List.of()), pending, report, scope, desired, state)
+                    .publishing(published.digest());
             boolean isNews = scope instanceof Scope.Everything
                     || !before.equals(Optional.of(after.jobs()))
                     || !Objects.equals(pending, after.pending())
+                    || !digest.equals(after.ids())
                     || !errors.equals(after.errors());
             if (isNews
                     && !document.write(
                             Optional.of(after), stored.map(Stored::version).orElse(null))) {
                 return Updated.failed("another pass wrote them meanwhile");
             }
-            return new Updated(Optional.empty(), newErrors(report, errors), after.pending());
+            return new Updated(published.note(), newErrors(report, errors), after.pending());
         } catch (StoreException | DamagedStateException e) {
             return Updated.failed(String.valueOf(e.getMessage()));
         }
@@ -149,7 +164,8 @@ public final class JobStatusBoard {
                     report.startedAt(),
                     StatusUpdate.undone(shown.get().jobs(), report),
                     shown.get().pending(),
-                    shown.get().errors());
+                    shown.get().errors(),
+                    shown.get().ids());
             return document.write(
                             Optional.of(after), stored.map(Stored::version).orElse(null))
                     ? Optional.empty()

@@ -29,16 +29,21 @@ import org.jspecify.annotations.Nullable;
  * @param jobs sorted by {@link JobStatus#ORDER}
  * @param pending the plan that waits until somebody applies it; null when none does
  * @param errors names the errors in definitions that it found, see {@link #errorName}; not shown
+ * @param ids the digest of the ids that were published last, see {@link PublishedIds}; not shown
  */
 record JobStatuses(
         String runId,
         Instant asOf,
         List<JobStatus> jobs,
         @Nullable PendingPlan pending,
-        SortedSet<String> errors) {
+        SortedSet<String> errors,
+        String ids) {
 
     /** The field of the document with the errors. */
     static final String ERRORS = "errors";
+
+    /** The field of the document with the digest of the ids. */
+    static final String IDS = "ids";
 
     /** The field of a job with what holds it. */
     static final String HOLD = "hold";
@@ -49,6 +54,11 @@ record JobStatuses(
     JobStatuses {
         jobs = jobs.stream().sorted(JobStatus.ORDER).toList();
         errors = Collections.unmodifiableSortedSet(new TreeSet<>(errors));
+    }
+
+    /** Returns the same once other ids are published. */
+    JobStatuses publishing(String digest) {
+        return new JobStatuses(runId, asOf, jobs, pending, errors, digest);
     }
 
     /** Returns what an error is known by from run to run; it may move within its file. */
@@ -76,6 +86,9 @@ record JobStatuses(
             }
         }
         errors.forEach(json.putArray(ERRORS)::add);
+        if (!ids.isEmpty()) {
+            json.put(IDS, ids);
+        }
         return json;
     }
 
@@ -114,7 +127,8 @@ record JobStatuses(
                     Instant.parse(json.required("asOf").asText()),
                     jobs,
                     PendingPlan.of(json).orElse(null),
-                    errors));
+                    errors,
+                    json.path(IDS).asText()));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

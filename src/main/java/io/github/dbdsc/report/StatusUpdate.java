@@ -74,7 +74,8 @@ final class StatusUpdate {
                 report.startedAt(),
                 update.after,
                 PendingPlan.after(pending, report, scope, update.after),
-                errors);
+                errors,
+                "");
     }
 
     /** Returns the statuses after an undo: what it has put back is otherwise than defined, and what it deleted is gone. */

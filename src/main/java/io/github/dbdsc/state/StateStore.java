@@ -11,7 +11,7 @@ public interface StateStore {
     /**
      * Reads a document.
      *
-     * @param path {@code <target>.json}, see {@link Target#id}
+     * @param path {@code <target>.json}, see {@link Target#id}; with a slash before it, at the top, where others look
      * @return empty when there is none
      * @throws StoreException when it can't be read
      */

@@ -134,8 +134,8 @@ public final class InMemoryStores implements StateStore {
 
     /** Returns the kind of a document, whatever its target is called. */
     private static String kind(String path) {
-        if (!path.endsWith(STATE)) {
-            return path; // a damaged document that was put aside
+        if (!path.endsWith(STATE) || path.startsWith("/")) {
+            return path; // a damaged document that was put aside, or one for others
         }
         return Stream.of(".jobs.json", ".coverage.json", ".creating.json", ".holds.json", PRUNE)
                 .filter(path::endsWith)

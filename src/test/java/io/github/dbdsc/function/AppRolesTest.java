@@ -45,7 +45,7 @@ class AppRolesTest {
             String other = path.equals("/hold") && !method.equals("GET")
                     ? "key=nope"
                     : path.equals("/sync") ? (asked.isEmpty() ? "wait=0" : "&wait=0") : "";
-            return "/api/entra" + path.replace("{id}", RUN)
+            return "/api/entra" + path.replace("{id}", RUN).replace("{key}", "a")
                     + (asked.isEmpty() && other.isEmpty() ? "" : "?" + asked + other);
         }
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.plan.Jobs;
+import io.github.dbdsc.reconcile.Passes;
 import io.github.dbdsc.sync.PendingRun;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -59,6 +61,42 @@ class RunsAndJobsTest {
 
         JsonNode report = json(api.get("/api/runs/" + runId));
         assertThat(report.at("/changes/0/outcome").asText()).isEqualTo("applied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"etl/da%C3%AFly%20x", "etl%2Fda%C3%AFly%20x", "jobs/etl/da%C3%AFly%20x.json"})
+    void others_get_the_id_of_a_job_by_its_key(String path) throws Exception {
+        api.write("jobs/etl/daïly x.json", "{\"name\": \"D\"}");
+        api.sync();
+
+        JsonNode job = json(api.get("/api/jobs/" + path));
+
+        assertThat(job.path("key").asText()).isEqualTo("etl/daïly x");
+        assertThat(job.path("jobId").asLong())
+                .isEqualTo(api.workspace().jobs().named("D").get(0).id());
+        assertThat(job.path("name").asText()).isEqualTo("D");
+        assertThat(job.path("link").asText())
+                .endsWith("/jobs/" + job.path("jobId").asLong());
+        assertThat(json(api.get("/api/jobs")).path("jobs")).hasSize(2);
+        assertThat(json(api.get("/api/jobs/")).path("jobs")).hasSize(2);
+    }
+
+    @Test
+    void a_job_that_there_is_not_or_that_is_not_clear_has_no_id() throws Exception {
+        assertProblem(api.get("/api/jobs/a"), 404, "no run has seen a job of jobs/a.json");
+        api.write("jobs/broken.json", "{");
+        api.sync();
+        assertThat(api.get("/api/jobs/a").statusCode()).isEqualTo(200);
+
+        assertProblem(api.get("/api/jobs/b"), 404, "no run has seen a job of jobs/b.json");
+        assertProblem(api.get("/api/jobs/broken"), 404, "yet to be made: jobs/broken.json:1");
+        assertProblem(api.get("/api/jobs/a?settings=true"), 400, "this call takes none");
+
+        api.workspace().accept(Passes.ROBOT);
+        Passes.client(api.workspace()).create(Jobs.settings("{'name': 'C'}"));
+        api.write("jobs/c.json", "{\"name\": \"C\"}");
+        api.sync();
+        assertProblem(api.get("/api/jobs/c"), 409, "it is not clear which job jobs/c.json means");
     }
 
     @Test

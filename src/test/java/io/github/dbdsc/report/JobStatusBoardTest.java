@@ -3,6 +3,7 @@ package io.github.dbdsc.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.Fault;
 import io.github.dbdsc.local.simulation.Operation;
@@ -11,6 +12,8 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.reconcile.Passes;
 import io.github.dbdsc.reconcile.RunPolicy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +90,57 @@ class JobStatusBoardTest {
 
         sync();
         assertStatus("a", "in-sync");
+    }
+
+    private JsonNode ids() throws IOException {
+        return new JsonMapper().readTree(stores.read("/ids.json").orElseThrow().content());
+    }
+
+    private String idsVersion() {
+        return stores.read("/ids.json").orElseThrow().version();
+    }
+
+    @Test
+    void ids_are_published_by_key_and_written_again_only_when_they_change() throws IOException {
+        stores.file("jobs/etl/c.json", "{\"name\": \"C\"}");
+        sync();
+
+        assertThat(ids().path("target").asText()).isEqualTo("us");
+        assertThat(ids().path("workspace").asText()).isEqualTo("https://adb-1.azuredatabricks.net");
+        assertThat(ids().at("/jobs/a/jobId").asLong()).isEqualTo(id("A"));
+        assertThat(ids().path("jobs").path("etl/c"))
+                .isEqualTo(new JsonMapper()
+                        .readTree("{\"jobId\": " + id("C")
+                                + ", \"name\": \"C\", \"link\": \"https://adb-1.azuredatabricks.net/jobs/" + id("C")
+                                + "\"}"));
+
+        String written = idsVersion();
+        stores.file("jobs/a.json", "{\"name\": \"A\", \"note\": 1}");
+        sync();
+        sync("b");
+        run(SyncRequest.PLAN);
+        assertThat(idsVersion()).isEqualTo(written);
+
+        stores.file("jobs/a.json", "{\"name\": \"New\"}");
+        sync("a");
+        assertThat(ids().at("/jobs/a/name").asText()).isEqualTo("New");
+        assertThat(ids().at("/jobs/b/jobId").asLong()).isEqualTo(id("B"));
+
+        workspace.jobs().delete(id("B"));
+        sync();
+        assertThat(ids().at("/jobs/b/jobId").asLong()).isEqualTo(id("B"));
+        assertThat(board.read().document().has("ids")).isFalse();
+    }
+
+    @Test
+    void ids_of_another_app_are_not_overwritten_and_the_report_says_so() throws IOException {
+        stores.write("/ids.json", "{\"target\": \"them\"}".getBytes(StandardCharsets.UTF_8), null);
+
+        assertThat(sync().notes())
+                .anySatisfy(note -> assertThat(note).contains("ids.json was not written", "them", "STATE_CONTAINER"));
+
+        assertThat(ids().path("target").asText()).isEqualTo("them");
+        assertStatus("a", "changed");
     }
 
     @Test

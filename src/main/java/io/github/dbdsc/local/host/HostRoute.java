@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /**
  * The path of an HTTP function below the host's root, {@code /api/runs/{id}}, matched as the Functions host matches it:
  * without regard to case, with or without a slash at the end. A segment in braces stands for any one that is not empty,
- * decoded but for {@code %2F}, which stays as it is. (A method that no function declares for a path is 404 there, like
+ * decoded but for {@code %2F}, which stays as it is; one that begins with an asterisk, which is the last, for all that
+ * follow. (A method that no function declares for a path is 404 there, like
  * another path, and never 405.)
  *
  * @param path as it is declared
@@ -26,15 +27,17 @@ record HostRoute(String path) {
     Optional<Map<String, String>> match(String rawPath) {
         List<String> wanted = List.of(path.split("/", -1));
         List<String> given = List.of(rawPath.replaceFirst("(?<=.)/$", "").split("/", -1));
-        if (wanted.size() != given.size()) {
+        boolean takesRest = wanted.get(wanted.size() - 1).startsWith("{*");
+        if (takesRest ? wanted.size() > given.size() : wanted.size() != given.size()) {
             return Optional.empty();
         }
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
             String segment = wanted.get(i);
-            String value = decodedButSlashes(given.get(i));
+            boolean isRest = takesRest && i == wanted.size() - 1;
+            String value = decodedButSlashes(isRest ? String.join("/", given.subList(i, given.size())) : given.get(i));
             if (segment.startsWith("{") && !value.isEmpty()) {
-                values.put(segment.substring(1, segment.length() - 1), value);
+                values.put(segment.replaceAll("[{*}]|:.*", ""), value);
             } else if (!segment.equalsIgnoreCase(value)) {
                 return Optional.empty();
             }

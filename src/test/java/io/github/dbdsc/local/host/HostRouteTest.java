@@ -27,6 +27,23 @@ class HostRouteTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/api/jobs/daily, daily",
+        "/api/jobs/etl/daily, etl/daily",
+        "/API/jobs/etl/daily/, etl/daily",
+        "/api/jobs/etl%2Fdaily%20x, etl%2Fdaily x",
+    })
+    void a_segment_with_an_asterisk_stands_for_all_that_follow(String path, String got) {
+        assertThat(new HostRoute("/api/jobs/{*key:minlength(1)}").match(path)).hasValue(Map.of("key", got));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/jobs", "/api/jobs/", "/api/job/x", "/api"})
+    void a_segment_with_an_asterisk_stands_for_no_less_than_one(String path) {
+        assertThat(new HostRoute("/api/jobs/{*key:minlength(1)}").match(path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "a%2Fb, a%2Fb",
         "a%2fb%20c, a%2fb c",
         "A+b, A+b",

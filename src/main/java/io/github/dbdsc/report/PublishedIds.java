@@ -1,0 +1,99 @@
+package io.github.dbdsc.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Sha256;
+import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.Target;
+import io.github.dbdsc.state.StateStore;
+import io.github.dbdsc.state.StoredState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * {@code ids.json}: the id, name and link of each of a target's jobs by the key of its definition, for those who start jobs
+ * and know only the key, like Data Factory and Airflow. Written when it changes.
+ */
+final class PublishedIds {
+
+    /** At the top of the state container. */
+    static final String PATH = "/ids.json";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final StateStore store;
+    private final Target target;
+
+    PublishedIds(StateStore store, Target target) {
+        this.store = store;
+        this.target = target;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param digest of what the file holds, to be passed the next time
+     * @param note why it could not be written, if so; the next run tries again
+     */
+    record Published(String digest, Optional<String> note) {}
+
+    /**
+     * Writes the ids, unless that was done already.
+     *
+     * @param digest of what was written last; {@code ""} when nothing was
+     */
+    Published publish(Map<JobKey, AppliedJob> jobs, String digest) {
+        byte[] content = json(jobs).toPrettyString().getBytes(StandardCharsets.UTF_8);
+        String now = Sha256.hex(content);
+        if (now.equals(digest)) {
+            return new Published(digest, Optional.empty());
+        }
+        try {
+            Optional<StoredState> there = store.read(PATH);
+            Optional<String> other = there.flatMap(PublishedIds::owner).filter(owner -> !owner.equals(target.owner()));
+            if (other.isPresent()) {
+                return new Published(
+                        digest,
+                        Optional.of("ids.json was not written: it has the jobs of " + other.get()
+                                + ". Give each app a STATE_CONTAINER of its own, or delete the file"));
+            }
+            return store.write(PATH, content, there.map(StoredState::version).orElse(null))
+                    ? new Published(now, Optional.empty())
+                    : new Published(digest, Optional.of("ids.json was not written: another pass wrote it meanwhile"));
+        } catch (StoreException e) {
+            return new Published(digest, Optional.of("ids.json was not written: " + e.getMessage()));
+        }
+    }
+
+    private ObjectNode json(Map<JobKey, AppliedJob> jobs) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("target", target.owner())
+                .put("workspace", target.workspace().toString());
+        ObjectNode ids = json.putObject("jobs");
+        new TreeMap<>(jobs).forEach((key, job) -> ids.putObject(key.value())
+                .put("jobId", job.jobId())
+                .put("name", job.settings().name())
+                .put("link", target.workspace() + "/jobs/" + job.jobId()));
+        return json;
+    }
+
+    /** A file that can't be read is nobody's. */
+    private static Optional<String> owner(StoredState stored) {
+        try {
+            JsonNode json = JSON.readTree(stored.content());
+            return json == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(json.path("target").textValue());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
