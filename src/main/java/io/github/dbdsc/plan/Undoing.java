@@ -191,15 +191,6 @@ public record Undoing(String runId, JobFields fields) {
         return "put back as it was before run " + runId;
     }
 
-    /** Returns the fingerprint of an undo, which stays the same when a later try goes on with it. */
-    public static String fingerprint(List<Decision> decisions) {
-        return Fingerprint.of(whole(decisions));
-    }
-
-    private static List<Change> whole(List<Decision> decisions) {
-        return sorted(decisions.stream().map(Decision::whole).toList());
-    }
-
     private static List<Change> sorted(List<Change> changes) {
         return changes.stream()
                 .sorted(Comparator.comparing(Change::key)
@@ -208,30 +199,26 @@ public record Undoing(String runId, JobFields fields) {
     }
 
     /**
-     * Returns the plan that carries decisions out.
+     * Returns the plan that carries decisions out. Its fingerprint stays the same when a later try goes on with it.
      *
      * @param approved the fingerprint that it must have; null where it is only looked at
      */
     public static Plan plan(List<Decision> decisions, DesiredState desired, @Nullable String approved) {
-        List<Change> changes = sorted(decisions.stream().map(Decision::change).toList());
+        String fingerprint =
+                Fingerprint.of(sorted(decisions.stream().map(Decision::whole).toList()));
         return new Plan(
-                changes,
-                Fingerprint.of(changes),
+                sorted(decisions.stream().map(Decision::change).toList()),
+                fingerprint,
                 desired,
-                safety(decisions, approved),
+                approved == null || approved.equals(fingerprint)
+                        ? new Safety(null, List.of())
+                        : Safety.notApproved(approved, fingerprint, Optional.empty()),
                 PermissionTurns.ofChanged(Map.of(), desired, Map.of(), 0),
                 Map.of(),
                 JobIds.NONE,
                 List.of(),
                 Set.of(),
                 PruneRecord.NEW);
-    }
-
-    private static Safety safety(List<Decision> decisions, @Nullable String approved) {
-        List<Change> whole = whole(decisions);
-        return approved == null || Review.isPlan(approved, whole)
-                ? new Safety(null, List.of())
-                : Safety.notApproved(approved, Fingerprint.of(whole), Optional.empty());
     }
 
     /** Returns the definitions whose jobs are to stay as they are from then on. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome.Result;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
@@ -341,6 +343,59 @@ class UndoRunTest extends WholeRunFixture {
 
         assertThat(timeout("a")).isEqualTo(120);
         assertThat(timeout("b")).isEqualTo(120);
+    }
+
+    @Test
+    void many_jobs_are_read_with_a_listing_and_none_of_them_twice() {
+        int many = 250;
+        for (int job = 0; job < many; job++) {
+            define("j" + job, 60);
+        }
+        run(SyncRequest.SYNC.as(FIRST));
+        for (int job = 0; job < many; job++) {
+            define("j" + job, 120);
+        }
+        run(SyncRequest.SYNC.as(BAD));
+
+        Report plan = planned();
+        assertThat(plan.calls()).isEqualTo(3);
+        Report report = run(undo(BAD).approving(plan.fingerprint()));
+
+        assertThat(report.calls()).as("two listings, and a write each").isEqualTo(3 + many + 3);
+        assertThat(report.count(Result.APPLIED)).isEqualTo(many);
+    }
+
+    @Test
+    void many_jobs_that_are_gone_cost_another_listing_and_no_call_each() {
+        for (int job = 0; job < 120; job++) {
+            define("j" + job, 60);
+        }
+        run(SyncRequest.SYNC.as(BAD));
+        workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
+
+        Report plan = planned();
+
+        assertThat(plan.calls()).isEqualTo(2);
+        assertThat(plan.outcomes())
+                .hasSize(120)
+                .allSatisfy(outcome -> assertThat(outcome.change().reason()).contains("it is gone already"));
+    }
+
+    @Test
+    void many_jobs_of_which_the_listing_skips_one_are_all_put_back() {
+        for (int job = 0; job < 5; job++) {
+            define("j" + job, 60);
+        }
+        run(SyncRequest.SYNC.as(FIRST));
+        for (int job = 0; job < 5; job++) {
+            define("j" + job, 120);
+        }
+        run(SyncRequest.SYNC.as(BAD));
+        workspace
+                .faults()
+                .onNext(Operation.LIST, Fault.entrySkipped(stored("j3").id()));
+
+        assertThat(planned().count(Result.NOT_APPLIED)).isEqualTo(5);
     }
 
     @Test
