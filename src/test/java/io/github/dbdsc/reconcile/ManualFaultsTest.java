@@ -153,6 +153,33 @@ class ManualFaultsTest extends WholeRunFixture {
     }
 
     @Test
+    void an_approved_run_that_is_killed_at_any_call_leaves_nothing_that_later_runs_take_for_approved_wrongly() {
+        for (int call = 1; call < 40; call++) {
+            define("a", 60);
+            apply();
+            define("a", 120);
+            String waiting = run(SyncRequest.SYNC).fingerprint();
+            try {
+                var unused = killed(SyncRequest.SYNC.approving(waiting), Death.at(call, true));
+            } catch (Death.Killed expected) {
+                // as after kill -9
+            }
+            int left = timeout("a");
+            if (call % 2 == 0) {
+                run(SyncRequest.SYNC);
+                assertThat(timeout("a")).as("call %d", call).isEqualTo(left);
+            }
+            define("a", 180);
+
+            run(SyncRequest.SYNC);
+
+            assertThat(timeout("a"))
+                    .as("call %d: what was approved, or what came before it", call)
+                    .isIn(60, left);
+        }
+    }
+
+    @Test
     void a_definition_that_goes_back_to_what_was_applied_takes_its_plan_away() {
         define("a", 120);
         String waiting = run(SyncRequest.SYNC).fingerprint();
