@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.UnfinishedRuns;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class ServeCommand implements Callable<Integer> {
         WorkPlace.Opened opened = place.open(environment);
         Stores stores = opened.stores();
         if (place.isStorage()) {
-            serve(opened, SourceWatch.Watched.of(stores.definitions()));
+            serveShared(opened);
             return ExitCode.OK;
         }
         Path folder = place.folder().folder();
@@ -42,16 +43,30 @@ final class ServeCommand implements Callable<Integer> {
             if (alone.isPresent()) {
                 UnfinishedRuns.end(stores.reports());
             }
-            serve(opened, SourceWatch.Watched.of(folder));
+            serve(opened.settings(), stores, SourceWatch.Watched.of(folder));
         } finally {
             alone.ifPresent(RunLock.Lease::close);
         }
         return ExitCode.OK;
     }
 
-    private void serve(WorkPlace.Opened opened, SourceWatch.Watched watched) {
-        try (LocalService service = LocalService.start(
-                port, opened.settings(), place.values(environment), opened.stores(), watched, terminal)) {
+    /** Serves beside a function app, and perhaps others like this one: so it ends only what was left on this machine. */
+    private void serveShared(WorkPlace.Opened opened) {
+        Stores shared = opened.stores();
+        UnfinishedRuns.endThose(
+                shared.reports(),
+                run -> ServingProcess.in(run).filter(ServingProcess::isGone).isPresent());
+        Stores marked = new Stores(
+                shared.definitions(),
+                shared.lock(),
+                shared.state(),
+                new MarkedReports(shared.reports(), ServingProcess.current()));
+        serve(opened.settings(), marked, SourceWatch.Watched.of(shared.definitions()));
+    }
+
+    private void serve(Settings settings, Stores stores, SourceWatch.Watched watched) {
+        try (LocalService service =
+                LocalService.start(port, settings, place.values(environment), stores, watched, terminal)) {
             service.catchUp();
             service.announce();
             service.awaitEnd();

@@ -191,15 +191,6 @@ public record Undoing(String runId, JobFields fields) {
         return "put back as it was before run " + runId;
     }
 
-    /** Returns the fingerprint of an undo, which stays the same when a later try goes on with it. */
-    public static String fingerprint(List<Decision> decisions) {
-        return Fingerprint.of(whole(decisions));
-    }
-
-    private static List<Change> whole(List<Decision> decisions) {
-        return sorted(decisions.stream().map(Decision::whole).toList());
-    }
-
     private static List<Change> sorted(List<Change> changes) {
         return changes.stream()
                 .sorted(Comparator.comparing(Change::key)
@@ -208,19 +199,20 @@ public record Undoing(String runId, JobFields fields) {
     }
 
     /**
-     * Returns the plan that carries decisions out.
+     * Returns the plan that carries decisions out. Its fingerprint stays the same when a later try goes on with it.
      *
      * @param approved the fingerprint that it must have; null where it is only looked at
      * @param mayDelete whether whoever has approved it may have jobs deleted
      */
     public static Plan plan(
             List<Decision> decisions, DesiredState desired, @Nullable String approved, boolean mayDelete) {
-        List<Change> changes = sorted(decisions.stream().map(Decision::change).toList());
+        String fingerprint =
+                Fingerprint.of(sorted(decisions.stream().map(Decision::whole).toList()));
         return new Plan(
-                changes,
-                Fingerprint.of(changes),
+                sorted(decisions.stream().map(Decision::change).toList()),
+                fingerprint,
                 desired,
-                safety(decisions, approved, mayDelete),
+                safety(decisions, fingerprint, approved, mayDelete),
                 PermissionTurns.ofChanged(Map.of(), desired, Map.of(), 0),
                 Map.of(),
                 JobIds.NONE,
@@ -229,13 +221,13 @@ public record Undoing(String runId, JobFields fields) {
                 PruneRecord.NEW);
     }
 
-    private static Safety safety(List<Decision> decisions, @Nullable String approved, boolean mayDelete) {
-        List<Change> whole = whole(decisions);
-        if (approved != null && !Review.isPlan(approved, whole)) {
-            return Safety.notApproved(approved, Fingerprint.of(whole), Optional.empty());
+    private static Safety safety(
+            List<Decision> decisions, String fingerprint, @Nullable String approved, boolean mayDelete) {
+        if (approved != null && !approved.equals(fingerprint)) {
+            return Safety.notApproved(approved, fingerprint, Optional.empty());
         }
-        long deletes = whole.stream()
-                .filter(change -> change.action() == Action.DELETE)
+        long deletes = decisions.stream()
+                .filter(decision -> decision.whole().action() == Action.DELETE)
                 .count();
         return approved == null || mayDelete || deletes == 0
                 ? new Safety(null, List.of())

@@ -2,27 +2,21 @@ package io.github.dbdsc.reconcile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.dbdsc.apply.Applier;
 import io.github.dbdsc.apply.Outcome;
-import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
-import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
-import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
-import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.Holds;
 import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
-import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
@@ -53,11 +47,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts back what a run has replaced, from its report, as held jobs: so that no run does it again before the definitions are
@@ -99,7 +90,8 @@ record Undo(
         DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderCache);
         requireUsablePolicy(desired);
         TargetState state = TargetState.read(stateDocument, us);
-        List<Decision> decisions = decisions(undo.runId(), replaced.carriedOut(), desired, state.jobs(), inTime);
+        List<Decision> decisions = new JobsToUndo(inTime, workers, new Undoing(undo.runId(), fields))
+                .decisions(replaced.carriedOut(), desired, state.jobs());
         Plan plan = Undoing.plan(decisions, desired, request.approved().orElse(null), request.mayDelete());
         List<String> notes = new ArrayList<>(watch.notes());
         notes.addAll(notes(undo.runId(), replaced));
@@ -116,7 +108,7 @@ record Undo(
                 request.runId().isEmpty() ? runIds.get() : request.runId(),
                 request.dryRun(),
                 request.why(),
-                Undoing.fingerprint(decisions),
+                plan.fingerprint(),
                 outcomes,
                 List.of(),
                 List.of(),
@@ -198,94 +190,6 @@ record Undo(
 
     private static String reason(Scope.Undo undo) {
         return "undone: run " + undo.runId();
-    }
-
-    /** Decides about every job. Reads them one by one, or with a listing where that takes fewer calls. */
-    private List<Decision> decisions(
-            String runId,
-            List<Replaced> replaced,
-            DesiredState desired,
-            Map<JobKey, AppliedJob> state,
-            Workspace inTime) {
-        Map<JobKey, List<String>> ignored =
-                desired.jobs().stream().collect(Collectors.toMap(DesiredJob::key, DesiredJob::ignored));
-        Undoing undoing = new Undoing(runId, fields);
-        Set<Long> ids = replaced.stream()
-                .filter(was -> was.action() != Action.DELETE)
-                .map(Replaced::jobId)
-                .collect(Collectors.toSet());
-        boolean listed = ids.size() > Math.max(1, state.size() / Workspace.PAGE);
-        Map<Long, ActualJob> jobs = listed ? listed(ids, inTime) : new HashMap<>();
-        looked(ids.stream().filter(id -> !jobs.containsKey(id)).toList(), inTime, jobs);
-        Function<Replaced, Decision> decide = was -> undoing.decide(
-                was, now(was, jobs.get(was.jobId()), state, ignored.getOrDefault(was.key(), List.of()), inTime));
-        List<Decision> decisions = workers.each(replaced, decide);
-        if (!listed) {
-            return decisions;
-        }
-        // a listing may lag behind; what it says of very many is taken as it is, and they are left alone
-        Set<Long> doubtful = decisions.stream()
-                .filter(decision -> !decision.isUndone())
-                .flatMap(decision -> decision.change().actual().stream())
-                .map(ActualJob::id)
-                .limit(Workspace.PAGE)
-                .collect(Collectors.toSet());
-        looked(List.copyOf(doubtful), inTime, jobs);
-        return workers.each(
-                IntStream.range(0, replaced.size()).boxed().toList(),
-                place -> doubtful.contains(replaced.get(place).jobId())
-                        ? decide.apply(replaced.get(place))
-                        : decisions.get(place));
-    }
-
-    private static Map<Long, ActualJob> listed(Set<Long> ids, Workspace inTime) {
-        Map<Long, ActualJob> jobs = new HashMap<>();
-        inTime.list(Wanted.of(ids)).jobs().stream()
-                .filter(job -> ids.contains(job.id()))
-                .forEach(job -> jobs.put(job.id(), job));
-        return jobs;
-    }
-
-    private void looked(List<Long> ids, Workspace inTime, Map<Long, ActualJob> jobs) {
-        workers.each(ids, id -> look(id, inTime)).forEach(found -> found.ifPresent(job -> jobs.put(job.id(), job)));
-    }
-
-    private static Optional<ActualJob> look(long id, Workspace inTime) {
-        try {
-            return inTime.get(id);
-        } catch (WorkspaceException e) {
-            if (!e.isAboutOneJob()) {
-                throw e;
-            }
-            JobSettings unknown = JobSettings.keeping(JsonNodeFactory.instance.objectNode());
-            return Optional.of(new ActualJob(id, unknown, Optional.empty()).unreadable(e.getMessage()));
-        }
-    }
-
-    private static Undoing.Now now(
-            Replaced was,
-            @Nullable ActualJob job,
-            Map<JobKey, AppliedJob> state,
-            List<String> ignored,
-            Workspace inTime) {
-        AppliedJob applied = state.get(was.key());
-        if (job == null || !job.isReadable() || was.action() == Action.DELETE) {
-            return new Undoing.Now(job, applied, null, null, false, ignored);
-        }
-        boolean hasRuns = was.action() == Action.CREATE && inTime.hasRuns(job.id());
-        GrantedAccess access = null;
-        String unread = null;
-        if (was.action() != Action.CREATE && was.granted()) {
-            try {
-                access = inTime.permissions(job.id());
-            } catch (WorkspaceException e) {
-                if (!e.isAboutOneJob()) {
-                    throw e;
-                }
-                unread = e.getMessage();
-            }
-        }
-        return new Undoing.Now(job, applied, access, unread, hasRuns, ignored);
     }
 
     /** Holds the jobs before the first of them is written: a process that ends in between leaves a hold, and no redo. */

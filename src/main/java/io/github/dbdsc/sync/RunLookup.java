@@ -1,6 +1,7 @@
 package io.github.dbdsc.sync;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.StoreException;
@@ -70,6 +71,11 @@ public final class RunLookup {
             current = document.get().path(COVERED_BY).asText();
         }
         return Optional.empty();
+    }
+
+    /** Returns what is recorded of a run itself, whoever did its work. */
+    static Optional<JsonNode> entry(ReportStore reports, String runId) {
+        return reports.read(runId).map(RunLookup::parsed);
     }
 
     private static boolean isPending(String status) {

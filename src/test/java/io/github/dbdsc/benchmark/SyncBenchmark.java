@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What syncs cost: calls, time, its lower bound, and memory, for 500 and for 10,000 jobs. The program runs in a process
+ * What syncs cost: calls, time, its lower bound, and memory, for 500 and for 10,000 jobs, and an undo of 5,000. The program runs in a process
  * with 512 MB of heap, the simulated workspace in another one that answers each call after 50 ms.
  *
  * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
  *   -Dexec.mainClass=io.github.dbdsc.benchmark.SyncBenchmark</pre>
  *
- * <p>It takes about six minutes on a machine that does nothing else. With {@code -Dassert=true} it fails when a goal is
+ * <p>It takes about ten minutes on a machine that does nothing else. With {@code -Dassert=true} it fails when a goal is
  * missed; with {@code -Dfull=true} it also deploys 10,000 jobs under the published rate limits, which lets no program
  * finish before 500 s are over.
  */

@@ -43,6 +43,19 @@ enum SyncPart {
         }
     },
 
+    UNDO_OF_5000("5,000 jobs, undone") {
+        @Override
+        List<Measured> run(Path folder) throws IOException {
+            BenchmarkFolder definitions = BenchmarkFolder.with(HALF, folder);
+            try (WorkspaceProcess workspace = WorkspaceProcess.inSync(LATENCY, folder)) {
+                SyncPasses passes = new SyncPasses(LATENCY, HALF, definitions, workspace);
+                passes.firstOfProcess();
+                passes.undone();
+                return passes.measured();
+            }
+        }
+    },
+
     FIRST_DEPLOY_OF_10000("10,000 jobs, the published rate limits") {
         @Override
         List<Measured> run(Path folder) throws IOException {
@@ -62,6 +75,7 @@ enum SyncPart {
 
     private static final Duration LATENCY = Duration.ofMillis(50);
     private static final int FEW = 500;
+    private static final int HALF = 5_000;
 
     /** Jobs API 2.2: a workspace holds 10,000 saved jobs. */
     private static final int MANY = 10_000;

@@ -1,5 +1,7 @@
 package io.github.dbdsc.benchmark;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.FolderStores;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The passes of one process over one folder and one workspace, measured one after the other. A function app stays in use
@@ -53,6 +56,7 @@ final class SyncPasses {
     private final Reconciler reconciler;
     private final List<Measured> measured = new ArrayList<>();
     private int workers = 1;
+    private @Nullable Report last;
 
     SyncPasses(Duration latency, int jobs, BenchmarkFolder folder, WorkspaceProcess workspace) {
         this.latency = latency;
@@ -102,6 +106,18 @@ final class SyncPasses {
         repeated(() -> changed("1 % changed", jobs / 100));
         repeated(() -> changedSeenByEvent("1 % changed, event", jobs / 100, NO_GOAL));
         add(changedTemplate());
+    }
+
+    /** The undo of a run that changed every job: its plan, then the same carried out. */
+    void undone() throws IOException {
+        add(changedTemplate());
+        SyncRequest undo =
+                SyncRequest.SYNC.over(new Scope.Undo(requireNonNull(last).runId(), "ann"));
+        Map<String, Integer> reads = Map.of("LIST", pages());
+        add(measure("plan of the undo", undo.dryRun(true), reads, rounds(pages()), NO_GOAL));
+        Map<String, Integer> calls = Map.of("LIST", 2 * pages(), "RESET", jobs);
+        Duration bound = rounds(2 * pages() + waves(jobs));
+        add(measure("undo", undo.approving(requireNonNull(last).fingerprint()), calls, bound, NO_GOAL));
     }
 
     private Measured noChange(String name, double goal) throws IOException {
@@ -173,6 +189,7 @@ final class SyncPasses {
         Cost cost = new Cost();
         Report report = reconciler.run(request);
         Cost.Spent spent = cost.spent();
+        last = report;
         if (report.failed() || report.refused() || !report.notes().isEmpty()) {
             throw new IllegalStateException(name + ": the pass did not succeed: " + report.problems() + report.notes());
         }

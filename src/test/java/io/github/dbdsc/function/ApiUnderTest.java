@@ -2,6 +2,7 @@ package io.github.dbdsc.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import io.github.dbdsc.local.FolderStores;
 import io.github.dbdsc.local.host.HostRequest;
@@ -16,13 +17,16 @@ import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.RequestQueue;
+import io.github.dbdsc.sync.RunRequests;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,14 +53,24 @@ final class ApiUnderTest implements AutoCloseable {
 
     /** @param access lets callers in */
     ApiUnderTest(Path folder, HttpAccess access) throws IOException {
+        this(folder, access, Map.of());
+    }
+
+    /** @param more settings */
+    ApiUnderTest(Path folder, Map<String, String> more) throws IOException {
+        this(folder, HttpAccess.open(), more);
+    }
+
+    private ApiUnderTest(Path folder, HttpAccess access, Map<String, String> more) throws IOException {
         this.folder = folder;
         write("templates/standard.jinja2", "{\"name\": \"{{ job.name }}\"}");
         write("jobs/a.json", "{\"name\": \"A\"}");
-        Settings settings = AppSettings.of(Map.of(
-                        "DATABRICKS_URI", workspace.uri().toString(),
-                        "AUTHORITY_TYPE", "pat",
-                        "PAT_TOKEN", Caller.DEMO.token()))
-                .settings();
+        Map<String, String> values = new HashMap<>(more);
+        values.putAll(Map.of(
+                "DATABRICKS_URI", workspace.uri().toString(),
+                "AUTHORITY_TYPE", "pat",
+                "PAT_TOKEN", Caller.DEMO.token()));
+        Settings settings = AppSettings.of(values).settings();
         AppServices wired = Wiring.services(settings, stores(), new Tapped());
         services = () -> wired;
         FunctionApp app = new FunctionApp(
@@ -95,6 +109,21 @@ final class ApiUnderTest implements AutoCloseable {
         Path file = folder.resolve(path);
         Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, content);
+    }
+
+    /** Returns the functions that Azure calls on events and on schedule, whose runs begin at once. */
+    EventFunctions events() {
+        AppServices app = services.get();
+        Clock clock = Clock.systemUTC();
+        return new EventFunctions(
+                () -> new RunRequests(app.queue(), app.runIds(), Duration.ZERO, clock, pause -> {}),
+                services,
+                () -> "folder");
+    }
+
+    /** Returns the context for a call of these. */
+    ExecutionContext context() {
+        return host.contextOf("a test");
     }
 
     /** Removes all settings. */

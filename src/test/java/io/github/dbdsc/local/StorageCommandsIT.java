@@ -6,14 +6,19 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import io.github.dbdsc.azure.BlobReportStore;
 import io.github.dbdsc.azurite.Azurite;
 import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.local.simulation.StoredJob;
+import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.sync.PendingRun;
+import io.github.dbdsc.sync.RunLookup;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +33,9 @@ import org.junit.jupiter.api.Test;
 class StorageCommandsIT {
 
     private static final String TOKEN = "dapi-very-secret";
+    private static final Instant EARLIER = Instant.parse("2026-11-22T12:00:00Z");
+    private static final String LEFT = "20261122T120000Z-000001";
+    private static final String OF_THE_APP = "20261122T120000Z-000002";
 
     private final Azurite azurite = Azurite.running();
     private final SimulatedWorkspace workspace =
@@ -60,11 +68,15 @@ class StorageCommandsIT {
     }
 
     private BlobContainerClient jobs() {
+        return container(container);
+    }
+
+    private BlobContainerClient container(String name) {
         return new BlobServiceClientBuilder()
                 .connectionString(azurite.connectionString())
                 .httpClient(new JdkHttpClientBuilder().build())
                 .buildClient()
-                .getBlobContainerClient(container);
+                .getBlobContainerClient(name);
     }
 
     @AfterEach
@@ -126,7 +138,7 @@ class StorageCommandsIT {
     }
 
     @Test
-    void it_serves_the_whole_on_the_containers_and_sees_files_that_land() throws Exception {
+    void it_serves_the_whole_on_the_containers_sees_files_that_land_and_ends_what_a_killed_one_left() throws Exception {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         PrintWriter printed = new PrintWriter(
                 new Writer() {
@@ -142,6 +154,10 @@ class StorageCommandsIT {
                     public void close() {}
                 },
                 true);
+        ReportStore reports = new BlobReportStore(container(container + "-state"));
+        PendingRun.queued(LEFT, EARLIER, "POST /api/sync")
+                .writeTo(new MarkedReports(reports, ServingProcessTest.ended()));
+        PendingRun.queued(OF_THE_APP, EARLIER, "POST /api/sync").writeTo(reports);
         Thread serving = new Thread(() -> {
             int unused =
                     new Commands(printed, printed, environment).run("serve", "--storage", "testaccount", "--port", "0");
@@ -151,6 +167,14 @@ class StorageCommandsIT {
             await(lines, "\"created\":1");
             jobs().getBlobClient("jobs/b.json").upload(BinaryData.fromString("{\"name\": \"B\"}"));
             await(lines, "[OnDefinitionLanded] jobs/b.json");
+            assertThat(RunLookup.find(reports, LEFT)
+                            .orElseThrow()
+                            .document()
+                            .path("status")
+                            .asText())
+                    .isEqualTo("lost");
+            assertThat(RunLookup.find(reports, OF_THE_APP).orElseThrow().pending())
+                    .isTrue();
         } finally {
             serving.interrupt();
             serving.join();

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dbdsc.apply.Outcome.Result;
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.fakes.SteppedClock;
-import io.github.dbdsc.local.simulation.SimulatedWorkspace;
-import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.StoreException;
@@ -18,84 +16,37 @@ import io.github.dbdsc.report.RunStatus;
 import io.github.dbdsc.report.Verdict;
 import io.github.dbdsc.state.StateStore;
 import io.github.dbdsc.state.StoredState;
-import io.github.dbdsc.state.TargetHolds;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that somebody holds, in whole runs. */
-class HoldRunTest {
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final JobKey A = new JobKey("a");
-    private static final JobKey B = new JobKey("b");
+class HoldRunTest extends WholeRunFixture {
 
-    private final SimulatedWorkspace workspace =
-            SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Passes.ROBOT));
-    private final InMemoryStores stores = new InMemoryStores().file("templates/standard.jinja2", """
+    private static final String TEMPLATE = """
             {"name": "{{ job.name }}", "timeout_seconds": {{ job.timeout }},
              "tasks": [{"task_key": "main", "existing_cluster_id": "c", "notebook_task": {"notebook_path": "/n"}}]}
-            """);
+            """;
+
     private final List<String> reads = new ArrayList<>();
-    private Instant now = NOON;
 
-    @AfterEach
-    void stop() {
-        workspace.close();
-    }
-
-    private void define(String key, int timeout) {
-        define(key, timeout, "");
-    }
-
-    private void define(String key, int timeout, String more) {
-        stores.file("jobs/" + key + ".json", "{\"name\": \"" + key + "\", \"timeout\": " + timeout + more + "}");
-    }
-
-    private Report run(SyncRequest request) {
-        return run(request, stores);
+    HoldRunTest() {
+        super(TEMPLATE, new RunPolicy(true, 100, Duration.ZERO), Duration.ZERO);
     }
 
     private Report run(SyncRequest request, StateStore state) {
         Stores all = stores.stores();
-        return Passes.with(new RunPolicy(true, 100, Duration.ZERO))
-                .at(Clock.fixed(now, ZoneOffset.UTC), pause -> {})
-                .reconciler(Passes.client(workspace), new Stores(all.definitions(), all.lock(), state, all.reports()))
-                .run(request);
-    }
-
-    private TargetHolds holds() {
-        return new TargetHolds(stores, Passes.TARGET);
+        return run(request, new Stores(all.definitions(), all.lock(), state, all.reports()));
     }
 
     private void hold(@Nullable JobKey key, @Nullable Duration time) {
         Hold.From from = key == null ? Hold.From.EVERYTHING : Hold.From.PERSON;
         var unused = holds().hold(key, new Hold(from, "ann", "", now, time == null ? null : now.plus(time)), now);
-    }
-
-    private int timeout(String name) {
-        return workspace
-                .jobs()
-                .named(name)
-                .get(0)
-                .settings()
-                .path("timeout_seconds")
-                .asInt();
-    }
-
-    private static Result resultOf(Report report, JobKey key) {
-        return report.outcomes().stream()
-                .filter(outcome -> outcome.change().key().equals(key))
-                .findFirst()
-                .orElseThrow()
-                .result();
     }
 
     private void twoJobsThatDiffer() {

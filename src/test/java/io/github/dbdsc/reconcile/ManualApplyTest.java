@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
-import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.Grant;
-import io.github.dbdsc.local.simulation.SimulatedWorkspace;
-import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.Installation;
@@ -23,59 +20,36 @@ import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
 import io.github.dbdsc.report.RunStatus;
 import io.github.dbdsc.report.Verdict;
-import io.github.dbdsc.state.TargetHolds;
 import io.github.dbdsc.state.TargetState;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Setting {@code APPLY=manual}, in whole runs: with {@code PRUNE=on}, and at most half of the jobs updated at once. */
-class ManualApplyTest {
+class ManualApplyTest extends WholeRunFixture {
 
-    private static final JobKey A = new JobKey("a");
-    private static final JobKey B = new JobKey("b");
-
-    private final SimulatedWorkspace workspace =
-            SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Passes.ROBOT));
-    private final InMemoryStores stores = new InMemoryStores().file("templates/standard.jinja2", """
+    private static final String TEMPLATE = """
             {"name": "{{ job.name }}", "timeout_seconds": {{ job.timeout }},
              {% if job.access %}"access_control_list": {{ job.access | jsonify }},{% endif %}
              "tasks": [{"task_key": "main", "existing_cluster_id": "c", "notebook_task": {"notebook_path": "/n"}}
              {% if job.runs %}, {"task_key": "next", "run_job_task": {"job_id": "{{ job_ref(job.runs) }}"}}{% endif %}]}
-            """);
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+            """;
+
+    ManualApplyTest() {
+        super(TEMPLATE, new RunPolicy(true, 100, 50, true, Duration.ZERO, 90), Duration.ofMinutes(1));
+    }
 
     @BeforeEach
     void twoJobsThatSomebodyApplied() {
-        define("a", 60, "");
-        define("b", 60, "");
+        define("a", 60);
+        define("b", 60);
         apply();
         assertThat(workspace.jobs().all()).hasSize(2);
-    }
-
-    @AfterEach
-    void stop() {
-        workspace.close();
-    }
-
-    private void define(String key, int timeout, String more) {
-        stores.file("jobs/" + key + ".json", "{\"name\": \"" + key + "\", \"timeout\": " + timeout + more + "}");
-    }
-
-    private Report run(SyncRequest request) {
-        now = now.plusSeconds(60);
-        return Passes.with(new RunPolicy(true, 100, 50, true, Duration.ZERO, 90))
-                .at(Clock.fixed(now, ZoneOffset.UTC), pause -> {})
-                .reconciler(Passes.client(workspace), stores.stores())
-                .run(request);
     }
 
     private Report apply() {
@@ -90,33 +64,15 @@ class ManualApplyTest {
         return new JobStatusBoard(stores, Passes.TARGET).read().document();
     }
 
-    private int timeout(String name) {
-        return workspace
-                .jobs()
-                .named(name)
-                .get(0)
-                .settings()
-                .path("timeout_seconds")
-                .asInt();
-    }
-
     private void edit(String name) {
-        workspace.jobs().edit(workspace.jobs().named(name).get(0).id(), job -> job.put("timeout_seconds", 7));
-    }
-
-    private static Result resultOf(Report report, JobKey key) {
-        return report.outcomes().stream()
-                .filter(outcome -> outcome.change().key().equals(key))
-                .findFirst()
-                .orElseThrow()
-                .result();
+        edit(name, job -> job.put("timeout_seconds", 7));
     }
 
     @Test
     void what_is_new_waits_until_somebody_applies_exactly_that_plan() {
-        define("a", 120, "");
+        define("a", 120);
         stores.remove("jobs/b.json");
-        define("c", 60, "");
+        define("c", 60);
 
         Report waiting = run(SyncRequest.CHANGES);
 
@@ -145,7 +101,7 @@ class ManualApplyTest {
 
     @Test
     void a_plan_keeps_its_age_until_it_becomes_another_and_people_are_told_of_it_once() {
-        define("a", 120, "");
+        define("a", 120);
         Report first = run(SyncRequest.CHANGES);
         Instant since = now;
 
@@ -158,20 +114,20 @@ class ManualApplyTest {
         assertThat(board().at("/jobs/0/status").asText()).isEqualTo("waiting");
         assertThat(Notice.of(first)).map(Notice::event).contains(Notice.Event.WAITING);
         assertThat(Notice.of(again)).isEmpty();
-        define("b", 120, "");
+        define("b", 120);
         Report other = run(SyncRequest.CHANGES);
         assertThat(pending(other)).map(PendingPlan::since).contains(now);
         assertThat(Notice.of(other))
                 .map(notice -> notice.items().get(0).text())
                 .contains("2 changes wait for approval: 2 to update");
-        define("a", 60, "");
-        define("b", 60, "");
+        define("a", 60);
+        define("b", 60);
         assertThat(pending(run(SyncRequest.CHANGES))).isEmpty();
     }
 
     @Test
     void drift_is_put_right_and_is_no_part_of_what_waits() {
-        define("a", 120, "");
+        define("a", 120);
         String before = run(SyncRequest.CHANGES).fingerprint();
         edit("b");
 
@@ -190,7 +146,7 @@ class ManualApplyTest {
 
     @Test
     void a_job_that_was_changed_by_hand_and_in_its_definition_is_put_back_and_its_definition_goes_on_waiting() {
-        define("a", 120, "");
+        define("a", 120);
         String before = run(SyncRequest.CHANGES).fingerprint();
         for (SyncRequest request : List.of(SyncRequest.SYNC, SyncRequest.CHANGES, SyncRequest.SYNC.only(A))) {
             edit("a");
@@ -224,7 +180,7 @@ class ManualApplyTest {
 
     @Test
     void a_plan_is_applied_to_a_job_that_was_changed_by_hand_since_in_one_write() {
-        define("a", 120, "");
+        define("a", 120);
         String approved = run(SyncRequest.CHANGES).fingerprint();
         edit("a");
 
@@ -236,7 +192,7 @@ class ManualApplyTest {
 
     @Test
     void a_job_that_is_as_its_new_definition_asks_already_counts_as_applied_as_after_a_run_that_died() {
-        define("a", 7, "");
+        define("a", 7);
         edit("a");
 
         Report report = run(SyncRequest.SYNC);
@@ -261,7 +217,7 @@ class ManualApplyTest {
     void a_job_that_is_put_back_needs_no_more_calls_than_any_correction_and_a_quiet_run_none_more() {
         edit("b");
         long correction = run(SyncRequest.SYNC).calls();
-        define("a", 120, "");
+        define("a", 120);
         long quiet = run(SyncRequest.SYNC).calls();
         edit("a");
 
@@ -293,9 +249,9 @@ class ManualApplyTest {
         define("a", 60, access("CAN_VIEW"));
         apply();
         long id = workspace.jobs().named("a").get(0).id();
-        define("a", 60, "");
+        define("a", 60);
         apply();
-        define("a", 120, "");
+        define("a", 120);
 
         run(SyncRequest.SYNC);
 
@@ -354,10 +310,9 @@ class ManualApplyTest {
 
     @Test
     void a_held_job_and_one_whose_definition_is_broken_keep_what_was_done_by_hand() {
-        define("a", 120, "");
+        define("a", 120);
         stores.file("jobs/b.json", "{");
-        var unused =
-                new TargetHolds(stores, Passes.TARGET).hold(A, new Hold(Hold.From.PERSON, "ann", "", now, null), now);
+        var unused = holds().hold(A, new Hold(Hold.From.PERSON, "ann", "", now, null), now);
         edit("a");
         edit("b");
 
@@ -369,8 +324,8 @@ class ManualApplyTest {
 
     @Test
     void jobs_are_put_back_within_the_limit_only_and_go_on_waiting() {
-        define("a", 120, "");
-        define("b", 120, "");
+        define("a", 120);
+        define("b", 120);
         edit("a");
         edit("b");
 
@@ -387,7 +342,7 @@ class ManualApplyTest {
     @Test
     void a_job_whose_undone_definition_has_ended_its_hold_is_not_put_back_to_what_was_undone() {
         stores.withState(Map.of(A, state(A).undone(), B, state(B)));
-        define("a", 120, "");
+        define("a", 120);
         workspace.jobs().edit(workspace.jobs().named("a").get(0).id(), job -> job.put("max_concurrent_runs", 3));
 
         Report report = run(SyncRequest.SYNC);
@@ -429,7 +384,7 @@ class ManualApplyTest {
         define("b", 60, ", \"runs\": \"a\"");
         apply();
         workspace.jobs().delete(workspace.jobs().named("a").get(0).id());
-        define("a", 120, "");
+        define("a", 120);
 
         Report report = run(SyncRequest.SYNC);
 
@@ -452,7 +407,7 @@ class ManualApplyTest {
         apply();
         workspace.jobs().delete(workspace.jobs().named("a").get(0).id());
         workspace.jobs().delete(workspace.jobs().named("b").get(0).id());
-        define("a", 120, "");
+        define("a", 120);
         define("b", 120, ", \"runs\": \"a\"");
 
         Report report = run(SyncRequest.SYNC);
@@ -489,8 +444,8 @@ class ManualApplyTest {
 
     @Test
     void one_job_of_the_plan_can_be_applied_by_itself() {
-        define("a", 120, "");
-        define("b", 120, "");
+        define("a", 120);
+        define("b", 120);
         run(SyncRequest.SYNC);
 
         Report one = run(SyncRequest.SYNC.only(A));
@@ -507,11 +462,10 @@ class ManualApplyTest {
 
     @Test
     void a_held_job_is_no_part_of_what_waits_and_stays_held_when_the_plan_is_applied() {
-        define("a", 120, "");
-        define("b", 120, "");
+        define("a", 120);
+        define("b", 120);
         String approved = run(SyncRequest.CHANGES).fingerprint();
-        var unused =
-                new TargetHolds(stores, Passes.TARGET).hold(A, new Hold(Hold.From.PERSON, "ann", "", now, null), now);
+        var unused = holds().hold(A, new Hold(Hold.From.PERSON, "ann", "", now, null), now);
 
         assertThat(resultOf(run(SyncRequest.SYNC), A)).isEqualTo(Result.HELD);
         Report report = run(SyncRequest.SYNC.approving(approved));
@@ -522,9 +476,9 @@ class ManualApplyTest {
 
     @Test
     void a_plan_that_has_become_another_leaves_everything_waiting() {
-        define("a", 120, "");
+        define("a", 120);
         String approved = run(SyncRequest.CHANGES).fingerprint();
-        define("a", 180, "");
+        define("a", 180);
 
         Report report = run(SyncRequest.SYNC.approving(approved));
 
@@ -536,8 +490,8 @@ class ManualApplyTest {
 
     @Test
     void a_plan_says_what_is_beyond_a_limit_and_a_run_does_not_since_it_waits_anyway() {
-        define("a", 120, "");
-        define("b", 120, "");
+        define("a", 120);
+        define("b", 120);
 
         assertThat(run(SyncRequest.PLAN).objections())
                 .singleElement()
@@ -548,7 +502,7 @@ class ManualApplyTest {
 
     @Test
     void drift_beyond_the_limit_stays_though_another_plan_was_applied() {
-        define("c", 60, "");
+        define("c", 60);
         String approved = run(SyncRequest.SYNC).fingerprint();
         edit("a");
         edit("b");
@@ -574,7 +528,7 @@ class ManualApplyTest {
 
     @Test
     void who_overrides_the_limit_for_drift_is_told_that_the_same_plan_applies_what_waits() {
-        define("c", 60, "");
+        define("c", 60);
         edit("a");
         edit("b");
 
@@ -597,7 +551,7 @@ class ManualApplyTest {
         apply();
         edit("a");
         assertThat(run(SyncRequest.SYNC).hasChanges()).isFalse();
-        define("a", 60, "");
+        define("a", 60);
 
         for (SyncRequest request : List.of(SyncRequest.CHANGES, SyncRequest.SYNC.only(A), SyncRequest.SYNC)) {
             assertThat(resultOf(run(request), A)).as(request.toString()).isEqualTo(Result.WAITING);

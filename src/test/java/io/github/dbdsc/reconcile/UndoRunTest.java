@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.apply.Outcome.Result;
-import io.github.dbdsc.fakes.InMemoryStores;
-import io.github.dbdsc.local.simulation.SimulatedWorkspace;
-import io.github.dbdsc.local.simulation.SimulationOptions;
+import io.github.dbdsc.local.simulation.Fault;
+import io.github.dbdsc.local.simulation.Operation;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
@@ -22,62 +20,30 @@ import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.Verdict;
 import io.github.dbdsc.state.StateStore;
 import io.github.dbdsc.state.StoredState;
-import io.github.dbdsc.state.TargetHolds;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a run did to jobs, undone in whole runs. */
-class UndoRunTest {
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final JobKey A = new JobKey("a");
-    private static final JobKey B = new JobKey("b");
+class UndoRunTest extends WholeRunFixture {
+
     private static final String FIRST = "20261122T120001Z-000001";
     private static final String BAD = "20261122T120002Z-000002";
     private static final String UNDO = "20261122T120003Z-000003";
 
-    private final SimulatedWorkspace workspace =
-            SimulatedWorkspace.start(SimulationOptions.defaults().withCallers(Passes.ROBOT));
-    private final InMemoryStores stores = new InMemoryStores().file("templates/standard.jinja2", """
+    private static final String TEMPLATE = """
             {"name": "{{ job.name }}", "timeout_seconds": {{ job.timeout }},
              {% if job.extra %}"max_concurrent_runs": 7, "tags": {"team": "x"},{% endif %}
              {% if job.acl %}"access_control_list": [{"user_name": "{{ job.acl }}", "permission_level": "CAN_VIEW"}],{% endif %}
              "schedule": {"quartz_cron_expression": "0 0 1 * * ?", "timezone_id": "UTC"},
              "tasks": [{"task_key": "main", "new_cluster": {"spark_version": "15.4.x-scala2.12", "node_type_id": "m",
                "num_workers": {{ job.workers or 1 }}}, "notebook_task": {"notebook_path": "/n"}}]}
-            """);
-    private Instant now = NOON;
+            """;
 
-    @AfterEach
-    void stop() {
-        workspace.close();
-    }
-
-    private void define(String key, int timeout) {
-        define(key, timeout, "");
-    }
-
-    private void define(String key, int timeout, String more) {
-        stores.file("jobs/" + key + ".json", "{\"name\": \"" + key + "\", \"timeout\": " + timeout + more + "}");
-    }
-
-    private Report run(SyncRequest request) {
-        return run(request, stores.stores());
-    }
-
-    private Report run(SyncRequest request, Stores on) {
-        now = now.plusSeconds(1);
-        return Passes.with(new RunPolicy(true, 100, Duration.ZERO))
-                .at(Clock.fixed(now, ZoneOffset.UTC), pause -> {})
-                .reconciler(Passes.client(workspace), on)
-                .run(request);
+    UndoRunTest() {
+        super(TEMPLATE, new RunPolicy(true, 100, Duration.ZERO), Duration.ofSeconds(1));
     }
 
     private static SyncRequest undo(String run) {
@@ -92,34 +58,14 @@ class UndoRunTest {
         return run(undo(BAD).approving(planned().fingerprint()));
     }
 
-    private ObjectNode job(String name) {
-        return workspace.jobs().named(name).get(0).settings();
-    }
-
     private JobSettings shown(String name) {
         return Passes.client(workspace).named(name).get(0).settings();
-    }
-
-    private int timeout(String name) {
-        return job(name).path("timeout_seconds").asInt();
-    }
-
-    private void edit(String name, Consumer<ObjectNode> edit) {
-        workspace.jobs().edit(workspace.jobs().named(name).get(0).id(), edit);
-    }
-
-    private static Outcome of(Report report, JobKey key) {
-        return report.outcomes().stream()
-                .filter(outcome -> outcome.change().key().equals(key))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
     void the_plan_names_the_holds_of_others_that_it_writes_over() {
         badRun("");
-        var unused = new TargetHolds(stores, Passes.TARGET)
-                .hold(
+        var unused = holds().hold(
                         A,
                         new Hold(Hold.From.PERSON, "bob", "its warehouse moves", now, now.plus(Duration.ofHours(1))),
                         now);
@@ -136,7 +82,7 @@ class UndoRunTest {
     void what_was_undone_is_not_called_changed_by_hand_once_its_hold_has_ended() {
         badRun("");
         undone();
-        var unused = new TargetHolds(stores, Passes.TARGET).end(A, now);
+        var unused = holds().end(A, now);
 
         assertThat(of(run(SyncRequest.PLAN), A).change().differences())
                 .isNotEmpty()
@@ -144,7 +90,7 @@ class UndoRunTest {
     }
 
     private Optional<Hold> hold(JobKey key) {
-        return new TargetHolds(stores, Passes.TARGET).read().holds().of(key);
+        return holds().read().holds().of(key);
     }
 
     /** Two jobs that a good run made, and a bad one changed. */
@@ -188,7 +134,7 @@ class UndoRunTest {
 
         assertThat(of(run(SyncRequest.SYNC), A).result()).isEqualTo(Result.HELD);
         assertThat(shown("a")).isEqualTo(before);
-        assertThat(new TargetHolds(stores, Passes.TARGET).end(A, now)).isPresent();
+        assertThat(holds().end(A, now)).isPresent();
         assertThat(of(run(SyncRequest.SYNC), A).result()).isEqualTo(Result.APPLIED);
         assertThat(timeout("a")).isEqualTo(120);
     }
@@ -201,7 +147,7 @@ class UndoRunTest {
         define("b", 60);
 
         assertThat(of(run(SyncRequest.SYNC), A).result()).isEqualTo(Result.UNCHANGED);
-        assertThat(new TargetHolds(stores, Passes.TARGET).end(A, now)).isPresent();
+        assertThat(holds().end(A, now)).isPresent();
         Report report = run(SyncRequest.SYNC);
 
         assertThat(of(report, A).result()).isEqualTo(Result.UNCHANGED);
@@ -400,6 +346,59 @@ class UndoRunTest {
     }
 
     @Test
+    void many_jobs_are_read_with_a_listing_and_none_of_them_twice() {
+        int many = 250;
+        for (int job = 0; job < many; job++) {
+            define("j" + job, 60);
+        }
+        run(SyncRequest.SYNC.as(FIRST));
+        for (int job = 0; job < many; job++) {
+            define("j" + job, 120);
+        }
+        run(SyncRequest.SYNC.as(BAD));
+
+        Report plan = planned();
+        assertThat(plan.calls()).isEqualTo(3);
+        Report report = run(undo(BAD).approving(plan.fingerprint()));
+
+        assertThat(report.calls()).as("two listings, and a write each").isEqualTo(3 + many + 3);
+        assertThat(report.count(Result.APPLIED)).isEqualTo(many);
+    }
+
+    @Test
+    void many_jobs_that_are_gone_cost_another_listing_and_no_call_each() {
+        for (int job = 0; job < 120; job++) {
+            define("j" + job, 60);
+        }
+        run(SyncRequest.SYNC.as(BAD));
+        workspace.jobs().all().forEach(job -> workspace.jobs().delete(job.id()));
+
+        Report plan = planned();
+
+        assertThat(plan.calls()).isEqualTo(2);
+        assertThat(plan.outcomes())
+                .hasSize(120)
+                .allSatisfy(outcome -> assertThat(outcome.change().reason()).contains("it is gone already"));
+    }
+
+    @Test
+    void many_jobs_of_which_the_listing_skips_one_are_all_put_back() {
+        for (int job = 0; job < 5; job++) {
+            define("j" + job, 60);
+        }
+        run(SyncRequest.SYNC.as(FIRST));
+        for (int job = 0; job < 5; job++) {
+            define("j" + job, 120);
+        }
+        run(SyncRequest.SYNC.as(BAD));
+        workspace
+                .faults()
+                .onNext(Operation.LIST, Fault.entrySkipped(stored("j3").id()));
+
+        assertThat(planned().count(Result.NOT_APPLIED)).isEqualTo(5);
+    }
+
+    @Test
     void an_undo_that_is_killed_at_any_call_leaves_no_job_unheld_that_it_wrote_and_goes_on_under_its_fingerprint() {
         badRun(", \"acl\": \"ann@example.com\"");
         String fingerprint = planned().fingerprint();
@@ -428,7 +427,7 @@ class UndoRunTest {
         badRun("");
         undone();
         assertThat(of(manual(), A).result()).isEqualTo(Result.HELD);
-        assertThat(new TargetHolds(stores, Passes.TARGET).end(A, now)).isPresent();
+        assertThat(holds().end(A, now)).isPresent();
 
         Report report = manual();
 
@@ -439,11 +438,7 @@ class UndoRunTest {
 
     /** A run where only people apply plans. */
     private Report manual() {
-        now = now.plusSeconds(1);
-        return Passes.with(new RunPolicy(true, 100, 100, true, Duration.ZERO, 90))
-                .at(Clock.fixed(now, ZoneOffset.UTC), pause -> {})
-                .reconciler(Passes.client(workspace), stores.stores())
-                .run(SyncRequest.SYNC);
+        return run(SyncRequest.SYNC, stores.stores(), new RunPolicy(true, 100, 100, true, Duration.ZERO, 90));
     }
 
     @Test
@@ -461,7 +456,7 @@ class UndoRunTest {
         assertThat(of(report, A).change().reason()).isEqualTo("run " + BAD + " made it; it is gone already");
         assertThat(of(run(SyncRequest.SYNC), A).result()).isEqualTo(Result.HELD);
         assertThat(workspace.jobs().named("a")).isEmpty();
-        assertThat(new TargetHolds(stores, Passes.TARGET).end(A, now)).isPresent();
+        assertThat(holds().end(A, now)).isPresent();
         assertThat(of(manual(), A).result()).isEqualTo(Result.WAITING);
     }
 
@@ -497,7 +492,7 @@ class UndoRunTest {
 
         assertThat(job("a").path("tags").isEmpty()).isTrue();
         assertThat(of(manual(), A).result()).isEqualTo(Result.HELD);
-        assertThat(new TargetHolds(stores, Passes.TARGET).end(A, now)).isPresent();
+        assertThat(holds().end(A, now)).isPresent();
         assertThat(of(manual(), A).change().action()).isEqualTo(Action.ADOPT);
         assertThat(of(manual(), A).result()).isEqualTo(Result.WAITING);
     }
@@ -512,13 +507,5 @@ class UndoRunTest {
             }
         }
         throw new AssertionError("it does not end");
-    }
-
-    private Report killed(SyncRequest request, Death death) {
-        now = now.plusSeconds(1);
-        return Passes.with(new RunPolicy(true, 100, Duration.ZERO))
-                .at(Clock.fixed(now, ZoneOffset.UTC), pause -> {})
-                .reconciler(death.of(Passes.client(workspace)), death.of(stores.stores()))
-                .run(request);
     }
 }
