@@ -127,15 +127,15 @@ final class DefinitionParser {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             JsonNode value = field.getValue();
             switch (field.getKey()) {
-                case "$template" -> {
+                case Directive.TEMPLATE -> {
                     template = value.asText();
                     expect(value.isTextual(), "the path of a template below templates/", key, text, field, problems);
                 }
-                case "$adopt" -> {
+                case Directive.ADOPT -> {
                     adopt = value.asBoolean();
                     expect(value.isBoolean(), "true or false", key, text, field, problems);
                 }
-                case "$protect" -> {
+                case Directive.PROTECT -> {
                     protect = value.asBoolean();
                     expect(value.isBoolean(), "true or false", key, text, field, problems);
                 }
@@ -147,14 +147,14 @@ final class DefinitionParser {
                             .forEach(doubt -> warnings.add(
                                     at(key, text, IgnoreDirective.NAME, doubt).asWarning()));
                 }
-                case "$hold" -> {
+                case Directive.HOLD -> {
                     HoldDirective read = HoldDirective.of(value);
                     hold = read.hold();
                     expect(read.isUnderstood(), HoldDirective.FORM, key, text, field, problems);
                 }
-                case "$schema" -> {}
+                case Directive.SCHEMA -> {}
                 default -> {
-                    if (field.getKey().startsWith("$")) {
+                    if (Directive.isLike(field.getKey())) {
                         problems.add(at(key, text, field.getKey(), unknown(field.getKey())));
                     } else {
                         values.set(field.getKey(), value);
@@ -186,7 +186,7 @@ final class DefinitionParser {
 
     private static String unknown(String directive) {
         return "\"" + directive
-                + "\" is not a directive; there are $template, $adopt, $protect, $hold, $ignore and $schema"
+                + "\" is not a directive; there are " + Directive.listed()
                 + " (a name that starts with $ can't be a value for the template)";
     }
 

@@ -125,7 +125,7 @@ public final class DefinitionRenderer {
             return DefinitionParser.at(
                     definition.key(),
                     definition.text(),
-                    "$template",
+                    Directive.TEMPLATE,
                     "its template " + fault.file() + " can't be used: " + fault.message());
         }
         String there = snapshot.templates().keySet().stream()
@@ -135,7 +135,7 @@ public final class DefinitionRenderer {
         return DefinitionParser.at(
                 definition.key(),
                 definition.text(),
-                "$template",
+                Directive.TEMPLATE,
                 "there is no usable template templates/" + definition.template() + " ("
                         + (there.isEmpty() ? "templates/ is empty" : "there are " + there)
                         + "); upload it, or name another with \"$template\"");

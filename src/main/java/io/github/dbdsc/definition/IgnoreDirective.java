@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param doubts what probably is
  */
 record IgnoreDirective(List<String> paths, List<String> faults, List<String> doubts) {
-    static final String NAME = "$ignore";
+    static final String NAME = Directive.IGNORE;
 
     private static final String LIKE = ", like max_concurrent_runs or tasks[main].new_cluster.num_workers";
     private static final String TAGS = "tags";

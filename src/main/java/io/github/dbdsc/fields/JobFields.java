@@ -9,11 +9,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one description of the fields of job settings. Its generated part, {@code job-schema.json}, has their types; the
@@ -122,6 +124,30 @@ public final class JobFields {
             }
         }
         throw new IllegalArgumentException("no rule limits " + field);
+    }
+
+    /** Reports whether anything is known of the fields of an object type beyond their types. */
+    public boolean hasRules(Shape.Type type) {
+        return FieldRule.Scope.of(type) != null;
+    }
+
+    /**
+     * Returns what whoever writes a field should know of it, as sentences.
+     *
+     * @param type the object's type; rules are about jobs, tasks and clusters only
+     * @param field the field's path inside the object
+     */
+    public List<String> notes(Shape.Type type, String field) {
+        return rules.of(type).stream()
+                .filter(rule -> rule.field().equals(field))
+                .flatMap(rule -> switch (rule.kind()) {
+                    case DEFAULT -> Stream.of("Left out, it is " + rule.values().get(0) + ": " + rule.reason() + ".");
+                    case LIMIT -> Stream.of("At most " + rule.values().get(0) + " " + rule.unit() + ".");
+                    case KEPT, OPERATOR, NEVER_RETURNED, IGNORED -> Stream.of("Note: " + rule.reason() + ".");
+                    default -> Stream.empty();
+                })
+                .distinct()
+                .toList();
     }
 
     /** Returns why a field that the definition leaves out may have this value, whatever the state holds. */

@@ -29,6 +29,8 @@ final class Commands {
                 .addSubcommand(new SyncCommand(terminal, environment))
                 .addSubcommand(new RenderCommand(terminal, environment))
                 .addSubcommand(new ValidateCommand(terminal, environment))
+                .addSubcommand(new SchemaCommand(terminal))
+                .addSubcommand(new InitCommand(terminal))
                 .addSubcommand(new UploadCommand(terminal, environment, InstantSource.system()))
                 .addSubcommand(new StatusCommand(terminal, environment))
                 .addSubcommand(new RunsCommand(terminal, environment))

@@ -39,8 +39,18 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private final FolderOptions folder = new FolderOptions();
 
-    @Mixin
-    private final OutputOption output = new OutputOption();
+    @Option(
+            names = {"--output", "--format"},
+            paramLabel = "FORM",
+            description = "json, text, github (annotations in a pull request) or sarif (default: text).")
+    private Form form = Form.TEXT;
+
+    private enum Form {
+        JSON,
+        TEXT,
+        GITHUB,
+        SARIF
+    }
 
     @Mixin
     private final WorkspaceOptions workspace = new WorkspaceOptions();
@@ -86,17 +96,24 @@ final class ValidateCommand implements Callable<Integer> {
                 .toList();
         List<Result> results = online && faults.isEmpty() ? ConnectionCheck.of(source, folder::sourceOf) : List.of();
         Finding finding = new Finding(desired, checked, faults, results);
-        if (output.json()) {
-            terminal.print(json(finding));
-        } else {
-            print(finding);
+        Annotations annotations = Annotations.in(folder.folder(), environment);
+        switch (form) {
+            case JSON -> terminal.print(json(finding));
+            case SARIF -> terminal.print(annotations.sarif(desired.problems(), faults));
+            case GITHUB -> {
+                annotations.github(desired.problems(), faults).forEach(terminal.out()::println);
+                printVerdict(finding);
+            }
+            case TEXT -> {
+                terminal.out().print(ReportText.problems(desired.problems(), terminal.style()));
+                printVerdict(finding);
+            }
         }
         return finding.isGood() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private void print(Finding finding) {
+    private void printVerdict(Finding finding) {
         DesiredState desired = finding.desired();
-        terminal.out().print(ReportText.problems(desired.problems(), terminal.style()));
         terminal.out()
                 .println(Counted.of(desired.jobs().size(), "definition")
                         + verb(desired.jobs().size()) + " fine, "

@@ -2,9 +2,11 @@ package io.github.dbdsc.template;
 
 import com.hubspot.jinjava.tree.Node;
 import io.github.dbdsc.template.compiler.TemplateCompiler;
+import io.github.dbdsc.template.compiler.TemplateReader;
 import io.github.dbdsc.template.filter.Filters;
 import io.github.dbdsc.template.filter.Globals;
 import io.github.dbdsc.template.filter.Tests;
+import io.github.dbdsc.template.reads.TemplateReads;
 import io.github.dbdsc.template.runtime.CompiledTemplate;
 import io.github.dbdsc.template.runtime.RenderSession;
 import io.github.dbdsc.template.value.BuiltIn;
@@ -63,6 +65,11 @@ final class TemplateLibrary implements RenderSession.Environment {
         CompiledTemplate made = compiler.compile(name, source);
         compiled.putIfAbsent(name, made);
         return made;
+    }
+
+    /** Returns what a template reads of the values that it sees under a name. */
+    TemplateReads reads(String template, String job) {
+        return new TemplateReader(compiler, sources).read(template, job);
     }
 
     /** Leaves out what Jinja2's loaders of files leave out of a path: empty parts and dots. */

@@ -2,6 +2,7 @@ package io.github.dbdsc.template;
 
 import com.hubspot.jinjava.Jinjava;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.template.reads.TemplateReads;
 import io.github.dbdsc.template.runtime.RenderSession;
 import io.github.dbdsc.template.value.Budget;
 import io.github.dbdsc.template.value.Position;
@@ -69,6 +70,16 @@ public final class TemplateRenderer {
     /** Returns whether there is such a template. */
     public boolean has(String template) {
         return templates.containsKey(template);
+    }
+
+    /**
+     * Returns what a template reads of the values that it sees under a name, without rendering it. Where that can't be
+     * told, it may read anything.
+     *
+     * @param template its path below {@code templates/}
+     */
+    public TemplateReads reads(String template, String name) {
+        return Budget.within(options.limits(), () -> library.reads(template, name));
     }
 
     /**

@@ -59,8 +59,7 @@ public final class TemplateCompiler {
      * @throws PythonError with its position
      */
     public CompiledTemplate compile(String name, String source) {
-        TokenStream tokens = new TokenStream(new Lexer(name, source, delimiters()), maxDepth);
-        List<Statement> body = new StatementParser(tokens, tags).parse();
+        List<Statement> body = parse(name, source);
         Map<String, InheritanceTag.Block> blocks = new LinkedHashMap<>();
         collectBlocks(body, blocks);
         TemplateUnit unit = new TemplateUnit(name, hasExtends(body), escaping, filters, tests);
@@ -69,6 +68,12 @@ public final class TemplateCompiler {
         blocks.forEach((blockName, block) -> bodies.put(blockName, block(block, unit)));
         unit.finish();
         return new CompiledTemplate(name, root, bodies);
+    }
+
+    /** Parses one template. */
+    List<Statement> parse(String name, String source) {
+        TokenStream tokens = new TokenStream(new Lexer(name, source, delimiters()), maxDepth);
+        return new StatementParser(tokens, tags).parse();
     }
 
     /** Returns the delimiters, made with the first template, while Jinjava sets itself up. */
