@@ -123,6 +123,7 @@ final class DefinitionParser {
         boolean protect = false;
         List<String> ignored = List.of();
         Hold hold = null;
+        boolean force = false;
         ObjectNode values = MAPPER.createObjectNode();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             JsonNode value = field.getValue();
@@ -137,6 +138,10 @@ final class DefinitionParser {
                 }
                 case "$protect" -> {
                     protect = value.asBoolean();
+                    expect(value.isBoolean(), "true or false", key, text, field, problems);
+                }
+                case "$force" -> {
+                    force = value.asBoolean();
                     expect(value.isBoolean(), "true or false", key, text, field, problems);
                 }
                 case IgnoreDirective.NAME -> {
@@ -165,7 +170,7 @@ final class DefinitionParser {
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);
         }
-        return new JobDefinition(key, text, template, adopt, protect, ignored, hold, values(values), warnings);
+        return new JobDefinition(key, text, template, adopt, protect, ignored, hold, force, values(values), warnings);
     }
 
     private static Map<String, Object> values(ObjectNode object) {
@@ -186,7 +191,7 @@ final class DefinitionParser {
 
     private static String unknown(String directive) {
         return "\"" + directive
-                + "\" is not a directive; there are $template, $adopt, $protect, $hold, $ignore and $schema"
+                + "\" is not a directive; there are $template, $adopt, $protect, $hold, $ignore, $force and $schema"
                 + " (a name that starts with $ can't be a value for the template)";
     }
 

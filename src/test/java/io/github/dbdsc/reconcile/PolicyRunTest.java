@@ -168,8 +168,8 @@ class PolicyRunTest {
     void candidates_are_held_against_the_policy_of_the_container() {
         stores.policy("{\"schema\": {\"required\": [\"tags\"], \"description\": \"Who pays?\"}}");
 
-        Report plan =
-                reconciler.plan(SyncRequest.PLAN, snapshot -> new Snapshot(snapshot.files(), snapshot.misnamed(), snapshot.policy()));
+        Report plan = reconciler.plan(
+                SyncRequest.PLAN, snapshot -> new Snapshot(snapshot.files(), snapshot.misnamed(), snapshot.policy()));
 
         assertThat(plan.blocked()).hasSize(2);
         assertThat(plan.problems())
