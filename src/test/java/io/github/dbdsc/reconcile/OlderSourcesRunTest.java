@@ -14,6 +14,7 @@ import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.RunStatus;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,7 @@ class OlderSourcesRunTest {
 
     @Test
     void a_state_of_an_earlier_release_learns_the_commits_in_one_write() {
-        var known = stores.state().get(A);
+        AppliedJob known = Objects.requireNonNull(stores.state().get(A));
         stores.withState(Map.of(
                 A,
                 new AppliedJob(

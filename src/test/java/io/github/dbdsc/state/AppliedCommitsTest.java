@@ -11,6 +11,7 @@ import io.github.dbdsc.model.SourceCommits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,8 @@ class AppliedCommitsTest {
 
         assertThat(read).isEqualTo(jobs);
         assertThat(commits.files()).containsOnlyKeys(SourceCommits.DEFINITION, "templates/x.jinja2");
-        assertThat(read.get(A).commits()).isSameAs(read.get(B).commits());
+        AppliedJob first = Objects.requireNonNull(read.get(A));
+        assertThat(Objects.requireNonNull(read.get(B)).commits()).isSameAs(first.commits());
     }
 
     @Test
