@@ -39,6 +39,11 @@ public record Outcome(
         NOT_APPLIED
     }
 
+    /** Returns the same outcome of the change with where its values come from. */
+    public Outcome traced(Change.Tracing tracing) {
+        return new Outcome(change.traced(tracing), result, jobId, error, echo, unkept);
+    }
+
     static Outcome applied(Change change, OptionalLong jobId) {
         return new Outcome(change, Result.APPLIED, jobId, Optional.empty(), Optional.empty(), false);
     }

@@ -72,7 +72,8 @@ public final class BlobUploadStore implements UploadStore {
                             blob.getProperties().getETag(),
                             blob.getProperties().getContentMd5(),
                             UploadMark.source(metadata).orElse(null),
-                            blob.getProperties().getLastModified().toInstant()));
+                            blob.getProperties().getLastModified().toInstant(),
+                            UploadMark.commit(metadata).orElse(null)));
                 }
             }
             return files;

@@ -123,6 +123,7 @@ final class DefinitionParser {
         boolean protect = false;
         List<String> ignored = List.of();
         Hold hold = null;
+        boolean force = false;
         ObjectNode values = MAPPER.createObjectNode();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             JsonNode value = field.getValue();
@@ -137,6 +138,10 @@ final class DefinitionParser {
                 }
                 case Directive.PROTECT -> {
                     protect = value.asBoolean();
+                    expect(value.isBoolean(), "true or false", key, text, field, problems);
+                }
+                case Directive.FORCE -> {
+                    force = value.asBoolean();
                     expect(value.isBoolean(), "true or false", key, text, field, problems);
                 }
                 case IgnoreDirective.NAME -> {
@@ -165,7 +170,7 @@ final class DefinitionParser {
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);
         }
-        return new JobDefinition(key, text, template, adopt, protect, ignored, hold, values(values), warnings);
+        return new JobDefinition(key, text, template, adopt, protect, ignored, hold, force, values(values), warnings);
     }
 
     private static Map<String, Object> values(ObjectNode object) {

@@ -141,6 +141,10 @@ public final class DefinitionSchema {
                 .putObject(Directive.PROTECT)
                 .put("description", "Whether the job stays when its definition is gone.")
                 .put("type", "boolean");
+        properties
+                .putObject(Directive.FORCE)
+                .put("description", "Whether this is applied though a newer commit was; take it out once it is.")
+                .put("type", "boolean");
         properties.set(Directive.HOLD, hold());
         ObjectNode ignore = properties
                 .putObject(Directive.IGNORE)

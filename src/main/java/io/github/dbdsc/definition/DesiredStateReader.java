@@ -9,13 +9,16 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Origin;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.SourceCommits;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.TemplateException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,11 @@ public final class DesiredStateReader {
     private final RenderCache cache;
     private final IntConsumer done;
     private final DesiredStateBuilder state = new DesiredStateBuilder();
+
+    /** Most jobs come from the same few files and commits. */
+    private final Map<SourceCommits, SourceCommits> shared = new HashMap<>();
+
+    private final Map<Set<String>, Set<String>> sharedPaths = new HashMap<>();
 
     private DesiredStateReader(Snapshot snapshot, RenderCache cache, IntConsumer done) {
         this.snapshot = snapshot;
@@ -91,11 +99,33 @@ public final class DesiredStateReader {
         rendered.values().forEach(job -> {
             state.reportFor(job.job().key(), job.warnings());
             state.accept(job.job());
-            state.comesFrom(
-                    job.job().key(),
-                    Origin.of(commit(job.job().key().path()), commit(Snapshot.TEMPLATES + job.template())));
+            state.comesFrom(job.job().key(), origin(job));
         });
         cache.keep(renderer.templateRenderer(), varsFile, policy, rendered);
+    }
+
+    private Origin origin(RenderedJob job) {
+        Optional<Commit> definition = commit(job.job().key().path());
+        Map<String, Commit> commits = new HashMap<>();
+        definition.ifPresent(commit -> commits.put(SourceCommits.DEFINITION, commit));
+        job.others().forEach(path -> commit(path).ifPresent(commit -> commits.put(path, commit)));
+        return Origin.of(definition, commit(Snapshot.TEMPLATES + job.template()))
+                .from(
+                        commits.isEmpty()
+                                ? SourceCommits.NONE
+                                : shared.computeIfAbsent(new SourceCommits(commits), same -> same));
+    }
+
+    /** Returns the files besides the definition that took part in a rendering. */
+    private Set<String> others(Rendered rendered) {
+        Set<String> paths = new HashSet<>();
+        for (String template : rendered.templates()) {
+            paths.add(Snapshot.TEMPLATES + template);
+            if (varsFile != null && renderer.templateRenderer().mentions(template, "vars")) {
+                paths.add(Snapshot.VARS);
+            }
+        }
+        return paths;
     }
 
     private Optional<Commit> commit(String path) {
@@ -134,8 +164,10 @@ public final class DesiredStateReader {
                     definition.protect(),
                     definition.ignored(),
                     definition.hold(),
-                    read.fromPolicy());
-            return Optional.of(new RenderedJob(file, job, definition.template(), warnings));
+                    read.fromPolicy(),
+                    definition.force());
+            Set<String> others = sharedPaths.computeIfAbsent(others(rendered), same -> same);
+            return Optional.of(new RenderedJob(file, job, definition.template(), others, warnings));
         } catch (TemplateException e) {
             state.reportFor(key, asStrict(warnings));
             state.block(key, JobDump.of(definition).stream().toList());

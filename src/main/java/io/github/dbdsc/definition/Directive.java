@@ -10,10 +10,11 @@ final class Directive {
     static final String PROTECT = "$protect";
     static final String HOLD = "$hold";
     static final String IGNORE = "$ignore";
+    static final String FORCE = "$force";
     static final String SCHEMA = "$schema";
 
     /** All of them, as messages list them. */
-    static final List<String> ALL = List.of(TEMPLATE, ADOPT, PROTECT, HOLD, IGNORE, SCHEMA);
+    static final List<String> ALL = List.of(TEMPLATE, ADOPT, PROTECT, HOLD, IGNORE, FORCE, SCHEMA);
 
     private Directive() {}
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param protect the directive {@code $protect}
  * @param ignored the directive {@code $ignore}
  * @param hold the directive {@code $hold}; null where there is none, or it is false
+ * @param force the directive {@code $force}
  * @param values everything else
  * @param warnings what its author should look at
  */
@@ -28,6 +29,7 @@ record JobDefinition(
         boolean protect,
         List<String> ignored,
         @Nullable Hold hold,
+        boolean force,
         Map<String, Object> values,
         List<Problem> warnings) {
 

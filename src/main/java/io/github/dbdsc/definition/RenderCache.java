@@ -9,6 +9,7 @@ import io.github.dbdsc.template.RendererOptions;
 import io.github.dbdsc.template.TemplateRenderer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,10 @@ public final class RenderCache {
      * @param file the definition
      * @param job what it asks for
      * @param template the path of its template, below {@code templates/}
+     * @param others the paths of the other files that took part: templates, and {@code vars.json} where one mentions it
      * @param warnings what its author should look at all the same
      */
-    record RenderedJob(SourceFile file, DesiredJob job, String template, List<Problem> warnings) {
+    record RenderedJob(SourceFile file, DesiredJob job, String template, Set<String> others, List<Problem> warnings) {
 
         RenderedJob {
             warnings = List.copyOf(warnings);

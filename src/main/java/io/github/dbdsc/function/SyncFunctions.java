@@ -62,7 +62,7 @@ public final class SyncFunctions {
 
     /**
      * {@code POST /api/sync}: answers with the report when the run ends in time, and otherwise with where it will be. The
-     * query may have {@code dryRun}, {@code prune}, {@code key}, {@code plan} and {@code wait}. A dry run writes nothing, so
+     * query may have {@code dryRun}, {@code prune}, {@code allowOlder}, {@code key}, {@code plan} and {@code wait}. A dry run writes nothing, so
      * it is made at once; every other run goes through the queue, like those of the other triggers, so that it survives
      * this process and takes its turn. The status says what came of it, see {@link HttpAnswer#judged}.
      */

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record SyncQuery(SyncRequest request, Duration patience) {
 
-    static final List<String> NAMES = List.of("dryRun", "prune", "key", "plan", "wait");
+    static final List<String> NAMES = List.of("dryRun", "prune", "allowOlder", "key", "plan", "wait");
 
     static final List<String> OF_UNDO = List.of("plan", "by", "wait");
 
@@ -26,7 +26,7 @@ record SyncQuery(SyncRequest request, Duration patience) {
     private static final int LONGEST_WAIT = 200;
 
     /**
-     * Reads the query; {@code dryRun} and {@code prune} are on by their names alone.
+     * Reads the query; {@code dryRun}, {@code prune} and {@code allowOlder} are on by their names alone.
      *
      * @throws HttpProblem when a parameter is not understood
      */
@@ -34,6 +34,7 @@ record SyncQuery(SyncRequest request, Duration patience) {
         SyncRequest request = by(admission)
                 .dryRun(query.isOn("dryRun"))
                 .prune(query.isOn("prune"))
+                .allowOlder(query.isOn("allowOlder"))
                 .only(query.key().orElse(null))
                 .approving(query.value("plan").map(SyncQuery::fingerprint).orElse(null));
         return new SyncQuery(

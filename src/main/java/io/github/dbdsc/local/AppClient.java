@@ -72,9 +72,10 @@ final class AppClient {
      *
      * @return the id of its run
      */
-    String sync(boolean prune, @Nullable JobKey key, @Nullable String plan) {
+    String sync(boolean prune, boolean allowOlder, @Nullable JobKey key, @Nullable String plan) {
         String call = "POST /api/sync";
-        String query = "?wait=0" + (prune ? "&prune=true" : "") + (key == null ? "" : "&key=" + encoded(key.value()))
+        String query = "?wait=0" + (prune ? "&prune=true" : "") + (allowOlder ? "&allowOlder=true" : "")
+                + (key == null ? "" : "&key=" + encoded(key.value()))
                 + (plan == null ? "" : "&plan=" + encoded(plan));
         AppExchange.Answer answer = exchange.post("/api/sync" + query, new byte[0]);
         String runId = document(answer, call).path("runId").asText();

@@ -61,6 +61,11 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--prune", description = "Plan to delete jobs whose definition is gone.")
     private boolean prune;
 
+    @Option(
+            names = "--allow-older",
+            description = "Plan to go back to definitions and templates that are older than those last applied.")
+    private boolean allowOlder;
+
     PlanCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = environment;
@@ -81,8 +86,8 @@ final class PlanCommand implements Callable<Integer> {
         WorkPlace.Opened opened = place.open(environment);
         try (ProgressLine progress = terminal.progress()) {
             progress.began();
-            Report plan =
-                    Wiring.reconciler(opened.settings(), opened.stores()).run(SyncRequest.PLAN.prune(prune), progress);
+            Report plan = Wiring.reconciler(opened.settings(), opened.stores())
+                    .run(SyncRequest.PLAN.prune(prune).allowOlder(allowOlder), progress);
             return ReportJson.of(plan, place.folder().verbose());
         }
     }
@@ -91,10 +96,10 @@ final class PlanCommand implements Callable<Integer> {
         if (base == null || !app.isGiven()) {
             throw new UsageException("--app and --git-base belong together: which app plans, and from which branch on");
         }
-        if (prune || place.isStorage() || place.hasParams()) {
+        if (prune || allowOlder || place.isStorage() || place.hasParams()) {
             throw new UsageException(
                     "--app plans with the app's own settings, container and workspace; leave out --prune,"
-                            + " --storage and --params");
+                            + " --allow-older, --storage and --params");
         }
         AppClient client = app.client(environment);
         SortedMap<String, Optional<String>> changes = SourceChanges.since(

@@ -46,6 +46,11 @@ final class SyncCommand implements Callable<Integer> {
     private boolean prune;
 
     @Option(
+            names = "--allow-older",
+            description = "Go back to definitions and templates that are older than those last applied.")
+    private boolean allowOlder;
+
+    @Option(
             names = "--key",
             paramLabel = "KEY",
             description = "Only the job of this definition, for example etl/daily for jobs/etl/daily.json.")
@@ -78,8 +83,12 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private int ownSync() {
-        SyncRequest request =
-                SyncRequest.SYNC.prune(prune).approving(plan).only(key).because("sync on the command line");
+        SyncRequest request = SyncRequest.SYNC
+                .prune(prune)
+                .allowOlder(allowOlder)
+                .approving(plan)
+                .only(key)
+                .because("sync on the command line");
         if (plan != null) {
             place.folder().allowEmpty(); // whoever approves a plan has seen what it does
         }
@@ -102,7 +111,7 @@ final class SyncCommand implements Callable<Integer> {
                             + " --storage and --params");
         }
         AppClient client = app.client(environment);
-        String runId = client.sync(prune, key, plan);
+        String runId = client.sync(prune, allowOlder, key, plan);
         if (!wait) {
             terminal.out()
                     .println("Run " + runId + " is asked for; db-dsc-jobs show " + runId

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,6 +88,11 @@ final class UploadCommand implements Callable<Integer> {
             description = "Take away this many, whatever the limit; nothing is done if it is another number.")
     private @Nullable Integer deleteCount;
 
+    @Option(
+            names = "--allow-older",
+            description = "Upload a commit that is older than what was uploaded before: to go back to it.")
+    private boolean allowOlder;
+
     @Option(names = "--dry-run", description = "Show what would be done, and do nothing.")
     private boolean dryRun;
 
@@ -126,7 +132,12 @@ final class UploadCommand implements Callable<Integer> {
             List<?> unused = waited.runs(); // a key that is refused is noticed before the upload
         }
         List<StoredFile> stored = store.list();
-        UploadPlan plan = UploadPlan.of(snapshot, stored, mark.source(), removal);
+        UploadPlan plan = UploadPlan.of(
+                snapshot,
+                stored,
+                mark.source(),
+                allowOlder ? Optional.empty() : UploadMark.commit(mark.metadata()),
+                removal);
         UploadText text = new UploadText(output.isText() ? terminal.out() : terminal.err());
         text.begin(mark, store);
         if (!plan.objections().isEmpty()) {

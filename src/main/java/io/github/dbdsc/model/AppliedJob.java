@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param fingerprint of the desired job, see {@link DesiredJob#fingerprint}; empty when it was not kept, {@link #UNDONE}
  *     when what it asked for was undone
  * @param ignored the fields that the definition left to others then, which the settings lack
+ * @param commits those of the files that were applied; of each file the last whose time is known
  */
 public record AppliedJob(
         long jobId,
@@ -24,13 +25,26 @@ public record AppliedJob(
         boolean unkept,
         long permissionsRound,
         Optional<String> fingerprint,
-        List<String> ignored) {
+        List<String> ignored,
+        SourceCommits commits) {
 
     /** In place of a fingerprint; no definition has it. */
     public static final String UNDONE = "undone";
 
     public AppliedJob {
         ignored = List.copyOf(ignored);
+    }
+
+    /** Creates a job of files of unknown commits. */
+    public AppliedJob(
+            long jobId,
+            JobSettings settings,
+            Optional<Seen> seen,
+            boolean unkept,
+            long permissionsRound,
+            Optional<String> fingerprint,
+            List<String> ignored) {
+        this(jobId, settings, seen, unkept, permissionsRound, fingerprint, ignored, SourceCommits.NONE);
     }
 
     /** Creates a job whose definition left no field to others. */
@@ -56,17 +70,18 @@ public record AppliedJob(
 
     /** Returns the same job with other settings, and with something else that the workspace showed. */
     public AppliedJob with(JobSettings otherSettings, Optional<Seen> otherwiseSeen) {
-        return new AppliedJob(jobId, otherSettings, otherwiseSeen, unkept, permissionsRound, fingerprint, ignored);
+        return new AppliedJob(
+                jobId, otherSettings, otherwiseSeen, unkept, permissionsRound, fingerprint, ignored, commits);
     }
 
     /** Returns the same for another job that took its place. */
     public AppliedJob as(long otherId) {
-        return new AppliedJob(otherId, settings, seen, unkept, permissionsRound, fingerprint, ignored);
+        return new AppliedJob(otherId, settings, seen, unkept, permissionsRound, fingerprint, ignored, commits);
     }
 
     /** Returns the same job once that was undone: its definition counts as not applied. */
     public AppliedJob undone() {
-        return new AppliedJob(jobId, settings, seen, unkept, permissionsRound, Optional.of(UNDONE), ignored);
+        return new AppliedJob(jobId, settings, seen, unkept, permissionsRound, Optional.of(UNDONE), ignored, commits);
     }
 
     /** Reports whether what the definition asked for was undone, so that the job differs though nobody has changed it. */
@@ -81,6 +96,6 @@ public record AppliedJob(
 
     /** Returns the same job with its permissions read in this round. */
     public AppliedJob inRound(long round) {
-        return new AppliedJob(jobId, settings, seen, unkept, round, fingerprint, ignored);
+        return new AppliedJob(jobId, settings, seen, unkept, round, fingerprint, ignored, commits);
     }
 }

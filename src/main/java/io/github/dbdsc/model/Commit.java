@@ -1,6 +1,7 @@
 package io.github.dbdsc.model;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
@@ -38,6 +39,24 @@ public record Commit(String id, String author, String committedAt) {
     public String text() {
         String named = id.isEmpty() ? "a commit" : "commit " + id.substring(0, Math.min(SHORT_ID, id.length()));
         return author.isEmpty() ? named : named + " by " + author;
+    }
+
+    /** Returns the commit in a few words, with its time: {@code commit 3fa94c1e6b2d of 2026-11-22T09:15:00Z}. */
+    public String dated() {
+        return committedAt.isEmpty() ? text() : text() + " of " + committedAt;
+    }
+
+    /** Reports whether this is another commit, and was made before: not where one of the times is not known. */
+    public boolean isOlderThan(Commit other) {
+        return !committedAt.isEmpty()
+                && !other.committedAt.isEmpty()
+                && !(id.equals(other.id) && !id.isEmpty())
+                && Instant.parse(committedAt).isBefore(Instant.parse(other.committedAt));
+    }
+
+    /** Returns the same commit, whoever made it. */
+    Commit withoutAuthor() {
+        return author.isEmpty() ? this : new Commit(id, "", committedAt);
     }
 
     private static String shortened(String text, int longest) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignored the paths of fields that others own ({@code "$ignore"})
  * @param hold keeps the job from being written ({@code "$hold"}); null where the definition does not hold it
  * @param fromPolicy the paths of the settings that are not the definition's own, but defaults of the policy
+ * @param force whether the job goes back to older files than those last applied ({@code "$force": true})
  */
 public record DesiredJob(
         JobKey key,
@@ -24,7 +25,8 @@ public record DesiredJob(
         boolean protect,
         List<String> ignored,
         @Nullable Hold hold,
-        List<String> fromPolicy) {
+        List<String> fromPolicy,
+        boolean force) {
 
     /** Enough to tell all renderings of one definition apart. */
     private static final int FINGERPRINT_DIGITS = 16;
@@ -42,7 +44,7 @@ public record DesiredJob(
             boolean protect,
             List<String> ignored,
             @Nullable Hold hold) {
-        this(key, settings, adopt, protect, ignored, hold, List.of());
+        this(key, settings, adopt, protect, ignored, hold, List.of(), false);
     }
 
     /** A job that is written as soon as it differs, whole. */
@@ -80,6 +82,6 @@ public record DesiredJob(
 
     /** Returns the same job with other settings. */
     public DesiredJob with(JobSettings other) {
-        return new DesiredJob(key, other, adopt, protect, ignored, hold, fromPolicy);
+        return new DesiredJob(key, other, adopt, protect, ignored, hold, fromPolicy, force);
     }
 }

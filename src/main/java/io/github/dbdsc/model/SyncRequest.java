@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller who asked for it over HTTP; null where nobody did, or nobody tells
  * @param mayDelete whether a plan that the caller has approved may delete jobs; what the installation deletes by itself
  *     is not the caller's
+ * @param allowOlder go back to files that are older than those last applied
  */
 public record SyncRequest(
         String runId,
@@ -34,7 +35,8 @@ public record SyncRequest(
         boolean watched,
         @Nullable String continues,
         @Nullable Caller caller,
-        boolean mayDelete) {
+        boolean mayDelete,
+        boolean allowOlder) {
 
     /** More than any request gets, and few enough to be counted on. */
     private static final int MOST_ATTEMPTS = 1_000;
@@ -43,7 +45,7 @@ public record SyncRequest(
 
     /** Compares and carries out everything. */
     public static final SyncRequest SYNC =
-            new SyncRequest("", "", Scope.EVERYTHING, false, false, null, null, 0, false, null, null, true);
+            new SyncRequest("", "", Scope.EVERYTHING, false, false, null, null, 0, false, null, null, true, false);
 
     /** Compares everything, writes nothing. */
     public static final SyncRequest PLAN = SYNC.dryRun(true);
@@ -77,25 +79,61 @@ public record SyncRequest(
 
     /** Reports whether another run can do what this asks for: not where it asks for more than a look. */
     public boolean canBeCovered() {
-        return !prune && plan == null && !(scope instanceof Scope.One) && !(scope instanceof Scope.Undo);
+        return !prune && !allowOlder && plan == null && !(scope instanceof Scope.One) && !(scope instanceof Scope.Undo);
     }
 
     /** Returns the same request, only looking or not. */
     public SyncRequest dryRun(boolean newDryRun) {
         return new SyncRequest(
-                runId, why, scope, newDryRun, prune, plan, queued, attempt, watched, continues, caller, mayDelete);
+                runId,
+                why,
+                scope,
+                newDryRun,
+                prune,
+                plan,
+                queued,
+                attempt,
+                watched,
+                continues,
+                caller,
+                mayDelete,
+                allowOlder);
     }
 
     /** Returns the same request, deleting or not. */
     public SyncRequest prune(boolean newPrune) {
         return new SyncRequest(
-                runId, why, scope, dryRun, newPrune, plan, queued, attempt, watched, continues, caller, mayDelete);
+                runId,
+                why,
+                scope,
+                dryRun,
+                newPrune,
+                plan,
+                queued,
+                attempt,
+                watched,
+                continues,
+                caller,
+                mayDelete,
+                allowOlder);
     }
 
     /** Returns the same request for other jobs. */
     public SyncRequest over(Scope newScope) {
         return new SyncRequest(
-                runId, why, newScope, dryRun, prune, plan, queued, attempt, watched, continues, caller, mayDelete);
+                runId,
+                why,
+                newScope,
+                dryRun,
+                prune,
+                plan,
+                queued,
+                attempt,
+                watched,
+                continues,
+                caller,
+                mayDelete,
+                allowOlder);
     }
 
     /** Returns the same request for one job; for all when there is no key. */
@@ -106,31 +144,85 @@ public record SyncRequest(
     /** Returns the same request, bound to the plan of this fingerprint; to none when there is no fingerprint. */
     public SyncRequest approving(@Nullable String fingerprint) {
         return new SyncRequest(
-                runId, why, scope, dryRun, prune, fingerprint, queued, attempt, watched, continues, caller, mayDelete);
+                runId,
+                why,
+                scope,
+                dryRun,
+                prune,
+                fingerprint,
+                queued,
+                attempt,
+                watched,
+                continues,
+                caller,
+                mayDelete,
+                allowOlder);
     }
 
     /** Returns the same request for a run of this name. */
     public SyncRequest as(String newRunId) {
         return new SyncRequest(
-                newRunId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues, caller, mayDelete);
+                newRunId,
+                why,
+                scope,
+                dryRun,
+                prune,
+                plan,
+                queued,
+                attempt,
+                watched,
+                continues,
+                caller,
+                mayDelete,
+                allowOlder);
     }
 
     /** Returns the same request, made for this reason. */
     public SyncRequest because(String reason) {
         return new SyncRequest(
-                runId, reason, scope, dryRun, prune, plan, queued, attempt, watched, continues, caller, mayDelete);
+                runId,
+                reason,
+                scope,
+                dryRun,
+                prune,
+                plan,
+                queued,
+                attempt,
+                watched,
+                continues,
+                caller,
+                mayDelete,
+                allowOlder);
     }
 
     /** Returns the same request, asked for by this caller; null where nobody tells. */
     public SyncRequest by(@Nullable Caller who) {
         return new SyncRequest(
-                runId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues, who, mayDelete);
+                runId,
+                why,
+                scope,
+                dryRun,
+                prune,
+                plan,
+                queued,
+                attempt,
+                watched,
+                continues,
+                who,
+                mayDelete,
+                allowOlder);
     }
 
     /** Returns the same request of a caller who may have jobs deleted, or may not. */
     public SyncRequest mayDelete(boolean may) {
         return new SyncRequest(
-                runId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues, caller, may);
+                runId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues, caller, may, allowOlder);
+    }
+
+    /** Returns the same request, going back to older files or not. */
+    public SyncRequest allowOlder(boolean allow) {
+        return new SyncRequest(
+                runId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues, caller, mayDelete, allow);
     }
 
     /** Returns who asked for the run; empty where nobody did over HTTP, or nobody tells. */
@@ -141,7 +233,19 @@ public record SyncRequest(
     /** Returns the same request, waited for. */
     public SyncRequest watchedBySomebody() {
         return new SyncRequest(
-                runId, why, scope, dryRun, prune, plan, queued, attempt, true, continues, caller, mayDelete);
+                runId,
+                why,
+                scope,
+                dryRun,
+                prune,
+                plan,
+                queued,
+                attempt,
+                true,
+                continues,
+                caller,
+                mayDelete,
+                allowOlder);
     }
 
     /** Returns the same request as the queue took it; the first time counts. */
@@ -158,7 +262,8 @@ public record SyncRequest(
                 watched,
                 continues,
                 caller,
-                mayDelete);
+                mayDelete,
+                allowOlder);
     }
 
     /** Returns the same request after one more failed run. */
@@ -169,7 +274,19 @@ public record SyncRequest(
     /** Returns the same request after so many failed runs. */
     public SyncRequest attempt(int failedRuns) {
         return new SyncRequest(
-                runId, why, scope, dryRun, prune, plan, queued, failedRuns, watched, continues, caller, mayDelete);
+                runId,
+                why,
+                scope,
+                dryRun,
+                prune,
+                plan,
+                queued,
+                failedRuns,
+                watched,
+                continues,
+                caller,
+                mayDelete,
+                allowOlder);
     }
 
     /** Returns the same request for a run of this name, which goes on with the run of this request that was stopped. */
@@ -187,6 +304,7 @@ public record SyncRequest(
                 watched,
                 runId,
                 caller,
-                mayDelete);
+                mayDelete,
+                allowOlder);
     }
 }

@@ -1,11 +1,13 @@
 package io.github.dbdsc.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Reference;
+import io.github.dbdsc.model.SettingSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +93,33 @@ public record Change(
                                 .toList()))
                         .fromPolicy(policy)
                         .done();
+    }
+
+    /** Says where a value that a definition gives comes from. */
+    @FunctionalInterface
+    public interface Tracing {
+
+        /**
+         * Returns the lines that a value comes from, as far as they are known.
+         *
+         * @param path of the setting, see {@link Difference#path}
+         */
+        SettingSource of(JobKey key, String path, JsonNode value);
+    }
+
+    /** Returns this change with where its definition says what differs. What is put back no definition says now. */
+    public Change traced(Tracing tracing) {
+        if (part == Part.PUT_BACK || settings.isEmpty() || differences().isEmpty()) {
+            return this;
+        }
+        return ChangeDraft.like(this)
+                .comparison(comparison.but(differences().stream()
+                        .map(difference ->
+                                difference.fromPolicy() || difference.after().isMissingNode()
+                                        ? difference
+                                        : difference.from(tracing.of(key, difference.path(), difference.after())))
+                        .toList()))
+                .done();
     }
 
     /** Returns this change for a definition that leaves fields to others. */

@@ -1,6 +1,7 @@
 package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.model.SettingSource;
 import java.util.List;
 
 /**
@@ -12,14 +13,22 @@ import java.util.List;
  * @param cause why it counts, or that it does not
  * @param reason the same as a message for the user
  * @param fromPolicy whether what it is to have is no setting of the definition, but a default of the policy
+ * @param from where what it is to have comes from, as far as that is known
  */
-public record Difference(String path, JsonNode before, JsonNode after, Cause cause, String reason, boolean fromPolicy) {
+public record Difference(
+        String path,
+        JsonNode before,
+        JsonNode after,
+        Cause cause,
+        String reason,
+        boolean fromPolicy,
+        SettingSource from) {
 
     private static final String POLICY = "a default of policy.json";
 
     /** Creates a difference from what the definition itself asks for. */
     public Difference(String path, JsonNode before, JsonNode after, Cause cause, String reason) {
-        this(path, before, after, cause, reason, false);
+        this(path, before, after, cause, reason, false, SettingSource.UNKNOWN);
     }
 
     /** Creates a difference whose cause says it all. */
@@ -38,8 +47,19 @@ public record Difference(String path, JsonNode before, JsonNode after, Cause cau
                 !after.isMissingNode() && policy.stream().anyMatch(given -> ExactComparison.isAtOrBelow(path, given));
         return isDefault
                 ? new Difference(
-                        path, before, after, cause, cause == Cause.DEFINED ? POLICY : reason + "; " + POLICY, true)
+                        path,
+                        before,
+                        after,
+                        cause,
+                        cause == Cause.DEFINED ? POLICY : reason + "; " + POLICY,
+                        true,
+                        SettingSource.UNKNOWN)
                 : this;
+    }
+
+    /** Returns the same with where it comes from. */
+    Difference from(SettingSource source) {
+        return new Difference(path, before, after, cause, reason, fromPolicy, source);
     }
 
     /** Returns the same with a reason not to count. */

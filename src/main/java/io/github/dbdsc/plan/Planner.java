@@ -142,11 +142,14 @@ public final class Planner {
         JobDecisions decisions = new JobDecisions(policy(actual), matching, fields, alone);
         ServiceEvolution found = evolution(selection, changes(decisions, matching, pruning));
         Holding holding = new Holding(holds.at(terms.now()), desired, matching, policy.owner(), terms.now());
-        List<Change> all = holding.of(found.changes());
+        OlderSources older = OlderSources.of(rendered, matching.state(), request.allowOlder());
+        List<Change> all = holding.of(older.refusedAmong(found.changes()));
         List<Change> settings = selection.of(all);
         PermissionTurns turns = turns(selection, kept(settings), desired, state);
         List<Change> changes = outOfPolicy(
-                holding.of(turns.complete(settings, actual.permissions().granted())), desired);
+                holding.of(older.refusedAmong(
+                        turns.complete(settings, actual.permissions().granted()))),
+                desired);
 
         int owned = matching.owned().count();
         Review review = new Review(
@@ -171,6 +174,7 @@ public final class Planner {
                                 matching.notes().stream(),
                                 found.notes().stream(),
                                 holding.ended().stream(),
+                                older.forced().stream(),
                                 UnclearFields.note(changes).stream(),
                                 RunAs.note(changes, policy(actual).identity().orElse(null)).stream())
                         .flatMap(notes -> notes)

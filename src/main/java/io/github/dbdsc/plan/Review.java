@@ -164,6 +164,7 @@ record Review(
 
     private String options() {
         return (budget.terms().atOnce() ? "--prune " : "")
+                + (request.allowOlder() ? "--allow-older " : "")
                 + request.key().map(key -> "--key " + key.value() + " ").orElse("");
     }
 

@@ -6,6 +6,7 @@ import io.github.dbdsc.apply.Workers;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.RenderCache;
+import io.github.dbdsc.definition.SettingSources;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.AppliedJob;
@@ -198,13 +199,14 @@ final class Pass {
             next.putAll(NextState.after(state.jobs(), rendered, actual, plan, outcomes, installation, fields));
             notes.addAll(state.write(next));
         }
+        SettingSources sources = new SettingSources(beginning.files(), renderCache, fields);
         Report report = new Report(
                 target,
                 request.runId().isEmpty() ? runIds.get() : request.runId(),
                 request.dryRun(),
                 request.why(),
                 plan.fingerprint(),
-                outcomes,
+                outcomes.stream().map(outcome -> outcome.traced(sources::of)).toList(),
                 heldBack(plan.desired(), request.scope()),
                 Stream.concat(held.fault().stream(), plan.desired().problems().stream())
                         .toList(),

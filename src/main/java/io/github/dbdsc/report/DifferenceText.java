@@ -43,15 +43,24 @@ final class DifferenceText {
                         && !difference.path(ReportJson.POLICY).asBoolean()
                 ? ""
                 : " (" + difference.path("reason").asText() + ")";
+        String from = from(difference.path(ReportJson.FROM));
         JsonNode before = difference.path("before");
         JsonNode after = difference.path("after");
         if (!isOfLines(before, after)) {
-            return List.of(path + ": " + beforeAndAfter(before, after) + why);
+            return List.of(path + ": " + beforeAndAfter(before, after) + why + from);
         }
         List<String> lines = new ArrayList<>();
-        lines.add(path + ": the text changes" + why);
+        lines.add(path + ": the text changes" + why + from);
         lines.addAll(changedLines(before.asText(), after.asText()));
         return lines;
+    }
+
+    /** Returns the lines that a value comes from, as the end of its own line; {@code ""} where they are not known. */
+    private String from(JsonNode lines) {
+        String definition = lines.path("definition").asText();
+        String template = lines.path("template").asText();
+        String all = definition + (definition.isEmpty() || template.isEmpty() ? "" : " through ") + template;
+        return all.isEmpty() ? "" : ink.paint(Colour.FAINT, "  (" + VisibleText.escaped(all) + ")");
     }
 
     /** Returns the line of a difference that does not count. */

@@ -14,6 +14,7 @@ import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.SettingSource;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Difference;
@@ -34,6 +35,9 @@ public final class ReportJson {
 
     /** Of a difference, that it comes from the policy; of a new job, the paths of the settings that do. */
     static final String POLICY = "policy";
+
+    /** Of a difference, the lines of definition and template that its value comes from. */
+    static final String FROM = "from";
 
     /** A plan of more new jobs shows the settings of so many: nobody reads more, and an answer holds only so much. */
     private static final int MOST_SETTINGS = 1_000;
@@ -178,7 +182,19 @@ public final class ReportJson {
         json.set("before", nullIfMissing(difference.before()));
         json.set("after", nullIfMissing(difference.after()));
         json.put("cause", lower(difference.cause())).put("reason", difference.reason());
+        SettingSource from = difference.from();
+        if (!from.equals(SettingSource.UNKNOWN)) {
+            ObjectNode lines = json.putObject(FROM);
+            putUnlessEmpty(lines, "definition", from.definition());
+            putUnlessEmpty(lines, "template", from.template());
+        }
         return difference.fromPolicy() ? json.put(POLICY, true) : json;
+    }
+
+    private static void putUnlessEmpty(ObjectNode json, String name, String text) {
+        if (!text.isEmpty()) {
+            json.put(name, text);
+        }
     }
 
     private static JsonNode nullIfMissing(JsonNode node) {

@@ -11,10 +11,12 @@ import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.Origin;
 import io.github.dbdsc.model.Ownership;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.Seen;
 import io.github.dbdsc.model.SharedEchoes;
+import io.github.dbdsc.model.SourceCommits;
 import io.github.dbdsc.model.StateIndex;
 import io.github.dbdsc.plan.AccessComparison;
 import io.github.dbdsc.plan.Action;
@@ -157,7 +159,8 @@ public final class NextState {
                             outcome.unkept() || (change.keepsSettings() && change.unkept() != null),
                             inState.map(AppliedJob::permissionsRound).orElse(0L),
                             fingerprint(outcome, inState),
-                            change.ignored().paths()));
+                            change.ignored().paths(),
+                            commits(outcome, inState)));
         }
     }
 
@@ -188,7 +191,8 @@ public final class NextState {
                             outcome.unkept(),
                             applied.permissionsRound(),
                             applied.fingerprint(),
-                            applied.ignored()));
+                            applied.ignored(),
+                            applied.commits()));
         });
     }
 
@@ -267,6 +271,24 @@ public final class NextState {
                         || turns.isWaiting(outcome.change().key())
                 ? Optional.empty()
                 : Optional.ofNullable(fingerprints.get(outcome.change().key()));
+    }
+
+    /**
+     * Returns the commits of the files that the job has now. Where older files define the same as younger ones, it has the
+     * younger.
+     */
+    private SourceCommits commits(Outcome outcome, Optional<AppliedJob> inState) {
+        SourceCommits before = inState.map(AppliedJob::commits).orElse(SourceCommits.NONE);
+        if (outcome.result() == Result.HELD || outcome.result() == Result.WAITING) {
+            return before;
+        }
+        SourceCommits now = desired.origins()
+                .getOrDefault(outcome.change().key(), Origin.UNKNOWN)
+                .commits();
+        boolean isNew = inState.flatMap(AppliedJob::fingerprint)
+                .filter(known -> known.equals(fingerprints.get(outcome.change().key())))
+                .isEmpty();
+        return isNew && outcome.change().action().writes() ? now.over(before) : now.orYounger(before);
     }
 
     /** Returns what the workspace showed when the job was read back, or shows of a job that stays as it is. */

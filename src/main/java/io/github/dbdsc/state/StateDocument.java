@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Commit;
 import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
@@ -16,6 +17,7 @@ import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.JsonTrees;
 import io.github.dbdsc.model.Seen;
 import io.github.dbdsc.model.SharedEchoes;
+import io.github.dbdsc.model.SourceCommits;
 import io.github.dbdsc.model.VisibleText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +137,12 @@ public final class StateDocument {
         if (!job.ignored().isEmpty()) {
             job.ignored().forEach(entry.putArray("ignored")::add);
         }
+        if (!job.commits().files().isEmpty()) {
+            ObjectNode commits = entry.putObject("commits");
+            new TreeMap<>(job.commits().files())
+                    .forEach((file, commit) ->
+                            commits.putObject(file).put("commit", commit.id()).put("at", commit.committedAt()));
+        }
         if (job.permissionsRound() > 0) {
             entry.put("permissionsRound", job.permissionsRound());
         }
@@ -200,15 +209,18 @@ public final class StateDocument {
         require(json.currentToken() == JsonToken.START_OBJECT, "holds no jobs");
         Map<JobKey, AppliedJob> jobs = new TreeMap<>();
         SharedEchoes echoes = new SharedEchoes();
+        Map<SourceCommits, SourceCommits> commits = new HashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             JobKey key = new JobKey(json.currentName());
             json.nextToken();
-            jobs.put(key, job(key, json.readValueAsTree(), echoes));
+            jobs.put(key, job(key, json.readValueAsTree(), echoes, commits));
         }
         return jobs;
     }
 
-    private static AppliedJob job(JobKey key, JsonNode entry, SharedEchoes echoes) throws DamagedStateException {
+    private static AppliedJob job(
+            JobKey key, JsonNode entry, SharedEchoes echoes, Map<SourceCommits, SourceCommits> commits)
+            throws DamagedStateException {
         JsonNode jobId = entry.path("jobId");
         require(
                 jobId.isIntegralNumber() && jobId.canConvertToLong(),
@@ -223,7 +235,20 @@ public final class StateDocument {
                 entry.path("unkept").asBoolean(false),
                 entry.path("permissionsRound").asLong(0),
                 Optional.ofNullable(entry.path("fingerprint").textValue()),
-                texts(entry.path("ignored")));
+                texts(entry.path("ignored")),
+                commits.computeIfAbsent(commits(entry.path("commits")), same -> same));
+    }
+
+    private static SourceCommits commits(JsonNode files) {
+        Map<String, Commit> commits = new TreeMap<>();
+        files.properties()
+                .forEach(file -> commits.put(
+                        file.getKey(),
+                        new Commit(
+                                file.getValue().path("commit").asText(),
+                                "",
+                                file.getValue().path("at").asText())));
+        return commits.isEmpty() ? SourceCommits.NONE : new SourceCommits(commits);
     }
 
     private static Optional<Seen> seen(JsonNode entry, SharedEchoes echoes) {

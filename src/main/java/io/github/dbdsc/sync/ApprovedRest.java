@@ -59,7 +59,8 @@ final class ApprovedRest {
                         .approving(change.fingerprint())
                         .because(request.why())
                         .by(request.caller())
-                        .mayDelete(request.mayDelete()))
+                        .mayDelete(request.mayDelete())
+                        .allowOlder(request.allowOlder()))
                 .toList();
     }
 

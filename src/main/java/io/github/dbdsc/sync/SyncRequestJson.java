@@ -61,6 +61,9 @@ public final class SyncRequestJson {
             json.put("watched", true);
         }
         request.stoppedRun().ifPresent(run -> json.put("continues", run));
+        if (request.allowOlder()) {
+            json.put("allowOlder", true);
+        }
         if (!request.mayDelete()) {
             json.put("mayDelete", false);
         }
@@ -109,7 +112,8 @@ public final class SyncRequestJson {
                 json.path("watched").asBoolean(),
                 RunIds.isRunId(continues) ? continues : null,
                 Caller.of(json.path("caller")).orElse(null),
-                json.path("mayDelete").asBoolean(true));
+                json.path("mayDelete").asBoolean(true),
+                json.path("allowOlder").asBoolean());
     }
 
     /** Returns why a message was given up, if it says so. */

@@ -5,6 +5,7 @@ import io.github.dbdsc.template.runtime.OutputLines;
 import io.github.dbdsc.template.value.References;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a template rendered to.
@@ -13,8 +14,10 @@ import java.util.Optional;
  * @param references what stands in the text for ids that only the workspace knows
  * @param warnings what the author should look at although the template rendered
  * @param lines where the parts of the text come from
+ * @param templates the names of the templates that took part
  */
-public record Rendered(String text, References references, List<Problem> warnings, OutputLines lines) {
+public record Rendered(
+        String text, References references, List<Problem> warnings, OutputLines lines, Set<String> templates) {
 
     /**
      * A line of a template.
@@ -26,6 +29,7 @@ public record Rendered(String text, References references, List<Problem> warning
 
     public Rendered {
         warnings = List.copyOf(warnings);
+        templates = Set.copyOf(templates);
     }
 
     /** Returns the text with each reference as the template's author would write it. */

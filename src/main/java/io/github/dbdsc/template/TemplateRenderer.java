@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ public final class TemplateRenderer {
         return templates.containsKey(template);
     }
 
+    /** Reports whether a template has this word in it, be it as a name or as text. */
+    public boolean mentions(String template, String word) {
+        return templates.getOrDefault(template, "").contains(word);
+    }
+
     /**
      * Returns what a template reads of the values that it sees under a name, without rendering it. Where that can't be
      * told, it may read anything.
@@ -122,7 +128,10 @@ public final class TemplateRenderer {
         context.forEach((name, value) -> names.put(name, Value.ofJson(value)));
         RenderSession session = new RenderSession(library);
         String text = interpreter.render(session, template, names);
-        return new Rendered(text, session.references(), warnings(template, session.usedUndefined()), session.lines());
+        Set<String> loaded = session.loaded();
+        loaded.add(template);
+        return new Rendered(
+                text, session.references(), warnings(template, session.usedUndefined()), session.lines(), loaded);
     }
 
     private List<Problem> warnings(String template, Collection<Undefined> used) {

@@ -1,7 +1,9 @@
 package io.github.dbdsc.upload;
 
+import io.github.dbdsc.model.Commit;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A source file as the container lists it. */
@@ -12,6 +14,12 @@ public final class StoredFile {
     private final byte @Nullable [] md5;
     private final @Nullable String source;
     private final Instant writtenAt;
+    private final @Nullable Commit commit;
+
+    /** Makes a file of an unknown commit. */
+    public StoredFile(String path, String etag, byte @Nullable [] md5, @Nullable String source, Instant writtenAt) {
+        this(path, etag, md5, source, writtenAt, null);
+    }
 
     /**
      * @param path as in the folder
@@ -19,13 +27,21 @@ public final class StoredFile {
      * @param md5 the hash of the content; null when the container does not know it
      * @param source who uploaded the file, see {@link UploadMark}; null when it bears no mark
      * @param writtenAt the last write, by the account's clock, in whole seconds
+     * @param commit what it was uploaded from; null when that is not known
      */
-    public StoredFile(String path, String etag, byte @Nullable [] md5, @Nullable String source, Instant writtenAt) {
+    public StoredFile(
+            String path,
+            String etag,
+            byte @Nullable [] md5,
+            @Nullable String source,
+            Instant writtenAt,
+            @Nullable Commit commit) {
         this.path = path;
         this.etag = etag;
         this.md5 = md5 == null ? null : md5.clone();
         this.source = source;
         this.writtenAt = writtenAt;
+        this.commit = commit;
     }
 
     public String path() {
@@ -43,6 +59,11 @@ public final class StoredFile {
     /** Returns whose mark the file bears; {@code ""} where it bears none. */
     String source() {
         return source == null ? "" : source;
+    }
+
+    /** Returns the commit that the file was uploaded from; empty when that is not known. */
+    Optional<Commit> commit() {
+        return Optional.ofNullable(commit);
     }
 
     boolean isMarked() {

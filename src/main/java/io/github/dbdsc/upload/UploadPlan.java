@@ -3,6 +3,8 @@ package io.github.dbdsc.upload;
 import io.github.dbdsc.definition.MisnamedFile;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.Commit;
+import io.github.dbdsc.model.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,8 +54,10 @@ public record UploadPlan(List<UploadStep> steps, int same, List<String> leftOver
      * @param folder without files that can't be read
      * @param stored the files in the container
      * @param source names the folder: only files that bear its mark are its own
+     * @param commit what is uploaded; empty when that is not known, or an older one is meant
      */
-    public static UploadPlan of(Snapshot folder, List<StoredFile> stored, String source, Removal removal) {
+    public static UploadPlan of(
+            Snapshot folder, List<StoredFile> stored, String source, Optional<Commit> commit, Removal removal) {
         Map<String, StoredFile> there =
                 stored.stream().collect(Collectors.toMap(StoredFile::path, file -> file, (one, other) -> other));
         List<UploadStep> steps = new ArrayList<>();
@@ -75,6 +79,7 @@ public record UploadPlan(List<UploadStep> steps, int same, List<String> leftOver
             objections.addAll(against(gone.size(), gone.size() - moved(gone, steps, folder), own, terms, folder));
             gone.forEach(file -> steps.add(new UploadStep(UploadStep.Kind.REMOVE, file.path(), file.etag())));
         }
+        commit.flatMap(uploaded -> overtaken(uploaded, steps, stored, source)).ifPresent(objections::add);
         steps.sort(Comparator.comparingInt(UploadStep::phase).thenComparing(UploadStep::path));
         List<String> leftOver = removal instanceof Removal.None
                 ? gone.stream().map(StoredFile::path).sorted().toList()
@@ -83,6 +88,30 @@ public record UploadPlan(List<UploadStep> steps, int same, List<String> leftOver
                 .filter(file -> !file.isOf(source) && !folder.files().containsKey(file.path()))
                 .count();
         return new UploadPlan(steps, same, leftOver, others, shortened(objections));
+    }
+
+    /**
+     * Objects to an upload that would take back what a later commit has brought: whatever differs does so because of that
+     * one, or of one between the two.
+     */
+    private static Optional<String> overtaken(
+            Commit commit, List<UploadStep> steps, List<StoredFile> stored, String source) {
+        long writes = steps.stream()
+                .filter(step -> step.kind() != UploadStep.Kind.MARK)
+                .count();
+        return stored.stream()
+                .filter(file -> writes > 0 && file.isOf(source))
+                .filter(file -> file.commit().filter(commit::isOlderThan).isPresent())
+                .max(Comparator.<StoredFile, String>comparing(
+                                file -> file.commit().orElseThrow().committedAt())
+                        .thenComparing(StoredFile::path))
+                .map(file ->
+                        "what is uploaded is " + commit.dated() + ", and " + file.path() + " is there from the later "
+                                + file.commit().orElseThrow().dated() + ": an old pipeline may have run again, and "
+                                + Counted.of(writes, "file") + " would be as "
+                                + (writes == 1 ? "it was" : "they were")
+                                + " before. If that is meant, say so with --allow-older,"
+                                + " and again to the run that applies it");
     }
 
     private static String anothers(StoredFile file) {

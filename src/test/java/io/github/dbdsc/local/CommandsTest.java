@@ -182,7 +182,9 @@ class CommandsTest {
 
         runHere("plan");
 
-        assertThat(out).contains("  ~ a  update  'A' (job 100001)\n      timeout_seconds: 60 → 120\n");
+        assertThat(out)
+                .contains("  ~ a  update  'A' (job 100001)\n      timeout_seconds: 60 → 120"
+                        + "  (jobs/a.json:1 through templates/standard.jinja2:1)\n");
     }
 
     @Test

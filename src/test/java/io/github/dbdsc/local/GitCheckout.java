@@ -44,8 +44,19 @@ public record GitCheckout(Path folder) {
         return git("rev-parse", "HEAD").strip();
     }
 
+    /** Commits everything in the working tree at this time, and returns the commit. */
+    public String commitAt(String time, String message) throws Exception {
+        git("add", "--all");
+        gitAt(time, "commit", "--quiet", "--allow-empty", "--message", message);
+        return git("rev-parse", "HEAD").strip();
+    }
+
     /** Runs git here, whatever this machine's configuration says. */
     public String git(String... arguments) throws Exception {
+        return gitAt("2026-11-22T10:15:00+01:00", arguments);
+    }
+
+    private String gitAt(String time, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -56,7 +67,7 @@ public record GitCheckout(Path folder) {
         for (String who : List.of("AUTHOR", "COMMITTER")) {
             builder.environment().put("GIT_" + who + "_NAME", "Zoë Example");
             builder.environment().put("GIT_" + who + "_EMAIL", "zoe@example.com");
-            builder.environment().put("GIT_" + who + "_DATE", "2026-11-22T10:15:00+01:00");
+            builder.environment().put("GIT_" + who + "_DATE", time);
         }
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

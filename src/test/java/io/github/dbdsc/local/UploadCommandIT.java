@@ -237,6 +237,29 @@ class UploadCommandIT {
     }
 
     @Test
+    void an_old_pipeline_that_runs_again_is_refused_before_it_takes_back_what_came_later() throws Exception {
+        checkout.write("jobs/a.json", "{\"name\": \"later\"}").write("jobs/c.json", "{\"name\": \"C\"}");
+        String later = checkout.commitAt("2026-11-23T08:00:00Z", "later");
+        assertThat(upload("--delete")).as(out + err).isZero();
+        Map<String, String> before = blobs();
+        checkout.git("checkout", "--quiet", commit);
+
+        assertThat(upload("--delete")).isEqualTo(2);
+
+        assertThat(out)
+                .contains(
+                        "Refused: what is uploaded is commit " + commit.substring(0, 12) + " by Zoë Example of"
+                                + " 2026-11-22T09:15:00Z, and ",
+                        "is there from the later commit " + later.substring(0, 12),
+                        "--allow-older")
+                .endsWith("Nothing was uploaded.\n");
+        assertThat(blobs()).isEqualTo(before);
+        assertThat(upload("--delete", "--allow-older")).as(out + err).isZero();
+        assertThat(blobs()).containsEntry("jobs/a.json", "{\"name\": \"A\"}").doesNotContainKey("jobs/c.json");
+        assertThat(metadata("jobs/a.json")).containsEntry("commit", commit);
+    }
+
+    @Test
     void files_that_somebody_uploaded_by_hand_are_taken_over_where_the_folder_has_them_and_stay_elsewhere() {
         put("jobs/a.json", "{\"name\": \"A\"}");
         put("jobs/b.json", "older");

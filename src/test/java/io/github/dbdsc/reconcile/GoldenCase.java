@@ -13,10 +13,12 @@ import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.AppliedJob;
+import io.github.dbdsc.model.Commit;
 import io.github.dbdsc.model.Echo;
 import io.github.dbdsc.model.FilledIn;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
+import io.github.dbdsc.model.SourceCommits;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.state.TargetHolds;
 import io.github.dbdsc.upload.UploadMark;
@@ -168,7 +170,21 @@ record GoldenCase(Path folder) {
                         : job.has("echo") ? Optional.of(new Echo(values(job.path("echo")))) : Optional.empty(),
                 false,
                 0,
-                Optional.ofNullable(job.path("fingerprint").textValue()));
+                Optional.ofNullable(job.path("fingerprint").textValue()),
+                List.of(),
+                commits(job.path("commits")));
+    }
+
+    private static SourceCommits commits(JsonNode files) {
+        Map<String, Commit> commits = new HashMap<>();
+        files.properties()
+                .forEach(file -> commits.put(
+                        file.getKey(),
+                        new Commit(
+                                file.getValue().path("commit").asText(),
+                                "",
+                                file.getValue().path("at").asText())));
+        return new SourceCommits(commits);
     }
 
     private static Map<String, JsonNode> values(JsonNode fields) {

@@ -35,6 +35,7 @@ record GoldenOptions(JsonNode json) {
             "onNameTaken",
             "strictUndefined",
             "prune",
+            "allowOlder",
             "pruneLimit",
             "updateLimit",
             "manual",
@@ -75,6 +76,7 @@ record GoldenOptions(JsonNode json) {
 
     SyncRequest request() {
         return SyncRequest.PLAN
+                .allowOlder(json.path("allowOlder").asBoolean())
                 .only(Optional.ofNullable(json.path("only").textValue())
                         .map(JobKey::new)
                         .orElse(null))

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.definition.MisnamedFile;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.model.Commit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,7 @@ class UploadPlanTest {
                         ours("templates/gone.jinja2", "1"),
                         ours("templates/z.jinja2", "1")),
                 US,
+                Optional.empty(),
                 new UploadPlan.Removal.Gone(50, null));
 
         assertThat(steps(plan))
@@ -90,6 +93,7 @@ class UploadPlanTest {
                 folder("jobs/a.json", "1"),
                 List.of(ours("jobs/a.json", "1"), theirs("jobs/b.json", "1"), nobodys("jobs/c.json", "1")),
                 US,
+                Optional.empty(),
                 GONE);
 
         assertThat(plan.steps()).isEmpty();
@@ -102,6 +106,7 @@ class UploadPlanTest {
                 folder("jobs/a.json", "1", "jobs/b.json", "2"),
                 List.of(nobodys("jobs/a.json", "1"), nobodys("jobs/b.json", "1")),
                 US,
+                Optional.empty(),
                 NONE);
 
         assertThat(steps(plan)).containsExactly("MARK jobs/a.json", "REPLACE jobs/b.json");
@@ -109,10 +114,12 @@ class UploadPlanTest {
 
     @Test
     void a_file_that_two_sources_have_is_left_alone_while_they_agree_and_refused_otherwise() {
-        assertThat(UploadPlan.of(folder("vars.json", "1"), List.of(theirs("vars.json", "1")), US, NONE))
+        assertThat(UploadPlan.of(
+                        folder("vars.json", "1"), List.of(theirs("vars.json", "1")), US, Optional.empty(), NONE))
                 .satisfies(plan -> assertThat(plan.steps()).isEmpty())
                 .satisfies(plan -> assertThat(plan.objections()).isEmpty());
-        assertThat(UploadPlan.of(folder("vars.json", "2"), List.of(theirs("vars.json", "1")), US, NONE)
+        assertThat(UploadPlan.of(
+                                folder("vars.json", "2"), List.of(theirs("vars.json", "1")), US, Optional.empty(), NONE)
                         .objections())
                 .singleElement()
                 .asString()
@@ -123,13 +130,14 @@ class UploadPlanTest {
     void a_file_whose_hash_the_container_does_not_know_is_uploaded_again() {
         StoredFile unknown = new StoredFile("vars.json", "e", null, US, Instant.EPOCH);
 
-        assertThat(steps(UploadPlan.of(folder("vars.json", "1"), List.of(unknown), US, NONE)))
+        assertThat(steps(UploadPlan.of(folder("vars.json", "1"), List.of(unknown), US, Optional.empty(), NONE)))
                 .containsExactly("REPLACE vars.json");
     }
 
     @Test
     void what_is_gone_is_told_of_where_removal_was_not_asked_for() {
-        UploadPlan plan = UploadPlan.of(folder("jobs/a.json", "1"), List.of(ours("jobs/b.json", "1")), US, NONE);
+        UploadPlan plan = UploadPlan.of(
+                folder("jobs/a.json", "1"), List.of(ours("jobs/b.json", "1")), US, Optional.empty(), NONE);
 
         assertThat(steps(plan)).containsExactly("ADD jobs/a.json");
         assertThat(plan.leftOver()).containsExactly("jobs/b.json");
@@ -156,7 +164,8 @@ class UploadPlanTest {
                 .flatMap(i -> Stream.of("jobs/" + i + ".json", "1"))
                 .toArray(String[]::new);
 
-        UploadPlan plan = UploadPlan.of(folder(kept), stored, US, new UploadPlan.Removal.Gone(limit, confirmed));
+        UploadPlan plan = UploadPlan.of(
+                folder(kept), stored, US, Optional.empty(), new UploadPlan.Removal.Gone(limit, confirmed));
 
         assertThat(plan.objections()).isEqualTo(objection == null ? List.of() : List.of(objection));
     }
@@ -170,10 +179,11 @@ class UploadPlanTest {
                                 folder("jobs/x/a.json", "1", "jobs/x/b.json", "1", "jobs/x/c.json", "2"),
                                 stored,
                                 US,
+                                Optional.empty(),
                                 GONE)
                         .objections())
                 .isEmpty();
-        assertThat(UploadPlan.of(folder("jobs/x/a.json", "1", "jobs/x/c.json", "2"), stored, US, GONE)
+        assertThat(UploadPlan.of(folder("jobs/x/a.json", "1", "jobs/x/c.json", "2"), stored, US, Optional.empty(), GONE)
                         .objections())
                 .singleElement()
                 .asString()
@@ -183,7 +193,11 @@ class UploadPlanTest {
     @Test
     void a_folder_without_definitions_removes_nothing_whatever_is_confirmed() {
         UploadPlan plan = UploadPlan.of(
-                folder("templates/a", "1"), List.of(ours("jobs/a.json", "1")), US, new UploadPlan.Removal.Gone(100, 1));
+                folder("templates/a", "1"),
+                List.of(ours("jobs/a.json", "1")),
+                US,
+                Optional.empty(),
+                new UploadPlan.Removal.Gone(100, 1));
 
         assertThat(plan.objections()).singleElement().asString().startsWith("the folder has no definitions");
     }
@@ -194,8 +208,53 @@ class UploadPlanTest {
                 folder("jobs/b.json", "1").files(),
                 new java.util.TreeSet<>(List.of(MisnamedFile.of("jobs/a.JSON").orElseThrow())));
 
-        UploadPlan plan = UploadPlan.of(folder, List.of(ours("jobs/a.json", "1"), ours("jobs/b.json", "1")), US, GONE);
+        UploadPlan plan = UploadPlan.of(
+                folder, List.of(ours("jobs/a.json", "1"), ours("jobs/b.json", "1")), US, Optional.empty(), GONE);
 
         assertThat(plan.steps()).isEmpty();
+    }
+
+    private static StoredFile from(String commit, String committedAt, String path, String content) {
+        return new StoredFile(
+                path,
+                "e-" + path,
+                ContentHash.of(bytes(content)),
+                US,
+                Instant.EPOCH,
+                new Commit(commit, "Ann", committedAt));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1111, 2026-11-20T08:00:00Z, 1, false",
+        "1111, 2026-11-22T10:15:00+01:00, 0, false",
+        "9999, 2026-11-20T08:00:00Z, 0, false",
+        "1111, '', 0, false",
+        "1111, 2026-11-20T08:00:00Z, 0, true",
+    })
+    void an_upload_of_an_older_commit_is_refused_before_it_takes_anything_back(
+            String commit, String committedAt, int objections, boolean allowed) {
+        Optional<Commit> uploaded = allowed ? Optional.empty() : Optional.of(new Commit(commit, "Bob", committedAt));
+        List<StoredFile> stored = List.of(
+                from("9999", "2026-11-22T09:15:00Z", "jobs/a.json", "2"),
+                from("1000", "2026-11-01T09:15:00Z", "jobs/b.json", "1"));
+
+        for (Snapshot folder : List.of(
+                folder("jobs/a.json", "1", "jobs/b.json", "1"), // replaces
+                folder("jobs/a.json", "2", "jobs/b.json", "1", "jobs/c.json", "1"), // brings back
+                folder("jobs/b.json", "1"))) { // takes away
+            List<String> found =
+                    UploadPlan.of(folder, stored, US, uploaded, GONE).objections();
+            assertThat(found).hasSize(objections);
+            assertThat(found)
+                    .allMatch(objection -> objection.startsWith("what is uploaded is commit 1111 by Bob of"
+                                    + " 2026-11-20T08:00:00Z, and jobs/a.json is there from the later commit 9999 by Ann of"
+                                    + " 2026-11-22T09:15:00Z: ")
+                            && objection.contains("--allow-older"));
+        }
+        assertThat(UploadPlan.of(folder("jobs/a.json", "2", "jobs/b.json", "1"), stored, US, uploaded, GONE)
+                        .objections())
+                .as("nothing to do")
+                .isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ class UploaderTest {
     }
 
     private UploadPlan plan(Snapshot folder) {
-        return UploadPlan.of(folder, store.list(), "us", new UploadPlan.Removal.Gone(100, null));
+        return UploadPlan.of(folder, store.list(), "us", Optional.empty(), new UploadPlan.Removal.Gone(100, null));
     }
 
     private Uploader.Ended upload(Snapshot folder) {

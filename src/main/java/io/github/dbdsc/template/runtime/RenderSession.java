@@ -53,6 +53,7 @@ public final class RenderSession {
     private final References references = new References();
     private final Map<String, TemplateModule> modules = new HashMap<>();
     private final OutputLines lines = new OutputLines();
+    private final Set<String> loaded = new LinkedHashSet<>();
 
     public RenderSession(Environment environment) {
         this.environment = environment;
@@ -69,6 +70,11 @@ public final class RenderSession {
     /** Returns where the parts of the rendered text come from. */
     public OutputLines lines() {
         return lines;
+    }
+
+    /** Returns the names of the templates that a tag has included, imported or extended so far. */
+    public Set<String> loaded() {
+        return loaded;
     }
 
     /** Returns what was referred to by name. */
@@ -113,7 +119,9 @@ public final class RenderSession {
      */
     public CompiledTemplate template(Object name) {
         if (Strings.isString(name)) {
-            return environment.load(name.toString());
+            CompiledTemplate template = environment.load(name.toString());
+            loaded.add(template.name());
+            return template;
         }
         if (name instanceof Undefined undefined) {
             throw undefined.failure();

@@ -119,7 +119,7 @@ function differenceView(difference) {
   const path = el('code', { class: 'path' }, ...breakable(difference.path));
   if (isOfLines(difference)) {
     const what = difference.before === null ? 'not set → this text' : difference.after === null ? 'this text → removed' : 'the text changes';
-    return el('li', { class: 'of-lines' }, path, el('span', { class: 'unset' }, what), linesView(difference), unusual(difference));
+    return el('li', { class: 'of-lines' }, path, el('span', { class: 'unset' }, what), linesView(difference), unusual(difference), fromWhere(difference));
   }
   return el('li', {},
     path,
@@ -130,11 +130,18 @@ function differenceView(difference) {
     difference.after === null
       ? el('span', { class: 'unset' }, 'removed')
       : el('ins', {}, el('span', { class: 'unseen' }, 'after: '), valueText(difference.after)),
-    unusual(difference));
+    unusual(difference),
+    fromWhere(difference));
 }
 
 /** A path that wraps between its parts rather than within them. */
 const breakable = (path) => path.split(/(?<=[.\]])/).flatMap((part) => [part, el('wbr')]);
+
+/** The lines of definition and template that a value comes from, where they are known. */
+function fromWhere(difference) {
+  const lines = [difference.from?.definition, difference.from?.template].filter(Boolean).join(' through ');
+  return lines ? el('span', { class: 'aside why' }, ...breakable(lines)) : undefined;
+}
 
 /** Why a difference counts, where that is more than that the definition wants it so. */
 function unusual(difference) {
