@@ -62,6 +62,18 @@ public final class Credentials {
     }
 
     /**
+     * Returns a new credential of whoever is logged in on this machine, which asks the tenant that a request names. The shared
+     * one keeps to its own, since storage and vault name theirs themselves.
+     */
+    TokenCredential loginOfAnyTenant() {
+        return new DefaultAzureCredentialBuilder()
+                .additionallyAllowedTenants("*")
+                .configuration(developersFirst())
+                .httpClient(http.forTokensAndSecrets())
+                .build();
+    }
+
+    /**
      * Lets only a developer's own logins be tried, unless the environment offers another identity. The whole chain would
      * first look for a managed identity on the network, which takes seconds outside Azure and may fail there.
      */

@@ -2,13 +2,10 @@ package io.github.dbdsc.azure;
 
 import com.azure.core.credential.AccessToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.settings.CredentialException;
 import io.github.dbdsc.settings.WorkspaceIdentity;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * until shortly before they expire.
  */
 public final class WorkspaceToken {
-
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final WorkspaceIdentity identity;
     private final @Nullable TokenCache tokens;
@@ -86,19 +81,11 @@ public final class WorkspaceToken {
      * only helps to name our own identity in messages.
      */
     private static Optional<String> claimedName(String token) {
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode claims = MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]));
-            return Stream.of("upn", "unique_name", "preferred_username", "appid", "azp")
-                    .map(claim -> claims.path(claim).asText(""))
-                    .filter(value -> !value.isEmpty())
-                    .findFirst();
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        JsonNode claims = JwtClaims.of(token);
+        return Stream.of("upn", "unique_name", "preferred_username", "appid", "azp")
+                .map(claim -> claims.path(claim).asText(""))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
     }
 
     /** Returns when the token at hand expires; empty for a personal access token, which does not say. */

@@ -1,6 +1,9 @@
 package io.github.dbdsc.function;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.Sha256;
+import io.github.dbdsc.settings.AccessSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +19,8 @@ import java.util.stream.Collectors;
  * answer holds all of one version, and the policy can name the only style and the only script by their hashes.
  *
  * @param html the document
- * @param contentSecurityPolicy what the browser may do with it: run this script, use this style, call this host
+ * @param contentSecurityPolicy what the browser may do with it: run this script, use this style, call this host and,
+ *     where people sign in, the token endpoint of their tenant
  * @param etag changes with the document
  */
 record DashboardPage(String html, String contentSecurityPolicy, String etag) {
@@ -29,6 +34,8 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "focus.js",
             "format.js",
             "times.js",
+            "session.js",
+            "signin.js",
             "calls.js",
             "chunks.js",
             "lines.js",
@@ -47,34 +54,56 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "holds.js",
             "start.js");
 
+    private static final String ENTRA_PLACE = "<!-- entra -->";
     private static final String STYLE_PLACE = "<style></style>";
     private static final String SCRIPT_PLACE = "<script type=\"module\"></script>";
 
     /**
-     * Puts the document together.
+     * Puts the document together. Where the app takes tokens, it says where people sign in, and may call there; elsewhere it
+     * knows nothing of that.
      *
+     * @param access who may call the app
      * @throws UncheckedIOException when a file can't be read from the jar
      */
-    static DashboardPage read() {
+    static DashboardPage read(AccessSettings access) {
         String style = all(STYLES);
         String script = all(SCRIPTS);
+        AccessSettings.Trusted trusted = access.trusted();
         String html = file("page.html")
+                .replace(ENTRA_PLACE, trusted == null ? "" : entra(trusted, access.mode() == AccessSettings.Mode.BOTH))
                 .replace(STYLE_PLACE, "<style>" + style + "</style>")
                 .replace(SCRIPT_PLACE, "<script type=\"module\">" + script + "</script>");
-        return new DashboardPage(html, policy(style, script), '"' + sha256(html) + '"');
+        String connect = trusted == null ? "'self'" : "'self' " + authority(trusted) + "/oauth2/v2.0/token";
+        return new DashboardPage(html, policy(style, script, connect), '"' + sha256(html) + '"');
+    }
+
+    private static String authority(AccessSettings.Trusted trusted) {
+        return trusted.host() + trusted.tenant();
+    }
+
+    private static String entra(AccessSettings.Trusted trusted, boolean takesKeys) {
+        ObjectNode entra = JsonNodeFactory.instance
+                .objectNode()
+                .put("authority", authority(trusted))
+                .put("tenant", trusted.tenant())
+                .put("keys", takesKeys);
+        trusted.clientId().ifPresent(id -> entra.put("clientId", id.toLowerCase(Locale.ROOT)));
+        String content =
+                entra.toString().replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+        return "<meta name=\"entra\" content=\"" + content + "\">";
     }
 
     /**
      * Returns a policy that allows nothing but what it lists. {@code require-trusted-types-for} makes the browser refuse to
      * parse text as markup, so that a job's name can never become part of the page's code.
      */
-    private static String policy(String style, String script) {
+    private static String policy(String style, String script, String connect) {
         return String.join(
                 "; ",
                 "default-src 'none'",
                 "style-src 'sha256-" + sha256(style) + "'",
                 "script-src 'sha256-" + sha256(script) + "'",
-                "connect-src 'self'",
+                "connect-src " + connect,
                 "img-src data:",
                 "base-uri 'none'",
                 "form-action 'none'",

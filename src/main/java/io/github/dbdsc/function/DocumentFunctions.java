@@ -38,7 +38,8 @@ public final class DocumentFunctions {
 
     /**
      * {@code GET /api/dashboard}: answers with the page on which people look at jobs, plans and runs, or with 304 to a
-     * browser that has it. The page gets what it shows from the other functions, with the key that its user enters.
+     * browser that has it. The page gets what it shows from the other functions, with the key that its user
+     * enters, or the token of whoever signs in.
      */
     @FunctionName("Dashboard")
     public HttpResponseMessage dashboard(
@@ -52,8 +53,8 @@ public final class DocumentFunctions {
         return HttpAnswer.guarded(request, context, () -> page(request));
     }
 
-    private static HttpResponseMessage page(HttpRequestMessage<?> request) {
-        DashboardPage page = DashboardPage.read();
+    private HttpResponseMessage page(HttpRequestMessage<?> request) {
+        DashboardPage page = DashboardPage.read(access);
         boolean isKnown = HttpAnswer.header(request, "If-None-Match")
                 .filter(page.etag()::equals)
                 .isPresent();

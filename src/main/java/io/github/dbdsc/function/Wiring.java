@@ -16,6 +16,7 @@ import io.github.dbdsc.azure.BlobReportStore;
 import io.github.dbdsc.azure.BlobRunLock;
 import io.github.dbdsc.azure.BlobStateStore;
 import io.github.dbdsc.azure.BlobUploadStore;
+import io.github.dbdsc.azure.CallerTokens;
 import io.github.dbdsc.azure.Credentials;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.azure.StorageQueue;
@@ -56,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -288,6 +290,16 @@ public final class Wiring {
             }
             return made;
         }
+    }
+
+    /**
+     * Returns what gives out tokens for calls of a function app, on behalf of whoever is logged in on this machine.
+     *
+     * @param audience whom the tokens are for, like {@code api://<client id>}
+     * @param tenant the id of the tenant that the app trusts
+     */
+    public static Supplier<String> callerTokens(String audience, String tenant) {
+        return CallerTokens.of(audience, tenant, Credentials.ofThisProcess())::get;
     }
 
     /** Returns how this program names itself. */

@@ -37,16 +37,16 @@ final class AppClient {
         files.forEach((path, text) -> listed.put(path, text.orElse(null)));
         // the app takes the character itself for what could not be read
         String json = body.toString().replace("\uFFFD", "\\ufffd");
-        AppExchange.Answer answer = exchange.post("/api/plan", json.getBytes(StandardCharsets.UTF_8));
-        return report(answer, "POST /api/plan");
+        AppExchange.Answer answer = exchange.post("/plan", json.getBytes(StandardCharsets.UTF_8));
+        return report(answer, call("POST", "/plan"));
     }
 
     /** Returns the summaries of the last runs, the newest first. */
     List<JsonNode> runs() {
-        String call = "GET /api/runs";
-        JsonNode runs = document(exchange.get("/api/runs?limit=200"), call).path("runs");
+        String call = call("GET", "/runs");
+        JsonNode runs = document(exchange.get("/runs?limit=200"), call).path("runs");
         if (!runs.isArray()) {
-            throw notOfTheApp(call);
+            throw AppRefusal.notOfTheApp(exchange.app(), call);
         }
         return StreamSupport.stream(runs.spliterator(), false).toList();
     }
@@ -58,13 +58,13 @@ final class AppClient {
      */
     ObjectNode runs(int limit, @Nullable JobKey key) {
         return document(
-                exchange.get("/api/runs?limit=" + limit + (key == null ? "" : "&key=" + encoded(key.value()))),
-                "GET /api/runs");
+                exchange.get("/runs?limit=" + limit + (key == null ? "" : "&key=" + encoded(key.value()))),
+                call("GET", "/runs"));
     }
 
     /** Returns how the jobs stood when a run last looked at them. */
     ObjectNode jobs() {
-        return document(exchange.get("/api/jobs"), "GET /api/jobs");
+        return document(exchange.get("/jobs"), call("GET", "/jobs"));
     }
 
     /**
@@ -73,21 +73,21 @@ final class AppClient {
      * @return the id of its run
      */
     String sync(boolean prune, boolean allowOlder, @Nullable JobKey key, @Nullable String plan) {
-        String call = "POST /api/sync";
+        String call = call("POST", "/sync");
         String query = "?wait=0" + (prune ? "&prune=true" : "") + (allowOlder ? "&allowOlder=true" : "")
                 + (key == null ? "" : "&key=" + encoded(key.value()))
                 + (plan == null ? "" : "&plan=" + encoded(plan));
-        AppExchange.Answer answer = exchange.post("/api/sync" + query, new byte[0]);
+        AppExchange.Answer answer = exchange.post("/sync" + query, new byte[0]);
         String runId = document(answer, call).path("runId").asText();
         if (runId.isEmpty()) {
-            throw notOfTheApp(call);
+            throw AppRefusal.notOfTheApp(exchange.app(), call);
         }
         return runId;
     }
 
     /** Returns what is held. */
     ObjectNode holds() {
-        return document(exchange.get("/api/hold"), "GET /api/hold");
+        return document(exchange.get("/hold"), call("GET", "/hold"));
     }
 
     /**
@@ -101,7 +101,7 @@ final class AppClient {
         StringBuilder query = new StringBuilder(which(key));
         details.forEach(
                 (name, value) -> query.append('&').append(name).append('=').append(encoded(value)));
-        return document(exchange.post("/api/hold" + query, new byte[0]), "POST /api/hold");
+        return document(exchange.post("/hold" + query, new byte[0]), call("POST", "/hold"));
     }
 
     /**
@@ -111,11 +111,15 @@ final class AppClient {
      * @return what is held from then on
      */
     ObjectNode endHold(@Nullable JobKey key) {
-        return document(exchange.delete("/api/hold" + which(key)), "DELETE /api/hold");
+        return document(exchange.delete("/hold" + which(key)), call("DELETE", "/hold"));
     }
 
     private static String which(@Nullable JobKey key) {
         return key == null ? "?all=true" : "?key=" + encoded(key.value());
+    }
+
+    private String call(String method, String path) {
+        return method + " " + exchange.entry().root() + path;
     }
 
     private static String encoded(String value) {
@@ -124,7 +128,7 @@ final class AppClient {
 
     /** Returns what is known of a run: its report, or how far it is, or why it ended without one. */
     ObjectNode run(String runId) {
-        return document(exchange.get("/api/runs/" + encoded(runId)), "GET /api/runs/" + runId);
+        return document(exchange.get("/runs/" + encoded(runId)), call("GET", "/runs/") + runId);
     }
 
     /** Reports whether what is known of a run is its report. */
@@ -135,70 +139,36 @@ final class AppClient {
     /** A report comes with a status that says what came of it: 409 and 422 where not everything is as defined. */
     private ObjectNode report(AppExchange.Answer answer, String call) {
         if (answer.status() == 409 || answer.status() == 422) {
-            return json(answer).filter(AppClient::isReport).orElseThrow(() -> refused(answer, call));
+            return json(answer).filter(AppClient::isReport).orElseThrow(() -> AppRefusal.of(exchange, answer, call));
         }
         ObjectNode document = document(answer, call);
         if (!isReport(document)) {
-            throw notOfTheApp(call);
+            throw AppRefusal.notOfTheApp(exchange.app(), call);
         }
         return document;
     }
 
     private ObjectNode document(AppExchange.Answer answer, String call) {
-        if (answer.status() < 200 || answer.status() > 299) {
-            throw refused(answer, call);
-        }
-        return json(answer).orElseThrow(() -> notOfTheApp(call));
+        return document(exchange, answer, call);
     }
 
-    private static Optional<ObjectNode> json(AppExchange.Answer answer) {
+    /**
+     * Returns the JSON object of an answer.
+     *
+     * @throws AppException when the status says something else, or it is none
+     */
+    static ObjectNode document(AppExchange exchange, AppExchange.Answer answer, String call) {
+        if (answer.status() < 200 || answer.status() > 299) {
+            throw AppRefusal.of(exchange, answer, call);
+        }
+        return json(answer).orElseThrow(() -> AppRefusal.notOfTheApp(exchange.app(), call));
+    }
+
+    static Optional<ObjectNode> json(AppExchange.Answer answer) {
         try {
             return JSON.readTree(answer.body()) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private AppException notOfTheApp(String call) {
-        return new AppException(
-                call + " of " + exchange.app() + " answered something that is no report. Check that the"
-                        + " address is that of the function app, and that no login or proxy is in front of it.",
-                false);
-    }
-
-    private AppException refused(AppExchange.Answer answer, String call) {
-        String what = call + " of " + exchange.app() + " answered HTTP " + answer.status();
-        Optional<String> detail = detail(answer);
-        return new AppException(
-                what
-                        + switch (answer.status()) {
-                            case 401 ->
-                                ": it does not know the key. Set " + AppOptions.KEY
-                                        + " to a key of that function or to a host"
-                                        + " key, as 'az functionapp function keys list' shows them.";
-                            case 403 ->
-                                ": it lets nobody in from here, or does not know the key. Check " + AppOptions.KEY
-                                        + " and the app's access restrictions.";
-                            case 404 ->
-                                detail.map(text -> ": " + text + ".")
-                                        .orElse(
-                                                ". Check that --app is the function app's address, and that this version of"
-                                                        + " the app is deployed there.");
-                            default ->
-                                detail.map(text -> ": " + text + (answer.status() < 500 ? "." : ". Try again later."))
-                                        .orElse(
-                                                answer.status() < 400
-                                                        ? ": it leads elsewhere. Check the address."
-                                                        : ". Try again later; the app's log says more.");
-                        },
-                answer.isWorthRetrying());
-    }
-
-    /** Returns what a problem document says (RFC 9457); other answers come from who knows where and are not quoted. */
-    private static Optional<String> detail(AppExchange.Answer answer) {
-        return json(answer)
-                .map((JsonNode problem) ->
-                        problem.path("detail").asText().strip().replaceFirst("[.]+$", ""))
-                .filter(text -> !text.isEmpty());
     }
 }

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * Sends requests to a function app, and again where it is busy, fails or can't be reached: three times each.
  *
  * @param app scheme and host
- * @param key the function key; null where none is needed
- * @param http follows no redirects, since the key would go along
+ * @param entry the way in
+ * @param http follows no redirects, since the key or the token would go along
  * @param patience how long one try may take. The host of the functions ends a request after 230 seconds
  * @param pause waits between two tries
  */
-record AppExchange(URI app, @Nullable String key, HttpClient http, Duration patience, Consumer<Duration> pause) {
+record AppExchange(URI app, AppEntry entry, HttpClient http, Duration patience, Consumer<Duration> pause) {
 
     private static final int TRIES = 3;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -37,12 +37,17 @@ record AppExchange(URI app, @Nullable String key, HttpClient http, Duration pati
     /** A plan of ten thousand jobs has a few. */
     private static final int MOST_BYTES = 64 * 1024 * 1024;
 
-    static AppExchange with(URI app, @Nullable String key) {
+    static AppExchange with(URI app) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        return new AppExchange(app, key, http, Duration.ofMinutes(4), AppExchange::sleep);
+        return new AppExchange(app, AppEntry.OPEN, http, Duration.ofMinutes(4), AppExchange::sleep);
+    }
+
+    /** Returns the same by another way in. */
+    AppExchange as(AppEntry other) {
+        return new AppExchange(app, other, http, patience, pause);
     }
 
     /** Waits for this long. An interrupt ends the wait early and stays set on the thread. */
@@ -67,9 +72,28 @@ record AppExchange(URI app, @Nullable String key, HttpClient http, Duration pati
         }
     }
 
-    /** @throws AppException when the app can't be reached */
+    /**
+     * Asks for something below the way in.
+     *
+     * @throws AppException when the app can't be reached
+     * @throws io.github.dbdsc.settings.CredentialException when there is no token
+     */
     Answer get(String path) {
         return send(request(path).GET().build());
+    }
+
+    /**
+     * Does the same and tries no second time.
+     *
+     * @throws AppException when the app can't be reached
+     */
+    Answer once(String path) {
+        HttpRequest request = request(path).GET().build();
+        try {
+            return once(request);
+        } catch (IOException e) {
+            throw unreachable(request, e);
+        }
     }
 
     /** @throws AppException when the app can't be reached */
@@ -86,10 +110,9 @@ record AppExchange(URI app, @Nullable String key, HttpClient http, Duration pati
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(app.resolve(path))
+        return entry.sign(HttpRequest.newBuilder(app.resolve(entry.root() + path))
                 .header("Accept", "application/json")
-                .header("User-Agent", "db-dsc-jobs");
-        return key == null ? request : request.header("x-functions-key", key);
+                .header("User-Agent", "db-dsc-jobs"));
     }
 
     private Answer send(HttpRequest request) {

@@ -1,25 +1,22 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.model.Loopback;
-import io.github.dbdsc.settings.Settings;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option for the function app to ask. */
 final class AppOptions {
 
-    /** Holds the key, since arguments are seen by every process and kept in logs. */
-    static final String KEY = "DB_DSC_JOBS_KEY";
-
     @Option(
             names = "--app",
             paramLabel = "URL",
             description = "The function app's address, https://<app>.azurewebsites.net; its function key is in the"
-                    + " environment variable " + KEY + ".")
+                    + " environment variable " + AppLogin.KEY
+                    + ", or else the login of this machine is used (az login).")
     private @Nullable String address;
 
     boolean isGiven() {
@@ -27,9 +24,10 @@ final class AppOptions {
     }
 
     /**
-     * Returns a client of the app.
+     * Returns a client of the app. Without a key, the app is asked what it takes.
      *
-     * @throws UsageException when the address is missing or none of an app, or there is no key for it
+     * @throws UsageException when the address is missing or none of an app, or there is no key and it takes nothing else
+     * @throws AppException when the app does not say what it takes
      */
     AppClient client(Map<String, String> environment) {
         if (address == null) {
@@ -37,14 +35,8 @@ final class AppOptions {
                     + " https://<app>.azurewebsites.net");
         }
         URI app = address(address.strip());
-        Optional<String> key = Settings.value(environment, KEY);
-        if (key.isEmpty() && !Loopback.isHost(app.getHost())) {
-            throw new UsageException(KEY + " is not set; it should be a function key of " + app);
-        }
-        if (key.filter(value -> !value.matches("[!-~]+")).isPresent()) {
-            throw new UsageException(KEY + " is no function key: it has characters that no key has");
-        }
-        return new AppClient(AppExchange.with(app, key.orElse(null)));
+        AppExchange exchange = AppExchange.with(app);
+        return new AppClient(exchange.as(new AppLogin(environment, Wiring::callerTokens).entry(exchange)));
     }
 
     /** Reads an address, with or without {@code /api} at its end. */
@@ -64,6 +56,6 @@ final class AppOptions {
             // reported below, without the text: there may be a key in it
         }
         throw new UsageException("--app is no address of a function app; it should be https://<app>.azurewebsites.net,"
-                + " without a key (that belongs in " + KEY + ")");
+                + " without a key (that belongs in " + AppLogin.KEY + ")");
     }
 }

@@ -54,6 +54,7 @@ final class Browser implements AutoCloseable {
         options.setBinary(chromium.browser().toFile());
         // it loads no pages but our own, and there is no sandbox for root in a container
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
+        options.setAcceptInsecureCerts(true); // those of the loopback servers
         options.setCapability("goog:loggingPrefs", console);
         System.setProperty("webdriver.remote.enableTracing", "false");
         ChromeDriver driver = new ChromeDriver(

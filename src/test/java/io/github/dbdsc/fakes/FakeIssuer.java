@@ -22,7 +22,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The issuer of one tenant's access tokens over HTTPS: publishes keys, and signs with whichever key it is told to. */
-public final class FakeIssuer extends LoopbackServer {
+public class FakeIssuer extends LoopbackServer {
 
     public static final String TENANT = "22222222-aaaa-4000-8000-00000000000b";
     public static final String CLIENT = "33333333-aaaa-4000-8000-00000000000c";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dbdsc.local.host.LocalHost;
 import io.github.dbdsc.model.Sha256;
+import io.github.dbdsc.settings.AccessSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,38 @@ class DashboardPageTest {
         assertThat(header(answer, "Content-Security-Policy")).doesNotContain("unsafe");
         assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
+    }
+
+    @Test
+    void only_where_tokens_open_the_app_may_the_page_call_the_token_endpoint_of_its_tenant() {
+        String tenant = "22222222-aaaa-4000-8000-00000000000b";
+        String client = "33333333-aaaa-4000-8000-00000000000c";
+        for (String mode : List.of("keys", "entra", "both")) {
+            DashboardPage page = DashboardPage.read(
+                    AccessSettings.of(Map.of("AUTH", mode, "AUTH_TENANT", tenant, "AUTH_AUDIENCE", "api://" + client)));
+
+            if (mode.equals("keys")) {
+                assertThat(page.html()).doesNotContain("name=\"entra\" content");
+                assertThat(page.contentSecurityPolicy()).contains("connect-src 'self';");
+            } else {
+                assertThat(page.html())
+                        .contains(
+                                "<meta name=\"entra\" content=\"{&quot;authority&quot;:&quot;https://login.microsoftonline.com/"
+                                        + tenant + "&quot;,&quot;tenant&quot;:&quot;" + tenant
+                                        + "&quot;,&quot;keys&quot;:"
+                                        + mode.equals("both") + ",&quot;clientId&quot;:&quot;" + client + "&quot;}\">");
+                assertThat(page.contentSecurityPolicy())
+                        .contains("connect-src 'self' https://login.microsoftonline.com/" + tenant
+                                + "/oauth2/v2.0/token;");
+            }
+        }
+    }
+
+    @Test
+    void an_app_whose_access_settings_are_wrong_offers_no_sign_in() {
+        assertThat(DashboardPage.read(AccessSettings.of(Map.of("AUTH", "entra")))
+                        .html())
+                .doesNotContain("name=\"entra\" content");
     }
 
     @Test

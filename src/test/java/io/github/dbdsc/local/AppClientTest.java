@@ -37,7 +37,8 @@ class AppClientTest {
     }
 
     private AppClient client(URI address, Duration patience) {
-        return new AppClient(new AppExchange(address, KEY, HttpClient.newHttpClient(), patience, waits::add));
+        return new AppClient(
+                new AppExchange(address, AppEntry.ofKey(KEY), HttpClient.newHttpClient(), patience, waits::add));
     }
 
     private JsonNode plan() {
@@ -106,6 +107,16 @@ class AppClientTest {
         assertRefused(message);
         assertThatThrownBy(this::plan).hasMessageNotContaining("planted");
         assertThat(waits).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404})
+    void a_key_for_an_app_that_takes_tokens_only_is_told_so(int status) {
+        app.answer(status, "").answer(200, "{\"mode\": \"entra\"}");
+
+        assertRefused("it takes no function keys (AUTH=entra). Take DB_DSC_JOBS_KEY away, and log in");
+        assertThat(app.requests()).containsExactly("POST /api/plan", "GET /api/auth");
+        assertThat(app.keys()).containsExactly(KEY, "null");
     }
 
     @Test

@@ -28,8 +28,8 @@ class RunWaitTest {
     }
 
     private JsonNode report(RunWait.Which which) {
-        AppClient client = new AppClient(
-                new AppExchange(app.uri(), null, HttpClient.newHttpClient(), Duration.ofSeconds(30), this::pause));
+        AppClient client = new AppClient(new AppExchange(
+                app.uri(), AppEntry.ofKey("k"), HttpClient.newHttpClient(), Duration.ofSeconds(30), this::pause));
         return new RunWait(client, Duration.ofMinutes(10), clock, this::pause).reportAfter(WRITE, which);
     }
 

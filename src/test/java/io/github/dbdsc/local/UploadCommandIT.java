@@ -402,6 +402,7 @@ class UploadCommandIT {
     @Test
     void the_run_that_takes_the_upload_in_is_waited_for_and_decides_how_it_ends() {
         try (FakeFunctionApp app = new FakeFunctionApp()) {
+            environment.put("DB_DSC_JOBS_KEY", "some-key");
             String started = Instant.now().plusSeconds(60).toString();
             app.answer(200, "{\"runs\": []}");
             app.answer(
@@ -421,6 +422,7 @@ class UploadCommandIT {
     @Test
     void a_key_that_the_app_refuses_is_noticed_before_the_upload() {
         try (FakeFunctionApp app = new FakeFunctionApp()) {
+            environment.put("DB_DSC_JOBS_KEY", "some-key");
             app.answer(401, "");
 
             assertThat(upload("--wait", "--app", app.uri().toString())).isEqualTo(1);

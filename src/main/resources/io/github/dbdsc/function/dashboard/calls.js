@@ -1,4 +1,4 @@
-// Calls to the functions beside this page, with the key that its user entered.
+// Calls to the functions beside this page, with the token of whoever signed in, or the key that its user entered.
 
 const KEY = 'db-dsc-jobs.key';
 
@@ -32,12 +32,31 @@ function problemOf(response, text) {
   }
 }
 
-async function sent(path, method, headers) {
-  const key = sessionStorage.getItem(KEY);
+/** What the next call shows: a token that is good for a while, else a key; nothing where keys are all there is and none was entered. */
+async function shownNow() {
+  for (;;) {
+    const held = session();
+    if (held && (Date.now() < held.expires - EARLY || await renewSession())) return { token: session()?.token ?? held.token };
+    if (held) forgetSession();
+    const key = sessionStorage.getItem(KEY);
+    if (!entra || (entra.keys && key)) return { key };
+    await askOnce(() => askToSignIn(held ? 'Your sign-in has ended.' : whyToSignIn()));
+  }
+}
+
+const whyToSignIn = () => (entra.clientId ? `The data on this page is for people with a role in this app${entra.keys ? ', or with a function key' : ''}.`
+  : 'Nobody can sign in here, since the app’s setting AUTH_AUDIENCE has no client id. Have it added there.');
+
+async function sent(path, method, headers, { token, key }) {
   try {
-    return await fetch(path, {
+    return await fetch(token ? `entra/${path}` : path, {
       method,
-      headers: { Accept: 'application/json', ...(key ? { 'x-functions-key': key } : {}), ...headers },
+      headers: {
+        Accept: 'application/json',
+        ...(token ? { Authorization: `Bearer ${token}` } : key ? { 'x-functions-key': key } : {}),
+        ...headers,
+      },
+      redirect: 'error',
       credentials: 'same-origin',
       cache: 'no-store',
       signal: AbortSignal.timeout(LONGEST_ANSWER * 1000),
@@ -62,15 +81,20 @@ async function textOf(response, method) {
 }
 
 /**
- * One call; asks for the key, and again, as long as it is refused.
+ * One call; asks for the key or a sign-in, and again, as long as that is refused.
  * Gives status, etag, retry-after in seconds, and the body.
  */
 async function call(path, { method = 'GET', headers = {} } = {}) {
+  let renewed = false;
   for (;;) {
-    const keyUsed = sessionStorage.getItem(KEY);
-    const response = await sent(path, method, headers);
-    if (response.status === 401 || response.status === 403) {
-      await keyAfterRefusal(keyUsed, response.status);
+    const shown = await shownNow();
+    const response = await sent(path, method, headers, shown);
+    if (response.status === 401 && shown.token) {
+      renewed = await tokenAfterRefusal(shown.token, renewed, problemOf(response, await textOf(response, method)));
+      continue;
+    }
+    if (!shown.token && (response.status === 401 || response.status === 403)) {
+      await keyAfterRefusal(shown.key, response.status);
       continue;
     }
     const text = await textOf(response, method);
@@ -100,11 +124,24 @@ function bodyOf(text) {
 
 let asking;
 
-/** Asks once, however many calls were refused; a key that was entered meanwhile is tried first. */
+/** Asks once, however many calls have to wait for the answer. */
+function askOnce(ask) {
+  asking ??= ask().finally(() => { asking = undefined; });
+  return asking;
+}
+
+/** A key that was entered meanwhile is tried first. */
 async function keyAfterRefusal(keyUsed, status) {
-  if (sessionStorage.getItem(KEY) !== keyUsed) return;
-  asking ??= askForKey(keyUsed, status).finally(() => { asking = undefined; });
-  await asking;
+  if (sessionStorage.getItem(KEY) === keyUsed) await askOnce(() => askForKey(keyUsed, status));
+}
+
+/** Has the app be shown another token, once by itself: it may know that this one has ended, or it may take none of them. */
+async function tokenAfterRefusal(tokenUsed, renewed, { detail }) {
+  if (session()?.token !== tokenUsed) return renewed;
+  if (!renewed && await renewSession()) return true;
+  forgetSession();
+  await askOnce(() => askToSignIn(`The app did not accept your sign-in: ${detail.replace(/; send Authorization: .*/s, '')}.`));
+  return false;
 }
 
 function askForKey(keyUsed, status) {

@@ -52,7 +52,8 @@ function showView(left) {
   if (left !== undefined) findPlace(byId(VIEWS[view].section), isBack, left);
 }
 
-function start() {
+async function start() {
+  if (isSignInAnswer()) await finishSignIn();
   history.scrollRestoration = 'manual';
   startTimes();
   startJobs();
@@ -65,6 +66,8 @@ function start() {
   byId('sync').addEventListener('click', confirmSync);
   byId('prune').addEventListener('click', confirmPrune);
   byId('forget-key').addEventListener('click', forgetKey);
+  byId('sign-out').addEventListener('click', signOut);
+  showSession();
   byId('skip').addEventListener('click', (event) => {
     event.preventDefault();
     byId('main').focus();
