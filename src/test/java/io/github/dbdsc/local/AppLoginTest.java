@@ -219,7 +219,7 @@ class AppLoginTest {
                 .answer(status, detail == null ? "" : "{\"detail\": \"" + detail + "\", \"role\": \"Jobs.Apply\"}");
         AppClient client = client();
 
-        assertThatThrownBy(() -> client.sync(false, null, null))
+        assertThatThrownBy(() -> client.sync(false, false, null, null))
                 .isInstanceOf(AppException.class)
                 .hasMessageContaining("POST /api/entra/sync of " + app.uri() + " answered HTTP " + status)
                 .hasMessageContaining(message)

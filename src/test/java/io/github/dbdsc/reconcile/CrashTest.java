@@ -163,9 +163,8 @@ class CrashTest {
         Uninterrupted uninterrupted = Uninterrupted.run();
         // lock, coverage, files, state, holds, earlier deletes, listing, deletes to come, 2 for what is created, 7
         // writes,
-        // read
-        // back, active runs and delete twice, old reports, state, 2 for job statuses, report
-        assertThat(uninterrupted.calls()).isEqualTo(27);
+        // read back, active runs and delete twice, old reports, state, 2 for job statuses, 2 for the ids, report
+        assertThat(uninterrupted.calls()).isEqualTo(29);
 
         for (int call = 1; call <= uninterrupted.calls(); call++) {
             try (World world = new World()) {
