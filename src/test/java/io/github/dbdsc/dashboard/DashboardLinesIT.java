@@ -51,6 +51,34 @@ class DashboardLinesIT {
     }
 
     @Test
+    void a_change_says_what_is_risky_and_a_value_where_it_comes_from() throws IOException {
+        ObjectNode plan = SampleAnswers.of("plan");
+        ObjectNode change = ((ObjectNode) plan.at("/changes/1")).put("action", "update");
+        change.putArray("risks").add("runs as <b>bob</b>");
+        ArrayNode differences = change.putArray("differences");
+        for (String path : List.of("max_concurrent_runs", "timeout_seconds")) {
+            differences
+                    .addObject()
+                    .put("path", path)
+                    .put("before", 1)
+                    .put("after", 2)
+                    .put("cause", "defined")
+                    .put("reason", "the definition wants it so");
+        }
+        ((ObjectNode) differences.get(0))
+                .putObject("from")
+                .put("definition", "jobs/a.json:4")
+                .put("template", "templates/standard.jinja2:3");
+        ((ObjectNode) differences.get(1)).put("policy", true);
+        dashboard.api().on("GET plan", plan);
+        dashboard.visitFilled("#plan");
+        browser.untilText("#plan-body", "Risky: runs as <b>bob</b>");
+
+        assertThat(browser.text("#plan-body"))
+                .contains("jobs/a.json:4 through templates/standard.jinja2:3", "a default of policy.json");
+    }
+
+    @Test
     void a_long_text_is_shown_by_the_lines_that_change_and_the_others_are_folded() throws IOException {
         List<String> before = new ArrayList<>(
                 IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i).toList());

@@ -48,12 +48,14 @@ class PackagedAppIT {
             "Hold",
             "Undo",
             "Auth",
+            "Job",
             "EntraSync",
             "EntraPlan",
             "EntraUndo",
             "EntraRuns",
             "EntraRun",
             "EntraJobs",
+            "EntraJob",
             "EntraHold");
 
     static final Path APP = Path.of("target", "azure-functions", "db-dsc-jobs");
@@ -93,7 +95,8 @@ class PackagedAppIT {
         assertThat(results.get(14)).startsWith("Hold 200").contains("\"jobs\" : [ ]");
         assertThat(results.get(15)).startsWith("Undo 404").contains("can be undone");
         assertThat(results.get(16)).startsWith("Auth 200").contains("\"keys\"");
-        assertThat(results.subList(17, 24))
+        assertThat(results.get(17)).startsWith("Job 200").contains("\"key\" : \"a\"", "\"jobId\"");
+        assertThat(results.subList(18, 26))
                 .as("tokens open nothing without AUTH")
                 .allMatch(result -> result.contains(" 403 "));
         assertThat(workspace.jobs().all()).extracting(StoredJob::name).containsExactly("A");

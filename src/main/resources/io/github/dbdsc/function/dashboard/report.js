@@ -95,6 +95,7 @@ function changeView(change, isDryRun, key) {
       outcome ? el('span', { class: `badge ${outcome}` }, words(change.outcome)) : undefined),
     change.differences.length === 0 || change.action === 'refused' ? el('p', { class: 'reason' }, change.reason) : undefined,
     change.hold ? el('p', { class: 'hold' }, change.hold.text) : undefined,
+    ...(change.outcome === 'applied' ? [] : change.risks ?? []).map((risk) => el('p', { class: 'error' }, `Risky: ${risk}`)),
     change.error ? el('p', { class: 'error' }, change.error) : undefined,
     originView(change),
     change.settings ? newSettingsView(change.settings) : undefined,
@@ -137,8 +138,9 @@ function differenceView(difference) {
 /** A path that wraps between its parts rather than within them. */
 const breakable = (path) => path.split(/(?<=[.\]])/).flatMap((part) => [part, el('wbr')]);
 
-/** The lines of definition and template that a value comes from, where they are known. */
+/** The policy that a value is a default of, or the lines of definition and template that it comes from, where they are known. */
 function fromWhere(difference) {
+  if (difference.policy) return el('span', { class: 'aside why' }, 'a default of policy.json');
   const lines = [difference.from?.definition, difference.from?.template].filter(Boolean).join(' through ');
   return lines ? el('span', { class: 'aside why' }, ...breakable(lines)) : undefined;
 }
