@@ -220,7 +220,7 @@ public final class SyncFunctions {
         String why = request.why().isEmpty() ? WHY : request.why();
         PendingRun.queued(runId, now, why).by(request.caller()).writeTo(app.reports());
         try {
-            app.queue().send(request.as(runId).because(why).watchedBySomebody(), Duration.ZERO);
+            app.queue().send(request.as(runId).because(why).watched(true), Duration.ZERO);
         } catch (StoreException e) {
             PendingRun.failed(runId, now, why, e.getMessage())
                     .by(request.caller())

@@ -2,6 +2,7 @@ package io.github.dbdsc.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,58 +83,24 @@ public record SyncRequest(
         return !prune && !allowOlder && plan == null && !(scope instanceof Scope.One) && !(scope instanceof Scope.Undo);
     }
 
+    /** Returns who asked for the run; empty where nobody did over HTTP, or nobody tells. */
+    public Optional<Caller> askedBy() {
+        return Optional.ofNullable(caller);
+    }
+
     /** Returns the same request, only looking or not. */
     public SyncRequest dryRun(boolean newDryRun) {
-        return new SyncRequest(
-                runId,
-                why,
-                scope,
-                newDryRun,
-                prune,
-                plan,
-                queued,
-                attempt,
-                watched,
-                continues,
-                caller,
-                mayDelete,
-                allowOlder);
+        return with(draft -> draft.dryRun = newDryRun);
     }
 
     /** Returns the same request, deleting or not. */
     public SyncRequest prune(boolean newPrune) {
-        return new SyncRequest(
-                runId,
-                why,
-                scope,
-                dryRun,
-                newPrune,
-                plan,
-                queued,
-                attempt,
-                watched,
-                continues,
-                caller,
-                mayDelete,
-                allowOlder);
+        return with(draft -> draft.prune = newPrune);
     }
 
     /** Returns the same request for other jobs. */
     public SyncRequest over(Scope newScope) {
-        return new SyncRequest(
-                runId,
-                why,
-                newScope,
-                dryRun,
-                prune,
-                plan,
-                queued,
-                attempt,
-                watched,
-                continues,
-                caller,
-                mayDelete,
-                allowOlder);
+        return with(draft -> draft.scope = newScope);
     }
 
     /** Returns the same request for one job; for all when there is no key. */
@@ -143,127 +110,42 @@ public record SyncRequest(
 
     /** Returns the same request, bound to the plan of this fingerprint; to none when there is no fingerprint. */
     public SyncRequest approving(@Nullable String fingerprint) {
-        return new SyncRequest(
-                runId,
-                why,
-                scope,
-                dryRun,
-                prune,
-                fingerprint,
-                queued,
-                attempt,
-                watched,
-                continues,
-                caller,
-                mayDelete,
-                allowOlder);
+        return with(draft -> draft.plan = fingerprint);
     }
 
     /** Returns the same request for a run of this name. */
     public SyncRequest as(String newRunId) {
-        return new SyncRequest(
-                newRunId,
-                why,
-                scope,
-                dryRun,
-                prune,
-                plan,
-                queued,
-                attempt,
-                watched,
-                continues,
-                caller,
-                mayDelete,
-                allowOlder);
+        return with(draft -> draft.runId = newRunId);
     }
 
     /** Returns the same request, made for this reason. */
     public SyncRequest because(String reason) {
-        return new SyncRequest(
-                runId,
-                reason,
-                scope,
-                dryRun,
-                prune,
-                plan,
-                queued,
-                attempt,
-                watched,
-                continues,
-                caller,
-                mayDelete,
-                allowOlder);
+        return with(draft -> draft.why = reason);
     }
 
     /** Returns the same request, asked for by this caller; null where nobody tells. */
     public SyncRequest by(@Nullable Caller who) {
-        return new SyncRequest(
-                runId,
-                why,
-                scope,
-                dryRun,
-                prune,
-                plan,
-                queued,
-                attempt,
-                watched,
-                continues,
-                who,
-                mayDelete,
-                allowOlder);
+        return with(draft -> draft.caller = who);
     }
 
     /** Returns the same request of a caller who may have jobs deleted, or may not. */
     public SyncRequest mayDelete(boolean may) {
-        return new SyncRequest(
-                runId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues, caller, may, allowOlder);
+        return with(draft -> draft.mayDelete = may);
     }
 
     /** Returns the same request, going back to older files or not. */
     public SyncRequest allowOlder(boolean allow) {
-        return new SyncRequest(
-                runId, why, scope, dryRun, prune, plan, queued, attempt, watched, continues, caller, mayDelete, allow);
+        return with(draft -> draft.allowOlder = allow);
     }
 
-    /** Returns who asked for the run; empty where nobody did over HTTP, or nobody tells. */
-    public Optional<Caller> askedBy() {
-        return Optional.ofNullable(caller);
+    /** Returns the same request, waited for by somebody or not. */
+    public SyncRequest watched(boolean isWatched) {
+        return with(draft -> draft.watched = isWatched);
     }
 
-    /** Returns the same request, waited for. */
-    public SyncRequest watchedBySomebody() {
-        return new SyncRequest(
-                runId,
-                why,
-                scope,
-                dryRun,
-                prune,
-                plan,
-                queued,
-                attempt,
-                true,
-                continues,
-                caller,
-                mayDelete,
-                allowOlder);
-    }
-
-    /** Returns the same request as the queue took it; the first time counts. */
-    public SyncRequest queuedAt(Instant time) {
-        return new SyncRequest(
-                runId,
-                why,
-                scope,
-                dryRun,
-                prune,
-                plan,
-                queued == null ? time : queued,
-                attempt,
-                watched,
-                continues,
-                caller,
-                mayDelete,
-                allowOlder);
+    /** Returns the same request as the queue took it; the first time counts. Null leaves it as it is. */
+    public SyncRequest queuedAt(@Nullable Instant time) {
+        return with(draft -> draft.queued = queued == null ? time : queued);
     }
 
     /** Returns the same request after one more failed run. */
@@ -273,38 +155,74 @@ public record SyncRequest(
 
     /** Returns the same request after so many failed runs. */
     public SyncRequest attempt(int failedRuns) {
-        return new SyncRequest(
-                runId,
-                why,
-                scope,
-                dryRun,
-                prune,
-                plan,
-                queued,
-                failedRuns,
-                watched,
-                continues,
-                caller,
-                mayDelete,
-                allowOlder);
+        return with(draft -> draft.attempt = failedRuns);
+    }
+
+    /** Returns the same request, going on with this run, which was stopped; with none when there is no run. */
+    public SyncRequest continuing(@Nullable String run) {
+        return with(draft -> draft.continues = run);
     }
 
     /** Returns the same request for a run of this name, which goes on with the run of this request that was stopped. */
     public SyncRequest goingOnAs(String newRunId) {
         String reason = why.replaceFirst(GOES_ON + "\\S+$", "");
-        return new SyncRequest(
-                newRunId,
-                reason + GOES_ON + runId,
-                scope,
-                dryRun,
-                prune,
-                plan,
-                queued,
-                attempt,
-                watched,
-                runId,
-                caller,
-                mayDelete,
-                allowOlder);
+        return as(newRunId).because(reason + GOES_ON + runId).continuing(runId);
+    }
+
+    private SyncRequest with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.request();
+    }
+
+    /** A request in the making, in which one thing is changed: the only place that names all of them in order. */
+    private static final class Draft {
+
+        private String runId;
+        private String why;
+        private Scope scope;
+        private boolean dryRun;
+        private boolean prune;
+        private @Nullable String plan;
+        private @Nullable Instant queued;
+        private int attempt;
+        private boolean watched;
+        private @Nullable String continues;
+        private @Nullable Caller caller;
+        private boolean mayDelete;
+        private boolean allowOlder;
+
+        Draft(SyncRequest like) {
+            runId = like.runId;
+            why = like.why;
+            scope = like.scope;
+            dryRun = like.dryRun;
+            prune = like.prune;
+            plan = like.plan;
+            queued = like.queued;
+            attempt = like.attempt;
+            watched = like.watched;
+            continues = like.continues;
+            caller = like.caller;
+            mayDelete = like.mayDelete;
+            allowOlder = like.allowOlder;
+        }
+
+        SyncRequest request() {
+            return new SyncRequest(
+                    runId,
+                    why,
+                    scope,
+                    dryRun,
+                    prune,
+                    plan,
+                    queued,
+                    attempt,
+                    watched,
+                    continues,
+                    caller,
+                    mayDelete,
+                    allowOlder);
+        }
     }
 }

@@ -100,20 +100,19 @@ public final class SyncRequestJson {
             throw new MalformedRequestException("the message has no runId as passes are named");
         }
         String continues = json.path("continues").asText("");
-        return new SyncRequest(
-                runId,
-                json.path("why").asText(""),
-                scope(json),
-                false,
-                json.path("prune").asBoolean(),
-                json.path("plan").textValue(),
-                instant(json.path("queuedAt")),
-                json.path("attempt").asInt(),
-                json.path("watched").asBoolean(),
-                RunIds.isRunId(continues) ? continues : null,
-                Caller.of(json.path("caller")).orElse(null),
-                json.path("mayDelete").asBoolean(true),
-                json.path("allowOlder").asBoolean());
+        return SyncRequest.SYNC
+                .as(runId)
+                .because(json.path("why").asText(""))
+                .over(scope(json))
+                .prune(json.path("prune").asBoolean())
+                .approving(json.path("plan").textValue())
+                .queuedAt(instant(json.path("queuedAt")))
+                .attempt(json.path("attempt").asInt())
+                .watched(json.path("watched").asBoolean())
+                .continuing(RunIds.isRunId(continues) ? continues : null)
+                .by(Caller.of(json.path("caller")).orElse(null))
+                .mayDelete(json.path("mayDelete").asBoolean(true))
+                .allowOlder(json.path("allowOlder").asBoolean());
     }
 
     /** Returns why a message was given up, if it says so. */

@@ -212,7 +212,7 @@ class QueueFunctionTest {
                 },
                 () -> new FailedRequests(queue, reports, Clock.systemUTC()));
         String run = nextRun();
-        SyncRequest request = SyncRequest.SYNC.as(run).because("POST /api/sync").watchedBySomebody();
+        SyncRequest request = SyncRequest.SYNC.as(run).because("POST /api/sync").watched(true);
 
         function.runSync(SyncRequestJson.write(request), Instant.now().toString(), "1", context);
 
@@ -277,7 +277,7 @@ class QueueFunctionTest {
                 .only(new JobKey("nowhere"))
                 .as(run)
                 .because("POST /api/sync")
-                .watchedBySomebody());
+                .watched(true));
 
         assertThat(context.lines()).hasSize(2).first().isEqualTo("run " + run + " begins: POST /api/sync");
         assertThat(context.lines().get(1)).contains("nowhere");

@@ -22,7 +22,7 @@ public abstract class RequestQueueContract {
             .approving("0".repeat(64))
             .as("20261122T120000Z-000002")
             .because("POST /api/sync")
-            .watchedBySomebody()
+            .watched(true)
             .queuedAt(Instant.parse("2026-11-22T12:00:00Z"))
             .attempt(3);
 

@@ -143,7 +143,7 @@ class StoppedRunsTest {
     }
 
     private static SyncRequest asked(SyncRequest request) {
-        return request.as(FIRST).because("POST /api/sync").watchedBySomebody();
+        return request.as(FIRST).because("POST /api/sync").watched(true);
     }
 
     private SyncRequest rest() {
@@ -413,7 +413,7 @@ class StoppedRunsTest {
         String bad = "20261122T110000Z-000002";
         assertThat(done(SyncRequest.SYNC.as(bad)).count(Outcome.Result.APPLIED)).isEqualTo(3);
         SyncRequest undo =
-                SyncRequest.SYNC.over(new Scope.Undo(bad, "")).as(FIRST).watchedBySomebody();
+                SyncRequest.SYNC.over(new Scope.Undo(bad, "")).as(FIRST).watched(true);
         String fingerprint = reconciler(lock()).run(undo.dryRun(true)).fingerprint();
         sent.clear();
 

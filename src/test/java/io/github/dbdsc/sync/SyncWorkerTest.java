@@ -315,18 +315,18 @@ class SyncWorkerTest {
                                 .only(new JobKey("a"))
                                 .as(id(91))
                                 .because("http")
-                                .watchedBySomebody(),
+                                .watched(true),
                         0))
                 .isInstanceOf(Result.Done.class);
         assertThat(handle(
-                        SyncRequest.SYNC.prune(true).as(id(92)).because("http").watchedBySomebody(), 0))
+                        SyncRequest.SYNC.prune(true).as(id(92)).because("http").watched(true), 0))
                 .isInstanceOf(Result.Done.class);
         assertThat(handle(
                         SyncRequest.SYNC
                                 .approving("f")
                                 .as(id(93))
                                 .because("http")
-                                .watchedBySomebody(),
+                                .watched(true),
                         0))
                 .isInstanceOf(Result.Done.class);
     }
@@ -348,7 +348,7 @@ class SyncWorkerTest {
         busy = true;
 
         assertThat(waitsWhileBusy(landed(0))).containsExactly(5L, 5L, 10L, 20L, 30L, 30L);
-        assertThat(waitsWhileBusy(landed(1).watchedBySomebody())).containsExactly(5L, 5L, 10L, 10L, 10L, 10L);
+        assertThat(waitsWhileBusy(landed(1).watched(true))).containsExactly(5L, 5L, 10L, 10L, 10L, 10L);
     }
 
     private List<Long> waitsWhileBusy(SyncRequest request) {
@@ -456,7 +456,7 @@ class SyncWorkerTest {
     @Test
     void a_request_for_a_job_that_is_not_there_is_given_up_at_once() {
         Result result = handle(
-                SyncRequest.SYNC.only(new JobKey("x")).as("r").because("http").watchedBySomebody(), 0);
+                SyncRequest.SYNC.only(new JobKey("x")).as("r").because("http").watched(true), 0);
 
         assertThat(result).isInstanceOf(Result.NoSuchJob.class);
         assertThat(queue.sent).isEmpty();
@@ -467,7 +467,7 @@ class SyncWorkerTest {
     void a_request_that_is_delivered_again_after_its_report_was_written_is_not_done_twice() {
         define("a");
         SyncRequest pruning =
-                SyncRequest.SYNC.prune(true).as(id(7)).because("http").watchedBySomebody();
+                SyncRequest.SYNC.prune(true).as(id(7)).because("http").watched(true);
         assertThat(handle(pruning, 0)).isInstanceOf(Result.Done.class);
         String report = stores.stores().reports().read(id(7)).orElseThrow();
 
@@ -482,7 +482,7 @@ class SyncWorkerTest {
         atSecond(20);
         handle(SyncRequest.SYNC.as(id(1)).because("timer"), 11);
 
-        assertThat(handle(SyncRequest.SYNC.as(id(2)).because("http").watchedBySomebody(), 12))
+        assertThat(handle(SyncRequest.SYNC.as(id(2)).because("http").watched(true), 12))
                 .isEqualTo(new Result.Covered(id(1)));
         assertThat(RunLookup.find(stores.stores().reports(), id(2))
                         .orElseThrow()
@@ -501,7 +501,7 @@ class SyncWorkerTest {
     void a_failure_that_nobody_foresaw_is_tried_again_and_ends_as_failed_for_whoever_waits(
             Class<? extends Throwable> kind) throws Exception {
         unforeseen = kind.getConstructor(String.class).newInstance("internal detail");
-        SyncRequest request = SyncRequest.SYNC.as(id(1)).because("http").watchedBySomebody();
+        SyncRequest request = SyncRequest.SYNC.as(id(1)).because("http").watched(true);
 
         Result first = handle(request, 0);
 
@@ -529,7 +529,7 @@ class SyncWorkerTest {
     @Test
     void a_request_whose_end_can_not_be_recorded_is_tried_again_instead_of_being_forgotten() {
         SyncRequest request =
-                SyncRequest.SYNC.as(id(1)).because("http").watchedBySomebody().attempt(FailedRequests.MOST_FAILURES);
+                SyncRequest.SYNC.as(id(1)).because("http").watched(true).attempt(FailedRequests.MOST_FAILURES);
         workspace.faults().onNext(Operation.LIST, Fault.refused(403, "PERMISSION_DENIED"));
         define("a");
         reportsAreDown = true;
@@ -576,7 +576,7 @@ class SyncWorkerTest {
                         .approving("abc")
                         .as(id(3))
                         .because("POST /api/sync")
-                        .watchedBySomebody())) {
+                        .watched(true))) {
             assertThat(SyncRequestJson.read(SyncRequestJson.write(request))).isEqualTo(request);
         }
         assertThat(SyncRequestJson.reason(SyncRequestJson.write(landed(1), "too often")))
