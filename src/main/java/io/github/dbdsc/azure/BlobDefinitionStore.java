@@ -9,8 +9,10 @@ import io.github.dbdsc.definition.MisnamedFile;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
 import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.definition.SourcePaths;
 import io.github.dbdsc.model.Commit;
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.TargetView;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.upload.UploadMark;
 import java.util.ArrayList;
@@ -35,12 +37,19 @@ public final class BlobDefinitionStore implements DefinitionStore {
     private static final int ATTEMPTS = 5;
 
     private final BlobContainerClient container;
+    private final SourcePaths paths;
     private final ListBlobsOptions options;
     private final BlobDownload download;
     private volatile Map<String, SourceFile> lastRead = Map.of();
 
+    /** Reads what a target without a name reads, which has no prefix. */
     public BlobDefinitionStore(BlobContainerClient container) {
-        this(container, null, BlobDownload.AT_ONCE);
+        this(container, SourcePaths.of(TargetView.WHOLE));
+    }
+
+    /** @param paths which blobs the target reads */
+    public BlobDefinitionStore(BlobContainerClient container, SourcePaths paths) {
+        this(container, paths, null, BlobDownload.AT_ONCE);
     }
 
     /**
@@ -50,11 +59,20 @@ public final class BlobDefinitionStore implements DefinitionStore {
      * @param atOnce how many downloads may be under way
      */
     BlobDefinitionStore(BlobContainerClient container, @Nullable Integer pageSize, int atOnce) {
+        this(container, SourcePaths.of(TargetView.WHOLE), pageSize, atOnce);
+    }
+
+    private BlobDefinitionStore(
+            BlobContainerClient container, SourcePaths paths, @Nullable Integer pageSize, int atOnce) {
         this.container = container;
+        this.paths = paths;
         this.options = new ListBlobsOptions()
                 .setDetails(new BlobListDetails().setRetrieveMetadata(true))
                 .setMaxResultsPerPage(pageSize);
-        this.download = new BlobDownload(container, atOnce);
+        if (!paths.prefix().isEmpty()) {
+            options.setPrefix(paths.prefix());
+        }
+        this.download = new BlobDownload(container, paths.prefix(), atOnce);
     }
 
     @Override
@@ -87,7 +105,7 @@ public final class BlobDefinitionStore implements DefinitionStore {
     public Optional<SourceFile> file(String path) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Listing listed =
-                    list(new ListBlobsOptions().setDetails(options.getDetails()).setPrefix(path));
+                    list(new ListBlobsOptions().setDetails(options.getDetails()).setPrefix(paths.prefix() + path));
             String etag = listed.etags().get(path);
             if (etag == null) {
                 return listed.unreadable().stream()
@@ -114,9 +132,9 @@ public final class BlobDefinitionStore implements DefinitionStore {
     /**
      * The source blobs.
      *
-     * @param etags of those to read, by name
+     * @param etags of those to read, by path below the prefix
      * @param unreadable the others: those that are too large or packed
-     * @param commits those that blobs were uploaded from, by the blobs' names, where they say so
+     * @param commits those that blobs were uploaded from, by their paths, where they say so
      * @param misnamed blobs that are nearly one of them
      */
     private record Listing(
@@ -156,17 +174,16 @@ public final class BlobDefinitionStore implements DefinitionStore {
                 if (isFolder(blob)) {
                     continue;
                 }
-                MisnamedFile.of(blob.getName()).ifPresent(misnamed::add);
-                if (Snapshot.isSource(blob.getName())) {
-                    UploadMark.commit(metadata(blob)).ifPresent(commit -> commits.put(blob.getName(), commit));
+                paths.misnamed(blob.getName()).ifPresent(misnamed::add);
+                paths.path(blob.getName()).ifPresent(path -> {
+                    UploadMark.commit(metadata(blob)).ifPresent(commit -> commits.put(path, commit));
                     packed(blob)
                             .or(() -> size.add(blob.getProperties().getContentLength()))
                             .ifPresentOrElse(
                                     fault -> unreadable.add(SourceFile.unreadable(
-                                            blob.getName(), blob.getProperties().getETag(), fault)),
-                                    () -> etags.put(
-                                            blob.getName(), blob.getProperties().getETag()));
-                }
+                                            path, blob.getProperties().getETag(), fault)),
+                                    () -> etags.put(path, blob.getProperties().getETag()));
+                });
             }
         } catch (StoreException e) {
             throw e;

@@ -31,20 +31,25 @@ final class BlobDownload {
     private static final int CONTINUATIONS = 1;
 
     private final BlobContainerClient container;
+    private final String prefix;
     private final int atOnce;
 
-    /** @param atOnce how many downloads may be under way */
-    BlobDownload(BlobContainerClient container, int atOnce) {
+    /**
+     * @param prefix begins the names of the blobs, and is no part of the files' paths
+     * @param atOnce how many downloads may be under way
+     */
+    BlobDownload(BlobContainerClient container, String prefix, int atOnce) {
         this.container = container;
+        this.prefix = prefix;
         this.atOnce = atOnce;
     }
 
     /**
      * Downloads the blobs of a listing.
      *
-     * @param etags the listed etags by blob name
+     * @param etags the listed etags by path
      * @param othersAreRead whether the container has handed out other blobs, so that a refusal is about one blob
-     * @return the files by name, without those that changed or vanished since the listing; those that can't be read by
+     * @return the files by path, without those that changed or vanished since the listing; those that can't be read by
      *     themselves are {@link SourceFile#unreadable}
      * @throws StoreException as soon as the container can't be read, and when it refuses every blob
      */
@@ -56,7 +61,7 @@ final class BlobDownload {
                 Math.min(atOnce, etags.size()), task -> DaemonThread.of("blob-download", task));
         try {
             CompletionService<Download> downloads = new ExecutorCompletionService<>(pool);
-            etags.forEach((name, etag) -> downloads.submit(() -> download(name, etag)));
+            etags.forEach((path, etag) -> downloads.submit(() -> download(path, etag)));
             List<Download> ended = new ArrayList<>();
             for (int done = 0; done < etags.size(); done++) {
                 ended.add(downloads.take().get());
@@ -102,20 +107,21 @@ final class BlobDownload {
         return files;
     }
 
-    private Download download(String name, String etag) {
+    private Download download(String path, String etag) {
+        String name = prefix + path;
         try {
             BlobRequestConditions unchanged = new BlobRequestConditions().setIfMatch(etag);
             byte[] content = whole(container, name, unchanged).getValue().toBytes();
-            return new Download(new SourceFile(name, etag, content), null);
+            return new Download(new SourceFile(path, etag, content), null);
         } catch (BlobStorageException e) {
             if (BlobFailure.is(e, BlobErrorCode.CONDITION_NOT_MET) || BlobFailure.is(e, BlobErrorCode.BLOB_NOT_FOUND)) {
                 return new Download(null, null);
             }
             StoreException failure = BlobFailure.of("read blob '" + name + "'", container, e);
             return switch (BlobFailure.reach(e)) {
-                case BLOB -> new Download(SourceFile.unreadable(name, etag, BlobFailure.fault(container, e)), null);
+                case BLOB -> new Download(SourceFile.unreadable(path, etag, BlobFailure.fault(container, e)), null);
                 case PERHAPS_BLOB ->
-                    new Download(SourceFile.unreadable(name, etag, BlobFailure.fault(container, e)), failure);
+                    new Download(SourceFile.unreadable(path, etag, BlobFailure.fault(container, e)), failure);
                 case CONTAINER -> throw failure;
             };
         } catch (RuntimeException e) {

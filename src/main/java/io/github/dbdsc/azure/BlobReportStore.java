@@ -2,6 +2,7 @@ package io.github.dbdsc.azure;
 
 import com.azure.storage.blob.BlobContainerClient;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.report.HistorySearch;
 import io.github.dbdsc.report.JobHistory;
 import io.github.dbdsc.report.JobIndex;
@@ -33,44 +34,57 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlobReportStore implements ReportStore {
 
-    private static final String FOLDER = "reports/";
     private static final String SUMMARY = "summary";
     private static final String JOBS = "jobs";
     private static final String REPORT = ".json";
     private static final String ENTRIES = ".jobs";
 
     private final StateContainer container;
+    private final String folder;
     private final ReportDays days;
     private final RecentFolders recent;
     private final ReportDays recentDays;
     private final HistorySearch history;
     private volatile String lastWritten = "";
 
-    /** @param container the state container; created by the first write when it is missing */
+    /** Keeps the reports of a target without a name. */
     public BlobReportStore(BlobContainerClient container) {
-        this(container, Clock.systemUTC());
+        this(container, "", Clock.systemUTC());
+    }
+
+    /**
+     * @param container the state container; created by the first write when it is missing
+     * @param target the name of the target whose reports they are, below {@code targets/<name>/}; {@code ""} where it has none
+     */
+    public BlobReportStore(BlobContainerClient container, String target) {
+        this(container, target, Clock.systemUTC());
     }
 
     BlobReportStore(BlobContainerClient container, Clock clock) {
+        this(container, "", clock);
+    }
+
+    private BlobReportStore(BlobContainerClient container, String target, Clock clock) {
         this.container = new StateContainer(container);
+        this.folder = Target.home(target) + "reports/";
         this.days = new ReportDays(this::folders);
         this.recent = new RecentFolders(this::folders, clock);
         this.recentDays = new ReportDays(recent::of);
         this.history = new HistorySearch(recentDays, this::indexed, this::entries);
     }
 
-    private List<String> folders(String folder) {
-        return container.folders(FOLDER + folder).stream()
-                .map(name -> name.substring(FOLDER.length()))
+    private List<String> folders(String below) {
+        return container.folders(folder + below).stream()
+                .map(name -> name.substring(folder.length()))
                 .toList();
     }
 
     @Override
     public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
         String path = RunIds.path(summary.runId());
-        jobs.entries().ifPresent(entries -> container.writeJson(besides(FOLDER + path), entries, Map.of()));
+        jobs.entries().ifPresent(entries -> container.writeJson(besides(folder + path), entries, Map.of()));
         container.writeJson(
-                FOLDER + path,
+                folder + path,
                 json,
                 jobs.isEmpty() ? Map.of(SUMMARY, summary.line()) : Map.of(SUMMARY, summary.line(), JOBS, jobs.line()));
         String day = path.substring(0, path.lastIndexOf('/'));
@@ -88,7 +102,7 @@ public final class BlobReportStore implements ReportStore {
     public Optional<String> read(String runId) {
         return RunIds.isRunId(runId)
                 ? container
-                        .read(FOLDER + RunIds.path(runId))
+                        .read(folder + RunIds.path(runId))
                         .map(report -> new String(report.content(), StandardCharsets.UTF_8))
                 : Optional.empty();
     }
@@ -98,8 +112,8 @@ public final class BlobReportStore implements ReportStore {
         List<ReportSummary> found = new ArrayList<>();
         String end = before == null ? null : RunIds.path(before);
         recentDays.newestFirst(end, day -> {
-            SortedMap<String, Map<String, String>> all = container.metadata(FOLDER + day);
-            new TreeMap<>(end == null ? all : all.headMap(FOLDER + end))
+            SortedMap<String, Map<String, String>> all = container.metadata(folder + day);
+            new TreeMap<>(end == null ? all : all.headMap(folder + end))
                     .descendingMap()
                     .values()
                     .forEach(metadata -> summary(metadata).ifPresent(found::add));
@@ -115,7 +129,7 @@ public final class BlobReportStore implements ReportStore {
 
     private List<HistorySearch.Indexed> indexed(String month) {
         List<HistorySearch.Indexed> runs = new ArrayList<>();
-        container.metadata(FOLDER + month).forEach((name, metadata) -> {
+        container.metadata(folder + month).forEach((name, metadata) -> {
             String jobs = metadata.get(JOBS);
             String summary = metadata.get(SUMMARY);
             String runId = name.substring(name.lastIndexOf('/') + 1).replace(REPORT, "");
@@ -127,7 +141,7 @@ public final class BlobReportStore implements ReportStore {
     }
 
     private Optional<byte[]> entries(String runId) {
-        return container.read(besides(FOLDER + RunIds.path(runId))).map(StoredState::content);
+        return container.read(besides(folder + RunIds.path(runId))).map(StoredState::content);
     }
 
     private static Optional<ReportSummary> summary(Map<String, String> metadata) {
@@ -137,8 +151,8 @@ public final class BlobReportStore implements ReportStore {
     @Override
     public int deleteBefore(LocalDate day, int limit) {
         AtomicInteger deleted = new AtomicInteger();
-        days.oldestFirst(day.toString().replace('-', '/') + "/", folder -> {
-            for (String name : container.metadata(FOLDER + folder).keySet()) {
+        days.oldestFirst(day.toString().replace('-', '/') + "/", old -> {
+            for (String name : container.metadata(folder + old).keySet()) {
                 if (deleted.get() == limit) {
                     return false;
                 }

@@ -41,12 +41,11 @@ final class CrossJobRules {
 
     private static Problem sharedName(String name, JobKey key, List<JobKey> keys, @Nullable SourceFile definition) {
         List<JobKey> others = keys.stream().filter(other -> !other.equals(key)).toList();
-        return DefinitionParser.at(
-                key,
-                text(definition),
-                "name",
-                "the job name '" + name + "' is also that of " + DesiredStateBuilder.paths(others)
-                        + "; give each job a name of its own (none of them is changed until then)");
+        return new DefinitionText(key, text(definition), "")
+                .at(
+                        "name",
+                        "the job name '" + name + "' is also that of " + DesiredStateBuilder.paths(others)
+                                + "; give each job a name of its own (none of them is changed until then)");
     }
 
     private static String text(@Nullable SourceFile definition) {
@@ -61,17 +60,21 @@ final class CrossJobRules {
      * Finds references to jobs that can't be resolved, now or ever.
      *
      * @param defined the keys of all definitions, good and bad
+     * @param elsewhere the keys of those that are for other targets
+     * @param target the name of the target
      */
-    static Map<JobKey, Problem> badReferences(Collection<DesiredJob> jobs, Set<JobKey> defined) {
+    static Map<JobKey, Problem> badReferences(
+            Collection<DesiredJob> jobs, Set<JobKey> defined, Set<JobKey> elsewhere, String target) {
         Map<JobKey, Set<JobKey>> references = new LinkedHashMap<>();
         jobs.forEach(job -> references.put(job.key(), job.refersTo()));
         Map<JobKey, Problem> faults = new LinkedHashMap<>();
         DependencyCycles.in(references)
                 .forEach(cycle -> cycle.forEach(key -> faults.put(key, problem(key, inCycle(cycle)))));
         references.forEach((key, others) -> others.stream()
-                .filter(other -> !defined.contains(other))
+                .filter(other -> !defined.contains(other) || elsewhere.contains(other))
                 .findFirst()
-                .ifPresent(other -> faults.put(key, problem(key, unknown(other)))));
+                .ifPresent(other -> faults.put(
+                        key, problem(key, elsewhere.contains(other) ? notHere(other, target) : unknown(other)))));
         return faults;
     }
 
@@ -85,6 +88,11 @@ final class CrossJobRules {
     private static String unknown(JobKey other) {
         return new Reference.ToJob(other).text() + " refers to " + other.path()
                 + ", which does not exist; correct the key, or upload that definition";
+    }
+
+    private static String notHere(JobKey other, String target) {
+        return new Reference.ToJob(other).text() + " refers to " + other.path() + ", which is not for the target "
+                + target + "; add it to the \"$targets\" of that definition, or leave this one out of it";
     }
 
     private static Problem problem(JobKey key, String message) {

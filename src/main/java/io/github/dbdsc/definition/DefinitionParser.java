@@ -11,6 +11,7 @@ import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Problem.Severity;
+import io.github.dbdsc.model.TargetView;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Parses definition files. Separates their directives, which start with {@code $}, from the values for the template. */
 final class DefinitionParser {
@@ -28,8 +30,13 @@ final class DefinitionParser {
 
     private DefinitionParser() {}
 
-    /** @param strict whether a name that is there twice is an error */
-    static JobDefinition parse(JobKey key, SourceFile file, boolean strict) throws DefinitionException {
+    /**
+     * Returns a definition as a target has it; empty when it is not for that one.
+     *
+     * @param strict whether a name that is there twice is an error
+     */
+    static Optional<JobDefinition> parse(JobKey key, SourceFile file, boolean strict, TargetView view)
+            throws DefinitionException {
         if (key.value().length() > JobKey.MAX_LENGTH) {
             throw new DefinitionException(Problem.error(
                     file.path(),
@@ -40,23 +47,40 @@ final class DefinitionParser {
         }
         String text = text(file);
         List<Problem> warnings = new ArrayList<>();
-        return directives(key, text, object(file.path(), text, strict, warnings), warnings);
+        ObjectNode object = object(file.path(), text, strict, warnings);
+        Optional<TargetDirectives.Seen> seen = TargetDirectives.seen(key, text, object, view);
+        return seen.isEmpty() ? Optional.empty() : Optional.of(directives(seen.get(), warnings));
     }
 
     /**
-     * The values in {@code vars.json}.
+     * The values in {@code vars.json}, or in a target's own.
      *
+     * @param object as it is written
      * @param warnings what its author should look at
      */
-    record Vars(Map<String, Object> values, List<Problem> warnings) {
+    record Vars(ObjectNode object, List<Problem> warnings) {
 
-        static final Vars NONE = new Vars(Map.of(), List.of());
+        static final Vars NONE = new Vars(MAPPER.createObjectNode(), List.of());
+
+        /** Returns these vars with others laid over them: objects are merged, everything else is replaced. */
+        Vars under(Vars over) {
+            ObjectNode both = object.deepCopy();
+            TargetDirectives.lay(over.object, both);
+            return new Vars(
+                    both,
+                    Stream.concat(warnings.stream(), over.warnings.stream()).toList());
+        }
+
+        /** Returns them as templates see them. */
+        Map<String, Object> values() {
+            return DefinitionParser.values(object);
+        }
     }
 
     /** @param strict whether a name that is there twice is an error */
     static Vars parseVars(SourceFile file, boolean strict) throws DefinitionException {
         List<Problem> warnings = new ArrayList<>();
-        return new Vars(values(object(file.path(), text(file), strict, warnings)), List.copyOf(warnings));
+        return new Vars(object(file.path(), text(file), strict, warnings), List.copyOf(warnings));
     }
 
     /** Returns a file's text, or throws what keeps it from being read. */
@@ -115,8 +139,9 @@ final class DefinitionParser {
                         + "; the last one counts, remove what is wrong");
     }
 
-    private static JobDefinition directives(JobKey key, String text, ObjectNode object, List<Problem> warnings)
+    private static JobDefinition directives(TargetDirectives.Seen seen, List<Problem> warnings)
             throws DefinitionException {
+        DefinitionText text = seen.text();
         List<Problem> problems = new ArrayList<>();
         String template = JobDefinition.DEFAULT_TEMPLATE;
         boolean adopt = false;
@@ -125,42 +150,42 @@ final class DefinitionParser {
         Hold hold = null;
         boolean force = false;
         ObjectNode values = MAPPER.createObjectNode();
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
+        for (Map.Entry<String, JsonNode> field : seen.object().properties()) {
             JsonNode value = field.getValue();
             switch (field.getKey()) {
                 case Directive.TEMPLATE -> {
                     template = value.asText();
-                    expect(value.isTextual(), "the path of a template below templates/", key, text, field, problems);
+                    expect(value.isTextual(), "the path of a template below templates/", text, field, problems);
                 }
                 case Directive.ADOPT -> {
                     adopt = value.asBoolean();
-                    expect(value.isBoolean(), "true or false", key, text, field, problems);
+                    expect(value.isBoolean(), "true or false", text, field, problems);
                 }
                 case Directive.PROTECT -> {
                     protect = value.asBoolean();
-                    expect(value.isBoolean(), "true or false", key, text, field, problems);
+                    expect(value.isBoolean(), "true or false", text, field, problems);
                 }
                 case Directive.FORCE -> {
                     force = value.asBoolean();
-                    expect(value.isBoolean(), "true or false", key, text, field, problems);
+                    expect(value.isBoolean(), "true or false", text, field, problems);
                 }
                 case IgnoreDirective.NAME -> {
                     IgnoreDirective read = IgnoreDirective.of(value);
                     ignored = read.paths();
-                    read.faults().forEach(fault -> problems.add(at(key, text, IgnoreDirective.NAME, fault)));
+                    read.faults().forEach(fault -> problems.add(text.at(IgnoreDirective.NAME, fault)));
                     read.doubts()
                             .forEach(doubt -> warnings.add(
-                                    at(key, text, IgnoreDirective.NAME, doubt).asWarning()));
+                                    text.at(IgnoreDirective.NAME, doubt).asWarning()));
                 }
                 case Directive.HOLD -> {
                     HoldDirective read = HoldDirective.of(value);
                     hold = read.hold();
-                    expect(read.isUnderstood(), HoldDirective.FORM, key, text, field, problems);
+                    expect(read.isUnderstood(), HoldDirective.FORM, text, field, problems);
                 }
                 case Directive.SCHEMA -> {}
                 default -> {
                     if (Directive.isLike(field.getKey())) {
-                        problems.add(at(key, text, field.getKey(), unknown(field.getKey())));
+                        problems.add(text.at(field.getKey(), unknown(field.getKey())));
                     } else {
                         values.set(field.getKey(), value);
                     }
@@ -170,7 +195,7 @@ final class DefinitionParser {
         if (!problems.isEmpty()) {
             throw new DefinitionException(problems);
         }
-        return new JobDefinition(key, text, template, adopt, protect, ignored, hold, force, values(values), warnings);
+        return new JobDefinition(text, template, adopt, protect, ignored, hold, force, values(values), warnings);
     }
 
     private static Map<String, Object> values(ObjectNode object) {
@@ -180,12 +205,11 @@ final class DefinitionParser {
     private static void expect(
             boolean right,
             String what,
-            JobKey key,
-            String text,
+            DefinitionText text,
             Map.Entry<String, JsonNode> field,
             List<Problem> problems) {
         if (!right) {
-            problems.add(at(key, text, field.getKey(), "\"" + field.getKey() + "\" must be " + what));
+            problems.add(text.at(field.getKey(), "\"" + field.getKey() + "\" must be " + what));
         }
     }
 
@@ -193,12 +217,5 @@ final class DefinitionParser {
         return "\"" + directive
                 + "\" is not a directive; there are " + Directive.listed()
                 + " (a name that starts with $ can't be a value for the template)";
-    }
-
-    /** Returns a problem at a field of the definition; at its start when it has no such field. */
-    static Problem at(JobKey key, String text, String field, String message) {
-        Optional<Place> place = JsonText.placeOfField(text, field);
-        Place found = place.orElse(Place.START);
-        return Problem.error(key.path(), found.line(), found.column(), message);
     }
 }

@@ -3,11 +3,13 @@ package io.github.dbdsc.definition;
 import io.github.dbdsc.definition.DefinitionParser.Vars;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
+import io.github.dbdsc.model.TargetView;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.TemplateException;
 import io.github.dbdsc.template.TemplateRenderer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class DefinitionRenderer {
     private final Snapshot snapshot;
     private final TemplateRenderer renderer;
     private final boolean strict;
+    private final TargetView view;
     private final Map<String, Problem> unusableTemplates = new TreeMap<>();
 
     /**
@@ -45,6 +48,7 @@ public final class DefinitionRenderer {
     public DefinitionRenderer(Snapshot snapshot, RenderCache cache) {
         this.snapshot = snapshot;
         this.strict = cache.strictness().everything();
+        this.view = cache.view();
         Map<String, String> sources = sources();
         Map<String, String> faults = new HashMap<>();
         unusableTemplates.forEach((name, problem) -> faults.put(name, problem.message()));
@@ -70,7 +74,15 @@ public final class DefinitionRenderer {
             return Text.failed(List.of(Problem.error(key.path(), 0, 0, "there is no such file; check the key")));
         }
         try {
-            JobDefinition definition = parse(key, file);
+            Optional<JobDefinition> parsed = parse(key, file);
+            if (parsed.isEmpty()) {
+                return Text.failed(List.of(Problem.error(
+                        key.path(),
+                        0,
+                        0,
+                        "the definition is not for the target " + view.name() + ", says its $targets")));
+            }
+            JobDefinition definition = parsed.get();
             Vars vars = vars();
             Rendered rendered = render(definition, vars.values());
             List<Problem> warnings = new ArrayList<>(vars.warnings());
@@ -102,42 +114,48 @@ public final class DefinitionRenderer {
         return renderer;
     }
 
-    /** Returns the values in {@code vars.json}; none when there is no such file. */
+    /** Returns the values in {@code vars.json} with the target's own laid over them; none when there is no such file. */
     Vars vars() throws DefinitionException {
-        SourceFile file = snapshot.files().get(Snapshot.VARS);
-        return file == null ? Vars.NONE : DefinitionParser.parseVars(file, strict);
+        return VarsFiles.in(snapshot, view.name()).read(strict);
     }
 
-    JobDefinition parse(JobKey key, SourceFile file) throws DefinitionException {
-        return DefinitionParser.parse(key, file, strict);
+    /** Returns a definition as the target has it; empty when it is for others. */
+    Optional<JobDefinition> parse(JobKey key, SourceFile file) throws DefinitionException {
+        return DefinitionParser.parse(key, file, strict, view);
     }
 
     Rendered render(JobDefinition definition, Map<String, Object> vars) throws DefinitionException, TemplateException {
         if (!renderer.has(definition.template())) {
             throw new DefinitionException(missingTemplate(definition));
         }
-        return renderer.render(definition.template(), Map.of("job", definition.values(), "vars", vars));
+        Map<String, Object> seen = new LinkedHashMap<>();
+        seen.put("job", definition.values());
+        seen.put("vars", vars);
+        if (view.isNamed()) {
+            seen.put(
+                    "target",
+                    Map.of("name", view.name(), "workspace", view.workspace().toString()));
+        }
+        return renderer.render(definition.template(), seen);
     }
 
     private Problem missingTemplate(JobDefinition definition) {
         Problem fault = unusableTemplates.get(definition.template());
         if (fault != null) {
-            return DefinitionParser.at(
-                    definition.key(),
-                    definition.text(),
-                    Directive.TEMPLATE,
-                    "its template " + fault.file() + " can't be used: " + fault.message());
+            return definition
+                    .text()
+                    .at(Directive.TEMPLATE, "its template " + fault.file() + " can't be used: " + fault.message());
         }
         String there = snapshot.templates().keySet().stream()
                 .sorted()
                 .limit(TEMPLATES_NAMED)
                 .collect(Collectors.joining(", "));
-        return DefinitionParser.at(
-                definition.key(),
-                definition.text(),
-                Directive.TEMPLATE,
-                "there is no usable template templates/" + definition.template() + " ("
-                        + (there.isEmpty() ? "templates/ is empty" : "there are " + there)
-                        + "); upload it, or name another with \"$template\"");
+        return definition
+                .text()
+                .at(
+                        Directive.TEMPLATE,
+                        "there is no usable template templates/" + definition.template() + " ("
+                                + (there.isEmpty() ? "templates/ is empty" : "there are " + there)
+                                + "); upload it, or name another with \"$template\"");
     }
 }

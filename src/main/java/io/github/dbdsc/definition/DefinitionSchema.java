@@ -104,8 +104,18 @@ public final class DefinitionSchema {
             ObjectNode properties = (ObjectNode) schema.path("properties");
             Directive.ALL.forEach(directive -> properties.set(directive, NODES.booleanNode(true)));
         }
+        requireUnlessOverridden(schema);
         UnreadNames.allow(schema, valuesByTemplate.getOrDefault(template, List.of()), "templates/" + template);
         return schema;
+    }
+
+    /** What a definition lacks it may have for each target. */
+    private static void requireUnlessOverridden(ObjectNode schema) {
+        JsonNode required = schema.remove("required");
+        if (required != null && !required.isEmpty()) {
+            schema.putObject("if").putObject("not").putArray("required").add(Directive.OVERRIDE);
+            schema.putObject("then").set("required", required);
+        }
     }
 
     private static String otherDirectives() {
@@ -145,6 +155,18 @@ public final class DefinitionSchema {
                 .putObject(Directive.FORCE)
                 .put("description", "Whether this is applied though a newer commit was; take it out once it is.")
                 .put("type", "boolean");
+        ObjectNode targets = properties
+                .putObject(Directive.TARGETS)
+                .put("description", "The targets that this is for, by name or with * for any characters.")
+                .put("type", "array")
+                .put("minItems", 1);
+        targets.putObject("items").put("type", "string").put("pattern", "\\S");
+        properties
+                .putObject(Directive.OVERRIDE)
+                .put("description", "Values for one target, by its name, which are laid over those of all.")
+                .put("type", "object")
+                .putObject("additionalProperties")
+                .put("type", "object");
         properties.set(Directive.HOLD, hold());
         ObjectNode ignore = properties
                 .putObject(Directive.IGNORE)

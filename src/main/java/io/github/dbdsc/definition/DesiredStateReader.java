@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a snapshot asks for: parses each definition, renders it with its template, converts it to multi-task form, lays
@@ -31,7 +30,7 @@ public final class DesiredStateReader {
 
     private final Snapshot snapshot;
     private final SortedMap<JobKey, SourceFile> definitions;
-    private final @Nullable SourceFile varsFile;
+    private final VarsFiles varsFiles;
     private Policy policy = Policy.NONE;
     private final DefinitionRenderer renderer;
     private final RenderCache cache;
@@ -43,10 +42,13 @@ public final class DesiredStateReader {
 
     private final Map<Set<String>, Set<String>> sharedPaths = new HashMap<>();
 
+    /** The definitions that are for other targets: for this one they are as good as not there. */
+    private final Map<JobKey, SourceFile> elsewhere = new HashMap<>();
+
     private DesiredStateReader(Snapshot snapshot, RenderCache cache, IntConsumer done) {
         this.snapshot = snapshot;
         this.definitions = snapshot.definitions();
-        this.varsFile = snapshot.files().get(Snapshot.VARS);
+        this.varsFiles = VarsFiles.in(snapshot, cache.view().name());
         this.renderer = new DefinitionRenderer(snapshot, cache);
         this.cache = cache;
         this.done = done;
@@ -77,16 +79,22 @@ public final class DesiredStateReader {
             state.report(asStrict(vars.warnings()));
             renderAll(vars.values());
         } catch (DefinitionException e) {
-            state.block(definitions.keySet(), e.problems());
             definitions.forEach(this::parse);
+            Set<JobKey> held = new HashSet<>(definitions.keySet());
+            held.removeAll(elsewhere.keySet());
+            state.block(held, e.problems());
         }
         state.block(CrossJobRules.sharedNames(state.jobs(), definitions));
-        state.block(CrossJobRules.badReferences(state.jobs(), definitions.keySet()));
+        state.block(CrossJobRules.badReferences(
+                state.jobs(),
+                definitions.keySet(),
+                elsewhere.keySet(),
+                cache.view().name()));
         return state.build();
     }
 
     private void renderAll(Map<String, Object> vars) {
-        Map<JobKey, RenderedJob> before = cache.renderedWith(renderer.templateRenderer(), varsFile, policy);
+        Map<JobKey, RenderedJob> before = cache.renderedWith(renderer.templateRenderer(), varsFiles, policy);
         Map<JobKey, RenderedJob> rendered = new HashMap<>();
         int[] count = {0};
         definitions.forEach((key, file) -> {
@@ -101,7 +109,7 @@ public final class DesiredStateReader {
             state.accept(job.job());
             state.comesFrom(job.job().key(), origin(job));
         });
-        cache.keep(renderer.templateRenderer(), varsFile, policy, rendered);
+        cache.keep(renderer.templateRenderer(), varsFiles, policy, rendered, elsewhere);
     }
 
     private Origin origin(RenderedJob job) {
@@ -121,8 +129,8 @@ public final class DesiredStateReader {
         Set<String> paths = new HashSet<>();
         for (String template : rendered.templates()) {
             paths.add(Snapshot.TEMPLATES + template);
-            if (varsFile != null && renderer.templateRenderer().mentions(template, "vars")) {
-                paths.add(Snapshot.VARS);
+            if (renderer.templateRenderer().mentions(template, "vars")) {
+                paths.addAll(varsFiles.paths());
             }
         }
         return paths;
@@ -132,9 +140,18 @@ public final class DesiredStateReader {
         return Optional.ofNullable(snapshot.files().get(path)).flatMap(SourceFile::commit);
     }
 
+    /** Returns a definition of this target that can be read. */
     private Optional<JobDefinition> parse(JobKey key, SourceFile file) {
+        if (cache.isKnownElsewhere(key, file)) {
+            elsewhere.put(key, file);
+            return Optional.empty();
+        }
         try {
-            return Optional.of(renderer.parse(key, file));
+            Optional<JobDefinition> definition = renderer.parse(key, file);
+            if (definition.isEmpty()) {
+                elsewhere.put(key, file);
+            }
+            return definition;
         } catch (DefinitionException e) {
             state.block(key, e.problems());
             return Optional.empty();
@@ -147,12 +164,11 @@ public final class DesiredStateReader {
         try {
             Rendered rendered = renderer.render(definition, vars);
             warnings.addAll(rendered.warnings());
-            SettingsReader.Result read = SettingsReader.read(definition, rendered, policy);
+            SettingsReader.Result read = SettingsReader.read(definition, rendered, policy, cache.view());
             warnings.addAll(read.warnings());
             IgnoreDirective.missing(definition.ignored(), read.settings())
-                    .forEach(missing ->
-                            warnings.add(DefinitionParser.at(key, definition.text(), IgnoreDirective.NAME, missing)
-                                    .asWarning()));
+                    .forEach(missing -> warnings.add(
+                            definition.text().at(IgnoreDirective.NAME, missing).asWarning()));
             if (cache.strictness().everything() && !warnings.isEmpty()) {
                 state.blockForTemplate(key, asStrict(warnings));
                 return Optional.empty();
@@ -164,7 +180,7 @@ public final class DesiredStateReader {
                     definition.protect(),
                     definition.ignored(),
                     definition.hold(),
-                    read.fromPolicy(),
+                    read.given(),
                     definition.force());
             Set<String> others = sharedPaths.computeIfAbsent(others(rendered), same -> same);
             return Optional.of(new RenderedJob(file, job, definition.template(), others, warnings));

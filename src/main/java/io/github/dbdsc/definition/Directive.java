@@ -12,9 +12,11 @@ final class Directive {
     static final String IGNORE = "$ignore";
     static final String FORCE = "$force";
     static final String SCHEMA = "$schema";
+    static final String TARGETS = "$targets";
+    static final String OVERRIDE = "$override";
 
     /** All of them, as messages list them. */
-    static final List<String> ALL = List.of(TEMPLATE, ADOPT, PROTECT, HOLD, IGNORE, FORCE, SCHEMA);
+    static final List<String> ALL = List.of(TEMPLATE, ADOPT, PROTECT, HOLD, IGNORE, FORCE, TARGETS, OVERRIDE, SCHEMA);
 
     private Directive() {}
 

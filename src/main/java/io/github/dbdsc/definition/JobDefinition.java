@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parsed definition: its directives, and the values that its template sees as {@code job}.
  *
- * @param key of the job that it defines
  * @param text the file's text, for the places of problems
  * @param template the template's path below {@code templates/}
  * @param adopt the directive {@code $adopt}
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what its author should look at
  */
 record JobDefinition(
-        JobKey key,
-        String text,
+        DefinitionText text,
         String template,
         boolean adopt,
         boolean protect,
@@ -32,6 +30,11 @@ record JobDefinition(
         boolean force,
         Map<String, Object> values,
         List<Problem> warnings) {
+
+    /** Returns the key of the job that it defines. */
+    JobKey key() {
+        return text.key();
+    }
 
     JobDefinition {
         ignored = List.copyOf(ignored);

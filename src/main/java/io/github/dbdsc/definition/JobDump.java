@@ -78,8 +78,7 @@ final class JobDump {
                 .filter(field -> !ofJobs(values.keySet()).isEmpty())
                 .findFirst()
                 .map(field -> finding(field, values.keySet()))
-                .map(found -> DefinitionParser.at(
-                        definition.key(), definition.text(), found.field(), "the file " + found.sentence()));
+                .map(found -> definition.text().at(found.field(), "the file " + found.sentence()));
     }
 
     private static Finding finding(String around, Collection<String> fields) {

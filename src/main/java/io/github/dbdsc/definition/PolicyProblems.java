@@ -77,11 +77,11 @@ record PolicyProblems(JobDefinition definition, List<String> fromPolicy, boolean
         }
         JsonNode same = at(values, steps);
         if (!same.isMissingNode() && (same.equals(value) || same.asText().equals(value.asText()))) {
-            return Optional.of(JsonText.placeOf(definition.text(), steps));
+            return Optional.of(definition.text().placeOf(steps));
         }
         List<List<String>> named = new ArrayList<>();
         findNamed(values, List.of(), steps.get(steps.size() - 1), value, named);
-        return named.size() == 1 ? Optional.of(JsonText.placeOf(definition.text(), named.get(0))) : Optional.empty();
+        return named.size() == 1 ? Optional.of(definition.text().placeOf(named.get(0))) : Optional.empty();
     }
 
     private static void findNamed(

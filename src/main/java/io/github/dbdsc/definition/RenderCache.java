@@ -5,10 +5,12 @@ import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Strictness;
+import io.github.dbdsc.model.TargetView;
 import io.github.dbdsc.template.RendererOptions;
 import io.github.dbdsc.template.TemplateRenderer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class RenderCache {
 
     private final RendererOptions options;
     private final Strictness strictness;
+    private final TargetView view;
     private Map<String, String> sources = Map.of();
     private Map<String, String> unusable = Map.of();
     private @Nullable TemplateRenderer renderer;
@@ -33,17 +36,19 @@ public final class RenderCache {
     /**
      * What the good definitions of a snapshot rendered to.
      *
-     * @param vars the file {@code vars.json}, to the letter, since templates can print names in its order; null when
-     *     there is none
+     * @param vars what templates have read beside them
      * @param policy what they were held against
+     * @param elsewhere the definitions that are for other targets
      */
     private record Renderings(
-            TemplateRenderer renderer, @Nullable SourceFile vars, Policy policy, Map<JobKey, RenderedJob> jobs) {
+            TemplateRenderer renderer,
+            VarsFiles vars,
+            Policy policy,
+            Map<JobKey, RenderedJob> jobs,
+            Map<JobKey, SourceFile> elsewhere) {
 
-        boolean madeWith(TemplateRenderer otherRenderer, @Nullable SourceFile otherVars, Policy otherPolicy) {
-            return renderer == otherRenderer
-                    && policy == otherPolicy
-                    && (vars == null ? otherVars == null : otherVars != null && vars.hasContentOf(otherVars));
+        boolean madeWith(TemplateRenderer otherRenderer, VarsFiles otherVars, Policy otherPolicy) {
+            return renderer == otherRenderer && policy == otherPolicy && vars.haveContentOf(otherVars);
         }
     }
 
@@ -63,8 +68,15 @@ public final class RenderCache {
         }
     }
 
+    /** Creates a cache for a target without a name, which sees everything as it is. */
     public RenderCache(Strictness strictness) {
+        this(strictness, TargetView.WHOLE);
+    }
+
+    /** Creates a cache for what one target sees. */
+    public RenderCache(Strictness strictness, TargetView view) {
         this.strictness = strictness;
+        this.view = view;
         this.options = strictness.undefinedNames() ? RendererOptions.DEFAULT.strict() : RendererOptions.DEFAULT;
     }
 
@@ -91,6 +103,11 @@ public final class RenderCache {
         return strictness;
     }
 
+    /** Returns how the target sees the definitions. */
+    TargetView view() {
+        return view;
+    }
+
     /**
      * Returns a renderer of these templates: the last one when they are the same.
      *
@@ -109,18 +126,27 @@ public final class RenderCache {
     }
 
     /** Returns what was rendered last, if it was with this renderer, vars and policy; else nothing. */
-    Map<JobKey, RenderedJob> renderedWith(
-            TemplateRenderer sameRenderer, @Nullable SourceFile sameVars, Policy samePolicy) {
+    Map<JobKey, RenderedJob> renderedWith(TemplateRenderer sameRenderer, VarsFiles sameVars, Policy samePolicy) {
         Renderings known = last;
         return known != null && known.madeWith(sameRenderer, sameVars, samePolicy) ? known.jobs() : Map.of();
     }
 
-    /** Keeps what was rendered, in place of what was rendered before. */
+    /** Reports whether a definition was for other targets when it was last read. It is no matter of templates or vars. */
+    boolean isKnownElsewhere(JobKey key, SourceFile file) {
+        Renderings known = last;
+        return known != null
+                && Optional.ofNullable(known.elsewhere().get(key))
+                        .filter(file::hasContentOf)
+                        .isPresent();
+    }
+
+    /** Keeps what was rendered, and what was for other targets, in place of what was rendered before. */
     void keep(
             TemplateRenderer usedRenderer,
-            @Nullable SourceFile usedVars,
+            VarsFiles usedVars,
             Policy usedPolicy,
-            Map<JobKey, RenderedJob> jobs) {
-        last = new Renderings(usedRenderer, usedVars, usedPolicy, Map.copyOf(jobs));
+            Map<JobKey, RenderedJob> jobs,
+            Map<JobKey, SourceFile> elsewhere) {
+        last = new Renderings(usedRenderer, usedVars, usedPolicy, Map.copyOf(jobs), Map.copyOf(elsewhere));
     }
 }

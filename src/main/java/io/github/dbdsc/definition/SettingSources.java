@@ -102,7 +102,10 @@ public final class SettingSources {
         try {
             DefinitionRenderer used = renderer == null ? new DefinitionRenderer(snapshot, cache) : renderer;
             renderer = used;
-            JobDefinition definition = used.parse(key, file);
+            JobDefinition definition = used.parse(key, file).orElse(null);
+            if (definition == null) {
+                return Traced.unknown(key);
+            }
             Rendered rendered = used.render(definition, used.vars().values());
             if (!(JsonText.parseStrictly(rendered.text()) instanceof ObjectNode written)) {
                 return Traced.unknown(key);
@@ -175,7 +178,7 @@ public final class SettingSources {
         }
         return read(traced, line, steps, value, tree)
                 .map(path -> definition.key().path() + ":"
-                        + JsonText.placeOf(definition.text(), path).line())
+                        + definition.text().placeOf(path).line())
                 .orElse("");
     }
 

@@ -9,15 +9,18 @@ import io.github.dbdsc.definition.policy.Defaults;
 import io.github.dbdsc.definition.policy.Policy;
 import io.github.dbdsc.definition.schema.CheckedSettings;
 import io.github.dbdsc.definition.schema.SettingsProblem;
+import io.github.dbdsc.model.Giver;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NodeChange;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Problem.Severity;
 import io.github.dbdsc.model.SecretForm;
+import io.github.dbdsc.model.TargetView;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.Rendered.TemplateLine;
 import io.github.dbdsc.template.TemplateException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,31 +37,33 @@ final class SettingsReader {
     private final JobDefinition definition;
     private final Rendered rendered;
     private final Policy policy;
+    private final TargetView view;
 
-    private SettingsReader(JobDefinition definition, Rendered rendered, Policy policy) {
+    private SettingsReader(JobDefinition definition, Rendered rendered, Policy policy, TargetView view) {
         this.definition = definition;
         this.rendered = rendered;
         this.policy = policy;
+        this.view = view;
     }
 
     /**
      * What a text says.
      *
      * @param settings in the types of the Jobs schema
-     * @param fromPolicy the paths of what the policy's defaults gave
+     * @param given the paths of what the policy's defaults and the target's mode gave
      * @param warnings what the service may ignore or read differently, and what the policy warns of
      */
-    record Result(JobSettings settings, List<String> fromPolicy, List<Problem> warnings) {}
+    record Result(JobSettings settings, Map<String, Giver> given, List<Problem> warnings) {}
 
     /**
-     * Reads rendered text, under a policy.
+     * Reads rendered text, under a policy, for a target.
      *
      * @throws DefinitionException when the definition gives the job no name, or the settings violate the policy
      * @throws TemplateException when the text is not usable, or the service would refuse the settings
      */
-    static Result read(JobDefinition definition, Rendered rendered, Policy policy)
+    static Result read(JobDefinition definition, Rendered rendered, Policy policy, TargetView view)
             throws DefinitionException, TemplateException {
-        return new SettingsReader(definition, rendered, policy).read();
+        return new SettingsReader(definition, rendered, policy, view).read();
     }
 
     private Result read() throws DefinitionException, TemplateException {
@@ -74,6 +79,10 @@ final class SettingsReader {
         if (isLegacy) {
             LegacySettings.queueAsBefore(laid.settings());
         }
+        Map<String, Giver> given = new LinkedHashMap<>();
+        laid.paths().forEach(path -> given.put(path, Giver.POLICY));
+        DevelopmentMode.in(laid.settings(), definition.text(), view.development())
+                .forEach(path -> given.put(path, Giver.MODE));
         CheckedSettings checked = CheckedSettings.of(laid.settings(), definition.protect());
         PolicyProblems found = new PolicyProblems(definition, laid.paths(), isLegacy);
         List<Problem> problems = new ArrayList<>();
@@ -87,7 +96,7 @@ final class SettingsReader {
                     Stream.concat(violations.stream(), problems.stream()).toList());
         }
         problems.addAll(violations);
-        return new Result(JobSettings.keeping(checked.tree()), laid.paths(), List.copyOf(problems));
+        return new Result(JobSettings.keeping(checked.tree()), given, List.copyOf(problems));
     }
 
     private Problem problem(SettingsProblem problem, boolean legacy, PolicyProblems found) {
@@ -144,8 +153,7 @@ final class SettingsReader {
             String field = dump.get().field();
             String sentence = dump.get().sentence();
             if (definition.values().containsKey(field)) {
-                throw new DefinitionException(
-                        DefinitionParser.at(definition.key(), definition.text(), field, "the file " + sentence));
+                throw new DefinitionException(definition.text().at(field, "the file " + sentence));
             }
             throw unusable(JsonText.placeOf(rendered.text(), List.of(field)), sentence);
         }
@@ -205,13 +213,13 @@ final class SettingsReader {
     private void requireName(ObjectNode settings) throws DefinitionException {
         JsonNode name = settings.path("name");
         if (!name.isTextual() || name.asText().isBlank()) {
-            throw new DefinitionException(DefinitionParser.at(
-                    definition.key(),
-                    definition.text(),
-                    "name",
-                    "the job has no name: the text rendered with templates/" + definition.template()
-                            + (name.isMissingNode() ? " lacks \"name\"" : " has \"name\": " + name)
-                            + "; give the definition a \"name\" that the template uses"));
+            throw new DefinitionException(definition
+                    .text()
+                    .at(
+                            "name",
+                            "the job has no name: the text rendered with templates/" + definition.template()
+                                    + (name.isMissingNode() ? " lacks \"name\"" : " has \"name\": " + name)
+                                    + "; give the definition a \"name\" that the template uses"));
         }
     }
 

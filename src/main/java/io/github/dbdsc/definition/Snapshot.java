@@ -10,6 +10,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,10 @@ public record Snapshot(
 
     public static final String TEMPLATES = "templates/";
     public static final String VARS = "vars.json";
+
+    /** What the vars of one target are called, which are laid over those of all. */
+    private static final Pattern VARS_OF_TARGET = Pattern.compile("vars/(?<target>[^/]+)\\.json", Pattern.DOTALL);
+
     public static final String POLICY = "policy.json";
 
     public Snapshot {
@@ -53,11 +59,23 @@ public record Snapshot(
         return new Snapshot(files, misnamed, other);
     }
 
-    /** Returns whether a path, relative to the container, is that of a definition, a template or the vars. */
+    /** Returns whether a path, relative to the container, is that of a definition, a template, the vars, or those of some target. */
     public static boolean isSource(String path) {
         return JobKey.isDefinition(path)
                 || (path.startsWith(TEMPLATES) && path.length() > TEMPLATES.length())
-                || path.equals(VARS);
+                || path.equals(VARS)
+                || targetOfVars(path).isPresent();
+    }
+
+    /** Returns the path of a target's own vars. */
+    public static String varsOf(String target) {
+        return "vars/" + target + ".json";
+    }
+
+    /** Returns the name of the target whose vars a path is for; empty for every other path. */
+    public static Optional<String> targetOfVars(String path) {
+        Matcher vars = VARS_OF_TARGET.matcher(path);
+        return vars.matches() ? Optional.of(vars.group("target")) : Optional.empty();
     }
 
     /** Returns the etag of each file, and of the policy. */

@@ -19,12 +19,11 @@ public record SharedContainer(Settings settings, Stores stores) {
     /**
      * Opens the containers of the storage account in the settings.
      *
-     * @param owner setting {@code OWNER} where it is set, else blank
      * @throws SettingsException when the account's settings are missing or wrong, or the owner is not the one that keeps
      *     the jobs of this container
      * @throws io.github.dbdsc.model.StoreException when the state container can't be read
      */
-    public static SharedContainer of(AppSettings app, String owner) {
+    public static SharedContainer of(AppSettings app) {
         List<String> faults = app.faults(true);
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
@@ -32,7 +31,7 @@ public record SharedContainer(Settings settings, Stores stores) {
         Settings given = app.settings();
         List<Installation> recorded = RecordedInstallations.in(
                 app.connection().container(app.storage().stateContainer()), given.workspace());
-        Settings settings = recorded.isEmpty() ? given : given.of(choice(recorded, owner, given));
+        Settings settings = recorded.isEmpty() ? given : given.of(choice(recorded, app.owner(), given));
         return new SharedContainer(settings.defaultSource(app.storage().jobContainer()), Wiring.containers(app));
     }
 

@@ -102,7 +102,7 @@ public final class Wiring {
     }
 
     private static Target target(Settings settings) {
-        return new Target(settings.ownership().owner(), settings.workspace());
+        return settings.target();
     }
 
     /** Returns a reconciler for the workspace in the settings, on the given stores. */
@@ -125,7 +125,7 @@ public final class Wiring {
         return new Reconciler(
                 target(settings),
                 stopping,
-                new RenderCache(settings.strictness()),
+                new RenderCache(settings.strictness(), settings.view()),
                 workspace,
                 workers,
                 new Planner(settings.ownership(), settings.runs().approval(), fields),
@@ -245,10 +245,11 @@ public final class Wiring {
         BlobContainerClient definitions = storage.container(app.storage().jobContainer());
         BlobContainerClient state = storage.container(app.storage().stateContainer());
         return new Stores(
-                new DefinitionsUnderPolicy(new BlobDefinitionStore(definitions), new BlobPolicyStore(state)),
-                new BlobRunLock(state, "lock", Clock.systemUTC()),
+                new DefinitionsUnderPolicy(
+                        new BlobDefinitionStore(definitions, app.paths()), new BlobPolicyStore(state)),
+                new BlobRunLock(state, Target.home(app.name()) + "lock", Clock.systemUTC()),
                 new BlobStateStore(state),
-                new BlobReportStore(state));
+                new BlobReportStore(state, app.name()));
     }
 
     /** Returns what lets callers of the function app in. Nothing that checks tokens is loaded before a token comes. */

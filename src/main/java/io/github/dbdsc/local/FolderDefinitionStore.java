@@ -3,6 +3,7 @@ package io.github.dbdsc.local;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SourceFile;
+import io.github.dbdsc.definition.SourcePaths;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
@@ -25,14 +26,26 @@ public final class FolderDefinitionStore implements DefinitionStore {
     private static final int ATTEMPTS = 3;
 
     private final Path root;
+    private final SourcePaths paths;
     private final FileReader reader;
 
+    /** Reads the files of all targets that have no prefix. */
     public FolderDefinitionStore(Path root) {
-        this(root, Files::readAllBytes);
+        this(root, SourcePaths.ALL);
+    }
+
+    /** @param paths which files the target reads */
+    public FolderDefinitionStore(Path root, SourcePaths paths) {
+        this(root, paths, Files::readAllBytes);
     }
 
     FolderDefinitionStore(Path root, FileReader reader) {
+        this(root, SourcePaths.ALL, reader);
+    }
+
+    private FolderDefinitionStore(Path root, SourcePaths paths, FileReader reader) {
         this.root = root.toAbsolutePath().normalize();
+        this.paths = paths;
         this.reader = reader;
     }
 
@@ -56,7 +69,7 @@ public final class FolderDefinitionStore implements DefinitionStore {
         List<SourceFile> files = new ArrayList<>();
         boolean anyIsRead = false;
         @Nullable IOException refusal = null;
-        FolderListing listing = FolderListing.of(root);
+        FolderListing listing = FolderListing.of(root, paths);
         for (FolderListing.Entry entry : listing.entries()) {
             if (entry.fault() != null) {
                 files.add(SourceFile.unreadable(entry.path(), "", entry.fault()));

@@ -3,6 +3,7 @@ package io.github.dbdsc.local;
 import io.github.dbdsc.definition.MisnamedFile;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
+import io.github.dbdsc.definition.SourcePaths;
 import io.github.dbdsc.model.StoreException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -30,18 +31,20 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     /** The replacement character stands where the name's bytes are no characters in the platform's encoding. */
     private static final char NOT_DECODED = '\uFFFD';
 
-    private static final List<String> TOPS = List.of("jobs", "templates", Snapshot.VARS);
+    private static final List<String> TOPS = List.of("jobs", "templates", Snapshot.VARS, "vars");
 
     private static final String LEADS_OUT = "is a link that leads out of the folder; put a copy in its place";
 
     private final Path root;
     private final Path realRoot;
+    private final SourcePaths paths;
     private final SnapshotSize size;
     private final List<Entry> entries = new ArrayList<>();
     private final List<MisnamedFile> misnamed = new ArrayList<>();
 
-    private FolderListing(Path root) throws IOException {
+    private FolderListing(Path root, SourcePaths paths) throws IOException {
         this.root = root;
+        this.paths = paths;
         this.realRoot = root.toRealPath();
         this.size = new SnapshotSize("folder '" + root + "'");
     }
@@ -55,15 +58,20 @@ final class FolderListing extends SimpleFileVisitor<Path> {
      */
     record Entry(String path, Path file, @Nullable String fault) {}
 
+    /** Lists the source files of all targets that have no prefix. */
+    static FolderListing of(Path root) throws IOException {
+        return of(root, SourcePaths.ALL);
+    }
+
     /**
-     * Lists the source files, see {@link Snapshot#isSource}.
+     * Lists the source files that a target reads, see {@link Snapshot#isSource}.
      *
      * @throws StoreException when a folder leads out of the root, a file has a name that can't be read, or the files are
      *     too large together
      * @throws IOException when a folder can't be listed
      */
-    static FolderListing of(Path root) throws IOException {
-        FolderListing listing = new FolderListing(root);
+    static FolderListing of(Path root, SourcePaths paths) throws IOException {
+        FolderListing listing = new FolderListing(root, paths.inFolder());
         for (String top : TOPS) {
             Path start = root.resolve(top);
             if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
@@ -128,8 +136,8 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         String path = relative(file);
-        MisnamedFile.of(path).ifPresent(misnamed::add);
-        if (Snapshot.isSource(path)) {
+        paths.misnamed(path).ifPresent(misnamed::add);
+        if (paths.path(path).isPresent()) {
             if (path.indexOf(NOT_DECODED) >= 0) {
                 throw refused(file, "has a name that this system's locale can't read. Set LC_ALL=C.UTF-8");
             }

@@ -1,6 +1,7 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SourcePaths;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.reconcile.Stores;
@@ -61,8 +62,17 @@ final class FolderOptions {
      * @throws UsageException when it has no definition, unless that is allowed
      */
     Snapshot snapshot() {
-        requireDefinitions();
-        return new FolderDefinitionStore(folder()).read();
+        return snapshot(SourcePaths.ALL);
+    }
+
+    /**
+     * Reads what a target reads of the folder.
+     *
+     * @throws UsageException when that has no definition, unless that is allowed
+     */
+    Snapshot snapshot(SourcePaths paths) {
+        requireDefinitions(paths);
+        return new FolderDefinitionStore(folder(), paths).read();
     }
 
     /** Returns the settings with what the options say about them. */
@@ -80,20 +90,24 @@ final class FolderOptions {
         allowEmpty = true;
     }
 
-    /** @throws UsageException when the folder has no definition, unless that is allowed */
-    void requireDefinitions() {
+    /**
+     * Looks for definitions where a target reads them.
+     *
+     * @throws UsageException when there are none, unless that is allowed
+     */
+    void requireDefinitions(SourcePaths paths) {
         if (!allowEmpty) {
             FolderPrivateFiles.requireFolder(folder());
-            listing().flatMap(this::lack).ifPresent(lack -> {
+            listing(paths).flatMap(this::lack).ifPresent(lack -> {
                 throw new UsageException(lack);
             });
         }
     }
 
     /** Returns empty when the folder can't be listed, which whoever reads it reports. */
-    private Optional<FolderListing> listing() {
+    private Optional<FolderListing> listing(SourcePaths paths) {
         try {
-            return Optional.of(FolderListing.of(folder()));
+            return Optional.of(FolderListing.of(folder(), paths));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -130,7 +144,7 @@ final class FolderOptions {
     }
 
     /** The folder in place of the containers; state, lock and reports are in its {@code .dsc}. */
-    Stores stores() {
-        return FolderStores.in(folder());
+    Stores stores(SourcePaths paths) {
+        return FolderStores.in(folder(), paths);
     }
 }

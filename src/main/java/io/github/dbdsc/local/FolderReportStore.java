@@ -1,6 +1,7 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.report.HistorySearch;
 import io.github.dbdsc.report.JobHistory;
 import io.github.dbdsc.report.JobIndex;
@@ -24,30 +25,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderReportStore implements ReportStore {
 
-    private static final String FOLDER = "reports/";
     private static final String REPORT = ".json";
     private static final String SUMMARY = ".summary";
     private static final String ENTRIES = ".jobs";
 
     private final FolderPrivateFiles files;
+    private final String folder;
     private final ReportDays days;
     private final HistorySearch history;
 
+    /** Keeps the reports of a target without a name. */
     public FolderReportStore(Path root) {
+        this(root, "");
+    }
+
+    /** @param target the name of the target whose reports they are; {@code ""} where it has none */
+    public FolderReportStore(Path root, String target) {
         this.files = new FolderPrivateFiles(root);
+        this.folder = Target.home(target) + "reports/";
         this.days = new ReportDays(this::folders);
         this.history = new HistorySearch(days, this::indexed, this::entries);
     }
 
-    private List<String> folders(String folder) {
-        return files.names(FOLDER + folder).stream()
-                .map(name -> folder + name + "/")
+    private List<String> folders(String below) {
+        return files.names(folder + below).stream()
+                .map(name -> below + name + "/")
                 .toList();
     }
 
     @Override
     public void write(ReportSummary summary, byte[] json, JobIndex jobs) {
-        String report = FOLDER + RunIds.path(summary.runId());
+        String report = folder + RunIds.path(summary.runId());
         files.write(report, json);
         jobs.entries().ifPresent(entries -> files.write(besides(report, ENTRIES), entries));
         String lines = jobs.isEmpty() ? summary.line() : summary.line() + "\n" + jobs.line();
@@ -60,19 +68,19 @@ public final class FolderReportStore implements ReportStore {
 
     @Override
     public Optional<String> read(String runId) {
-        return RunIds.isRunId(runId) ? text(FOLDER + RunIds.path(runId)) : Optional.empty();
+        return RunIds.isRunId(runId) ? text(folder + RunIds.path(runId)) : Optional.empty();
     }
 
     @Override
     public List<ReportSummary> list(@Nullable String before, int limit) {
         List<ReportSummary> found = new ArrayList<>();
         days.newestFirst(before == null ? null : RunIds.path(before), day -> {
-            files.names(FOLDER + day).stream()
+            files.names(folder + day).stream()
                     .filter(name -> name.endsWith(SUMMARY))
                     .filter(name -> before == null || name.compareTo(before) < 0)
                     .sorted(Comparator.reverseOrder())
                     .limit(limit - found.size())
-                    .forEach(name -> text(FOLDER + day + name)
+                    .forEach(name -> text(folder + day + name)
                             .flatMap(text -> text.lines().findFirst())
                             .flatMap(ReportSummary::ofLine)
                             .ifPresent(found::add));
@@ -88,10 +96,10 @@ public final class FolderReportStore implements ReportStore {
 
     private List<HistorySearch.Indexed> indexed(String month) {
         List<HistorySearch.Indexed> runs = new ArrayList<>();
-        for (String day : files.names(FOLDER + month)) {
-            for (String name : files.names(FOLDER + month + day)) {
+        for (String day : files.names(folder + month)) {
+            for (String name : files.names(folder + month + day)) {
                 if (name.endsWith(SUMMARY)) {
-                    List<String> lines = text(FOLDER + month + day + "/" + name).stream()
+                    List<String> lines = text(folder + month + day + "/" + name).stream()
                             .flatMap(String::lines)
                             .toList();
                     String runId = name.substring(0, name.length() - SUMMARY.length());
@@ -105,7 +113,7 @@ public final class FolderReportStore implements ReportStore {
     }
 
     private Optional<byte[]> entries(String runId) {
-        return files.read(besides(FOLDER + RunIds.path(runId), ENTRIES));
+        return files.read(besides(folder + RunIds.path(runId), ENTRIES));
     }
 
     private Optional<String> text(String path) {
@@ -115,17 +123,17 @@ public final class FolderReportStore implements ReportStore {
     @Override
     public int deleteBefore(LocalDate day, int limit) {
         AtomicInteger deleted = new AtomicInteger();
-        days.oldestFirst(day.toString().replace('-', '/') + "/", folder -> {
-            for (String name : files.names(FOLDER + folder)) {
+        days.oldestFirst(day.toString().replace('-', '/') + "/", old -> {
+            for (String name : files.names(folder + old)) {
                 if (!name.endsWith(REPORT)) {
                     continue;
                 }
                 if (deleted.get() == limit) {
                     return false;
                 }
-                files.delete(besides(FOLDER + folder + name, SUMMARY));
-                files.delete(besides(FOLDER + folder + name, ENTRIES));
-                files.delete(FOLDER + folder + name);
+                files.delete(besides(folder + old + name, SUMMARY));
+                files.delete(besides(folder + old + name, ENTRIES));
+                files.delete(folder + old + name);
                 deleted.incrementAndGet();
             }
             return true;

@@ -1,6 +1,7 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.model.StoreException;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.reconcile.RunLock;
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -41,6 +42,11 @@ public final class FolderRunLock implements RunLock {
     /** @param clock tells since when a lease is held */
     FolderRunLock(Path root, Clock clock) {
         this(root, "lock", clock);
+    }
+
+    /** Returns the lock of the runs of a target, which may have no name. */
+    static FolderRunLock ofRuns(Path root, String target, Clock clock) {
+        return new FolderRunLock(root, Target.home(target) + "lock", clock);
     }
 
     private FolderRunLock(Path root, String name, Clock clock) {

@@ -6,12 +6,12 @@ import io.github.dbdsc.definition.DefinitionRenderer;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.model.DesiredState;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.report.ReportText;
-import io.github.dbdsc.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +36,9 @@ final class RenderCommand implements Callable<Integer> {
     private final FolderOptions folder = new FolderOptions();
 
     @Mixin
+    private final WorkspaceOptions workspace = new WorkspaceOptions();
+
+    @Mixin
     private final OutputOption output = new OutputOption();
 
     @Parameters(
@@ -50,14 +53,16 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Snapshot snapshot = folder.snapshot();
+        Map<String, String> values = folder.over(workspace.values(environment));
+        AppSettings target = workspace.source(values);
+        Snapshot snapshot = folder.snapshot(target.paths());
+        RenderCache cache = new RenderCache(target.strictness(), target.view());
         Collection<JobKey> wanted = keys.isEmpty() ? snapshot.definitions().keySet() : keys;
-        return output.json() ? settings(snapshot, wanted) : texts(snapshot, wanted);
+        return output.json() ? settings(snapshot, wanted, cache) : texts(snapshot, wanted, cache);
     }
 
-    private int texts(Snapshot snapshot, Collection<JobKey> wanted) {
-        DefinitionRenderer renderer =
-                new DefinitionRenderer(snapshot, new RenderCache(Settings.strictness(folder.over(environment))));
+    private int texts(Snapshot snapshot, Collection<JobKey> wanted, RenderCache cache) {
+        DefinitionRenderer renderer = new DefinitionRenderer(snapshot, cache);
         boolean failed = false;
         for (JobKey key : wanted) {
             DefinitionRenderer.Text rendered = renderer.text(key);
@@ -71,9 +76,8 @@ final class RenderCommand implements Callable<Integer> {
         return failed ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private int settings(Snapshot snapshot, Collection<JobKey> wanted) {
-        DesiredState desired =
-                DesiredStateReader.read(snapshot, new RenderCache(Settings.strictness(folder.over(environment))));
+    private int settings(Snapshot snapshot, Collection<JobKey> wanted, RenderCache cache) {
+        DesiredState desired = DesiredStateReader.read(snapshot, cache);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         desired.jobs().stream()
                 .filter(job -> wanted.contains(job.key()))

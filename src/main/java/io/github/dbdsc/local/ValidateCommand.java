@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.DesiredStateReader;
 import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.function.AppSettings;
+import io.github.dbdsc.function.AppTargets;
 import io.github.dbdsc.function.ConnectionCheck;
 import io.github.dbdsc.function.ConnectionCheck.Result;
 import io.github.dbdsc.model.Counted;
@@ -14,15 +15,16 @@ import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.report.ReportJson;
 import io.github.dbdsc.report.ReportText;
-import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.settings.TriggerSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,12 +68,16 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /**
+     * What is found for one target.
+     *
+     * @param target its name; {@code ""} where targets have none
      * @param desired what the folder asks for
      * @param settingsChecked whether there were settings to look at
      * @param faults what is wrong with them
      * @param results how the tries of connections ended
      */
-    private record Finding(DesiredState desired, boolean settingsChecked, List<String> faults, List<Result> results) {
+    private record Finding(
+            String target, DesiredState desired, boolean settingsChecked, List<String> faults, List<Result> results) {
 
         private long errors() {
             return desired.problems().stream().filter(Problem::isError).count();
@@ -87,50 +93,78 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> values = folder.over(workspace.values(environment));
-        DesiredState desired = DesiredStateReader.read(folder.snapshot(), new RenderCache(Settings.strictness(values)));
-        AppSettings source = AppSettings.of(values);
-        boolean checked = online || source.isForWorkspace();
-        List<String> faults = Stream.concat(
-                        checked ? source.faults(false).stream() : Stream.empty(),
-                        new TriggerSettings(values).malformed().stream())
+        List<String> shared = Stream.concat(
+                        AppTargets.of(values).shared().stream(), new TriggerSettings(values).malformed().stream())
                 .toList();
-        List<Result> results = online && faults.isEmpty() ? ConnectionCheck.of(source, folder::sourceOf) : List.of();
-        Finding finding = new Finding(desired, checked, faults, results);
+        List<Finding> findings = workspace.sources(values).stream()
+                .map(target -> finding(target, shared))
+                .toList();
+        List<Problem> problems = ProblemsByTarget.together(findings.stream()
+                .collect(Collectors.toMap(
+                        Finding::target,
+                        finding -> finding.desired().problems(),
+                        (one, other) -> one,
+                        LinkedHashMap::new)));
+        List<String> faults = findings.stream()
+                .flatMap(finding -> finding.faults().stream())
+                .distinct()
+                .toList();
         Annotations annotations = Annotations.in(folder.folder(), environment);
         switch (form) {
-            case JSON -> terminal.print(json(finding));
-            case SARIF -> terminal.print(annotations.sarif(desired.problems(), faults));
+            case JSON -> terminal.print(json(findings));
+            case SARIF -> terminal.print(annotations.sarif(problems, faults));
             case GITHUB -> {
-                annotations.github(desired.problems(), faults).forEach(terminal.out()::println);
-                printVerdict(finding);
+                annotations.github(problems, faults).forEach(terminal.out()::println);
+                printVerdicts(findings, faults);
             }
             case TEXT -> {
-                terminal.out().print(ReportText.problems(desired.problems(), terminal.style()));
-                printVerdict(finding);
+                terminal.out().print(ReportText.problems(problems, terminal.style()));
+                printVerdicts(findings, faults);
             }
         }
-        return finding.isGood() ? ExitCode.OK : ExitCode.FAILED;
+        return findings.stream().allMatch(Finding::isGood) ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private void printVerdict(Finding finding) {
-        DesiredState desired = finding.desired();
-        terminal.out()
-                .println(Counted.of(desired.jobs().size(), "definition")
-                        + verb(desired.jobs().size()) + " fine, "
-                        + desired.blocked().size() + verb(desired.blocked().size()) + " not ("
-                        + Counted.of(finding.errors(), "error") + ").");
-        finding.faults().forEach(fault -> terminal.out().println("Error: " + VisibleText.of(fault)));
-        terminal.out().println(verdict(finding));
-        if (finding.settingsChecked()) {
+    private Finding finding(AppSettings target, List<String> shared) {
+        DesiredState desired = DesiredStateReader.read(
+                folder.snapshot(target.paths().inFolder()), new RenderCache(target.strictness(), target.view()));
+        boolean checked = online || target.isForWorkspace();
+        List<String> faults = Stream.concat(shared.stream(), checked ? target.faults(false).stream() : Stream.empty())
+                .distinct()
+                .toList();
+        List<Result> results = online && faults.isEmpty() ? ConnectionCheck.of(target, folder::sourceOf) : List.of();
+        return new Finding(target.name(), desired, checked, faults, results);
+    }
+
+    private void printVerdicts(List<Finding> findings, List<String> faults) {
+        findings.forEach(this::printDefinitions);
+        faults.forEach(fault -> terminal.out().println("Error: " + VisibleText.of(fault)));
+        terminal.out().println(verdict(findings, faults));
+        if (findings.stream().anyMatch(Finding::settingsChecked)) {
             bySource().forEach((source, names) -> terminal.out()
                     .println("  from " + VisibleText.of(source) + ": " + VisibleText.of(String.join(", ", names))));
         }
+        findings.forEach(this::printResults);
+    }
+
+    private void printDefinitions(Finding finding) {
+        DesiredState desired = finding.desired();
+        terminal.out()
+                .println((finding.target().isEmpty() ? "" : "Target " + finding.target() + ": ")
+                        + Counted.of(desired.jobs().size(), "definition")
+                        + verb(desired.jobs().size()) + " fine, "
+                        + desired.blocked().size() + verb(desired.blocked().size()) + " not ("
+                        + Counted.of(finding.errors(), "error") + ").");
+    }
+
+    private void printResults(Finding finding) {
         for (Result result : finding.results()) {
             terminal.out()
                     .println(String.format(
                             Locale.ROOT,
-                            "  %-7s %s: %s (%.1f s)",
+                            "  %-7s %s%s: %s (%.1f s)",
                             result.status().name().toLowerCase(Locale.ROOT),
+                            finding.target().isEmpty() ? "" : finding.target() + " ",
                             result.what(),
                             VisibleText.of(result.answer()),
                             result.time().toMillis() / 1000.0));
@@ -148,11 +182,27 @@ final class ValidateCommand implements Callable<Integer> {
         return count == 1 ? " is" : " are";
     }
 
-    private static String verdict(Finding finding) {
-        if (!finding.settingsChecked()) {
-            return "Settings were not checked: there is no DATABRICKS_URI, AUTHORITY_TYPE or PARAMS.";
+    private static String verdict(List<Finding> findings, List<String> faults) {
+        if (!faults.isEmpty()) {
+            return "The settings don't allow work to begin.";
         }
-        return finding.faults().isEmpty() ? "The settings are fine." : "The settings don't allow work to begin.";
+        return findings.stream().anyMatch(Finding::settingsChecked)
+                ? "The settings are fine."
+                : "Settings were not checked: there is no DATABRICKS_URI, AUTHORITY_TYPE or PARAMS.";
+    }
+
+    /** Returns what is found for the one target there is; what is found for each where they have names. */
+    private ObjectNode json(List<Finding> findings) {
+        if (findings.size() == 1 && findings.get(0).target().isEmpty()) {
+            return json(findings.get(0));
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode targets = json.putArray("targets");
+        findings.forEach(finding -> {
+            ObjectNode one = targets.addObject().put("target", finding.target());
+            one.setAll(json(finding));
+        });
+        return json;
     }
 
     private ObjectNode json(Finding finding) {

@@ -53,18 +53,16 @@ final class WorkPlace {
      */
     Opened open(Map<String, String> environment) {
         if (account == null) {
-            folder.requireDefinitions();
-            return new Opened(
-                    folder.sourceOf(AppSettings.of(values(environment)).settings()), folder.stores());
+            AppSettings app = workspace.source(values(environment));
+            folder.requireDefinitions(app.paths());
+            return new Opened(folder.sourceOf(app.settings()), folder.stores(app.paths()));
         }
         if (folder.isGiven()) {
             throw new UsageException("--folder and --storage are both given, but the definitions come from one of them;"
                     + " leave the other out (upload the folder to work on the container)");
         }
         Map<String, String> values = values(environment);
-        SharedContainer container = SharedContainer.of(
-                AppSettings.of(StorageAccount.in(values, account)),
-                Settings.value(values, "OWNER").orElse(""));
+        SharedContainer container = SharedContainer.of(workspace.source(StorageAccount.in(values, account)));
         return new Opened(container.settings(), container.stores());
     }
 }

@@ -1,16 +1,20 @@
 package io.github.dbdsc.local;
 
 import io.github.dbdsc.function.AppSettings;
+import io.github.dbdsc.function.AppTargets;
 import io.github.dbdsc.model.VisibleText;
 import io.github.dbdsc.settings.ParamsDocument;
 import io.github.dbdsc.settings.SettingNames;
 import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.settings.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options for the workspace and the identity to use. */
+/** Options for the workspace and the identity to use: those of one target, where there are several. */
 final class WorkspaceOptions {
 
     @Option(
@@ -28,6 +32,13 @@ final class WorkspaceOptions {
             description = "A JSON file with the settings, as the original program's params.json"
                     + "; what it does not name comes from the environment (default: all settings do).")
     private @Nullable Path params;
+
+    @Option(
+            names = "--target",
+            paramLabel = "NAME",
+            description = "One of the targets that the setting TARGETS, or the part targets of the file, names"
+                    + " (needed where there are several).")
+    private @Nullable String target;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -40,11 +51,46 @@ final class WorkspaceOptions {
     }
 
     Settings settings(Map<String, String> environment) {
-        return source(environment).settings();
+        return source(values(environment)).settings();
     }
 
-    AppSettings source(Map<String, String> environment) {
-        return AppSettings.of(values(environment));
+    /**
+     * Returns the settings of the target that the command line names, or of the only one.
+     *
+     * @param values as {@link #values} returns them, perhaps with more
+     * @throws UsageException when there are several and none is named, or none of this name
+     * @throws io.github.dbdsc.settings.SettingsException when the targets contradict each other
+     */
+    AppSettings source(Map<String, String> values) {
+        AppTargets targets = AppTargets.of(values);
+        targets.requireSense();
+        if (target != null) {
+            return named(targets, target);
+        }
+        if (targets.names().size() > 1) {
+            throw new UsageException("there are several targets: " + String.join(", ", targets.names())
+                    + "; name one of them with --target");
+        }
+        return targets.only();
+    }
+
+    /** Returns the settings of the target that the command line names, or of all targets. */
+    List<AppSettings> sources(Map<String, String> values) {
+        AppTargets targets = AppTargets.of(values);
+        return target == null ? targets.names().stream().map(targets::of).toList() : List.of(named(targets, target));
+    }
+
+    private static AppSettings named(AppTargets targets, String name) {
+        try {
+            return targets.of(name);
+        } catch (SettingsException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    /** Returns the target that the command line names; empty when it names none. */
+    Optional<String> target() {
+        return Optional.ofNullable(target);
     }
 
     /**

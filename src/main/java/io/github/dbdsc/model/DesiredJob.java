@@ -1,8 +1,11 @@
 package io.github.dbdsc.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param protect whether the job must never be deleted ({@code "$protect": true})
  * @param ignored the paths of fields that others own ({@code "$ignore"})
  * @param hold keeps the job from being written ({@code "$hold"}); null where the definition does not hold it
- * @param fromPolicy the paths of the settings that are not the definition's own, but defaults of the policy
+ * @param given the paths of the settings that are not the definition's own, and who gives them
  * @param force whether the job goes back to older files than those last applied ({@code "$force": true})
  */
 public record DesiredJob(
@@ -25,7 +28,7 @@ public record DesiredJob(
         boolean protect,
         List<String> ignored,
         @Nullable Hold hold,
-        List<String> fromPolicy,
+        Map<String, Giver> given,
         boolean force) {
 
     /** Enough to tell all renderings of one definition apart. */
@@ -33,7 +36,7 @@ public record DesiredJob(
 
     public DesiredJob {
         ignored = List.copyOf(ignored);
-        fromPolicy = List.copyOf(fromPolicy);
+        given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
     }
 
     /** A job whose settings are all its definition's own. */
@@ -44,7 +47,7 @@ public record DesiredJob(
             boolean protect,
             List<String> ignored,
             @Nullable Hold hold) {
-        this(key, settings, adopt, protect, ignored, hold, List.of(), false);
+        this(key, settings, adopt, protect, ignored, hold, Map.of(), false);
     }
 
     /** A job that is written as soon as it differs, whole. */
@@ -82,6 +85,6 @@ public record DesiredJob(
 
     /** Returns the same job with other settings. */
     public DesiredJob with(JobSettings other) {
-        return new DesiredJob(key, other, adopt, protect, ignored, hold, fromPolicy, force);
+        return new DesiredJob(key, other, adopt, protect, ignored, hold, given, force);
     }
 }

@@ -26,15 +26,20 @@ public final class DidYouMean {
     /** Returns the closest word: the same letters in another case or with other separators, or at most a few slips away. */
     public static Optional<String> nearest(String written, Collection<String> words) {
         String letters = letters(written);
-        int slips = Math.min(MOST_SLIPS, letters.length() / LETTERS_PER_SLIP);
         return words.stream()
-                .map(word -> new Candidate(word, slips(letters, letters(word), slips)))
-                .filter(candidate -> candidate.slips <= slips)
+                .flatMap(word -> candidate(letters, word).stream())
                 .min(Comparator.comparingInt(Candidate::slips).thenComparing(Candidate::word))
                 .map(Candidate::word);
     }
 
     private record Candidate(String word, int slips) {}
+
+    private static Optional<Candidate> candidate(String letters, String word) {
+        String others = letters(word);
+        int most = Math.min(MOST_SLIPS, Math.max(letters.length(), others.length()) / LETTERS_PER_SLIP);
+        int slips = slips(letters, others, most);
+        return slips <= most ? Optional.of(new Candidate(word, slips)) : Optional.empty();
+    }
 
     private static String letters(String word) {
         return word.toLowerCase(Locale.ROOT).replaceAll("[_\\-\\s]", "");

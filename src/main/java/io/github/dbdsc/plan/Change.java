@@ -3,13 +3,17 @@ package io.github.dbdsc.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.Giver;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.SettingSource;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -38,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignored the fields that the definition leaves to others
  * @param hold keeps the change from being carried out; null when nothing does
  * @param part whether this is all that the plan does with the job
- * @param fromPolicy the paths of the settings that are defaults of the policy
+ * @param given the paths of the settings that are not the definition's own, and who gives them
  */
 public record Change(
         Action action,
@@ -57,7 +61,7 @@ public record Change(
         IgnoredFields ignored,
         @Nullable Hold hold,
         Part part,
-        List<String> fromPolicy) {
+        Map<String, Giver> given) {
 
     /** How much of what a plan does with a job a change is. */
     public enum Part {
@@ -70,7 +74,7 @@ public record Change(
     }
 
     public Change {
-        fromPolicy = List.copyOf(fromPolicy);
+        given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
     }
 
     /** Reports whether there is something to do, or to settle, that a hold puts off. */
@@ -83,15 +87,15 @@ public record Change(
         return ChangeDraft.like(this).held(by).done();
     }
 
-    /** Returns this change with the word of what comes from the policy's defaults. */
-    Change outOf(List<String> policy) {
-        return policy.isEmpty()
+    /** Returns this change with the word of what is not the definition's own. */
+    Change given(Map<String, Giver> paths) {
+        return paths.isEmpty()
                 ? this
                 : ChangeDraft.like(this)
                         .comparison(comparison.but(differences().stream()
-                                .map(difference -> difference.outOf(policy))
+                                .map(difference -> difference.given(paths))
                                 .toList()))
-                        .fromPolicy(policy)
+                        .given(paths)
                         .done();
     }
 
@@ -115,7 +119,7 @@ public record Change(
         return ChangeDraft.like(this)
                 .comparison(comparison.but(differences().stream()
                         .map(difference ->
-                                difference.fromPolicy() || difference.after().isMissingNode()
+                                difference.giver() != null || difference.after().isMissingNode()
                                         ? difference
                                         : difference.from(tracing.of(key, difference.path(), difference.after())))
                         .toList()))

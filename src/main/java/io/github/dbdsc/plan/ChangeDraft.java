@@ -1,11 +1,12 @@
 package io.github.dbdsc.plan;
 
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.Giver;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class ChangeDraft {
     private IgnoredFields ignored = IgnoredFields.NONE;
     private @Nullable Hold hold;
     private Change.Part part = Change.Part.WHOLE;
-    private List<String> fromPolicy = List.of();
+    private Map<String, Giver> given = Map.of();
 
     ChangeDraft(Action action, JobKey key, String name) {
         this.action = action;
@@ -53,7 +54,7 @@ final class ChangeDraft {
         draft.ignored = change.ignored();
         draft.hold = change.hold();
         draft.part = change.part();
-        draft.fromPolicy = change.fromPolicy();
+        draft.given = change.given();
         return draft;
     }
 
@@ -124,8 +125,8 @@ final class ChangeDraft {
         return this;
     }
 
-    ChangeDraft fromPolicy(List<String> paths) {
-        fromPolicy = paths;
+    ChangeDraft given(Map<String, Giver> paths) {
+        given = paths;
         return this;
     }
 
@@ -147,6 +148,6 @@ final class ChangeDraft {
                 ignored,
                 hold,
                 part,
-                fromPolicy);
+                given);
     }
 }

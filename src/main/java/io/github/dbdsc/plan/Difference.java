@@ -1,8 +1,11 @@
 package io.github.dbdsc.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dbdsc.model.Giver;
 import io.github.dbdsc.model.SettingSource;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One field in which a job differs from its definition.
@@ -12,7 +15,7 @@ import java.util.List;
  * @param after what it is to have; a missing node when the field is to be removed
  * @param cause why it counts, or that it does not
  * @param reason the same as a message for the user
- * @param fromPolicy whether what it is to have is no setting of the definition, but a default of the policy
+ * @param giver who gives what it is to have where that is none of the definition's own settings; else null
  * @param from where what it is to have comes from, as far as that is known
  */
 public record Difference(
@@ -21,14 +24,12 @@ public record Difference(
         JsonNode after,
         Cause cause,
         String reason,
-        boolean fromPolicy,
+        @Nullable Giver giver,
         SettingSource from) {
-
-    private static final String POLICY = "a default of policy.json";
 
     /** Creates a difference from what the definition itself asks for. */
     public Difference(String path, JsonNode before, JsonNode after, Cause cause, String reason) {
-        this(path, before, after, cause, reason, false, SettingSource.UNKNOWN);
+        this(path, before, after, cause, reason, null, SettingSource.UNKNOWN);
     }
 
     /** Creates a difference whose cause says it all. */
@@ -41,25 +42,26 @@ public record Difference(
         return new Difference(path, before, after, Cause.SAME, reason);
     }
 
-    /** Returns the same, or that it comes from the policy if one of these paths is its own or around it. */
-    Difference outOf(List<String> policy) {
-        boolean isDefault =
-                !after.isMissingNode() && policy.stream().anyMatch(given -> ExactComparison.isAtOrBelow(path, given));
-        return isDefault
-                ? new Difference(
+    /** Returns the same, with who gives it if one of these paths is its own or around it. */
+    Difference given(Map<String, Giver> paths) {
+        Optional<Giver> found = paths.entrySet().stream()
+                .filter(given -> !after.isMissingNode() && ExactComparison.isAtOrBelow(path, given.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        return found.map(by -> new Difference(
                         path,
                         before,
                         after,
                         cause,
-                        cause == Cause.DEFINED ? POLICY : reason + "; " + POLICY,
-                        true,
-                        SettingSource.UNKNOWN)
-                : this;
+                        cause == Cause.DEFINED ? by.reason() : reason + "; " + by.reason(),
+                        by,
+                        SettingSource.UNKNOWN))
+                .orElse(this);
     }
 
     /** Returns the same with where it comes from. */
     Difference from(SettingSource source) {
-        return new Difference(path, before, after, cause, reason, fromPolicy, source);
+        return new Difference(path, before, after, cause, reason, giver, source);
     }
 
     /** Returns the same with a reason not to count. */
@@ -74,6 +76,6 @@ public record Difference(
 
     /** Reports whether there is more to say than that the definition wants it so. */
     public boolean needsExplanation() {
-        return cause != Cause.DEFINED || fromPolicy;
+        return cause != Cause.DEFINED || giver != null;
     }
 }

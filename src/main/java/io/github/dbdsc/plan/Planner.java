@@ -5,6 +5,7 @@ import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.AppliedJob;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.DesiredState;
+import io.github.dbdsc.model.Giver;
 import io.github.dbdsc.model.Holds;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Scope;
@@ -146,7 +147,7 @@ public final class Planner {
         List<Change> all = holding.of(older.refusedAmong(found.changes()));
         List<Change> settings = selection.of(all);
         PermissionTurns turns = turns(selection, kept(settings), desired, state);
-        List<Change> changes = outOfPolicy(
+        List<Change> changes = withGivers(
                 holding.of(older.refusedAmong(
                         turns.complete(settings, actual.permissions().granted()))),
                 desired);
@@ -183,16 +184,14 @@ public final class Planner {
                 review.remembered(counted, pruning.noticed(all, matching, actual.whole())));
     }
 
-    /** Says of each difference whether it comes from the policy. */
-    private static List<Change> outOfPolicy(List<Change> changes, DesiredState desired) {
-        Map<JobKey, List<String>> given = new HashMap<>();
-        desired.jobs().stream()
-                .filter(job -> !job.fromPolicy().isEmpty())
-                .forEach(job -> given.put(job.key(), job.fromPolicy()));
+    /** Says of each difference whether it is the definition's own. */
+    private static List<Change> withGivers(List<Change> changes, DesiredState desired) {
+        Map<JobKey, Map<String, Giver>> given = new HashMap<>();
+        desired.jobs().stream().filter(job -> !job.given().isEmpty()).forEach(job -> given.put(job.key(), job.given()));
         return given.isEmpty()
                 ? changes
                 : changes.stream()
-                        .map(change -> change.outOf(given.getOrDefault(change.key(), List.of())))
+                        .map(change -> change.given(given.getOrDefault(change.key(), Map.of())))
                         .toList();
     }
 

@@ -56,7 +56,11 @@ final class ChangeText {
                             lines.add(INDENT + ink.paint(Colour.RED, "risky: " + VisibleText.of(risk.asText()))));
         }
         if (change.has(ReportJson.POLICY)) {
-            lines.add(INDENT + ink.paint(Colour.FAINT, fromPolicy(change.path(ReportJson.POLICY))));
+            lines.add(
+                    INDENT + ink.paint(Colour.FAINT, given("defaults of policy.json", change.path(ReportJson.POLICY))));
+        }
+        if (change.has(ReportJson.MODE)) {
+            lines.add(INDENT + ink.paint(Colour.FAINT, given("by mode development", change.path(ReportJson.MODE))));
         }
         change.path("differences")
                 .forEach(difference -> differences.lines(difference).forEach(line -> lines.add(INDENT + line)));
@@ -78,10 +82,10 @@ final class ChangeText {
         return lines;
     }
 
-    private String fromPolicy(JsonNode paths) {
+    private String given(String by, JsonNode paths) {
         List<String> named = new ArrayList<>();
         paths.forEach(path -> named.add(VisibleText.of(path.asText())));
-        return "defaults of policy.json: "
+        return by + ": "
                 + (whole || named.size() <= MOST_DEFAULTS
                         ? String.join(", ", named)
                         : String.join(", ", named.subList(0, MOST_DEFAULTS)) + " and " + (named.size() - MOST_DEFAULTS)

@@ -41,6 +41,7 @@ final class DifferenceText {
         String path = VisibleText.of(difference.path("path").asText());
         String why = difference.path("cause").asText().equals("defined")
                         && !difference.path(ReportJson.POLICY).asBoolean()
+                        && !difference.path(ReportJson.MODE).asBoolean()
                 ? ""
                 : " (" + difference.path("reason").asText() + ")";
         String from = from(difference.path(ReportJson.FROM));

@@ -23,17 +23,16 @@ import java.util.TreeMap;
  */
 final class PublishedIds {
 
-    /** At the top of the state container. */
-    static final String PATH = "/ids.json";
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private final StateStore store;
     private final Target target;
+    private final String path;
 
     PublishedIds(StateStore store, Target target) {
         this.store = store;
         this.target = target;
+        this.path = "/" + Target.home(target.name()) + "ids.json";
     }
 
     /**
@@ -56,15 +55,15 @@ final class PublishedIds {
             return new Published(digest, Optional.empty());
         }
         try {
-            Optional<StoredState> there = store.read(PATH);
-            Optional<String> other = there.flatMap(PublishedIds::owner).filter(owner -> !owner.equals(target.owner()));
+            Optional<StoredState> there = store.read(path);
+            Optional<String> other = there.flatMap(PublishedIds::target).filter(label -> !label.equals(target.label()));
             if (other.isPresent()) {
                 return new Published(
                         digest,
                         Optional.of("ids.json was not written: it has the jobs of " + other.get()
                                 + ". Give each app a STATE_CONTAINER of its own, or delete the file"));
             }
-            return store.write(PATH, content, there.map(StoredState::version).orElse(null))
+            return store.write(path, content, there.map(StoredState::version).orElse(null))
                     ? new Published(now, Optional.empty())
                     : new Published(digest, Optional.of("ids.json was not written: another pass wrote it meanwhile"));
         } catch (StoreException e) {
@@ -75,7 +74,7 @@ final class PublishedIds {
     private ObjectNode json(Map<JobKey, AppliedJob> jobs) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
-                .put("target", target.owner())
+                .put("target", target.label())
                 .put("workspace", target.workspace().toString());
         ObjectNode ids = json.putObject("jobs");
         new TreeMap<>(jobs).forEach((key, job) -> ids.putObject(key.value())
@@ -86,7 +85,7 @@ final class PublishedIds {
     }
 
     /** A file that can't be read is nobody's. */
-    private static Optional<String> owner(StoredState stored) {
+    private static Optional<String> target(StoredState stored) {
         try {
             JsonNode json = JSON.readTree(stored.content());
             return json == null

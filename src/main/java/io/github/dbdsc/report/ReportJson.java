@@ -10,6 +10,7 @@ import io.github.dbdsc.apply.Outcome;
 import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.Caller;
+import io.github.dbdsc.model.Giver;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
@@ -35,6 +36,8 @@ public final class ReportJson {
 
     /** Of a difference, that it comes from the policy; of a new job, the paths of the settings that do. */
     static final String POLICY = "policy";
+
+    static final String MODE = "mode";
 
     /** Of a difference, the lines of definition and template that its value comes from. */
     static final String FROM = "from";
@@ -137,8 +140,9 @@ public final class ReportJson {
                     .ifPresent(
                             settings -> json.set(SETTINGS, settings.spelledOut().view()));
         }
-        if (change.action() == Action.CREATE && !change.fromPolicy().isEmpty()) {
-            change.fromPolicy().forEach(json.putArray(POLICY)::add);
+        if (change.action() == Action.CREATE) {
+            change.given().forEach((path, giver) -> json.withArrayProperty(word(giver))
+                    .add(path));
         }
         json.put("outcome", lower(outcome.result()));
         if (change.hold() != null) {
@@ -188,7 +192,11 @@ public final class ReportJson {
             putUnlessEmpty(lines, "definition", from.definition());
             putUnlessEmpty(lines, "template", from.template());
         }
-        return difference.fromPolicy() ? json.put(POLICY, true) : json;
+        return difference.giver() == null ? json : json.put(word(difference.giver()), true);
+    }
+
+    private static String word(Giver giver) {
+        return giver == Giver.POLICY ? POLICY : MODE;
     }
 
     private static void putUnlessEmpty(ObjectNode json, String name, String text) {

@@ -28,12 +28,15 @@ public final class SettingNames {
             "KEY_VAULT_CLIENT_ID",
             "KEY_VAULT_URI",
             "LIBRARY_LOG",
+            "MODE",
+            "NAME_PREFIX",
             "NOTIFY_FORMAT",
             "NOTIFY_URL",
             "ON_NAME_TAKEN",
             "OWNER",
             "PARAMS",
             "PAT_TOKEN",
+            "PREFIX",
             "PRIVATE_KEY_FILE",
             "PRIVATE_KEY_PASSWORD",
             "PRUNE",
@@ -46,16 +49,37 @@ public final class SettingNames {
             "STATE_CONTAINER",
             "STRICT",
             "STRICT_UNDEFINED",
+            "TARGETS",
             "THUMBPRINT",
             "UPDATE_LIMIT");
 
+    /** What is the app's, and the same for all its targets: above all what the Functions host reads. */
+    private static final Set<String> OF_THE_APP = Set.of(
+            "AUTH",
+            "AUTH_AUDIENCE",
+            "AUTH_TENANT",
+            "CHANGES_SCHEDULE",
+            "JOB_CONTAINER",
+            "LIBRARY_LOG",
+            "PARAMS",
+            "SCHEDULE",
+            "STATE_CONTAINER",
+            "TARGETS");
+
     private SettingNames() {}
+
+    /** Reports whether a setting is the same for all targets. */
+    static boolean isOfTheApp(String name) {
+        return OF_THE_APP.contains(name);
+    }
 
     /** Reports whether there is such a setting; the case of the name does not matter. */
     public static boolean isSetting(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         String storage = StorageSettings.CONNECTION.toUpperCase(Locale.ROOT);
-        return ALL.contains(upper) || upper.equals(storage) || upper.startsWith(storage + "__");
+        return ALL.contains(upper.replaceFirst("__.*$", ""))
+                || upper.equals(storage)
+                || upper.startsWith(storage + "__");
     }
 
     /** Returns a sentence about each name that is no setting, in order: nobody reads its value. */

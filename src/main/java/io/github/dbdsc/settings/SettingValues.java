@@ -3,21 +3,24 @@ package io.github.dbdsc.settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds settings by name, wherever their values are: given as they are, in the document {@code PARAMS}, or in the key
- * vault. A setting that is given wins over the same one in {@code PARAMS}.
+ * Finds the settings of one target by name, wherever their values are: given as they are, in the document {@code PARAMS}, or
+ * in the key vault. A setting that is given wins over the same one in {@code PARAMS}, and a target's own over everybody's.
  */
 final class SettingValues {
 
     private static final String PARAMS = "PARAMS";
 
     private final Map<String, String> given;
+    private final TargetScope scope;
     private final @Nullable SecretStore vault;
     private final Function<SecretReference, Optional<String>> lookUp;
     private final List<String> faults = new ArrayList<>();
@@ -27,24 +30,26 @@ final class SettingValues {
 
     private SettingValues(
             Map<String, String> given,
+            TargetScope scope,
             @Nullable SecretStore vault,
             Function<SecretReference, Optional<String>> lookUp) {
         this.given = given;
+        this.scope = scope;
         this.vault = vault;
         this.lookUp = lookUp;
-        this.params = given(PARAMS).isEmpty() ? Map.of() : params();
+        this.params = document().isEmpty() ? Map.of() : params();
     }
 
     /** Reads from the vault what is needed, when it is needed. */
-    static SettingValues read(Map<String, String> given, @Nullable SecretStore vault) {
-        return new SettingValues(given, vault, reference -> Optional.ofNullable(vault)
+    static SettingValues read(Map<String, String> given, TargetScope scope, @Nullable SecretStore vault) {
+        return new SettingValues(given, scope, vault, reference -> Optional.ofNullable(vault)
                 .map(store -> store.secret(reference).value()));
     }
 
     /** Makes no call: a value in the vault counts as unknown unless it was read before. */
-    static SettingValues seen(Map<String, String> given, @Nullable SecretStore vault) {
+    static SettingValues seen(Map<String, String> given, TargetScope scope, @Nullable SecretStore vault) {
         return new SettingValues(
-                given, vault, reference -> Optional.ofNullable(vault).flatMap(store -> store.known(reference)));
+                given, scope, vault, reference -> Optional.ofNullable(vault).flatMap(store -> store.known(reference)));
     }
 
     /** Returns what is wrong with the form of the values, whatever they are for. */
@@ -69,11 +74,12 @@ final class SettingValues {
 
     /** Returns the value as a secret, which is read when it is needed, and again when it stops working. */
     Optional<Secret> secret(String name) {
-        if (given(name).isPresent()) {
-            return given(name).flatMap(value -> secret(name, value));
+        Optional<Found> found = found(name);
+        if (found.isEmpty() || !found.get().inParams()) {
+            return found.flatMap(there -> secret(name, there.value()));
         }
-        Optional<Secret> document = given(PARAMS).flatMap(value -> secret(PARAMS, value));
-        return raw(name).isEmpty() ? Optional.empty() : document.map(whole -> new FieldOfParams(whole, name));
+        String field = found.get().name();
+        return document().flatMap(value -> secret(PARAMS, value)).map(whole -> new FieldOfParams(whole, field));
     }
 
     /** Reads one field of a document that may be replaced at any time. */
@@ -130,7 +136,47 @@ final class SettingValues {
     }
 
     private Optional<String> raw(String name) {
-        return given(name).or(() -> params == null ? Optional.empty() : Settings.value(params, name));
+        return found(name).map(Found::value);
+    }
+
+    /**
+     * A value and where it is.
+     *
+     * @param name the setting's, with the target's name behind it where it is the target's own
+     * @param inParams whether it is in {@code PARAMS}
+     */
+    private record Found(String name, String value, boolean inParams) {}
+
+    private Optional<Found> found(String setting) {
+        for (String name : scope.names(setting)) {
+            Optional<Found> found = Settings.value(given, name)
+                    .map(value -> new Found(name, value, false))
+                    .or(() -> Optional.ofNullable(params)
+                            .flatMap(document -> Settings.value(document, name))
+                            .map(value -> new Found(name, value, true)));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the value of a setting that is not looked for in {@code PARAMS}, and is never a reference. */
+    Optional<String> given(String setting) {
+        Optional<String> beside = scope.value(given, setting);
+        if (beside.isEmpty() && params != null && scope.names(setting).stream().anyMatch(params::containsKey)) {
+            complain(setting + " is read before PARAMS is, and so not in it; give it beside PARAMS");
+        }
+        return beside;
+    }
+
+    /** Returns the names under which settings are given, here and in {@code PARAMS}. */
+    Set<String> names() {
+        Set<String> names = new HashSet<>(given.keySet());
+        if (params != null) {
+            names.addAll(params.keySet());
+        }
+        return names;
     }
 
     private Optional<Secret> secret(String name, String value) {
@@ -158,7 +204,7 @@ final class SettingValues {
     }
 
     private @Nullable Map<String, String> params() {
-        Optional<String> json = given(PARAMS).flatMap(value -> resolved(PARAMS, value));
+        Optional<String> json = document().flatMap(value -> resolved(PARAMS, value));
         try {
             return json.map(ParamsDocument::parse).orElse(null);
         } catch (IllegalArgumentException e) {
@@ -173,8 +219,8 @@ final class SettingValues {
         }
     }
 
-    private Optional<String> given(String name) {
-        return Settings.value(given, name);
+    private Optional<String> document() {
+        return Settings.value(given, PARAMS);
     }
 
     @Override

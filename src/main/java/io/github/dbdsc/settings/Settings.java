@@ -2,6 +2,8 @@ package io.github.dbdsc.settings;
 
 import io.github.dbdsc.model.Installation;
 import io.github.dbdsc.model.Strictness;
+import io.github.dbdsc.model.Target;
+import io.github.dbdsc.model.TargetView;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.reconcile.RunPolicy;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.util.Optional;
  * The settings, checked.
  *
  * @param workspace setting {@code DATABRICKS_URI}: scheme and host only
+ * @param view which files of the container are read, and for which target
  * @param identity what we log in to the workspace with
  * @param ownership which jobs are ours
  * @param runs what a run may do
@@ -23,6 +26,7 @@ import java.util.Optional;
  */
 public record Settings(
         URI workspace,
+        TargetView view,
         WorkspaceIdentity identity,
         OwnershipPolicy ownership,
         RunPolicy runs,
@@ -41,8 +45,13 @@ public record Settings(
                 installation.owner(), installation.source(), ownership.identity(), ownership.onNameTaken()));
     }
 
+    /** Returns what runs work on. */
+    public Target target() {
+        return new Target(view.name(), ownership.owner(), workspace);
+    }
+
     private Settings with(OwnershipPolicy other) {
-        return new Settings(workspace, identity, other, runs, strictness, answerLimit, notification);
+        return new Settings(workspace, view, identity, other, runs, strictness, answerLimit, notification);
     }
 
     /** Returns the environment of this process, where a function app's settings are. Nothing else reads it. */
@@ -68,20 +77,12 @@ public record Settings(
     }
 
     /**
-     * Reads settings {@code STRICT} and {@code STRICT_UNDEFINED} alone, for commands that need no workspace.
-     *
-     * @throws SettingsException when one is not a known choice
-     */
-    public static Strictness strictness(Map<String, String> values) {
-        return new SettingsCheck(SettingValues.seen(values, null), List.of()).strictness();
-    }
-
-    /**
      * Reads setting {@code PRUNE_LIMIT} alone, in percent.
      *
      * @throws SettingsException when it is no percentage
      */
     public static int pruneLimit(Map<String, String> values) {
-        return new SettingsCheck(SettingValues.seen(values, null), List.of()).onlyPruneLimit();
+        return new SettingsCheck(SettingValues.seen(values, TargetScope.NONE, null), TargetScope.NONE, List.of())
+                .onlyPruneLimit();
     }
 }

@@ -2,6 +2,8 @@ package io.github.dbdsc.settings;
 
 import io.github.dbdsc.model.Loopback;
 import io.github.dbdsc.model.Strictness;
+import io.github.dbdsc.model.Target;
+import io.github.dbdsc.model.TargetView;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.reconcile.RunPolicy;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +25,7 @@ final class SettingsCheck {
     /** It becomes the value of a tag. */
     private static final Pattern SOURCE = Pattern.compile("[!-~]{1,200}");
 
+    private static final URI NOWHERE = URI.create("https://invalid");
     private static final String DEFAULT_OWNER = "db-dsc-jobs";
 
     /** In megabytes. A page of a listing has a few, even where its jobs are large. */
@@ -34,11 +38,13 @@ final class SettingsCheck {
     private static final Pattern CLIENT_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final SettingValues values;
+    private final TargetScope scope;
     private final List<String> faults;
 
     /** @param faults what is known to be wrong already */
-    SettingsCheck(SettingValues values, List<String> faults) {
+    SettingsCheck(SettingValues values, TargetScope scope, List<String> faults) {
         this.values = values;
+        this.scope = scope;
         this.faults = new ArrayList<>(faults);
     }
 
@@ -51,6 +57,17 @@ final class SettingsCheck {
         Settings settings = read();
         complain();
         return settings;
+    }
+
+    /** Returns what runs work on; empty where the workspace is not known. */
+    Optional<Target> target() {
+        URI workspace = workspace();
+        return workspace.equals(NOWHERE) ? Optional.empty() : Optional.of(new Target(scope.name(), owner(), workspace));
+    }
+
+    /** Returns how the target sees the definitions, whatever is wrong with the settings. */
+    TargetView view() {
+        return new ViewCheck(values, scope, faults).view(workspace());
     }
 
     /** Returns what is wrong, with every setting that is missing or malformed. */
@@ -77,6 +94,8 @@ final class SettingsCheck {
 
     private Settings read() {
         vault();
+        values.given(Targets.SETTING);
+        plainWhereSeveral();
         URI workspace = workspace();
         WorkspaceIdentity identity = new IdentityCheck(values, faults, InstantSource.system()).identity();
         OwnershipPolicy ownership = new OwnershipPolicy(owner(), source(), identity.clientId(), onNameTaken());
@@ -89,6 +108,7 @@ final class SettingsCheck {
                 reportDays());
         return new Settings(
                 workspace,
+                new ViewCheck(values, scope, faults).view(workspace),
                 identity,
                 ownership,
                 runs,
@@ -105,13 +125,27 @@ final class SettingsCheck {
     }
 
     private List<String> all() {
-        return Stream.concat(values.faults().stream(), faults.stream())
+        Set<String> given = values.names();
+        return Stream.of(values.faults(), faults, TargetScope.misdirected(given, scope.all()))
+                .flatMap(List::stream)
+                .map(fault -> scope.told(fault, given))
                 .distinct()
                 .toList();
     }
 
     private Optional<String> value(String name) {
         return values.value(name);
+    }
+
+    /** Which two targets are the same is told before any vault is asked. */
+    private void plainWhereSeveral() {
+        Stream.of("DATABRICKS_URI", "OWNER")
+                .filter(name -> scope.isOneOfSeveral() && values.isSet(name))
+                .filter(name ->
+                        values.plain(name).isEmpty() && values.value(name).isPresent())
+                .forEach(name ->
+                        faults.add(name + " is a reference to the key vault, but has to be plain where there are"
+                                + " several targets; write the value itself, which is no secret"));
     }
 
     private void vault() {
@@ -123,13 +157,12 @@ final class SettingsCheck {
 
     private URI workspace() {
         String like = "the workspace's address, https://adb-<number>.<number>.azuredatabricks.net";
-        URI nowhere = URI.create("https://invalid");
         Optional<String> value = value("DATABRICKS_URI");
         if (value.isEmpty()) {
             if (!values.isSet("DATABRICKS_URI")) {
                 faults.add("DATABRICKS_URI is missing; it should be " + like);
             }
-            return nowhere;
+            return NOWHERE;
         }
         try {
             URI uri = URI.create(value.get());
@@ -142,7 +175,7 @@ final class SettingsCheck {
             // reported below, like every other address that can't be used
         }
         faults.add("DATABRICKS_URI is not an https address; it should be " + like);
-        return nowhere;
+        return NOWHERE;
     }
 
     private String owner() {

@@ -74,7 +74,7 @@ class PolicyTest {
         assertThat(job.settings().view())
                 .isEqualTo(json("{'name': 'a', 'tags': {'team': 'own', 'cost': '1'}, 'max_concurrent_runs': 4,"
                         + " 'email_notifications': {'on_failure': []}, " + TASK + ", 'timeout_seconds': 60}"));
-        assertThat(job.fromPolicy()).containsExactlyInAnyOrder("tags.cost", "timeout_seconds");
+        assertThat(job.given().keySet()).containsExactlyInAnyOrder("tags.cost", "timeout_seconds");
     }
 
     @Test
@@ -95,7 +95,7 @@ class PolicyTest {
                         + " {'group_name': 'x', 'permission_level': 'CAN_VIEW'}]"));
         assertThat(job.settings().view().path("tasks"))
                 .isEqualTo(json("[{'task_key': 'main', 'notebook_task': {'notebook_path': '/a'}, 'max_retries': 2}]"));
-        assertThat(job.fromPolicy())
+        assertThat(job.given().keySet())
                 .containsExactlyInAnyOrder("parameters[run]", "access_control_list[x]", "tasks[main].max_retries");
     }
 

@@ -169,7 +169,8 @@ class RenderCacheTest {
         read(STANDARD, PLAIN, A, named("a"), B, named("b"));
         read(STANDARD, PLAIN, A, named("a"));
 
-        assertThat(cache.renderedWith(cache.rendererOf(Map.of("standard.jinja2", PLAIN), Map.of()), null, Policy.NONE))
+        assertThat(cache.renderedWith(
+                        cache.rendererOf(Map.of("standard.jinja2", PLAIN), Map.of()), VarsFiles.NONE, Policy.NONE))
                 .hasSize(1);
     }
 }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -107,7 +108,7 @@ public final class SampleRuns {
                 IgnoredFields.NONE,
                 null,
                 Change.Part.WHOLE,
-                List.of());
+                Map.of());
         return outcome(change, Result.APPLIED, null);
     }
 
@@ -142,7 +143,7 @@ public final class SampleRuns {
                 IgnoredFields.NONE,
                 null,
                 Change.Part.WHOLE,
-                List.of());
+                Map.of());
     }
 
     private static Outcome outcome(Change change, Result result, @Nullable String error) {

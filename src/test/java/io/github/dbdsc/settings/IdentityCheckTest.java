@@ -43,11 +43,14 @@ class IdentityCheckTest {
     }
 
     private List<String> faults() {
-        return SettingSource.of(values, address -> new FakeSecrets()).faults();
+        return SettingSource.of(values, TargetScope.NONE, address -> new FakeSecrets())
+                .faults();
     }
 
     private WorkspaceIdentity identity() {
-        return SettingSource.of(values, address -> new FakeSecrets()).settings().identity();
+        return SettingSource.of(values, TargetScope.NONE, address -> new FakeSecrets())
+                .settings()
+                .identity();
     }
 
     @Test

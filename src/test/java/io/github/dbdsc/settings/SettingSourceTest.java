@@ -26,7 +26,7 @@ class SettingSourceTest {
 
     private SettingSource source() {
         values.putIfAbsent("KEY_VAULT_URI", "https://kv.vault.azure.net");
-        return SettingSource.of(values, address -> vault);
+        return SettingSource.of(values, TargetScope.NONE, address -> vault);
     }
 
     private static Secret pat(Settings settings) {
@@ -147,11 +147,11 @@ class SettingSourceTest {
 
     @Test
     void a_reference_needs_a_vault() {
-        assertThat(SettingSource.of(values, address -> vault).faults())
+        assertThat(SettingSource.of(values, TargetScope.NONE, address -> vault).faults())
                 .containsExactly("KEY_VAULT_URI is missing, which PAT_TOKEN needs; it should be"
                         + " https://<vault>.vault.azure.net");
         values.put("KEY_VAULT_URI", "kv");
-        assertThat(SettingSource.of(values, address -> vault).faults())
+        assertThat(SettingSource.of(values, TargetScope.NONE, address -> vault).faults())
                 .contains("KEY_VAULT_URI is not the address of a key vault; it should be"
                         + " https://<vault>.vault.azure.net");
     }
@@ -181,7 +181,7 @@ class SettingSourceTest {
         List<URI> opened = new ArrayList<>();
         values.put("KEY_VAULT_URI", " https://KV.vault.azure.net/ ");
 
-        SettingSource source = SettingSource.of(values, address -> {
+        SettingSource source = SettingSource.of(values, TargetScope.NONE, address -> {
             opened.add(address);
             return vault;
         });

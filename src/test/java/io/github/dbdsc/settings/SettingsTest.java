@@ -25,7 +25,8 @@ class SettingsTest {
             "PAT_TOKEN", "dapi-secret"));
 
     private Settings settings() {
-        return SettingSource.of(values, address -> new FakeSecrets()).settings();
+        return SettingSource.of(values, TargetScope.NONE, address -> new FakeSecrets())
+                .settings();
     }
 
     @Test
@@ -270,7 +271,9 @@ class SettingsTest {
         }
 
         assertThat(settings().strictness()).isEqualTo(new Strictness(undefinedNames, everything));
-        assertThat(Settings.strictness(values)).isEqualTo(new Strictness(undefinedNames, everything));
+        assertThat(SettingSource.of(values, TargetScope.NONE, address -> new FakeSecrets())
+                        .strictness())
+                .isEqualTo(new Strictness(undefinedNames, everything));
     }
 
     @Test

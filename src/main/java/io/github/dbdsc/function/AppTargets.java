@@ -1,0 +1,144 @@
+package io.github.dbdsc.function;
+
+import io.github.dbdsc.azure.Credentials;
+import io.github.dbdsc.azure.KeyVault;
+import io.github.dbdsc.model.Target;
+import io.github.dbdsc.settings.SecretStore;
+import io.github.dbdsc.settings.SettingsException;
+import io.github.dbdsc.settings.SourcePrefix;
+import io.github.dbdsc.settings.StorageSettings;
+import io.github.dbdsc.settings.TargetScope;
+import io.github.dbdsc.settings.Targets;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+/** The targets in the app settings, each with its own: one without a name where there are none. */
+public final class AppTargets {
+
+    private final Map<String, String> values;
+    private final Targets targets;
+    private final Map<String, AppSettings> settings = new LinkedHashMap<>();
+
+    private AppTargets(Map<String, String> values, BiFunction<URI, Map<String, String>, SecretStore> vaultAt) {
+        this.values = Map.copyOf(values);
+        this.targets = Targets.of(values);
+        targets.names().forEach(name -> settings.put(name, settings(targets.scope(name), vaultAt)));
+    }
+
+    /** Takes values by setting name; blank ones count as missing. Makes no call yet. */
+    public static AppTargets of(Map<String, String> values) {
+        Map<URI, SecretStore> vaults = new ConcurrentHashMap<>();
+        return new AppTargets(
+                values,
+                (address, of) -> vaults.computeIfAbsent(
+                        address, at -> KeyVault.at(at, of, StorageSettings.CONNECTION, Credentials.ofThisProcess())));
+    }
+
+    /** Takes the same, with the secrets of this store. */
+    static AppTargets of(Map<String, String> values, SecretStore vault) {
+        return new AppTargets(values, (address, of) -> vault);
+    }
+
+    private AppSettings settings(TargetScope scope, BiFunction<URI, Map<String, String>, SecretStore> vaultAt) {
+        return new AppSettings(values, scope, address -> vaultAt.apply(address, identityOfVault(scope)));
+    }
+
+    /** Returns the values with the target's own identity for its vault. */
+    private Map<String, String> identityOfVault(TargetScope scope) {
+        Map<String, String> own = new TreeMap<>(values);
+        scope.value(values, "KEY_VAULT_CLIENT_ID").ifPresent(id -> own.put("KEY_VAULT_CLIENT_ID", id));
+        return own;
+    }
+
+    /** Returns the targets' names as they are listed; {@code ""} alone where they have none. */
+    public List<String> names() {
+        return targets.names();
+    }
+
+    /** Reports whether targets have names. */
+    public boolean areNamed() {
+        return targets.areNamed();
+    }
+
+    /**
+     * Returns the settings of a target.
+     *
+     * @throws SettingsException when there is none of this name, listing those that there are
+     */
+    public AppSettings of(String name) {
+        AppSettings found = settings.get(name);
+        if (found == null) {
+            throw new SettingsException(List.of(targets.unknown(name)));
+        }
+        return found;
+    }
+
+    /**
+     * Returns the settings of the one target that there is.
+     *
+     * @throws SettingsException when there are several
+     */
+    public AppSettings only() {
+        if (names().size() > 1) {
+            throw new SettingsException(
+                    List.of("there are several targets: " + targets.listed() + "; name one of them"));
+        }
+        return of(names().get(0));
+    }
+
+    /**
+     * Returns everything that is wrong with the settings of all targets, as far as that can be told without a call.
+     *
+     * @param withStorage whether definitions are in a storage account, so that its connection has to be set
+     */
+    public List<String> faults(boolean withStorage) {
+        List<String> faults = new ArrayList<>(shared());
+        settings.values().forEach(target -> faults.addAll(target.faults(withStorage)));
+        return faults.stream().distinct().toList();
+    }
+
+    /**
+     * Checks the targets beside each other: whichever of them is meant, none may work while they contradict each other.
+     *
+     * @throws SettingsException when they do
+     */
+    public void requireSense() {
+        List<String> faults = shared();
+        if (!faults.isEmpty()) {
+            throw new SettingsException(faults);
+        }
+    }
+
+    /** Returns what is wrong with the targets beside each other, whichever of them is meant. */
+    public List<String> shared() {
+        List<String> faults = new ArrayList<>(targets.faults());
+        faults.addAll(SourcePrefix.overlapping(values, targets));
+        faults.addAll(alike());
+        return faults;
+    }
+
+    /** Returns which targets have the same jobs: each of them would take those that the other has made for strays. */
+    private List<String> alike() {
+        List<String> faults = new ArrayList<>();
+        Map<String, String> known = new HashMap<>();
+        settings.forEach((name, of) -> {
+            Optional<Target> target = of.target();
+            String other =
+                    target.map(found -> known.putIfAbsent(found.id(), name)).orElse(null);
+            if (other != null) {
+                faults.add(
+                        "the targets '" + other + "' and '" + name + "' have one workspace and one OWNER, so each would"
+                                + " delete what the other makes; give them different values of DATABRICKS_URI or OWNER");
+            }
+        });
+        return faults;
+    }
+}
