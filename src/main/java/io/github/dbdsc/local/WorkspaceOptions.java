@@ -84,7 +84,7 @@ final class WorkspaceOptions {
         try {
             return targets.of(name);
         } catch (SettingsException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
