@@ -123,6 +123,11 @@ public final class BlobDefinitionStore implements DefinitionStore {
         return Optional.empty(); // it comes and goes
     }
 
+    @Override
+    public void forget() {
+        lastRead = Map.of();
+    }
+
     /** Lists the container, and downloads nothing. */
     @Override
     public SortedMap<String, String> etags() {

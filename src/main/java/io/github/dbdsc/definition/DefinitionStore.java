@@ -36,4 +36,7 @@ public interface DefinitionStore {
     default SortedMap<String, String> etags() {
         return read().etags();
     }
+
+    /** Forgets the files that are kept so that they need not be read again. */
+    default void forget() {}
 }

@@ -26,6 +26,11 @@ public final class DefinitionsUnderPolicy implements DefinitionStore {
     }
 
     @Override
+    public void forget() {
+        definitions.forget();
+    }
+
+    @Override
     public SortedMap<String, String> etags() {
         SortedMap<String, String> etags = new TreeMap<>(definitions.etags());
         policy.read().ifPresent(file -> etags.put(file.path(), file.etag()));

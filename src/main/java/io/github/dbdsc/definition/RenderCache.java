@@ -125,6 +125,15 @@ public final class RenderCache {
         return fresh;
     }
 
+    /** Forgets everything. */
+    public synchronized void clear() {
+        sources = Map.of();
+        unusable = Map.of();
+        renderer = null;
+        last = null;
+        policy = new ReadPolicy(null, Policy.NONE);
+    }
+
     /** Returns what was rendered last, if it was with this renderer, vars and policy; else nothing. */
     Map<JobKey, RenderedJob> renderedWith(TemplateRenderer sameRenderer, VarsFiles sameVars, Policy samePolicy) {
         Renderings known = last;

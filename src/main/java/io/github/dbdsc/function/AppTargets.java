@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The targets in the app settings, each with its own: one without a name where there are none. */
 public final class AppTargets {
@@ -115,6 +116,17 @@ public final class AppTargets {
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
+    }
+
+    /** Returns the name of the container with the definitions, which all targets share. */
+    String container() {
+        return of(names().get(0)).storage().jobContainer();
+    }
+
+    /** Returns everything that is wrong, also which functions the host does not run because of their settings. */
+    List<String> healthFaults() {
+        return Stream.concat(faults(true).stream(), of(names().get(0)).triggerFaults().stream())
+                .toList();
     }
 
     /** Returns what is wrong with the targets beside each other, whichever of them is meant. */

@@ -8,9 +8,9 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.dbdsc.azure.StorageQueue;
-import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.VisibleText;
-import io.github.dbdsc.sync.RunRequests;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -27,22 +27,16 @@ public final class EventFunctions {
      */
     private static final int MOST_WAITING = 1;
 
-    private final Supplier<RunRequests> requests;
-    private final Supplier<AppServices> services;
+    private final TargetServices targets;
     private final Supplier<String> container;
 
     EventFunctions(Supplier<AppServices> services, Supplier<String> container) {
-        this(() -> services.get().requests(), services, container);
+        this(TargetServices.ofOne(services), container);
     }
 
-    /**
-     * @param requests asks for runs, whether or not the services can be had
-     * @param services what a look for changes needs
-     * @param container the name of the container with the definitions, as events give it
-     */
-    EventFunctions(Supplier<RunRequests> requests, Supplier<AppServices> services, Supplier<String> container) {
-        this.requests = requests;
-        this.services = services;
+    /** @param container the name of the container with the definitions, as events give it */
+    EventFunctions(TargetServices targets, Supplier<String> container) {
+        this.targets = targets;
         this.container = container;
     }
 
@@ -123,8 +117,10 @@ public final class EventFunctions {
     public void onSchedule(
             @TimerTrigger(name = "timer", schedule = "%SCHEDULE%") String timer, ExecutionContext context) {
         Logger log = begin(context);
-        String runId = requests.get().overEverything("the schedule");
-        log.info("asked for run " + runId + " over everything");
+        for (String target : targets.names()) {
+            String runId = targets.requests(target).overEverything("the schedule");
+            log.info(of(target) + "asked for run " + runId + " over everything");
+        }
     }
 
     /**
@@ -137,18 +133,39 @@ public final class EventFunctions {
     public void lookForChanges(
             @TimerTrigger(name = "timer", schedule = "%CHANGES_SCHEDULE%") String timer, ExecutionContext context) {
         Logger log = begin(context);
-        AppServices app = services.get();
+        RuntimeException failure = null;
+        for (String target : targets.names()) {
+            try {
+                log.info(of(target) + look(target));
+            } catch (RuntimeException e) {
+                if (targets.names().size() > 1) {
+                    log.warning(of(target) + "the look failed: " + VisibleText.escaped(String.valueOf(e.getMessage())));
+                }
+                failure = e; // the other targets are looked at all the same
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Looks for changes that concern a target, and returns a line for the log. */
+    private String look(String target) {
+        AppServices app = targets.of(target);
         if (!app.reconciler().hasNewSources()) {
-            log.info("nothing has changed since the last run");
-            return;
+            return "nothing has changed since the last run";
         }
         int waiting = app.queue().waiting().requests();
-        if (waiting > MOST_WAITING) {
-            log.info("files have changed, and " + waiting + " requests wait already");
-            return;
+        if (waiting > MOST_WAITING * targets.names().size()) {
+            return "files have changed, and " + waiting + " requests wait already";
         }
-        String runId = requests.get().overChanges("the look for changes: no run has seen all files");
-        log.info("files have changed, asked for run " + runId);
+        String runId = targets.requests(target).overChanges("the look for changes: no run has seen all files");
+        return "files have changed, asked for run " + runId;
+    }
+
+    /** Returns how a line of the log about a target begins. */
+    private static String of(String target) {
+        return target.isEmpty() ? "" : target + ": ";
     }
 
     private static Logger begin(ExecutionContext context) {
@@ -156,14 +173,19 @@ public final class EventFunctions {
         return context.getLogger();
     }
 
-    /** Asks for a run if the file matters, and returns a line for the log. */
-    private String askForChanges(String path, String whatHappened) {
-        if (!Snapshot.isSource(path)) {
-            return "ignored " + VisibleText.escaped(path) + ": not a definition, template or vars.json";
+    /** Asks for a run of each target for which the file matters, and returns a line for the log. */
+    private String askForChanges(String name, String whatHappened) {
+        List<String> asked = new ArrayList<>();
+        for (String target : targets.names()) {
+            Optional<String> path = targets.paths(target).path(name);
+            if (path.isPresent()) {
+                String runId = targets.requests(target).overChanges(name + " " + whatHappened);
+                asked.add(runId + (target.isEmpty() ? "" : " of " + target));
+            }
         }
-        String why = path + " " + whatHappened;
-        String runId = requests.get().overChanges(why);
-        return VisibleText.escaped(why) + ", asked for run " + runId;
+        return asked.isEmpty()
+                ? "ignored " + VisibleText.escaped(name) + ": not a definition, template or vars.json"
+                : VisibleText.escaped(name + " " + whatHappened) + ", asked for run " + String.join(", ", asked);
     }
 
     /** Returns the path of the blob that an event is about; empty when that is not in the container. */

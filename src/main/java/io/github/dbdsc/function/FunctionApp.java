@@ -2,16 +2,12 @@ package io.github.dbdsc.function;
 
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import io.github.dbdsc.settings.Settings;
-import io.github.dbdsc.sync.FailedRequests;
-import io.github.dbdsc.sync.RunRequests;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of one process, which share their services. The Functions worker finds this class by
@@ -24,48 +20,16 @@ public final class FunctionApp implements FunctionInstanceInjector {
 
     /** For the Functions worker: wired from the app settings. */
     public FunctionApp() {
-        this(new OnAzure());
+        this(new TargetsOnAzure(Settings.environment()));
         LibraryLog.open(Settings.libraryLog(Settings.environment()));
     }
 
-    private FunctionApp(OnAzure azure) {
+    private FunctionApp(TargetsOnAzure azure) {
         this(
-                azure::services,
-                () -> Wiring.requests(azure.settings()),
-                () -> Wiring.failures(azure.settings()),
-                () -> azure.settings().storage().jobContainer(),
-                azure::faults,
+                azure,
+                () -> azure.settings().container(),
+                () -> azure.settings().healthFaults(),
                 Wiring.access(Settings.environment()));
-    }
-
-    /**
-     * Reads the app settings and wires the services when a function first needs them. What is wrong with the settings is
-     * thrown to the invocation that finds it, and looked for again by the next.
-     */
-    private static final class OnAzure {
-
-        private @Nullable AppSettings settings;
-        private @Nullable AppServices services;
-
-        synchronized AppSettings settings() {
-            if (settings == null) {
-                settings = AppSettings.of(Settings.environment());
-            }
-            return settings;
-        }
-
-        List<String> faults() {
-            AppSettings app = settings();
-            return Stream.concat(app.faults(true).stream(), app.triggerFaults().stream())
-                    .toList();
-        }
-
-        synchronized AppServices services() {
-            if (services == null) {
-                services = Wiring.onAzure(settings());
-            }
-            return services;
-        }
     }
 
     /**
@@ -76,15 +40,7 @@ public final class FunctionApp implements FunctionInstanceInjector {
      * @param faults looks for what is wrong with the settings
      */
     public FunctionApp(Supplier<AppServices> services, Supplier<String> container, Supplier<List<String>> faults) {
-        this(services, container, faults, HttpAccess.open());
-    }
-
-    private FunctionApp(
-            Supplier<AppServices> services,
-            Supplier<String> container,
-            Supplier<List<String>> faults,
-            HttpAccess access) {
-        this(services, () -> services.get().requests(), () -> services.get().failures(), container, faults, access);
+        this(TargetServices.ofOne(services), container, faults, HttpAccess.open());
     }
 
     /**
@@ -93,29 +49,19 @@ public final class FunctionApp implements FunctionInstanceInjector {
      * @param settings by name; with {@code AUTH=entra} the functions ask for tokens as they do on Azure
      */
     public static FunctionApp onThisMachine(
-            Supplier<AppServices> services, Supplier<String> container, Map<String, String> settings) {
-        return new FunctionApp(services, container, List::of, Wiring.accessOnThisMachine(settings));
+            TargetServices targets, Supplier<String> container, Map<String, String> settings) {
+        return new FunctionApp(targets, container, List::of, Wiring.accessOnThisMachine(settings));
     }
 
-    /**
-     * @param requests asks for runs, whether or not the services can be had
-     * @param failures what becomes of requests while the services can't be had
-     * @param access lets callers in
-     */
-    FunctionApp(
-            Supplier<AppServices> services,
-            Supplier<RunRequests> requests,
-            Supplier<FailedRequests> failures,
-            Supplier<String> container,
-            Supplier<List<String>> faults,
-            HttpAccess access) {
-        add(new EventFunctions(requests, services, container));
-        add(new QueueFunction(services, failures));
-        SyncFunctions syncs = new SyncFunctions(services, access);
-        RunFunctions runs = new RunFunctions(services, access);
-        StatusFunctions statuses = new StatusFunctions(services, failures, faults, access);
-        JobFunctions jobs = new JobFunctions(services, access);
-        HoldFunctions holds = new HoldFunctions(services, access, Clock.systemUTC());
+    /** @param access lets callers in */
+    FunctionApp(TargetServices targets, Supplier<String> container, Supplier<List<String>> faults, HttpAccess access) {
+        add(new EventFunctions(targets, container));
+        add(new QueueFunction(targets));
+        SyncFunctions syncs = new SyncFunctions(targets, access);
+        RunFunctions runs = new RunFunctions(targets, access);
+        StatusFunctions statuses = new StatusFunctions(targets, faults, access);
+        JobFunctions jobs = new JobFunctions(targets, access);
+        HoldFunctions holds = new HoldFunctions(targets, access, Clock.systemUTC());
         add(syncs);
         add(runs);
         add(statuses);

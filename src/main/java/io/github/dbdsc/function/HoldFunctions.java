@@ -21,17 +21,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Holds jobs, ends holds and lists them. Calls storage only, and asks for no run. */
 public final class HoldFunctions {
-    private final Supplier<AppServices> services;
+    private final TargetServices targets;
+    private final TargetChoice choice;
     private final HttpAccess access;
     private final Clock clock;
 
-    HoldFunctions(Supplier<AppServices> services, HttpAccess access, Clock clock) {
-        this.services = services;
+    HoldFunctions(TargetServices targets, HttpAccess access, Clock clock) {
+        this.targets = targets;
+        this.choice = new TargetChoice(targets);
         this.access = access;
         this.clock = clock;
     }
@@ -58,58 +59,51 @@ public final class HoldFunctions {
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
         return switch (request.getHttpMethod()) {
             case POST ->
-                access.guarded(
-                        entry,
-                        request,
-                        context,
-                        HoldQuery.TO_HOLD,
-                        AppRole.APPLY,
-                        (given, admission) -> answer(request, held(HoldQuery.of(given), admission, context)));
+                access.guarded(entry, request, context, HoldQuery.TO_HOLD, AppRole.APPLY, (given, admission) -> {
+                    AppServices app = targets.of(choice.one(given));
+                    return answer(request, app, held(app, HoldQuery.of(given), admission, context));
+                });
             case DELETE ->
-                access.guarded(
-                        entry,
-                        request,
-                        context,
-                        HoldQuery.TO_END,
-                        AppRole.APPLY,
-                        (given, admission) -> answer(request, ended(HoldQuery.of(given), admission, context)));
+                access.guarded(entry, request, context, HoldQuery.TO_END, AppRole.APPLY, (given, admission) -> {
+                    AppServices app = targets.of(choice.one(given));
+                    return answer(request, app, ended(app, HoldQuery.of(given), admission, context));
+                });
             default ->
                 access.guarded(
-                        entry,
-                        request,
-                        context,
-                        List.of(),
-                        AppRole.READ,
-                        (none, admission) -> answer(
-                                request,
-                                services.get().reconciler().holds().read().holds()));
+                        entry, request, context, List.of(TargetChoice.PARAMETER), AppRole.READ, (given, admission) -> {
+                            AppServices app = targets.of(choice.one(given));
+                            return answer(
+                                    request,
+                                    app,
+                                    app.reconciler().holds().read().holds());
+                        });
         };
     }
 
-    private HttpResponseMessage answer(HttpRequestMessage<?> request, Holds holds) {
+    private HttpResponseMessage answer(HttpRequestMessage<?> request, AppServices app, Holds holds) {
         Instant now = clock.instant();
-        return HttpAnswer.json(request, HttpStatus.OK, new HeldJobs(holds.at(now), now).listed(statuses()))
+        return HttpAnswer.json(request, HttpStatus.OK, new HeldJobs(holds.at(now), now).listed(statuses(app)))
                 .build();
     }
 
-    private JsonNode statuses() {
-        return services.get().board().read().document();
+    private static JsonNode statuses(AppServices app) {
+        return app.board().read().document();
     }
 
-    private Holds held(HoldQuery query, Admission admission, ExecutionContext context) {
+    private Holds held(AppServices app, HoldQuery query, Admission admission, ExecutionContext context) {
         if (query.key() != null) {
-            requireKnown(query.key());
+            requireKnown(app, query.key());
         }
         Instant now = clock.instant();
         Hold hold = query.hold(admission.name(), now);
-        Holds after = services.get().reconciler().holds().hold(query.key(), hold, now);
+        Holds after = app.reconciler().holds().hold(query.key(), hold, now);
         context.getLogger().info(VisibleText.escaped(subject(query.key()) + ": " + hold.sentence()));
         return after;
     }
 
     /** Whoever mistypes a key in the night must not believe that the job is held. */
-    private void requireKnown(JobKey key) {
-        Set<String> keys = services.get().reconciler().keys();
+    private static void requireKnown(AppServices app, JobKey key) {
+        Set<String> keys = app.reconciler().keys();
         if (!keys.contains(key.value())) {
             throw HttpProblem.notFound(
                     "There is no such job",
@@ -119,10 +113,9 @@ public final class HoldFunctions {
         }
     }
 
-    private Holds ended(HoldQuery query, Admission admission, ExecutionContext context) {
+    private Holds ended(AppServices app, HoldQuery query, Admission admission, ExecutionContext context) {
         JobKey key = query.key();
-        Holds after = services.get()
-                .reconciler()
+        Holds after = app.reconciler()
                 .holds()
                 .end(key, clock.instant())
                 .orElseThrow(() -> HttpProblem.notFound("There is no such hold", whyNone(key)));

@@ -23,10 +23,10 @@ record HoldQuery(
         String by,
         @Nullable Duration time) {
     /** The parameters of a call that holds. */
-    static final List<String> TO_HOLD = List.of("key", "all", "reason", "hours", "by");
+    static final List<String> TO_HOLD = List.of(TargetChoice.PARAMETER, "key", "all", "reason", "hours", "by");
 
     /** The parameters of a call that ends a hold. */
-    static final List<String> TO_END = List.of("key", "all");
+    static final List<String> TO_END = List.of(TargetChoice.PARAMETER, "key", "all");
 
     /** A year, and a day for those who like to be sure. */
     private static final int MOST_HOURS = 8_784;

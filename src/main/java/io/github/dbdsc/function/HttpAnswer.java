@@ -101,7 +101,8 @@ final class HttpAnswer {
                 .findFirst();
     }
 
-    private static boolean wantsText(HttpRequestMessage<?> request) {
+    /** Reports whether the caller prefers text to JSON. */
+    static boolean wantsText(HttpRequestMessage<?> request) {
         return header(request, "Accept").filter(AcceptHeader::prefersText).isPresent();
     }
 }

@@ -70,7 +70,9 @@ final class HttpQuery {
         }
         if (!known.contains(name)) {
             throw HttpProblem.notUnderstood("there is no query parameter '" + VisibleText.escaped(name) + "'; "
-                    + (known.isEmpty() ? "this call takes none" : "there are " + String.join(", ", known)));
+                    + (known.isEmpty()
+                            ? "this call takes none"
+                            : (known.size() == 1 ? "there is only " : "there are ") + String.join(", ", known)));
         }
         Optional<String> value = equals < 0 ? Optional.empty() : Optional.of(decoded(parameter.substring(equals + 1)));
         if (value.filter(String::isEmpty).isPresent()) {

@@ -16,17 +16,18 @@ import io.github.dbdsc.model.DidYouMean;
 import io.github.dbdsc.model.JobKey;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
 /** Tells others the id of a job: those who run it and know its key only. Calls storage only. */
 public final class JobFunctions {
 
-    private final Supplier<AppServices> services;
+    private static final List<String> NAMES = List.of(TargetChoice.PARAMETER);
+
+    private final TargetServices targets;
     private final HttpAccess access;
 
-    JobFunctions(Supplier<AppServices> services, HttpAccess access) {
-        this.services = services;
+    JobFunctions(TargetServices targets, HttpAccess access) {
+        this.targets = targets;
         this.access = access;
     }
 
@@ -52,14 +53,16 @@ public final class JobFunctions {
     /** Does so for whoever comes by this way. */
     HttpResponseMessage jobBy(
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, String key, ExecutionContext context) {
-        return access.guarded(entry, request, context, List.of(), AppRole.READ, (query, admission) -> {
-            ObjectNode job = found(JobKey.ofKeyOrPath(key.replaceAll("(?i)%2f", "/")));
-            return HttpAnswer.json(request, HttpStatus.OK, job).build();
+        return access.guarded(entry, request, context, NAMES, AppRole.READ, (query, admission) -> {
+            String target = new TargetChoice(targets).one(query);
+            ObjectNode job = found(target, JobKey.ofKeyOrPath(key.replaceAll("(?i)%2f", "/")));
+            return HttpAnswer.json(request, HttpStatus.OK, TargetChoice.named(target, job))
+                    .build();
         });
     }
 
-    private ObjectNode found(JobKey key) {
-        JsonNode all = services.get().board().read().document().path("jobs");
+    private ObjectNode found(String target, JobKey key) {
+        JsonNode all = targets.of(target).board().read().document().path("jobs");
         List<ObjectNode> jobs = StreamSupport.stream(all.spliterator(), false)
                 .filter(job -> job.path("key").asText().equals(key.value()))
                 .map(ObjectNode.class::cast)

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the only job to show; null for all
  * @param withSettings whether to show what the workspace has
+ * @param summary whether to show how many jobs are in each state, and not the jobs
  * @param given the parameters that leave jobs out, in the order of their names; empty where all are shown
  * @param admission by which way the caller came, and the next page is to be asked for
  */
-record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String> given, Admission admission) {
+record JobsQuery(
+        @Nullable JobKey key, boolean withSettings, boolean summary, Map<String, String> given, Admission admission) {
 
     private static final String KEY = "key";
     private static final String SETTINGS = "settings";
@@ -31,9 +33,11 @@ record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String>
     private static final String TEXT = "q";
     private static final String LIMIT = "limit";
     private static final String AFTER = "after";
+    private static final String SUMMARY = "summary";
     private static final List<String> FILTERS = List.of(STATE, PREFIX, TEXT, LIMIT, AFTER);
 
-    static final List<String> NAMES = List.of(KEY, SETTINGS, STATE, PREFIX, TEXT, LIMIT, AFTER);
+    static final List<String> NAMES =
+            List.of(TargetChoice.PARAMETER, KEY, SETTINGS, STATE, PREFIX, TEXT, LIMIT, AFTER, SUMMARY);
 
     private static final int HIGHEST_LIMIT = 1000;
 
@@ -55,7 +59,20 @@ record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String>
             throw HttpProblem.notUnderstood("the query parameter " + KEY + " names one job; leave out "
                     + String.join(", ", given.keySet()) + ", or the key");
         }
-        return new JobsQuery(key, withSettings, given, admission);
+        boolean summary = query.isOn(SUMMARY);
+        if (summary && (key != null || !given.isEmpty())) {
+            throw HttpProblem.notUnderstood("the query parameter " + SUMMARY + " is about all jobs; leave out "
+                    + (key != null ? KEY : String.join(", ", given.keySet())) + ", or it");
+        }
+        query.value(TargetChoice.PARAMETER).ifPresent(target -> given.put(TargetChoice.PARAMETER, target));
+        return new JobsQuery(key, withSettings, summary, given, admission);
+    }
+
+    /** Returns the same query for one target. */
+    JobsQuery ofTarget(String target) {
+        Map<String, String> one = new TreeMap<>(given);
+        one.put(TargetChoice.PARAMETER, target);
+        return new JobsQuery(key, withSettings, summary, one, admission);
     }
 
     private static String checked(String name, String value) {
@@ -88,7 +105,11 @@ record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String>
 
     /** Returns the document with the jobs that are asked for, and the address of the next page where more follow. */
     ObjectNode filtered(ObjectNode document) {
-        if (!given.isEmpty()) {
+        if (summary) {
+            JobFilter.count(document);
+            return document;
+        }
+        if (given.keySet().stream().anyMatch(FILTERS::contains)) {
             String last = filter().applyTo(document);
             if (last != null) {
                 document.put("next", admission.address("/jobs?") + withAfter(last));
@@ -109,7 +130,7 @@ record JobsQuery(@Nullable JobKey key, boolean withSettings, Map<String, String>
 
     /** Returns the parameters that leave jobs out, so that no two queries are written alike. */
     String written() {
-        return admission.address("/jobs?") + written(given);
+        return admission.address("/jobs?") + written(given) + (summary ? "&" + SUMMARY : "");
     }
 
     private String withAfter(String last) {

@@ -18,7 +18,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +32,10 @@ public final class QueueFunction {
     private static final List<DateTimeFormatter> TIMES =
             List.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME, DateTimeFormatter.RFC_1123_DATE_TIME);
 
-    private final Supplier<AppServices> services;
-    private final Supplier<FailedRequests> failures;
+    private final TargetServices targets;
 
-    QueueFunction(Supplier<AppServices> services) {
-        this(services, () -> services.get().failures());
-    }
-
-    /** @param failures what becomes of requests while the services can't be had */
-    QueueFunction(Supplier<AppServices> services, Supplier<FailedRequests> failures) {
-        this.services = services;
-        this.failures = failures;
+    QueueFunction(TargetServices targets) {
+        this.targets = targets;
     }
 
     /**
@@ -60,13 +52,13 @@ public final class QueueFunction {
             ExecutionContext context) {
         Logger log = context.getLogger();
         LibraryLog.follow(log);
-        SyncRequest request = request(message);
+        SyncRequest request = known(request(message));
         Instant queuedAt = time(insertionTime);
         AppServices app;
         try {
-            app = services.get();
+            app = targets.toWork(request.target());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
-            Optional<FailedRequests> later = failuresIfAny();
+            Optional<FailedRequests> later = failuresIfAny(request.target());
             if (later.isEmpty()) {
                 throw e;
             }
@@ -85,10 +77,24 @@ public final class QueueFunction {
         }
     }
 
+    /** Returns the request of a target that there is: one that was sent before targets had names is for the first. */
+    private SyncRequest known(SyncRequest request) {
+        List<String> names = targets.names();
+        if (names.contains(request.target())) {
+            return request;
+        }
+        if (request.target().isEmpty()) {
+            return request.to(names.get(0));
+        }
+        throw new IllegalArgumentException("run " + request.runId() + " is for the target '" + request.target()
+                + "', which TARGETS does not name any more; after five tries the message is in the queue " + QUEUE
+                + "-poison");
+    }
+
     /** Returns empty where the queue can't be had either. */
-    private Optional<FailedRequests> failuresIfAny() {
+    private Optional<FailedRequests> failuresIfAny(String target) {
         try {
-            return Optional.of(failures.get());
+            return Optional.of(targets.failures(target));
         } catch (RuntimeException e) {
             return Optional.empty(); // what is wrong is thrown for the services, too
         }

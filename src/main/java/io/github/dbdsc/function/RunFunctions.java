@@ -17,7 +17,6 @@ import io.github.dbdsc.model.DidYouMean;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.report.JobHistory;
 import io.github.dbdsc.report.ReportJson;
-import io.github.dbdsc.report.ReportSummary;
 import io.github.dbdsc.report.RunIds;
 import io.github.dbdsc.sync.RunLookup;
 import java.net.URLEncoder;
@@ -25,22 +24,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what runs did, from their reports. */
 public final class RunFunctions {
 
-    private static final List<String> PARAMETERS = List.of("limit", "before", "key");
+    private static final List<String> PARAMETERS = List.of(TargetChoice.PARAMETER, "limit", "before", "key");
 
+    private static final List<String> OF_ONE = List.of(TargetChoice.PARAMETER, "key");
     private static final int DEFAULT_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 200;
 
-    private final Supplier<AppServices> services;
+    private final TargetServices targets;
+    private final TargetChoice choice;
     private final HttpAccess access;
 
-    RunFunctions(Supplier<AppServices> services, HttpAccess access) {
-        this.services = services;
+    RunFunctions(TargetServices targets, HttpAccess access) {
+        this.targets = targets;
+        this.choice = new TargetChoice(targets);
         this.access = access;
     }
 
@@ -89,12 +90,15 @@ public final class RunFunctions {
     /** Does so for whoever comes by this way. */
     HttpResponseMessage getBy(
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, String id, ExecutionContext context) {
-        return access.guarded(entry, request, context, List.of("key"), AppRole.READ, (query, admission) -> {
-            RunLookup.Found found = RunLookup.find(services.get().reports(), id)
+        return access.guarded(entry, request, context, OF_ONE, AppRole.READ, (query, admission) -> {
+            KnownRuns.Found known = new KnownRuns(targets)
+                    .find(id, choice.all(query))
                     .orElseThrow(() -> HttpProblem.notFound(
                             "There is no such run",
                             "nothing is known of the run '" + id
                                     + "'; GET /api/runs lists those whose reports are still kept"));
+            RunLookup.Found found = known.run();
+            TargetChoice.named(known.target(), found.document());
             if (found.pending()) {
                 return HttpAnswer.pending(request, found).build();
             }
@@ -102,16 +106,18 @@ public final class RunFunctions {
                     ? HttpAnswer.report(
                             request,
                             HttpStatus.OK,
-                            query.key().map(key -> about(key, found.document())).orElse(found.document()))
+                            query.key()
+                                    .map(key -> about(key, found.document(), known.target()))
+                                    .orElse(found.document()))
                     : HttpAnswer.json(request, HttpStatus.OK, found.document()).build();
         });
     }
 
     /** Returns what a report says of one job: nothing of one that was as defined, and 404 for a mistyped key. */
-    private ObjectNode about(JobKey key, ObjectNode report) {
+    private ObjectNode about(JobKey key, ObjectNode report, String target) {
         ObjectNode only = ReportJson.only(key, report);
         if (only.path("changes").isEmpty() && only.path("blocked").isEmpty()) {
-            Set<String> keys = services.get().reconciler().keys();
+            Set<String> keys = targets.of(target).reconciler().keys();
             if (!keys.contains(key.value())) {
                 throw HttpProblem.notFound(
                         "There is no such job",
@@ -128,21 +134,16 @@ public final class RunFunctions {
         @Nullable String before = query.value("before").map(RunFunctions::runId).orElse(null);
         Optional<JobKey> key = query.key();
         if (key.isPresent()) {
-            return history(key.get(), before, limit, admission);
+            return history(key.get(), choice.one(query), before, limit, admission);
         }
-        List<ReportSummary> found = services.get().reports().list(before, limit + 1);
-        ObjectNode page = JsonNodeFactory.instance.objectNode();
-        ArrayNode runs = page.putArray("runs");
-        found.stream().limit(limit).map(ReportSummary::json).forEach(runs::add);
-        if (found.size() > limit) {
-            String last = found.get(limit - 1).runId();
-            page.put("next", admission.address("/runs?limit=") + limit + "&before=" + last);
-        }
-        return page;
+        String target = query.value(TargetChoice.PARAMETER)
+                .map(name -> TargetChoice.PARAMETER + "=" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "&")
+                .orElse("");
+        return new KnownRuns(targets).list(choice.all(query), before, limit, admission.address("/runs?") + target);
     }
 
-    private ObjectNode history(JobKey key, @Nullable String before, int limit, Admission admission) {
-        JobHistory found = services.get().reports().history(key, before, limit);
+    private ObjectNode history(JobKey key, String target, @Nullable String before, int limit, Admission admission) {
+        JobHistory found = targets.of(target).reports().history(key, before, limit);
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = page.putArray("runs");
         found.entries()
@@ -153,7 +154,8 @@ public final class RunFunctions {
                     URLEncoder.encode(key.value(), StandardCharsets.UTF_8).replace("+", "%20");
             page.put(
                     "next",
-                    admission.address("/runs?key=") + encoded + "&limit=" + limit + "&before=" + found.before());
+                    admission.address("/runs?") + (target.isEmpty() ? "" : TargetChoice.PARAMETER + "=" + target + "&")
+                            + "key=" + encoded + "&limit=" + limit + "&before=" + found.before());
         }
         return page;
     }

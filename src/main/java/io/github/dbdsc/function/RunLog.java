@@ -81,6 +81,9 @@ public final class RunLog {
     public static String line(Report report, @Nullable Instant queuedAt) {
         ObjectNode run = JsonNodeFactory.instance.objectNode();
         run.put("run", report.runId());
+        if (report.target().isNamed()) {
+            run.put("target", report.target().name());
+        }
         run.put("owner", report.target().owner());
         run.put("dryRun", report.dryRun());
         if (report.caller() != null) {

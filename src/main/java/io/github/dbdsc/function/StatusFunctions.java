@@ -11,17 +11,13 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.access.AppRole;
-import io.github.dbdsc.model.Sha256;
-import io.github.dbdsc.report.HeldJobs;
-import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.Outage;
-import io.github.dbdsc.sync.FailedRequests;
+import io.github.dbdsc.settings.CredentialException;
+import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.sync.RequestQueue.Waiting;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,30 +28,35 @@ public final class StatusFunctions {
 
     private static final String OK = "ok";
 
-    /** Enough digits of a hash to tell two answers apart. */
-    private static final int TAG_DIGITS = 32;
-
-    private final Supplier<AppServices> services;
+    private final TargetServices targets;
     private final Supplier<List<String>> faults;
     private final HttpAccess access;
     private final RecentLook<Waiting> queue;
-    private final RecentLook<Optional<Outage>> outage;
+    private final Outages outages;
+    private final JobsAnswer jobs;
 
-    /**
-     * @param failures what knows of failed runs while the services can't be had
-     * @param faults looks for what is wrong with the settings
-     */
-    StatusFunctions(
-            Supplier<AppServices> services,
-            Supplier<FailedRequests> failures,
-            Supplier<List<String>> faults,
-            HttpAccess access) {
-        this.services = services;
+    /** @param faults looks for what is wrong with the settings */
+    StatusFunctions(TargetServices targets, Supplier<List<String>> faults, HttpAccess access) {
+        this.targets = targets;
         this.faults = () -> Stream.concat(faults.get().stream(), access.settings().faults().stream())
                 .toList();
         this.access = access;
-        this.queue = new RecentLook<>(() -> services.get().queue().waiting());
-        this.outage = new RecentLook<>(() -> failures(services, failures).outage());
+        this.queue = new RecentLook<>(this::waiting);
+        this.outages = new Outages(targets);
+        this.jobs = new JobsAnswer(targets, outages, queue, this.faults);
+    }
+
+    /** All targets share the queue: any of them that can be had will do. */
+    private Waiting waiting() {
+        RuntimeException failure = null;
+        for (String target : targets.names()) {
+            try {
+                return targets.of(target).queue().waiting();
+            } catch (SettingsException | CredentialException e) {
+                failure = e;
+            }
+        }
+        throw Objects.requireNonNull(failure);
     }
 
     /**
@@ -79,19 +80,13 @@ public final class StatusFunctions {
     /** Does so for whoever comes by this way. */
     HttpResponseMessage jobsBy(
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
-        return access.guarded(
-                entry,
-                request,
-                context,
-                JobsQuery.NAMES,
-                AppRole.READ,
-                (query, admission) -> jobsAnswer(
-                        request,
-                        JobsQuery.of(query, admission),
-                        held(),
-                        queue.read().orElse(null),
-                        outage().orElse(null),
-                        faults.get()));
+        return access.guarded(entry, request, context, JobsQuery.NAMES, AppRole.READ, (query, admission) -> {
+            JobsQuery asked = JobsQuery.of(query, admission);
+            TargetChoice choice = new TargetChoice(targets);
+            return asked.key() == null && choice.isForAll(query)
+                    ? jobs.ofAll(request, asked)
+                    : jobs.ofOne(request, choice.one(query), asked);
+        });
     }
 
     /**
@@ -111,37 +106,16 @@ public final class StatusFunctions {
         return HttpAnswer.guarded(request, context, () -> {
             List<String> found = faults.get();
             if (!found.isEmpty()) {
-                return healthAnswer(request, "misconfigured", found, null, null);
+                return healthAnswer(request, "misconfigured", found, null, Map.of());
             }
-            Outage failing = outage().orElse(null);
+            Map<String, Outage> failing = outages.all();
             return healthAnswer(
-                    request, failing == null ? OK : "stale", found, queue.read().orElse(null), failing);
+                    request,
+                    failing.isEmpty() ? OK : "stale",
+                    found,
+                    queue.read().orElse(null),
+                    failing);
         });
-    }
-
-    private JobStatusBoard.Snapshot board(JobsQuery query) {
-        AppServices app = services.get();
-        JobStatusBoard.Snapshot board = app.board().read();
-        return query.key() == null
-                ? board
-                : new JobDetails(app.reconciler()).of(query.key(), board, query.withSettings());
-    }
-
-    private HeldJobs held() {
-        Instant now = Clock.systemUTC().instant();
-        return new HeldJobs(services.get().reconciler().holds().read().holds().at(now), now);
-    }
-
-    private static FailedRequests failures(Supplier<AppServices> services, Supplier<FailedRequests> otherwise) {
-        try {
-            return services.get().failures();
-        } catch (RuntimeException e) {
-            return otherwise.get(); // a vault that is down keeps the services from being had, and is an outage itself
-        }
-    }
-
-    private Optional<Outage> outage() {
-        return outage.read().flatMap(found -> found);
     }
 
     private static HttpResponseMessage healthAnswer(
@@ -149,84 +123,14 @@ public final class StatusFunctions {
             String word,
             List<String> faults,
             @Nullable Waiting waiting,
-            @Nullable Outage outage) {
+            Map<String, Outage> failing) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", word);
         faults.forEach(body.putArray("settings")::add);
-        if (outage != null) {
-            stale(body, outage);
-        }
+        Outages.put(failing, body);
         if (waiting != null) {
-            counts(body, waiting);
+            JobsAnswer.counts(body, waiting);
         }
         HttpStatus status = word.equals(OK) ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
         return HttpAnswer.json(request, status, body).build();
-    }
-
-    private HttpResponseMessage jobsAnswer(
-            HttpRequestMessage<?> request,
-            JobsQuery query,
-            HeldJobs held,
-            @Nullable Waiting waiting,
-            @Nullable Outage outage,
-            List<String> faults) {
-        JobStatusBoard.Snapshot board = board(query);
-        ObjectNode document = held.in(board.document());
-        String tag = tag(String.join(
-                " ",
-                board.version(),
-                held.listed(document).toString(),
-                waiting + " " + outage + " " + faults + " " + query.written()));
-        if (isKnown(request, tag)) {
-            return request.createResponseBuilder(HttpStatus.NOT_MODIFIED)
-                    .header("ETag", tag)
-                    .build();
-        }
-        query.filtered(document);
-        if (!faults.isEmpty()) {
-            faults.forEach(document.putArray("settings")::add);
-        }
-        if (outage != null) {
-            stale(document, outage).put("reason", outage.reason()).put("runId", outage.runId());
-        }
-        if (waiting != null) {
-            waiting.reasons().forEach(counts(document, waiting).putArray("reasons")::add);
-        }
-        return request.createResponseBuilder(HttpStatus.OK)
-                .header("Content-Type", "application/json")
-                .header("ETag", tag)
-                .header("Cache-Control", "private, no-cache")
-                .body(document.toString())
-                .build();
-    }
-
-    /** Says since when and how often, but not why: that may name what is not for strangers. */
-    private static ObjectNode stale(ObjectNode document, Outage outage) {
-        return document.putObject("stale")
-                .put("since", outage.since().toString())
-                .put("lastFailure", outage.last().toString())
-                .put("tries", outage.tries());
-    }
-
-    private static ObjectNode counts(ObjectNode document, Waiting waiting) {
-        ObjectNode queue = document.putObject("queue")
-                .put("waiting", waiting.requests())
-                .put("poison", waiting.givenUp())
-                .put("lostEvents", waiting.lostEvents());
-        return waiting.oldest() == null
-                ? queue
-                : queue.put("oldest", waiting.oldest().toString());
-    }
-
-    private static String tag(String version) {
-        String hash = Sha256.hex(version.getBytes(StandardCharsets.UTF_8));
-        return "\"" + hash.substring(0, TAG_DIGITS) + "\"";
-    }
-
-    /** Compares tags without regard to the mark of weak ones (RFC 9110), which proxies that compress add. */
-    private static boolean isKnown(HttpRequestMessage<?> request, String tag) {
-        return HttpAnswer.header(request, "If-None-Match").stream()
-                .flatMap(tags -> Arrays.stream(tags.split(",")))
-                .map(known -> known.strip().replaceFirst("^W/", ""))
-                .anyMatch(known -> known.equals(tag) || known.equals("*"));
     }
 }

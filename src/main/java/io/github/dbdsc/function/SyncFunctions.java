@@ -1,24 +1,33 @@
 package io.github.dbdsc.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.access.AppRole;
 import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.DidYouMean;
+import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Scope;
 import io.github.dbdsc.model.StoreException;
 import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.Safety;
+import io.github.dbdsc.reconcile.Reconciler;
+import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportStore;
+import io.github.dbdsc.report.RunStatus;
+import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.sync.PendingRun;
 import io.github.dbdsc.sync.RunLookup;
 import io.github.dbdsc.sync.UndoableRun;
@@ -29,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Syncs and plans for callers that wait for the report. */
 public final class SyncFunctions {
@@ -37,24 +47,28 @@ public final class SyncFunctions {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    private final Supplier<AppServices> services;
+    private static final List<String> OF_PLAN = List.of(TargetChoice.PARAMETER);
+
+    private final TargetServices targets;
+    private final TargetChoice choice;
     private final HttpAccess access;
     private final Clock clock;
     private final Pause pause;
 
     /** @param services asked for with each request; whoever calls is let in and not known */
     public SyncFunctions(Supplier<AppServices> services) {
-        this(services, HttpAccess.open());
+        this(TargetServices.ofOne(services), HttpAccess.open());
     }
 
     /** @param access lets callers in */
-    SyncFunctions(Supplier<AppServices> services, HttpAccess access) {
-        this(services, access, Clock.systemUTC(), Pause.SLEEPING);
+    SyncFunctions(TargetServices targets, HttpAccess access) {
+        this(targets, access, Clock.systemUTC(), Pause.SLEEPING);
     }
 
     /** @param pause how to wait between two looks for a run's report, by the clock */
-    SyncFunctions(Supplier<AppServices> services, HttpAccess access, Clock clock, Pause pause) {
-        this.services = services;
+    SyncFunctions(TargetServices targets, HttpAccess access, Clock clock, Pause pause) {
+        this.targets = targets;
+        this.choice = new TargetChoice(targets);
         this.access = access;
         this.clock = clock;
         this.pause = pause;
@@ -83,7 +97,10 @@ public final class SyncFunctions {
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
         return access.guarded(entry, request, context, SyncQuery.NAMES, SyncQuery::need, (given, admission) -> {
             SyncQuery query = SyncQuery.of(given, admission);
-            AppServices app = services.get();
+            if (choice.asksForAll(given)) {
+                return syncOfAll(query, request, context);
+            }
+            AppServices app = targets.toWork(choice.one(given));
             return query.request().dryRun()
                     ? HttpAnswer.ofRun(request, context, () -> app.reconciler().run(query.request()))
                     : queued(query, app, request, admission);
@@ -110,14 +127,14 @@ public final class SyncFunctions {
     /** Does so for whoever comes by this way. */
     HttpResponseMessage planBy(
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
-        return access.guarded(entry, request, context, List.of(), AppRole.PLAN, (none, admission) -> {
+        return access.guarded(entry, request, context, OF_PLAN, AppRole.PLAN, (given, admission) -> {
             SyncRequest asked = SyncRequest.PLAN.by(admission.caller());
-            return HttpAnswer.ofRun(
-                    request,
-                    context,
-                    () -> request.getHttpMethod() == HttpMethod.POST
-                            ? services.get().reconciler().plan(asked, CandidateFiles.in(request))
-                            : services.get().reconciler().run(asked));
+            boolean withFiles = request.getHttpMethod() == HttpMethod.POST;
+            UnaryOperator<Snapshot> files = withFiles ? CandidateFiles.in(request) : UnaryOperator.identity();
+            return choice.isForAll(given)
+                    ? new PlansAnswer(request, context)
+                            .of(targets.names(), target -> planned(target, asked, withFiles, files))
+                    : HttpAnswer.ofRun(request, context, () -> planned(choice.one(given), asked, withFiles, files));
         });
     }
 
@@ -142,7 +159,10 @@ public final class SyncFunctions {
     HttpResponseMessage undoBy(
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, String id, ExecutionContext context) {
         return access.guarded(entry, request, context, SyncQuery.OF_UNDO, SyncQuery::needOfUndo, (given, admission) -> {
-            AppServices app = services.get();
+            AppServices app = targets.toWork(new KnownRuns(targets)
+                    .find(id, choice.all(given))
+                    .map(KnownRuns.Found::target)
+                    .orElse(targets.names().get(0)));
             SyncQuery query = SyncQuery.ofUndo(given, toUndo(id, app), admission);
             return query.request().dryRun()
                     ? HttpAnswer.ofRun(request, context, () -> app.reconciler().run(query.request()))
@@ -157,6 +177,35 @@ public final class SyncFunctions {
             String why = String.valueOf(e.getMessage());
             throw e.isUnknown() ? HttpProblem.notFound("There is no such run", why) : HttpProblem.conflict(why);
         }
+    }
+
+    private Report planned(String target, SyncRequest asked, boolean withFiles, UnaryOperator<Snapshot> files) {
+        Reconciler reconciler = targets.toWork(target).reconciler();
+        return withFiles ? reconciler.plan(asked, files) : reconciler.run(asked);
+    }
+
+    /** Asks for a run of each target, and answers with all of them at once: together they may take long. */
+    private HttpResponseMessage syncOfAll(SyncQuery query, HttpRequestMessage<?> request, ExecutionContext context) {
+        SyncRequest asked = query.request();
+        if (asked.approved().isPresent() || asked.key().isPresent()) {
+            throw HttpProblem.notUnderstood(
+                    "a plan and a key are those of one target; say which with target=<name> in place of target=*");
+        }
+        if (asked.dryRun()) {
+            return new PlansAnswer(request, context)
+                    .of(targets.names(), target -> planned(target, asked, false, UnaryOperator.identity()));
+        }
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ArrayNode runs = document.putArray("runs");
+        for (String target : targets.names()) {
+            ObjectNode run = TargetChoice.named(target, runs.addObject());
+            try {
+                run.put("runId", send(asked, targets.of(target))).put("status", RunStatus.QUEUED.word());
+            } catch (SettingsException | ExternalServiceException e) {
+                run.put("error", e.getMessage());
+            }
+        }
+        return HttpAnswer.json(request, HttpStatus.ACCEPTED, document).build();
     }
 
     private HttpResponseMessage queued(

@@ -16,9 +16,10 @@ import java.util.Optional;
  */
 record SyncQuery(SyncRequest request, Duration patience) {
 
-    static final List<String> NAMES = List.of("dryRun", "prune", "allowOlder", "key", "plan", "wait");
+    static final List<String> NAMES =
+            List.of(TargetChoice.PARAMETER, "dryRun", "prune", "allowOlder", "key", "plan", "wait");
 
-    static final List<String> OF_UNDO = List.of("plan", "by", "wait");
+    static final List<String> OF_UNDO = List.of(TargetChoice.PARAMETER, "plan", "by", "wait");
 
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(25);
 

@@ -32,6 +32,7 @@ import io.github.dbdsc.definition.RenderCache;
 import io.github.dbdsc.fields.JobFields;
 import io.github.dbdsc.model.Caller;
 import io.github.dbdsc.model.Target;
+import io.github.dbdsc.model.TargetView;
 import io.github.dbdsc.notice.Notifier;
 import io.github.dbdsc.notice.Webhook;
 import io.github.dbdsc.notice.WebhookNotifier;
@@ -49,6 +50,7 @@ import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RequestQueue;
 import io.github.dbdsc.sync.RunRequests;
 import io.github.dbdsc.sync.SyncWorker;
+import io.github.dbdsc.sync.TargetQueue;
 import io.github.dbdsc.upload.UploadStore;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -79,10 +81,12 @@ public final class Wiring {
 
     /** Returns the services for the workspace in the settings, on the given stores and queue. */
     public static AppServices services(Settings settings, Stores stores, RequestQueue queue) {
+        TargetView view = settings.view();
+        RequestQueue own = view.isNamed() ? new TargetQueue(queue, view.name()) : queue;
         AppServices services =
-                AppServices.of(reconciler(settings, stores), stores.reports(), board(settings, stores), queue);
+                AppServices.of(reconciler(settings, stores), stores.reports(), board(settings, stores), own);
         finishBeforeTheEnd(services.worker());
-        return services.withNotifier(notifier(settings));
+        return services.withNotifier(notifier(settings)).seeing(view);
     }
 
     /** Has the end of the process wait until what its runs have left is requested; the lock stops the runs. */
@@ -99,10 +103,6 @@ public final class Wiring {
                         notification.dashboard().orElse(null),
                         new Webhook(Clock.systemUTC(), Pause.SLEEPING)))
                 .orElse(Notifier.NONE);
-    }
-
-    private static Target target(Settings settings) {
-        return settings.target();
     }
 
     /** Returns a reconciler for the workspace in the settings, on the given stores. */
@@ -123,7 +123,7 @@ public final class Wiring {
                 stores.state(),
                 stores.reports());
         return new Reconciler(
-                target(settings),
+                settings.target(),
                 stopping,
                 new RenderCache(settings.strictness(), settings.view()),
                 workspace,
@@ -153,7 +153,7 @@ public final class Wiring {
 
     /** Returns what shows how the jobs of the settings stand, kept in these stores. */
     public static JobStatusBoard board(Settings settings, Stores stores) {
-        return new JobStatusBoard(stores.state(), target(settings));
+        return new JobStatusBoard(stores.state(), settings.target());
     }
 
     /** Returns the workspace in the settings, called with these tokens. */
@@ -218,10 +218,7 @@ public final class Wiring {
      * @throws IllegalArgumentException when the storage account is not set
      */
     static FailedRequests failures(AppSettings app) {
-        return new FailedRequests(
-                new StorageQueue(app.connection(), QueueFunction.QUEUE),
-                containers(app).reports(),
-                Clock.systemUTC());
+        return new FailedRequests(queue(app), containers(app).reports(), Clock.systemUTC());
     }
 
     /**
@@ -231,12 +228,13 @@ public final class Wiring {
      */
     static RunRequests requests(AppSettings app) {
         Clock clock = Clock.systemUTC();
-        return new RunRequests(
-                new StorageQueue(app.connection(), QueueFunction.QUEUE),
-                new RunIds(clock),
-                RunRequests.SETTLE,
-                clock,
-                Pause.SLEEPING);
+        return new RunRequests(queue(app), new RunIds(clock), RunRequests.SETTLE, clock, Pause.SLEEPING);
+    }
+
+    /** Returns the queue that all targets share, as one of them uses it. */
+    private static RequestQueue queue(AppSettings app) {
+        RequestQueue shared = new StorageQueue(app.connection(), QueueFunction.QUEUE);
+        return app.name().isEmpty() ? shared : new TargetQueue(shared, app.name());
     }
 
     /** Returns the containers of the storage account in the settings, which must have no faults. */

@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.dbdsc.definition.Snapshot;
+import io.github.dbdsc.definition.SourcePaths;
 import io.github.dbdsc.function.AppServices;
 import io.github.dbdsc.function.EventFunctions;
 import io.github.dbdsc.function.FunctionApp;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +36,7 @@ final class LocalService implements AutoCloseable {
     /** The name that events give the container. */
     private static final String CONTAINER = "folder";
 
-    private final AppServices services;
+    private final LocalTargets targets;
     private final LocalHost host;
     private final LocalQueue queue;
     private final SourceWatch watch;
@@ -41,18 +44,30 @@ final class LocalService implements AutoCloseable {
     private final Terminal terminal;
 
     private LocalService(
-            AppServices services,
+            LocalTargets targets,
             LocalHost host,
             LocalQueue queue,
             SourceWatch watch,
             LocalTimer timer,
             Terminal terminal) {
-        this.services = services;
+        this.targets = targets;
         this.host = host;
         this.queue = queue;
         this.watch = watch;
         this.timer = timer;
         this.terminal = terminal;
+    }
+
+    /** Does the same for one target without a name. */
+    static LocalService start(
+            int port,
+            Settings settings,
+            Map<String, String> values,
+            Stores stores,
+            SourceWatch.Watched watched,
+            Terminal terminal) {
+        SourcePaths paths = SourcePaths.of(settings.view());
+        return start(port, List.of(new WorkPlace.Opened(settings, stores, paths)), values, watched, terminal);
     }
 
     /**
@@ -65,15 +80,14 @@ final class LocalService implements AutoCloseable {
      */
     static LocalService start(
             int port,
-            Settings settings,
+            List<WorkPlace.Opened> opened,
             Map<String, String> values,
-            Stores stores,
             SourceWatch.Watched watched,
             Terminal terminal) {
         String schedule = values.getOrDefault(TriggerSettings.SCHEDULE, TriggerSettings.EVERY_HOUR);
         LocalQueue queue = new LocalQueue();
-        AppServices services = Wiring.services(settings, stores, queue);
-        FunctionApp app = FunctionApp.onThisMachine(() -> services, () -> CONTAINER, values);
+        LocalTargets targets = targets(opened, queue);
+        FunctionApp app = FunctionApp.onThisMachine(targets, () -> CONTAINER, values);
         LocalHost host = host(port, app, terminal);
         QueueFunction requests = app.getInstance(QueueFunction.class);
         EventFunctions events = app.getInstance(EventFunctions.class);
@@ -99,7 +113,18 @@ final class LocalService implements AutoCloseable {
                     }
                 },
                 log);
-        return new LocalService(services, host, queue, watch, timer, terminal);
+        return new LocalService(targets, host, queue, watch, timer, terminal);
+    }
+
+    private static LocalTargets targets(List<WorkPlace.Opened> opened, LocalQueue queue) {
+        Map<String, AppServices> services = new LinkedHashMap<>();
+        Map<String, SourcePaths> paths = new HashMap<>();
+        opened.forEach(target -> {
+            String name = target.settings().view().name();
+            services.put(name, Wiring.services(target.settings(), target.stores(), queue));
+            paths.put(name, target.paths());
+        });
+        return new LocalTargets(services, paths);
     }
 
     /** Where it serves, without a slash at the end. */
@@ -136,11 +161,14 @@ final class LocalService implements AutoCloseable {
 
     /** Has everything compared at once: nobody has told of edits made while no process served the folder. */
     void catchUp() {
-        services.queue().send(SyncRequest.SYNC.as(services.runIds().get()).because("serve started"), Duration.ZERO);
+        for (String name : targets.names()) {
+            AppServices target = targets.of(name);
+            target.queue().send(SyncRequest.SYNC.as(target.runIds().get()).because("serve started"), Duration.ZERO);
+        }
     }
 
     Reconciler reconciler() {
-        return services.reconciler();
+        return targets.of(targets.names().get(0)).reconciler();
     }
 
     void announce() {

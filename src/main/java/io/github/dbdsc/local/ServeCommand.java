@@ -2,9 +2,9 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.reconcile.Stores;
-import io.github.dbdsc.settings.Settings;
 import io.github.dbdsc.sync.UnfinishedRuns;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,8 +31,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WorkPlace.Opened opened = place.open(environment);
-        Stores stores = opened.stores();
+        List<WorkPlace.Opened> opened = place.openAll(environment);
         if (place.isStorage()) {
             serveShared(opened);
             return ExitCode.OK;
@@ -41,9 +40,9 @@ final class ServeCommand implements Callable<Integer> {
         Optional<RunLock.Lease> alone = FolderRunLock.ofServing(folder).tryAcquire();
         try {
             if (alone.isPresent()) {
-                UnfinishedRuns.end(stores.reports());
+                opened.forEach(target -> UnfinishedRuns.end(target.stores().reports()));
             }
-            serve(opened.settings(), stores, SourceWatch.Watched.of(folder));
+            serve(opened, SourceWatch.Watched.of(folder));
         } finally {
             alone.ifPresent(RunLock.Lease::close);
         }
@@ -51,22 +50,25 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Serves beside a function app, and perhaps others like this one: so it ends only what was left on this machine. */
-    private void serveShared(WorkPlace.Opened opened) {
-        Stores shared = opened.stores();
-        UnfinishedRuns.endThose(
-                shared.reports(),
-                run -> ServingProcess.in(run).filter(ServingProcess::isGone).isPresent());
+    private void serveShared(List<WorkPlace.Opened> opened) {
+        opened.forEach(target -> UnfinishedRuns.endThose(
+                target.stores().reports(),
+                run -> ServingProcess.in(run).filter(ServingProcess::isGone).isPresent()));
+        serve(opened.stream().map(ServeCommand::marked).toList(), SourceWatch.Watched.of(opened));
+    }
+
+    private static WorkPlace.Opened marked(WorkPlace.Opened target) {
+        Stores shared = target.stores();
         Stores marked = new Stores(
                 shared.definitions(),
                 shared.lock(),
                 shared.state(),
                 new MarkedReports(shared.reports(), ServingProcess.current()));
-        serve(opened.settings(), marked, SourceWatch.Watched.of(shared.definitions()));
+        return new WorkPlace.Opened(target.settings(), marked, target.paths());
     }
 
-    private void serve(Settings settings, Stores stores, SourceWatch.Watched watched) {
-        try (LocalService service =
-                LocalService.start(port, settings, place.values(environment), stores, watched, terminal)) {
+    private void serve(List<WorkPlace.Opened> opened, SourceWatch.Watched watched) {
+        try (LocalService service = LocalService.start(port, opened, place.values(environment), watched, terminal)) {
             service.catchUp();
             service.announce();
             service.awaitEnd();

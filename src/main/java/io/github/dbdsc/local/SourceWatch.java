@@ -1,6 +1,5 @@
 package io.github.dbdsc.local;
 
-import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.DaemonThread;
 import io.github.dbdsc.model.StoreException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,9 +52,23 @@ final class SourceWatch implements AutoCloseable {
             return new Watched(() -> stamps(folder), Duration.ofSeconds(1));
         }
 
-        /** Watches a container, less often: each look is a call. */
-        static Watched of(DefinitionStore container) {
-            return new Watched(container::etags, Duration.ofSeconds(5));
+        /** Watches what targets read of a container, less often: each look is a call. */
+        static Watched of(List<WorkPlace.Opened> targets) {
+            return new Watched(
+                    () -> {
+                        Map<String, String> stamps = new HashMap<>();
+                        targets.forEach(target -> target.stores()
+                                .definitions()
+                                .etags()
+                                .forEach((path, etag) -> stamps.put(name(target, path), etag)));
+                        return stamps;
+                    },
+                    Duration.ofSeconds(5));
+        }
+
+        /** The policy is one for all, and not below a prefix. */
+        private static String name(WorkPlace.Opened target, String path) {
+            return path.equals(Snapshot.POLICY) ? path : target.paths().prefix() + path;
         }
 
         private static Map<String, String> stamps(Path folder) {

@@ -96,7 +96,7 @@ final class ValidateCommand implements Callable<Integer> {
         List<String> shared = Stream.concat(
                         AppTargets.of(values).shared().stream(), new TriggerSettings(values).malformed().stream())
                 .toList();
-        List<Finding> findings = workspace.sources(values).stream()
+        List<Finding> findings = workspace.sourcesAsTheyAre(values).stream()
                 .map(target -> finding(target, shared))
                 .toList();
         List<Problem> problems = ProblemsByTarget.together(findings.stream()

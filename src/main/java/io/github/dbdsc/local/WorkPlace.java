@@ -1,9 +1,11 @@
 package io.github.dbdsc.local;
 
+import io.github.dbdsc.definition.SourcePaths;
 import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.function.SharedContainer;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -26,8 +28,12 @@ final class WorkPlace {
                             + " (its name or address; a connection string belongs in the setting JobStore).")
     private @Nullable String account;
 
-    /** What a command works with. */
-    record Opened(Settings settings, Stores stores) {}
+    /**
+     * What a command works with.
+     *
+     * @param paths which files of the place are read
+     */
+    record Opened(Settings settings, Stores stores, SourcePaths paths) {}
 
     FolderOptions folder() {
         return folder;
@@ -52,17 +58,37 @@ final class WorkPlace {
      * @throws io.github.dbdsc.settings.SettingsException naming every setting that is missing or wrong
      */
     Opened open(Map<String, String> environment) {
+        return opened(workspace.source(placed(environment)));
+    }
+
+    /**
+     * Opens the place for the target that the command line names, or for all targets.
+     *
+     * @throws UsageException as {@link #open} does
+     * @throws io.github.dbdsc.settings.SettingsException naming every setting that is missing or wrong
+     */
+    List<Opened> openAll(Map<String, String> environment) {
+        return workspace.sources(placed(environment)).stream().map(this::opened).toList();
+    }
+
+    private Map<String, String> placed(Map<String, String> environment) {
         if (account == null) {
-            AppSettings app = workspace.source(values(environment));
-            folder.requireDefinitions(app.paths());
-            return new Opened(folder.sourceOf(app.settings()), folder.stores(app.paths()));
+            return values(environment);
         }
         if (folder.isGiven()) {
             throw new UsageException("--folder and --storage are both given, but the definitions come from one of them;"
                     + " leave the other out (upload the folder to work on the container)");
         }
-        Map<String, String> values = values(environment);
-        SharedContainer container = SharedContainer.of(workspace.source(StorageAccount.in(values, account)));
-        return new Opened(container.settings(), container.stores());
+        return StorageAccount.in(values(environment), account);
+    }
+
+    private Opened opened(AppSettings app) {
+        if (account == null) {
+            SourcePaths paths = app.paths().inFolder();
+            folder.requireDefinitions(paths);
+            return new Opened(folder.sourceOf(app.settings()), folder.stores(paths), paths);
+        }
+        SharedContainer container = SharedContainer.of(app);
+        return new Opened(container.settings(), container.stores(), app.paths());
     }
 }

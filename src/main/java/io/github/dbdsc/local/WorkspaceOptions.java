@@ -74,8 +74,18 @@ final class WorkspaceOptions {
         return targets.only();
     }
 
-    /** Returns the settings of the target that the command line names, or of all targets. */
+    /**
+     * Returns the settings of the target that the command line names, or of all targets.
+     *
+     * @throws io.github.dbdsc.settings.SettingsException when the targets contradict each other
+     */
     List<AppSettings> sources(Map<String, String> values) {
+        AppTargets.of(values).requireSense();
+        return sourcesAsTheyAre(values);
+    }
+
+    /** Returns the same, whatever is wrong with the targets. */
+    List<AppSettings> sourcesAsTheyAre(Map<String, String> values) {
         AppTargets targets = AppTargets.of(values);
         return target == null ? targets.names().stream().map(targets::of).toList() : List.of(named(targets, target));
     }

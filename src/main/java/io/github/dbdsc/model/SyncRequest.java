@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for a run. Every trigger sends one and says no more than "look": the run finds out what is to be done.
  *
+ * @param target the name of the target whose jobs are meant; {@code ""} where targets have none
  * @param runId names the run that this asks for; {@code ""} lets the run name itself
  * @param why what happened, in a few words: {@code jobs/a.json landed}; {@code ""} when that is not known
  * @param scope which jobs to look at
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowOlder go back to files that are older than those last applied
  */
 public record SyncRequest(
+        String target,
         String runId,
         String why,
         Scope scope,
@@ -46,7 +48,7 @@ public record SyncRequest(
 
     /** Compares and carries out everything. */
     public static final SyncRequest SYNC =
-            new SyncRequest("", "", Scope.EVERYTHING, false, false, null, null, 0, false, null, null, true, false);
+            new SyncRequest("", "", "", Scope.EVERYTHING, false, false, null, null, 0, false, null, null, true, false);
 
     /** Compares everything, writes nothing. */
     public static final SyncRequest PLAN = SYNC.dryRun(true);
@@ -86,6 +88,11 @@ public record SyncRequest(
     /** Returns who asked for the run; empty where nobody did over HTTP, or nobody tells. */
     public Optional<Caller> askedBy() {
         return Optional.ofNullable(caller);
+    }
+
+    /** Returns the same request for the jobs of another target. */
+    public SyncRequest to(String newTarget) {
+        return with(draft -> draft.target = newTarget);
     }
 
     /** Returns the same request, only looking or not. */
@@ -178,6 +185,7 @@ public record SyncRequest(
     /** A request in the making, in which one thing is changed: the only place that names all of them in order. */
     private static final class Draft {
 
+        private String target;
         private String runId;
         private String why;
         private Scope scope;
@@ -193,6 +201,7 @@ public record SyncRequest(
         private boolean allowOlder;
 
         Draft(SyncRequest like) {
+            target = like.target;
             runId = like.runId;
             why = like.why;
             scope = like.scope;
@@ -210,6 +219,7 @@ public record SyncRequest(
 
         SyncRequest request() {
             return new SyncRequest(
+                    target,
                     runId,
                     why,
                     scope,

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * What people should know of a run.
  *
  * @param runId names the run
+ * @param target the name of the target; {@code ""} where it has none
  * @param owner names the installation
  * @param event the worst thing that happened
  * @param why what the run was made for; empty when that is not known
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  */
 public record Notice(
         String runId,
+        String target,
         String owner,
         Event event,
         String why,
@@ -109,6 +111,7 @@ public record Notice(
                 .findFirst()
                 .map(worst -> new Notice(
                         report.runId(),
+                        report.target().name(),
                         report.target().owner(),
                         worst.event(),
                         report.why(),
@@ -122,6 +125,7 @@ public record Notice(
     public static Notice givenUp(SyncRequest request, String owner, String reason) {
         return new Notice(
                 request.runId(),
+                request.target(),
                 owner,
                 Event.GIVEN_UP,
                 request.why(),
@@ -140,7 +144,7 @@ public record Notice(
 
     /** Returns the notice in one line, without its items. */
     public String title() {
-        return "db-dsc-jobs '" + owner + "': " + event.sentence();
+        return "db-dsc-jobs '" + (target.isEmpty() ? owner : target) + "': " + event.sentence();
     }
 
     private static List<Item> items(Report report) {

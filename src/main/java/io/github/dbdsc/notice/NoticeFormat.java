@@ -23,6 +23,9 @@ public enum NoticeFormat {
                     .put("event", notice.event().name().toLowerCase(Locale.ROOT))
                     .put("text", text(notice, link))
                     .put("why", notice.why());
+            if (!notice.target().isEmpty()) {
+                body.put("target", notice.target());
+            }
             if (!notice.caller().isEmpty()) {
                 body.put("caller", notice.caller());
             }

@@ -128,6 +128,13 @@ final class Pass {
         return new Beginning(clock.instant(), workspace.calls(), files.get());
     }
 
+    /** Forgets what is kept in memory so that work need not be done again. */
+    void forget() {
+        renderCache.clear();
+        stateDocument.forget();
+        board.forget();
+    }
+
     /**
      * Makes the run.
      *

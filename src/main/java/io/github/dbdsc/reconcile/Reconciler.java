@@ -80,6 +80,13 @@ public final class Reconciler {
         this.clock = clock;
     }
 
+    /** Forgets what is kept in memory to save work, so that the next run reads everything again. */
+    public void forget() {
+        stores.definitions().forget();
+        pass.forget();
+        undo.forget();
+    }
+
     /** Does the same as {@link #run(SyncRequest, RunWatch)} where nobody watches. */
     public Report run(SyncRequest request) {
         return run(request, RunWatch.NONE);

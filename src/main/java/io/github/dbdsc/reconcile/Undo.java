@@ -74,6 +74,11 @@ record Undo(
     private static final JsonMapper JSON = new JsonMapper();
     private static final int NAMED = 5;
 
+    /** Forgets what is kept in memory so that work need not be done again. */
+    void forget() {
+        stateDocument.forget();
+    }
+
     /**
      * Plans the undo, or carries it out.
      *

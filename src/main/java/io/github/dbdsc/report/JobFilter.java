@@ -65,6 +65,15 @@ public record JobFilter(
         return more ? last : null;
     }
 
+    /** Puts how many jobs there are of each status in the place of the jobs. */
+    public static void count(ObjectNode all) {
+        Map<String, Integer> counts = new TreeMap<>();
+        all.path("jobs").forEach(job -> counts.merge(job.path("status").asText(), 1, Integer::sum));
+        all.remove("jobs");
+        ObjectNode counted = all.putObject("counts");
+        counts.forEach(counted::put);
+    }
+
     private boolean isAskedFor(String key, JsonNode job) {
         String sought = text.toLowerCase(Locale.ROOT);
         return (after == null || key.compareTo(after) > 0)

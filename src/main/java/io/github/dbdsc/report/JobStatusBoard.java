@@ -84,6 +84,9 @@ public final class JobStatusBoard {
     public Snapshot read() {
         Optional<StoredState> stored = store.read(document.path());
         ObjectNode shown = stored.flatMap(found -> parsed(found.content())).orElseGet(() -> JobStatuses.empty(target));
+        if (target.isNamed()) {
+            shown.put("target", target.name()); // a run of before it had a name may have written this
+        }
         return new Snapshot(
                 stored.map(StoredState::version).orElse(""),
                 shown.without(List.of(JobStatuses.ERRORS, JobStatuses.IDS)));
@@ -173,6 +176,11 @@ public final class JobStatusBoard {
         } catch (StoreException | DamagedStateException e) {
             return Updated.failed(String.valueOf(e.getMessage())).note();
         }
+    }
+
+    /** Forgets what is kept so that it need not be read again. */
+    public void forget() {
+        document.forget();
     }
 
     private static List<Problem> newErrors(Report report, Set<String> known) {

@@ -100,10 +100,7 @@ record JobStatuses(
     }
 
     private static ObjectNode about(Target target) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("target", target.owner())
-                .put("workspace", target.workspace().toString());
+        return ReportJson.target(target, JsonNodeFactory.instance.objectNode());
     }
 
     /** Reads the statuses in a document. Returns empty when this version would not write such a document. */

@@ -50,7 +50,9 @@ final class PublishedIds {
      */
     Published publish(Map<JobKey, AppliedJob> jobs, String digest) {
         byte[] content = json(jobs).toPrettyString().getBytes(StandardCharsets.UTF_8);
-        String now = Sha256.hex(content);
+        String now = target.isNamed()
+                ? Sha256.hex((path + json(jobs)).getBytes(StandardCharsets.UTF_8))
+                : Sha256.hex(content);
         if (now.equals(digest)) {
             return new Published(digest, Optional.empty());
         }
@@ -72,10 +74,7 @@ final class PublishedIds {
     }
 
     private ObjectNode json(Map<JobKey, AppliedJob> jobs) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("target", target.label())
-                .put("workspace", target.workspace().toString());
+        ObjectNode json = ReportJson.target(target, JsonNodeFactory.instance.objectNode());
         ObjectNode ids = json.putObject("jobs");
         new TreeMap<>(jobs).forEach((key, job) -> ids.putObject(key.value())
                 .put("jobId", job.jobId())

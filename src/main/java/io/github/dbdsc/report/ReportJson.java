@@ -16,6 +16,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.SettingSource;
+import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
 import io.github.dbdsc.plan.Change;
 import io.github.dbdsc.plan.Difference;
@@ -75,8 +76,7 @@ public final class ReportJson {
 
     private static ObjectNode of(Report report, List<Outcome> outcomes, boolean verbose) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("target", report.target().owner());
-        json.put("workspace", report.target().workspace().toString());
+        target(report.target(), json);
         json.put("runId", report.runId());
         json.put("dryRun", report.dryRun());
         if (!report.why().isEmpty()) {
@@ -193,6 +193,15 @@ public final class ReportJson {
             putUnlessEmpty(lines, "template", from.template());
         }
         return difference.giver() == null ? json : json.put(word(difference.giver()), true);
+    }
+
+    /** Writes what a document is about. A target without a name is called by its owner. */
+    static ObjectNode target(Target target, ObjectNode json) {
+        json.put("target", target.label());
+        if (target.isNamed()) {
+            json.put("owner", target.owner());
+        }
+        return json.put("workspace", target.workspace().toString());
     }
 
     private static String word(Giver giver) {

@@ -75,6 +75,11 @@ public final class TargetState {
             latest = parts;
             return parts.document(source);
         }
+
+        @Override
+        public void forget() {
+            latest = StateParts.NONE;
+        }
     }
 
     /**

@@ -36,6 +36,9 @@ public final class VersionedDocument<T> {
 
         /** Encodes a document. Equal values give equal bytes. */
         byte[] write(T value);
+
+        /** Forgets what is kept so that it need not be encoded again. */
+        default void forget() {}
     }
 
     /**
@@ -129,6 +132,12 @@ public final class VersionedDocument<T> {
         if (latest != null && latest.value == read) {
             cached = new Cached<>(latest.content, equal);
         }
+    }
+
+    /** Forgets what is kept so that it need not be decoded or encoded again. */
+    public void forget() {
+        cached = null;
+        format.forget();
     }
 
     /**

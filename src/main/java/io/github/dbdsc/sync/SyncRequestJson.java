@@ -48,6 +48,9 @@ public final class SyncRequestJson {
     private static ObjectNode tree(SyncRequest request) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", VERSION).put("runId", request.runId()).put("why", request.why());
+        if (!request.target().isEmpty()) {
+            json.put("target", request.target());
+        }
         put(request.scope(), json);
         if (request.prune()) {
             json.put("prune", true);
@@ -101,6 +104,7 @@ public final class SyncRequestJson {
         }
         String continues = json.path("continues").asText("");
         return SyncRequest.SYNC
+                .to(json.path("target").asText(""))
                 .as(runId)
                 .because(json.path("why").asText(""))
                 .over(scope(json))

@@ -73,13 +73,8 @@ final class ApiUnderTest implements AutoCloseable {
         Settings settings = AppSettings.of(values).settings();
         AppServices wired = Wiring.services(settings, stores(), new Tapped());
         services = () -> wired;
-        FunctionApp app = new FunctionApp(
-                () -> services.get(),
-                () -> services.get().requests(),
-                () -> services.get().failures(),
-                () -> "folder",
-                () -> faults,
-                access);
+        FunctionApp app =
+                new FunctionApp(TargetServices.ofOne(() -> services.get()), () -> "folder", () -> faults, access);
         host = LocalHost.start(0, List.copyOf(app.functions()), line -> {});
         QueueFunction requests = app.getInstance(QueueFunction.class);
         queue.start(
@@ -116,8 +111,10 @@ final class ApiUnderTest implements AutoCloseable {
         AppServices app = services.get();
         Clock clock = Clock.systemUTC();
         return new EventFunctions(
-                () -> new RunRequests(app.queue(), app.runIds(), Duration.ZERO, clock, pause -> {}),
-                services,
+                TargetServices.ofOne(
+                        services,
+                        () -> new RunRequests(app.queue(), app.runIds(), Duration.ZERO, clock, pause -> {}),
+                        app::failures),
                 () -> "folder");
     }
 

@@ -180,8 +180,10 @@ class ClosedRoutesTest {
     void a_host_on_this_machine_asks_for_no_key_but_for_a_token_where_auth_says_so() throws Exception {
         try (ApiUnderTest api = new ApiUnderTest(folder);
                 FakeIssuer issuer = new FakeIssuer()) {
-            FunctionApp keyless = FunctionApp.onThisMachine(api::services, () -> "folder", Map.of());
-            FunctionApp asking = FunctionApp.onThisMachine(api::services, () -> "folder", issuer.settings("entra"));
+            FunctionApp keyless =
+                    FunctionApp.onThisMachine(TargetServices.ofOne(api::services), () -> "folder", Map.of());
+            FunctionApp asking = FunctionApp.onThisMachine(
+                    TargetServices.ofOne(api::services), () -> "folder", issuer.settings("entra"));
             HostRequest.Sent keyed = HostRequest.Sent.plain("GET", "http://localhost/api/jobs");
             HostRequest.Sent withToken = HostRequest.Sent.plain("GET", "http://localhost/api/entra/jobs");
             try (LocalHost open = LocalHost.start(0, List.copyOf(keyless.functions()), line -> {});

@@ -111,13 +111,20 @@ class DoubtfulRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "health", "dashboard", "openapi.json"})
+    @ValueSource(strings = {"health", "dashboard", "openapi.json"})
     void a_function_without_parameters_refuses_every_one(String path) throws Exception {
         for (String query : List.of("nonsense", "dryRun=true", "a=1&a=2")) {
             assertRefused(api.get("/api/" + path + "?" + query), "takes none");
         }
         assertRefused(api.answer(HostRequest.Sent.plain("GET", "https://app.example/api/" + path + "?")), "empty");
-        assertRefused(api.post("/api/plan?dryRun", "application/json", "{\"files\": {}}"), "takes none");
+    }
+
+    @Test
+    void a_plan_takes_the_name_of_a_target_only() throws Exception {
+        for (String query : List.of("nonsense", "dryRun=true", "a=1&a=2")) {
+            assertRefused(api.get("/api/plan?" + query), "there is only target");
+        }
+        assertRefused(api.post("/api/plan?dryRun", "application/json", "{\"files\": {}}"), "there is only target");
     }
 
     @ParameterizedTest

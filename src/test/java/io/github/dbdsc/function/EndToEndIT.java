@@ -96,7 +96,7 @@ class EndToEndIT {
 
     /** Hands out every message as the Functions host does. */
     private void deliverAll(RecordedContext context) {
-        QueueFunction requests = new QueueFunction(() -> services);
+        QueueFunction requests = new QueueFunction(TargetServices.ofOne(() -> services));
         for (QueueMessageItem message : queue.receiveMessages(32)) {
             requests.runSync(
                     message.getBody().toString(),

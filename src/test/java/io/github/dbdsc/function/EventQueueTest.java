@@ -47,10 +47,14 @@ class EventQueueTest {
     };
 
     private final EventFunctions functions = new EventFunctions(
-            () -> new RunRequests(queue, () -> "run-" + sent.size(), Duration.ZERO, clock, clock::advance),
-            () -> {
-                throw new AssertionError("neither vault nor workspace has to answer");
-            },
+            TargetServices.ofOne(
+                    () -> {
+                        throw new AssertionError("neither vault nor workspace has to answer");
+                    },
+                    () -> new RunRequests(queue, () -> "run-" + sent.size(), Duration.ZERO, clock, clock::advance),
+                    () -> {
+                        throw new AssertionError("nothing has failed");
+                    }),
             () -> "databricks-jobs");
 
     private void deliver(String message) {

@@ -243,7 +243,9 @@ class HoldFunctionsTest {
         assertThat(String.valueOf(api.answer(sent).getBody())).contains("ann").doesNotContain("mallory");
 
         HoldFunctions named = new HoldFunctions(
-                api::services, Wiring.access(Map.of("WEBSITE_AUTH_ENABLED", "true")), Clock.systemUTC());
+                TargetServices.ofOne(api::services),
+                Wiring.access(Map.of("WEBSITE_AUTH_ENABLED", "true")),
+                Clock.systemUTC());
         JsonNode hold = new JsonMapper()
                 .readTree(String.valueOf(named.hold(HostRequest.of(sent, StandardCharsets.UTF_8), new RecordedContext())
                         .getBody()));

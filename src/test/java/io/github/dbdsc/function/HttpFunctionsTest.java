@@ -53,7 +53,8 @@ class HttpFunctionsTest {
         AppServices wired = Wiring.services(settings, FolderStores.in(folder), queue);
         services = () -> wired;
         queue.start(
-                (message, time, times) -> new QueueFunction(() -> wired).runSync(message, time, times, context),
+                (message, time, times) ->
+                        new QueueFunction(TargetServices.ofOne(() -> wired)).runSync(message, time, times, context),
                 line -> {});
     }
 

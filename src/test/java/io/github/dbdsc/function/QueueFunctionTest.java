@@ -78,7 +78,7 @@ class QueueFunctionTest {
 
     private void deliver(SyncRequest request) {
         AppServices services = services();
-        new QueueFunction(() -> services)
+        new QueueFunction(TargetServices.ofOne(() -> services))
                 .runSync(SyncRequestJson.write(request), Instant.now().toString(), "1", context);
     }
 
@@ -206,11 +206,15 @@ class QueueFunctionTest {
             throws Exception {
         LocalQueue queue = new LocalQueue();
         ReportStore reports = FolderStores.in(folder).reports();
-        QueueFunction function = new QueueFunction(
+        TargetServices away = TargetServices.ofOne(
                 () -> {
                     throw new CredentialException("the vault does not answer; try again later");
                 },
+                () -> {
+                    throw new AssertionError("nothing has landed");
+                },
                 () -> new FailedRequests(queue, reports, Clock.systemUTC()));
+        QueueFunction function = new QueueFunction(away);
         String run = nextRun();
         SyncRequest request = SyncRequest.SYNC.as(run).because("POST /api/sync").watched(true);
 
@@ -220,13 +224,7 @@ class QueueFunctionTest {
         assertThat(context.lines()).containsExactly("tried again in 5 s: the vault does not answer; try again later");
         assertThat(RunLookup.find(reports, run).orElseThrow().pending()).isTrue();
 
-        StatusFunctions status = new StatusFunctions(
-                () -> {
-                    throw new CredentialException("the vault does not answer; try again later");
-                },
-                () -> new FailedRequests(queue, reports, Clock.systemUTC()),
-                List::of,
-                HttpAccess.open());
+        StatusFunctions status = new StatusFunctions(away, List::of, HttpAccess.open());
         try (LocalHost host = LocalHost.start(0, List.of(status), line -> {})) {
             HttpResponse<String> health = HttpClient.newHttpClient()
                     .send(
@@ -253,11 +251,14 @@ class QueueFunctionTest {
     @Test
     void settings_with_faults_are_an_outage_until_they_are_put_right() {
         LocalQueue queue = new LocalQueue();
-        QueueFunction function = new QueueFunction(
+        QueueFunction function = new QueueFunction(TargetServices.ofOne(
                 () -> {
                     throw new SettingsException(List.of("OWNER is missing"));
                 },
-                () -> new FailedRequests(queue, FolderStores.in(folder).reports(), Clock.systemUTC()));
+                () -> {
+                    throw new AssertionError("nothing has landed");
+                },
+                () -> new FailedRequests(queue, FolderStores.in(folder).reports(), Clock.systemUTC())));
 
         function.runSync(
                 SyncRequestJson.write(SyncRequest.SYNC.as(nextRun())),

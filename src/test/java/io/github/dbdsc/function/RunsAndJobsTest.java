@@ -90,7 +90,7 @@ class RunsAndJobsTest {
 
         assertProblem(api.get("/api/jobs/b"), 404, "no run has seen a job of jobs/b.json");
         assertProblem(api.get("/api/jobs/broken"), 404, "yet to be made: jobs/broken.json:1");
-        assertProblem(api.get("/api/jobs/a?settings=true"), 400, "this call takes none");
+        assertProblem(api.get("/api/jobs/a?settings=true"), 400, "there is only target");
 
         api.workspace().accept(Passes.ROBOT);
         Passes.client(api.workspace()).create(Jobs.settings("{'name': 'C'}"));

@@ -86,10 +86,11 @@ class SyncFunctionsTest {
         api.onRequest(runId -> {});
         SteppedClock clock = new SteppedClock();
         List<Long> pauses = new ArrayList<>();
-        SyncFunctions functions = new SyncFunctions(api::services, HttpAccess.open(), clock, time -> {
-            pauses.add(time.toMillis());
-            clock.advance(time);
-        });
+        SyncFunctions functions =
+                new SyncFunctions(TargetServices.ofOne(api::services), HttpAccess.open(), clock, time -> {
+                    pauses.add(time.toMillis());
+                    clock.advance(time);
+                });
 
         try (LocalHost host = LocalHost.start(0, List.of(functions), line -> {})) {
             HttpResponse<String> answer = HttpClient.newHttpClient()

@@ -80,7 +80,8 @@ class EditorCommandsTest {
                 json(Files.readString(folder.resolve(".vscode/settings.json"))).at("/json.schemas/0");
         assertThat(tied.at("/fileMatch/0").asText()).isEqualTo("/jobs/**/*.json");
         JsonNode schema = json(Files.readString(folder.resolve(tied.path("url").asText())));
-        assertThat(schema.at("/definitions/template.standard.jinja2/then/required")).hasSize(3);
+        assertThat(schema.at("/definitions/template.standard.jinja2/then/required"))
+                .hasSize(3);
         JsonNode example = json(Files.readString(folder.resolve("jobs/example.json")));
         assertThat(folder.resolve("jobs")
                         .resolve(example.path("$schema").asText())
