@@ -8,7 +8,9 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -70,6 +72,9 @@ public final class EntraTokens implements TokenCheck {
             if (verifier == null) {
                 throw new BadJWTException("issuer");
             }
+            if (claims.getExpirationTime() == null) { // a claim that is null is there, for the library
+                throw new BadJWTException("exp");
+            }
             verifier.verify(claims, context);
         });
     }
@@ -116,7 +121,7 @@ public final class EntraTokens implements TokenCheck {
             throw new RefusedTokenException("the token has more than " + LONGEST + " characters");
         }
         try {
-            return TokenClaims.holder(processor.process(token, null));
+            return TokenClaims.holder(processor.process(parsed(token), null));
         } catch (ExpiredJWTException e) {
             throw new RefusedTokenException("the token has expired");
         } catch (BadJWTException e) {
@@ -125,6 +130,14 @@ public final class EntraTokens implements TokenCheck {
             throw new RefusedTokenException("the token is no JSON Web Token");
         } catch (BadJOSEException | JOSEException e) {
             throw new RefusedTokenException("the token is not signed by a key that the tenant's issuer publishes");
+        }
+    }
+
+    private static JWT parsed(String token) throws ParseException {
+        try {
+            return JWTParser.parse(token);
+        } catch (RuntimeException e) {
+            throw new ParseException("header", 0); // the library expects no null there, and anybody may send one
         }
     }
 
