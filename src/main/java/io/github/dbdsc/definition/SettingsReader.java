@@ -9,11 +9,11 @@ import io.github.dbdsc.definition.policy.Defaults;
 import io.github.dbdsc.definition.policy.Policy;
 import io.github.dbdsc.definition.schema.CheckedSettings;
 import io.github.dbdsc.definition.schema.SettingsProblem;
+import io.github.dbdsc.model.HiddenSecrets;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NodeChange;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Problem.Severity;
-import io.github.dbdsc.model.SecretForm;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.Rendered.TemplateLine;
 import io.github.dbdsc.template.TemplateException;
@@ -152,7 +152,7 @@ final class SettingsReader {
     }
 
     private static String snippet(String text, int line) {
-        String snippet = SecretForm.hiddenIn(
+        String snippet = HiddenSecrets.hiddenIn(
                 text.lines().skip(line - 1L).findFirst().orElse("").strip());
         return snippet.isEmpty()
                 ? "at its end"

@@ -48,6 +48,7 @@ public final class SecretForm {
                     "ghs_",
                     "ghr_",
                     "github_pat_"),
+            form("a bearer token", "(?i)\\bbearer\\s+(?=\\S*\\d)(?<value>[A-Za-z0-9._~+/-]{20,}=*)", "bearer"),
             form("a GitLab token", "\\bglpat-[A-Za-z0-9_-]{20,}", "glpat-"),
             form("a Slack token", "\\bxox[abeoprs]-[A-Za-z0-9-]{10,}", "xox"),
             form("a Slack webhook", "https://hooks\\.slack\\.com/services/(?<value>[A-Za-z0-9/]{20,})", "hooks.slack"),
@@ -67,7 +68,7 @@ public final class SecretForm {
                     "://"),
             form(
                     "a password in a connection string",
-                    "(?i)(?:^|[;?&\\s])(?:password|pwd|passwd|accesskey|access_key|secretkey)\\s*=\\s*"
+                    "(?i)(?:^|[;?&\\s])(?:password|pwd|passwd|accesskey|access_key|secretkey)\\s*=\\s*['\"{]?"
                             + "(?<value>[^;&\\s'\"<>*]{4,200})",
                     "password",
                     "pwd",
