@@ -240,6 +240,9 @@ class PolicyTest {
             {'schema': {'properties': {'name': {'pattern': '('}}}} | can't be used
             {'schema': {'properties': {'name': {'pattern': '(?=a)b'}}}} | RE2
             {'schema': {'patternProperties': {'(?!a)b': {}}}}     | RE2
+            {'schema': {'properties': {'name': {'pattern': '((a{1000}){1000}){1000}'}}}} | too many
+            {'schema': {'requried': ['tags']}}                    | did you mean 'required'
+            {'warn': {'$defs': {'a': {'items': {'maxmum': 1}}}}}  | did you mean 'maximum'
             {'warn': {'type': 7}}                                 | "warn"
             {'secrets': {'level': 'off'}}                         | "warn" or "error"
             {'secrets': {'alow': []}}                             | did you mean 'allow'
