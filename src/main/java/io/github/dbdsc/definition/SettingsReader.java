@@ -31,6 +31,9 @@ final class SettingsReader {
 
     private static final int SNIPPET = 60;
 
+    /** How much of a line is looked through for secrets. */
+    private static final int LOOKED_AT = 1_000;
+
     private final JobDefinition definition;
     private final Rendered rendered;
     private final Policy policy;
@@ -152,8 +155,8 @@ final class SettingsReader {
     }
 
     private static String snippet(String text, int line) {
-        String snippet = HiddenSecrets.hiddenIn(
-                text.lines().skip(line - 1L).findFirst().orElse("").strip());
+        String whole = text.lines().skip(line - 1L).findFirst().orElse("").strip();
+        String snippet = HiddenSecrets.hiddenIn(whole.substring(0, Math.min(whole.length(), LOOKED_AT)));
         return snippet.isEmpty()
                 ? "at its end"
                 : snippet.length() <= SNIPPET ? snippet : snippet.substring(0, SNIPPET) + "…";

@@ -24,7 +24,7 @@ final class NamedSecrets {
 
     /** Returns what kind of secret a text names first; empty when it names none. */
     static Optional<String> kindIn(String text) {
-        if (text.indexOf('=') < 0 && text.indexOf(':') < 0) {
+        if (text.length() > SecretForm.LONGEST || (text.indexOf('=') < 0 && text.indexOf(':') < 0)) {
             return Optional.empty();
         }
         Matcher assignment = ASSIGNMENT.matcher(text);

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No text here is a real secret: each is put together so that no scanner takes it for one. */
 class HiddenSecretsTest {
@@ -187,6 +189,16 @@ class HiddenSecretsTest {
     })
     void the_name_of_a_field_is_the_end_of_its_path(String path, String name) {
         assertThat(HiddenSecrets.nameIn(path.replace("\"\"", "\""))).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @Timeout(5)
+    @ValueSource(strings = {"eyJ-", "eyJaaaaaaaa-", "a://a:", "password = ", "\"a\":\"", "\\\"a", "{{", "bearer a"})
+    void no_text_takes_long_to_look_through(String part) {
+        String text = part.repeat(100_000 / part.length());
+
+        assertThat(HiddenSecrets.kindOf("x", text)).isEmpty();
+        assertThat(HiddenSecrets.hiddenIn(text)).isEqualTo(text);
     }
 
     @Test
