@@ -40,14 +40,14 @@ final class NamedSecrets {
     /** Returns the text with {@link SecretForm#HIDDEN} in place of the values in quotes that it names as secrets. */
     static String hiddenIn(String text) {
         StringBuilder shown = new StringBuilder();
-        int end = 0;
+        int told = 0;
         for (MatchResult pair : PAIR.matcher(text).results().toList()) {
             if (kindOf(pair).isPresent()) {
-                shown.append(text, end, pair.start(VALUE)).append(SecretForm.HIDDEN);
-                end = pair.end(VALUE);
+                shown.append(text, told, pair.start(VALUE)).append(SecretForm.HIDDEN);
+                told = pair.end(VALUE);
             }
         }
-        return shown.append(text, end, text.length()).toString();
+        return shown.append(text, told, text.length()).toString();
     }
 
     private static Optional<String> kindOf(MatchResult pair) {
