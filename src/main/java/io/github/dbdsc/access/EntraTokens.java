@@ -7,7 +7,6 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
@@ -16,10 +15,6 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import io.github.dbdsc.settings.AccessSettings.Trusted;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.URL;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,8 +44,8 @@ public final class EntraTokens implements TokenCheck {
     /** In characters. Entra's tokens have at most 200 groups, which are about 8,000. */
     static final int LONGEST = 16_384;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int MOST_BYTES = 512 * 1024;
+    /** With the issuer's keys, whose fetch every caller may have to wait for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
@@ -63,8 +58,8 @@ public final class EntraTokens implements TokenCheck {
     public EntraTokens(Trusted trusted, Clock clock, @Nullable SSLSocketFactory tls) {
         Issuer issuer = Issuer.of(trusted);
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(withoutType(TYPES)));
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(ALGORITHMS, new IssuerKeys(fetch(issuer.keys(), tls), clock)));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                ALGORITHMS, new IssuerKeys(new KeyDocument(issuer.keys(), tls, PATIENCE), clock)));
         Map<String, DefaultJWTClaimsVerifier<SecurityContext>> verifiers = issuer.names().stream()
                 .collect(Collectors.toMap(Function.identity(), name -> verifier(name, trusted, clock)));
         processor.setJWTClaimsSetVerifier((claims, context) -> {
@@ -100,19 +95,6 @@ public final class EntraTokens implements TokenCheck {
                 };
         verifier.setMaxClockSkew((int) SKEW.toSeconds());
         return verifier;
-    }
-
-    private static IssuerKeys.Fetch fetch(URI address, @Nullable SSLSocketFactory tls) {
-        int patience = (int) PATIENCE.toMillis();
-        DefaultResourceRetriever retriever = new DefaultResourceRetriever(patience, patience, MOST_BYTES, true, tls) {
-            @Override
-            protected HttpURLConnection openHTTPConnection(URL url) throws IOException {
-                HttpURLConnection connection = super.openHTTPConnection(url);
-                connection.setInstanceFollowRedirects(false);
-                return connection;
-            }
-        };
-        return () -> retriever.retrieveResource(address.toURL()).getContent();
     }
 
     @Override
