@@ -79,7 +79,7 @@ final class SettingsSchema {
             throw new PolicyException(List.of(member), "\"" + member + "\" must be a JSON Schema: an object");
         }
         requireDraft(json, member);
-        requireNoOtherDocument(json, member);
+        OtherDocuments.requireNone(json, member);
         JsonSchemaFactory factory = factory();
         try {
             if (SchemaSize.isTooLarge(json)) {
@@ -126,47 +126,6 @@ final class SettingsSchema {
                     List.of(member, "$id"),
                     "\"" + member + "\" needs no $id, since nothing else refers to it; remove it");
         }
-    }
-
-    /** A reference to another document is never followed: the document could change, or be slow, or be gone. */
-    private static void requireNoOtherDocument(JsonNode json, String member) throws PolicyException {
-        List<String> outside = new ArrayList<>();
-        findOutside(json, List.of(), outside);
-        if (!outside.isEmpty()) {
-            throw new PolicyException(
-                    stepsIn(member, outside),
-                    "\"" + member
-                            + "\" refers to another document, which is never read; copy it into \"$defs\" and write"
-                            + " \"$ref\": \"#/$defs/…\"");
-        }
-    }
-
-    private static boolean findOutside(JsonNode node, List<String> steps, List<String> found) {
-        if (node.isObject()) {
-            for (var field : node.properties()) {
-                List<String> inside = new ArrayList<>(steps);
-                inside.add(field.getKey());
-                boolean isReference =
-                        (field.getKey().equals("$ref") || field.getKey().equals("$dynamicRef"))
-                                && field.getValue().isTextual();
-                if (isReference && !field.getValue().textValue().startsWith("#")) {
-                    found.addAll(inside);
-                    return true;
-                }
-                boolean isData = Set.of("const", "enum", "default", "examples").contains(field.getKey());
-                if (!isData && findOutside(field.getValue(), inside, found)) {
-                    return true;
-                }
-            }
-        }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            List<String> inside = new ArrayList<>(steps);
-            inside.add(Integer.toString(i));
-            if (findOutside(node.get(i), inside, found)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static JsonSchemaFactory factory() {
