@@ -7,17 +7,14 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import io.github.dbdsc.settings.AccessSettings.Trusted;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.URL;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +44,8 @@ public final class EntraTokens implements TokenCheck {
     /** In characters. Entra's tokens have at most 200 groups, which are about 8,000. */
     static final int LONGEST = 16_384;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int MOST_BYTES = 512 * 1024;
+    /** With the issuer's keys, whose fetch every caller may have to wait for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
@@ -61,14 +58,17 @@ public final class EntraTokens implements TokenCheck {
     public EntraTokens(Trusted trusted, Clock clock, @Nullable SSLSocketFactory tls) {
         Issuer issuer = Issuer.of(trusted);
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(withoutType(TYPES)));
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(ALGORITHMS, new IssuerKeys(fetch(issuer.keys(), tls), clock)));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                ALGORITHMS, new IssuerKeys(new KeyDocument(issuer.keys(), tls, PATIENCE), clock)));
         Map<String, DefaultJWTClaimsVerifier<SecurityContext>> verifiers = issuer.names().stream()
                 .collect(Collectors.toMap(Function.identity(), name -> verifier(name, trusted, clock)));
         processor.setJWTClaimsSetVerifier((claims, context) -> {
             DefaultJWTClaimsVerifier<SecurityContext> verifier = verifiers.get(String.valueOf(claims.getIssuer()));
             if (verifier == null) {
                 throw new BadJWTException("issuer");
+            }
+            if (claims.getExpirationTime() == null) { // a claim that is null is there, for the library
+                throw new BadJWTException("exp");
             }
             verifier.verify(claims, context);
         });
@@ -97,26 +97,13 @@ public final class EntraTokens implements TokenCheck {
         return verifier;
     }
 
-    private static IssuerKeys.Fetch fetch(URI address, @Nullable SSLSocketFactory tls) {
-        int patience = (int) PATIENCE.toMillis();
-        DefaultResourceRetriever retriever = new DefaultResourceRetriever(patience, patience, MOST_BYTES, true, tls) {
-            @Override
-            protected HttpURLConnection openHTTPConnection(URL url) throws IOException {
-                HttpURLConnection connection = super.openHTTPConnection(url);
-                connection.setInstanceFollowRedirects(false);
-                return connection;
-            }
-        };
-        return () -> retriever.retrieveResource(address.toURL()).getContent();
-    }
-
     @Override
     public TokenHolder holder(String token) throws RefusedTokenException {
         if (token.length() > LONGEST) {
             throw new RefusedTokenException("the token has more than " + LONGEST + " characters");
         }
         try {
-            return TokenClaims.holder(processor.process(token, null));
+            return TokenClaims.holder(processor.process(parsed(token), null));
         } catch (ExpiredJWTException e) {
             throw new RefusedTokenException("the token has expired");
         } catch (BadJWTException e) {
@@ -125,6 +112,14 @@ public final class EntraTokens implements TokenCheck {
             throw new RefusedTokenException("the token is no JSON Web Token");
         } catch (BadJOSEException | JOSEException e) {
             throw new RefusedTokenException("the token is not signed by a key that the tenant's issuer publishes");
+        }
+    }
+
+    private static JWT parsed(String token) throws ParseException {
+        try {
+            return JWTParser.parse(token);
+        } catch (RuntimeException e) {
+            throw new ParseException("header", 0); // the library expects no null there, and anybody may send one
         }
     }
 

@@ -128,18 +128,28 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
     /** Returns the keys as they are published now; null where they can't be had. */
     private @Nullable Known fetched() {
-        lastTry = clock.instant();
+        Instant start = clock.instant();
         try {
-            JWKSet keys = JWKSet.parse(fetch.document());
+            JWKSet keys = parsed(fetch.document());
             failed = keys.isEmpty();
             if (!failed) {
-                known = new Known(keys, lastTry);
+                known = new Known(keys, start);
                 return known;
             }
         } catch (IOException | ParseException e) {
             failed = true;
+        } finally {
+            lastTry = clock.instant(); // its end: else those who wait for a slow one would each try it again
         }
         return null;
+    }
+
+    private static JWKSet parsed(String document) throws ParseException {
+        try {
+            return JWKSet.parse(document);
+        } catch (RuntimeException e) {
+            throw new ParseException("keys", 0); // the library expects no null there
+        }
     }
 
     private static IssuerUnavailableException unavailable() {

@@ -10,11 +10,11 @@ import io.github.dbdsc.definition.policy.Policy;
 import io.github.dbdsc.definition.schema.CheckedSettings;
 import io.github.dbdsc.definition.schema.SettingsProblem;
 import io.github.dbdsc.model.Giver;
+import io.github.dbdsc.model.HiddenSecrets;
 import io.github.dbdsc.model.JobSettings;
 import io.github.dbdsc.model.NodeChange;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Problem.Severity;
-import io.github.dbdsc.model.SecretForm;
 import io.github.dbdsc.model.TargetView;
 import io.github.dbdsc.template.Rendered;
 import io.github.dbdsc.template.Rendered.TemplateLine;
@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 final class SettingsReader {
 
     private static final int SNIPPET = 60;
+
+    /** How much of a line is looked through for secrets. */
+    private static final int LOOKED_AT = 1_000;
 
     private final JobDefinition definition;
     private final Rendered rendered;
@@ -160,8 +163,8 @@ final class SettingsReader {
     }
 
     private static String snippet(String text, int line) {
-        String snippet = SecretForm.hiddenIn(
-                text.lines().skip(line - 1L).findFirst().orElse("").strip());
+        String whole = text.lines().skip(line - 1L).findFirst().orElse("").strip();
+        String snippet = HiddenSecrets.hiddenIn(whole.substring(0, Math.min(whole.length(), LOOKED_AT)));
         return snippet.isEmpty()
                 ? "at its end"
                 : snippet.length() <= SNIPPET ? snippet : snippet.substring(0, SNIPPET) + "…";

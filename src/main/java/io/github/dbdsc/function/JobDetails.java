@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.SourceFile;
 import io.github.dbdsc.model.ActualJob;
+import io.github.dbdsc.model.HiddenSecrets;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.reconcile.Reconciler;
 import io.github.dbdsc.report.JobStatusBoard;
@@ -12,7 +13,10 @@ import io.github.dbdsc.report.OriginJson;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
-/** Shows one job: how it stood, its definition as it is now and, where that is asked for, its settings in the workspace. */
+/**
+ * Shows one job: how it stood, its definition as it is now and, where that is asked for, its settings in the workspace; without
+ * what looks like a secret in them.
+ */
 final class JobDetails {
 
     /** A key has one job, unless somebody has to settle something; each costs a call of the workspace. */
@@ -48,7 +52,8 @@ final class JobDetails {
             Optional<ActualJob> actual = reconciler.job(job.path("jobId").asLong());
             job.set(
                     "settings",
-                    actual.<JsonNode>map(found -> found.settings().view()).orElse(job.nullNode()));
+                    actual.map(found -> HiddenSecrets.in(found.settings().view(), ""))
+                            .orElse(job.nullNode()));
             actual.flatMap(ActualJob::whyUnreadable).ifPresent(why -> job.put("unreadable", why));
         }
         return job;
@@ -69,7 +74,7 @@ final class JobDetails {
             return;
         }
         try {
-            json.put("text", file.text());
+            json.put("text", HiddenSecrets.hiddenIn(file.text()));
         } catch (CharacterCodingException e) {
             json.put("fault", "the file is not UTF-8");
         }

@@ -15,9 +15,11 @@ import java.util.Optional;
 /** Reads {@code policy.json} beside {@code vars.json} in a folder. Its etag is the hash of its content. */
 final class FolderPolicyStore implements PolicyStore {
 
+    private final Path root;
     private final Path file;
 
     FolderPolicyStore(Path root) {
+        this.root = root;
         this.file = root.resolve(Snapshot.POLICY);
     }
 
@@ -31,6 +33,12 @@ final class FolderPolicyStore implements PolicyStore {
                     Snapshot.POLICY, "", "it is not a plain file; put the policy in its place, or take it away"));
         }
         try (InputStream stream = Files.newInputStream(file)) {
+            if (!file.toRealPath().startsWith(root.toRealPath())) {
+                return Optional.of(SourceFile.unreadable(
+                        Snapshot.POLICY,
+                        "",
+                        "the file is a link that leads out of the folder; put a copy in its place"));
+            }
             byte[] content = stream.readNBytes(MOST_BYTES + 1);
             return Optional.of(
                     content.length > MOST_BYTES

@@ -18,10 +18,14 @@ public final class HiddenSecrets {
         if (form.isPresent()) {
             return form;
         }
-        int equals = value.indexOf('=');
-        return value.startsWith("-") && equals > 0
-                ? SecretName.kindOf(value.substring(0, equals), value.substring(equals + 1))
-                : SecretName.kindOf(name, value);
+        Optional<String> named = NamedSecrets.kindIn(value);
+        boolean isNextOption = name.startsWith("-") && value.startsWith("-");
+        return named.isPresent() || isNextOption ? named : SecretName.kindOf(name, value);
+    }
+
+    /** Returns a text, a line of a file for example, with every secret in it replaced by {@link SecretForm#HIDDEN}. */
+    public static String hiddenIn(String text) {
+        return NamedSecrets.hiddenIn(SecretForm.hiddenIn(text));
     }
 
     /**

@@ -20,7 +20,8 @@ public final class SecretForm {
     /** No form is shorter. */
     private static final int SHORTEST = 12;
 
-    private static final int LONGEST = 100_000;
+    /** What is longer is no setting that anybody reads, and looking through it takes time. */
+    static final int LONGEST = 100_000;
 
     private record Form(String kind, List<String> marks, Pattern pattern) {}
 
@@ -38,7 +39,11 @@ public final class SecretForm {
                     "sig="),
             form("a private key", "-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]*", "private key"),
             form("the id of an AWS key", "\\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b", "akia", "asia", "abia", "acca"),
-            form("a JSON web token", "\\beyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}", "eyj"),
+            // from the beginning of a word only, or each eyJ- of a long one would be followed to its end
+            form(
+                    "a JSON web token",
+                    "(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}",
+                    "eyj"),
             form(
                     "a GitHub token",
                     "\\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{36,255})\\b",
@@ -48,6 +53,7 @@ public final class SecretForm {
                     "ghs_",
                     "ghr_",
                     "github_pat_"),
+            form("a bearer token", "(?i)\\bbearer\\s+(?=\\S*\\d)(?<value>[A-Za-z0-9._~+/-]{20,}=*)", "bearer"),
             form("a GitLab token", "\\bglpat-[A-Za-z0-9_-]{20,}", "glpat-"),
             form("a Slack token", "\\bxox[abeoprs]-[A-Za-z0-9-]{10,}", "xox"),
             form("a Slack webhook", "https://hooks\\.slack\\.com/services/(?<value>[A-Za-z0-9/]{20,})", "hooks.slack"),
@@ -67,7 +73,7 @@ public final class SecretForm {
                     "://"),
             form(
                     "a password in a connection string",
-                    "(?i)(?:^|[;?&\\s])(?:password|pwd|passwd|accesskey|access_key|secretkey)\\s*=\\s*"
+                    "(?i)(?:^|[;?&\\s])(?:password|pwd|passwd|accesskey|access_key|secretkey)\\s*=\\s*['\"{]?"
                             + "(?<value>[^;&\\s'\"<>*]{4,200})",
                     "password",
                     "pwd",

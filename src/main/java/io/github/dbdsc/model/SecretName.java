@@ -16,6 +16,9 @@ public final class SecretName {
     private static final Pattern WORD_ENDS =
             Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+");
 
+    /** A second password is one, too. */
+    private static final Pattern NUMBER_AT_END = Pattern.compile("\\d+$");
+
     private static final Set<String> PASSWORDS = Set.of("password", "passwd", "passphrase", "pwd", "pass");
     private static final Set<String> SECRETS =
             Set.of("secret", "token", "credential", "credentials", "apikey", "pat", "sas");
@@ -100,7 +103,10 @@ public final class SecretName {
             "method",
             "algorithm",
             "source",
-            "date");
+            "date",
+            "encryption",
+            "expiration",
+            "timeout");
 
     /** A token beside one of these is no secret: it marks a place or a repeated call. */
     private static final Set<String> MARKS = Set.of(
@@ -170,8 +176,8 @@ public final class SecretName {
     /** Returns what kind of secret a field of this name and value seems to hold: {@code a password}; empty when none. */
     public static Optional<String> kindOf(String name, String value) {
         List<String> words = Arrays.stream(WORD_ENDS.split(name))
+                .map(word -> NUMBER_AT_END.matcher(word).replaceFirst("").toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty())
-                .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
         if (words.isEmpty() || !isLiteral(value)) {
             return Optional.empty();

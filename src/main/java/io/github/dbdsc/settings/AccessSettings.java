@@ -121,7 +121,8 @@ public record AccessSettings(@Nullable Mode mode, @Nullable Trusted trusted, Lis
             Set<String> names =
                     document.map(ParamsDocument::parse).map(Map::keySet).orElse(Set.of());
             return names.stream()
-                    .filter(name -> List.of(AUTH, TENANT, AUDIENCE).contains(name) && !values.containsKey(name))
+                    .filter(name -> List.of(AUTH, TENANT, AUDIENCE).contains(name)
+                            && Settings.value(values, name).isEmpty())
                     .sorted()
                     .map(name -> name + " is in PARAMS, where nobody reads it; set it as an app setting")
                     .toList();
@@ -169,8 +170,9 @@ public record AccessSettings(@Nullable Mode mode, @Nullable Trusted trusted, Lis
         Set<String> audiences = new TreeSet<>();
         for (String part : value.get().split(",", -1)) {
             String audience = part.strip();
-            if (ID.matcher(audience).matches()
-                    || AUDIENCE_FORM.matcher(audience).matches()) {
+            if (ID.matcher(audience).matches()) {
+                audiences.add(audience.toLowerCase(Locale.ROOT)); // as tokens have it
+            } else if (AUDIENCE_FORM.matcher(audience).matches()) {
                 audiences.add(audience);
             } else {
                 faults.add(AUDIENCE + " has a part that is no audience of a token; it should be " + AUDIENCE_LIKE);

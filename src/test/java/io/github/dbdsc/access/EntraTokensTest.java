@@ -10,9 +10,12 @@ import io.github.dbdsc.fakes.LoopbackServer;
 import io.github.dbdsc.fakes.SteppedClock;
 import io.github.dbdsc.model.Caller;
 import io.github.dbdsc.settings.AccessSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -104,8 +107,25 @@ class EntraTokensTest {
     void a_token_that_never_expires_is_refused() {
         ObjectNode claims = issuer.claims(now(), "Jobs.Prune");
         claims.remove("exp");
-
         assertThatThrownBy(() -> holder(issuer.key(), claims)).isInstanceOf(RefusedTokenException.class);
+
+        claims.putNull("exp");
+        assertThatThrownBy(() -> holder(issuer.key(), claims)).isInstanceOf(RefusedTokenException.class);
+    }
+
+    @Test
+    void a_header_of_null_is_no_token_and_no_fault_of_the_program() {
+        String nothing = part("null");
+        String noEncryption = part("{\"alg\":\"dir\",\"enc\":null}");
+
+        assertThat(List.of(nothing + ".e30.AA", nothing + ".e30.", noEncryption + ".AA.AA.AA.AA"))
+                .allSatisfy(token -> assertThatThrownBy(() -> tokens.holder(token))
+                        .isInstanceOf(RefusedTokenException.class)
+                        .hasMessage("the token is no JSON Web Token"));
+    }
+
+    private static String part(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -240,6 +240,9 @@ class PolicyTest {
             {'schema': {'properties': {'name': {'pattern': '('}}}} | can't be used
             {'schema': {'properties': {'name': {'pattern': '(?=a)b'}}}} | RE2
             {'schema': {'patternProperties': {'(?!a)b': {}}}}     | RE2
+            {'schema': {'properties': {'name': {'pattern': '((a{1000}){1000}){1000}'}}}} | too many
+            {'schema': {'requried': ['tags']}}                    | did you mean 'required'
+            {'warn': {'$defs': {'a': {'items': {'maxmum': 1}}}}}  | did you mean 'maximum'
             {'warn': {'type': 7}}                                 | "warn"
             {'secrets': {'level': 'off'}}                         | "warn" or "error"
             {'secrets': {'alow': []}}                             | did you mean 'allow'
@@ -264,6 +267,33 @@ class PolicyTest {
         String deep = "{'schema': " + "{'not':".repeat(3_000) + "{}" + "}".repeat(3_000) + "}";
 
         assertThat(read(deep, "{'name': 'a', " + TASK + "}").hasUsablePolicy()).isFalse();
+    }
+
+    @Test
+    void a_schema_that_its_references_make_too_large_is_broken() {
+        StringBuilder twice = new StringBuilder("'a30': {}");
+        for (int i = 0; i < 30; i++) {
+            String next = "{'$ref': '#/$defs/a" + (i + 1) + "'}";
+            twice.append(", 'a" + i + "': {'allOf': [" + next + ", " + next + "]}");
+        }
+
+        assertThat(lines(read(
+                        "{'schema': {'$defs': {" + twice + "}, 'properties': {'tags': {'$ref': '#/$defs/a0'}}}}",
+                        "{'name': 'a', " + TASK + "}")))
+                .singleElement()
+                .asString()
+                .contains("policy.json:1:12", "too large once its references are followed");
+    }
+
+    @Test
+    void other_unknown_names_in_a_schema_and_patterns_of_a_usual_size_are_fine() {
+        assertThat(only(read(
+                                "{'schema': {'x-owner': 'us', 'note': 'short', 'nullable': true, 'properties': {'requried': {},"
+                                        + " 'name': {'pattern': '^[a-z]{1,63}(?:[.-][a-z0-9{}]{1,63}){0,20}[x{9}]?(?:x|y{2}){0,3}$'}}}}",
+                                "{'name': 'a', " + TASK + "}"))
+                        .settings()
+                        .name())
+                .isEqualTo("a");
     }
 
     @Test

@@ -161,4 +161,15 @@ class TemplateLinesTest {
                         WARNING templates/workers.jinja2:4:8: 'dict object' has no attribute 'workers', so it counts as empty (met for jobs/a.json)
                         """);
     }
+
+    @Test
+    void the_line_that_is_not_json_is_quoted_without_the_password_in_it() {
+        assertThat(problems("jobs/a.json", "{\"name\": \"A\"}", "templates/standard.jinja2", """
+                        {"name": "{{ job.name }}",
+                         "tags": {"password": "hunter2" "a": 1}}
+                        """))
+                .contains("is not JSON at its line 2")
+                .contains("\"password\": \"(hidden: it looks like a secret)")
+                .doesNotContain("hunter2");
+    }
 }

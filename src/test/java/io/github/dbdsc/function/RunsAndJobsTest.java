@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.model.SecretForm;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.reconcile.Passes;
 import io.github.dbdsc.sync.PendingRun;
@@ -380,6 +381,20 @@ class RunsAndJobsTest {
         JsonNode settings = json(api.get("/api/jobs?key=a&settings=true")).at("/jobs/0/settings");
         assertThat(settings.path("name").asText()).isEqualTo("A");
         assertThat(api.workspace().calls().count()).isEqualTo(1);
+    }
+
+    @Test
+    void what_looks_like_a_secret_is_hidden_in_the_settings_and_the_definition_of_a_job() throws Exception {
+        api.write("templates/standard.jinja2", "{{ job | tojson }}");
+        api.write("jobs/a.json", "{\"name\": \"A\", \"tags\": {\"db_password\": \"hunter2\", \"team\": \"data\"}}");
+        assertThat(api.sync().statusCode()).isEqualTo(200);
+
+        JsonNode about = json(api.get("/api/jobs?key=a&settings=true"));
+
+        assertThat(about.at("/jobs/0/settings/tags/team").asText()).isEqualTo("data");
+        assertThat(about.at("/jobs/0/settings/tags/db_password").asText()).isEqualTo(SecretForm.HIDDEN);
+        assertThat(about.at("/definition/text").asText()).contains("data", SecretForm.HIDDEN);
+        assertThat(about.toString()).doesNotContain("hunter2");
     }
 
     @ParameterizedTest

@@ -129,6 +129,20 @@ class FolderDefinitionStoreTest extends DefinitionStoreContract {
     }
 
     @Test
+    void a_policy_that_is_a_link_out_of_the_folder_can_not_be_used() throws Exception {
+        Path elsewhere = Files.writeString(folder.resolve("policy.json"), "{}");
+        put("jobs/a.json", "1");
+        link("policy.json", elsewhere);
+        assertThat(store().read().policy().orElseThrow().fault())
+                .hasValue("the file is a link that leads out of the folder; put a copy in its place");
+
+        Files.delete(root.resolve("policy.json"));
+        put("shared/policy.json", "{}");
+        link("policy.json", root.resolve("shared/policy.json"));
+        assertThat(store().read().policy().orElseThrow().text()).isEqualTo("{}");
+    }
+
+    @Test
     void a_folder_link_out_of_the_folder_is_an_error_and_not_skipped() throws Exception {
         put("jobs/a.json", "1");
         link("jobs/elsewhere", Files.createDirectory(folder.resolve("elsewhere")));

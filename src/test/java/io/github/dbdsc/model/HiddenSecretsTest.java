@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No text here is a real secret: each is put together so that no scanner takes it for one. */
 class HiddenSecretsTest {
@@ -51,6 +53,14 @@ class HiddenSecretsTest {
         "token, #MIXED",
         "x, --password=hunter2",
         "--token, #MIXED",
+        "--conf, spark.password=hunter2",
+        "x, DB_PASSWORD=hunter2",
+        "db_password2, hunter2",
+        "x, Bearer #MIXED",
+        "x, Server=db;User ID=sa;Pwd='hunter2';",
+        "x, '{\"user\": \"sa\", \"password\": \"hunter2\"}'",
+        "x, '{\\\"db_token\\\":\\\"#MIXED\\\"}'",
+        "x, '{''password'': ''hunter2''}'",
         "key, #MIXED#MIXED=="
     })
     void what_looks_like_a_secret_is_found(String name, String value) {
@@ -82,6 +92,13 @@ class HiddenSecretsTest {
         "password, /run/secrets/db",
         "token_url, https://login.example.com/abc123/token",
         "max_tokens, 4096",
+        "--no-password, --verbose",
+        "--no-password, --date=2024-01-01",
+        "x, start=2024-01-01T00:00",
+        "x, '{\"password\": \"{{secrets/a/b}}\", \"token_column\": \"a1b2c3d4e5\"}'",
+        "password_encryption, scram-sha-256",
+        "access_token_expiration, 12h30m00s",
+        "x, bearer authentication-as-usual",
         "num_tokens, 128",
         "idempotency_token, 0f8fad5b-d9cb-469f-a165-70867728950e",
         "primary_key, customer_id2",
@@ -174,10 +191,24 @@ class HiddenSecretsTest {
         assertThat(HiddenSecrets.nameIn(path.replace("\"\"", "\""))).isEqualTo(name);
     }
 
+    @ParameterizedTest
+    @Timeout(5)
+    @ValueSource(strings = {"eyJ-", "eyJaaaaaaaa-", "a://a:", "password = ", "\"a\":\"", "\\\"a", "{{", "bearer a"})
+    void no_text_takes_long_to_look_through(String part) {
+        String text = part.repeat(100_000 / part.length());
+
+        assertThat(HiddenSecrets.kindOf("x", text)).isEmpty();
+        assertThat(HiddenSecrets.hiddenIn(text)).isEqualTo(text);
+    }
+
     @Test
     void a_line_is_shown_without_the_secret_in_it() {
         assertThat(SecretForm.hiddenIn(text("\"x\": \"ghp_#MIXED\",,")))
                 .isEqualTo("\"x\": \"" + SecretForm.HIDDEN + "\",,");
         assertThat(SecretForm.hiddenIn("\"x\": 1,,")).isEqualTo("\"x\": 1,,");
+        assertThat(HiddenSecrets.hiddenIn("{\"a\": 1, \"password\": \"hunter2\" \"b\": \"c\", 'token': 'none'"))
+                .isEqualTo("{\"a\": 1, \"password\": \"" + SecretForm.HIDDEN + "\" \"b\": \"c\", 'token': 'none'");
+        assertThat(HiddenSecrets.hiddenIn("\"password\": \"hunter2,\n\"b\": \"c\""))
+                .isEqualTo("\"password\": \"" + SecretForm.HIDDEN + "\n\"b\": \"c\"");
     }
 }

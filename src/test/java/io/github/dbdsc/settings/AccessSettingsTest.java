@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dbdsc.settings.AccessSettings.Mode;
 import io.github.dbdsc.settings.AccessSettings.Trusted;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -47,6 +48,13 @@ class AccessSettingsTest {
                         "22222222-aaaa-4000-8000-00000000000b",
                         Set.of("api://" + CLIENT, CLIENT)));
         assertThat(trusted(settings).clientId()).hasValue(CLIENT);
+    }
+
+    @Test
+    void a_client_id_in_capitals_is_that_of_the_tokens() {
+        assertThat(trusted(of("AUTH", "entra", "AUTH_TENANT", TENANT, "AUTH_AUDIENCE", CLIENT.toUpperCase(Locale.ROOT)))
+                        .audiences())
+                .containsExactly(CLIENT);
     }
 
     @Test
@@ -99,6 +107,9 @@ class AccessSettingsTest {
     @Test
     void in_params_it_would_be_overlooked_so_it_closes_the_app() {
         assertThat(of("PARAMS", "{\"AUTH\": \"entra\"}").faults())
+                .containsExactly("AUTH is in PARAMS, where nobody reads it; set it as an app setting");
+        assertThat(of("PARAMS", "{\"AUTH\": \"entra\"}", "AUTH", " ").faults())
+                .as("an app setting that is blank counts as missing")
                 .containsExactly("AUTH is in PARAMS, where nobody reads it; set it as an app setting");
         assertThat(of("PARAMS", "{\"auth_tenant\": \"x\"}").faults())
                 .singleElement()

@@ -13,6 +13,9 @@ final class LinearPattern implements RegularExpressionFactory {
 
     @Override
     public RegularExpression getRegularExpression(String regex) {
+        if (PatternSize.isTooLarge(regex)) {
+            throw new UnusablePatternException(regex, "its repetitions within repetitions are too many");
+        }
         try {
             Pattern pattern = Pattern.compile(regex);
             return text -> pattern.matcher(text).find();

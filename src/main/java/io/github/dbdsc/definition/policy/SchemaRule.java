@@ -123,7 +123,8 @@ record SchemaRule(String sentence, String named) {
         return isReference ? target(schema, inside.textValue()) : inside;
     }
 
-    private static JsonNode target(JsonNode schema, String reference) {
+    /** Returns what a reference within a schema refers to; nothing where that is not there. */
+    static JsonNode target(JsonNode schema, String reference) {
         try {
             return schema.at(reference.substring(1).replace("%24", "$").replace("%25", "%"));
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -24,7 +25,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A JSON Schema, draft 2020-12, that the settings of every job must fulfil. Reads no other document than itself and the
@@ -36,6 +40,17 @@ final class SettingsSchema {
 
     /** Where the library looks for the draft's meta schema, instead of at its address. */
     private static final String PACKAGED_DRAFT = "classpath:draft/2020-12/";
+
+    private static final JsonMetaSchema DRAFT_WITHOUT_SLIPS = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+            .unknownKeywordFactory(new UnknownKeywords())
+            .build();
+
+    /** Everything that the library logs is told as what is wrong with the policy. Kept, or the level would be forgotten. */
+    private static final Logger LIBRARY = Logger.getLogger("com.networknt.schema");
+
+    static {
+        LIBRARY.setLevel(Level.OFF);
+    }
 
     private static final String OTHER_DOCUMENT = "it refers to another document, which is never read";
 
@@ -64,9 +79,15 @@ final class SettingsSchema {
             throw new PolicyException(List.of(member), "\"" + member + "\" must be a JSON Schema: an object");
         }
         requireDraft(json, member);
-        requireNoOtherDocument(json, member);
+        OtherDocuments.requireNone(json, member);
         JsonSchemaFactory factory = factory();
         try {
+            if (SchemaSize.isTooLarge(json)) {
+                throw new PolicyException(
+                        List.of(member),
+                        "\"" + member + "\" is too large once its references are followed; let fewer of them refer to"
+                                + " what has references itself");
+            }
             for (ValidationMessage fault : factory.getSchema(SchemaLocation.of(SchemaId.V202012), config())
                     .validate(json)) {
                 throw new PolicyException(
@@ -83,7 +104,11 @@ final class SettingsSchema {
             throw new PolicyException(
                     List.of(member), "\"" + member + "\" refers to itself without end; remove that $ref");
         } catch (RuntimeException e) {
-            throw new PolicyException(List.of(member), "\"" + member + "\" can't be used: " + why(e));
+            Throwable cause = cause(e);
+            List<String> steps = cause instanceof UnknownKeywords.MisspeltKeywordException misspelt
+                    ? stepsIn(member, stepsTo(misspelt.keyword(), json).orElse(List.of()))
+                    : List.of(member);
+            throw new PolicyException(steps, "\"" + member + "\" can't be used: " + why(cause));
         }
     }
 
@@ -103,60 +128,19 @@ final class SettingsSchema {
         }
     }
 
-    /** A reference to another document is never followed: the document could change, or be slow, or be gone. */
-    private static void requireNoOtherDocument(JsonNode json, String member) throws PolicyException {
-        List<String> outside = new ArrayList<>();
-        findOutside(json, List.of(), outside);
-        if (!outside.isEmpty()) {
-            throw new PolicyException(
-                    stepsIn(member, outside),
-                    "\"" + member
-                            + "\" refers to another document, which is never read; copy it into \"$defs\" and write"
-                            + " \"$ref\": \"#/$defs/…\"");
-        }
-    }
-
-    private static boolean findOutside(JsonNode node, List<String> steps, List<String> found) {
-        if (node.isObject()) {
-            for (var field : node.properties()) {
-                List<String> inside = new ArrayList<>(steps);
-                inside.add(field.getKey());
-                boolean isReference =
-                        (field.getKey().equals("$ref") || field.getKey().equals("$dynamicRef"))
-                                && field.getValue().isTextual();
-                if (isReference && !field.getValue().textValue().startsWith("#")) {
-                    found.addAll(inside);
-                    return true;
-                }
-                boolean isData = Set.of("const", "enum", "default", "examples").contains(field.getKey());
-                if (!isData && findOutside(field.getValue(), inside, found)) {
-                    return true;
-                }
-            }
-        }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            List<String> inside = new ArrayList<>(steps);
-            inside.add(Integer.toString(i));
-            if (findOutside(node.get(i), inside, found)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static JsonSchemaFactory factory() {
         SchemaLoader packaged = new ClasspathSchemaLoader(SettingsSchema.class::getClassLoader);
         return JsonSchemaFactory.getInstance(
-                SpecVersion.VersionFlag.V202012,
-                builder -> builder.schemaLoaders(loaders -> loaders.values(list -> {
-                    list.clear();
-                    list.add(iri -> {
-                        if (!iri.toString().startsWith(PACKAGED_DRAFT)) {
-                            throw new IllegalArgumentException(OTHER_DOCUMENT);
-                        }
-                        return packaged.getSchema(iri);
-                    });
-                })));
+                SpecVersion.VersionFlag.V202012, builder -> builder.metaSchema(DRAFT_WITHOUT_SLIPS)
+                        .schemaLoaders(loaders -> loaders.values(list -> {
+                            list.clear();
+                            list.add(iri -> {
+                                if (!iri.toString().startsWith(PACKAGED_DRAFT)) {
+                                    throw new IllegalArgumentException(OTHER_DOCUMENT);
+                                }
+                                return packaged.getSchema(iri);
+                            });
+                        })));
     }
 
     private static SchemaValidatorsConfig config() {
@@ -168,11 +152,34 @@ final class SettingsSchema {
                 .build();
     }
 
-    private static String why(RuntimeException e) {
+    /** Returns the steps to the first field of this name. */
+    private static Optional<List<String>> stepsTo(String name, JsonNode node) {
+        for (var field : node.properties()) {
+            Optional<List<String>> inside =
+                    field.getKey().equals(name) ? Optional.of(List.of()) : stepsTo(name, field.getValue());
+            if (inside.isPresent()) {
+                return inside.map(steps -> stepsIn(field.getKey(), steps));
+            }
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            Optional<List<String>> inside = stepsTo(name, node.get(i));
+            if (inside.isPresent()) {
+                String index = Integer.toString(i);
+                return inside.map(steps -> stepsIn(index, steps));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Throwable cause(RuntimeException e) {
         Throwable cause = e;
         while (cause.getCause() != null && !(cause instanceof LinearPattern.UnusablePatternException)) {
             cause = cause.getCause();
         }
+        return cause;
+    }
+
+    private static String why(Throwable cause) {
         String message = cause.getMessage();
         return message == null ? "correct it" : message.lines().findFirst().orElse(message);
     }

@@ -34,8 +34,9 @@ enum ScalarType implements FieldType {
             if (value.isFloatingPointNumber()) {
                 problems.warning(
                         path,
-                        "is a number where a string belongs and is sent as \"" + value.asText()
-                                + "\"; write it in quotes, so that it is sent digit for digit");
+                        "is a number where a string belongs and is sent as "
+                                + SettingsProblems.shown(path, TextNode.valueOf(value.asText()))
+                                + "; write it in quotes, so that it is sent digit for digit");
             }
             return super.read(value, path, problems);
         }

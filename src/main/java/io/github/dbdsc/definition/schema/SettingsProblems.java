@@ -27,7 +27,7 @@ final class SettingsProblems {
     }
 
     /** Names a value. Never shows what lists and objects hold: it may be long, or secret. */
-    private static String shown(SettingsPath path, JsonNode value) {
+    static String shown(SettingsPath path, JsonNode value) {
         if (value.isObject()) {
             return "an object";
         }

@@ -138,6 +138,15 @@ class CheckedSettingsTest {
     }
 
     @Test
+    void a_decimal_that_is_a_password_is_not_shown() {
+        assertThat(problems("{'name':'A','parameters':[{'name':'db_password','default':1234.5}]}"))
+                .singleElement()
+                .asString()
+                .contains("is sent as a text that looks like a secret")
+                .doesNotContain("1234");
+    }
+
+    @Test
     void a_decimal_where_a_string_belongs_is_sent_with_a_warning_since_digits_may_be_lost() {
         CheckedSettings checked = check("{'name':'A','tags':{'version':1.10}}");
 
