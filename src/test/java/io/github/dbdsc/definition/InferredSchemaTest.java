@@ -174,6 +174,15 @@ class InferredSchemaTest {
     }
 
     @Test
+    void a_value_of_which_a_comparison_decides_elsewhere_is_still_no_list() throws MalformedException {
+        SchemaOf schema = workers("{% set auto = job.workers == 'auto' %}{{ 8 if auto else job.workers }}");
+
+        assertThat(schema.mistakes("{\"name\": \"A\", \"workers\": \"auto\"}")).isEmpty();
+        assertThat(schema.mistakes("{\"name\": \"A\", \"workers\": [4]}")).containsExactly("/workers");
+        assertThat(schema.mistakes("{\"name\": \"A\", \"wrokers\": 4}")).contains("/wrokers");
+    }
+
+    @Test
     void a_value_for_one_field_or_another_fits_one_of_them() throws MalformedException {
         SchemaOf schema =
                 SchemaOf.template("{\"name\": \"A\", {% if job.kind == 'n' %}\"timeout_seconds\": {{ job.size }}"

@@ -3,6 +3,7 @@ package io.github.dbdsc.template.compiler;
 import io.github.dbdsc.template.reads.Circumstances;
 import io.github.dbdsc.template.reads.Outline;
 import io.github.dbdsc.template.reads.Outline.Form;
+import io.github.dbdsc.template.reads.ValueRead;
 import io.github.dbdsc.template.reads.ValueRead.Kind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.Strings;
@@ -40,6 +41,15 @@ final class ReadUses {
 
     /** Notes that values are used as such a kind, and have to be there. */
     void use(Known value, Kind kind) {
+        if (value instanceof Known.Either either) {
+            either.options().forEach(option -> use(option, kind));
+            return;
+        }
+        boolean isText = value instanceof Known.Made || value instanceof Known.Joined;
+        if (isText && kind != Kind.ANY) {
+            use(value, Kind.ANY); // whatever the text is made of
+            return;
+        }
         value.map(read -> {
             Circumstances here = here(read);
             read.value().use(kind, here);
@@ -48,6 +58,22 @@ final class ReadUses {
             }
             return read;
         });
+    }
+
+    /** Notes that an element of a value is taken by its number: that of a list, or a character of a text. */
+    void indexed(Known.Read read) {
+        Circumstances here = here(read);
+        Circumstances either = here.and(new Circumstances(false, true, false, false));
+        read.value().use(Kind.LIST, either);
+        read.value().use(Kind.STRING, either);
+        if (!here.optional()) {
+            read.value().require();
+        }
+    }
+
+    /** Notes that what values are decides about something that is not followed. */
+    static void decide(Iterable<ValueRead> values) {
+        values.forEach(ValueRead::decide);
     }
 
     /** Notes that values are looked at, which may be missing. */
@@ -129,6 +155,14 @@ final class ReadUses {
                     .toList());
         }
         if (value instanceof Known.Made made) {
+            if (made.form() == Form.JSON && form != Form.PLAIN) {
+                use(made, Kind.ANY);
+                open(made); // JSON within a text has whatever is in the value
+                return new Outline.Unknown();
+            }
+            if (made.form() == Form.NUMBER) {
+                return print(made.of(), Form.NUMBER, at);
+            }
             boolean isText = form == Form.PLAIN && made.form() != Form.PLAIN;
             return print(made.of(), isText ? made.form() : made.form() == Form.PLAIN ? form : Form.TEXT, at);
         }
