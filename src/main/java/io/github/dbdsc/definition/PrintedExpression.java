@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record PrintedExpression(List<String> path, boolean inLoop, List<String> rest, boolean hasChoice) {
 
-    private static final Pattern CHOICE = Pattern.compile("\\b(?:default|d|or|and|if)\\b");
+    private static final Pattern CHOICE = Pattern.compile("\\b(?:default|d|or|and|if|min|max)\\b");
 
     private static final Pattern EXPRESSION = Pattern.compile("\\{\\{[-+]?(.*?)[-+]?\\}\\}");
 
