@@ -72,6 +72,20 @@ final class PublishedIds {
         }
     }
 
+    /**
+     * Reports whether the file has this id for this key.
+     *
+     * @throws StoreException when it can't be read
+     */
+    boolean has(JobKey key, long jobId) {
+        return store.read(PATH)
+                .flatMap(PublishedIds::parsed)
+                .filter(json -> json.path("target").asText().equals(target.owner()))
+                .filter(json ->
+                        json.path("jobs").path(key.value()).path("jobId").asLong() == jobId)
+                .isPresent();
+    }
+
     private ObjectNode json(Map<JobKey, AppliedJob> jobs) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -87,11 +101,13 @@ final class PublishedIds {
 
     /** A file that can't be read is nobody's. */
     private static Optional<String> owner(StoredState stored) {
+        return parsed(stored)
+                .flatMap(json -> Optional.ofNullable(json.path("target").textValue()));
+    }
+
+    private static Optional<JsonNode> parsed(StoredState stored) {
         try {
-            JsonNode json = JSON.readTree(stored.content());
-            return json == null
-                    ? Optional.empty()
-                    : Optional.ofNullable(json.path("target").textValue());
+            return Optional.ofNullable(JSON.readTree(stored.content()));
         } catch (IOException e) {
             return Optional.empty();
         }
