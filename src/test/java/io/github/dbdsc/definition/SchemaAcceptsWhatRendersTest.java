@@ -139,6 +139,11 @@ class SchemaAcceptsWhatRendersTest {
                         """, """
                         {"kind": "t", "text": "x"}
                         """),
+                arguments("an entry that is also read by its name", """
+                        "tags": { {% for v in job.map.values() %}"{{ v.k }}": "{{ v.v }}", {% endfor %} "first": "{{ job.map.x.v }}" }
+                        """, """
+                        {"map": {"x": {"k": "a", "v": 1}, "y": {"k": "b", "v": 2}}}
+                        """),
                 arguments("directives beside names of the author's own", """
                         "tags": { {% for k, v in job.items() %}"{{ k }}": "{{ v }}"{% endfor %} }
                         """, """

@@ -113,6 +113,10 @@ public final class ValueSchemas {
     private ObjectNode object(ValueRead value) {
         ObjectNode schema = SettingsSchemas.types("object");
         ObjectNode properties = schema.putObject("properties");
+        boolean isMap = isUsedAs(value, Kind.MAP);
+        if (isMap) {
+            value.members().values().forEach(ValueRead::escape); // each is an entry as well, of which more is read
+        }
         value.members().forEach((name, member) -> properties.set(name, of(member)));
         Set<String> required = value.members().entrySet().stream()
                 .filter(member -> member.getValue().isRequired())
@@ -122,7 +126,6 @@ public final class ValueSchemas {
             ArrayNode names = schema.putArray("required");
             required.forEach(names::add);
         }
-        boolean isMap = isUsedAs(value, Kind.MAP);
         boolean isPrinted = !sites.of(value).isEmpty();
         if (isMap && !value.isEscaped() && properties.isEmpty()) {
             schema.set("additionalProperties", of(value.entry()));
