@@ -78,6 +78,7 @@ class SettingSourcesTest {
                 "{{ vars.workers or job.workers }} ; 4 ; 0",
                 "{{ [job.workers, vars.workers] | max }} ; 4 ; 0",
                 "{{ [job.workers, 2] | min }} ; 2 ; 0",
+                "{{ job.steps[-1]['workers'] }} ; 2 ; 0",
                 "{{ range(job.workers + 1) | last }} ; 4 ; 0",
                 "{% if job.prod %}4{% else %}2{% endif %} ; 4 ; 0",
                 "{{ job.values() | list | length - 3 }} ; 4 ; 0",
