@@ -174,6 +174,18 @@ class InferredSchemaTest {
     }
 
     @Test
+    void macros_that_call_each_other_twice_are_given_up_and_not_followed_for_ever() throws MalformedException {
+        StringBuilder macros = new StringBuilder("{% macro m0() %}{% endmacro %}");
+        for (int i = 1; i <= 35; i++) {
+            String call = "{% set x = m" + (i - 1) + "() %}";
+            macros.append("{% macro m" + i + "() %}" + call + call + "{% endmacro %}");
+        }
+        SchemaOf schema = SchemaOf.template(macros + "{\"name\": \"{{ job.name }}{{ m35() }}\"}");
+
+        assertThat(schema.mistakes("{\"name\": \"A\", \"colour\": 1}")).isEmpty();
+    }
+
+    @Test
     void a_value_of_which_a_comparison_decides_elsewhere_is_still_no_list() throws MalformedException {
         SchemaOf schema = workers("{% set auto = job.workers == 'auto' %}{{ 8 if auto else job.workers }}");
 

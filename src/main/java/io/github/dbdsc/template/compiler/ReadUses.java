@@ -17,11 +17,22 @@ import java.util.Map;
 /** Notes what a template does with the values of a definition, behind the conditions that hold just then. */
 final class ReadUses {
 
-    /** Far more than templates print. Macros that call each other may print more. */
-    private static final int MOST_PRINTS = 20_000;
+    /** Far more than templates print and call. Macros that call each other twice may do more. */
+    private static final int MOST_STEPS = 20_000;
 
     private final Deque<Guard> guards = new ArrayDeque<>();
-    private int prints;
+    private int steps;
+
+    /**
+     * Counts what is printed or called.
+     *
+     * @throws UnknownReadsException when it is too much
+     */
+    void step() {
+        if (++steps > MOST_STEPS) {
+            throw new UnknownReadsException("the template prints and calls too much to be followed");
+        }
+    }
 
     /** Runs something behind a condition. */
     void behind(Guard guard, Runnable body) {
@@ -136,9 +147,7 @@ final class ReadUses {
 
     /** Returns what printing a value leaves. */
     Outline print(Known value, Form form, Position at) {
-        if (++prints > MOST_PRINTS) {
-            throw new UnknownReadsException("the template prints too much to be followed");
-        }
+        step();
         if (value instanceof Known.Read read) {
             Circumstances here = here(read);
             if (!here.optional()) {

@@ -67,6 +67,7 @@ final class StatementReads {
     }
 
     private Outline deeper(Supplier<Outline> body) {
+        uses.step();
         if (++depth > DEEPEST) {
             throw new UnknownReadsException("templates or macros call each other too deep to be followed");
         }
