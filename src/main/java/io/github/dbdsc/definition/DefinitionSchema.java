@@ -100,7 +100,7 @@ public final class DefinitionSchema {
 
     private ObjectNode values(String template, ObjectNode definitions) {
         ObjectNode schema = ValueSchemas.of(renderer.reads(template, "job"), definitions);
-        if (schema.path("additionalProperties").isBoolean()) {
+        if (schema.has("additionalProperties")) {
             ObjectNode properties = (ObjectNode) schema.path("properties");
             Directive.ALL.forEach(directive -> properties.set(directive, NODES.booleanNode(true)));
         }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record PrintedExpression(List<String> path, boolean inLoop, List<String> rest, boolean hasChoice) {
 
-    private static final Pattern CHOICE = Pattern.compile("\\b(?:default|d|or|and|if)\\b");
+    private static final Pattern CHOICE = Pattern.compile("\\b(?:default|d|or|and|if|min|max)\\b");
 
     private static final Pattern EXPRESSION = Pattern.compile("\\{\\{[-+]?(.*?)[-+]?\\}\\}");
 
@@ -115,7 +115,8 @@ record PrintedExpression(List<String> path, boolean inLoop, List<String> rest, b
                 return Optional.empty();
             }
             if (read.isPresent()) {
-                reads.add(read.get());
+                boolean isPart = expression.startsWith("[", names.end()); // of what is read, by a number or a slice
+                reads.add(isPart ? read.get().withChoice() : read.get());
                 rest.append(expression, at, names.start());
                 at = names.end();
             }

@@ -14,6 +14,7 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.access.AppRole;
 import io.github.dbdsc.model.DidYouMean;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.report.JobStatusBoard;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -62,7 +63,8 @@ public final class JobFunctions {
     }
 
     private ObjectNode found(String target, JobKey key) {
-        JsonNode all = targets.of(target).board().read().document().path("jobs");
+        JobStatusBoard board = targets.of(target).board();
+        JsonNode all = board.read().document().path("jobs");
         List<ObjectNode> jobs = StreamSupport.stream(all.spliterator(), false)
                 .filter(job -> job.path("key").asText().equals(key.value()))
                 .map(ObjectNode.class::cast)
@@ -75,7 +77,10 @@ public final class JobFunctions {
         }
         ObjectNode job = jobs.get(0);
         String reason = job.path("reason").asText();
-        if (jobs.size() > 1 || job.path("status").asText().equals("refused")) {
+        boolean isRefused = job.path("status").asText().equals("refused");
+        // a change that is refused leaves the job as it is, and the id that others were told
+        if (jobs.size() > 1
+                || (isRefused && !board.hasPublished(key, job.path("jobId").asLong()))) {
             throw HttpProblem.unclear("it is not clear which job " + key.path() + " means: " + reason);
         }
         if (!job.has("jobId")) {

@@ -93,6 +93,15 @@ public final class JobStatusBoard {
     }
 
     /**
+     * Reports whether this is the id that others were told for a key last, with one read of the store.
+     *
+     * @throws StoreException when it can't be read
+     */
+    public boolean hasPublished(JobKey key, long jobId) {
+        return ids.has(key, jobId);
+    }
+
+    /**
      * What came of an update.
      *
      * @param note why the document or the ids could not be written, if so; the next run tries again

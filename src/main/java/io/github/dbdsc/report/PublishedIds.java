@@ -73,6 +73,20 @@ final class PublishedIds {
         }
     }
 
+    /**
+     * Reports whether the file has this id for this key.
+     *
+     * @throws StoreException when it can't be read
+     */
+    boolean has(JobKey key, long jobId) {
+        return store.read(path)
+                .flatMap(PublishedIds::parsed)
+                .filter(json -> json.path("target").asText().equals(target.label()))
+                .filter(json ->
+                        json.path("jobs").path(key.value()).path("jobId").asLong() == jobId)
+                .isPresent();
+    }
+
     private ObjectNode json(Map<JobKey, AppliedJob> jobs) {
         ObjectNode json = ReportJson.target(target, JsonNodeFactory.instance.objectNode());
         ObjectNode ids = json.putObject("jobs");
@@ -85,11 +99,13 @@ final class PublishedIds {
 
     /** A file that can't be read is nobody's. */
     private static Optional<String> target(StoredState stored) {
+        return parsed(stored)
+                .flatMap(json -> Optional.ofNullable(json.path("target").textValue()));
+    }
+
+    private static Optional<JsonNode> parsed(StoredState stored) {
         try {
-            JsonNode json = JSON.readTree(stored.content());
-            return json == null
-                    ? Optional.empty()
-                    : Optional.ofNullable(json.path("target").textValue());
+            return Optional.ofNullable(JSON.readTree(stored.content()));
         } catch (IOException e) {
             return Optional.empty();
         }

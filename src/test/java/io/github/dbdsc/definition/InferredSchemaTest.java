@@ -174,6 +174,27 @@ class InferredSchemaTest {
     }
 
     @Test
+    void macros_that_call_each_other_twice_are_given_up_and_not_followed_for_ever() throws MalformedException {
+        StringBuilder macros = new StringBuilder("{% macro m0() %}{% endmacro %}");
+        for (int i = 1; i <= 35; i++) {
+            String call = "{% set x = m" + (i - 1) + "() %}";
+            macros.append("{% macro m" + i + "() %}" + call + call + "{% endmacro %}");
+        }
+        SchemaOf schema = SchemaOf.template(macros + "{\"name\": \"{{ job.name }}{{ m35() }}\"}");
+
+        assertThat(schema.mistakes("{\"name\": \"A\", \"colour\": 1}")).isEmpty();
+    }
+
+    @Test
+    void a_value_of_which_a_comparison_decides_elsewhere_is_still_no_list() throws MalformedException {
+        SchemaOf schema = workers("{% set auto = job.workers == 'auto' %}{{ 8 if auto else job.workers }}");
+
+        assertThat(schema.mistakes("{\"name\": \"A\", \"workers\": \"auto\"}")).isEmpty();
+        assertThat(schema.mistakes("{\"name\": \"A\", \"workers\": [4]}")).containsExactly("/workers");
+        assertThat(schema.mistakes("{\"name\": \"A\", \"wrokers\": 4}")).contains("/wrokers");
+    }
+
+    @Test
     void a_value_for_one_field_or_another_fits_one_of_them() throws MalformedException {
         SchemaOf schema =
                 SchemaOf.template("{\"name\": \"A\", {% if job.kind == 'n' %}\"timeout_seconds\": {{ job.size }}"

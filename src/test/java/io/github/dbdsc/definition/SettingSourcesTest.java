@@ -65,6 +65,7 @@ class SettingSourcesTest {
                 "{{ job.workers * 2 }} ; 8 ; 3",
                 "{{ job.cluster.num_workers }} ; 8 ; 8",
                 "{{ job.workers or 2 }} ; 4 ; 3",
+                "{{ [job.workers, 9] | min }} ; 4 ; 3",
                 // the value is the template's, or may be
                 "4 ; 4 ; 0",
                 "{{ 4 }} ; 4 ; 0",
@@ -76,6 +77,8 @@ class SettingSourcesTest {
                 "{{ vars.workers }} ; 4 ; 0",
                 "{{ vars.workers or job.workers }} ; 4 ; 0",
                 "{{ [job.workers, vars.workers] | max }} ; 4 ; 0",
+                "{{ [job.workers, 2] | min }} ; 2 ; 0",
+                "{{ job.steps[-1]['workers'] }} ; 2 ; 0",
                 "{{ range(job.workers + 1) | last }} ; 4 ; 0",
                 "{% if job.prod %}4{% else %}2{% endif %} ; 4 ; 0",
                 "{{ job.values() | list | length - 3 }} ; 4 ; 0",

@@ -101,6 +101,23 @@ class RunsAndJobsTest {
     }
 
     @Test
+    void a_job_whose_change_is_refused_keeps_its_id() throws Exception {
+        api.sync();
+        long id = json(api.get("/api/jobs/a")).path("jobId").asLong();
+        api.write(
+                "templates/caller.jinja2",
+                "{\"name\": \"A\", \"tasks\": [{\"task_key\": \"m\", \"run_job_task\": {\"job_id\": {{ job_ref('broken') }} }}]}");
+        api.write("jobs/a.json", "{\"$template\": \"caller.jinja2\", \"name\": \"A\"}");
+        api.write("jobs/broken.json", "{");
+        api.sync();
+
+        JsonNode job = json(api.get("/api/jobs/a"));
+
+        assertThat(job.path("status").asText()).isEqualTo("refused");
+        assertThat(job.path("jobId").asLong()).isEqualTo(id);
+    }
+
+    @Test
     void a_dry_run_is_not_kept() throws Exception {
         assertThat(api.get("/api/plan").statusCode()).isEqualTo(200);
 

@@ -27,6 +27,11 @@ final class PrintedSchemas {
         return SettingsSchemas.types("string", "number", "boolean");
     }
 
+    /** Returns the schema of one value of which a number can be made: null makes 0. */
+    static ObjectNode scalarOrNull() {
+        return SettingsSchemas.types("string", "number", "boolean", "null");
+    }
+
     /** Reports whether a schema is one of objects and lists, or of anything. */
     static boolean mayContain(ObjectNode schema) {
         String types = schema.path("type").toString();
@@ -63,10 +68,16 @@ final class PrintedSchemas {
         return switch (site.kind()) {
             case UNKNOWN -> NODES.objectNode();
             case NAME -> scalar();
-            case PART -> form == Form.JSON ? NODES.objectNode() : scalar();
+            case PART ->
+                switch (form) {
+                    case JSON -> NODES.objectNode();
+                    case NUMBER -> scalarOrNull();
+                    case PLAIN, TEXT -> scalar();
+                };
             case WHOLE ->
                 switch (form) {
                     case TEXT -> scalar();
+                    case NUMBER -> scalarOrNull();
                     case JSON -> site.isQuoted() || shape == null ? NODES.objectNode() : settings.of(shape);
                     case PLAIN -> site.isQuoted() ? quoted(shape) : unquoted(site, shape);
                 };

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * JSON Schemas of the values that a template reads. What every use of a value asks of it is required of it; where other
@@ -52,6 +53,10 @@ public final class ValueSchemas {
      */
     record Asked(ObjectNode schema, boolean isContainer, boolean isClear, Circumstances circumstances, String where) {
 
+        private boolean mayBeObject() {
+            return isClear && PrintedSchemas.mayContain(schema) && !schema.has("items");
+        }
+
         private boolean isAlways() {
             return isClear && !circumstances.conditional() && !circumstances.open();
         }
@@ -59,10 +64,17 @@ public final class ValueSchemas {
 
     private ObjectNode of(ValueRead value) {
         List<Asked> asked = new ArrayList<>();
-        value.uses().forEach(use -> use(value, use, asked));
+        List<Asked> objectsIfAny = new ArrayList<>();
+        value.uses().forEach(use -> use(value, use, asked, objectsIfAny));
         sites.of(value).forEach(where -> asked.addAll(printed.of(where)));
-        List<Asked> always = asked.stream().filter(Asked::isAlways).toList();
-        ObjectNode schema = always.isEmpty() ? sometimes(value, asked) : everyOne(always);
+        boolean isObject = value.owner().isEmpty()
+                || (!value.isDeciding() && asked.stream().allMatch(Asked::mayBeObject));
+        List<Asked> always = Stream.concat(asked.stream(), isObject ? objectsIfAny.stream() : Stream.of())
+                .filter(Asked::isAlways)
+                .toList();
+        asked.addAll(objectsIfAny);
+        boolean isOpen = isUsedAs(value, Kind.LIST) && isUsedAs(value, Kind.MAP); // a loop over names takes both
+        ObjectNode schema = isOpen ? NODES.objectNode() : always.isEmpty() ? sometimes(value, asked) : everyOne(always);
         Set<String> where = asked.stream()
                 .map(Asked::where)
                 .filter(text -> !text.isEmpty())
@@ -75,9 +87,14 @@ public final class ValueSchemas {
         return schema;
     }
 
-    private void use(ValueRead value, ValueRead.Use use, List<Asked> asked) {
+    private static boolean isUsedAs(ValueRead value, Kind kind) {
+        return value.uses().stream().anyMatch(use -> use.kind() == kind);
+    }
+
+    private void use(ValueRead value, ValueRead.Use use, List<Asked> asked, List<Asked> objectsIfAny) {
         switch (use.kind()) {
             case OBJECT, MAP -> asked.add(new Asked(object(value), true, true, use.circumstances(), ""));
+            case OBJECT_IF_ANY -> objectsIfAny.add(new Asked(object(value), true, true, use.circumstances(), ""));
             case LIST -> asked.add(new Asked(list(value), true, true, use.circumstances(), ""));
             case STRING -> asked.add(plain(SettingsSchemas.types("string"), use));
             case SCALAR -> asked.add(plain(PrintedSchemas.scalar(), use));
@@ -96,6 +113,10 @@ public final class ValueSchemas {
     private ObjectNode object(ValueRead value) {
         ObjectNode schema = SettingsSchemas.types("object");
         ObjectNode properties = schema.putObject("properties");
+        boolean isMap = isUsedAs(value, Kind.MAP);
+        if (isMap) {
+            value.members().values().forEach(ValueRead::escape); // each is an entry as well, of which more is read
+        }
         value.members().forEach((name, member) -> properties.set(name, of(member)));
         Set<String> required = value.members().entrySet().stream()
                 .filter(member -> member.getValue().isRequired())
@@ -105,7 +126,6 @@ public final class ValueSchemas {
             ArrayNode names = schema.putArray("required");
             required.forEach(names::add);
         }
-        boolean isMap = value.uses().stream().anyMatch(use -> use.kind() == Kind.MAP);
         boolean isPrinted = !sites.of(value).isEmpty();
         if (isMap && !value.isEscaped() && properties.isEmpty()) {
             schema.set("additionalProperties", of(value.entry()));
@@ -128,15 +148,24 @@ public final class ValueSchemas {
         if (kinds.size() > 1) {
             return NODES.objectNode(); // a list here and an object there
         }
-        Set<ObjectNode> schemas = new LinkedHashSet<>(kinds);
-        schemas.addAll(schemas(
-                asked, one -> !one.isContainer() && (kinds.isEmpty() || PrintedSchemas.mayContain(one.schema()))));
-        boolean hasMore = schemas.stream().anyMatch(schema -> !schema.equals(PrintedSchemas.scalar()));
-        if (hasMore) {
+        Predicate<Asked> counts =
+                one -> one.isContainer() || kinds.isEmpty() || PrintedSchemas.mayContain(one.schema());
+        Set<ObjectNode> unlessEmpty =
+                schemas(asked, counts.and(one -> one.circumstances().mayBeEmpty()));
+        Set<ObjectNode> schemas =
+                schemas(asked, counts.and(one -> !one.circumstances().mayBeEmpty()));
+        if (schemas.size() > 1) {
             schemas.remove(PrintedSchemas.scalar());
         }
-        ObjectNode all = schemas.size() == 1 ? schemas.iterator().next() : among("allOf", schemas);
-        return asked.stream().allMatch(one -> one.circumstances().mayBeEmpty()) ? orEmpty(all) : all;
+        unlessEmpty.removeAll(schemas);
+        if (!unlessEmpty.isEmpty()) {
+            schemas.add(orEmpty(all(unlessEmpty)));
+        }
+        return all(schemas);
+    }
+
+    private static ObjectNode all(Set<ObjectNode> schemas) {
+        return schemas.size() == 1 ? schemas.iterator().next() : among("allOf", schemas);
     }
 
     /** Returns what fits one of the uses, where something else decides which one counts. */
@@ -149,6 +178,10 @@ public final class ValueSchemas {
             return NODES.objectNode();
         }
         Set<ObjectNode> schemas = schemas(asked, one -> true);
+        if (value.isDeciding()) {
+            schemas.remove(PrintedSchemas.scalar());
+            schemas.add(PrintedSchemas.scalarOrNull()); // a word that leads to another branch
+        }
         ObjectNode any = schemas.size() == 1 ? schemas.iterator().next() : among("anyOf", schemas);
         return asked.stream().anyMatch(one -> one.circumstances().mayBeEmpty()) ? orEmpty(any) : any;
     }

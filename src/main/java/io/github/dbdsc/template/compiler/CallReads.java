@@ -15,6 +15,8 @@ import java.util.Set;
 /** Follows filters, functions, methods and macros. */
 final class CallReads {
 
+    private static final Set<String> DEFAULT = Set.of("default", "d");
+
     /** Filters that leave the places of values in a text as they are. */
     private static final Set<String> LAYOUT = Set.of("indent", "safe", "trim", "string");
 
@@ -26,11 +28,9 @@ final class CallReads {
             "e",
             "escape",
             "filesizeformat",
-            "float",
             "forceescape",
             "format",
             "indent",
-            "int",
             "lower",
             "replace",
             "round",
@@ -42,6 +42,9 @@ final class CallReads {
             "upper",
             "urlencode",
             "wordwrap");
+
+    /** Filters that make a number of one value, whatever it is. */
+    private static final Set<String> NUMBERS = Set.of("float", "int");
 
     /** Filters that keep the elements of a list. */
     private static final Set<String> REARRANGING = Set.of("list", "reverse", "sort", "unique");
@@ -99,15 +102,17 @@ final class CallReads {
     }
 
     Known filter(Invocation.FilterCall filter, Map<String, Known> names) {
-        Known value = expressions.of(filter.subject(), names);
+        boolean isDefault = DEFAULT.contains(filter.name());
+        Known value =
+                isDefault ? expressions.ifThere(filter.subject(), names) : expressions.of(filter.subject(), names);
         CallArguments given = filter.arguments();
         List<Known> arguments = given.children().stream()
                 .map(argument -> expressions.of(argument, names))
                 .toList();
+        if (isDefault) {
+            return withDefault(value, given, names);
+        }
         switch (filter.name()) {
-            case "default", "d" -> {
-                return withDefault(value, given, names);
-            }
             case "tojson", "jsonify" -> {
                 return new Known.Made(value, Form.JSON);
             }
@@ -135,6 +140,9 @@ final class CallReads {
             return value;
         }
         arguments.forEach(uses::open);
+        if (NUMBERS.contains(filter.name()) && isOne(value)) {
+            return new Known.Made(value, Form.NUMBER);
+        }
         if (TEXT.contains(filter.name()) && isOne(value)) {
             return new Known.Made(value, Form.TEXT);
         }
@@ -143,6 +151,7 @@ final class CallReads {
         }
         if (LOOKING.contains(filter.name())) {
             uses.look(value);
+            ReadUses.decide(value.reads());
             return Known.Unknown.VALUE;
         }
         uses.open(value);
@@ -272,6 +281,7 @@ final class CallReads {
         arguments.forEach(uses::open);
         if (OF_TEXTS.contains(name) && (owner instanceof Known.Read || owner instanceof Known.Either)) {
             uses.use(owner, Kind.STRING);
+            ReadUses.decide(owner.reads());
         } else {
             uses.open(owner);
         }

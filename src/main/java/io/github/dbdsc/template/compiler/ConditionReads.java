@@ -44,6 +44,13 @@ final class ConditionReads {
         }
     }
 
+    /** Follows a condition whose result is used later, who knows for what. */
+    void ofValue(Expression condition, Map<String, Known> names) {
+        Outcome outcome = of(condition, names);
+        ReadUses.decide(outcome.isTrue().mentions().keySet());
+        ReadUses.decide(outcome.isFalse().mentions().keySet());
+    }
+
     Outcome of(Expression condition, Map<String, Known> names) {
         if (condition instanceof OperatorExpression.Not not) {
             return of(not.operand(), names).not();
@@ -97,7 +104,9 @@ final class ConditionReads {
     }
 
     private Outcome test(Invocation.TestCall test, Map<String, Known> names) {
-        Known value = expressions.of(test.subject(), names);
+        boolean isAboutPresence = Set.of("defined", "undefined").contains(test.name());
+        Known value =
+                isAboutPresence ? expressions.ifThere(test.subject(), names) : expressions.of(test.subject(), names);
         uses.look(value);
         List<ValueRead> reads = new ArrayList<>(value.reads());
         if (value instanceof Known.Read read) {
@@ -119,6 +128,7 @@ final class ConditionReads {
             uses.look(given);
             reads.addAll(given.reads());
         });
+        ReadUses.decide(reads);
         return Outcome.of(reads);
     }
 
@@ -160,6 +170,7 @@ final class ConditionReads {
         } else {
             uses.look(both);
         }
+        ReadUses.decide(both.reads());
         return Outcome.of(both.reads());
     }
 }

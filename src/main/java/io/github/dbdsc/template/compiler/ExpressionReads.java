@@ -18,6 +18,9 @@ final class ExpressionReads {
     private static final Set<String> DICT_METHODS = Set.of(
             "clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values");
 
+    /** What a loop tells of other elements than the one whose turn it is. */
+    private static final Set<String> NEIGHBOURS = Set.of("previtem", "nextitem");
+
     private final ReadUses uses;
     private final ConditionReads conditions;
     private final CallReads calls;
@@ -61,7 +64,7 @@ final class ExpressionReads {
             return operator(operator, names);
         }
         if (expression instanceof Invocation.TestCall) {
-            conditions.of(expression, names);
+            conditions.ofValue(expression, names);
             return Known.Unknown.VALUE;
         }
         children(expression, names).forEach(uses::open);
@@ -81,15 +84,35 @@ final class ExpressionReads {
         return member(owner, name);
     }
 
+    /** Follows an expression that may lead to nothing: then what it looks into may be a text as well. */
+    Known ifThere(Expression expression, Map<String, Known> names) {
+        if (expression instanceof MemberAccess.GetAttribute access) {
+            Known owner = of(access.value(), names);
+            return owner instanceof Known.Read && DICT_METHODS.contains(access.name())
+                    ? attribute(owner, access.name())
+                    : member(owner, access.name(), Kind.OBJECT_IF_ANY);
+        }
+        if (expression instanceof MemberAccess.GetItem access
+                && of(access.key(), names) instanceof Known.Constant name
+                && Strings.isString(name.value())) {
+            return member(of(access.value(), names), name.value().toString(), Kind.OBJECT_IF_ANY);
+        }
+        return of(expression, names);
+    }
+
     /** Returns the value of a name inside another. */
     Known member(Known owner, String name) {
+        return member(owner, name, Kind.OBJECT);
+    }
+
+    private Known member(Known owner, String name, Kind kind) {
         if (owner instanceof Known.Read read) {
-            uses.use(owner, Kind.OBJECT);
+            uses.use(owner, kind);
             return new Known.Read(read.value().member(name), inherited(read));
         }
         if (owner instanceof Known.Either either) {
             return either.options().stream()
-                    .map(option -> member(option, name))
+                    .map(option -> member(option, name, kind))
                     .reduce(Known::either)
                     .orElse(Known.Unknown.VALUE);
         }
@@ -98,6 +121,9 @@ final class ExpressionReads {
         }
         if (owner instanceof Known.Module module) {
             return module.names().getOrDefault(name, Known.Unknown.VALUE);
+        }
+        if (owner instanceof Known.Loop loop) {
+            return NEIGHBOURS.contains(name) ? loop.value().in(Circumstances.CONDITIONAL) : Known.Unknown.VALUE;
         }
         uses.open(owner);
         return Known.Unknown.VALUE;
@@ -115,8 +141,13 @@ final class ExpressionReads {
         if (key instanceof Known.Constant constant
                 && Numbers.isInteger(constant.value())
                 && owner instanceof Known.Read read) {
-            uses.use(owner, Kind.LIST);
+            uses.indexed(read);
             return new Known.Read(read.value().element(), Circumstances.CONDITIONAL);
+        }
+        if (owner instanceof Known.Read dict
+                && key instanceof Known.Read of
+                && of.value() == dict.value().element()) {
+            uses.use(owner, Kind.MAP); // a loop goes over its names
         }
         uses.open(owner);
         uses.open(key);
@@ -158,7 +189,7 @@ final class ExpressionReads {
             uses.use(value, Kind.ANY);
             return value instanceof Known.Constant ? Known.Unknown.VALUE : new Known.Made(value, Outline.Form.TEXT);
         }
-        conditions.of(operator, names);
+        conditions.ofValue(operator, names);
         return Known.Unknown.VALUE;
     }
 
@@ -205,6 +236,7 @@ final class ExpressionReads {
             uses.open(both);
         }
         uses.use(both, Kind.ANY);
+        ReadUses.decide(both.reads());
         return Known.Unknown.VALUE;
     }
 

@@ -55,6 +55,9 @@ sealed interface Known {
     /** A text that was printed to be used later. */
     record Printed(Outline outline) implements Known {}
 
+    /** What a loop tells of itself in a round with this value. */
+    record Loop(Known value) implements Known {}
+
     /** A macro with the names that it sees. */
     record Macro(MacroTag.Definition definition, Map<String, Known> names) implements Known {}
 

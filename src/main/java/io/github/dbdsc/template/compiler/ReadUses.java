@@ -3,6 +3,7 @@ package io.github.dbdsc.template.compiler;
 import io.github.dbdsc.template.reads.Circumstances;
 import io.github.dbdsc.template.reads.Outline;
 import io.github.dbdsc.template.reads.Outline.Form;
+import io.github.dbdsc.template.reads.ValueRead;
 import io.github.dbdsc.template.reads.ValueRead.Kind;
 import io.github.dbdsc.template.value.Position;
 import io.github.dbdsc.template.value.Strings;
@@ -16,11 +17,22 @@ import java.util.Map;
 /** Notes what a template does with the values of a definition, behind the conditions that hold just then. */
 final class ReadUses {
 
-    /** Far more than templates print. Macros that call each other may print more. */
-    private static final int MOST_PRINTS = 20_000;
+    /** Far more than templates print and call. Macros that call each other twice may do more. */
+    private static final int MOST_STEPS = 20_000;
 
     private final Deque<Guard> guards = new ArrayDeque<>();
-    private int prints;
+    private int steps;
+
+    /**
+     * Counts what is printed or called.
+     *
+     * @throws UnknownReadsException when it is too much
+     */
+    void step() {
+        if (++steps > MOST_STEPS) {
+            throw new UnknownReadsException("the template prints and calls too much to be followed");
+        }
+    }
 
     /** Runs something behind a condition. */
     void behind(Guard guard, Runnable body) {
@@ -40,6 +52,15 @@ final class ReadUses {
 
     /** Notes that values are used as such a kind, and have to be there. */
     void use(Known value, Kind kind) {
+        if (value instanceof Known.Either either) {
+            either.options().forEach(option -> use(option, kind));
+            return;
+        }
+        boolean isText = value instanceof Known.Made || value instanceof Known.Joined;
+        if (isText && kind != Kind.ANY) {
+            use(value, Kind.ANY); // whatever the text is made of
+            return;
+        }
         value.map(read -> {
             Circumstances here = here(read);
             read.value().use(kind, here);
@@ -48,6 +69,22 @@ final class ReadUses {
             }
             return read;
         });
+    }
+
+    /** Notes that an element of a value is taken by its number: that of a list, or a character of a text. */
+    void indexed(Known.Read read) {
+        Circumstances here = here(read);
+        Circumstances either = here.and(new Circumstances(false, true, false, false));
+        read.value().use(Kind.LIST, either);
+        read.value().use(Kind.STRING, either);
+        if (!here.optional()) {
+            read.value().require();
+        }
+    }
+
+    /** Notes that what values are decides about something that is not followed. */
+    static void decide(Iterable<ValueRead> values) {
+        values.forEach(ValueRead::decide);
     }
 
     /** Notes that values are looked at, which may be missing. */
@@ -110,9 +147,7 @@ final class ReadUses {
 
     /** Returns what printing a value leaves. */
     Outline print(Known value, Form form, Position at) {
-        if (++prints > MOST_PRINTS) {
-            throw new UnknownReadsException("the template prints too much to be followed");
-        }
+        step();
         if (value instanceof Known.Read read) {
             Circumstances here = here(read);
             if (!here.optional()) {
@@ -129,6 +164,14 @@ final class ReadUses {
                     .toList());
         }
         if (value instanceof Known.Made made) {
+            if (made.form() == Form.JSON && form != Form.PLAIN) {
+                use(made, Kind.ANY);
+                open(made); // JSON within a text has whatever is in the value
+                return new Outline.Unknown();
+            }
+            if (made.form() == Form.NUMBER) {
+                return print(made.of(), Form.NUMBER, at);
+            }
             boolean isText = form == Form.PLAIN && made.form() != Form.PLAIN;
             return print(made.of(), isText ? made.form() : made.form() == Form.PLAIN ? form : Form.TEXT, at);
         }

@@ -27,6 +27,7 @@ final class StatementReads {
     private final CallReads calls;
     private final Map<String, List<InheritanceTag.Block>> blocks = new LinkedHashMap<>();
     private int depth;
+    private int captures;
 
     StatementReads(TemplateReader templates) {
         this(templates, new ReadUses());
@@ -66,6 +67,7 @@ final class StatementReads {
     }
 
     private Outline deeper(Supplier<Outline> body) {
+        uses.step();
         if (++depth > DEEPEST) {
             throw new UnknownReadsException("templates or macros call each other too deep to be followed");
         }
@@ -142,7 +144,7 @@ final class StatementReads {
         List<Outline> options = new ArrayList<>();
         List<Map<String, Known>> ends = new ArrayList<>();
         List<Guard> guards = new ArrayList<>();
-        branches(tag, 0, Guard.OTHER, names, options, ends, guards);
+        branches(tag, 0, Guard.NONE, names, options, ends, guards);
         merge(names, ends, guards);
         return new Outline.Choice(options);
     }
@@ -172,13 +174,16 @@ final class StatementReads {
                 () -> branches(tag, index + 1, before.and(outcome.isFalse()), names, options, ends, guards));
     }
 
-    private static void merge(Map<String, Known> names, List<Map<String, Known>> ends, List<Guard> guards) {
+    private void merge(Map<String, Known> names, List<Map<String, Known>> ends, List<Guard> guards) {
         Set<String> changed = new LinkedHashSet<>();
         ends.forEach(end -> end.forEach((name, value) -> {
             if (names.get(name) != value) {
                 changed.add(name);
             }
         }));
+        if (captures > 0 || !changed.isEmpty()) {
+            guards.forEach(guard -> guard.mentions().keySet().forEach(ValueRead::decide));
+        }
         for (String name : changed) {
             Known merged = null;
             for (int i = 0; i < ends.size(); i++) {
@@ -199,7 +204,7 @@ final class StatementReads {
         }
         rounds(sequence).forEach(round -> {
             Map<String, Known> inside = new LinkedHashMap<>(names);
-            inside.put("loop", Known.Unknown.VALUE);
+            inside.put("loop", new Known.Loop(round.value()));
             bind(loop.target(), round.value(), inside);
             uses.behind(round.guard(), () -> {
                 Expression test = loop.test();
@@ -249,7 +254,7 @@ final class StatementReads {
                     .flatMap(option -> rounds(option).stream())
                     .toList();
         }
-        if (sequence instanceof Known.Items items) {
+        if (sequence instanceof Known.Items items && !items.items().isEmpty()) {
             return items.items().stream()
                     .map(item -> new Round(item, Guard.OTHER))
                     .toList();
@@ -259,7 +264,7 @@ final class StatementReads {
     }
 
     private static Guard inside(ValueRead element) {
-        return new Guard(Set.of(element), Map.of());
+        return new Guard(Set.of(element), Map.of(), false);
     }
 
     private void assignment(AssignmentTag tag, Map<String, Known> names) {
@@ -271,7 +276,9 @@ final class StatementReads {
     }
 
     private Known captured(List<Statement> body, Expression filter, Map<String, Known> inside) {
+        captures++; // a later condition may ask for the text
         Known printed = new Known.Printed(all(body, inside));
+        captures--;
         inside.put(CAPTURED, printed);
         return expressions.of(filter, inside);
     }
@@ -350,9 +357,10 @@ final class StatementReads {
     private Outline include(ImportTag.Include include, Known template, Map<String, Known> names) {
         List<Known> wanted = template instanceof Known.Items items ? items.items() : List.of(template);
         if (template instanceof Known.Either either) {
-            return new Outline.Choice(either.options().stream()
-                    .map(option -> include(include, option, names))
-                    .toList());
+            List<Outline> options = new ArrayList<>();
+            uses.behind(Guard.OTHER, () -> either.options()
+                    .forEach(option -> options.add(include(include, option, names))));
+            return new Outline.Choice(options);
         }
         for (Known name : wanted) {
             String path = templateName(name);

@@ -48,6 +48,8 @@ public sealed interface Outline {
         /** As JSON. */
         JSON,
         /** As a text that is made of it. */
-        TEXT
+        TEXT,
+        /** As the number that it stands for, or another one where it stands for none. */
+        NUMBER
     }
 }

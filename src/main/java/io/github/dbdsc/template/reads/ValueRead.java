@@ -15,6 +15,8 @@ public final class ValueRead {
     public enum Kind {
         /** It has names. */
         OBJECT,
+        /** It has names, or does without them. */
+        OBJECT_IF_ANY,
         /** It has names that are the user's own. */
         MAP,
         /** It has elements. */
@@ -37,6 +39,7 @@ public final class ValueRead {
     private @Nullable ValueRead entry;
     private boolean required;
     private boolean escaped;
+    private boolean deciding;
 
     private ValueRead(@Nullable ValueRead owner) {
         this.owner = owner;
@@ -109,6 +112,16 @@ public final class ValueRead {
     /** Returns whether the template may look at more inside it, or inside what it is in, than is known. */
     public boolean isEscaped() {
         return escaped || (owner != null && owner.isEscaped());
+    }
+
+    /** Notes that what it is decides about more than the branch right there, which can't be followed. */
+    public void decide() {
+        deciding = true;
+    }
+
+    /** Returns whether what it is may decide anywhere which of its uses count. */
+    public boolean isDeciding() {
+        return deciding;
     }
 
     /** Returns whether it is another value or inside that one. */
