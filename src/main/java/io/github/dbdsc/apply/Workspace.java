@@ -134,4 +134,14 @@ public interface Workspace {
 
     /** Returns how many calls this object has made to the workspace so far, retries included. */
     long calls();
+
+    /** Returns how many of them the workspace has answered so far; one that says that it is busy, or out of order, has not. */
+    default long answers() {
+        return calls();
+    }
+
+    /** Reports whether the call that ended last got no answer, so that whoever made it waits. */
+    default boolean isSilent() {
+        return false;
+    }
 }

@@ -253,6 +253,16 @@ public final class DatabricksWorkspace implements Workspace {
         return api.calls();
     }
 
+    @Override
+    public long answers() {
+        return api.answers();
+    }
+
+    @Override
+    public boolean isSilent() {
+        return api.isSilent();
+    }
+
     private static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }

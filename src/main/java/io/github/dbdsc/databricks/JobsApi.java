@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class JobsApi {
     private final BooleanSupplier mayCall;
     private final BooleanSupplier mayWrite;
     private final AtomicLong calls;
+    private final AtomicLong answers;
+    private final AtomicBoolean silent;
 
     JobsApi(URI workspace, Login login, Exchange exchange, RetryPolicy retry, Pause pause) {
         this.workspace = workspace;
@@ -41,6 +44,8 @@ final class JobsApi {
         this.mayCall = () -> true;
         this.mayWrite = () -> true;
         this.calls = new AtomicLong();
+        this.answers = new AtomicLong();
+        this.silent = new AtomicBoolean();
     }
 
     private JobsApi(JobsApi other, BooleanSupplier mayCall, BooleanSupplier mayWrite) {
@@ -52,6 +57,8 @@ final class JobsApi {
         this.mayCall = mayCall;
         this.mayWrite = mayWrite;
         this.calls = other.calls;
+        this.answers = other.answers;
+        this.silent = other.silent;
     }
 
     /** Returns the same API, except that no call is begun once {@code may} returns false. */
@@ -66,6 +73,14 @@ final class JobsApi {
 
     long calls() {
         return calls.get();
+    }
+
+    long answers() {
+        return answers.get();
+    }
+
+    boolean isSilent() {
+        return silent.get();
     }
 
     /** Reads an answer; an {@link IOException} means that it can't be read. */
@@ -118,6 +133,10 @@ final class JobsApi {
             Attempt<T> result = attempt(call, reading);
             if (result.withheld()) {
                 throw withheld(call, inDoubt);
+            }
+            silent.set(!result.isAnswered());
+            if (result.isAnswered()) {
+                answers.incrementAndGet();
             }
             if (result.answer().isPresent()) {
                 return result.answer().get();
@@ -183,6 +202,12 @@ final class JobsApi {
 
         private static <T> Attempt<T> failure(FailedAttempt failure) {
             return new Attempt<>(Optional.empty(), Optional.of(failure));
+        }
+
+        /** Reports whether the workspace has said what it has to say: nothing has to be waited for. */
+        private boolean isAnswered() {
+            return answer.isPresent()
+                    || failure.filter(failed -> !failed.isTransient()).isPresent();
         }
 
         private boolean tokenRefused() {

@@ -57,9 +57,6 @@ import java.util.stream.Stream;
  */
 final class Pass {
 
-    /** When calls of the workspace end, so that the run can still report within the host's limit of 30 minutes. */
-    static final Duration BUDGET = RunLock.LONGEST.minusMinutes(4);
-
     static final String NO_POLICY = "nothing is written as long as policy.json can't be used";
 
     private final Target target;
@@ -166,7 +163,8 @@ final class Pass {
                 policy.prune() ? policy.pruneAfter() : Duration.ZERO,
                 asked.prune(),
                 startedAt);
-        Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
+        RunTime time = new RunTime(workspace, startedAt, policy.patience(), clock);
+        Workspace inTime = workspace.callingWhile(time);
         ActualStateReader.Reading read = new ActualStateReader(inTime, workers, planner, target.owner(), watch)
                 .read(rendered, state.jobs(), request, terms);
         ActualState actual = read.actual();
@@ -192,7 +190,7 @@ final class Pass {
                         applier.in(inTime, watch),
                         actual.jobsInAll(state.jobs().size()),
                         state,
-                        () -> mayWrite.getAsBoolean() && isInTime(startedAt),
+                        () -> mayWrite.getAsBoolean() && time.getAsBoolean(),
                         new HoldWatch(holds, held.holds().at(startedAt), startedAt, clock),
                         notes);
 
@@ -279,10 +277,6 @@ final class Pass {
             return plan;
         }
         return plan.puttingOffDeletes("no job was deleted, because " + problem.get());
-    }
-
-    private boolean isInTime(Instant startedAt) {
-        return clock.instant().isBefore(startedAt.plus(BUDGET));
     }
 
     private static void requireKnown(Scope scope, Plan plan) {

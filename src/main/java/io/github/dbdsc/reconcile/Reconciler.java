@@ -74,6 +74,7 @@ public final class Reconciler {
                 workers,
                 applier,
                 fields,
+                policy,
                 runIds,
                 clock,
                 TargetState.document(stores.state(), target, us.source().orElse(null)));

@@ -14,15 +14,40 @@ import java.time.Duration;
  *     APPLY}
  * @param pruneAfter how long a job is kept once its definition is gone, setting {@code PRUNE_AFTER}
  * @param reportDays for how many days reports are kept, setting {@code REPORT_DAYS}
+ * @param patience how long a run waits for the workspace without any answer; where it is over, the run ends, and its request
+ *     waits in the queue
  */
 public record RunPolicy(
-        boolean prune, int pruneLimit, int updateLimit, boolean manual, Duration pruneAfter, int reportDays) {
+        boolean prune,
+        int pruneLimit,
+        int updateLimit,
+        boolean manual,
+        Duration pruneAfter,
+        int reportDays,
+        Duration patience) {
+
+    /** How long a run waits that keeps no run of another target waiting: as long as it may take. */
+    private static final Duration AS_LONG_AS_IT_TAKES = RunTime.WHOLE;
+
+    /** How long a run waits that others wait for. */
+    public static final Duration AMONG_SEVERAL = Duration.ofSeconds(30);
 
     private static final int NO_LIMIT = 100;
     private static final int A_QUARTER = 90;
 
     /** Deletes nothing. */
     public static final RunPolicy DEFAULT = new RunPolicy(false, 30, Duration.ofHours(1));
+
+    /** Sets a policy of runs that keep no others waiting. */
+    public RunPolicy(
+            boolean prune, int pruneLimit, int updateLimit, boolean manual, Duration pruneAfter, int reportDays) {
+        this(prune, pruneLimit, updateLimit, manual, pruneAfter, reportDays, AS_LONG_AS_IT_TAKES);
+    }
+
+    /** Returns the same policy with another patience. */
+    public RunPolicy waiting(Duration other) {
+        return new RunPolicy(prune, pruneLimit, updateLimit, manual, pruneAfter, reportDays, other);
+    }
 
     /** Sets a policy that limits no updates and keeps reports for 90 days. */
     public RunPolicy(boolean prune, int pruneLimit, Duration pruneAfter) {

@@ -67,6 +67,7 @@ record Undo(
         Workers workers,
         Applier applier,
         JobFields fields,
+        RunPolicy policy,
         Supplier<String> runIds,
         Clock clock,
         VersionedDocument<Map<JobKey, AppliedJob>> stateDocument) {
@@ -90,7 +91,8 @@ record Undo(
     Report run(SyncRequest request, Scope.Undo undo, BooleanSupplier mayWrite, RunWatch watch) {
         Instant startedAt = clock.instant();
         long calls = workspace.calls();
-        Workspace inTime = workspace.callingWhile(() -> isInTime(startedAt));
+        RunTime time = new RunTime(workspace, startedAt, policy.patience(), clock);
+        Workspace inTime = workspace.callingWhile(time);
         ReplacedJobs replaced = replaced(undo.runId());
         DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderCache);
         requireUsablePolicy(desired);
@@ -105,7 +107,7 @@ record Undo(
         if (!request.dryRun() && plan.safety().objections().isEmpty()) {
             hold(undo, Undoing.undone(decisions));
             outcomes = applier.in(inTime, watch)
-                    .apply(plan, state.jobs().size(), Map.of(), () -> mayWrite.getAsBoolean() && isInTime(startedAt));
+                    .apply(plan, state.jobs().size(), Map.of(), () -> mayWrite.getAsBoolean() && time.getAsBoolean());
             notes.addAll(state.write(without(outcomes, replaced.carriedOut(), state.jobs())));
         }
         Report report = new Report(
@@ -138,10 +140,6 @@ record Undo(
                             .map(problem -> problem.place() + ": " + problem.message())
                             .collect(Collectors.joining("; ")));
         }
-    }
-
-    private boolean isInTime(Instant startedAt) {
-        return clock.instant().isBefore(startedAt.plus(Pass.BUDGET));
     }
 
     private ReplacedJobs replaced(String runId) {

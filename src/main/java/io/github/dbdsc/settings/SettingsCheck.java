@@ -106,12 +106,13 @@ final class SettingsCheck {
                 isOn("APPLY", "manual", "auto"),
                 pruneAfter(),
                 reportDays());
+        RunPolicy patient = scope.isOneOfSeveral() ? runs.waiting(RunPolicy.AMONG_SEVERAL) : runs;
         return new Settings(
                 workspace,
                 new ViewCheck(values, scope, faults).view(workspace),
                 identity,
                 ownership,
-                runs,
+                patient,
                 readStrictness(),
                 answerLimit(),
                 new NotificationCheck(values, faults).notification());

@@ -20,6 +20,7 @@ import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.report.Report;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class RunTimeTest {
         AtomicInteger tokens = new AtomicInteger();
         return client(() -> {
             if (tokens.incrementAndGet() == call) {
-                clock.advance(Pass.BUDGET);
+                clock.advance(RunTime.WHOLE);
             }
         });
     }
@@ -120,13 +121,13 @@ class RunTimeTest {
 
     @Test
     void a_write_that_the_time_ends_for_while_it_waits_is_not_applied() {
-        workspace.faults().onNext(Operation.CREATE, Fault.throttled(Pass.BUDGET.dividedBy(20)));
+        workspace.faults().onNext(Operation.CREATE, Fault.throttled(RunTime.WHOLE.dividedBy(20)));
         Workspace waiting = new DatabricksWorkspace(
                 workspace.uri(),
                 Passes.ROBOT::token,
                 HttpClient.newHttpClient(),
                 RetryPolicy.DEFAULT,
-                pause -> clock.advance(Pass.BUDGET));
+                pause -> clock.advance(RunTime.WHOLE));
 
         Report report = run(waiting, SyncRequest.SYNC);
 
@@ -141,7 +142,7 @@ class RunTimeTest {
         Workspace client = new DatabricksWorkspace(
                 workspace.uri(), Passes.ROBOT::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, pause -> {
                     waits.incrementAndGet();
-                    clock.advance(Pass.BUDGET);
+                    clock.advance(RunTime.WHOLE);
                 });
 
         assertThatThrownBy(() -> run(client, SyncRequest.SYNC)).hasMessageContaining("503");
@@ -165,6 +166,51 @@ class RunTimeTest {
 
     @Test
     void a_lease_is_not_renewed_for_much_longer_than_a_run_takes() {
-        assertThat(RunLock.LONGEST).isBetween(Pass.BUDGET.plusMinutes(2), Duration.ofMinutes(30));
+        assertThat(RunLock.LONGEST).isBetween(RunTime.WHOLE.plusMinutes(2), Duration.ofMinutes(30));
+    }
+
+    private Report patientRun() {
+        Workspace client = new DatabricksWorkspace(
+                workspace.uri(),
+                Passes.ROBOT::token,
+                HttpClient.newHttpClient(),
+                RetryPolicy.DEFAULT,
+                clock::advance);
+        return Passes.with(RunPolicy.DEFAULT.waiting(RunPolicy.AMONG_SEVERAL))
+                .at(clock, clock::advance)
+                .reconciler(client, memory.stores())
+                .run(SyncRequest.SYNC);
+    }
+
+    @Test
+    void among_several_targets_a_run_that_gets_no_answer_gives_its_worker_back_after_half_a_minute() {
+        workspace.faults().fromCall(1, Fault.unavailable());
+        Instant start = clock.instant();
+
+        assertThatThrownBy(this::patientRun).hasMessageContaining("503");
+
+        // the wait before the last try may go beyond it
+        assertThat(Duration.between(start, clock.instant()))
+                .isBetween(RunPolicy.AMONG_SEVERAL, RunPolicy.AMONG_SEVERAL.plusSeconds(20));
+    }
+
+    @Test
+    void among_several_targets_a_run_that_only_waits_while_it_writes_leaves_the_rest_to_the_next() {
+        workspace.faults().onNext(Operation.CREATE, Fault.slowAnswer(Duration.ZERO));
+        workspace.faults().onNext(Operation.CREATE, 100, Fault.throttled(Duration.ofSeconds(10)));
+
+        Report report = patientRun();
+
+        assertThat(report.outcomes()).extracting(Outcome::result).containsExactly(Result.APPLIED, Result.NOT_APPLIED);
+        assertThat(report.stoppedEarly()).isTrue();
+        assertThat(report.failures()).isZero();
+        assertThat(report.duration()).isLessThan(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void a_workspace_that_answers_slowly_is_waited_for() {
+        workspace.faults().fromCall(1, Fault.meanwhile("it takes 29 s", () -> clock.advance(Duration.ofSeconds(29))));
+
+        assertThat(patientRun().count(Result.APPLIED)).isEqualTo(2);
     }
 }
