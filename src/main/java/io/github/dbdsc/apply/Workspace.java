@@ -28,7 +28,7 @@ public interface Workspace {
      * mayCall} returns false. It throws {@link WorkspaceException} instead, or {@link WriteWithheldException} where
      * it would have written.
      */
-    Workspace callingWhile(BooleanSupplier mayCall);
+    Workspace callingWhile(TimeLeft time);
 
     /**
      * Returns this workspace with a limit on writes: no call that writes is sent, for the first time or again, once

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Pause;
 import io.github.dbdsc.apply.Wanted;
+import io.github.dbdsc.apply.TimeLeft;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.model.AccessControl;
@@ -77,8 +78,8 @@ public final class DatabricksWorkspace implements Workspace {
     }
 
     @Override
-    public Workspace callingWhile(BooleanSupplier mayCall) {
-        return new DatabricksWorkspace(this, api.callingWhile(mayCall));
+    public Workspace callingWhile(TimeLeft time) {
+        return new DatabricksWorkspace(this, api.callingWhile(time));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.dbdsc.databricks;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.apply.Pause;
+import io.github.dbdsc.apply.TimeLeft;
 import io.github.dbdsc.apply.WorkspaceException;
 import io.github.dbdsc.apply.WriteWithheldException;
 import io.github.dbdsc.model.ExternalServiceException;
@@ -29,7 +30,7 @@ final class JobsApi {
     private final Exchange exchange;
     private final RetryPolicy retry;
     private final Pause pause;
-    private final BooleanSupplier mayCall;
+    private final TimeLeft time;
     private final BooleanSupplier mayWrite;
     private final AtomicLong calls;
     private final AtomicLong answers;
@@ -41,34 +42,34 @@ final class JobsApi {
         this.exchange = exchange;
         this.retry = retry;
         this.pause = pause;
-        this.mayCall = () -> true;
+        this.time = () -> true;
         this.mayWrite = () -> true;
         this.calls = new AtomicLong();
         this.answers = new AtomicLong();
         this.silent = new AtomicBoolean();
     }
 
-    private JobsApi(JobsApi other, BooleanSupplier mayCall, BooleanSupplier mayWrite) {
+    private JobsApi(JobsApi other, TimeLeft time, BooleanSupplier mayWrite) {
         this.workspace = other.workspace;
         this.login = other.login;
         this.exchange = other.exchange;
         this.retry = other.retry;
         this.pause = other.pause;
-        this.mayCall = mayCall;
+        this.time = time;
         this.mayWrite = mayWrite;
         this.calls = other.calls;
         this.answers = other.answers;
         this.silent = other.silent;
     }
 
-    /** Returns the same API, except that no call is begun once {@code may} returns false. */
-    JobsApi callingWhile(BooleanSupplier may) {
-        return new JobsApi(this, may, mayWrite);
+    /** Returns the same API, except that no call is begun once no time is left. */
+    JobsApi callingWhile(TimeLeft left) {
+        return new JobsApi(this, left, mayWrite);
     }
 
     /** Returns the same API, except that no call that writes is sent once {@code may} returns false. */
     JobsApi writingWhile(BooleanSupplier may) {
-        return new JobsApi(this, mayCall, may);
+        return new JobsApi(this, time, may);
     }
 
     long calls() {
@@ -148,12 +149,15 @@ final class JobsApi {
             if (wait.isEmpty() || Thread.currentThread().isInterrupted()) {
                 throw failure.toException(call, login.name().orElse(null));
             }
-            pause.of(wait.get());
-            waited = waited.plus(wait.get());
             if (failure.effectUnknown()) {
                 inDoubt = Optional.of(failure);
             }
-            if (!mayCall.getAsBoolean()) {
+            boolean mayWait = time.allows(wait.get());
+            if (mayWait) {
+                pause.of(wait.get());
+                waited = waited.plus(wait.get());
+            }
+            if (!mayWait || !time.isLeft()) {
                 throw call.writes()
                         ? withheld(call, inDoubt)
                         : failure.toException(call, login.name().orElse(null));
@@ -162,7 +166,7 @@ final class JobsApi {
     }
 
     private void requireTime(WorkspaceCall call) {
-        if (!mayCall.getAsBoolean()) {
+        if (!time.isLeft()) {
             if (call.writes()) {
                 throw new WriteWithheldException(call.title());
             }

@@ -163,7 +163,7 @@ final class Pass {
                 policy.prune() ? policy.pruneAfter() : Duration.ZERO,
                 asked.prune(),
                 startedAt);
-        RunTime time = new RunTime(workspace, startedAt, policy.patience(), clock);
+        RunTime time = new RunTime(workspace, startedAt, policy.patience(request), clock);
         Workspace inTime = workspace.callingWhile(time);
         ActualStateReader.Reading read = new ActualStateReader(inTime, workers, planner, target.owner(), watch)
                 .read(rendered, state.jobs(), request, terms);
@@ -190,7 +190,7 @@ final class Pass {
                         applier.in(inTime, watch),
                         actual.jobsInAll(state.jobs().size()),
                         state,
-                        () -> mayWrite.getAsBoolean() && time.getAsBoolean(),
+                        () -> mayWrite.getAsBoolean() && time.isLeft(),
                         new HoldWatch(holds, held.holds().at(startedAt), startedAt, clock),
                         notes);
 

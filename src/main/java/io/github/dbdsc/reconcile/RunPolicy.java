@@ -1,5 +1,6 @@
 package io.github.dbdsc.reconcile;
 
+import io.github.dbdsc.model.SyncRequest;
 import io.github.dbdsc.plan.ApprovalPolicy;
 import java.time.Duration;
 
@@ -30,7 +31,10 @@ public record RunPolicy(
     private static final Duration AS_LONG_AS_IT_TAKES = RunTime.WHOLE;
 
     /** How long a run waits that others wait for. */
-    public static final Duration AMONG_SEVERAL = Duration.ofSeconds(30);
+    public static final Duration AMONG_SEVERAL = Duration.ofSeconds(10);
+
+    /** How long it waits once runs of the same request have waited in vain. */
+    static final Duration ONCE_MORE = Duration.ofSeconds(3);
 
     private static final int NO_LIMIT = 100;
     private static final int A_QUARTER = 90;
@@ -42,6 +46,12 @@ public record RunPolicy(
     public RunPolicy(
             boolean prune, int pruneLimit, int updateLimit, boolean manual, Duration pruneAfter, int reportDays) {
         this(prune, pruneLimit, updateLimit, manual, pruneAfter, reportDays, AS_LONG_AS_IT_TAKES);
+    }
+
+    /** Returns how long a run for this request waits for the workspace without any answer. */
+    Duration patience(SyncRequest request) {
+        boolean isShort = request.attempt() > 0 && patience.compareTo(AS_LONG_AS_IT_TAKES) < 0;
+        return isShort ? ONCE_MORE : patience;
     }
 
     /** Returns the same policy with another patience. */

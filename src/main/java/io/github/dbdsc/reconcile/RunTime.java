@@ -1,16 +1,16 @@
 package io.github.dbdsc.reconcile;
 
+import io.github.dbdsc.apply.TimeLeft;
 import io.github.dbdsc.apply.Workspace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
 
 /**
  * The time that a run has: so much as a whole, and so much without any answer of the workspace. A run that does nothing but
  * wait gives its worker back to those of other targets, and its request waits in the queue instead.
  */
-final class RunTime implements BooleanSupplier {
+final class RunTime implements TimeLeft {
 
     /** Before the longest run would have to end: what is under way then still has to be read back and reported. */
     static final Duration WHOLE = RunLock.LONGEST.minusMinutes(4);
@@ -32,15 +32,19 @@ final class RunTime implements BooleanSupplier {
         this.heardAt = clock.instant();
     }
 
-    /** Reports whether there is time left. */
     @Override
-    public synchronized boolean getAsBoolean() {
+    public boolean isLeft() {
+        return allows(Duration.ZERO);
+    }
+
+    @Override
+    public synchronized boolean allows(Duration wait) {
         Instant now = clock.instant();
         long heard = workspace.answers();
         if (heard != answers || !workspace.isSilent()) {
             heardAt = now;
         }
         answers = heard;
-        return now.isBefore(end) && now.isBefore(heardAt.plus(patience));
+        return now.isBefore(end) && now.plus(wait).isBefore(heardAt.plus(patience));
     }
 }

@@ -91,7 +91,7 @@ record Undo(
     Report run(SyncRequest request, Scope.Undo undo, BooleanSupplier mayWrite, RunWatch watch) {
         Instant startedAt = clock.instant();
         long calls = workspace.calls();
-        RunTime time = new RunTime(workspace, startedAt, policy.patience(), clock);
+        RunTime time = new RunTime(workspace, startedAt, policy.patience(request), clock);
         Workspace inTime = workspace.callingWhile(time);
         ReplacedJobs replaced = replaced(undo.runId());
         DesiredState desired = DesiredStateReader.read(stores.definitions().read(), renderCache);
@@ -107,7 +107,7 @@ record Undo(
         if (!request.dryRun() && plan.safety().objections().isEmpty()) {
             hold(undo, Undoing.undone(decisions));
             outcomes = applier.in(inTime, watch)
-                    .apply(plan, state.jobs().size(), Map.of(), () -> mayWrite.getAsBoolean() && time.getAsBoolean());
+                    .apply(plan, state.jobs().size(), Map.of(), () -> mayWrite.getAsBoolean() && time.isLeft());
             notes.addAll(state.write(without(outcomes, replaced.carriedOut(), state.jobs())));
         }
         Report report = new Report(

@@ -37,7 +37,7 @@ public class MemoryWorkspace implements Workspace {
     public int creates;
 
     @Override
-    public Workspace callingWhile(BooleanSupplier mayCall) {
+    public Workspace callingWhile(TimeLeft time) {
         return this;
     }
 

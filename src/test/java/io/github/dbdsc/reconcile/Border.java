@@ -2,6 +2,7 @@ package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Listed;
 import io.github.dbdsc.apply.Wanted;
+import io.github.dbdsc.apply.TimeLeft;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.model.AccessControl;
@@ -120,8 +121,8 @@ abstract class Border {
     final Workspace of(Workspace workspace) {
         return new Workspace() {
             @Override
-            public Workspace callingWhile(BooleanSupplier mayCall) {
-                return Border.this.of(workspace.callingWhile(mayCall));
+            public Workspace callingWhile(TimeLeft time) {
+                return Border.this.of(workspace.callingWhile(time));
             }
 
             @Override

@@ -183,15 +183,13 @@ class RunTimeTest {
     }
 
     @Test
-    void among_several_targets_a_run_that_gets_no_answer_gives_its_worker_back_after_half_a_minute() {
+    void among_several_targets_a_run_that_gets_no_answer_gives_its_worker_back_soon() {
         workspace.faults().fromCall(1, Fault.unavailable());
         Instant start = clock.instant();
 
         assertThatThrownBy(this::patientRun).hasMessageContaining("503");
 
-        // the wait before the last try may go beyond it
-        assertThat(Duration.between(start, clock.instant()))
-                .isBetween(RunPolicy.AMONG_SEVERAL, RunPolicy.AMONG_SEVERAL.plusSeconds(20));
+        assertThat(Duration.between(start, clock.instant())).isLessThan(RunPolicy.AMONG_SEVERAL);
     }
 
     @Test
@@ -204,7 +202,7 @@ class RunTimeTest {
         assertThat(report.outcomes()).extracting(Outcome::result).containsExactly(Result.APPLIED, Result.NOT_APPLIED);
         assertThat(report.stoppedEarly()).isTrue();
         assertThat(report.failures()).isZero();
-        assertThat(report.duration()).isLessThan(Duration.ofSeconds(90));
+        assertThat(report.duration()).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
