@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.VisibleText;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,18 @@ final class AppClient {
 
     /** Returns how the jobs stood when a run last looked at them. */
     ObjectNode jobs() {
-        return document(exchange.get("/jobs"), call("GET", "/jobs"));
+        ObjectNode jobs = document(exchange.get("/jobs"), call("GET", "/jobs"));
+        requireOneTarget(jobs);
+        return jobs;
+    }
+
+    /** @throws UsageException when an answer is about several targets */
+    private static void requireOneTarget(ObjectNode answer) {
+        if (answer.path("targets").isArray()) {
+            throw new UsageException("the function app has several targets: "
+                    + VisibleText.of(String.join(", ", answer.path("targets").findValuesAsText("target")))
+                    + "; name one of them with --target");
+        }
     }
 
     /**
@@ -142,6 +154,7 @@ final class AppClient {
             return json(answer).filter(AppClient::isReport).orElseThrow(() -> AppRefusal.of(exchange, answer, call));
         }
         ObjectNode document = document(answer, call);
+        requireOneTarget(document);
         if (!isReport(document)) {
             throw AppRefusal.notOfTheApp(exchange.app(), call);
         }

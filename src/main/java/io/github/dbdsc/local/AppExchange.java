@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,8 +28,20 @@ import org.jspecify.annotations.Nullable;
  * @param http follows no redirects, since the key or the token would go along
  * @param patience how long one try may take. The host of the functions ends a request after 230 seconds
  * @param pause waits between two tries
+ * @param target which of the app's targets the requests are about; null where they don't say
  */
-record AppExchange(URI app, AppEntry entry, HttpClient http, Duration patience, Consumer<Duration> pause) {
+record AppExchange(
+        URI app,
+        AppEntry entry,
+        HttpClient http,
+        Duration patience,
+        Consumer<Duration> pause,
+        @Nullable String target) {
+
+    /** Sends requests that name no target. */
+    AppExchange(URI app, AppEntry entry, HttpClient http, Duration patience, Consumer<Duration> pause) {
+        this(app, entry, http, patience, pause, null);
+    }
 
     private static final int TRIES = 3;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -47,7 +60,12 @@ record AppExchange(URI app, AppEntry entry, HttpClient http, Duration patience, 
 
     /** Returns the same by another way in. */
     AppExchange as(AppEntry other) {
-        return new AppExchange(app, other, http, patience, pause);
+        return new AppExchange(app, other, http, patience, pause, target);
+    }
+
+    /** Returns the same for requests about one of the app's targets; null for requests that name none. */
+    AppExchange about(@Nullable String other) {
+        return new AppExchange(app, entry, http, patience, pause, other);
     }
 
     /** Waits for this long. An interrupt ends the wait early and stays set on the thread. */
@@ -110,9 +128,16 @@ record AppExchange(URI app, AppEntry entry, HttpClient http, Duration patience, 
     }
 
     private HttpRequest.Builder request(String path) {
-        return entry.sign(HttpRequest.newBuilder(app.resolve(entry.root() + path))
+        return entry.sign(HttpRequest.newBuilder(app.resolve(entry.root() + named(path)))
                 .header("Accept", "application/json")
                 .header("User-Agent", "db-dsc-jobs"));
+    }
+
+    private String named(String path) {
+        return target == null
+                ? path
+                : path + (path.contains("?") ? "&" : "?") + "target="
+                        + URLEncoder.encode(target, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private Answer send(HttpRequest request) {

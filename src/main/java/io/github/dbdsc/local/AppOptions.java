@@ -5,6 +5,7 @@ import io.github.dbdsc.model.Loopback;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,17 +27,19 @@ final class AppOptions {
     /**
      * Returns a client of the app. Without a key, the app is asked what it takes.
      *
+     * @param target which of the app's targets the calls are about; empty where none is named
      * @throws UsageException when the address is missing or none of an app, or there is no key and it takes nothing else
      * @throws AppException when the app does not say what it takes
      */
-    AppClient client(Map<String, String> environment) {
+    AppClient client(Map<String, String> environment, Optional<String> target) {
         if (address == null) {
             throw new UsageException("--app is missing; it should be the function app's address, like"
                     + " https://<app>.azurewebsites.net");
         }
         URI app = address(address.strip());
         AppExchange exchange = AppExchange.with(app);
-        return new AppClient(exchange.as(new AppLogin(environment, Wiring::callerTokens).entry(exchange)));
+        AppEntry entry = new AppLogin(environment, Wiring::callerTokens).entry(exchange);
+        return new AppClient(exchange.as(entry).about(target.orElse(null)));
     }
 
     /** Reads an address, with or without {@code /api} at its end. */

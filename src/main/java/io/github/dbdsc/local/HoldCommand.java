@@ -70,7 +70,7 @@ final class HoldCommand implements Callable<Integer> {
     public Integer call() {
         requireClear();
         if (app.isGiven()) {
-            return ofApp(app.client(environment));
+            return ofApp(app.client(environment, place.target()));
         }
         place.folder().allowEmpty(); // nothing is defined there that could be lost
         WorkPlace.Opened opened = place.open(environment);

@@ -48,7 +48,7 @@ final class OpenCommand implements Callable<Integer> {
 
     private ObjectNode statuses() {
         if (app.isGiven()) {
-            return app.client(environment).jobs();
+            return app.client(environment, place.target()).jobs();
         }
         place.folder().allowEmpty(); // the definition may be gone
         WorkPlace.Opened opened = place.open(environment);

@@ -101,7 +101,7 @@ final class PlanCommand implements Callable<Integer> {
                     "--app plans with the app's own settings, container and workspace; leave out --prune,"
                             + " --allow-older, --storage and --params");
         }
-        AppClient client = app.client(environment);
+        AppClient client = app.client(environment, place.target());
         SortedMap<String, Optional<String>> changes = SourceChanges.since(
                 base, Git.in(place.folder().folder()), place.folder().snapshot());
         if (changes.isEmpty()) {

@@ -55,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Known known = app.isGiven() ? inApp(app.client(environment).jobs()) : here();
+        Known known =
+                app.isGiven() ? inApp(app.client(environment, place.target()).jobs()) : here();
         KnownJob job = known.job();
         JobRuns runs = Wiring.jobRuns(known.settings());
         long runId = runs.start(job.jobId());

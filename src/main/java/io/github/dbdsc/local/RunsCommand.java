@@ -27,6 +27,9 @@ final class RunsCommand implements Callable<Integer> {
     private final AppOptions app = new AppOptions();
 
     @Mixin
+    private final TargetOption target = new TargetOption();
+
+    @Mixin
     private final OutputOption output = new OutputOption();
 
     @Option(names = "--limit", paramLabel = "N", description = "How many, 1 to 200 (default: ${DEFAULT-VALUE}).")
@@ -45,7 +48,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AppClient client = app.client(environment);
+        AppClient client = app.client(environment, target.name());
         ObjectNode page = client.runs(limit, key);
         if (key != null && page.path("runs").isEmpty()) {
             requireKnown(key, client.jobs());

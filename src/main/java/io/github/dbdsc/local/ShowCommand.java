@@ -3,6 +3,7 @@ package io.github.dbdsc.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.report.RunStatus;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode found = app.client(environment).run(runId);
+        ObjectNode found = app.client(environment, Optional.empty()).run(runId);
         if (AppClient.isReport(found)) {
             output.print(found, verbose, terminal);
             return ExitCode.of(RunStatus.of(found));

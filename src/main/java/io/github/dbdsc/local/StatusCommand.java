@@ -29,6 +29,9 @@ final class StatusCommand implements Callable<Integer> {
     private final AppOptions app = new AppOptions();
 
     @Mixin
+    private final TargetOption target = new TargetOption();
+
+    @Mixin
     private final OutputOption output = new OutputOption();
 
     @Option(names = "--all", description = "List also the jobs that are as defined.")
@@ -41,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode jobs = app.client(environment).jobs();
+        ObjectNode jobs = app.client(environment, target.name()).jobs();
         if (output.json()) {
             terminal.print(jobs);
         } else {

@@ -110,7 +110,7 @@ final class SyncCommand implements Callable<Integer> {
                     "--app syncs with the app's own settings, container and workspace; leave out --folder,"
                             + " --storage and --params");
         }
-        AppClient client = app.client(environment);
+        AppClient client = app.client(environment, place.target());
         String runId = client.sync(prune, allowOlder, key, plan);
         if (!wait) {
             terminal.out()

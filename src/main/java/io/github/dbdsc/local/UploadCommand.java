@@ -46,6 +46,9 @@ final class UploadCommand implements Callable<Integer> {
     private final AppOptions app = new AppOptions();
 
     @Mixin
+    private final TargetOption target = new TargetOption();
+
+    @Mixin
     private final ReportOptions output = new ReportOptions();
 
     @Option(
@@ -127,7 +130,7 @@ final class UploadCommand implements Callable<Integer> {
         UploadPlan.Removal removal = delete
                 ? new UploadPlan.Removal.Gone(Settings.pruneLimit(environment), deleteCount)
                 : new UploadPlan.Removal.None();
-        AppClient waited = wait ? app.client(environment) : null;
+        AppClient waited = wait ? app.client(environment, target.name()) : null;
         if (waited != null) {
             List<?> unused = waited.runs(); // a key that is refused is noticed before the upload
         }

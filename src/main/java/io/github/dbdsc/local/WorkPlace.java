@@ -7,6 +7,7 @@ import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +42,11 @@ final class WorkPlace {
 
     Map<String, String> values(Map<String, String> environment) {
         return folder.over(workspace.values(environment));
+    }
+
+    /** Returns the target that the command line names; empty when it names none. */
+    Optional<String> target() {
+        return workspace.target();
     }
 
     boolean hasParams() {

@@ -189,8 +189,7 @@ class TargetsOverHttpTest {
         assertThat(all.at("/1/jobs")).isEmpty();
         assertThat(all.at("/2/jobs")).hasSize(2);
         assertThat(get("jobs?target=prod", 200).path("jobs")).hasSize(2);
-        assertThat(get("jobs?summary", 200).at("/targets/2/counts").toString())
-                .isEqualTo("{\"changed\":2}");
+        assertThat(get("jobs?summary", 200).at("/targets/2/counts").toString()).isEqualTo("{\"changed\":2}");
         assertThat(get("jobs/all?target=dev", 200).path("name").asText()).isEqualTo("[dev] all");
         get("jobs/all", 400);
 

@@ -1,8 +1,8 @@
 package io.github.dbdsc.reconcile;
 
 import io.github.dbdsc.apply.Listed;
-import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.TimeLeft;
+import io.github.dbdsc.apply.Wanted;
 import io.github.dbdsc.apply.Workspace;
 import io.github.dbdsc.definition.DefinitionStore;
 import io.github.dbdsc.model.AccessControl;

@@ -171,11 +171,7 @@ class RunTimeTest {
 
     private Report patientRun() {
         Workspace client = new DatabricksWorkspace(
-                workspace.uri(),
-                Passes.ROBOT::token,
-                HttpClient.newHttpClient(),
-                RetryPolicy.DEFAULT,
-                clock::advance);
+                workspace.uri(), Passes.ROBOT::token, HttpClient.newHttpClient(), RetryPolicy.DEFAULT, clock::advance);
         return Passes.with(RunPolicy.DEFAULT.waiting(RunPolicy.AMONG_SEVERAL))
                 .at(clock, clock::advance)
                 .reconciler(client, memory.stores())
