@@ -92,7 +92,8 @@ final class DesiredStateBuilder {
         reportFor(key, found);
     }
 
-    DesiredState build() {
+    /** @param elsewhere the keys of definitions that are for other targets */
+    DesiredState build(Set<JobKey> elsewhere) {
         List<Problem> all = new ArrayList<>(problems);
         templateProblems.forEach((problem, keys) -> all.add(new Problem(
                 problem.severity(),
@@ -100,7 +101,7 @@ final class DesiredStateBuilder {
                 problem.line(),
                 problem.column(),
                 problem.message() + " (met for " + paths(keys) + ")")));
-        return new DesiredState(jobs(), blocked, all.stream().sorted().toList(), misnamed, origins);
+        return new DesiredState(jobs(), blocked, all.stream().sorted().toList(), misnamed, elsewhere, origins);
     }
 
     /** Names the first few definitions. */

@@ -90,7 +90,7 @@ public final class DesiredStateReader {
                 definitions.keySet(),
                 elsewhere.keySet(),
                 cache.view().name()));
-        return state.build();
+        return state.build(elsewhere.keySet());
     }
 
     private void renderAll(Map<String, Object> vars) {

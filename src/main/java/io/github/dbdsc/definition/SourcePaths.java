@@ -55,7 +55,7 @@ public record SourcePaths(String prefix, @Nullable String target, SortedSet<Stri
                 .filter(of -> !targets.isEmpty() && !targets.contains(of))
                 .map(of -> new MisnamedFile(
                         path,
-                        Snapshot.varsOf(DidYouMean.nearest(of, targets)
+                        Snapshot.varsOf(DidYouMean.nearestOfFew(of, targets)
                                 .orElse("<target>, of which there are " + String.join(", ", targets)))));
     }
 }

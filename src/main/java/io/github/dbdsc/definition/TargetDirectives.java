@@ -126,7 +126,7 @@ final class TargetDirectives {
     private String unknown(String written) {
         return view.isNamed()
                 ? "'" + written + "' is no target; there " + (view.names().size() == 1 ? "is " : "are ")
-                        + String.join(", ", view.names()) + DidYouMean.ending(written, view.names())
+                        + String.join(", ", view.names()) + DidYouMean.endingAmongFew(written, view.names())
                 : "'" + written + "' is no target: the setting TARGETS names none; name them there, like dev,prod";
     }
 

@@ -72,7 +72,7 @@ final class TargetChoice {
                         "There is no such target",
                         "there is no target '" + VisibleText.escaped(name) + "'; there "
                                 + (names.size() == 1 ? "is " : "are ") + String.join(", ", names)
-                                + DidYouMean.ending(name, names))
+                                + DidYouMean.endingAmongFew(name, names))
                 : HttpProblem.notFound(
                         "There is no such target",
                         "there is no target '" + VisibleText.escaped(name)

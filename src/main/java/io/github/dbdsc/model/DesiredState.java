@@ -13,6 +13,7 @@ import java.util.Set;
  * @param problems what is wrong, in order of file and place
  * @param misnamed files that are not read and may be definitions all the same: as long as there is one, nobody can tell
  *     which jobs have lost theirs
+ * @param elsewhere the keys of definitions that are for other targets: for this one they are as good as not there
  * @param origins which commits the files of definitions come from, where that is known
  */
 public record DesiredState(
@@ -20,6 +21,7 @@ public record DesiredState(
         Set<JobKey> blocked,
         List<Problem> problems,
         List<String> misnamed,
+        Set<JobKey> elsewhere,
         Map<JobKey, Origin> origins) {
 
     private static final String POLICY = "policy.json";
@@ -31,7 +33,7 @@ public record DesiredState(
 
     /** Creates what is asked for by files of unknown commits. */
     public DesiredState(List<DesiredJob> jobs, Set<JobKey> blocked, List<Problem> problems, List<String> misnamed) {
-        this(jobs, blocked, problems, misnamed, Map.of());
+        this(jobs, blocked, problems, misnamed, Set.of(), Map.of());
     }
 
     public DesiredState {
@@ -39,6 +41,7 @@ public record DesiredState(
         blocked = Set.copyOf(blocked);
         problems = List.copyOf(problems);
         misnamed = List.copyOf(misnamed);
+        elsewhere = Set.copyOf(elsewhere);
         origins = Map.copyOf(origins);
     }
 

@@ -25,18 +25,34 @@ public final class DidYouMean {
 
     /** Returns the closest word: the same letters in another case or with other separators, or at most a few slips away. */
     public static Optional<String> nearest(String written, Collection<String> words) {
+        return nearest(written, words, LETTERS_PER_SLIP);
+    }
+
+    /** Does the same among a few short words, like the names of targets: {@code dve} is {@code dev}. */
+    public static String endingAmongFew(String written, Collection<String> words) {
+        return nearestOfFew(written, words)
+                .map(word -> "; did you mean '" + word + "'?")
+                .orElse("");
+    }
+
+    /** Returns the closest of a few short words. */
+    public static Optional<String> nearestOfFew(String written, Collection<String> words) {
+        return nearest(written, words, LETTERS_PER_SLIP - 1);
+    }
+
+    private static Optional<String> nearest(String written, Collection<String> words, int lettersPerSlip) {
         String letters = letters(written);
         return words.stream()
-                .flatMap(word -> candidate(letters, word).stream())
+                .flatMap(word -> candidate(letters, word, lettersPerSlip).stream())
                 .min(Comparator.comparingInt(Candidate::slips).thenComparing(Candidate::word))
                 .map(Candidate::word);
     }
 
     private record Candidate(String word, int slips) {}
 
-    private static Optional<Candidate> candidate(String letters, String word) {
+    private static Optional<Candidate> candidate(String letters, String word, int lettersPerSlip) {
         String others = letters(word);
-        int most = Math.min(MOST_SLIPS, Math.max(letters.length(), others.length()) / LETTERS_PER_SLIP);
+        int most = Math.min(MOST_SLIPS, Math.max(letters.length(), others.length()) / lettersPerSlip);
         int slips = slips(letters, others, most);
         return slips <= most ? Optional.of(new Candidate(word, slips)) : Optional.empty();
     }

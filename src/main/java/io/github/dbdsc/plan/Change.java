@@ -99,6 +99,13 @@ public record Change(
                         .done();
     }
 
+    /** Returns this change with the word that its definition is there, and for other targets. */
+    Change ofOtherTargets() {
+        return ChangeDraft.like(this)
+                .because(reason().replaceFirst("\\bis gone\\b", "is for other targets"))
+                .done();
+    }
+
     /** Says where a value that a definition gives comes from. */
     @FunctionalInterface
     public interface Tracing {

@@ -184,13 +184,14 @@ public final class Planner {
                 review.remembered(counted, pruning.noticed(all, matching, actual.whole())));
     }
 
-    /** Says of each difference whether it is the definition's own. */
+    /** Says of each difference whether it is the definition's own, and of each job without a definition whether others have it. */
     private static List<Change> withGivers(List<Change> changes, DesiredState desired) {
         Map<JobKey, Map<String, Giver>> given = new HashMap<>();
         desired.jobs().stream().filter(job -> !job.given().isEmpty()).forEach(job -> given.put(job.key(), job.given()));
-        return given.isEmpty()
+        return given.isEmpty() && desired.elsewhere().isEmpty()
                 ? changes
                 : changes.stream()
+                        .map(change -> desired.elsewhere().contains(change.key()) ? change.ofOtherTargets() : change)
                         .map(change -> change.given(given.getOrDefault(change.key(), Map.of())))
                         .toList();
     }

@@ -107,7 +107,12 @@ public record WorkspaceNames(Map<NamedKind, Listing> listings) {
             }
         }
         return new DesiredState(
-                jobs, blocked, problems.stream().sorted().toList(), desired.misnamed(), desired.origins());
+                jobs,
+                blocked,
+                problems.stream().sorted().toList(),
+                desired.misnamed(),
+                desired.elsewhere(),
+                desired.origins());
     }
 
     private List<String> faults(DesiredJob job, Map<String, JobKey> defined) {

@@ -122,7 +122,7 @@ public record TargetScope(String name, SortedSet<String> all) {
                 : Optional.of(setting + " is for no target: there "
                         + (targets.isEmpty()
                                 ? "are none; name them in TARGETS"
-                                : "is no '" + suffix + "' in TARGETS" + DidYouMean.ending(suffix, suffixes)));
+                                : "is no '" + suffix + "' in TARGETS" + DidYouMean.endingAmongFew(suffix, suffixes)));
     }
 
     /** Returns the name of the setting that ends in the name of a target, as {@code params.json} has it in a part. */

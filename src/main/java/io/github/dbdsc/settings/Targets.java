@@ -91,7 +91,7 @@ public final class Targets {
     public String unknown(String name) {
         return areNamed()
                 ? "there is no target '" + name + "'; there " + (names.size() == 1 ? "is " : "are ") + listed()
-                        + DidYouMean.ending(name, names)
+                        + DidYouMean.endingAmongFew(name, names)
                 : "there is no target '" + name + "'; the setting " + SETTING + " names none";
     }
 

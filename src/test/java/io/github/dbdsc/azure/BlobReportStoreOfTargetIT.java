@@ -33,7 +33,10 @@ class BlobReportStoreOfTargetIT extends ReportStoreContract {
     void reports_of_other_targets_are_neither_read_nor_listed() {
         assertThat(store().read(OTHERS_RUN)).isEmpty();
         assertThat(store().list(null, 10)).isEmpty();
-        assertThat(container.client().getBlobClient("targets/dev/reports/2026/11/22/" + OTHERS_RUN + ".json").exists())
+        assertThat(container
+                        .client()
+                        .getBlobClient("targets/dev/reports/2026/11/22/" + OTHERS_RUN + ".json")
+                        .exists())
                 .isTrue();
     }
 }

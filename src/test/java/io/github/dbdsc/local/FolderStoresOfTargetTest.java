@@ -36,10 +36,12 @@ class FolderStoresOfTargetTest extends ReportStoreContract {
 
     @Test
     void each_target_has_a_lock_of_its_own() {
-        try (RunLock.Lease one =
-                        FolderRunLock.ofRuns(root, "dev", Clock.systemUTC()).tryAcquire().orElseThrow();
-                RunLock.Lease other =
-                        FolderRunLock.ofRuns(root, "", Clock.systemUTC()).tryAcquire().orElseThrow()) {
+        try (RunLock.Lease one = FolderRunLock.ofRuns(root, "dev", Clock.systemUTC())
+                        .tryAcquire()
+                        .orElseThrow();
+                RunLock.Lease other = FolderRunLock.ofRuns(root, "", Clock.systemUTC())
+                        .tryAcquire()
+                        .orElseThrow()) {
             assertThat(FolderRunLock.ofRuns(root, "dev", Clock.systemUTC()).tryAcquire())
                     .isEmpty();
             assertThat(one.held() && other.held()).isTrue();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dbdsc.definition.MisnamedFile;
+import io.github.dbdsc.definition.SourcePaths;
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.local.simulation.Grant;
 import io.github.dbdsc.local.simulation.SimulatedJobs;
@@ -74,12 +76,13 @@ record GoldenCase(Path folder) {
         GoldenOptions options = options();
         return Passes.of(options.ownership(), options.policy())
                 .strict(options.strictUndefined())
+                .seeing(options.view())
                 .reconciler(Passes.client(simulation), stores.stores());
     }
 
     /** Returns the stores as the run finds them. */
     InMemoryStores stores() {
-        InMemoryStores stores = new InMemoryStores().files(container()).withState(state());
+        InMemoryStores stores = new InMemoryStores().files(read()).withState(state());
         optional("metadata.json")
                 .ifPresent(files -> files.properties().forEach(file -> UploadMark.commit(metadata(file.getValue()))
                         .ifPresent(commit -> stores.uploadedFrom(commit, file.getKey()))));
@@ -88,6 +91,16 @@ record GoldenCase(Path folder) {
         }
         options().hold(new TargetHolds(stores, new Target(options().ownership().owner(), Passes.TARGET.workspace())));
         return stores;
+    }
+
+    /** Returns the files that the target reads, by their paths below its prefix. */
+    private Map<String, String> read() {
+        SourcePaths paths = SourcePaths.of(options().view());
+        Map<String, String> read = new HashMap<>();
+        container().forEach((name, content) -> paths.path(name)
+                .or(() -> paths.misnamed(name).map(MisnamedFile::path))
+                .ifPresent(path -> read.put(path, content)));
+        return read;
     }
 
     private static Map<String, String> metadata(JsonNode json) {

@@ -9,6 +9,8 @@ import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.model.TargetView;
+import io.github.dbdsc.model.TargetView.Development;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
 import io.github.dbdsc.state.TargetHolds;
@@ -21,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a golden case sets in its {@code options.json}; a case without one has the defaults of the program.
@@ -47,7 +51,8 @@ record GoldenOptions(JsonNode json) {
             "quirks",
             "runAsShown",
             "policies",
-            "named");
+            "named",
+            "target");
 
     GoldenOptions {
         json.properties().forEach(option -> {
@@ -81,6 +86,22 @@ record GoldenOptions(JsonNode json) {
                         .map(JobKey::new)
                         .orElse(null))
                 .approving(json.path("approved").textValue());
+    }
+
+    /** Returns how the target sees the container; by default, as one without a name does. */
+    TargetView view() {
+        JsonNode target = json.path("target");
+        if (target.isMissingNode()) {
+            return TargetView.WHOLE;
+        }
+        SortedSet<String> names = new TreeSet<>();
+        target.path("names").forEach(name -> names.add(name.asText()));
+        return new TargetView(
+                target.path("name").asText(),
+                names,
+                Passes.TARGET.workspace(),
+                target.path("prefix").asText(),
+                Optional.ofNullable(target.path("development").textValue()).map(Development::new));
     }
 
     boolean strictUndefined() {

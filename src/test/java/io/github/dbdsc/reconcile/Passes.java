@@ -11,6 +11,7 @@ import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.model.Strictness;
 import io.github.dbdsc.model.Target;
+import io.github.dbdsc.model.TargetView;
 import io.github.dbdsc.plan.Jobs;
 import io.github.dbdsc.plan.OwnershipPolicy;
 import io.github.dbdsc.plan.OwnershipPolicy.OnNameTaken;
@@ -40,7 +41,8 @@ public record Passes(
         Clock clock,
         Pause pause,
         URI address,
-        int atOnce) {
+        int atOnce,
+        TargetView view) {
 
     /** The identity that calls the simulated workspace. */
     public static final Caller ROBOT = Caller.admin("robot-token", "robot@example.com");
@@ -62,22 +64,27 @@ public record Passes(
 
     /** Returns an installation with these policies. */
     public static Passes of(OwnershipPolicy ownership, RunPolicy policy) {
-        return new Passes(ownership, policy, false, NOON, pause -> {}, SHOWN, 1);
+        return new Passes(ownership, policy, false, NOON, pause -> {}, SHOWN, 1, TargetView.WHOLE);
     }
 
     /** Returns the same installation with another clock. */
     public Passes at(Clock newClock, Pause newPause) {
-        return new Passes(ownership, policy, strictUndefined, newClock, newPause, address, atOnce);
+        return new Passes(ownership, policy, strictUndefined, newClock, newPause, address, atOnce, view);
     }
 
     /** Returns the same installation for a workspace at this address, with this many calls at once. */
     public Passes in(URI newAddress, int newAtOnce) {
-        return new Passes(ownership, policy, strictUndefined, clock, pause, newAddress, newAtOnce);
+        return new Passes(ownership, policy, strictUndefined, clock, pause, newAddress, newAtOnce, view);
     }
 
     /** Returns the same installation with or without strict handling of undefined names. */
     public Passes strict(boolean newStrictUndefined) {
-        return new Passes(ownership, policy, newStrictUndefined, clock, pause, address, atOnce);
+        return new Passes(ownership, policy, newStrictUndefined, clock, pause, address, atOnce, view);
+    }
+
+    /** Returns the same installation for one of several targets. */
+    public Passes seeing(TargetView newView) {
+        return new Passes(ownership, policy, strictUndefined, clock, pause, address, atOnce, newView);
     }
 
     /** Returns a client of the simulation, which accepts {@link #ROBOT}. */
@@ -94,9 +101,9 @@ public record Passes(
     public Reconciler reconciler(Workspace workspace, Stores stores) {
         Workers workers = new Workers(atOnce);
         return new Reconciler(
-                new Target(ownership.owner(), address),
+                new Target(view.name(), ownership.owner(), address),
                 stores,
-                new RenderCache(new Strictness(strictUndefined, false)),
+                new RenderCache(new Strictness(strictUndefined, false), view),
                 workspace,
                 workers,
                 new Planner(ownership, policy.approval(), Jobs.RULES),
