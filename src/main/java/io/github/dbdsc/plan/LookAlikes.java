@@ -29,11 +29,14 @@ final class LookAlikes {
     private final OwnershipPolicy policy;
     private final Matching matching;
     private final JobFields fields;
+    private final Set<JobKey> elsewhere;
 
-    LookAlikes(OwnershipPolicy policy, Matching matching, JobFields fields) {
+    /** @param elsewhere the keys of definitions that are for other targets: as they are there, they have no other key now */
+    LookAlikes(OwnershipPolicy policy, Matching matching, JobFields fields, Set<JobKey> elsewhere) {
         this.policy = policy;
         this.matching = matching;
         this.fields = fields;
+        this.elsewhere = elsewhere;
     }
 
     /** A job that is yet to be created, and one that looks like it and is about to be deleted. */
@@ -41,8 +44,9 @@ final class LookAlikes {
 
     /** Returns the pairs among the changes of a plan. */
     List<Pair> among(List<Change> changes) {
-        List<Change> going =
-                changes.stream().filter(change -> change.atOnce().prunes()).toList();
+        List<Change> going = changes.stream()
+                .filter(change -> change.atOnce().prunes() && !elsewhere.contains(change.key()))
+                .toList();
         if (going.isEmpty()) {
             return List.of();
         }

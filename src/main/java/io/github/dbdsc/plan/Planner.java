@@ -161,7 +161,7 @@ public final class Planner {
                 new UpdateBudget(actual.whole() ? owned : Math.max(owned, state.size()), approval.updateLimit()),
                 Restoring.of(approval, rendered, desired, decisions, changes),
                 desired.jobs().isEmpty());
-        Safety safety = review.safety(new LookAlikes(policy(actual), matching, fields)::among);
+        Safety safety = review.safety(new LookAlikes(policy(actual), matching, fields, desired.elsewhere())::among);
         Set<Long> counted = review.counted(safety);
         return new Plan(
                 review.carriedOut(),
