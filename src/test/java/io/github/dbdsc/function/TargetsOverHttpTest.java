@@ -189,8 +189,7 @@ class TargetsOverHttpTest {
         assertThat(all.at("/1/jobs")).isEmpty();
         assertThat(all.at("/2/jobs")).hasSize(2);
         assertThat(get("jobs?target=prod", 200).path("jobs")).hasSize(2);
-        assertThat(get("jobs?summary", 200).at("/targets/2/counts").toString())
-                .isEqualTo("{\"changed\":2}");
+        assertThat(get("jobs?summary", 200).at("/targets/2/counts").toString()).isEqualTo("{\"changed\":2}");
         assertThat(get("jobs/all?target=dev", 200).path("name").asText()).isEqualTo("[dev] all");
         get("jobs/all", 400);
 
@@ -212,6 +211,11 @@ class TargetsOverHttpTest {
         assertThat(next).contains("target=prod");
         assertThat(get(next.replace("/api/", ""), 200).at("/jobs/0/key").asText())
                 .isEqualTo("prod");
+    }
+
+    @Test
+    void the_page_is_told_that_there_are_several() {
+        assertThat(app.send("GET", "dashboard").body()).contains("<meta name=\"targets\" content=\"several\">");
     }
 
     @Test
