@@ -137,11 +137,12 @@ function part(title, changes) {
 /** Sends it; the dialog stays until the function app has taken it on, so that a refusal is seen where it was asked. */
 async function startSync(path, query, what, target) {
   const go = byId('confirm-go');
+  const { turn } = confirming;
   go.disabled = true;
   go.textContent = 'Sending…';
   try {
     const answer = await call(forTarget(`${path}?${new URLSearchParams({ ...query, wait: '2' })}`, target), { method: 'POST' });
-    byId('confirm').close();
+    if (turn === confirming.turn) byId('confirm').close(); // else it is about something else by now
     await followSync(answer, what, target);
   } catch (error) {
     byId('confirm-body').prepend(failure(error, `The ${what.toLowerCase()} was not done`));
