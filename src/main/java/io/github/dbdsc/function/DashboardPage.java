@@ -25,8 +25,15 @@ import java.util.stream.Collectors;
  */
 record DashboardPage(String html, String contentSecurityPolicy, String etag) {
 
-    private static final List<String> STYLES =
-            List.of("theme.css", "controls.css", "layout.css", "times.css", "report.css", "forced.css", "print.css");
+    private static final List<String> STYLES = List.of(
+            "theme.css",
+            "controls.css",
+            "layout.css",
+            "targets.css",
+            "times.css",
+            "report.css",
+            "forced.css",
+            "print.css");
 
     /** One module, in this order: a file uses what the files before it declare. */
     private static final List<String> SCRIPTS = List.of(
@@ -37,6 +44,7 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "session.js",
             "signin.js",
             "calls.js",
+            "targets.js",
             "chunks.js",
             "lines.js",
             "report.js",
@@ -44,6 +52,7 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "order.js",
             "address.js",
             "jobs.js",
+            "cards.js",
             "chart.js",
             "runs.js",
             "job.js",
@@ -55,22 +64,25 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "start.js");
 
     private static final String ENTRA_PLACE = "<!-- entra -->";
+    private static final String TARGETS_PLACE = "<!-- targets -->\n";
     private static final String STYLE_PLACE = "<style></style>";
     private static final String SCRIPT_PLACE = "<script type=\"module\"></script>";
 
     /**
      * Puts the document together. Where the app takes tokens, it says where people sign in, and may call there; elsewhere it
-     * knows nothing of that.
+     * knows nothing of that. With several targets it is told so, not which: it asks for them before it asks for any jobs.
      *
      * @param access who may call the app
+     * @param hasSeveralTargets whether the app has more than one
      * @throws UncheckedIOException when a file can't be read from the jar
      */
-    static DashboardPage read(AccessSettings access) {
+    static DashboardPage read(AccessSettings access, boolean hasSeveralTargets) {
         String style = all(STYLES);
         String script = all(SCRIPTS);
         AccessSettings.Trusted trusted = access.trusted();
         String html = file("page.html")
                 .replace(ENTRA_PLACE, trusted == null ? "" : entra(trusted, access.mode() == AccessSettings.Mode.BOTH))
+                .replace(TARGETS_PLACE, hasSeveralTargets ? "<meta name=\"targets\" content=\"several\">\n" : "")
                 .replace(STYLE_PLACE, "<style>" + style + "</style>")
                 .replace(SCRIPT_PLACE, "<script type=\"module\">" + script + "</script>");
         String connect = trusted == null ? "'self'" : "'self' " + authority(trusted) + "/oauth2/v2.0/token";

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** Serves documents that are the same for everybody and hold no data, so that they are open to anyone. */
 public final class DocumentFunctions {
@@ -25,15 +26,22 @@ public final class DocumentFunctions {
     private static final String OPENAPI = "openapi.json";
 
     private final AccessSettings access;
+    private final BooleanSupplier hasSeveralTargets;
 
     /** The documents of a host where whoever calls is let in. */
     public DocumentFunctions() {
-        this(AccessSettings.KEYS);
+        this(AccessSettings.KEYS, () -> false);
     }
 
-    /** @param access who may call, which the page and other clients ask before they do */
-    DocumentFunctions(AccessSettings access) {
+    /**
+     * The documents of an app.
+     *
+     * @param access who may call, which the page and other clients ask before they do
+     * @param hasSeveralTargets asked with each invocation
+     */
+    public DocumentFunctions(AccessSettings access, BooleanSupplier hasSeveralTargets) {
         this.access = access;
+        this.hasSeveralTargets = hasSeveralTargets;
     }
 
     /**
@@ -54,7 +62,7 @@ public final class DocumentFunctions {
     }
 
     private HttpResponseMessage page(HttpRequestMessage<?> request) {
-        DashboardPage page = DashboardPage.read(access);
+        DashboardPage page = DashboardPage.read(access, hasSeveralTargets.getAsBoolean());
         boolean isKnown = HttpAnswer.header(request, "If-None-Match")
                 .filter(page.etag()::equals)
                 .isPresent();

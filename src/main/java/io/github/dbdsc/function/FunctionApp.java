@@ -68,7 +68,7 @@ public final class FunctionApp implements FunctionInstanceInjector {
         add(jobs);
         add(holds);
         add(new EntraFunctions(syncs, runs, statuses, jobs, holds));
-        add(new DocumentFunctions(access.settings()));
+        add(new DocumentFunctions(access.settings(), () -> targets.names().size() > 1));
     }
 
     private void add(Object function) {

@@ -7,6 +7,7 @@ import io.github.dbdsc.function.AppSettings;
 import io.github.dbdsc.function.DocumentFunctions;
 import io.github.dbdsc.function.FunctionApp;
 import io.github.dbdsc.function.QueueFunction;
+import io.github.dbdsc.function.ServedTargets;
 import io.github.dbdsc.function.SyncFunctions;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.local.FolderStores;
@@ -79,6 +80,34 @@ class DashboardOnLocalHostIT {
         assertThat(browser.text("#plan-body .differences")).contains("timeout_seconds", "60", "90");
         assertThat(browser.text("#plan-body .problems")).contains("jobs/broken.json:2");
         assertThat(browser.text("#plan-body ol.changes")).contains("create", "new", "it is new");
+    }
+
+    @Test
+    void a_real_app_with_two_targets_shows_both_and_syncs_the_one_that_is_chosen() throws IOException {
+        try (ServedTargets app =
+                new ServedTargets(folder, List.of("dev", "prod"), Map.of("MODE__dev", "development"))) {
+            browser.open(URI.create(app.host().uri() + "/api/dashboard"));
+            browser.untilText("#cards", "No run has ended so far.");
+            browser.click("#card-dev");
+            browser.untilText("#target", "dev in ");
+            browser.click("#sync");
+            browser.untilText("#confirm-go", "Apply 1 change");
+            assertThat(browser.text("#confirm-body")).contains("[dev] Daily", "by the target’s mode, development");
+            browser.click("#confirm-go");
+            browser.untilText("#run-body", "applied");
+            assertThat(app.workspace("dev").jobs().named("[dev] Daily")).hasSize(1);
+            assertThat(app.workspace("prod").jobs().all()).isEmpty();
+
+            browser.find("#switch option[value='']").click();
+            browser.untilText("#cards > li:nth-child(1)", "1 changed");
+            browser.click("nav a[href='#runs']");
+            browser.untilText("#runs-rows", "dev");
+            browser.click("#runs-rows .run a");
+            browser.untilText("#run-body", "[dev] Daily");
+            browser.click("#run-body .key a");
+            browser.untilText("#job-body", "Daily");
+            assertThat(browser.find("#switch").getDomProperty("value")).isEqualTo("dev");
+        }
     }
 
     @Test

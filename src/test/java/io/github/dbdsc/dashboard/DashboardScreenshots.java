@@ -39,6 +39,16 @@ class DashboardScreenshots {
     }
 
     @Test
+    void of_several_targets() throws IOException {
+        api.severalTargets();
+        api.on("GET jobs?summary", SampleAnswers.of("targets"));
+        browser.size(1280, 560);
+        dashboard.visit("");
+        browser.untilText("#cards", "prod");
+        take("targets");
+    }
+
+    @Test
     void in_the_dark() throws IOException {
         browser.darkMode(true);
         browser.size(1280, 800);

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.dbdsc.function.DocumentFunctions;
 import io.github.dbdsc.local.host.LocalHost;
+import io.github.dbdsc.settings.AccessSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The HTTP API with the real dashboard and answers that a test chooses, on a loopback port. */
 final class FakeApi implements AutoCloseable {
@@ -61,20 +63,25 @@ final class FakeApi implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final LocalHost page;
+    private final AtomicBoolean several;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> surprises = new CopyOnWriteArrayList<>();
     private volatile String key = "";
     private volatile int refusal = 401;
 
-    private FakeApi(HttpServer server, LocalHost page) {
+    private FakeApi(HttpServer server, LocalHost page, AtomicBoolean several) {
+        this.several = several;
         this.server = server;
         this.page = page;
     }
 
     static FakeApi start() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        FakeApi api = new FakeApi(server, LocalHost.start(0, List.of(new DocumentFunctions()), line -> {}));
+        AtomicBoolean several = new AtomicBoolean();
+        LocalHost page =
+                LocalHost.start(0, List.of(new DocumentFunctions(AccessSettings.KEYS, several::get)), line -> {});
+        FakeApi api = new FakeApi(server, page, several);
         server.setExecutor(api.workers);
         server.createContext("/", api::handle);
         server.start();
@@ -89,13 +96,19 @@ final class FakeApi implements AutoCloseable {
         return host().resolve("/api/dashboard");
     }
 
-    /** Starts afresh: no answers, no key needed. */
+    /** Starts afresh: no answers, no key needed, one target. */
     void reset() {
         answers.clear();
         calls.clear();
         surprises.clear();
         key = "";
         refusal = 401;
+        several.set(false);
+    }
+
+    /** Becomes an app with several targets. */
+    void severalTargets() {
+        several.set(true);
     }
 
     /** Says how to answer a call, like {@code GET runs/1}; its query counts only if an answer with it was given. */

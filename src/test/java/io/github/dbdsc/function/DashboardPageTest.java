@@ -82,7 +82,8 @@ class DashboardPageTest {
         String client = "33333333-aaaa-4000-8000-00000000000c";
         for (String mode : List.of("keys", "entra", "both")) {
             DashboardPage page = DashboardPage.read(
-                    AccessSettings.of(Map.of("AUTH", mode, "AUTH_TENANT", tenant, "AUTH_AUDIENCE", "api://" + client)));
+                    AccessSettings.of(Map.of("AUTH", mode, "AUTH_TENANT", tenant, "AUTH_AUDIENCE", "api://" + client)),
+                    false);
 
             if (mode.equals("keys")) {
                 assertThat(page.html()).doesNotContain("name=\"entra\" content");
@@ -103,9 +104,24 @@ class DashboardPageTest {
 
     @Test
     void an_app_whose_access_settings_are_wrong_offers_no_sign_in() {
-        assertThat(DashboardPage.read(AccessSettings.of(Map.of("AUTH", "entra")))
+        assertThat(DashboardPage.read(AccessSettings.of(Map.of("AUTH", "entra")), false)
                         .html())
                 .doesNotContain("name=\"entra\" content");
+    }
+
+    @Test
+    void the_page_of_an_app_with_several_targets_says_so_and_not_which_since_it_is_open_to_anyone() {
+        AccessSettings keys = AccessSettings.KEYS;
+        String several = "<meta name=\"targets\" content=\"several\">\n";
+
+        String one = DashboardPage.read(keys, false).html();
+
+        assertThat(one).doesNotContain("name=\"targets\" content", "<!-- targets -->");
+        assertThat(DashboardPage.read(keys, true).html().replace(several, "")).isEqualTo(one);
+        assertThat(DashboardPage.read(keys, true).html()).contains(several);
+        assertThat(DashboardPage.read(keys, true).etag())
+                .as("a browser that has the page of before gets it anew")
+                .isNotEqualTo(DashboardPage.read(keys, false).etag());
     }
 
     @Test

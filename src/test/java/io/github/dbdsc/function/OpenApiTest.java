@@ -4,16 +4,11 @@ import static io.github.dbdsc.function.ApiUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,7 +17,6 @@ import io.github.dbdsc.reconcile.RunLock;
 import io.github.dbdsc.sync.PendingRun;
 import io.github.dbdsc.sync.UnfinishedRuns;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.net.http.HttpResponse;
@@ -47,8 +41,8 @@ class OpenApiTest {
     private static final String LOST = "20261122T120001Z-0000aa";
     private static final String COVERED = "20261122T120002Z-000003";
 
-    private final JsonNode document = document();
-    private final Set<String> seen = new TreeSet<>();
+    private final ApiDescription description = new ApiDescription();
+    private final JsonNode document = description.document();
     private ApiUnderTest api;
 
     @BeforeEach
@@ -61,55 +55,8 @@ class OpenApiTest {
         api.close();
     }
 
-    private static JsonNode document() {
-        try (InputStream resource = DocumentFunctions.class.getResourceAsStream("openapi.json")) {
-            return new JsonMapper().readTree(resource);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private JsonNode operation(String method, String path) {
-        JsonNode operation = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
-        assertThat(operation.isObject()).as(method + " " + path).isTrue();
-        return operation;
-    }
-
-    private JsonNode resolved(JsonNode node) {
-        return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
-    }
-
-    /** Checks that status, headers, content type and body of an answer are described. */
-    private void conforms(String path, HttpResponse<String> answer) throws IOException {
-        String method = answer.request().method();
-        String status = String.valueOf(answer.statusCode());
-        JsonNode described = resolved(operation(method, path).path("responses").path(status));
-        assertThat(described.isObject()).as(method + " " + path + " " + status).isTrue();
-        seen.add(method + " " + path + " " + status);
-        described.path("headers").fieldNames().forEachRemaining(header -> assertThat(
-                        answer.headers().firstValue(header))
-                .as(header)
-                .isPresent());
-        String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
-        if (!described.has("content")) {
-            assertThat(answer.body()).isEmpty();
-            return;
-        }
-        JsonNode content = described.path("content").path(type);
-        assertThat(content.isObject())
-                .as(type + " of " + method + " " + path + " " + status)
-                .isTrue();
-        JsonNode body = type.endsWith("json") ? json(answer) : JsonNodeFactory.instance.textNode(answer.body());
-        assertThat(faults(content.path("schema"), body)).as(answer.body()).isEmpty();
-    }
-
-    private Set<ValidationMessage> faults(JsonNode schema, JsonNode body) {
-        ObjectNode whole = JsonNodeFactory.instance.objectNode();
-        whole.set("components", document.path("components"));
-        whole.setAll((ObjectNode) schema);
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(whole)
-                .validate(body);
+    private void conforms(String path, HttpResponse<String> answer) {
+        description.conforms(path, answer);
     }
 
     @Test
@@ -154,6 +101,7 @@ class OpenApiTest {
         conforms("/hold", api.post("/api/hold?key=a&reason=why&hours=6&by=ann", JSON, ""));
         conforms("/hold", api.get("/api/hold"));
         conforms("/jobs", api.get("/api/jobs"));
+        conforms("/jobs", api.get("/api/jobs?summary"));
         conforms("/plan", api.get("/api/plan"));
         conforms("/hold", api.sent("DELETE", "/api/hold?key=a"));
         undo(json(updated).path("runId").asText());
@@ -223,6 +171,10 @@ class OpenApiTest {
             assertThat(lease.held()).isTrue();
             conforms("/sync", api.post("/api/sync?wait=0", JSON, ""));
         }
+        for (String path : List.of("/jobs", "/runs", "/plan", "/hold")) {
+            conforms(path, api.get("/api" + path + "?target=nope"));
+        }
+        conforms("/plan", api.post("/api/plan?target=nope", JSON, "{\"files\": {}}"));
         conforms("/plan", api.post("/api/plan", JSON, "nonsense"));
         conforms("/plan", api.post("/api/plan", JSON, " ".repeat(CandidateFiles.MOST_BYTES + 1)));
         conforms("/plan", api.post("/api/plan", "text/plain", "nonsense"));
@@ -258,7 +210,7 @@ class OpenApiTest {
                         .fieldNames()
                         .forEachRemaining(status -> missing.add(
                                 operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + " " + status))));
-        missing.removeAll(seen);
+        missing.removeAll(description.seen());
         missing.removeIf(answer -> answer.matches(".* (500|401|403)")); // AppRolesTest has the last two
         missing.remove("GET /auth 503");
         missing.removeAll(Set.of("GET /runs 502", "GET /runs/{id} 502", "GET /jobs/{key} 409", "GET /jobs/{key} 502"));
@@ -292,7 +244,7 @@ class OpenApiTest {
         for (HttpMethod method : trigger.methods()) {
             String like = method == HttpMethod.HEAD ? "GET" : method.name();
             boolean withToken = trigger.route().startsWith("entra/");
-            JsonNode operation = operation(
+            JsonNode operation = description.operation(
                     like, "/" + trigger.route().replaceFirst("^entra/", "").replaceFirst("\\{[*](\\w+):.*}", "{$1}"));
             assertThat(withToken ? operation.at("/security/2").has("token") : true)
                     .as(trigger.route())
@@ -316,14 +268,15 @@ class OpenApiTest {
 
     @Test
     void an_answer_with_another_field_would_not_conform() throws Exception {
-        JsonNode schema = document.at("/components/schemas/Report");
         ObjectNode report = (ObjectNode) json(api.get("/api/plan"));
-        assertThat(faults(schema, report)).isEmpty();
+        assertThat(description.faults("Report", report)).isEmpty();
 
-        assertThat(faults(schema, report.deepCopy().put("surprise", 1))).isNotEmpty();
-        assertThat(faults(schema, report.deepCopy().without("calls"))).isNotEmpty();
+        assertThat(description.faults("Report", report.deepCopy().put("surprise", 1)))
+                .isNotEmpty();
+        assertThat(description.faults("Report", report.deepCopy().without("calls")))
+                .isNotEmpty();
         report.withObject("/counts").put("create", "1");
-        assertThat(faults(schema, report)).isNotEmpty();
+        assertThat(description.faults("Report", report)).isNotEmpty();
     }
 
     @Test
@@ -342,6 +295,6 @@ class OpenApiTest {
         report.put("continuedBy", WAITING);
         report.withArray("/changes").forEach(change -> ((ObjectNode) change).put("fingerprint", "0a".repeat(32)));
 
-        assertThat(faults(document.at("/components/schemas/Report"), report)).isEmpty();
+        assertThat(description.faults("Report", report)).isEmpty();
     }
 }

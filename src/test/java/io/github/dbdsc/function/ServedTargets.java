@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** An app with several targets, each with a simulated workspace, whose stores are in one folder. */
-final class ServedTargets implements TargetServices, AutoCloseable {
+public final class ServedTargets implements TargetServices, AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -44,7 +44,7 @@ final class ServedTargets implements TargetServices, AutoCloseable {
      * @param names of the targets, in their order
      * @param more settings besides those of the workspaces
      */
-    ServedTargets(Path folder, List<String> names, Map<String, String> more) throws IOException {
+    public ServedTargets(Path folder, List<String> names, Map<String, String> more) throws IOException {
         this.folder = folder;
         Map<String, String> values = new TreeMap<>(more);
         values.put("TARGETS", String.join(",", names));
@@ -94,7 +94,7 @@ final class ServedTargets implements TargetServices, AutoCloseable {
         return app.of(target).paths();
     }
 
-    SimulatedWorkspace workspace(String target) {
+    public SimulatedWorkspace workspace(String target) {
         return Objects.requireNonNull(workspaces.get(target));
     }
 
@@ -102,11 +102,11 @@ final class ServedTargets implements TargetServices, AutoCloseable {
         return functions.getInstance(EventFunctions.class);
     }
 
-    LocalHost host() {
+    public LocalHost host() {
         return host;
     }
 
-    void write(String path, String content) throws IOException {
+    public void write(String path, String content) throws IOException {
         Path file = folder.resolve(path);
         Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, content);

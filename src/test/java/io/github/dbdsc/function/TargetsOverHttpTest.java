@@ -214,6 +214,11 @@ class TargetsOverHttpTest {
     }
 
     @Test
+    void the_page_is_told_that_there_are_several() {
+        assertThat(app.send("GET", "dashboard").body()).contains("<meta name=\"targets\" content=\"several\">");
+    }
+
+    @Test
     void a_hold_is_of_one_target() {
         sync("prod");
 

@@ -1,4 +1,4 @@
-// The part of the address that says which jobs are shown and how: #jobs?state=failed&q=etl&sort=-run&group=folder
+// The part of the address that says which jobs are shown and how: #jobs?state=failed&q=etl&sort=-run&group=folder&target=dev
 
 const ALL = { state: '', q: '', sort: 'state', group: '' };
 
@@ -15,9 +15,9 @@ function jobsWanted(hash) {
 }
 
 /** The address that asks for it, without what is as in a new page. */
-function jobsAddress(wanted) {
+function jobsAddress(wanted, target = targets.chosen) {
   const query = new URLSearchParams(Object.entries(wanted).filter(([name, value]) => value !== ALL[name]));
-  return query.size === 0 ? '#jobs' : `#jobs?${query}`;
+  return forTarget(query.size === 0 ? '#jobs' : `#jobs?${query}`, target);
 }
 
 /** What the history keeps with an address that was shown, so that to come back to it is known from to go there anew. */

@@ -25,7 +25,7 @@ function openConfirm(title, wait, ask) {
 }
 
 /** Shows what is to be confirmed and the button that does it; with a number to type before it works, if given. */
-function offer({ label, kind, body, toType, path = 'sync', query, what }) {
+function offer({ label, kind, body, toType, path = 'sync', query, what, target }) {
   const go = byId('confirm-go');
   const typed = byId('confirm-count');
   byId('confirm-body').replaceChildren(...body);
@@ -40,13 +40,15 @@ function offer({ label, kind, body, toType, path = 'sync', query, what }) {
   allow();
   byId('confirm-form').onsubmit = (event) => {
     event.preventDefault();
-    if (!go.disabled) startSync(path, query, what);
+    if (!go.disabled) startSync(path, query, what, target);
   };
 }
 
 function confirmSync() {
-  openConfirm('Sync', 'Finding out what would change…', async (isOpen) => {
-    const report = (await call('plan')).body;
+  const target = targets.chosen;
+  const what = ofTarget('Sync', target);
+  openConfirm(what, 'Finding out what would change…', async (isOpen) => {
+    const report = (await call(forTarget('plan', target))).body;
     if (!isOpen()) return;
     const n = writes(report.counts);
     announce(`A sync would change ${count(n, 'job')}`);
@@ -59,7 +61,8 @@ function confirmSync() {
         ...syncView(report),
       ],
       query: { plan: report.fingerprint },
-      what: 'Sync',
+      what,
+      target,
     });
   });
 }
@@ -77,8 +80,10 @@ function syncView(report) {
 }
 
 function confirmPrune() {
-  openConfirm('Prune', 'Finding out which jobs have no definition…', async (isOpen) => {
-    const report = await dryPrune();
+  const target = targets.chosen;
+  const what = ofTarget('Prune', target);
+  openConfirm(what, 'Finding out which jobs have no definition…', async (isOpen) => {
+    const report = await dryPrune(target);
     if (!isOpen()) return;
     const deletes = report.changes.filter((change) => change.action === 'delete' && isWrite(change));
     announce(`A prune would delete ${count(deletes.length, 'job')}`);
@@ -94,14 +99,15 @@ function confirmPrune() {
       body: pruneView(report, deletes),
       toType: deletes.length,
       query: { prune: 'true', plan: report.fingerprint },
-      what: 'Prune',
+      what,
+      target,
     });
   });
 }
 
-async function dryPrune() {
-  const answer = await call('sync?dryRun=true&prune=true', { method: 'POST' });
-  const report = answer.status === 202 ? await watchRun(answer.body.runId, 'Looking for jobs to prune') : answer.body;
+async function dryPrune(target) {
+  const answer = await call(forTarget('sync?dryRun=true&prune=true', target), { method: 'POST' });
+  const report = answer.status === 202 ? await watchRun(answer.body.runId, 'Looking for jobs to prune', target) : answer.body;
   if (!report.changes) throw new CallError('The run that looks for them failed', report.error, answer.status);
   return report;
 }
@@ -129,14 +135,15 @@ function part(title, changes) {
 }
 
 /** Sends it; the dialog stays until the function app has taken it on, so that a refusal is seen where it was asked. */
-async function startSync(path, query, what) {
+async function startSync(path, query, what, target) {
   const go = byId('confirm-go');
+  const { turn } = confirming;
   go.disabled = true;
   go.textContent = 'Sending…';
   try {
-    const answer = await call(`${path}?${new URLSearchParams({ ...query, wait: '2' })}`, { method: 'POST' });
-    byId('confirm').close();
-    await followSync(answer, what);
+    const answer = await call(forTarget(`${path}?${new URLSearchParams({ ...query, wait: '2' })}`, target), { method: 'POST' });
+    if (turn === confirming.turn) byId('confirm').close(); // else it is about something else by now
+    await followSync(answer, what, target);
   } catch (error) {
     byId('confirm-body').prepend(failure(error, `The ${what.toLowerCase()} was not done`));
     show(go, false);
@@ -157,11 +164,12 @@ function endText(what, status, report) {
 }
 
 /** Shows the run, which says by itself what becomes of it; what was known before is out of date when it is done. */
-async function followSync({ status, body }, what) {
+async function followSync({ status, body }, what, target) {
   announce(`${what} accepted`);
-  location.hash = `#runs/${body.runId}`;
-  const report = status === 202 ? await watchRun(body.runId, what).catch(() => undefined) : body;
+  const isSame = sameTarget();
+  if (isOfShown(target)) location.hash = runAddress(body.runId);
+  const report = status === 202 ? await watchRun(body.runId, what, target).catch(() => undefined) : body;
   announce(endText(what, status, report));
-  forgetPlan();
+  if (isSame()) forgetPlan();
   await loadJobs();
 }

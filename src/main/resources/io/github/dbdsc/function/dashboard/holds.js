@@ -29,10 +29,12 @@ function field(id, label, attributes) {
 }
 
 function confirmHold(key) {
+  const target = targets.chosen;
   const title = key === undefined ? 'Hold all jobs' : `Hold ${key}`;
-  openConfirm(title, '', async () => {
+  openConfirm(ofTarget(title, target), '', async () => {
     const typed = (id) => byId(id).value.trim();
     ask({
+      target,
       label: key === undefined ? 'Hold all' : 'Hold',
       kind: key === undefined ? 'danger' : 'primary',
       body: [
@@ -54,8 +56,10 @@ function confirmHold(key) {
 }
 
 function confirmEnd(key) {
-  openConfirm(key === undefined ? 'End the hold of all jobs' : `End the hold of ${key}`, '', async () => {
+  const target = targets.chosen;
+  openConfirm(ofTarget(key === undefined ? 'End the hold of all jobs' : `End the hold of ${key}`, target), '', async () => {
     ask({
+      target,
       label: 'End hold',
       kind: 'primary',
       body: [el('p', {}, 'The next run writes what differs by then; “Sync…” does it at once. What somebody holds by itself stays held.')],
@@ -67,7 +71,7 @@ function confirmEnd(key) {
 }
 
 /** Shows what is asked, sends it on a yes, and shows the jobs as they are then. */
-function ask({ label, kind, body, send, failed, done }) {
+function ask({ target, label, kind, body, send, failed, done }) {
   const go = byId('confirm-go');
   byId('confirm-body').replaceChildren(...body);
   go.textContent = label;
@@ -82,10 +86,10 @@ function ask({ label, kind, body, send, failed, done }) {
     const { turn } = confirming;
     try {
       const { method, query } = send();
-      await call(`hold?${new URLSearchParams(query)}`, { method });
+      await call(forTarget(`hold?${new URLSearchParams(query)}`, target), { method });
       if (turn === confirming.turn) byId('confirm').close();
       announce(done);
-      forgetPlan();
+      if (isOfShown(target)) forgetPlan();
       await Promise.all([loadJobs(), renewJob()]);
     } catch (error) {
       go.disabled = false;

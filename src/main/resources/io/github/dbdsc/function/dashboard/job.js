@@ -5,11 +5,17 @@ const MOST_DIFFERENCES = 20;
 const job = { key: undefined, runs: [], next: undefined };
 
 /** The address of a job's page; slashes stay readable. */
-const jobAddress = (key) => `#jobs/${key.split('/').map(encodeURIComponent).join('/')}`;
+const jobAddress = (key, target = targets.chosen) => forTarget(`#jobs/${key.split('/').map(encodeURIComponent).join('/')}`, target);
 
 const jobQuery = (key) => `key=${encodeURIComponent(key)}`;
 
-const jobLink = (key) => el('a', { href: jobAddress(key) }, key);
+const jobLink = (key, target) => el('a', { href: jobAddress(key, target) }, key);
+
+/** Tells, whenever it is asked, whether the job is shown, and still of the same target. */
+function jobShown(key) {
+  const isSame = sameTarget();
+  return () => job.key === key && isSame() && !byId('view-job').hidden;
+}
 
 function startJob() {
   byId('job-refresh').addEventListener('click', () => showJob(job.key));
@@ -18,7 +24,7 @@ function startJob() {
 
 async function showJob(key) {
   job.key = key;
-  const isShown = () => job.key === key && !byId('view-job').hidden;
+  const isShown = jobShown(key);
   byId('job-title').textContent = visible(key);
   byId('job-as-of').textContent = '';
   byId('job-body').replaceChildren(loading('Reading the job…'));
@@ -27,19 +33,24 @@ async function showJob(key) {
   byId('job-rows').replaceChildren();
   show(byId('job-table'), false);
   show(byId('job-more'), false);
+  if (isToChoose()) {
+    byId('job-body').replaceChildren(chooseView('A job is one of a target'));
+    byId('job-history').replaceChildren();
+    return;
+  }
   await Promise.all([showStanding(key, isShown), showHistory(key, isShown)]);
 }
 
 /** Shows how the job stands now, where it is shown. */
 async function renewJob() {
   const { key } = job;
-  const isShown = () => job.key === key && !byId('view-job').hidden;
+  const isShown = jobShown(key);
   if (isShown()) await showStanding(key, isShown);
 }
 
 async function showStanding(key, isShown) {
   try {
-    const { body } = await call(`jobs?${jobQuery(key)}`);
+    const { body } = await call(forTarget(`jobs?${jobQuery(key)}`));
     if (isShown()) keepingFocus(() => fillStanding(key, body));
   } catch (error) {
     if (isShown()) byId('job-body').replaceChildren(failure(error, 'The job can’t be shown', () => showJob(key)));
@@ -67,7 +78,7 @@ function standing(one, place) {
       ['State', el('span', { class: `badge ${stateOf(one).kind}` }, stateOf(one).text)],
       ['Name', one.name],
       ['Job', one.jobId ? outside(one.link, String(one.jobId)) : 'none'],
-      ['Last run that tells of it', one.runId && el('a', { href: `#runs/${one.runId}` }, shortRun(one.runId))]),
+      ['Last run that tells of it', one.runId && el('a', { href: runAddress(one.runId) }, shortRun(one.runId))]),
     el('p', { class: 'why-now' }, el('strong', {}, 'Why: '), one.reason),
     one.hold && one.hold.text !== one.reason ? el('p', { class: 'held-by' }, el('strong', {}, 'Hold: '), one.hold.text) : undefined,
     el('p', {}, holdButton(one, `hold-${place}`)));
@@ -87,7 +98,7 @@ function settingsView(key) {
   return el('section', {},
     el('h2', {}, 'Settings in the workspace'),
     folded('Get them from the workspace now', async () => {
-      const { body } = await call(`jobs?${jobQuery(key)}&settings=true`);
+      const { body } = await call(forTarget(`jobs?${jobQuery(key)}&settings=true`));
       return el('div', {}, ...body.jobs.map((one) => el('div', {},
         one.unreadable ? notice('warning', 'They can’t be read whole', one.unreadable) : undefined,
         one.settings ? el('pre', {}, valueText(one.settings))
@@ -123,7 +134,7 @@ function commitView(file) {
 
 async function showHistory(key, isShown) {
   try {
-    const { body } = await call(`runs?${jobQuery(key)}&limit=${HISTORY}`);
+    const { body } = await call(forTarget(`runs?${jobQuery(key)}&limit=${HISTORY}`));
     if (!isShown()) return;
     job.runs = body.runs;
     job.next = body.next;
@@ -145,7 +156,7 @@ async function olderHistory() {
     fillHistory();
     focusFirstLink(byId('job-rows').children[first]);
   } catch (error) {
-    byId('job-history').replaceChildren(failure(error, 'Older runs can’t be shown', olderHistory));
+    if (job.key === key && job.next === next) byId('job-history').replaceChildren(failure(error, 'Older runs can’t be shown', olderHistory));
   }
 }
 
@@ -167,7 +178,7 @@ function historyRow(run) {
     cell('changes', ...whatHappened(run.job)),
     cell('author', ...authorsView(run.job)),
     cell('why', run.why),
-    cell('run', el('a', { href: `#runs/${run.runId}` }, run.runId)));
+    cell('run', el('a', { href: runAddress(run.runId) }, run.runId)));
 }
 
 function whatHappened({ paths = [], morePaths, reason, error }) {
@@ -191,12 +202,12 @@ async function showLastDifferences(key, isShown) {
   const last = job.runs.find((run) => run.job.paths);
   if (!last) return;
   try {
-    const { body } = await call(`runs/${encodeURIComponent(last.runId)}?${jobQuery(key)}`);
+    const { body } = await call(forTarget(`runs/${encodeURIComponent(last.runId)}?${jobQuery(key)}`));
     const differences = (body.changes ?? []).flatMap((change) => change.differences);
     if (!isShown() || differences.length === 0) return;
     byId('job-last').replaceChildren(
       el('h2', {}, 'Last differences'),
-      el('p', { class: 'aside' }, time(last.startedAt), `, ${words(last.job.outcome)}, `, el('a', { href: `#runs/${last.runId}` }, 'show the run')),
+      el('p', { class: 'aside' }, time(last.startedAt), `, ${words(last.job.outcome)}, `, el('a', { href: runAddress(last.runId) }, 'show the run')),
       el('ul', { class: 'differences' }, ...differences.slice(0, MOST_DIFFERENCES).map(differenceView)),
       ...(differences.length > MOST_DIFFERENCES
         ? [el('p', { class: 'aside' }, `${number.format(differences.length - MOST_DIFFERENCES)} more are in the report of the run.`)] : []));

@@ -51,14 +51,16 @@ function orderJobs() {
   jobs.all = sorted(jobs.all, jobs.wanted.sort);
 }
 
+/** Reads the jobs, or how those of all targets stand where none is chosen. */
 async function loadJobs() {
+  if (isToChoose()) return loadTargets();
   const notices = byId('jobs-notices');
   jobs.turn += 1;
   jobs.readAt = Date.now();
   const { turn } = jobs;
   if (jobs.all.length === 0 && jobs.etag === undefined) notices.replaceChildren(loading('Reading the jobs…'));
   try {
-    const answer = await call('jobs', { headers: jobs.etag ? { 'If-None-Match': jobs.etag } : {} });
+    const answer = await call(forTarget('jobs'), { headers: jobs.etag ? { 'If-None-Match': jobs.etag } : {} });
     // one that was asked before may tell of what was before
     if (answer.status !== 304 && turn === jobs.turn) keepingFocus(() => takeJobs(answer));
   } catch (error) {
@@ -68,12 +70,22 @@ async function loadJobs() {
   }
 }
 
+/** Of another target: nothing that was asked for before is shown any more. */
+function forgetJobs() {
+  Object.assign(jobs, { all: [], etag: undefined, turn: jobs.turn + 1 });
+  for (const id of ['target', 'jobs-as-of', 'job-states', 'jobs-notices']) byId(id).replaceChildren();
+  showOutage();
+  showHold();
+  showJobs();
+}
+
 function takeJobs({ body, etag }) {
+  if (body.targets) throw new CallError('The app has become one with several targets', 'Load the page again.', 200);
   jobs.etag = etag ?? undefined;
   jobs.all = body.jobs
     .map((job) => ({ ...job, text: [job.key, job.name, job.jobId, job.reason, job.hold?.text].join('\n').toLowerCase() }));
   orderJobs();
-  byId('target').replaceChildren(el('span', {}, body.target, ' in '), outside(body.workspace, (body.workspace ?? '').replace(/^https?:\/\//, '')));
+  byId('target').replaceChildren(el('span', {}, body.target, ' in '), hostView(body.workspace), ...(body.mode ? [modeView(body.mode)] : []));
   byId('jobs-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date for ', time(body.stale.since, { isSince: true })] : []));
   showOutage(body.stale);
   showHold(body.hold);
@@ -88,7 +100,7 @@ function showOutage(stale) {
   if (stale && byId('outage').childElementCount === 0) announce(`${title}. ${stale.reason}`);
   byId('outage').replaceChildren(...(stale ? [notice('failed', title, stale.reason,
     el('p', {}, 'For ', time(stale.since, { isSince: true }), `, ${count(stale.tries, 'try', 'tries')}, the last one `, time(stale.lastFailure), '. ',
-      el('a', { href: `#runs/${stale.runId}` }, 'Show the run')))] : []));
+      el('a', { href: runAddress(stale.runId) }, 'Show the run')))] : []));
   show(byId('outage'), Boolean(stale));
 }
 
@@ -161,7 +173,7 @@ function jobRow(job) {
     cell('job', job.jobId ? outside(job.link, String(job.jobId)) : el('span', { class: 'aside' }, 'none')),
     cell('reason', job.status === 'in-sync' ? '' : job.reason,
       job.hold && job.hold.text !== job.reason ? el('span', { class: 'hold' }, job.hold.text) : undefined),
-    cell('run', job.runId ? el('a', { href: `#runs/${job.runId}` }, shortRun(job.runId)) : '', holdButton(job)));
+    cell('run', job.runId ? el('a', { href: runAddress(job.runId) }, shortRun(job.runId)) : '', holdButton(job)));
 }
 
 /** The time in a run's id: 20261122T154200Z-3fa94c is of 22 Nov 2026, 15:42:00 UTC. */

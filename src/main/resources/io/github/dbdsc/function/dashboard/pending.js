@@ -6,6 +6,6 @@ function planNotices(pending) {
   return [notice('warning', `${count(n, 'change waits', 'changes wait')} for approval`, `${writesText(pending.counts)}.`,
     el('p', {}, 'This plan waits for ', time(pending.since, { isSince: true }), '. ',
       'Fingerprint: ', el('code', { class: 'hash', title: pending.fingerprint }, pending.fingerprint.slice(0, 16), '…'), ' ',
-      el('a', { href: `#runs/${pending.runId}` }, 'Show it')),
+      el('a', { href: runAddress(pending.runId) }, 'Show it')),
     el('button', { type: 'button', class: 'primary', id: 'apply', onclick: confirmSync }, 'Apply…'))];
 }

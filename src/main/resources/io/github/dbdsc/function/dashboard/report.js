@@ -34,8 +34,8 @@ function facts(report) {
     report.caller ? fact('Asked for by', report.caller.text) : undefined,
     fact('Took', `${seconds(report.seconds)}, ${count(report.calls, 'workspace call')}`),
     fact('Fingerprint', el('code', { class: 'hash', title: report.fingerprint }, report.fingerprint.slice(0, 16), '…')),
-    report.coveredBy ? fact('Covered by', el('a', { href: `#runs/${report.coveredBy}` }, report.coveredBy)) : undefined,
-    report.continuedBy ? fact('Continued by', el('a', { href: `#runs/${report.continuedBy}` }, report.continuedBy)) : undefined);
+    report.coveredBy ? fact('Covered by', el('a', { href: runAddress(report.coveredBy) }, report.coveredBy)) : undefined,
+    report.continuedBy ? fact('Continued by', el('a', { href: runAddress(report.continuedBy) }, report.continuedBy)) : undefined);
 }
 
 /** How many definitions there are, those included whose jobs stay as they are since they have an error. */
@@ -72,8 +72,11 @@ function changesView(changes, report) {
       ? 'Nothing to change: every job is as defined.'
       : 'Nothing was to be changed: every job was as defined.');
   }
-  return el('section', {}, el('h2', {}, count(changes.length, 'job')), changesList(changes, report.dryRun, jobLink));
+  return el('section', {}, el('h2', {}, count(changes.length, 'job')), changesList(changes, report.dryRun, (key) => jobLink(key, targetOf(report))));
 }
+
+/** The target that a report is about, where the app has several. */
+const targetOf = (report) => (targets.several ? report.target : '');
 
 /** `key` shows a job's key: as a link to its page, or in a dialog, which no link leads out of, as it is. */
 function changesList(changes, isDryRun, key = (text) => text) {
@@ -98,6 +101,7 @@ function changeView(change, isDryRun, key) {
     ...(change.outcome === 'applied' ? [] : change.risks ?? []).map((risk) => el('p', { class: 'error' }, `Risky: ${risk}`)),
     change.error ? el('p', { class: 'error' }, change.error) : undefined,
     originView(change),
+    change.mode ? el('p', { class: 'origin' }, 'Set ', BY_MODE, ': ', ...breakable(change.mode.join(', '))) : undefined,
     change.settings ? newSettingsView(change.settings) : undefined,
     change.differences.length === 0 ? undefined
       : el('ul', { class: 'differences' }, ...change.differences.map(differenceView)));
@@ -138,9 +142,12 @@ function differenceView(difference) {
 /** A path that wraps between its parts rather than within them. */
 const breakable = (path) => path.split(/(?<=[.\]])/).flatMap((part) => [part, el('wbr')]);
 
-/** The policy that a value is a default of, or the lines of definition and template that it comes from, where they are known. */
+const BY_MODE = 'by the target’s mode, development';
+
+/** The policy that a value is a default of, the mode that wants it, or the lines of definition and template that it comes from, where they are known. */
 function fromWhere(difference) {
   if (difference.policy) return el('span', { class: 'aside why' }, 'a default of policy.json');
+  if (difference.mode) return el('span', { class: 'aside why' }, BY_MODE);
   const lines = [difference.from?.definition, difference.from?.template].filter(Boolean).join(' through ');
   return lines ? el('span', { class: 'aside why' }, ...breakable(lines)) : undefined;
 }

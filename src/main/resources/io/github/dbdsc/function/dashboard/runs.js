@@ -14,6 +14,9 @@ const RUN_STATES = {
 
 const runs = { all: [], next: undefined, fill: undefined };
 
+/** The address of a run's report; slashes and the like are in no id. */
+const runAddress = (id, target = targets.chosen) => forTarget(`#runs/${id}`, target);
+
 function startRuns() {
   byId('runs-refresh').addEventListener('click', loadRuns);
   byId('runs-more').addEventListener('click', olderRuns);
@@ -21,21 +24,31 @@ function startRuns() {
 
 async function loadRuns() {
   const notices = byId('runs-notices');
+  const isSame = sameTarget();
   if (runs.all.length === 0) notices.replaceChildren(loading('Reading the runs…'));
   try {
-    const { body } = await call('runs?limit=50');
+    const { body } = await call(forTarget('runs?limit=50'));
+    if (!isSame()) return;
     runs.all = body.runs;
     runs.next = body.next;
     showRuns();
     notices.replaceChildren(...(runs.all.length > 0 ? []
       : [notice('note', 'No runs yet', 'Each sync leaves a report here. “Plan now” shows what a sync would do.')]));
   } catch (error) {
-    notices.replaceChildren(failure(error, 'The runs can’t be shown', loadRuns));
+    if (isSame()) notices.replaceChildren(failure(error, 'The runs can’t be shown', loadRuns));
   }
+}
+
+/** Of another target: see `sameTarget`. */
+function forgetRuns() {
+  Object.assign(runs, { all: [], next: undefined });
+  byId('runs-notices').replaceChildren();
+  showRuns();
 }
 
 async function olderRuns() {
   const { next } = runs;
+  const isSame = sameTarget();
   const first = runs.all.length;
   try {
     const { body } = await call(`runs?${new URL(next, location.href).searchParams}`);
@@ -45,12 +58,13 @@ async function olderRuns() {
     showRuns();
     focusFirstLink(byId('runs-rows').children[first]);
   } catch (error) {
-    byId('runs-notices').replaceChildren(failure(error, 'Older runs can’t be shown', olderRuns));
+    if (isSame()) byId('runs-notices').replaceChildren(failure(error, 'Older runs can’t be shown', olderRuns));
   }
 }
 
 function showRuns() {
   const finished = runs.all.some((run) => run.counts);
+  show(byId('runs-target'), isToChoose());
   show(byId('runs-table'), runs.all.length > 0);
   show(byId('runs-chart'), finished);
   show(byId('runs-more'), runs.next !== undefined);
@@ -63,11 +77,12 @@ function runRow(run) {
   const state = RUN_STATES[run.status] ?? { text: words(run.status), kind: 'none' };
   return el('tr', { role: 'row' },
     cell('state', el('span', { class: `badge ${state.kind}` }, state.text)),
+    isToChoose() ? cell('of-target', run.target) : undefined,
     cell('started', time(run.startedAt ?? run.acceptedAt, { focusable: false })),
     cell('why', run.why ?? '', run.caller ? ` by ${run.caller.text}` : '', run.dryRun ? el('span', { class: 'aside' }, ' (dry run)') : ''),
     cell('changes', runChanges(run)),
     cell('number', isPending(run) ? '' : seconds(run.seconds)),
-    cell('run', el('a', { href: `#runs/${run.runId}` }, run.runId)));
+    cell('run', el('a', { href: runAddress(run.runId) }, run.runId)));
 }
 
 const isPending = (run) => ['queued', 'failing', 'running'].includes(run.status);
@@ -105,12 +120,13 @@ const rateText = (perSecond) => (perSecond >= 0.1 ? `${number.format(Number(perS
 /** Shows one run: its report, or how far it is. */
 async function showRun(id) {
   const body = byId('run-body');
-  const isShown = () => location.hash === `#runs/${id}`;
+  const { hash } = location;
+  const isShown = () => location.hash === hash;
   byId('run-title').textContent = `Run ${id}`;
   byId('run-as-of').textContent = '';
   body.replaceChildren(loading('Reading the report…'));
   try {
-    const answer = await call(`runs/${encodeURIComponent(id)}`);
+    const answer = await call(forTarget(`runs/${encodeURIComponent(id)}`));
     if (!isShown()) return;
     if (answer.status === 202) {
       body.replaceChildren(loading(`This run is ${answer.body.status}. Its report comes here when it is done.`),

@@ -1,6 +1,7 @@
 // Views by the address after #, and what the buttons do.
 
 const VIEWS = {
+  targets: { section: 'view-targets', title: 'Targets', open: loadTargets },
   jobs: { section: 'view-jobs', title: 'Jobs', open: loadJobs },
   job: { section: 'view-job', title: 'Job', open: showJob },
   plan: { section: 'view-plan', title: 'Plan', open: showPlan },
@@ -18,7 +19,7 @@ function decoded(text) {
 }
 
 /** In the header; those of one thing belong to the view of all. */
-const TABS = { jobs: 'jobs', job: 'jobs', plan: 'plan', runs: 'runs', run: 'runs' };
+const TABS = { targets: 'jobs', jobs: 'jobs', job: 'jobs', plan: 'plan', runs: 'runs', run: 'runs' };
 
 /** How far down each address was scrolled when it was left. */
 const places = new Map();
@@ -27,28 +28,32 @@ const places = new Map();
 function findPlace(section, isBack, left) {
   window.scrollTo(0, (isBack && places.get(location.hash)) || 0);
   const link = isBack && left ? [...section.querySelectorAll('a')].find(({ hash }) => hash === left) : undefined;
+  if (document.activeElement === byId('switch')) return; // whoever goes through the targets is not done yet
   (link ?? section.querySelector('h1')).focus({ preventScroll: true });
 }
 
 /** Shows the view of the address and moves the keyboard there, unless the page was just opened; `left` is the address before. */
 function showView(left) {
-  const [, name, rest] = /^#?([^/?]*)\/?(.*)$/s.exec(location.hash);
-  const view = name === 'jobs' && rest && !rest.startsWith('?') ? 'job' : name === 'runs' && rest ? 'run' : ['plan', 'runs'].includes(name) ? name : 'jobs';
+  if (left !== undefined) places.set(left, window.scrollY);
+  const isOther = takeTarget();
+  const [, name, rest] = /^#?([^/?]*)\/?(.*)$/s.exec(addressPath());
+  const asked = name === 'jobs' && rest && !rest.startsWith('?') ? 'job' : name === 'runs' && rest ? 'run' : ['plan', 'runs'].includes(name) ? name : 'jobs';
+  const view = asked === 'jobs' && isToChoose() ? 'targets' : asked;
   const id = view === 'job' ? decoded(rest) : rest;
   forgetTyping();
   const isBack = Boolean(history.state?.seen);
   history.replaceState(SEEN, '');
-  if (left !== undefined) places.set(left, window.scrollY);
   if (view === 'jobs') takeAddress();
-  if (view === 'jobs' && left !== undefined && !byId('view-jobs').hidden) return; // another filter of what is shown
+  if (view === 'jobs' && left !== undefined && !isOther && !byId('view-jobs').hidden) return; // another filter of what is shown
   for (const [other, { section }] of Object.entries(VIEWS)) show(byId(section), other === view);
   for (const link of document.querySelectorAll('nav a')) {
-    if (link.hash === `#${TABS[view]}`) link.setAttribute('aria-current', 'page');
+    if (link.hash.split('?')[0] === `#${TABS[view]}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  document.title = `${view === 'job' ? visible(id) : VIEWS[view].title} · Databricks jobs`;
+  document.title = [view === 'job' ? id : VIEWS[view].title, targets.chosen, 'Databricks jobs'].filter(Boolean).map(visible).join(' · ');
   VIEWS[view].open(id);
-  if (view !== 'jobs') loadJobs();
+  if (!['jobs', 'targets'].includes(view)) loadJobs();
+  if (targets.chosen && targets.all.length === 0) loadTargets(); // for the switch
   if (left !== undefined) findPlace(byId(VIEWS[view].section), isBack, left);
 }
 
@@ -56,11 +61,12 @@ async function start() {
   if (isSignInAnswer()) await finishSignIn();
   history.scrollRestoration = 'manual';
   startTimes();
+  startTargets();
   startJobs();
   startRuns();
   startJob();
   byId('make-plan').addEventListener('click', () => {
-    location.hash = '#plan';
+    location.hash = forTarget('#plan');
     makePlan();
   });
   byId('sync').addEventListener('click', confirmSync);

@@ -6,14 +6,15 @@ const WHY_UNDONE = 'undo of run ';
 function undoPart(report) {
   const wrote = !report.dryRun && report.changes.some((change) => change.outcome === 'applied');
   return wrote && !(report.why ?? '').startsWith(WHY_UNDONE)
-    ? [el('p', {}, el('button', { type: 'button', id: 'undo', onclick: () => confirmUndo(report.runId) }, 'Undo…'))]
+    ? [el('p', {}, el('button', { type: 'button', id: 'undo', onclick: () => confirmUndo(report.runId, targetOf(report)) }, 'Undo…'))]
     : [];
 }
 
-function confirmUndo(runId) {
+function confirmUndo(runId, target) {
   const path = `runs/${encodeURIComponent(runId)}/undo`;
-  openConfirm('Undo', 'Finding out what would be put back…', async (isOpen) => {
-    const plan = (await call(path, { method: 'POST' })).body;
+  const what = ofTarget('Undo', target);
+  openConfirm(what, 'Finding out what would be put back…', async (isOpen) => {
+    const plan = (await call(forTarget(path, target), { method: 'POST' })).body;
     if (!isOpen()) return;
     const n = plan.changes.filter(isWrite).length;
     announce(`An undo would put back ${count(n, 'job')}`);
@@ -30,7 +31,8 @@ function confirmUndo(runId) {
       ],
       path,
       query: { plan: plan.fingerprint },
-      what: 'Undo',
+      what,
+      target,
     });
   });
 }

@@ -6,20 +6,20 @@ const watched = new Map();
 const pause = (forSeconds) => new Promise((resolve) => { setTimeout(resolve, forSeconds * 1000); });
 
 /** Follows a run until its report is there, and gives the report. A run is followed once, whoever asks. */
-function watchRun(id, what) {
+function watchRun(id, what, target = targets.chosen) {
   if (!watched.has(id)) {
-    watched.set(id, follow(id, what).finally(() => watched.delete(id)));
+    watched.set(id, follow(id, what, target).finally(() => watched.delete(id)));
   }
   return watched.get(id);
 }
 
-async function follow(id, what) {
-  const line = progressLine(what, id);
+async function follow(id, what, target) {
+  const line = progressLine(what, id, target);
   let misses = 0;
   try {
     for (;;) {
       try {
-        const answer = await call(`runs/${encodeURIComponent(id)}`);
+        const answer = await call(forTarget(`runs/${encodeURIComponent(id)}`, target));
         if (answer.status !== 202) return answer.body;
         line.is(answer.body.status, detailOf(answer.body));
         misses = 0;
@@ -43,13 +43,13 @@ function detailOf(run) {
 }
 
 /** A line with what is going on and for how long; changes of state, not seconds, are told to screen readers. */
-function progressLine(what, id) {
+function progressLine(what, id, target) {
   const began = Date.now();
   let state = 'starting';
   let detail = '';
   const text = el('span', {});
   const line = el('p', { class: 'watch' }, el('span', { class: 'spinner', 'aria-hidden': 'true' }), text,
-    el('a', { href: `#runs/${id}` }, 'Show the run'));
+    el('a', { href: runAddress(id, target) }, 'Show the run'));
   const write = () => {
     text.textContent = `${what} ${state}${detail}, ${Math.round((Date.now() - began) / 1000)} s`;
   };
