@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -96,6 +97,7 @@ public final class SyncFunctions {
     HttpResponseMessage syncBy(
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
         return access.guarded(entry, request, context, SyncQuery.NAMES, SyncQuery::need, (given, admission) -> {
+            refuseBody(request);
             SyncQuery query = SyncQuery.of(given, admission);
             if (choice.asksForAll(given)) {
                 return syncOfAll(query, request, context);
@@ -176,6 +178,20 @@ public final class SyncFunctions {
         } catch (UndoableRun.NotUndoableException e) {
             String why = String.valueOf(e.getMessage());
             throw e.isUnknown() ? HttpProblem.notFound("There is no such run", why) : HttpProblem.conflict(why);
+        }
+    }
+
+    /**
+     * Refuses a body that says something: whoever writes {@code dryRun} there wants no sync. An empty object says nothing, and
+     * some callers can't leave it out.
+     */
+    private static void refuseBody(HttpRequestMessage<Optional<String>> request) {
+        String body = Objects.requireNonNullElse(request.getBody(), Optional.<String>empty())
+                .orElse("")
+                .replaceAll("\\s", "");
+        if (!body.isEmpty() && !body.equals("{}")) {
+            throw HttpProblem.notUnderstood(
+                    "the call takes no body; write what it is to do into the address, like ?dryRun=true");
         }
     }
 

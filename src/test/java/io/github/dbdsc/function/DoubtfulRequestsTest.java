@@ -120,6 +120,14 @@ class DoubtfulRequestsTest {
     }
 
     @Test
+    void a_sync_takes_no_body_since_whoever_writes_a_dry_run_there_wants_no_sync() throws Exception {
+        assertRefused(api.post("/api/sync", "application/json", "{\"dryRun\": true}"), "takes no body");
+
+        assertThat(api.post("/api/sync?dryRun=true", "application/json", " {} ").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_plan_takes_the_name_of_a_target_only() throws Exception {
         for (String query : List.of("nonsense", "dryRun=true", "a=1&a=2")) {
             assertRefused(api.get("/api/plan?" + query), "there is only target");
