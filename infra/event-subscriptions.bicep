@@ -1,12 +1,16 @@
 metadata description = 'Second phase, where Event Grid calls the app: which events reach which function. It asks the functions first, so their code must be deployed.'
 
 import { landed, removed, retryPolicy } from 'modules/event-filters.bicep'
+import { foldersIn } from 'modules/targets.bicep'
 
 param topicName string
 param functionAppName string
 param jobStorageName string
 param jobContainer string = 'databricks-jobs'
 param deadLetterContainer string = 'dead-letters'
+
+@description('The folders that targets read, with commas between, as the output SOURCE_FOLDERS has them. Empty: the container.')
+param sourceFolders string = ''
 
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
   name: topicName
@@ -33,7 +37,7 @@ resource definitionLanded 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2
   name: 'definition-landed'
   properties: {
     eventDeliverySchema: 'EventGridSchema'
-    filter: landed(jobContainer)
+    filter: landed(jobContainer, foldersIn(sourceFolders))
     retryPolicy: retryPolicy
     destination: {
       endpointType: 'WebHook'
@@ -53,7 +57,7 @@ resource blobDeleted 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-0
   name: 'blob-deleted'
   properties: {
     eventDeliverySchema: 'EventGridSchema'
-    filter: removed(jobContainer)
+    filter: removed(jobContainer, foldersIn(sourceFolders))
     retryPolicy: retryPolicy
     destination: {
       endpointType: 'AzureFunction'

@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# Lets the function app's identity keep jobs in a Databricks workspace, and checks it. May be run again at any time.
+# Lets the function app's identity keep jobs in Databricks workspaces, and checks it. May be run again at any time.
 set -euo pipefail
 
 usage() {
   cat <<'USAGE'
-Usage: infra/grant-databricks.sh [options] [<workspace URI> <application id>]
+Usage: infra/grant-databricks.sh [options] [<workspace URI>... <application id>]
 
-Adds the identity to the workspace as a service principal with the entitlement workspace-access and nothing else.
-Without arguments, DATABRICKS_URI, IDENTITY_CLIENT_ID and IDENTITY_NAME are taken from the environment.
+Adds the identity to each workspace as a service principal with the entitlement workspace-access and nothing else.
+Without arguments, WORKSPACE_URIS or else DATABRICKS_URI, IDENTITY_CLIENT_ID and IDENTITY_NAME are taken from the
+environment.
 
-  --cluster-policy ID       may use this cluster policy: for jobs with new_cluster and policy_id; may be repeated
+  --cluster-policy ID       may use this cluster policy: for jobs with new_cluster and policy_id; may be repeated.
+                            It is one workspace's, so only one workspace can be named with it
   --allow-cluster-create    may create any cluster: for jobs with new_cluster and no policy_id
   --name NAME               display name of the service principal
 
-Run it as an administrator of the workspace: logged in with az, or with a token in DATABRICKS_TOKEN.
+Run it as an administrator of the workspaces: logged in with az, or with a token in DATABRICKS_TOKEN.
 Needs curl and jq.
 USAGE
 }
@@ -29,7 +31,8 @@ readonly DATABRICKS_RESOURCE=2ff814a6-3304-4ab8-85cb-cd0e6f879c1d
 entitlements='["workspace-access"]'
 policies=()
 name=${IDENTITY_NAME:-}
-positional=()
+workspaces=()
+application=${IDENTITY_CLIENT_ID:-}
 while [ $# -gt 0 ]; do
   case $1 in
     --cluster-policy)
@@ -48,20 +51,25 @@ while [ $# -gt 0 ]; do
       exit 0
       ;;
     -*) fail "there is no option $1; --help lists them" ;;
-    *) positional+=("$1") ;;
+    http://* | https://*) workspaces+=("$1") ;;
+    *) application=$1 ;;
   esac
   shift
 done
-workspace=${positional[0]-${DATABRICKS_URI:-}}
-application=$(tr '[:upper:]' '[:lower:]' <<<"${positional[1]-${IDENTITY_CLIENT_ID:-}}")
-workspace=${workspace%/}
+[ ${#workspaces[@]} -gt 0 ] || read -r -a workspaces <<<"${WORKSPACE_URIS:-${DATABRICKS_URI:-}}"
+application=$(tr '[:upper:]' '[:lower:]' <<<"$application")
 name=${name:-db-dsc-jobs}
 
 for command in curl jq; do
   command -v "$command" >/dev/null || fail "$command is not installed"
 done
-[[ $workspace =~ ^https://[^/]+$ || $workspace =~ ^http://(127\.0\.0\.1|localhost)(:[0-9]+)?$ ]] \
-  || fail "the workspace URI should be https://adb-<number>.<number>.azuredatabricks.net"
+[ ${#workspaces[@]} -gt 0 ] || fail "no workspace is named: its URI is https://adb-<number>.<number>.azuredatabricks.net"
+for workspace in "${workspaces[@]}"; do
+  [[ $workspace =~ ^https://[^/]+/?$ || $workspace =~ ^http://(127\.0\.0\.1|localhost)(:[0-9]+)?/?$ ]] \
+    || fail "the workspace URI should be https://adb-<number>.<number>.azuredatabricks.net"
+done
+[ ${#workspaces[@]} -eq 1 ] || [ ${#policies[@]} -eq 0 ] \
+  || fail "a cluster policy is one workspace's; run this for each workspace with the policies that it has"
 [[ $application =~ ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$ ]] \
   || fail "the application id should be a GUID: the output IDENTITY_CLIENT_ID of the deployment"
 
@@ -99,43 +107,52 @@ missing_entitlements() {
   jq --compact-output --argjson wanted "$entitlements" '$wanted - [.entitlements[]?.value]' <<<"$1"
 }
 
-find_principal
-if [ -z "$answer" ]; then
-  call POST "$SCIM" "$(jq --null-input --compact-output --arg id "$application" --arg name "$name" --argjson wanted "$entitlements" '{
-    schemas: ["urn:ietf:params:scim:schemas:core:2.0:ServicePrincipal"],
-    applicationId: $id,
-    displayName: $name,
-    entitlements: [$wanted[] | {value: .}]
-  }')"
-  echo "added service principal $application as '$name'"
-else
-  principal=$answer
-  echo "service principal $application is there already"
-  missing=$(missing_entitlements "$principal")
-  if [ "$missing" != '[]' ]; then
-    call PATCH "$SCIM/$(jq --raw-output .id <<<"$principal")" "$(jq --null-input --compact-output --argjson missing "$missing" '{
-      schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-      Operations: [{op: "add", path: "entitlements", value: [$missing[] | {value: .}]}]
+grant() {
+  local principal missing policy
+  find_principal
+  if [ -z "$answer" ]; then
+    call POST "$SCIM" "$(jq --null-input --compact-output --arg id "$application" --arg name "$name" --argjson wanted "$entitlements" '{
+      schemas: ["urn:ietf:params:scim:schemas:core:2.0:ServicePrincipal"],
+      applicationId: $id,
+      displayName: $name,
+      entitlements: [$wanted[] | {value: .}]
     }')"
-    echo "granted $(jq --raw-output 'join(", ")' <<<"$missing")"
+    echo "added service principal $application as '$name'"
+  else
+    principal=$answer
+    echo "service principal $application is there already"
+    missing=$(missing_entitlements "$principal")
+    if [ "$missing" != '[]' ]; then
+      call PATCH "$SCIM/$(jq --raw-output .id <<<"$principal")" "$(jq --null-input --compact-output --argjson missing "$missing" '{
+        schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        Operations: [{op: "add", path: "entitlements", value: [$missing[] | {value: .}]}]
+      }')"
+      echo "granted $(jq --raw-output 'join(", ")' <<<"$missing")"
+    fi
   fi
-fi
 
-for policy in ${policies[@]+"${policies[@]}"}; do
-  call PATCH "/api/2.0/permissions/cluster-policies/$policy" "$(jq --null-input --compact-output --arg id "$application" '{
-    access_control_list: [{service_principal_name: $id, permission_level: "CAN_USE"}]
-  }')"
-  call GET "/api/2.0/permissions/cluster-policies/$policy"
-  jq --exit-status --arg id "$application" \
-    'any(.access_control_list[]?; .service_principal_name == $id and any(.all_permissions[]?; .permission_level == "CAN_USE"))' \
-    <<<"$answer" >/dev/null || fail "cluster policy $policy does not show the permission that was just given"
-  echo "may use cluster policy $policy"
+  for policy in ${policies[@]+"${policies[@]}"}; do
+    call PATCH "/api/2.0/permissions/cluster-policies/$policy" "$(jq --null-input --compact-output --arg id "$application" '{
+      access_control_list: [{service_principal_name: $id, permission_level: "CAN_USE"}]
+    }')"
+    call GET "/api/2.0/permissions/cluster-policies/$policy"
+    jq --exit-status --arg id "$application" \
+      'any(.access_control_list[]?; .service_principal_name == $id and any(.all_permissions[]?; .permission_level == "CAN_USE"))' \
+      <<<"$answer" >/dev/null || fail "cluster policy $policy does not show the permission that was just given"
+    echo "may use cluster policy $policy"
+  done
+
+  find_principal
+  [ -n "$answer" ] || fail "the service principal is not listed, though it was added: try again in a minute"
+  [ "$(jq .active <<<"$answer")" != false ] \
+    || fail "the service principal is deactivated: activate it in the workspace's settings, under Identity and access"
+  missing=$(missing_entitlements "$answer")
+  [ "$missing" = '[]' ] || fail "the workspace did not keep the entitlements $missing"
+  echo "checked: active, with $(jq --raw-output '[.entitlements[]?.value] | sort | join(", ")' <<<"$answer")"
+}
+
+for workspace in "${workspaces[@]}"; do
+  workspace=${workspace%/}
+  [ ${#workspaces[@]} -eq 1 ] || echo "$workspace:"
+  grant
 done
-
-find_principal
-[ -n "$answer" ] || fail "the service principal is not listed, though it was added: try again in a minute"
-[ "$(jq .active <<<"$answer")" != false ] \
-  || fail "the service principal is deactivated: activate it in the workspace's settings, under Identity and access"
-missing=$(missing_entitlements "$answer")
-[ "$missing" = '[]' ] || fail "the workspace did not keep the entitlements $missing"
-echo "checked: active, with $(jq --raw-output '[.entitlements[]?.value] | sort | join(", ")' <<<"$answer")"

@@ -5,6 +5,7 @@ targetScope = 'resourceGroup'
 
 import { zoneIds } from 'modules/dns-zones.bicep'
 import { subnets } from 'modules/network.bicep'
+import { folders, settingsOf, target } from 'modules/targets.bicep'
 import { principal } from 'modules/uploader-roles.bicep'
 
 @description('Tells this installation from others in the resource group. It is part of no resource name, only of what names are derived from.')
@@ -18,9 +19,12 @@ param location string = ''
 @description('Further tags for every resource.')
 param tags { *: string } = {}
 
-@description('The Databricks workspace, https://adb-<number>.<number>.azuredatabricks.net')
+@description('The workspaces, where there are several: each has a name and settings of its own. Empty: there is one, which the parameters below describe.')
+param targets target[] = []
+
+@description('The Databricks workspace, https://adb-<number>.<number>.azuredatabricks.net. Where there are targets, theirs count.')
 @minLength(12)
-param databricksUri string
+param databricksUri string = empty(targets) ? '' : targets[0].uri
 
 @description('How the function app shows the workspace who it is. msi: with its managed identity, and no secret exists anywhere. The others need the Key Vault secret that credentialSecretName names.')
 @allowed(['msi', 'spn-key', 'spn-cert', 'pat'])
@@ -86,7 +90,7 @@ param changesSchedule string = '0 */5 * * * *'
 @maxLength(127)
 param notifySecretName string = ''
 
-@description('Settings of the program that have no parameter here, by name: RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS, ANSWER_LIMIT_MB, LIBRARY_LOG, NOTIFY_FORMAT. Never a secret; write keyvault:<name of a secret> instead.')
+@description('Settings of the program that have no parameter here, by name: MODE, NAME_PREFIX, RESOURCE, CERT_THUMBPRINT or THUMBPRINT, PRIVATE_KEY_PASSWORD, PARAMS, KEY_VAULT_CLIENT_ID, REPORT_DAYS, ANSWER_LIMIT_MB, LIBRARY_LOG, NOTIFY_FORMAT. Never a secret; write keyvault:<name of a secret> instead.')
 param additionalSettings { *: string } = {}
 
 @description('Version of Java that the app runs on. Azure ends 17 in September 2027; the same package runs on each.')
@@ -238,7 +242,7 @@ module network 'modules/network.bicep' = if (privateNetworking) {
     outboundAddress: outboundAddress
     givenSubnets: subnetIds
     givenZones: privateDnsZoneIds
-    withWorkspace: !empty(databricksWorkspaceId)
+    withWorkspace: !empty(databricksWorkspaceId) || !empty(filter(targets, each => !empty(each.?workspaceId)))
   }
 }
 
@@ -320,9 +324,19 @@ var credentialSettings = {
   'spn-cert': { AUTHORITY: issuer, CLIENT_ID: clientId, PRIVATE_KEY_FILE: 'keyvault:${credentialSecretName}' }
   pat: { CLIENT_ID: clientId, PAT_TOKEN: 'keyvault:${credentialSecretName}' }
 }
+var oneWorkspace = union(
+  { DATABRICKS_URI: databricksUri, AUTHORITY_TYPE: authorityType, PRUNE: prune },
+  credentialSettings[authorityType]
+)
+var targetSettings = union(
+  { TARGETS: join(map(targets, each => each.name), ',') },
+  reduce(
+    map(targets, each => settingsOf(each, identity.properties.clientId, thisTenant)),
+    {},
+    (all, each) => union(all, each)
+  )
+)
 var settings = {
-  DATABRICKS_URI: databricksUri
-  AUTHORITY_TYPE: authorityType
   KEY_VAULT_URI: keyVault.outputs.uri
   JobStore__blobServiceUri: jobStorage.outputs.blobEndpoint
   JobStore__queueServiceUri: jobStorage.outputs.queueEndpoint
@@ -332,7 +346,6 @@ var settings = {
   STATE_CONTAINER: containers.state
   OWNER: empty(owner) ? names.functionApp : owner
   APPLY: apply
-  PRUNE: prune
   PRUNE_LIMIT: string(pruneLimit)
   PRUNE_AFTER: pruneAfter
   UPDATE_LIMIT: string(updateLimit)
@@ -356,12 +369,19 @@ var storageAndVault = [
   { name: 'jobs-queue', target: resourceId('Microsoft.Storage/storageAccounts', names.jobStorage), service: 'queue' }
   { name: 'vault', target: resourceId('Microsoft.KeyVault/vaults', names.keyVault), service: 'vault' }
 ]
-var workspace = empty(databricksWorkspaceId)
-  ? []
-  : [{ name: 'workspace', target: databricksWorkspaceId, service: 'databricks_ui_api' }]
+var workspaces = concat(
+  empty(databricksWorkspaceId)
+    ? []
+    : [{ name: 'workspace', target: databricksWorkspaceId, service: 'databricks_ui_api' }],
+  map(filter(targets, each => !empty(each.?workspaceId)), each => {
+    name: 'workspace-${each.name}'
+    target: each.?workspaceId ?? ''
+    service: 'databricks_ui_api'
+  })
+)
 
 module calledEndpoints 'modules/private-endpoint.bicep' = [
-  for endpoint in concat(storageAndVault, workspace): if (privateNetworking) {
+  for endpoint in concat(storageAndVault, workspaces): if (privateNetworking) {
     params: {
       location: region
       tags: allTags
@@ -394,7 +414,7 @@ module functionApp 'modules/function-app.bicep' = {
     allowedIpRanges: allowedIpRanges
     eventDelivery: eventDelivery
     auth: auth
-    settings: union(settings, credentialSettings[authorityType], additionalSettings)
+    settings: union(settings, empty(targets) ? oneWorkspace : targetSettings, additionalSettings)
     logWorkspaceId: monitoring.outputs.logWorkspaceId
   }
   // it reads its code, settings and secrets when it starts, by the private endpoints where there are any
@@ -434,6 +454,7 @@ module queueSubscriptions 'modules/queue-subscriptions.bicep' = if (eventDeliver
     jobContainer: containers.jobs
     deadLetterContainer: containers.deadLetters
     eventQueue: eventQueue
+    sourceFolders: folders(targets)
   }
   dependsOn: [eventTopic, jobStorage]
 }
@@ -445,6 +466,7 @@ module eventSubscriptions 'event-subscriptions.bicep' = if (eventDelivery == 'we
     jobStorageName: names.jobStorage
     jobContainer: containers.jobs
     deadLetterContainer: containers.deadLetters
+    sourceFolders: join(folders(targets), ',')
   }
   dependsOn: [eventTopic, functionApp, jobStorage]
 }
@@ -492,14 +514,22 @@ output DEAD_LETTER_CONTAINER string = containers.deadLetters
 @description('How events reach the app, for infra/subscribe.sh.')
 output EVENT_DELIVERY string = eventDelivery
 
+@description('The folders that targets read, with commas between, for infra/subscribe.sh. Empty: the container.')
+output SOURCE_FOLDERS string = join(folders(targets), ',')
+
 @description('The Event Grid system topic, for infra/subscribe.sh.')
 output EVENT_TOPIC_NAME string = names.eventTopic
 
 @description('The vault for the credential, where there is one.')
 output KEY_VAULT_NAME string = names.keyVault
 
-@description('The workspace whose jobs are kept.')
+@description('The workspace whose jobs are kept; where there are targets, that of the first.')
 output DATABRICKS_URI string = databricksUri
+
+@description('The workspaces that the managed identity has to be let into, with blanks between, for infra/grant-databricks.sh.')
+output WORKSPACE_URIS string = empty(targets)
+  ? databricksUri
+  : join(union(map(filter(targets, each => (each.?authorityType ?? 'msi') == 'msi'), each => each.uri), []), ' ')
 
 @description('The workbook with passes, changes, failures and durations.')
 output WORKBOOK_ID string = monitoring.outputs.workbookId

@@ -6,6 +6,10 @@ param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'db-dsc-jobs')
 param location = readEnvironmentVariable('AZURE_LOCATION', '')
 param databricksUri = readEnvironmentVariable('DATABRICKS_URI')
 
+// For several workspaces: a list in JSON. DATABRICKS_URI is that of one of them then, and theirs count.
+// [{"name":"dev","uri":"https://adb-1.1.azuredatabricks.net","mode":"development"},{"name":"prod","uri":"https://adb-2.2.azuredatabricks.net"}]
+param targets = json(readEnvironmentVariable('TARGETS', '[]'))
+
 param authorityType = readEnvironmentVariable('AUTHORITY_TYPE', 'msi')
 param clientId = readEnvironmentVariable('CLIENT_ID', '')
 param authority = readEnvironmentVariable('AUTHORITY', '')

@@ -98,7 +98,8 @@ function Test-Ready {
 function Add-Subscription {
     az deployment group create @scope --name event-subscriptions --output none `
         --template-file (Join-Path $PSScriptRoot 'event-subscriptions.bicep') `
-        --parameters "topicName=$env:EVENT_TOPIC_NAME" "functionAppName=$app" "jobStorageName=$env:JOB_STORAGE_NAME" |
+        --parameters "topicName=$env:EVENT_TOPIC_NAME" "functionAppName=$app" "jobStorageName=$env:JOB_STORAGE_NAME" `
+        "sourceFolders=$env:SOURCE_FOLDERS" |
         Out-Host
     return $LASTEXITCODE -eq 0
 }

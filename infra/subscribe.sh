@@ -71,7 +71,8 @@ ready() {
 subscribe() {
   az deployment group create "${scope[@]}" --name event-subscriptions --output none \
     --template-file "$(dirname "${BASH_SOURCE[0]}")/event-subscriptions.bicep" \
-    --parameters "topicName=$EVENT_TOPIC_NAME" "functionAppName=$FUNCTION_APP_NAME" "jobStorageName=$JOB_STORAGE_NAME"
+    --parameters "topicName=$EVENT_TOPIC_NAME" "functionAppName=$FUNCTION_APP_NAME" "jobStorageName=$JOB_STORAGE_NAME" \
+    "sourceFolders=${SOURCE_FOLDERS:-}"
 }
 
 for ((try = 1; try <= TRIES; try++)); do

@@ -11,36 +11,53 @@ type filter = { includedEventTypes: string[], subjectBeginsWith: string, advance
 // A subject is /blobServices/default/containers/<container>/blobs/<path>.
 func blobs(container string) string => '/blobServices/default/containers/${container}/blobs/'
 
-// Only these paths hold definitions.
-func sources(container string) string[] => [
-  '${blobs(container)}jobs/'
-  '${blobs(container)}templates/'
-  '${blobs(container)}vars.json'
+// Only these paths hold definitions, below each folder that a target reads.
+func sources(container string, folder string) string[] => [
+  '${blobs(container)}${folder}jobs/'
+  '${blobs(container)}${folder}templates/'
+  '${blobs(container)}${folder}vars.json'
+  '${blobs(container)}${folder}vars/'
 ]
 
-@description('Files that have landed.')
+// A subscription takes 25 values in all its advanced filters (https://learn.microsoft.com/azure/event-grid/event-filtering).
+// Five are taken by the calls and the length, four by each folder. Where the folders are more, everything in the container
+// is let through, and the functions leave aside what no target reads.
+func ofSources(container string, folders string[]) condition[] =>
+  length(folders) > 5
+    ? []
+    : [
+        {
+          operatorType: 'StringBeginsWith'
+          key: 'subject'
+          values: flatten(map(folders, folder => sources(container, folder)))
+        }
+      ]
+
+@description('Files that have landed. The folders are those that targets read, each with a slash at its end; an empty one is the container.')
 @export()
-func landed(container string) filter => {
+func landed(container string, folders string[]) filter => {
   includedEventTypes: ['Microsoft.Storage.BlobCreated']
   subjectBeginsWith: blobs(container)
-  advancedFilters: [
-    // the calls after which a blob is whole; others tell of a blob that is still being written
-    { operatorType: 'StringIn', key: 'data.api', values: ['PutBlob', 'PutBlockList', 'CopyBlob', 'FlushWithClose'] }
-    { operatorType: 'StringBeginsWith', key: 'subject', values: sources(container) }
-    // Larger files are no definitions and no templates, and each pass reports them. The blob trigger would hand the
-    // content to the function, and a large one ends its process.
-    { operatorType: 'NumberLessThanOrEquals', key: 'data.contentLength', value: 5242880 }
-  ]
+  advancedFilters: concat(
+    [
+      // the calls after which a blob is whole; others tell of a blob that is still being written
+      { operatorType: 'StringIn', key: 'data.api', values: ['PutBlob', 'PutBlockList', 'CopyBlob', 'FlushWithClose'] }
+    ],
+    ofSources(container, folders),
+    [
+      // Larger files are no definitions and no templates, and each pass reports them. The blob trigger would hand the
+      // content to the function, and a large one ends its process.
+      { operatorType: 'NumberLessThanOrEquals', key: 'data.contentLength', value: 5242880 }
+    ]
+  )
 }
 
 @description('Files that were removed.')
 @export()
-func removed(container string) filter => {
+func removed(container string, folders string[]) filter => {
   includedEventTypes: ['Microsoft.Storage.BlobDeleted']
   subjectBeginsWith: blobs(container)
-  advancedFilters: [
-    { operatorType: 'StringBeginsWith', key: 'subject', values: sources(container) }
-  ]
+  advancedFilters: ofSources(container, folders)
 }
 
 @description('For functions and queues that do not answer. An answer of 400, 401, 403 or 413 is final: such an event is among the dead letters at once, and the next look for changes finds what it was about.')

@@ -8,6 +8,9 @@ param jobContainer string
 param deadLetterContainer string
 param eventQueue string
 
+@description('The folders that targets read; an empty one is the container.')
+param sourceFolders string[]
+
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
   name: topicName
 }
@@ -42,7 +45,7 @@ resource definitionLanded 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2
   name: 'definition-landed'
   properties: {
     eventDeliverySchema: 'EventGridSchema'
-    filter: landed(jobContainer)
+    filter: landed(jobContainer, sourceFolders)
     retryPolicy: retryPolicy
     deliveryWithResourceIdentity: intoQueue
     deadLetterWithResourceIdentity: deadLetters
@@ -54,7 +57,7 @@ resource blobDeleted 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-0
   name: 'blob-deleted'
   properties: {
     eventDeliverySchema: 'EventGridSchema'
-    filter: removed(jobContainer)
+    filter: removed(jobContainer, sourceFolders)
     retryPolicy: retryPolicy
     deliveryWithResourceIdentity: intoQueue
     deadLetterWithResourceIdentity: deadLetters

@@ -75,7 +75,14 @@ function isDeclaration(node, field) {
     || parent.type === 'import_functionality'
     || (parent.type === 'user_defined_function' && field === 'name')
     || parent.type === 'parameter'
+    || isOfLambda(node)
     || (parent.type.endsWith('_declaration') && parent.namedChildren[0].equals(node));
+}
+
+/** Whether a name is before the arrow of a lambda, alone or in brackets. */
+function isOfLambda(node) {
+  const alone = node.parent.type === 'parenthesized_expression' ? node.parent : node;
+  return alone.parent?.type === 'lambda_expression' && alone.startIndex === alone.parent.startIndex;
 }
 
 function isKey(node) {

@@ -120,7 +120,7 @@ public final class QueueFunction {
             log.warning(VisibleText.escaped(none.why()));
         } else if (result instanceof Result.GivenUp givenUp) {
             logFault(givenUp.fault(), log);
-            log.severe(RunLog.givenUp(request.runId(), givenUp.why()));
+            log.severe(RunLog.givenUp(request.runId(), request.target(), givenUp.why()));
             notifier.givenUp(request, givenUp.why(), log);
         }
     }

@@ -67,9 +67,9 @@ public final class RunLog {
                 .limit(MOST_JOBS)
                 .forEach(outcome -> log.log(
                         outcome.result() == Result.APPLIED ? Level.INFO : Level.WARNING,
-                        jobLine(report.runId(), outcome)));
+                        jobLine(report.runId(), report.target().name(), outcome)));
         if (jobs.size() > MOST_JOBS) {
-            log.info(omittedLine(report.runId(), jobs.size() - MOST_JOBS));
+            log.info(omittedLine(report.runId(), report.target().name(), jobs.size() - MOST_JOBS));
         }
     }
 
@@ -79,11 +79,7 @@ public final class RunLog {
      * @param queuedAt when the run was asked for; null when it did not have to wait for its turn
      */
     public static String line(Report report, @Nullable Instant queuedAt) {
-        ObjectNode run = JsonNodeFactory.instance.objectNode();
-        run.put("run", report.runId());
-        if (report.target().isNamed()) {
-            run.put("target", report.target().name());
-        }
+        ObjectNode run = of(report.runId(), report.target().name());
         run.put("owner", report.target().owner());
         run.put("dryRun", report.dryRun());
         if (report.caller() != null) {
@@ -118,11 +114,14 @@ public final class RunLog {
         return PREFIX + run;
     }
 
-    /** Returns {@link #JOB_PREFIX} and a JSON object: what became of one job, without its content. */
-    public static String jobLine(String runId, Outcome outcome) {
+    /**
+     * Returns {@link #JOB_PREFIX} and a JSON object: what became of one job, without its content.
+     *
+     * @param target the name of the run's target; {@code ""} where targets have none
+     */
+    public static String jobLine(String runId, String target, Outcome outcome) {
         Change change = outcome.change();
-        ObjectNode job = JsonNodeFactory.instance.objectNode();
-        job.put("run", runId);
+        ObjectNode job = of(runId, target);
         job.put("key", change.key().value());
         job.put("action", lower(change.action()));
         job.put("outcome", lower(outcome.result()));
@@ -134,17 +133,23 @@ public final class RunLog {
         return JOB_PREFIX + job;
     }
 
-    /** Returns {@link #GIVEN_UP_PREFIX} and a JSON object with the run and the reason. */
-    static String givenUp(String runId, String why) {
-        return GIVEN_UP_PREFIX
-                + JsonNodeFactory.instance.objectNode().put("run", runId).put("error", shortened(why));
+    /**
+     * Returns {@link #GIVEN_UP_PREFIX} and a JSON object with the run and the reason.
+     *
+     * @param target the name of the request's target; {@code ""} where targets have none
+     */
+    static String givenUp(String runId, String target, String why) {
+        return GIVEN_UP_PREFIX + of(runId, target).put("error", shortened(why));
     }
 
-    private static String omittedLine(String runId, int omitted) {
+    private static ObjectNode of(String runId, String target) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode().put("run", runId);
+        return target.isEmpty() ? line : line.put("target", target);
+    }
+
+    private static String omittedLine(String runId, String target, int omitted) {
         return JOB_PREFIX
-                + JsonNodeFactory.instance
-                        .objectNode()
-                        .put("run", runId)
+                + of(runId, target)
                         .put("omitted", omitted)
                         .put("report", "/api/runs/" + runId);
     }

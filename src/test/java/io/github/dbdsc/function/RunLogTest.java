@@ -183,6 +183,19 @@ class RunLogTest {
     }
 
     @Test
+    void lines_name_the_target_where_there_is_one_and_are_as_ever_where_there_is_none() {
+        assertThat(RunLog.givenUp("run-1", "dev", "storage is away"))
+                .isEqualTo("dsc-given-up {\"run\":\"run-1\",\"target\":\"dev\",\"error\":\"storage is away\"}");
+        assertThat(RunLog.givenUp("run-1", "", "storage is away"))
+                .isEqualTo("dsc-given-up {\"run\":\"run-1\",\"error\":\"storage is away\"}");
+        SampleRuns.eventful().outcomes().forEach(outcome -> {
+            assertThat(RunLog.jobLine("run-1", "dev", outcome))
+                    .startsWith("dsc-job {\"run\":\"run-1\",\"target\":\"dev\",\"key\":");
+            assertThat(RunLog.jobLine("run-1", "", outcome)).startsWith("dsc-job {\"run\":\"run-1\",\"key\":");
+        });
+    }
+
+    @Test
     void a_line_fits_into_a_trace_however_long_an_error_is() {
         List<String> lines = logged(SampleRuns.run(SampleRuns.failed("a", "x".repeat(100_000))));
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dbdsc.azure.StorageConnection;
 import io.github.dbdsc.function.AppSettings;
+import io.github.dbdsc.function.AppTargets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,13 +56,6 @@ class AppSettingsIT {
             "WEBSITE_TIME_ZONE",
             "WEBSITE_VNET_ROUTE_ALL");
 
-    /** Parts of expressions, and what they may come to. */
-    private static final Map<String, String> EXPRESSIONS = Map.of(
-            ").vaultUri]", "https://kv-dsc.vault.azure.net/",
-            ").clientId]", "00000000-0000-0000-0000-000000000001",
-            "environment().authentication.loginEndpoint",
-                    "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000003");
-
     private final BicepFile main = Bicep.file("main.bicep");
 
     @Test
@@ -70,7 +64,10 @@ class AppSettingsIT {
         Set<String> set = new HashSet<>();
         PredictedResources.variants().stream()
                 .filter(resources -> !resources.isGiven("additionalSettings = "))
-                .forEach(resources -> set.addAll(set(resources)));
+                .flatMap(resources -> set(resources).stream())
+                // one target's
+                .map(name -> name.replaceFirst("__.*", ""))
+                .forEach(set::add);
 
         assertThat(SettingNames.read()).hasSizeGreaterThan(10);
         assertThat(SettingNames.read()).allSatisfy(name -> assertThat(set.contains(name) || others.contains(name))
@@ -88,7 +85,7 @@ class AppSettingsIT {
     @MethodSource(PredictedResources.EVERY_VARIANT)
     void every_setting_in_infra_is_read(PredictedResources resources) {
         Set<String> unread = new TreeSet<>(set(resources));
-        unread.removeAll(SettingNames.read());
+        unread.removeIf(name -> DeployedSettings.isRead(name, resources));
         unread.removeAll(SettingNames.ofConnections());
         unread.removeAll(NOT_OURS);
         unread.removeAll(AppFunctions.switches());
@@ -150,8 +147,35 @@ class AppSettingsIT {
 
     @ParameterizedTest
     @MethodSource(PredictedResources.EVERY_VARIANT)
+    void the_code_finds_nothing_wrong_with_the_settings_of_any_target(PredictedResources resources) {
+        Map<String, String> ours = DeployedSettings.of(resources);
+        AppTargets targets = AppTargets.of(ours);
+
+        assertThat(targets.faults(true)).isEmpty();
+        assertThat(targets.areNamed()).isEqualTo(resources.isGiven("targets = "));
+        assertThat(ours.containsKey("DATABRICKS_URI")).isNotEqualTo(targets.areNamed());
+        assertThat(targets.names())
+                .allSatisfy(name ->
+                        assertThat(targets.of(name).settings().target().name()).isEqualTo(name));
+    }
+
+    @Test
+    void deployments_with_no_two_three_and_more_targets_are_tried() {
+        assertThat(PredictedResources.variants())
+                .extracting(resources -> AppTargets.of(DeployedSettings.of(resources)).names().stream()
+                        .filter(name -> !name.isEmpty())
+                        .count())
+                .contains(0L, 2L, 3L, 6L);
+    }
+
+    static Stream<PredictedResources> withOneWorkspace() {
+        return PredictedResources.variants().stream().filter(resources -> !resources.isGiven("targets = "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withOneWorkspace")
     void the_code_accepts_every_value_that_the_parameters_allow(PredictedResources resources) {
-        Map<String, String> ours = ours(resources);
+        Map<String, String> ours = DeployedSettings.of(resources);
         for (String prune : allowed("prune")) {
             for (String onNameTaken : allowed("onNameTaken")) {
                 for (String strict : List.of("true", "false")) {
@@ -216,26 +240,6 @@ class AppSettingsIT {
         Set<String> names = new HashSet<>();
         resources.settings().fieldNames().forEachRemaining(names::add);
         return names;
-    }
-
-    /** The settings that the code reads as infra writes them, with sound values in place of expressions. */
-    private static Map<String, String> ours(PredictedResources resources) {
-        Set<String> read = SettingNames.read();
-        return resources.settings().properties().stream()
-                .filter(setting -> read.contains(setting.getKey()))
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, setting -> sound(setting.getValue().asText())));
-    }
-
-    private static String sound(String value) {
-        if (!value.startsWith("[")) {
-            return value;
-        }
-        return EXPRESSIONS.entrySet().stream()
-                .filter(expression -> value.contains(expression.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("an expression that no test has met: " + value));
     }
 
     private List<String> allowed(String parameter) {

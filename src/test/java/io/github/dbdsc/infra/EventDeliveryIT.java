@@ -3,7 +3,6 @@ package io.github.dbdsc.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.definition.SnapshotSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,34 +97,6 @@ class EventDeliveryIT {
                         .path("source")
                         .asText())
                 .isEqualTo(jobStorage(resources));
-    }
-
-    @ParameterizedTest
-    @MethodSource("subscribed")
-    void what_the_subscriptions_let_through_is_what_the_program_looks_at(PredictedResources resources) {
-        String blobs = "/blobServices/default/containers/" + resources.output("JOB_CONTAINER") + "/blobs/";
-
-        assertThat(all(resources)).allSatisfy(subscription -> {
-            assertThat(subscription.at("/filter/subjectBeginsWith").asText()).isEqualTo(blobs);
-            List<String> subjects = Bicep.texts(
-                    filter(subscription, "StringBeginsWith", "subject").path("values"));
-            assertThat(subjects).containsExactly(blobs + "jobs/", blobs + "templates/", blobs + "vars.json");
-            assertThat(List.of(
-                            "jobs/a.json",
-                            "jobs/etl/b.json",
-                            "templates/standard.jinja2",
-                            "templates/m/x",
-                            "vars.json"))
-                    .allSatisfy(path -> {
-                        assertThat(Snapshot.isSource(path)).isTrue();
-                        assertThat(subjects).anyMatch((blobs + path)::startsWith);
-                    });
-            assertThat(List.of("readme.md", "state/x.json", "lock", "reports/2026/01/01/x.json"))
-                    .allSatisfy(path -> {
-                        assertThat(Snapshot.isSource(path)).isFalse();
-                        assertThat(subjects).noneMatch((blobs + path)::startsWith);
-                    });
-        });
     }
 
     @ParameterizedTest

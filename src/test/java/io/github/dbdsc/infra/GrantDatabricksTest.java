@@ -73,6 +73,40 @@ class GrantDatabricksTest {
     }
 
     @Test
+    void every_workspace_of_a_deployment_with_targets_is_granted_in_one_run() throws Exception {
+        try (FakeIdentities other = started()) {
+            Script.Run run = Script.run(
+                    "grant-databricks.sh",
+                    Map.of(
+                            "DATABRICKS_TOKEN",
+                            FakeIdentities.TOKEN,
+                            "WORKSPACE_URIS",
+                            workspace.address() + " " + other.address() + "/",
+                            "DATABRICKS_URI",
+                            "https://adb-1.2.azuredatabricks.net",
+                            "IDENTITY_CLIENT_ID",
+                            ID));
+
+            assertThat(run.exitCode()).as(run.output()).isZero();
+            assertThat(run.output()).contains(workspace.address() + ":", other.address() + ":");
+            assertThat(List.of(workspace, other))
+                    .allSatisfy(each -> assertThat(each.principals())
+                            .singleElement()
+                            .satisfies(principal ->
+                                    assertThat(entitlements(principal)).containsExactly("workspace-access")));
+        }
+    }
+
+    @Test
+    void cluster_policies_are_refused_for_several_workspaces_before_any_call() throws Exception {
+        Script.Run run = grant("--cluster-policy", "P1", "https://adb-1.2.azuredatabricks.net");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("a cluster policy is one workspace's");
+        assertThat(workspace.calls()).isEmpty();
+    }
+
+    @Test
     void a_second_run_changes_nothing_and_says_so() throws Exception {
         grant();
         workspace.calls().clear();

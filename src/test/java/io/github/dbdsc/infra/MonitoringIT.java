@@ -82,7 +82,7 @@ class MonitoringIT {
             throws IOException {
         Set<String> fields = new HashSet<>();
         for (Outcome outcome : SampleRuns.eventful().outcomes()) {
-            parsed(RunLog.JOB_PREFIX, RunLog.jobLine("run-1", outcome))
+            parsed(RunLog.JOB_PREFIX, RunLog.jobLine("run-1", "dev", outcome))
                     .fieldNames()
                     .forEachRemaining(fields::add);
         }

@@ -76,7 +76,7 @@ class NetworkIT {
         targets.put(resources.only("Microsoft.Web/sites").id(), "app");
         List<String> expected = new ArrayList<>(List.of(
                 "host blob", "host queue", "host table", "jobs blob", "jobs queue", "vault vault", "app sites"));
-        if (resources.isGiven("databricksWorkspaceId = ")) {
+        if (resources.isGiven("databricksWorkspaceId = ") || resources.isGiven("targets = ")) {
             expected.add("workspace databricks_ui_api");
         }
 

@@ -92,10 +92,17 @@ class SubscribeTest {
 
         String file = Files.readString(Bicep.FOLDER.resolve("event-subscriptions.bicep"));
         assertThat(deployments().get(0).split(" "))
-                .filteredOn(word -> word.matches("\\w+Name=.*"))
-                .hasSize(3)
-                .allSatisfy(word ->
-                        assertThat(file).contains("param " + word.substring(0, word.indexOf('=')) + " string\n"));
+                .filteredOn(word -> word.matches("\\w+=.*"))
+                .hasSize(4)
+                .allSatisfy(word -> assertThat(file)
+                        .containsPattern("param " + word.substring(0, word.indexOf('=')) + " string\\b"));
+    }
+
+    @Test
+    void the_folders_that_targets_read_are_those_of_the_first_phase() throws Exception {
+        subscribe(Map.of("SOURCE_FOLDERS", ",releases/prod/"));
+
+        assertThat(deployments()).singleElement().asString().endsWith("sourceFolders=,releases/prod/");
     }
 
     @Test
