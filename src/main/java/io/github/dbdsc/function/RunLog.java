@@ -148,10 +148,7 @@ public final class RunLog {
     }
 
     private static String omittedLine(String runId, String target, int omitted) {
-        return JOB_PREFIX
-                + of(runId, target)
-                        .put("omitted", omitted)
-                        .put("report", "/api/runs/" + runId);
+        return JOB_PREFIX + of(runId, target).put("omitted", omitted).put("report", "/api/runs/" + runId);
     }
 
     private static Optional<String> error(Outcome outcome) {

@@ -26,8 +26,7 @@ final class DeployedSettings {
     static Map<String, String> of(PredictedResources resources) {
         Map<String, String> ours = new TreeMap<>();
         for (Map.Entry<String, JsonNode> setting : resources.settings().properties()) {
-            if (isRead(setting.getKey(), resources)
-                    || OF_CONNECTIONS.contains(setting.getKey())) {
+            if (isRead(setting.getKey(), resources) || OF_CONNECTIONS.contains(setting.getKey())) {
                 ours.put(setting.getKey(), sound(setting.getValue().asText()));
             }
         }

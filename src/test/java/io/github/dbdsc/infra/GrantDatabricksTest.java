@@ -89,11 +89,9 @@ class GrantDatabricksTest {
 
             assertThat(run.exitCode()).as(run.output()).isZero();
             assertThat(run.output()).contains(workspace.address() + ":", other.address() + ":");
-            assertThat(List.of(workspace, other))
-                    .allSatisfy(each -> assertThat(each.principals())
-                            .singleElement()
-                            .satisfies(principal ->
-                                    assertThat(entitlements(principal)).containsExactly("workspace-access")));
+            assertThat(List.of(workspace, other)).allSatisfy(each -> assertThat(each.principals())
+                    .singleElement()
+                    .satisfies(principal -> assertThat(entitlements(principal)).containsExactly("workspace-access")));
         }
     }
 
