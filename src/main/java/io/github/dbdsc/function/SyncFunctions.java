@@ -15,7 +15,6 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.dbdsc.access.AppRole;
 import io.github.dbdsc.apply.Pause;
-import io.github.dbdsc.definition.Snapshot;
 import io.github.dbdsc.model.DidYouMean;
 import io.github.dbdsc.model.ExternalServiceException;
 import io.github.dbdsc.model.JobKey;
@@ -39,7 +38,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Syncs and plans for callers that wait for the report. */
 public final class SyncFunctions {
@@ -131,12 +129,9 @@ public final class SyncFunctions {
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
         return access.guarded(entry, request, context, OF_PLAN, AppRole.PLAN, (given, admission) -> {
             SyncRequest asked = SyncRequest.PLAN.by(admission.caller());
-            boolean withFiles = request.getHttpMethod() == HttpMethod.POST;
-            UnaryOperator<Snapshot> files = withFiles ? CandidateFiles.in(request) : UnaryOperator.identity();
             return choice.isForAll(given)
-                    ? new PlansAnswer(request, context)
-                            .of(targets.names(), target -> planned(target, asked, withFiles, files))
-                    : HttpAnswer.ofRun(request, context, () -> planned(choice.one(given), asked, withFiles, files));
+                    ? new PlansAnswer(request, context).of(targets.names(), target -> planned(target, asked, request))
+                    : HttpAnswer.ofRun(request, context, () -> planned(choice.one(given), asked, request));
         });
     }
 
@@ -195,9 +190,12 @@ public final class SyncFunctions {
         }
     }
 
-    private Report planned(String target, SyncRequest asked, boolean withFiles, UnaryOperator<Snapshot> files) {
+    /** Plans for a target, with the files in the body of a POST. */
+    private Report planned(String target, SyncRequest asked, HttpRequestMessage<Optional<String>> request) {
         Reconciler reconciler = targets.toWork(target).reconciler();
-        return withFiles ? reconciler.plan(asked, files) : reconciler.run(asked);
+        return request.getHttpMethod() == HttpMethod.POST
+                ? reconciler.plan(asked, CandidateFiles.in(request))
+                : reconciler.run(asked);
     }
 
     /** Asks for a run of each target, and answers with all of them at once: together they may take long. */
@@ -208,8 +206,9 @@ public final class SyncFunctions {
                     "a plan and a key are those of one target; say which with target=<name> in place of target=*");
         }
         if (asked.dryRun()) {
-            return new PlansAnswer(request, context)
-                    .of(targets.names(), target -> planned(target, asked, false, UnaryOperator.identity()));
+            return new PlansAnswer(request, context).of(targets.names(), target -> targets.toWork(target)
+                    .reconciler()
+                    .run(asked));
         }
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = document.putArray("runs");
