@@ -15,9 +15,11 @@ final class Outages {
 
     private final TargetServices targets;
     private final Map<String, RecentLook<Optional<Outage>>> looks = new ConcurrentHashMap<>();
+    private final RecentLook<Map<String, Outage>> every;
 
     Outages(TargetServices targets) {
         this.targets = targets;
+        this.every = new RecentLook<>(this::lookAtAll);
     }
 
     /** Returns the outage of a target; empty when there is none, or storage does not say soon. */
@@ -28,10 +30,15 @@ final class Outages {
                 .flatMap(found -> found);
     }
 
-    /** Returns the outages that there are, by the names of their targets. */
+    /** Returns the outages that there are, by the names of their targets; none where storage does not say soon. */
     Map<String, Outage> all() {
+        return every.read().orElse(Map.of());
+    }
+
+    /** One look, so that storage that is away is waited for once and not for each target. */
+    private Map<String, Outage> lookAtAll() {
         Map<String, Outage> all = new LinkedHashMap<>();
-        targets.names().forEach(target -> of(target).ifPresent(outage -> all.put(target, outage)));
+        targets.names().forEach(target -> failures(target).outage().ifPresent(outage -> all.put(target, outage)));
         return all;
     }
 

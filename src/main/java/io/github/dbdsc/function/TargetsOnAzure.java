@@ -4,9 +4,9 @@ import io.github.dbdsc.definition.SourcePaths;
 import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RunRequests;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetsOnAzure implements TargetServices {
 
     private final Map<String, String> values;
-    private final Map<String, AppServices> wired = new HashMap<>();
+    private final Map<String, Wired> wired = new ConcurrentHashMap<>();
     private @Nullable AppTargets settings;
     private String atWork = "";
 
@@ -39,24 +39,45 @@ final class TargetsOnAzure implements TargetServices {
     }
 
     @Override
-    public synchronized AppServices of(String target) {
-        AppServices known = wired.get(target);
-        if (known != null) {
-            return known;
-        }
-        settings().requireSense();
-        AppServices fresh = Wiring.onAzure(settings().of(target));
-        wired.put(target, fresh);
-        return fresh;
+    public AppServices of(String target) {
+        return wired.computeIfAbsent(target, name -> new Wired()).services(target);
     }
 
     @Override
-    public synchronized AppServices toWork(String target) {
+    public AppServices toWork(String target) {
+        forgetOthers(target);
+        return of(target);
+    }
+
+    private synchronized void forgetOthers(String target) {
         if (!atWork.equals(target)) {
-            wired.values().forEach(AppServices::forget);
+            wired.values().forEach(Wired::forget);
             atWork = target;
         }
-        return of(target);
+    }
+
+    /** The services of one target. A vault that keeps them waiting keeps those of no other target waiting. */
+    private final class Wired {
+
+        private volatile @Nullable AppServices services;
+
+        synchronized AppServices services(String target) {
+            AppServices known = services;
+            if (known != null) {
+                return known;
+            }
+            settings().requireSense();
+            AppServices fresh = Wiring.onAzure(settings().of(target));
+            services = fresh;
+            return fresh;
+        }
+
+        void forget() {
+            AppServices known = services;
+            if (known != null) {
+                known.forget();
+            }
+        }
     }
 
     @Override
