@@ -79,13 +79,17 @@ class ArchitectureTest {
             .definedBy(ROOT + "upload..")
             .layer("access")
             .definedBy(ROOT + "access..")
+            .layer("export")
+            .definedBy(ROOT + "export..")
             .layer("local")
             .definedBy(ROOT + "local..")
             .whereLayer("cron")
             .mayOnlyBeAccessedByLayers("definition", "settings", "local")
             .whereLayer("fields")
             .mayOnlyBeAccessedByLayers(
-                    "definition", "plan", "apply", "state", "reconcile", "databricks", "function", "local")
+                    "definition", "plan", "apply", "state", "reconcile", "databricks", "function", "export", "local")
+            .whereLayer("export")
+            .mayOnlyBeAccessedByLayers("local")
             .whereLayer("local")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("function")
@@ -111,13 +115,15 @@ class ArchitectureTest {
             .whereLayer("state")
             .mayOnlyBeAccessedByLayers("report", "reconcile", "sync", "azure", "function", "local")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("state", "report", "reconcile", "sync", "notice", "databricks", "function")
+            .mayOnlyBeAccessedByLayers(
+                    "state", "report", "reconcile", "sync", "notice", "databricks", "export", "function")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("apply", "state", "report", "reconcile", "notice", "settings", "function")
+            .mayOnlyBeAccessedByLayers(
+                    "apply", "state", "report", "reconcile", "notice", "settings", "export", "function")
             .whereLayer("template")
             .mayOnlyBeAccessedByLayers("definition")
             .whereLayer("definition")
-            .mayOnlyBeAccessedByLayers("reconcile", "upload", "azure", "function", "local");
+            .mayOnlyBeAccessedByLayers("reconcile", "upload", "azure", "export", "function", "local");
 
     @ArchTest
     static final ArchRule the_core_is_plain = classes()

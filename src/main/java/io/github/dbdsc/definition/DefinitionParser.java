@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.JsonText.Duplicate;
 import io.github.dbdsc.definition.JsonText.MalformedException;
 import io.github.dbdsc.definition.JsonText.Place;
+import io.github.dbdsc.model.Adopt;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
@@ -144,7 +145,7 @@ final class DefinitionParser {
         DefinitionText text = seen.text();
         List<Problem> problems = new ArrayList<>();
         String template = JobDefinition.DEFAULT_TEMPLATE;
-        boolean adopt = false;
+        Adopt adopt = Adopt.NONE;
         boolean protect = false;
         List<String> ignored = List.of();
         Hold hold = null;
@@ -158,8 +159,13 @@ final class DefinitionParser {
                     expect(value.isTextual(), "the path of a template below templates/", text, field, problems);
                 }
                 case Directive.ADOPT -> {
-                    adopt = value.asBoolean();
-                    expect(value.isBoolean(), "true or false", text, field, problems);
+                    adopt = adopt(value);
+                    expect(
+                            value.isBoolean() || adopt.namesJob(),
+                            "true, false or the id of a job",
+                            text,
+                            field,
+                            problems);
                 }
                 case Directive.PROTECT -> {
                     protect = value.asBoolean();
@@ -196,6 +202,12 @@ final class DefinitionParser {
             throw new DefinitionException(problems);
         }
         return new JobDefinition(text, template, adopt, protect, ignored, hold, force, values(values), warnings);
+    }
+
+    private static Adopt adopt(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToLong()
+                ? Adopt.of(value.longValue())
+                : value.asBoolean() ? Adopt.SAME_NAME : Adopt.NONE;
     }
 
     private static Map<String, Object> values(ObjectNode object) {

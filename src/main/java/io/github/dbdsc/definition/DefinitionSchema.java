@@ -145,8 +145,13 @@ public final class DefinitionSchema {
         }
         properties
                 .putObject(Directive.ADOPT)
-                .put("description", "Whether a job of this name that belongs to nobody is taken over.")
-                .put("type", "boolean");
+                .put(
+                        "description",
+                        "Which job that belongs to nobody is taken over: true for one of this name, or the id of the job.")
+                .put("minimum", 1)
+                .putArray("type")
+                .add("boolean")
+                .add("integer");
         properties
                 .putObject(Directive.PROTECT)
                 .put("description", "Whether the job stays when its definition is gone.")

@@ -1,5 +1,6 @@
 package io.github.dbdsc.definition;
 
+import io.github.dbdsc.model.Adopt;
 import io.github.dbdsc.model.Hold;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Problem;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record JobDefinition(
         DefinitionText text,
         String template,
-        boolean adopt,
+        Adopt adopt,
         boolean protect,
         List<String> ignored,
         @Nullable Hold hold,

@@ -170,6 +170,19 @@ public final class JobFields {
         return false;
     }
 
+    /** Reports whether a field would have this value, too, if nobody had set it. */
+    public boolean isOfService(Place place, JsonNode value) {
+        return rules.reason(place, rule -> switch (rule.kind()) {
+                    case DEFAULT -> rule.has(value);
+                    case FILLED_IN -> rule.with() == null && rule.has(value);
+                    case SAME_AS ->
+                        FieldValues.same(place.object().path(Objects.requireNonNullElse(rule.other(), "")), value);
+                    case RUN_AS -> isRunAs(place, value);
+                    default -> false;
+                })
+                .isPresent();
+    }
+
     /** Returns why a field that the definition leaves out can't be removed. */
     public Optional<String> explainsKeeping(Place place) {
         return rules.reason(place, rule -> rule.kind() == Kind.KEPT);

@@ -31,6 +31,7 @@ final class Commands {
                 .addSubcommand(new ValidateCommand(terminal, environment))
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new InitCommand(terminal))
+                .addSubcommand(new ExportCommand(terminal, environment))
                 .addSubcommand(new UploadCommand(terminal, environment, InstantSource.system()))
                 .addSubcommand(new StatusCommand(terminal, environment))
                 .addSubcommand(new RunsCommand(terminal, environment))

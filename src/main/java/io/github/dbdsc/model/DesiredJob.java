@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the definition it comes from
  * @param settings rendered, in multi-task form, validated, without ownership tags
- * @param adopt whether a job of the same name that nobody owns may be taken over ({@code "$adopt": true})
+ * @param adopt which job that nobody owns may be taken over ({@code "$adopt"})
  * @param protect whether the job must never be deleted ({@code "$protect": true})
  * @param ignored the paths of fields that others own ({@code "$ignore"})
  * @param hold keeps the job from being written ({@code "$hold"}); null where the definition does not hold it
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record DesiredJob(
         JobKey key,
         JobSettings settings,
-        boolean adopt,
+        Adopt adopt,
         boolean protect,
         List<String> ignored,
         @Nullable Hold hold,
@@ -47,7 +47,7 @@ public record DesiredJob(
             boolean protect,
             List<String> ignored,
             @Nullable Hold hold) {
-        this(key, settings, adopt, protect, ignored, hold, Map.of(), false);
+        this(key, settings, adopt ? Adopt.SAME_NAME : Adopt.NONE, protect, ignored, hold, Map.of(), false);
     }
 
     /** A job that is written as soon as it differs, whole. */
@@ -73,7 +73,7 @@ public record DesiredJob(
     /** Returns the same text for the same rendered definition, before names are resolved to ids. */
     public String fingerprint() {
         return settings.digest().substring(0, FINGERPRINT_DIGITS)
-                + (adopt ? "+adopt" : "")
+                + adopt.mark()
                 + (protect ? "+protect" : "")
                 + (ignored.isEmpty() ? "" : "+ignore" + digest(ignored.toString()))
                 + (hold == null ? "" : "+hold" + digest(hold.json().toString()));

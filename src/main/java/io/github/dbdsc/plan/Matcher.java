@@ -57,6 +57,7 @@ final class Matcher {
         claims.round(desired.jobs(), job -> owned.byState(job.key()));
         claims.round(desired.jobs(), job -> owned.byTags(job.key(), claims::isFree));
         claims.round(desired.jobs(), job -> byMove(job, claims));
+        claims.round(desired.jobs(), job -> byAdoptedId(job, claims));
         claims.round(desired.jobs(), job -> byBrokenName(job, kept).or(() -> Optional.of(byName(job, claims))));
         Map<JobKey, Match> matches = claims.settled();
         return desired.jobs().stream()
@@ -70,6 +71,32 @@ final class Matcher {
         desired.blocked().stream().sorted().forEach(key -> owned.of(key)
                 .ifPresent(job -> kept.putIfAbsent(job.id(), key)));
         return kept;
+    }
+
+    /** Returns the very job that a definition takes over; empty where there is none, as in another workspace. */
+    private Optional<Match> byAdoptedId(DesiredJob job, Claims claims) {
+        return job.adopt().namesJob()
+                ? workspace.byId(job.adopt().jobId()).map(named -> adopted(named, claims))
+                : Optional.empty();
+    }
+
+    private static Match adopted(ActualJob named, Claims claims) {
+        String directive = "\"$adopt\": " + named.id();
+        Optional<Ownership> owner = named.ownership();
+        if (owner.isPresent()) {
+            return new Conflict(
+                    List.of(named),
+                    "the definition says " + directive + ", but the job is kept by owner '"
+                            + owner.get().owner() + "' for " + owner.get().key().path()
+                            + "; take the directive out, or remove the job's tags " + Ownership.OWNER_TAG + " and "
+                            + Ownership.KEY_TAG + " by hand to free it");
+        }
+        return claims.isFree(named)
+                ? new Adoptable(named, "the definition says " + directive)
+                : new Conflict(
+                        List.of(named),
+                        "the definition says " + directive
+                                + ", but the job is that of another definition; take the directive out of one of them");
     }
 
     /** A definition that moved may have left a broken one behind, and its job must not be made a second time. */
@@ -123,10 +150,16 @@ final class Matcher {
                     defined.contains(owned.keyOf(other)) ? taggedForAnother(other) : notGivenAway(job, other));
         }
         List<ActualJob> madeByUs = free.stream().filter(policy::made).toList();
-        if (free.size() == 1 && foreign.isEmpty() && !job.adopt() && OtherTool.manages(free.get(0)) && takesOver()) {
+        if (free.size() == 1
+                && foreign.isEmpty()
+                && !job.adopt().sameName()
+                && OtherTool.manages(free.get(0))
+                && takesOver()) {
             return new Conflict(free, OtherTool.whyLeft(free.get(0), job.key()));
         }
-        if (madeByUs.size() == 1 && foreign.isEmpty() && (job.adopt() || !OtherTool.manages(madeByUs.get(0)))) {
+        if (madeByUs.size() == 1
+                && foreign.isEmpty()
+                && (job.adopt().sameName() || !OtherTool.manages(madeByUs.get(0)))) {
             return new Adoptable(madeByUs.get(0), "this identity made it before, without tags");
         }
         if (foreign.isEmpty() && free.isEmpty()) {
@@ -169,7 +202,7 @@ final class Matcher {
                             + " have this name and nobody owns them; rename or delete all but one");
         }
         ActualJob only = free.get(0);
-        if (job.adopt()) {
+        if (job.adopt().sameName()) {
             return new Adoptable(only, "the definition says \"$adopt\": true");
         }
         if (policy.onNameTaken() == OwnershipPolicy.OnNameTaken.ADOPT) {

@@ -177,6 +177,7 @@ public final class Planner {
                                 holding.ended().stream(),
                                 older.forced().stream(),
                                 UnclearFields.note(changes).stream(),
+                                DoneAdoptions.note(changes, desired).stream(),
                                 RunAs.note(changes, policy(actual).identity().orElse(null)).stream())
                         .flatMap(notes -> notes)
                         .toList(),

@@ -100,11 +100,13 @@ final class ActualStateReader {
         return new UnlistedJobs(workspace, workers).completing(listed, wanted, rendered, state);
     }
 
-    /** Returns the jobs that a plan is about: ours, those that definitions mean by name, and those that were ours. */
+    /** Returns the jobs that a plan is about: ours, those that definitions mean by name or id, and those that were ours. */
     private static Wanted wanted(DesiredState rendered, Map<JobKey, AppliedJob> state) {
-        return Wanted.tagged(
-                rendered.jobs().stream().map(DesiredJob::name).collect(Collectors.toSet()),
-                state.values().stream().map(AppliedJob::jobId).collect(Collectors.toSet()));
+        Set<Long> ids = state.values().stream().map(AppliedJob::jobId).collect(Collectors.toSet());
+        rendered.jobs().stream()
+                .filter(job -> job.adopt().namesJob())
+                .forEach(job -> ids.add(job.adopt().jobId()));
+        return Wanted.tagged(rendered.jobs().stream().map(DesiredJob::name).collect(Collectors.toSet()), ids);
     }
 
     private WorkspaceNames names(Set<NamedKind> kinds) {

@@ -21,9 +21,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Looks at jobs in the state that a listing does not show, before anything is concluded from that: its pages shift while
- * they are read, when others create and delete jobs, and then it may skip one that is there. A job that is to be made
- * again is not looked at here: that is done right before it is made.
+ * Looks at jobs in the state, and at those that definitions take over, where a listing does not show them, before anything
+ * is concluded from that: its pages shift while they are read, when others create and delete jobs, and then it may skip one
+ * that is there; and our identity may not see one. A job that is to be made again is not looked at here: that is done right
+ * before it is made.
  */
 record UnlistedJobs(Workspace workspace, Workers workers) {
 
@@ -50,6 +51,11 @@ record UnlistedJobs(Workspace workspace, Workers workers) {
                 replaced.add(applied.jobId());
             }
         });
+        rendered.jobs().stream()
+                .filter(job -> job.adopt().namesJob() && !state.containsKey(job.key()))
+                .map(job -> job.adopt().jobId())
+                .filter(id -> !shown.contains(id))
+                .forEach(replaced::add);
         if (forgotten.isEmpty() && replaced.isEmpty()) {
             return listed;
         }
@@ -71,7 +77,7 @@ record UnlistedJobs(Workspace workspace, Workers workers) {
      * Looks for jobs.
      *
      * @param forgotten jobs without a definition, which the state forgets when they are gone
-     * @param replaced jobs whose definitions would get another one of the same name
+     * @param replaced jobs whose definitions would get another one
      */
     private List<ActualJob> found(Set<Long> forgotten, Set<Long> replaced, Wanted wanted) {
         List<Long> ids = new ArrayList<>(replaced);

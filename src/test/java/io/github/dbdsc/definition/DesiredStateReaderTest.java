@@ -59,7 +59,7 @@ class DesiredStateReaderTest {
 
         DesiredJob job = desired.jobs().get(0);
         assertThat(job.name()).isEqualTo("A");
-        assertThat(job.adopt()).isTrue();
+        assertThat(job.adopt().sameName()).isTrue();
         assertThat(job.protect()).isTrue();
     }
 
@@ -164,7 +164,7 @@ class DesiredStateReaderTest {
     void a_directive_of_the_wrong_type_is_a_problem() {
         assertThat(problem("jobs/bad.json", "{\"name\": \"x\", \"$adopt\": \"yes\"}")
                         .message())
-                .contains("true or false");
+                .contains("true, false or the id of a job");
     }
 
     @Test

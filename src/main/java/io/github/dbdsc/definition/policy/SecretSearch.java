@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Looks through settings for values that look like secrets: by the name of their field, and by their form. */
-final class SecretSearch {
+public final class SecretSearch {
 
     private final List<Found> found = new ArrayList<>();
 
@@ -21,11 +21,12 @@ final class SecretSearch {
      *
      * @param kind what it looks like, for messages: {@code a password}
      */
-    record Found(SettingsPath path, String kind) {}
+    public record Found(SettingsPath path, String kind) {}
 
     private SecretSearch() {}
 
-    static List<Found> in(ObjectNode settings) {
+    /** Returns every value of these settings that looks like a secret, without the value. */
+    public static List<Found> in(ObjectNode settings) {
         SecretSearch search = new SecretSearch();
         search.walk(settings, JobFields.builtIn().settings(), SettingsPath.ROOT, "");
         return search.found;
