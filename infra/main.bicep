@@ -480,6 +480,7 @@ module alerts 'modules/alerts.bicep' = {
     eventTopicName: names.eventTopic
     actionGroupName: empty(alertEmail) ? '' : names.actionGroup
     hoursWithoutSuccess: hoursWithoutSuccess
+    targetNames: map(targets, each => each.name)
   }
   dependsOn: [eventTopic, monitoring]
 }
