@@ -19,6 +19,9 @@ class ParameterFileIT {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String FIRST = "https://adb-1.1.azuredatabricks.net";
+    private static final JsonNode TARGETS = JSON.arrayNode()
+            .add(JSON.objectNode().put("name", "dev").put("uri", FIRST))
+            .add(JSON.objectNode().put("name", "prod").put("uri", "https://adb-2.2.azuredatabricks.net"));
 
     /** Variables that azd sets by itself have names of its own. */
     private static final Map<String, String> OF_AZD =
@@ -27,9 +30,7 @@ class ParameterFileIT {
     /** Values of a type of their own, as they may be. */
     private static final Map<String, JsonNode> OBJECTS = Map.of(
             "targets",
-            JSON.arrayNode()
-                    .add(JSON.objectNode().put("name", "dev").put("uri", FIRST))
-                    .add(JSON.objectNode().put("name", "prod").put("uri", "https://adb-2.2.azuredatabricks.net")),
+            TARGETS,
             // beside targets that of the first counts
             "databricksUri",
             JSON.textNode(FIRST),
@@ -99,8 +100,7 @@ class ParameterFileIT {
 
     @Test
     void either_a_workspace_or_targets_are_needed() throws IOException {
-        Map<String, String> several =
-                Map.of("DATABRICKS_URI", "", "TARGETS", OBJECTS.get("targets").toString());
+        Map<String, String> several = Map.of("DATABRICKS_URI", "", "TARGETS", TARGETS.toString());
         try (BicepCompiler compiler = BicepCompiler.start(several)) {
             assertThat(workspace(compiler.givenParameters(PARAMETERS))).isEqualTo(FIRST);
         }
