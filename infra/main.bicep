@@ -135,7 +135,7 @@ param logRetentionDays int = 30
 @description('Who gets mail when an alert fires. Empty: alerts are only shown in the portal.')
 param alertEmail string = ''
 
-@description('After how many hours without a successful pass an alert fires. Keep it well above the schedule.')
+@description('After how many hours without a successful pass an alert fires, for each target by itself where there are several. Keep it well above the schedule.')
 @allowed([2, 3, 4, 6, 24, 48])
 param hoursWithoutSuccess int = 6
 
