@@ -39,6 +39,11 @@ $ErrorActionPreference = 'Stop'
 $scim = '/api/2.0/preview/scim/v2/ServicePrincipals'
 $databricksResource = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d'
 
+$isNamed = $PSBoundParameters.ContainsKey('Workspace') -or $PSBoundParameters.ContainsKey('ApplicationId')
+if ($env:WORKSPACE_URIS -eq 'none' -and -not $isNamed) {
+    Write-Host 'nothing to do: no target uses the managed identity'
+    exit 0
+}
 if (-not $Name) {
     $Name = 'db-dsc-jobs'
 }

@@ -8,7 +8,7 @@ Usage: infra/grant-databricks.sh [options] [<workspace URI>... <application id>]
 
 Adds the identity to each workspace as a service principal with the entitlement workspace-access and nothing else.
 Without arguments, WORKSPACE_URIS or else DATABRICKS_URI, IDENTITY_CLIENT_ID and IDENTITY_NAME are taken from the
-environment.
+environment. WORKSPACE_URIS=none means that the identity is used for no workspace.
 
   --cluster-policy ID       may use this cluster policy: for jobs with new_cluster and policy_id; may be repeated.
                             It is one workspace's, so only one workspace can be named with it
@@ -32,7 +32,7 @@ entitlements='["workspace-access"]'
 policies=()
 name=${IDENTITY_NAME:-}
 workspaces=()
-application=${IDENTITY_CLIENT_ID:-}
+named=''
 while [ $# -gt 0 ]; do
   case $1 in
     --cluster-policy)
@@ -52,12 +52,16 @@ while [ $# -gt 0 ]; do
       ;;
     -*) fail "there is no option $1; --help lists them" ;;
     http://* | https://*) workspaces+=("$1") ;;
-    *) application=$1 ;;
+    *) named=$1 ;;
   esac
   shift
 done
+if [ ${#workspaces[@]} -eq 0 ] && [ -z "$named" ] && [ "${WORKSPACE_URIS:-}" = none ]; then
+  echo "nothing to do: no target uses the managed identity"
+  exit 0
+fi
 [ ${#workspaces[@]} -gt 0 ] || read -r -a workspaces <<<"${WORKSPACE_URIS:-${DATABRICKS_URI:-}}"
-application=$(tr '[:upper:]' '[:lower:]' <<<"$application")
+application=$(tr '[:upper:]' '[:lower:]' <<<"${named:-${IDENTITY_CLIENT_ID:-}}")
 name=${name:-db-dsc-jobs}
 
 for command in curl jq; do

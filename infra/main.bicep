@@ -24,7 +24,9 @@ param targets target[] = []
 
 @description('The Databricks workspace, https://adb-<number>.<number>.azuredatabricks.net. Where there are targets, theirs count.')
 @minLength(12)
-param databricksUri string = empty(targets) ? '' : targets[0].uri
+param databricksUri string = empty(targets)
+  ? fail('no workspace is named: give databricksUri, or targets')
+  : targets[0].uri
 
 @description('How the function app shows the workspace who it is. msi: with its managed identity, and no secret exists anywhere. The others need the Key Vault secret that credentialSecretName names.')
 @allowed(['msi', 'spn-key', 'spn-cert', 'pat'])
@@ -133,7 +135,7 @@ param logRetentionDays int = 30
 @description('Who gets mail when an alert fires. Empty: alerts are only shown in the portal.')
 param alertEmail string = ''
 
-@description('After how many hours without a successful pass an alert fires. Keep it well above the schedule.')
+@description('After how many hours without a successful pass an alert fires, for each target by itself where there are several. Keep it well above the schedule.')
 @allowed([2, 3, 4, 6, 24, 48])
 param hoursWithoutSuccess int = 6
 
@@ -380,6 +382,9 @@ var workspaces = concat(
   })
 )
 
+// PowerShell takes an empty variable for none at all, so the output has a word where there is no workspace.
+var withIdentity = union(map(filter(targets, each => (each.?authorityType ?? 'msi') == 'msi'), each => each.uri), [])
+
 module calledEndpoints 'modules/private-endpoint.bicep' = [
   for endpoint in concat(storageAndVault, workspaces): if (privateNetworking) {
     params: {
@@ -480,6 +485,7 @@ module alerts 'modules/alerts.bicep' = {
     eventTopicName: names.eventTopic
     actionGroupName: empty(alertEmail) ? '' : names.actionGroup
     hoursWithoutSuccess: hoursWithoutSuccess
+    targetNames: map(targets, each => each.name)
   }
   dependsOn: [eventTopic, monitoring]
 }
@@ -524,12 +530,10 @@ output EVENT_TOPIC_NAME string = names.eventTopic
 output KEY_VAULT_NAME string = names.keyVault
 
 @description('The workspace whose jobs are kept; where there are targets, that of the first.')
-output DATABRICKS_URI string = databricksUri
+output DATABRICKS_URI string = empty(targets) ? databricksUri : targets[0].uri
 
-@description('The workspaces that the managed identity has to be let into, with blanks between, for infra/grant-databricks.sh.')
-output WORKSPACE_URIS string = empty(targets)
-  ? databricksUri
-  : join(union(map(filter(targets, each => (each.?authorityType ?? 'msi') == 'msi'), each => each.uri), []), ' ')
+@description('The workspaces that the managed identity has to be let into, with blanks between, for infra/grant-databricks.sh. none: every target shows the workspace another identity.')
+output WORKSPACE_URIS string = empty(targets) ? databricksUri : empty(withIdentity) ? 'none' : join(withIdentity, ' ')
 
 @description('The workbook with passes, changes, failures and durations.')
 output WORKBOOK_ID string = monitoring.outputs.workbookId

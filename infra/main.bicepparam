@@ -4,11 +4,15 @@ using './main.bicep'
 // azd sets those that begin with AZURE_ by itself.
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'db-dsc-jobs')
 param location = readEnvironmentVariable('AZURE_LOCATION', '')
-param databricksUri = readEnvironmentVariable('DATABRICKS_URI')
 
-// For several workspaces: a list in JSON. DATABRICKS_URI is that of one of them then, and theirs count.
+// The workspace, or for several a list in JSON, beside which DATABRICKS_URI does not count:
 // [{"name":"dev","uri":"https://adb-1.1.azuredatabricks.net","mode":"development"},{"name":"prod","uri":"https://adb-2.2.azuredatabricks.net"}]
-param targets = json(readEnvironmentVariable('TARGETS', '[]'))
+var several = json(readEnvironmentVariable('TARGETS', '[]'))
+var one = readEnvironmentVariable('DATABRICKS_URI', '')
+param targets = several
+param databricksUri = !empty(several)
+  ? several[0].uri
+  : empty(one) ? fail('no workspace is named: set DATABRICKS_URI to its address, or TARGETS to a list of several') : one
 
 param authorityType = readEnvironmentVariable('AUTHORITY_TYPE', 'msi')
 param clientId = readEnvironmentVariable('CLIENT_ID', '')

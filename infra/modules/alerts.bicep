@@ -11,8 +11,26 @@ param actionGroupName string
 
 param hoursWithoutSuccess int
 
-// Each pass writes one line for machines: dsc-pass and a JSON object.
-var passes = 'traces | where message startswith "dsc-pass " | extend pass = parse_json(substring(message, 9)) | where tobool(pass.dryRun) == false'
+@description('The names of the targets. Empty: there is one workspace, and no line in the log names a target.')
+param targetNames string[]
+
+// Each pass writes one line for machines: dsc-pass and a JSON object, which names the target where targets have names.
+var passes = 'traces | where message startswith "dsc-pass " | extend pass = parse_json(substring(message, 9)) | where tobool(pass.dryRun) == false | extend target = tostring(pass.target)'
+
+// What is no target's stands under a name that no target can have.
+var orApp = 'extend target = iff(isempty(target), "the app", target)'
+
+// Each target has an alert of its own, whose mail names it.
+var byTarget = empty(targetNames) ? [] : [{ name: 'target', operator: 'Include', values: ['*'] }]
+
+// Whoever has never run leaves no line, so the names of all are beside the lines. A JSON array is what datatable takes.
+var silence = empty(targetNames)
+  ? { query: '${passes} | where tostring(pass.outcome) == "ok"', operator: 'LessThan', threshold: 1 }
+  : {
+      query: '${passes} | where tostring(pass.outcome) == "ok" | project target | join kind=rightanti (datatable(target: string)${string(targetNames)}) on target'
+      operator: 'GreaterThan'
+      threshold: 0
+    }
 var windows = {
   '2': 'PT2H'
   '3': 'PT3H'
@@ -28,7 +46,7 @@ var rules = [
     title: 'A pass failed'
     description: 'A pass ended with failed jobs, definitions with errors or not at all. GET /api/runs says which; the workbook shows them over time.'
     severity: 2
-    query: 'union (${passes} | where tostring(pass.outcome) == "failed" | project timestamp), (requests | where success == false and not(resultCode startswith "4") | project timestamp)'
+    query: 'union (${passes} | where tostring(pass.outcome) == "failed" | project timestamp, target), (requests | where success == false and not(resultCode startswith "4") | project timestamp) | ${orApp}'
     frequency: 'PT5M'
     window: 'PT15M'
     operator: 'GreaterThan'
@@ -39,7 +57,7 @@ var rules = [
     title: 'A plan was refused'
     description: 'Safety refused to carry a plan out, or a job is not ours to touch. The report says why and how to override it.'
     severity: 2
-    query: '${passes} | where tostring(pass.outcome) == "refused"'
+    query: '${passes} | where tostring(pass.outcome) == "refused" | ${orApp}'
     frequency: 'PT15M'
     window: 'PT1H'
     operator: 'GreaterThan'
@@ -50,7 +68,7 @@ var rules = [
     title: 'A message was given up'
     description: 'A request to sync or an event failed as often as it may and went to a poison queue. The next timer pass looks at everything again.'
     severity: 2
-    query: 'traces | where message startswith "Message has reached MaxDequeueCount" or message startswith "dsc-given-up "'
+    query: 'traces | where message startswith "Message has reached MaxDequeueCount" or message startswith "dsc-given-up " | extend target = iff(message startswith "dsc-given-up ", tostring(parse_json(substring(message, 13)).target), "") | ${orApp}'
     frequency: 'PT15M'
     window: 'PT1H'
     operator: 'GreaterThan'
@@ -58,14 +76,14 @@ var rules = [
   }
   {
     name: 'no-success'
-    title: 'No pass has succeeded for ${hoursWithoutSuccess} hours'
+    title: '${empty(targetNames) ? 'No pass has succeeded' : 'A target has had no successful pass'} for ${hoursWithoutSuccess} hours'
     description: 'Nothing keeps the jobs as defined. Ask GET /api/health first, then look at the workbook.'
     severity: 1
-    query: '${passes} | where tostring(pass.outcome) == "ok"'
+    query: silence.query
     frequency: 'PT1H'
     window: windows[string(hoursWithoutSuccess)]
-    operator: 'LessThan'
-    threshold: 1
+    operator: silence.operator
+    threshold: silence.threshold
   }
 ]
 
@@ -101,6 +119,7 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
           {
             query: rule.query
             timeAggregation: 'Count'
+            dimensions: byTarget
             operator: rule.operator
             threshold: rule.threshold
             failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }

@@ -19,9 +19,10 @@ func sources(container string, folder string) string[] => [
   '${blobs(container)}${folder}vars/'
 ]
 
-// A subscription takes 25 values in all its advanced filters (https://learn.microsoft.com/azure/event-grid/event-filtering).
-// Five are taken by the calls and the length, four by each folder. Where the folders are more, everything in the container
-// is let through, and the functions leave aside what no target reads.
+// "Understand event filtering for Event Grid subscriptions" (https://learn.microsoft.com/azure/event-grid/event-filtering)
+// says under Limitations: 25 advanced filters and 25 values in all of them for each subscription, 512 characters in each.
+// Five values are taken by the calls and the length, four by each folder. Where the folders are more, everything in the
+// container is let through, and the functions leave aside what no target reads.
 func ofSources(container string, folders string[]) condition[] =>
   length(folders) > 5
     ? []

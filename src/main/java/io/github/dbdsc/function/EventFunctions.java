@@ -119,7 +119,7 @@ public final class EventFunctions {
         Logger log = begin(context);
         for (String target : targets.names()) {
             String runId = targets.requests(target).overEverything("the schedule");
-            log.info(of(target) + "asked for run " + runId + " over everything");
+            log.info(RunLog.about(target) + "asked for run " + runId + " over everything");
         }
     }
 
@@ -136,10 +136,11 @@ public final class EventFunctions {
         RuntimeException failure = null;
         for (String target : targets.names()) {
             try {
-                log.info(of(target) + look(target));
+                log.info(RunLog.about(target) + look(target));
             } catch (RuntimeException e) {
                 if (targets.names().size() > 1) {
-                    log.warning(of(target) + "the look failed: " + VisibleText.escaped(String.valueOf(e.getMessage())));
+                    log.warning(RunLog.about(target) + "the look failed: "
+                            + VisibleText.escaped(String.valueOf(e.getMessage())));
                 }
                 failure = e; // the other targets are looked at all the same
             }
@@ -161,11 +162,6 @@ public final class EventFunctions {
         }
         String runId = targets.requests(target).overChanges("the look for changes: no run has seen all files");
         return "files have changed, asked for run " + runId;
-    }
-
-    /** Returns how a line of the log about a target begins. */
-    private static String of(String target) {
-        return target.isEmpty() ? "" : target + ": ";
     }
 
     private static Logger begin(ExecutionContext context) {

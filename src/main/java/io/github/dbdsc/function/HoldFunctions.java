@@ -60,13 +60,15 @@ public final class HoldFunctions {
         return switch (request.getHttpMethod()) {
             case POST ->
                 access.guarded(entry, request, context, HoldQuery.TO_HOLD, AppRole.APPLY, (given, admission) -> {
-                    AppServices app = targets.of(choice.one(given));
-                    return answer(request, app, held(app, HoldQuery.of(given), admission, context));
+                    String target = choice.one(given);
+                    AppServices app = targets.of(target);
+                    return answer(request, app, held(target, app, HoldQuery.of(given), admission, context));
                 });
             case DELETE ->
                 access.guarded(entry, request, context, HoldQuery.TO_END, AppRole.APPLY, (given, admission) -> {
-                    AppServices app = targets.of(choice.one(given));
-                    return answer(request, app, ended(app, HoldQuery.of(given), admission, context));
+                    String target = choice.one(given);
+                    AppServices app = targets.of(target);
+                    return answer(request, app, ended(target, app, HoldQuery.of(given), admission, context));
                 });
             default ->
                 access.guarded(
@@ -90,14 +92,15 @@ public final class HoldFunctions {
         return app.board().read().document();
     }
 
-    private Holds held(AppServices app, HoldQuery query, Admission admission, ExecutionContext context) {
+    private Holds held(String target, AppServices app, HoldQuery query, Admission admission, ExecutionContext context) {
         if (query.key() != null) {
             requireKnown(app, query.key());
         }
         Instant now = clock.instant();
         Hold hold = query.hold(admission.name(), now);
         Holds after = app.reconciler().holds().hold(query.key(), hold, now);
-        context.getLogger().info(VisibleText.escaped(subject(query.key()) + ": " + hold.sentence()));
+        context.getLogger()
+                .info(RunLog.about(target) + VisibleText.escaped(subject(query.key()) + ": " + hold.sentence()));
         return after;
     }
 
@@ -113,15 +116,17 @@ public final class HoldFunctions {
         }
     }
 
-    private Holds ended(AppServices app, HoldQuery query, Admission admission, ExecutionContext context) {
+    private Holds ended(
+            String target, AppServices app, HoldQuery query, Admission admission, ExecutionContext context) {
         JobKey key = query.key();
         Holds after = app.reconciler()
                 .holds()
                 .end(key, clock.instant())
                 .orElseThrow(() -> HttpProblem.notFound("There is no such hold", whyNone(key)));
         context.getLogger()
-                .info(VisibleText.escaped(subject(key) + ": the hold was ended"
-                        + admission.name().map(name -> " by " + name).orElse("")));
+                .info(RunLog.about(target)
+                        + VisibleText.escaped(subject(key) + ": the hold was ended"
+                                + admission.name().map(name -> " by " + name).orElse("")));
         return after;
     }
 

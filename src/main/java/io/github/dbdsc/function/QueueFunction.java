@@ -65,7 +65,8 @@ public final class QueueFunction {
             tell(request, tryLater(later.get(), request.queuedAt(queuedAt), e), Notifier.NONE, queuedAt, log);
             return;
         }
-        Delivery delivery = new Delivery(queuedAt, count(deliveries), log::info);
+        Delivery delivery =
+                new Delivery(queuedAt, count(deliveries), line -> log.info(RunLog.about(request.target()) + line));
         tell(request, app.worker().handle(request, delivery), app.notifier(), queuedAt, log);
     }
 
@@ -108,26 +109,28 @@ public final class QueueFunction {
     }
 
     private static void tell(SyncRequest request, Result result, Notifier notifier, Instant queuedAt, Logger log) {
+        String about = RunLog.about(request.target());
         if (result instanceof Result.Done done) {
             RunLog.log(done.report(), request.queuedAt().orElse(queuedAt), log);
             notifier.finished(done.report(), log);
         } else if (result instanceof Result.Covered covered) {
-            log.info("done already by run " + covered.runId());
+            log.info(about + "done already by run " + covered.runId());
         } else if (result instanceof Result.Delayed delayed) {
-            logFault(delayed.fault(), log);
-            log.info("tried again in " + delayed.delay().toSeconds() + " s: " + VisibleText.escaped(delayed.why()));
+            logFault(about, delayed.fault(), log);
+            log.info(about + "tried again in " + delayed.delay().toSeconds() + " s: "
+                    + VisibleText.escaped(delayed.why()));
         } else if (result instanceof Result.NoSuchJob none) {
-            log.warning(VisibleText.escaped(none.why()));
+            log.warning(about + VisibleText.escaped(none.why()));
         } else if (result instanceof Result.GivenUp givenUp) {
-            logFault(givenUp.fault(), log);
+            logFault(about, givenUp.fault(), log);
             log.severe(RunLog.givenUp(request.runId(), request.target(), givenUp.why()));
             notifier.givenUp(request, givenUp.why(), log);
         }
     }
 
-    private static void logFault(@Nullable Throwable fault, Logger log) {
+    private static void logFault(String about, @Nullable Throwable fault, Logger log) {
         if (fault != null) {
-            log.log(Level.SEVERE, "the program itself failed", fault);
+            log.log(Level.SEVERE, about + "the program itself failed", fault);
         }
     }
 

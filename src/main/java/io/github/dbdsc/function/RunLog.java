@@ -51,7 +51,8 @@ public final class RunLog {
      * @param queuedAt when the run was asked for; null when it did not have to wait for its turn
      */
     static void log(Report report, @Nullable Instant queuedAt, Logger log) {
-        log.info(ReportText.summary(report)
+        log.info(about(report.target().name())
+                + ReportText.summary(report)
                 + (report.caller() == null
                         ? ""
                         : " Asked for by " + VisibleText.escaped(report.caller().text()) + "."));
@@ -138,8 +139,13 @@ public final class RunLog {
      *
      * @param target the name of the request's target; {@code ""} where targets have none
      */
-    static String givenUp(String runId, String target, String why) {
+    public static String givenUp(String runId, String target, String why) {
         return GIVEN_UP_PREFIX + of(runId, target).put("error", shortened(why));
+    }
+
+    /** Returns how a sentence about a target begins; {@code ""} where targets have no names. */
+    static String about(String target) {
+        return target.isEmpty() ? "" : target + ": ";
     }
 
     private static ObjectNode of(String runId, String target) {

@@ -65,7 +65,9 @@ public final class WebhookNotifier implements Notifier {
         if (isFirst(notice.runId())) {
             String failure = send(notice);
             if (!failure.isEmpty()) {
-                log.warning("nobody was told of run " + notice.runId() + " over NOTIFY_URL: " + failure);
+                log.warning("nobody was told of run " + notice.runId()
+                        + (notice.target().isEmpty() ? "" : " of " + notice.target())
+                        + " over NOTIFY_URL: " + failure);
             }
         }
     }

@@ -27,6 +27,9 @@ import java.util.stream.StreamSupport;
  */
 final class BicepCompiler implements AutoCloseable {
 
+    /** What parameter files read from DATABRICKS_URI unless a test says otherwise. */
+    static final String WORKSPACE = "https://adb-1.2.azuredatabricks.net";
+
     private static final String VARIABLE = "BICEP";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -45,7 +48,7 @@ final class BicepCompiler implements AutoCloseable {
     private BicepCompiler(Path compiler, Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(compiler.toString(), "jsonrpc", "--stdio")
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("DATABRICKS_URI", "https://adb-1.2.azuredatabricks.net");
+        builder.environment().put("DATABRICKS_URI", WORKSPACE);
         builder.environment().putAll(variables);
         process = builder.start();
         answers = new BufferedInputStream(process.getInputStream());

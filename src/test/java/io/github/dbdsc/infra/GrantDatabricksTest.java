@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code infra/grant-databricks.sh} against a workspace on this machine. Its twin for PowerShell is not run here. */
 class GrantDatabricksTest {
@@ -93,6 +96,55 @@ class GrantDatabricksTest {
                     .singleElement()
                     .satisfies(principal -> assertThat(entitlements(principal)).containsExactly("workspace-access")));
         }
+    }
+
+    @Test
+    void no_workspace_is_granted_where_no_target_uses_the_managed_identity() throws Exception {
+        Map<String, String> environment = Map.of(
+                "DATABRICKS_TOKEN",
+                FakeIdentities.TOKEN,
+                "WORKSPACE_URIS",
+                "none",
+                "DATABRICKS_URI",
+                workspace.address(),
+                "IDENTITY_CLIENT_ID",
+                ID);
+
+        Script.Run run = Script.run("grant-databricks.sh", environment);
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("nothing to do: no target uses the managed identity");
+        assertThat(Script.run("grant-databricks.sh", environment, ID))
+                .as("another identity, and no workspace for it")
+                .satisfies(named -> assertThat(named.exitCode()).isEqualTo(1))
+                .satisfies(named -> assertThat(named.output()).contains("the workspace URI should be"));
+        assertThat(workspace.calls()).isEmpty();
+
+        assertThat(Script.run("grant-databricks.sh", environment, workspace.address())
+                        .exitCode())
+                .isZero();
+        assertThat(workspace.principals()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource(PredictedResources.EVERY_VARIANT)
+    void a_deployment_names_the_workspaces_where_the_identity_is_used_or_says_none(PredictedResources resources)
+            throws IOException {
+        JsonNode settings = resources.settings();
+        List<String> using = Stream.of(settings.path("TARGETS").asText().split(","))
+                .map(target -> "__" + target.replace('-', '_'))
+                .filter(end -> settings.path("AUTHORITY_TYPE" + end).asText().equals("msi"))
+                .map(end -> settings.path("DATABRICKS_URI" + end).asText())
+                .distinct()
+                .toList();
+        String one = settings.path("DATABRICKS_URI").asText();
+        String several = using.isEmpty() ? "none" : String.join(" ", using);
+
+        assertThat(resources.output("WORKSPACE_URIS")).isEqualTo(settings.has("TARGETS") ? several : one);
+        assertThat(Files.readString(Bicep.FOLDER.resolve("grant-databricks.sh")))
+                .contains("[ \"${WORKSPACE_URIS:-}\" = none ]");
+        assertThat(Files.readString(Bicep.FOLDER.resolve("grant-databricks.ps1")))
+                .contains("if ($env:WORKSPACE_URIS -eq 'none' -and");
     }
 
     @Test

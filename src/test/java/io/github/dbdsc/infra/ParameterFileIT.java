@@ -18,6 +18,10 @@ class ParameterFileIT {
     private static final Path PARAMETERS = Bicep.FOLDER.resolve("main.bicepparam");
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String FIRST = "https://adb-1.1.azuredatabricks.net";
+    private static final JsonNode TARGETS = JSON.arrayNode()
+            .add(JSON.objectNode().put("name", "dev").put("uri", FIRST))
+            .add(JSON.objectNode().put("name", "prod").put("uri", "https://adb-2.2.azuredatabricks.net"));
 
     /** Variables that azd sets by itself have names of its own. */
     private static final Map<String, String> OF_AZD =
@@ -26,8 +30,10 @@ class ParameterFileIT {
     /** Values of a type of their own, as they may be. */
     private static final Map<String, JsonNode> OBJECTS = Map.of(
             "targets",
-            JSON.arrayNode()
-                    .add(JSON.objectNode().put("name", "dev").put("uri", "https://adb-1.1.azuredatabricks.net")),
+            TARGETS,
+            // beside targets that of the first counts
+            "databricksUri",
+            JSON.textNode(FIRST),
             "subnetIds",
             JSON.objectNode().put("functions", "one").put("endpoints", "other"),
             "privateDnsZoneIds",
@@ -45,6 +51,7 @@ class ParameterFileIT {
             JsonNode given = compiler.givenParameters(PARAMETERS);
 
             assertThat(given.properties()).hasSameSizeAs(declared.properties());
+            assertThat(workspace(given)).isEqualTo(BicepCompiler.WORKSPACE);
             assertThat(declared.properties())
                     // the address of the workspace is needed unless targets have theirs
                     .filteredOn(parameter -> isOptional(parameter.getValue())
@@ -80,6 +87,7 @@ class ParameterFileIT {
             });
         }
         variables.put("AZURE_PRINCIPAL_ID", "whoever deploys");
+        variables.put("DATABRICKS_URI", BicepCompiler.WORKSPACE);
         try (BicepCompiler compiler = BicepCompiler.start(variables)) {
             JsonNode given = compiler.givenParameters(PARAMETERS);
 
@@ -88,6 +96,22 @@ class ParameterFileIT {
                     .allSatisfy((name, value) ->
                             assertThat(given.path(name).path("value")).as(name).isEqualTo(value));
         }
+    }
+
+    @Test
+    void either_a_workspace_or_targets_are_needed() throws IOException {
+        Map<String, String> several = Map.of("DATABRICKS_URI", "", "TARGETS", TARGETS.toString());
+        try (BicepCompiler compiler = BicepCompiler.start(several)) {
+            assertThat(workspace(compiler.givenParameters(PARAMETERS))).isEqualTo(FIRST);
+        }
+        try (BicepCompiler compiler = BicepCompiler.start(Map.of("DATABRICKS_URI", ""))) {
+            assertThat(compiler.diagnostics(PARAMETERS)).singleElement().satisfies(complaint -> assertThat(complaint)
+                    .contains("no workspace is named: set DATABRICKS_URI to its address, or TARGETS to a list"));
+        }
+    }
+
+    private static String workspace(JsonNode given) {
+        return given.at("/databricksUri/value").asText();
     }
 
     private static JsonNode principal(String id) {

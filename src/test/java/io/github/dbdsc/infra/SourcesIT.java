@@ -31,8 +31,13 @@ class SourcesIT {
 
     private static final String SUBSCRIPTION = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
 
-    /** What Event Grid takes in all advanced filters of a subscription together. */
+    /**
+     * What Event Grid takes in all advanced filters of a subscription together, and as one value: "Understand event filtering
+     * for Event Grid subscriptions", Limitations.
+     */
     private static final int MOST_VALUES = 25;
+
+    private static final int LONGEST_VALUE = 512;
 
     /** Below a folder that a target reads: whether the file is a source. */
     private static final Map<String, Boolean> PATHS = Map.ofEntries(
@@ -55,8 +60,20 @@ class SourcesIT {
             Map.entry("reports/2026/01/01/x.json", false));
 
     /** Where files are looked for: folders that targets of variants read, and others. */
-    private static final List<String> FOLDERS =
-            List.of("", "releases/prod/", "releases/a/", "releases/f/", "releases/", "releases/produce/", "other/");
+    private static final List<String> FOLDERS = List.of(
+            "",
+            "releases/prod/",
+            "releases/a/",
+            "releases/f/",
+            "releases/dev/",
+            "releases/dev2/",
+            "releases/t1/",
+            "releases/t11/",
+            "releases/t30/",
+            "f".repeat(400) + "/",
+            "releases/",
+            "releases/produce/",
+            "other/");
 
     private static @Nullable BlobContainerClient filled;
 
@@ -105,6 +122,9 @@ class SourcesIT {
                     .mapToLong(filter -> Math.max(1, filter.path("values").size()))
                     .sum();
             assertThat(values).isLessThanOrEqualTo(MOST_VALUES);
+            assertThat(filters(subscription).findValues("values"))
+                    .flatExtracting(Bicep::texts)
+                    .allMatch(value -> value.length() <= LONGEST_VALUE);
         });
     }
 
@@ -119,7 +139,15 @@ class SourcesIT {
     }
 
     @Test
-    void targets_with_and_without_folders_and_more_folders_than_fit_are_tried() {
+    void targets_with_and_without_folders_as_many_as_fit_and_more_are_tried() {
+        assertThat(subscribed().filter(SourcesIT::isNarrow))
+                .extracting(
+                        resources -> beginnings(subscriptions(resources).get(0)).size() / 4)
+                .contains(1, 2, 5);
+        assertThat(subscribed().filter(resources -> !isNarrow(resources)))
+                .extracting(resources ->
+                        AppTargets.of(DeployedSettings.of(resources)).names().size())
+                .contains(6, 30);
         assertThat(subscribed().filter(resources -> resources.isGiven("targets = ")))
                 .extracting(SourcesIT::isNarrow)
                 .contains(true, false);
