@@ -58,7 +58,7 @@ final class OwnSettings {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             JsonNode value = field.getValue();
             Place inside = place.child(field.getKey(), value);
-            if (!value.isNull() && !fields.isOfService(inside, value)) {
+            if (!value.isNull() && !fields.isOfService(inside, value) && !isRunning(inside, value)) {
                 JsonNode left = value(inside, value);
                 if (!left.isContainerNode() || !left.isEmpty() || saysSomethingEmpty(inside, field.getKey())) {
                     own.set(field.getKey(), left);
@@ -81,6 +81,11 @@ final class OwnSettings {
             return own;
         }
         return value;
+    }
+
+    /** What starts a job is not paused unless somebody pauses it. A pause stays: else the job would start by itself. */
+    private boolean isRunning(Place place, JsonNode value) {
+        return fields.isOperators(place) && value.asText().equals("UNPAUSED");
     }
 
     /** Reports whether an object has an effect by being there: a task is of a kind though all else is left to the service. */

@@ -24,30 +24,23 @@ final class ReadBackDefaults {
             .asText();
 
     static final List<FieldDefault> JOB = List.of(
-            FieldDefault.of("email_notifications.no_alert_for_skipped_runs", "false"),
             FieldDefault.of("email_notifications", "{}"),
             FieldDefault.of("webhook_notifications", "{}"),
             FieldDefault.of("notification_settings", "{}"),
-            FieldDefault.of("timeout_seconds", "0"),
             FieldDefault.of("schedule.pause_status", "\"UNPAUSED\""),
             FieldDefault.of("trigger.pause_status", "\"UNPAUSED\""),
             FieldDefault.of("continuous.pause_status", "\"UNPAUSED\""));
 
     /** For every task and every {@code for_each_task.task}. */
     static final List<FieldDefault> TASK = List.of(
-            FieldDefault.of("timeout_seconds", "0"),
-            FieldDefault.of("disabled", "false"),
-            FieldDefault.of("retry_on_timeout", "false"),
             FieldDefault.of("email_notifications", "{}"),
             FieldDefault.of("webhook_notifications", "{}"),
-            FieldDefault.of("notification_settings", "{}"),
-            FieldDefault.of("pipeline_task.full_refresh", "false"));
+            FieldDefault.of("notification_settings", "{}"));
 
     private static final Map<String, JsonNode> FILLED_IN = FIELDS.filledIn(FIELDS.type("ClusterSpec"));
 
     /** For every cluster. */
     static final List<FieldDefault> CLUSTER = List.of(
-            FieldDefault.of("cluster_name", "\"\""),
             FieldDefault.of("data_security_mode", "\"SINGLE_USER\""),
             filledIn("enable_local_disk_encryption"));
 
