@@ -40,9 +40,8 @@ final class ReadBackDefaults {
     private static final Map<String, JsonNode> FILLED_IN = FIELDS.filledIn(FIELDS.type("ClusterSpec"));
 
     /** For every cluster. */
-    static final List<FieldDefault> CLUSTER = List.of(
-            FieldDefault.of("data_security_mode", "\"SINGLE_USER\""),
-            filledIn("enable_local_disk_encryption"));
+    static final List<FieldDefault> CLUSTER =
+            List.of(FieldDefault.of("data_security_mode", "\"SINGLE_USER\""), filledIn("enable_local_disk_encryption"));
 
     /** For clusters that do not take their machines from a pool. */
     static final List<FieldDefault> CLUSTER_WITHOUT_POOL = List.of(
