@@ -13,6 +13,7 @@ import io.github.dbdsc.model.AccessControl;
 import io.github.dbdsc.model.ActualJob;
 import io.github.dbdsc.model.GrantedAccess;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.Principal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -112,30 +113,39 @@ public final class JobExport {
             return settings;
         }
         List<ActualJob> jobs = List.copyOf(settings.keySet());
-        AtomicInteger read = new AtomicInteger();
-        Map<Long, GrantedAccess> granted = new ConcurrentHashMap<>();
+        AtomicInteger count = new AtomicInteger();
+        Map<Long, GrantedAccess> read = new ConcurrentHashMap<>();
         Map<Long, String> failures = new ConcurrentHashMap<>();
         new Workers(AT_ONCE).forEach(jobs, job -> {
             try {
-                granted.put(job.id(), workspace.permissions(job.id()));
+                read.put(job.id(), workspace.permissions(job.id()));
             } catch (WorkspaceException e) {
                 if (!e.isAboutOneJob()) {
                     throw e;
                 }
                 failures.put(job.id(), e.getMessage());
             }
-            progress.at("reading permissions", read.incrementAndGet(), jobs.size());
+            progress.at("reading permissions", count.incrementAndGet(), jobs.size());
         });
         for (ActualJob job : jobs) {
-            GrantedAccess access = granted.get(job.id());
+            GrantedAccess access = read.get(job.id());
             Optional<String> fault = access == null ? Optional.ofNullable(failures.get(job.id())) : access.unclear();
             fault.ifPresent(why -> notes.add(
                     "The permissions of the job '" + job.name() + "' (" + job.id() + ") are not exported: " + why));
-            if (access != null && fault.isEmpty() && !access.own().isEmpty()) {
-                settings.get(job).set(AccessControl.FIELD, access.own().list());
+            AccessControl granted =
+                    access == null || fault.isPresent() ? AccessControl.NONE : withoutOwner(access.own());
+            if (!granted.isEmpty()) {
+                settings.get(job).set(AccessControl.FIELD, granted.list());
             }
         }
         return settings;
+    }
+
+    /** The owner stays who it is; of a job that is made anew, it is whoever makes it. */
+    private static AccessControl withoutOwner(AccessControl access) {
+        Map<Principal, String> others = new HashMap<>(access.levels());
+        others.values().removeIf(AccessControl.OWNER::equals);
+        return new AccessControl(others);
     }
 
     private static List<Candidate> candidates(Map<ActualJob, ObjectNode> settings, Map<Long, JobKey> keys) {

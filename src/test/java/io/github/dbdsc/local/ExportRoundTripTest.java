@@ -17,6 +17,7 @@ import io.github.dbdsc.model.Ownership;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -97,16 +98,21 @@ class ExportRoundTripTest {
         }
     }
 
-    /** Returns what the workspace shows of each job, by name, apart from our tags and from whom a job runs as by itself. */
-    private static Map<String, JsonNode> settings(SimulatedWorkspace workspace) {
+    /** Returns the jobs as the workspace shows them. */
+    static List<ActualJob> shown(SimulatedWorkspace workspace) {
         Workspace client = new DatabricksWorkspace(
                 workspace.uri(),
                 () -> "dapi-very-secret",
                 HttpClient.newHttpClient(),
                 RetryPolicy.DEFAULT,
                 pause -> {});
+        return client.list(Wanted.where(any -> true)).jobs();
+    }
+
+    /** Returns what the workspace shows of each job, by name, apart from our tags and from whom a job runs as by itself. */
+    private static Map<String, JsonNode> settings(SimulatedWorkspace workspace) {
         Map<String, JsonNode> settings = new TreeMap<>();
-        for (ActualJob job : client.list(Wanted.where(any -> true)).jobs()) {
+        for (ActualJob job : shown(workspace)) {
             ObjectNode shown = job.settings().tree();
             if (shown.path("tags") instanceof ObjectNode tags) {
                 tags.remove(Ownership.TAGS);

@@ -143,17 +143,41 @@ final class Learner {
     }
 
     private Optional<Learned> fields(@Nullable JsonNode[] instances, List<JsonNode> there) {
-        List<List<String>> names = there.stream().map(Learner::names).toList();
-        if (areTooMany(names)) {
-            return Optional.empty();
+        List<String> names = areNamedAlike(there) ? names(there.get(0)) : allNames(there);
+        return names.isEmpty()
+                ? Optional.empty()
+                : parts(instances, names, JsonNode::get)
+                        .map(parts ->
+                                new Learned(new Pattern.Fields(parts.parts()), parts.template(), parts.definitions()));
+    }
+
+    /** Reports whether all objects have the same fields, as nearly all have. */
+    private static boolean areNamedAlike(List<JsonNode> objects) {
+        JsonNode first = objects.get(0);
+        for (JsonNode object : objects) {
+            if (object.size() != first.size()) {
+                return false;
+            }
+            for (Map.Entry<String, JsonNode> field : first.properties()) {
+                if (!object.has(field.getKey())) {
+                    return false;
+                }
+            }
         }
-        return parts(instances, order(names), JsonNode::get)
-                .map(parts -> new Learned(new Pattern.Fields(parts.parts()), parts.template(), parts.definitions()));
+        return true;
+    }
+
+    /** Returns the names of all fields; none where hardly any is in two of the objects. */
+    private static List<String> allNames(List<JsonNode> objects) {
+        List<List<String>> names = objects.stream().map(Learner::names).toList();
+        return areTooMany(names) ? List.of() : order(names);
     }
 
     private static List<String> names(JsonNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
+        List<String> names = new ArrayList<>(object.size());
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            names.add(field.getKey());
+        }
         return names;
     }
 

@@ -132,6 +132,9 @@ final class Scope {
         private final @Nullable Scope inner;
         private String name = "";
 
+        /** What a definition leaves out; null where it has every value. */
+        private @Nullable JsonNode usual;
+
         private Variable(Scope scope, List<String> path, @Nullable JsonNode[] values, @Nullable Scope inner) {
             this.scope = scope;
             this.path = path;
@@ -188,13 +191,30 @@ final class Scope {
             return values;
         }
 
-        /** Returns how a template writes it: {@code job.workers}. */
+        /** Returns how a template names it: {@code job.workers}. */
         String text() {
             return scope.item() + "." + name;
         }
 
+        /** Returns how a template gets its value: {@code job.workers | default(2)} where most have 2. */
+        String expression() {
+            return usual == null ? text() : text() + " | default(" + usual + ")";
+        }
+
+        boolean hasUsual() {
+            return usual != null;
+        }
+
+        /** Leaves a value out of definitions. */
+        void leaveOut(JsonNode value) {
+            usual = value;
+        }
+
         Optional<JsonNode> value(int instance) {
             JsonNode value = values[instance];
+            if (value != null && value.equals(usual)) {
+                return Optional.empty();
+            }
             if (value == null || inner == null) {
                 return Optional.ofNullable(value).map(Variable::plain);
             }

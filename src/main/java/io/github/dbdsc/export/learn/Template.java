@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public record Template(String text, List<ObjectNode> values) {
         bindings.bind(pattern, jobs);
         bindings.order(pattern, jobs);
         Naming.name(jobs, new HashSet<>());
+        bindings.leaveOutWhatIsUsual(pattern, jobs);
         String text = new TemplateText(bindings).of(pattern, jobs);
         return Optional.of(new Template(
                 text, IntStream.range(0, settings.size()).mapToObj(jobs::values).toList()));
@@ -141,6 +143,27 @@ public record Template(String text, List<ObjectNode> values) {
             scope.order(named(pattern).toList());
             loops(pattern)
                     .forEach(each -> order(each.element(), list(each).inner().orElseThrow()));
+        }
+
+        /** A variable that says whether something is there can't be left out. */
+        private void leaveOutWhatIsUsual(Pattern pattern, Scope jobs) {
+            Map<Variable, Long> uses =
+                    allVariables(pattern).collect(Collectors.groupingBy(variable -> variable, Collectors.counting()));
+            uses.keySet().removeAll(conditions.values());
+            uses.keySet().removeAll(lists.values());
+            uses.forEach((variable, count) -> {
+                boolean isAlone =
+                        variable.scope() != jobs && variable.scope().variables().size() == 1;
+                UsualValues.of(variable, count).filter(usual -> !isAlone).ifPresent(variable::leaveOut);
+            });
+        }
+
+        private Stream<Variable> allVariables(Pattern pattern) {
+            return pattern instanceof Pattern.Each each
+                    ? allVariables(each.element())
+                    : parts(pattern).isEmpty()
+                            ? variables(pattern)
+                            : parts(pattern).stream().flatMap(part -> allVariables(part.pattern()));
         }
 
         private static Stream<Pattern.Each> loops(Pattern pattern) {

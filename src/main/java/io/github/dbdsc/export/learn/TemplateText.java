@@ -106,8 +106,12 @@ final class TemplateText {
         return pieces.stream()
                 .map(piece -> piece instanceof Piece.Literal literal
                         ? TextNode.valueOf(literal.text()).toString()
-                        : ((Piece.Of) piece).variable().text())
+                        : expression(((Piece.Of) piece).variable(), pieces.size() > 1))
                 .collect(Collectors.joining(" ~ "));
+    }
+
+    private static String expression(Variable variable, boolean isPart) {
+        return isPart && variable.hasUsual() ? "(" + variable.expression() + ")" : variable.expression();
     }
 
     /** Writes what is the same in all jobs. */
