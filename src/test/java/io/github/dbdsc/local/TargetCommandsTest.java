@@ -112,6 +112,47 @@ class TargetCommandsTest {
         assertThat(names(prod)).containsExactly("everything", "prod");
     }
 
+    /** A shell that is set up for another workspace redirects no file, and gets none of its tokens. */
+    @Test
+    void targets_in_the_environment_do_not_redirect_a_params_file() throws IOException {
+        Path params = folder.resolve("params.json");
+        Files.writeString(
+                params,
+                "{\"databricks_uri\": \"%s\", \"authority_type\": \"pat\", \"pat_token\": \"dapi-very-secret\"}"
+                        .formatted(line.workspace().uri()));
+        line.environment().clear();
+        line.environment().put("TARGETS", "prod");
+        line.environment().put("DATABRICKS_URI__prod", prod.uri().toString());
+
+        assertThat(line.run("plan", "--params", params.toString()))
+                .as(line.err())
+                .isZero();
+
+        assertThat(prod.calls().count()).isZero();
+        assertThat(line.out()).contains(line.workspace().uri().toString());
+        assertThat(line.err())
+                .contains("Warning: DATABRICKS_URI__prod in the environment does not count, since " + params
+                        + " has DATABRICKS_URI for all targets");
+
+        line.environment().put("TARGETS", "dev,prod");
+        assertThat(line.run("plan", "--params", params.toString(), "--target", "prod"))
+                .isEqualTo(1);
+        assertThat(line.err()).contains("DATABRICKS_URI__prod is missing");
+        assertThat(prod.calls().count()).isZero();
+    }
+
+    @Test
+    void strict_on_the_command_line_counts_for_every_target() throws IOException {
+        nameTargets();
+        line.environment().put("STRICT__prod", "false");
+        line.write("jobs/twice.json", "{\"name\": \"twice\", \"name\": \"twice\"}");
+        assertThat(line.run("validate", "--target", "prod")).isZero();
+
+        assertThat(line.run("validate", "--target", "prod", "--strict")).isEqualTo(1);
+        assertThat(line.run("plan", "--target", "prod", "--strict")).isEqualTo(1);
+        assertThat(line.out()).contains("\"name\" is there twice");
+    }
+
     @Test
     void validate_checks_all_targets_and_says_which_a_problem_is_for() throws IOException {
         nameTargets();
