@@ -276,6 +276,7 @@ class TargetsTest {
             strings = {
                 "{'schedule': {'pause_status': 'UNPAUSED'}}",
                 "{'paused': false}",
+                "{'things': [{'x': 1}, {'paused': false}]}",
                 "{'schedule': {'pause_status': 'UNPAUSED', 'quartz_cron_expression': '0 0 1 * * ?'}}"
             })
     void a_schedule_runs_in_development_where_the_definition_says_so_for_the_target(String override) {
@@ -292,6 +293,31 @@ class TargetsTest {
                 "{'$override': {'dev': " + override + "}}");
 
         assertThat(settings(state).at("/schedule/pause_status").asText()).isEqualTo("UNPAUSED");
+    }
+
+    /** There may be a job of that name in the workspace: that of production, for example. */
+    @Test
+    void a_lookup_finds_no_job_in_place_of_one_that_development_renames() {
+        String[] files = {
+            "templates/standard.jinja2",
+            DUMP,
+            "templates/after.jinja2",
+            "{\"name\": \"after\", \"tasks\": [{\"task_key\": \"t\", \"run_job_task\": {\"job_id\":"
+                    + " {{ lookup('job', 'nightly') }}}}]}",
+            "jobs/a.json",
+            "{'name': 'nightly', " + TASKS + "}",
+            "jobs/b.json",
+            "{'$template': 'after.jinja2'}"
+        };
+
+        DesiredState state =
+                read(new RenderCache(Strictness.LENIENT, view("dev", Optional.of(new Development("[dev] ")))), files);
+
+        assertThat(lines(state))
+                .containsExactly("ERROR jobs/b.json: lookup('job', 'nightly'): jobs/a.json defines this job, which has"
+                        + " another name in development; write job_ref('a')");
+        assertThat(state.blocked()).containsExactly(new JobKey("b"));
+        assertThat(read("prod", files).blocked()).isEmpty(); // the planner tells there
     }
 
     @Test
