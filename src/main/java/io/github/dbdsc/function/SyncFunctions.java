@@ -156,10 +156,11 @@ public final class SyncFunctions {
     HttpResponseMessage undoBy(
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, String id, ExecutionContext context) {
         return access.guarded(entry, request, context, SyncQuery.OF_UNDO, SyncQuery::needOfUndo, (given, admission) -> {
+            List<String> among = choice.all(given);
             AppServices app = targets.toWork(new KnownRuns(targets)
-                    .find(id, choice.all(given))
+                    .find(id, among)
                     .map(KnownRuns.Found::target)
-                    .orElse(targets.names().get(0)));
+                    .orElse(among.get(0))); // which says of a run that is unknown what is to be said
             SyncQuery query = SyncQuery.ofUndo(given, toUndo(id, app), admission);
             return query.request().dryRun()
                     ? HttpAnswer.ofRun(request, context, () -> app.reconciler().run(query.request()))

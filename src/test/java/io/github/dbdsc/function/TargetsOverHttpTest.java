@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.fakes.Eventually;
+import io.github.dbdsc.model.SyncRequest;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +244,56 @@ class TargetsOverHttpTest {
 
         assertThat(undo.path("target").asText()).isEqualTo("prod");
         assertThat(undo.at("/counts/delete").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&plan=0000000000000000000000000000000000000000000000000000000000000000"})
+    void an_undo_of_another_targets_run_undoes_nothing(String more) {
+        sync("dev");
+        String run = get("runs?target=dev", 200).at("/runs/0/runId").asText();
+
+        HttpResponse<String> answer = app.send("POST", "runs/" + run + "/undo?target=prod" + more);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+        assertThat(ServedTargets.json(answer).path("title").asText()).isEqualTo("There is no such run");
+        assertThat(names("dev")).containsExactly("[dev] all");
+    }
+
+    @Test
+    void runs_of_a_target_whose_settings_are_wrong_hide_those_of_no_other() {
+        sync("prod");
+        String run = get("runs?target=prod", 200).at("/runs/0/runId").asText();
+
+        app.misconfigure("dev");
+
+        JsonNode runs = get("runs", 200);
+        assertThat(runs.path("runs").findValuesAsText("target")).containsExactly("prod");
+        assertThat(runs.path("unread").toString())
+                .isEqualTo("[{\"target\":\"dev\",\"error\":\"DATABRICKS_URI__dev is missing\"}]");
+        assertThat(get("runs/" + run, 200).path("target").asText()).isEqualTo("prod");
+        assertThat(app.send("POST", "runs/" + run + "/undo").statusCode()).isEqualTo(200);
+        get("runs?target=dev", 503);
+        // nobody can tell whether it is one of dev
+        get("runs/20261122T120000Z-000001", 503);
+    }
+
+    @Test
+    void requests_of_a_target_that_is_down_keep_no_look_for_changes_of_another_from_asking() throws IOException {
+        sync("prod");
+        sync("test");
+        SyncRequest request = SyncRequest.CHANGES.because("an upload");
+        for (int i = 0; i < 5; i++) {
+            app.of("dev").queue().send(request.as("20261122T120000Z-00000" + i), Duration.ofHours(1));
+        }
+        app.failures("dev").tryLater(request.as("20261122T120000Z-00000a").watched(true), "no answer");
+        app.write("jobs/late.json", "{\"name\": \"late\"}");
+
+        RecordedContext context = new RecordedContext();
+        app.events().lookForChanges("", context);
+
+        assertThat(context.lines()).anyMatch(line -> line.startsWith("prod: files have changed, asked for run"));
+        assertThat(context.lines()).anyMatch(line -> line.startsWith("dev: files have changed, and 6 requests wait"));
+        Eventually.holds("the job of prod is there", () -> names("prod").contains("late"));
     }
 
     @Test
