@@ -107,7 +107,8 @@ class TargetsTest {
                 "'$targets': [1] | ERROR jobs/a.json:2:14: the name of a target must be a text, like \"prod\"",
                 "'$override': {'prd': {}} | ERROR jobs/a.json:2:22: 'prd' is no target; there are dev, prod, prod-eu; did"
                         + " you mean 'prod'?",
-                "'$override': {'*': {}} | ERROR jobs/a.json:2:20: '*' is no target; there are dev, prod, prod-eu",
+                "'$override': {'prod*': {}} | ERROR jobs/a.json:2:24: \"$override\" takes the name of one target, and no *; there"
+                        + " are dev, prod, prod-eu",
                 "'$override': {'dev': 1} | ERROR jobs/a.json:2:22: the values for a target must be an object, like"
                         + " {\"workers\": 1}",
                 "'$override': [] | ERROR jobs/a.json:2:1: \"$override\" must be an object with values by the name of a"
@@ -293,6 +294,28 @@ class TargetsTest {
                 "{'$override': {'dev': " + override + "}}");
 
         assertThat(settings(state).at("/schedule/pause_status").asText()).isEqualTo("UNPAUSED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vars/Dev.json, rename it to vars/dev.json",
+        "vars/dev.JSON, rename it to vars/dev.json",
+        "Vars/dev.json, rename it to vars/dev.json",
+        "vars/prd.yaml, write it as JSON in vars/prod.json",
+    })
+    void vars_of_a_target_with_nearly_the_right_name_are_not_passed_over(String path, String told) {
+        assertThat(new SourcePaths("x/", "dev", view("dev", Optional.empty()).names())
+                        .misnamed("x/" + path)
+                        .map(file -> MisnamedFile.warnings(List.of(file)).get(0).message()))
+                .contains("the file is not read; if it should be, " + told + ", else take it away");
+    }
+
+    @Test
+    void vars_of_targets_are_no_mistake_and_without_targets_their_folder_is_nobodys() {
+        assertThat(new SourcePaths("", "dev", view("dev", Optional.empty()).names()).misnamed("vars/prod.json"))
+                .isEmpty();
+        assertThat(new SourcePaths("", "", new TreeSet<>()).misnamed("vars/Dev.json"))
+                .isEmpty();
     }
 
     /** There may be a job of that name in the workspace: that of production, for example. */
