@@ -101,7 +101,9 @@ class TargetsOverHttpTest {
                 "GET | plan?target=x | there are dev, test, prod",
                 "GET | jobs?target=x | there are dev, test, prod",
                 "GET | runs?target=x | there are dev, test, prod",
-                "GET | hold?target=x | there are dev, test, prod"
+                "GET | hold?target=x | there are dev, test, prod",
+                "POST | sync?target=dev&key=prod | jobs/prod.json is not for the target dev, says its $targets",
+                "POST | sync?target=dev&key=prod&dryRun | jobs/prod.json is not for the target dev, says its $targets"
             })
     void a_target_that_there_is_not_is_not_found(String method, String path, String said) {
         HttpResponse<String> answer = app.send(method, path);
@@ -138,6 +140,19 @@ class TargetsOverHttpTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("a plan and a key are those of one target");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, hold", "POST, hold", "GET, jobs/all", "GET, runs", "GET, jobs"})
+    void what_is_about_one_target_is_not_asked_of_all(String method, String path) {
+        String more = path.equals("hold") ? "&all" : path.contains("/") ? "" : "&key=all";
+
+        HttpResponse<String> answer =
+                app.send(method, path + "?target=*" + (method.equals("GET") && path.equals("hold") ? "" : more));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("this is about one target, and target=* means all of them; there are dev, test, prod");
     }
 
     @Test

@@ -250,10 +250,52 @@ class TargetCommandsTest {
             assertThat(line.out()).contains("prod");
             assertThat(line.runAnywhere("runs", "--app", url, "--target", "dev"))
                     .isZero();
+            assertThat(line.runAnywhere("runs", "--app", url)).isZero();
+            assertThat(line.out()).contains("  prod  ok  ");
+            assertThat(line.runAnywhere("run", "all", "--app", url, "--target", "prod"))
+                    .as(line.err())
+                    .isZero();
+            assertThat(line.out()).contains(prod.uri().toString());
             assertThat(line.runAnywhere("hold", "--app", url, "--target", "prod", "--all", "--reason", "x"))
                     .as(line.err())
                     .isZero();
         }
+    }
+
+    /** The app would put a request for each into the queue, and the command waits for one report. */
+    @Test
+    void a_command_asks_a_function_app_about_one_target() throws Exception {
+        nameTargets();
+        try (LocalService app = served()) {
+            line.environment().put(AppLogin.KEY, "any");
+
+            assertThat(line.runAnywhere("sync", "--app", app.uri().toString(), "--target", "*"))
+                    .isEqualTo(1);
+
+            assertThat(line.err()).contains("--target names one target of the function app");
+            assertThat(names(prod)).isEmpty();
+        }
+    }
+
+    @Test
+    void the_command_that_a_report_names_is_about_its_target() throws IOException {
+        nameTargets();
+        assertThat(line.run("sync", "--target", "prod")).isZero();
+        String run = line.out().replaceAll("(?s).*run (\\S+Z-\\w+).*", "$1");
+        assertThat(line.run("undo", "--target", "prod", run)).isZero();
+        assertThat(line.err()).contains("db-dsc-jobs undo " + run + " --target prod --plan ");
+        line.write("jobs/all.json", "{\"name\": \"all\", \"$targets\": [\"dev\"]}");
+        line.write("jobs/prod.json", "{\"name\": \"prod\", \"$targets\": [\"dev\"]}");
+
+        assertThat(line.run("plan", "--target", "prod", "--prune")).isEqualTo(2);
+
+        assertThat(line.out()).contains("approve it: sync --target prod --prune --plan ");
+        assertThat(line.run("sync", "--target", "prod", "--prune", "--plan", line.namedFingerprint()))
+                .as(line.out() + line.err())
+                .isZero();
+        assertThat(names(prod)).isEmpty();
+        assertThat(line.run("plan", "--target", "dev", "--output", "markdown")).isZero();
+        assertThat(line.out()).contains("db-dsc-jobs sync --target dev --plan ", "POST /api/sync?target=dev&plan=");
     }
 
     /** Serves both targets on a free port. */
