@@ -207,6 +207,42 @@ class TargetsTest {
         assertThat(settings(read("dev", files)).path("name").asText()).isEqualTo("dev https://dev.example.com");
     }
 
+    /** Otherwise the job would be updated by every other process. */
+    @Test
+    void the_target_is_printed_alike_in_each_process() {
+        String[] files = {"templates/standard.jinja2", "{\"name\": \"{{ target }}\"}", "jobs/a.json", "{}"};
+
+        assertThat(settings(read("dev", files)).path("name").asText())
+                .isEqualTo("{'name': 'dev', 'workspace': 'https://dev.example.com'}");
+    }
+
+    @Test
+    void what_the_policy_has_against_the_mode_names_the_mode() {
+        Snapshot snapshot = Containers.of("templates/standard.jinja2", DUMP, "jobs/a.json", "{\"name\": \"etl\"}")
+                .under(Optional.of(
+                        Containers.policy("{\"schema\": {\"properties\": {\"name\": {\"pattern\": \"^[a-z]+$\"}}}}")));
+        RenderCache cache = new RenderCache(Strictness.LENIENT, view("dev", Optional.of(new Development("[dev] "))));
+
+        assertThat(lines(DesiredStateReader.read(snapshot, cache)))
+                .containsExactly(
+                        "ERROR jobs/a.json: settings: name: must match the pattern ^[a-z]+$ (policy.json, pattern"
+                                + " ^[a-z]+$) (the value comes from the target's mode, development)");
+    }
+
+    @Test
+    void what_the_service_would_refuse_because_of_the_mode_names_the_mode() {
+        RenderCache cache = new RenderCache(Strictness.LENIENT, view("dev", Optional.of(new Development("[dev] "))));
+
+        DesiredState state =
+                read(cache, "templates/standard.jinja2", DUMP, "jobs/a.json", "{'name': '" + "x".repeat(4096) + "'}");
+
+        assertThat(lines(state))
+                .singleElement()
+                .asString()
+                .contains("settings: name: ")
+                .contains("(the target's mode, development, sets name)");
+    }
+
     @Test
     void a_change_of_the_targets_vars_renders_again_and_nothing_else_does() {
         RenderCache cache = new RenderCache(Strictness.LENIENT, view("dev", Optional.empty()));
