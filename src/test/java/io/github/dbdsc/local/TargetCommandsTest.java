@@ -277,6 +277,22 @@ class TargetCommandsTest {
         }
     }
 
+    /** The first run after the upload would be that of any target, and tell nothing of the others. */
+    @Test
+    void an_upload_waits_for_the_run_of_one_target() throws Exception {
+        nameTargets();
+        try (LocalService app = served()) {
+            line.environment().put(AppLogin.KEY, "any");
+            String url = app.uri().toString();
+
+            assertThat(line.run("upload", "--storage", "account", "--source", "x", "--app", url, "--wait"))
+                    .isEqualTo(1);
+
+            assertThat(line.err())
+                    .contains("the function app has several targets: dev, prod; name one of them with --target");
+        }
+    }
+
     @Test
     void the_command_that_a_report_names_is_about_its_target() throws IOException {
         nameTargets();
