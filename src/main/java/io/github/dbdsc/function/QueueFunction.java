@@ -65,7 +65,7 @@ public final class QueueFunction {
             tell(request, tryLater(later.get(), request.queuedAt(queuedAt), e), Notifier.NONE, queuedAt, log);
             return;
         }
-        Delivery delivery = new Delivery(queuedAt, count(deliveries), log::info);
+        Delivery delivery = new Delivery(queuedAt, count(deliveries), line -> log.info(of(request) + line));
         tell(request, app.worker().handle(request, delivery), app.notifier(), queuedAt, log);
     }
 
@@ -112,17 +112,23 @@ public final class QueueFunction {
             RunLog.log(done.report(), request.queuedAt().orElse(queuedAt), log);
             notifier.finished(done.report(), log);
         } else if (result instanceof Result.Covered covered) {
-            log.info("done already by run " + covered.runId());
+            log.info(of(request) + "done already by run " + covered.runId());
         } else if (result instanceof Result.Delayed delayed) {
             logFault(delayed.fault(), log);
-            log.info("tried again in " + delayed.delay().toSeconds() + " s: " + VisibleText.escaped(delayed.why()));
+            log.info(of(request) + "tried again in " + delayed.delay().toSeconds() + " s: "
+                    + VisibleText.escaped(delayed.why()));
         } else if (result instanceof Result.NoSuchJob none) {
-            log.warning(VisibleText.escaped(none.why()));
+            log.warning(of(request) + VisibleText.escaped(none.why()));
         } else if (result instanceof Result.GivenUp givenUp) {
             logFault(givenUp.fault(), log);
             log.severe(RunLog.givenUp(request.runId(), request.target(), givenUp.why()));
             notifier.givenUp(request, givenUp.why(), log);
         }
+    }
+
+    /** Returns how a line of the log about a request of a target begins. */
+    private static String of(SyncRequest request) {
+        return request.target().isEmpty() ? "" : request.target() + ": ";
     }
 
     private static void logFault(@Nullable Throwable fault, Logger log) {

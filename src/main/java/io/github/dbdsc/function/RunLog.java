@@ -51,7 +51,8 @@ public final class RunLog {
      * @param queuedAt when the run was asked for; null when it did not have to wait for its turn
      */
     static void log(Report report, @Nullable Instant queuedAt, Logger log) {
-        log.info(ReportText.summary(report)
+        log.info((report.target().isNamed() ? report.target().name() + ": " : "")
+                + ReportText.summary(report)
                 + (report.caller() == null
                         ? ""
                         : " Asked for by " + VisibleText.escaped(report.caller().text()) + "."));

@@ -33,6 +33,7 @@ import io.github.dbdsc.sync.UndoableRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -213,13 +214,18 @@ public final class SyncFunctions {
         }
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = document.putArray("runs");
+        List<RuntimeException> failures = new ArrayList<>();
         for (String target : targets.names()) {
             ObjectNode run = TargetChoice.named(target, runs.addObject());
             try {
                 run.put("runId", send(asked, targets.of(target))).put("status", RunStatus.QUEUED.word());
             } catch (SettingsException | ExternalServiceException e) {
                 run.put("error", e.getMessage());
+                failures.add(e);
             }
+        }
+        if (failures.size() == targets.names().size()) {
+            throw failures.get(0); // nothing was accepted
         }
         return HttpAnswer.json(request, HttpStatus.ACCEPTED, document).build();
     }

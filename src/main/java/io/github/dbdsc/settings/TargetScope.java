@@ -132,8 +132,9 @@ public record TargetScope(String name, SortedSet<String> all) {
     /** What ends in the name of a target and is nearly a setting was meant to be one, and a default takes its place. */
     private static Optional<String> mistyped(String setting, String plain, String suffix, SortedSet<String> targets) {
         boolean isForTarget = targets.stream().map(TargetScope::suffix).anyMatch(suffix::equalsIgnoreCase);
-        return DidYouMean.nearest(plain, SettingNames.ALL)
-                .filter(meant -> isForTarget)
+        return Optional.of(plain)
+                .filter(written -> isForTarget)
+                .flatMap(written -> DidYouMean.nearest(written, SettingNames.ALL))
                 .map(meant -> setting + " is no setting; did you mean '" + meant + SEPARATOR + suffix + "'?");
     }
 

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.fakes.Eventually;
+import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.SyncRequestJson;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +130,21 @@ class TargetsOverHttpTest {
         }
         assertThat(names("dev")).containsExactly("[dev] all");
         assertThat(names("prod")).containsExactly("all", "only prod");
+    }
+
+    @Test
+    void a_sync_of_all_targets_of_which_none_can_be_asked_for_is_not_accepted() {
+        app.misconfigure("dev");
+        app.misconfigure("test");
+        HttpResponse<String> some = app.send("POST", "sync?target=*");
+        assertThat(some.statusCode()).isEqualTo(202);
+        assertThat(ServedTargets.json(some).at("/runs/0").toString())
+                .isEqualTo("{\"target\":\"dev\",\"error\":\"DATABRICKS_URI__dev is missing\"}");
+        assertThat(ServedTargets.json(some).at("/runs/2/status").asText()).isEqualTo("queued");
+
+        app.misconfigure("prod");
+
+        assertThat(app.send("POST", "sync?target=*").statusCode()).isEqualTo(503);
     }
 
     @ParameterizedTest
@@ -290,6 +308,35 @@ class TargetsOverHttpTest {
         get("runs?target=dev", 503);
         // nobody can tell whether it is one of dev
         get("runs/20261122T120000Z-000001", 503);
+    }
+
+    @Test
+    void each_line_in_the_log_of_a_request_names_its_target() {
+        RecordedContext context = new RecordedContext();
+        QueueFunction function = new QueueFunction(app);
+        String now = Instant.now().minusSeconds(60).toString();
+        for (SyncRequest request : List.of(
+                SyncRequest.SYNC.as("20261122T120000Z-000001"),
+                SyncRequest.SYNC.as("20261122T120000Z-000002"),
+                SyncRequest.SYNC.as("20261122T120000Z-000003").only(new JobKey("prod")))) {
+            function.runSync(SyncRequestJson.write(request.because("a test").to("dev")), now, "1", context);
+        }
+        app.misconfigure("dev");
+        function.runSync(
+                SyncRequestJson.write(SyncRequest.SYNC
+                        .as("20261122T120000Z-000004")
+                        .because("a test")
+                        .to("dev")),
+                now,
+                "1",
+                context);
+
+        assertThat(context.lines()).allMatch(line -> line.startsWith("dev: ") || line.contains("\"target\":\"dev\""));
+        assertThat(context.lines())
+                .anyMatch(line -> line.startsWith("dev: Plan: 1 to create"))
+                .anyMatch(line -> line.startsWith("dev: done already by run 20261122T120000Z-000001"))
+                .anyMatch(line -> line.startsWith("dev: jobs/prod.json is not for the target dev"))
+                .anyMatch(line -> line.startsWith("dev: tried again in "));
     }
 
     @Test
