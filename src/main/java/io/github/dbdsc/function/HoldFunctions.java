@@ -1,6 +1,7 @@
 package io.github.dbdsc.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
@@ -82,7 +83,8 @@ public final class HoldFunctions {
 
     private HttpResponseMessage answer(HttpRequestMessage<?> request, AppServices app, Holds holds) {
         Instant now = clock.instant();
-        return HttpAnswer.json(request, HttpStatus.OK, new HeldJobs(holds.at(now), now).listed(statuses(app)))
+        ObjectNode listed = new HeldJobs(holds.at(now), now).listed(statuses(app));
+        return HttpAnswer.json(request, HttpStatus.OK, TargetChoice.named(app.target(), listed))
                 .build();
     }
 
@@ -97,7 +99,7 @@ public final class HoldFunctions {
         Instant now = clock.instant();
         Hold hold = query.hold(admission.name(), now);
         Holds after = app.reconciler().holds().hold(query.key(), hold, now);
-        context.getLogger().info(VisibleText.escaped(subject(query.key()) + ": " + hold.sentence()));
+        context.getLogger().info(VisibleText.escaped(subject(query.key(), app) + ": " + hold.sentence()));
         return after;
     }
 
@@ -120,7 +122,7 @@ public final class HoldFunctions {
                 .end(key, clock.instant())
                 .orElseThrow(() -> HttpProblem.notFound("There is no such hold", whyNone(key)));
         context.getLogger()
-                .info(VisibleText.escaped(subject(key) + ": the hold was ended"
+                .info(VisibleText.escaped(subject(key, app) + ": the hold was ended"
                         + admission.name().map(name -> " by " + name).orElse("")));
         return after;
     }
@@ -133,7 +135,7 @@ public final class HoldFunctions {
                         + " all=true, and that of a definition when \"$hold\" is taken out of " + key.path();
     }
 
-    private static String subject(@Nullable JobKey key) {
-        return key == null ? "all jobs" : key.value();
+    private static String subject(@Nullable JobKey key, AppServices app) {
+        return (app.target().isEmpty() ? "" : app.target() + ": ") + (key == null ? "all jobs" : key.value());
     }
 }

@@ -238,6 +238,7 @@ public final class SyncFunctions {
         String runId = send(query.request(), app);
         RunLookup.Found found = await(runId, query.patience(), app.reports());
         if (found.pending()) {
+            TargetChoice.named(app.target(), found.document());
             return HttpAnswer.pending(request, found)
                     .header("Location", admission.address("/runs/") + runId)
                     .build();

@@ -232,12 +232,17 @@ class TargetsOverHttpTest {
         // two runs of one second have no order
         assertThat(runs.findValuesAsText("target")).containsExactlyInAnyOrder("dev", "prod");
         assertThat(get("runs?target=prod", 200).path("runs")).hasSize(1);
+        assertThat(get("runs?target=prod&key=all", 200).at("/runs/0/target").asText())
+                .isEqualTo("prod");
         JsonNode first = get("runs?limit=1", 200);
         HttpResponse<String> next = app.send("GET", first.path("next").asText().replace("/api/", ""));
         assertThat(List.of(
                         first.at("/runs/0/target").asText(),
                         ServedTargets.json(next).at("/runs/0/target").asText()))
                 .containsExactlyInAnyOrder("dev", "prod");
+        HttpResponse<String> accepted = app.send("POST", "sync?target=test&wait=0");
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(ServedTargets.json(accepted).path("target").asText()).isEqualTo("test");
     }
 
     @Test
@@ -266,6 +271,7 @@ class TargetsOverHttpTest {
 
         assertThat(get("hold?target=prod", 200).has("all")).isTrue();
         assertThat(get("hold?target=dev", 200).has("all")).isFalse();
+        assertThat(get("hold?target=dev", 200).path("target").asText()).isEqualTo("dev");
     }
 
     @Test
