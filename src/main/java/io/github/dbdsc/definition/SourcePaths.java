@@ -57,7 +57,8 @@ public record SourcePaths(String prefix, @Nullable String target, SortedSet<Stri
     /** Without targets, a folder {@code vars/} is none of ours. */
     private Optional<MisnamedFile> ofNobody(String path) {
         Matcher vars = LIKE_VARS.matcher(path);
-        boolean isRead = Snapshot.targetOfVars(path).filter(of -> targets.contains(of)).isPresent();
+        boolean isRead =
+                Snapshot.targetOfVars(path).filter(of -> targets.contains(of)).isPresent();
         return targets.isEmpty() || isRead || !vars.matches()
                 ? Optional.empty()
                 : Optional.of(new MisnamedFile(
