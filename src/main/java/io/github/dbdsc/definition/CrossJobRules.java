@@ -3,12 +3,16 @@ package io.github.dbdsc.definition;
 import io.github.dbdsc.model.DependencyCycles;
 import io.github.dbdsc.model.DesiredJob;
 import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.NamedKind;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Reference;
+import io.github.dbdsc.model.TargetView.Development;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -76,6 +80,33 @@ final class CrossJobRules {
                 .ifPresent(other -> faults.put(
                         key, problem(key, elsewhere.contains(other) ? notHere(other, target) : unknown(other)))));
         return faults;
+    }
+
+    /**
+     * Finds lookups of jobs that the target has under other names, because of its mode: there may be a job of the old name, and
+     * it is another's.
+     *
+     * @param development what the mode asks for; empty in production, where the planner finds lookups of our own jobs
+     */
+    static Map<JobKey, Problem> lookupsOfRenamed(Collection<DesiredJob> jobs, Optional<Development> development) {
+        Map<JobKey, Problem> faults = new LinkedHashMap<>();
+        development.ifPresent(mode -> {
+            Map<String, JobKey> before = new HashMap<>();
+            jobs.forEach(
+                    job -> before.put(job.name().substring(mode.namePrefix().length()), job.key()));
+            jobs.forEach(job -> job.settings().references().forEach(reference -> {
+                if (reference instanceof Reference.ToName named && named.kind() == NamedKind.JOB) {
+                    Optional.ofNullable(before.get(named.name()))
+                            .ifPresent(key -> faults.put(job.key(), problem(job.key(), renamed(named, key))));
+                }
+            }));
+        });
+        return faults;
+    }
+
+    private static String renamed(Reference.ToName named, JobKey key) {
+        return named.text() + ": " + key.path() + " defines this job, which has another name in development; write "
+                + new Reference.ToJob(key).text();
     }
 
     private static String inCycle(List<JobKey> cycle) {

@@ -132,9 +132,10 @@ public final class DefinitionRenderer {
         seen.put("job", definition.values());
         seen.put("vars", vars);
         if (view.isNamed()) {
-            seen.put(
-                    "target",
-                    Map.of("name", view.name(), "workspace", view.workspace().toString()));
+            Map<String, Object> target = new LinkedHashMap<>(); // printed whole, it is the same in each process
+            target.put("name", view.name());
+            target.put("workspace", view.workspace().toString());
+            seen.put("target", target);
         }
         return renderer.render(definition.template(), seen);
     }

@@ -85,6 +85,7 @@ public final class DesiredStateReader {
             state.block(held, e.problems());
         }
         state.block(CrossJobRules.sharedNames(state.jobs(), definitions));
+        state.block(CrossJobRules.lookupsOfRenamed(state.jobs(), cache.view().development()));
         state.block(CrossJobRules.badReferences(
                 state.jobs(),
                 definitions.keySet(),

@@ -69,6 +69,11 @@ final class DevelopmentMode {
                 return true;
             }
         }
+        for (JsonNode element : values.isArray() ? values : List.<JsonNode>of()) {
+            if (saysPause(element)) {
+                return true;
+            }
+        }
         return false;
     }
 }

@@ -85,7 +85,7 @@ public record MisnamedFile(String path, String meant) implements Comparable<Misn
     }
 
     private Problem warning() {
-        boolean json = path.toLowerCase(Locale.ROOT).endsWith(".json") || !holdsPruning();
+        boolean json = path.toLowerCase(Locale.ROOT).endsWith(".json") || meant.startsWith(Snapshot.TEMPLATES);
         return Problem.warning(
                 path,
                 0,

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.definition.JsonText.Place;
 import io.github.dbdsc.definition.schema.SettingsProblem;
+import io.github.dbdsc.model.Giver;
 import io.github.dbdsc.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,10 +17,10 @@ import java.util.function.Function;
  * What a policy finds in a job's settings, as problems of its definition. A value has a place there if the definition has the
  * same value under the same path or, once, under the same name; else the problem names the line of the template.
  *
- * @param fromPolicy the paths of what the policy's defaults gave
+ * @param given the paths of what the policy's defaults and the target's mode gave
  * @param legacy whether the definition has the single-task form
  */
-record PolicyProblems(JobDefinition definition, List<String> fromPolicy, boolean legacy) {
+record PolicyProblems(JobDefinition definition, Map<String, Giver> given, boolean legacy) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -36,12 +38,12 @@ record PolicyProblems(JobDefinition definition, List<String> fromPolicy, boolean
         List<Problem> problems = new ArrayList<>();
         for (SettingsProblem problem : found) {
             List<String> steps = legacy ? LegacySettings.stepsBefore(problem.steps()) : problem.steps();
-            boolean isDefault = isFromPolicy(problem.path());
-            Optional<Place> place = isDefault ? Optional.empty() : place(values, steps, at(settings, problem.steps()));
-            String printed = isDefault || place.isPresent() || steps.isEmpty() ? "" : printedAt.apply(steps);
-            String where = isDefault
-                    ? " (the value is a default of policy.json)"
-                    : printed.isEmpty() ? "" : " (the value is printed by " + printed + ")";
+            Optional<Giver> giver = giver(problem.path());
+            Optional<Place> place =
+                    giver.isPresent() ? Optional.empty() : place(values, steps, at(settings, problem.steps()));
+            String printed = giver.isPresent() || place.isPresent() || steps.isEmpty() ? "" : printedAt.apply(steps);
+            String where = giver.map(PolicyProblems::origin)
+                    .orElse(printed.isEmpty() ? "" : " (the value is printed by " + printed + ")");
             problems.add(new Problem(
                     problem.severity(),
                     definition.key().path(),
@@ -52,19 +54,34 @@ record PolicyProblems(JobDefinition definition, List<String> fromPolicy, boolean
         return problems;
     }
 
-    /** Returns the end of a message about settings that defaults are part of; {@code ""} when they are not. */
-    String ofDefaults(SettingsProblem problem) {
-        List<String> defaults = fromPolicy.stream()
+    private static String origin(Giver giver) {
+        return switch (giver) {
+            case POLICY -> " (the value is a default of policy.json)";
+            case MODE -> " (the value comes from the target's mode, development)";
+        };
+    }
+
+    /** Returns the end of a message about settings that others have given, or given a part of; {@code ""} for all else. */
+    String ofOthers(SettingsProblem problem) {
+        return paths(problem, Giver.POLICY, " (the defaults of policy.json set ")
+                + paths(problem, Giver.MODE, " (the target's mode, development, sets ");
+    }
+
+    private String paths(SettingsProblem problem, Giver giver, String before) {
+        List<String> defaults = given.entrySet().stream()
+                .filter(path -> path.getValue() == giver)
+                .map(Map.Entry::getKey)
                 .filter(path -> isAtOrBelow(path, problem.path()) || isAtOrBelow(problem.path(), path))
                 .limit(3)
                 .toList();
-        return defaults.isEmpty() || problem.path().isEmpty()
-                ? ""
-                : " (the defaults of policy.json set " + String.join(", ", defaults) + ")";
+        return defaults.isEmpty() || problem.path().isEmpty() ? "" : before + String.join(", ", defaults) + ")";
     }
 
-    private boolean isFromPolicy(String path) {
-        return fromPolicy.stream().anyMatch(given -> isAtOrBelow(path, given));
+    private Optional<Giver> giver(String path) {
+        return given.entrySet().stream()
+                .filter(other -> isAtOrBelow(path, other.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static boolean isAtOrBelow(String path, String top) {

@@ -87,7 +87,7 @@ final class SettingsReader {
         DevelopmentMode.in(laid.settings(), definition.text(), view.development())
                 .forEach(path -> given.put(path, Giver.MODE));
         CheckedSettings checked = CheckedSettings.of(laid.settings(), definition.protect());
-        PolicyProblems found = new PolicyProblems(definition, laid.paths(), isLegacy);
+        PolicyProblems found = new PolicyProblems(definition, given, isLegacy);
         List<Problem> problems = new ArrayList<>();
         checked.problems().forEach(problem -> problems.add(problem(problem, isLegacy, found)));
         if (checked.hasErrors()) {
@@ -106,7 +106,7 @@ final class SettingsReader {
         return problem(
                 problem.severity(),
                 JsonText.placeOf(rendered.text(), steps(problem, legacy)),
-                "settings: " + problem.sentence() + found.ofDefaults(problem));
+                "settings: " + problem.sentence() + found.ofOthers(problem));
     }
 
     private static List<String> steps(SettingsProblem problem, boolean legacy) {

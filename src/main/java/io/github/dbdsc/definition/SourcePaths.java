@@ -5,6 +5,8 @@ import io.github.dbdsc.model.TargetView;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param targets the names of all targets
  */
 public record SourcePaths(String prefix, @Nullable String target, SortedSet<String> targets) {
+
+    private static final Pattern LIKE_VARS = Pattern.compile(
+            "vars?/(?<target>[^/]+)\\.(?:json|jsonc|json5|ya?ml)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Every file that any target reads which has no prefix. */
     public static final SourcePaths ALL = new SourcePaths("", null, Collections.emptySortedSet());
@@ -51,11 +56,14 @@ public record SourcePaths(String prefix, @Nullable String target, SortedSet<Stri
 
     /** Without targets, a folder {@code vars/} is none of ours. */
     private Optional<MisnamedFile> ofNobody(String path) {
-        return Snapshot.targetOfVars(path)
-                .filter(of -> !targets.isEmpty() && !targets.contains(of))
-                .map(of -> new MisnamedFile(
+        Matcher vars = LIKE_VARS.matcher(path);
+        boolean isRead =
+                Snapshot.targetOfVars(path).filter(of -> targets.contains(of)).isPresent();
+        return targets.isEmpty() || isRead || !vars.matches()
+                ? Optional.empty()
+                : Optional.of(new MisnamedFile(
                         path,
-                        Snapshot.varsOf(DidYouMean.nearestOfFew(of, targets)
+                        Snapshot.varsOf(DidYouMean.nearestOfFew(vars.group("target"), targets)
                                 .orElse("<target>, of which there are " + String.join(", ", targets)))));
     }
 }

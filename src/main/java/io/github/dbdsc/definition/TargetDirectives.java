@@ -143,7 +143,12 @@ final class TargetDirectives {
         }
         for (Map.Entry<String, JsonNode> override : overrides.properties()) {
             List<String> place = List.of(Directive.OVERRIDE, override.getKey());
-            if (isKnown(Pattern.compile(Pattern.quote(override.getKey())), override.getKey(), place)) {
+            if (view.isNamed() && override.getKey().contains("*")) {
+                problems.add(file.within(
+                        place,
+                        "\"" + Directive.OVERRIDE + "\" takes the name of one target, and no *; there "
+                                + (view.names().size() == 1 ? "is " : "are ") + String.join(", ", view.names())));
+            } else if (isKnown(Pattern.compile(Pattern.quote(override.getKey())), override.getKey(), place)) {
                 checkOverride(override.getValue(), place);
             }
         }

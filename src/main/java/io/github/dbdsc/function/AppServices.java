@@ -73,6 +73,11 @@ public record AppServices(
         return view.development().isPresent();
     }
 
+    /** Returns the target's name; {@code ""} where it has none. */
+    String target() {
+        return view.name();
+    }
+
     /** Forgets what is kept in memory to save work: the next run reads everything again. */
     void forget() {
         reconciler.forget();

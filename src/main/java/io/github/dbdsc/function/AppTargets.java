@@ -2,6 +2,7 @@ package io.github.dbdsc.function;
 
 import io.github.dbdsc.azure.Credentials;
 import io.github.dbdsc.azure.KeyVault;
+import io.github.dbdsc.model.Loopback;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.settings.SecretStore;
 import io.github.dbdsc.settings.SettingsException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
 
 /** The targets in the app settings, each with its own: one without a name where there are none. */
 public final class AppTargets {
+
+    private static final String VAULT_IDENTITY = "KEY_VAULT_CLIENT_ID";
 
     private final Map<String, String> values;
     private final Targets targets;
@@ -36,11 +40,23 @@ public final class AppTargets {
 
     /** Takes values by setting name; blank ones count as missing. Makes no call yet. */
     public static AppTargets of(Map<String, String> values) {
-        Map<URI, SecretStore> vaults = new ConcurrentHashMap<>();
+        return of(
+                values,
+                (address, of) -> KeyVault.at(address, of, StorageSettings.CONNECTION, Credentials.ofThisProcess()));
+    }
+
+    /**
+     * Takes the same, with other vaults: targets share one where they ask at one address as one identity.
+     *
+     * @param opened opens the vault at an address, with settings that say as whom
+     */
+    static AppTargets of(Map<String, String> values, BiFunction<URI, Map<String, String>, SecretStore> opened) {
+        Map<List<String>, SecretStore> vaults = new ConcurrentHashMap<>();
         return new AppTargets(
                 values,
                 (address, of) -> vaults.computeIfAbsent(
-                        address, at -> KeyVault.at(at, of, StorageSettings.CONNECTION, Credentials.ofThisProcess())));
+                        List.of(address.toString(), of.getOrDefault(VAULT_IDENTITY, "")),
+                        both -> opened.apply(address, of)));
     }
 
     /** Takes the same, with the secrets of this store. */
@@ -55,7 +71,7 @@ public final class AppTargets {
     /** Returns the values with the target's own identity for its vault. */
     private Map<String, String> identityOfVault(TargetScope scope) {
         Map<String, String> own = new TreeMap<>(values);
-        scope.value(values, "KEY_VAULT_CLIENT_ID").ifPresent(id -> own.put("KEY_VAULT_CLIENT_ID", id));
+        scope.value(values, VAULT_IDENTITY).ifPresent(id -> own.put(VAULT_IDENTITY, id));
         return own;
     }
 
@@ -144,7 +160,7 @@ public final class AppTargets {
         settings.forEach((name, of) -> {
             Optional<Target> target = of.target();
             String other =
-                    target.map(found -> known.putIfAbsent(found.id(), name)).orElse(null);
+                    target.map(found -> known.putIfAbsent(jobsOf(found), name)).orElse(null);
             if (other != null) {
                 faults.add(
                         "the targets '" + other + "' and '" + name + "' have one workspace and one OWNER, so each would"
@@ -152,5 +168,14 @@ public final class AppTargets {
             }
         });
         return faults;
+    }
+
+    /** Returns the same for the same jobs, however the address of their workspace is written. */
+    private static String jobsOf(Target target) {
+        URI workspace = target.workspace();
+        String host = workspace.getHost().toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
+        int usual = "http".equalsIgnoreCase(workspace.getScheme()) ? 80 : 443;
+        int port = workspace.getPort() < 0 ? usual : workspace.getPort();
+        return (Loopback.isHost(host) ? "localhost" : host) + ":" + port + " " + target.owner();
     }
 }

@@ -157,11 +157,16 @@ public final class EventFunctions {
             return "nothing has changed since the last run";
         }
         int waiting = app.queue().waiting().requests();
-        if (waiting > MOST_WAITING * targets.names().size()) {
+        if (waiting > MOST_WAITING * targets.names().size() && isOwnBacklog(app)) {
             return "files have changed, and " + waiting + " requests wait already";
         }
         String runId = targets.requests(target).overChanges("the look for changes: no run has seen all files");
         return "files have changed, asked for run " + runId;
+    }
+
+    /** Those that wait may all be another target's whose runs fail: they stand for no change that concerns this one. */
+    private boolean isOwnBacklog(AppServices app) {
+        return targets.names().size() == 1 || app.failures().outage().isPresent();
     }
 
     private static Logger begin(ExecutionContext context) {

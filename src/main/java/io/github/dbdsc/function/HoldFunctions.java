@@ -1,6 +1,7 @@
 package io.github.dbdsc.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
@@ -84,7 +85,8 @@ public final class HoldFunctions {
 
     private HttpResponseMessage answer(HttpRequestMessage<?> request, AppServices app, Holds holds) {
         Instant now = clock.instant();
-        return HttpAnswer.json(request, HttpStatus.OK, new HeldJobs(holds.at(now), now).listed(statuses(app)))
+        ObjectNode listed = new HeldJobs(holds.at(now), now).listed(statuses(app));
+        return HttpAnswer.json(request, HttpStatus.OK, TargetChoice.named(app.target(), listed))
                 .build();
     }
 

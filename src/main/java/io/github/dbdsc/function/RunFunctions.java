@@ -147,8 +147,9 @@ public final class RunFunctions {
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = page.putArray("runs");
         found.entries()
-                .forEach(entry ->
-                        runs.add(entry.run().json().set("job", entry.job().json())));
+                .forEach(
+                        entry -> runs.add(TargetChoice.named(target, entry.run().json())
+                                .set("job", entry.job().json())));
         if (found.before() != null) {
             String encoded =
                     URLEncoder.encode(key.value(), StandardCharsets.UTF_8).replace("+", "%20");

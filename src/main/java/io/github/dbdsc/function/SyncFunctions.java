@@ -33,6 +33,7 @@ import io.github.dbdsc.sync.UndoableRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -156,10 +157,11 @@ public final class SyncFunctions {
     HttpResponseMessage undoBy(
             HttpEntry entry, HttpRequestMessage<Optional<String>> request, String id, ExecutionContext context) {
         return access.guarded(entry, request, context, SyncQuery.OF_UNDO, SyncQuery::needOfUndo, (given, admission) -> {
+            List<String> among = choice.all(given);
             AppServices app = targets.toWork(new KnownRuns(targets)
-                    .find(id, choice.all(given))
+                    .find(id, among)
                     .map(KnownRuns.Found::target)
-                    .orElse(targets.names().get(0)));
+                    .orElse(among.get(0))); // which says of a run that is unknown what is to be said
             SyncQuery query = SyncQuery.ofUndo(given, toUndo(id, app), admission);
             return query.request().dryRun()
                     ? HttpAnswer.ofRun(request, context, () -> app.reconciler().run(query.request()))
@@ -212,13 +214,18 @@ public final class SyncFunctions {
         }
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = document.putArray("runs");
+        List<RuntimeException> failures = new ArrayList<>();
         for (String target : targets.names()) {
             ObjectNode run = TargetChoice.named(target, runs.addObject());
             try {
                 run.put("runId", send(asked, targets.of(target))).put("status", RunStatus.QUEUED.word());
             } catch (SettingsException | ExternalServiceException e) {
                 run.put("error", e.getMessage());
+                failures.add(e);
             }
+        }
+        if (failures.size() == targets.names().size()) {
+            throw failures.get(0); // nothing was accepted
         }
         return HttpAnswer.json(request, HttpStatus.ACCEPTED, document).build();
     }
@@ -231,6 +238,7 @@ public final class SyncFunctions {
         String runId = send(query.request(), app);
         RunLookup.Found found = await(runId, query.patience(), app.reports());
         if (found.pending()) {
+            TargetChoice.named(app.target(), found.document());
             return HttpAnswer.pending(request, found)
                     .header("Location", admission.address("/runs/") + runId)
                     .build();

@@ -35,6 +35,10 @@ final class TargetChoice {
                     + "; say which one is meant with target=<name>");
         }
         String name = given.orElse(names.get(0));
+        if (name.equals(ALL) && isNamed()) {
+            throw HttpProblem.notUnderstood("this is about one target, and target=* means all of them; there "
+                    + (names.size() == 1 ? "is " : "are ") + String.join(", ", names));
+        }
         if (name.isEmpty() || names.contains(name)) {
             return name;
         }

@@ -70,6 +70,15 @@ final class AppClient {
         return jobs;
     }
 
+    /**
+     * Checks that it is clear which target is meant, and that the app lets the caller in.
+     *
+     * @throws UsageException when the app has several targets, and none is named
+     */
+    void requireOneTarget() {
+        requireOneTarget(document(exchange.get("/jobs?summary"), call("GET", "/jobs")));
+    }
+
     /** @throws UsageException when an answer is about several targets */
     private static void requireOneTarget(ObjectNode answer) {
         if (answer.path("targets").isArray()) {

@@ -32,6 +32,9 @@ final class AppOptions {
      * @throws AppException when the app does not say what it takes
      */
     AppClient client(Map<String, String> environment, Optional<String> target) {
+        if (target.filter("*"::equals).isPresent()) {
+            throw new UsageException("--target names one target of the function app; repeat the command for each");
+        }
         if (address == null) {
             throw new UsageException("--app is missing; it should be the function app's address, like"
                     + " https://<app>.azurewebsites.net");

@@ -6,6 +6,7 @@ import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.Sha256;
 import io.github.dbdsc.reconcile.Stores;
 import io.github.dbdsc.settings.Settings;
+import io.github.dbdsc.settings.Targets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +82,8 @@ final class FolderOptions {
             return values;
         }
         Map<String, String> with = new TreeMap<>(values);
-        with.put("STRICT", "true");
+        Targets targets = Targets.of(values);
+        targets.names().forEach(name -> with.put(targets.scope(name).own("STRICT"), "true"));
         return with;
     }
 

@@ -3,6 +3,7 @@ package io.github.dbdsc.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.databricks.JobRuns;
 import io.github.dbdsc.function.AppSettings;
+import io.github.dbdsc.function.AppTargets;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.model.JobKey;
 import io.github.dbdsc.model.VisibleText;
@@ -90,16 +91,24 @@ final class RunCommand implements Callable<Integer> {
         }
         KnownJob job = KnownJob.in(statuses, key);
         String workspace = statuses.path("workspace").asText();
-        Map<String, String> values = new TreeMap<>(place.values(environment));
-        if (values.getOrDefault(WORKSPACE, "").isBlank()) {
-            values.put(WORKSPACE, workspace);
-        }
-        Settings settings = AppSettings.of(values).settings();
+        Settings settings = settings(workspace);
         if (!settings.workspace().toString().equalsIgnoreCase(workspace)) {
             throw new UsageException("the function app has its jobs in " + VisibleText.of(workspace) + ", and "
                     + WORKSPACE + " is " + settings.workspace() + "; set it to the former, or leave it out");
         }
         return new Known(job, settings);
+    }
+
+    /** Returns the caller's own settings: those of the target that is named, where they have targets too. */
+    private Settings settings(String workspace) {
+        Map<String, String> values = new TreeMap<>(place.values(environment));
+        if (AppTargets.of(values).areNamed()) {
+            return place.source(values).settings();
+        }
+        if (values.getOrDefault(WORKSPACE, "").isBlank()) {
+            values.put(WORKSPACE, workspace);
+        }
+        return AppSettings.of(values).settings();
     }
 
     private int ended(JobRuns runs, long runId, JobRuns.State first) {

@@ -60,6 +60,11 @@ final class RunsCommand implements Callable<Integer> {
             if (page.path("runs").isEmpty()) {
                 terminal.out().println("No runs.");
             }
+            page.path("unread").forEach(target -> terminal.err()
+                    .println(VisibleText.of(
+                            "The runs of " + target.path("target").asText() + " can't be had: "
+                                    + target.path("error").asText())));
+            terminal.err().flush();
         }
         terminal.out().flush();
         return ExitCode.OK;
@@ -76,7 +81,9 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private static String line(JsonNode run) {
-        return run.path("runId").asText() + "  " + run.path("status").asText()
+        return run.path("runId").asText()
+                + (run.has("target") ? "  " + run.path("target").asText() : "")
+                + "  " + run.path("status").asText()
                 + (run.path("dryRun").asBoolean() ? " (dry run)" : "") + "  " + what(run)
                 + (run.path("why").asText().isEmpty()
                         ? ""

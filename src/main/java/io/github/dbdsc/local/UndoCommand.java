@@ -74,7 +74,11 @@ final class UndoCommand implements Callable<Integer> {
             output.print(ReportJson.of(report, verbose), verbose, terminal);
             if (plan == null && report.hasChanges()) {
                 terminal.err()
-                        .println("To carry it out: db-dsc-jobs undo " + runId + " --plan " + report.fingerprint());
+                        .println("To carry it out: db-dsc-jobs undo " + runId
+                                + place.target()
+                                        .map(name -> " --target " + name)
+                                        .orElse("") + " --plan "
+                                + report.fingerprint());
                 terminal.err().flush();
             }
             return ExitCode.of(RunStatus.of(report));

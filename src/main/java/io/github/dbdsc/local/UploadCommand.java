@@ -132,7 +132,7 @@ final class UploadCommand implements Callable<Integer> {
                 : new UploadPlan.Removal.None();
         AppClient waited = wait ? app.client(environment, target.name()) : null;
         if (waited != null) {
-            List<?> unused = waited.runs(); // a key that is refused is noticed before the upload
+            waited.requireOneTarget(); // noticed before the upload, as is a key that is refused
         }
         List<StoredFile> stored = store.list();
         UploadPlan plan = UploadPlan.of(

@@ -44,6 +44,15 @@ final class WorkPlace {
         return folder.over(workspace.values(environment));
     }
 
+    /**
+     * Returns the settings of the target that the command line names, or of the only one.
+     *
+     * @throws UsageException when there are several and none is named, or none of this name
+     */
+    AppSettings source(Map<String, String> values) {
+        return workspace.source(values);
+    }
+
     /** Returns the target that the command line names; empty when it names none. */
     Optional<String> target() {
         return workspace.target();

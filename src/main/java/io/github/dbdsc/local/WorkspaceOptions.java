@@ -104,8 +104,8 @@ final class WorkspaceOptions {
     }
 
     /**
-     * Returns the settings by their names: those of the file, and of the environment those that the file does not name. A
-     * shell that is set up for another workspace redirects no file.
+     * Returns the settings by their names: those of the file, and of the environment those that the file does not name, for
+     * one target or for all. A shell that is set up for another workspace redirects no file.
      */
     Map<String, String> values(Map<String, String> environment) {
         if (params == null) {
@@ -115,8 +115,15 @@ final class WorkspaceOptions {
         warn(file, environment);
         Map<String, String> values = new TreeMap<>(environment);
         values.remove("PARAMS"); // another document of the same kind
+        values.keySet().removeIf(name -> isForOneTarget(name, file)); // it would count before the file's
         values.putAll(file);
         return values;
+    }
+
+    /** Reports whether a setting is for one target, and a file has it for all. */
+    private static boolean isForOneTarget(String name, Map<String, String> file) {
+        int end = name.indexOf("__");
+        return end > 0 && SettingNames.ALL.contains(name.substring(0, end)) && file.containsKey(name.substring(0, end));
     }
 
     /** Returns where each setting that there is comes from, by its name: the file's name, or the environment. */
@@ -145,8 +152,15 @@ final class WorkspaceOptions {
                 .filter(name -> !environment.getOrDefault(name, "").equals(file.get(name)))
                 .map(name -> name + " has one value in " + params + " and another in the environment; that of the file"
                         + " counts");
+        Stream<String> ofTargets = environment.keySet().stream()
+                .sorted()
+                .filter(name -> isForOneTarget(name, file) && !file.containsKey(name))
+                .map(name -> name + " in the environment does not count, since " + params + " has "
+                        + name.substring(0, name.indexOf("__")) + " for all targets");
         PrintWriter err = command.commandLine().getErr();
-        Stream.concat(unread, other).forEach(warning -> err.println("Warning: " + VisibleText.of(warning)));
+        Stream.of(unread, other, ofTargets)
+                .flatMap(warnings -> warnings)
+                .forEach(warning -> err.println("Warning: " + VisibleText.of(warning)));
         err.flush();
     }
 

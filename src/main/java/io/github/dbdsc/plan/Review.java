@@ -163,7 +163,8 @@ record Review(
     }
 
     private String options() {
-        return (budget.terms().atOnce() ? "--prune " : "")
+        return (request.target().isEmpty() ? "" : "--target " + request.target() + " ")
+                + (budget.terms().atOnce() ? "--prune " : "")
                 + (request.allowOlder() ? "--allow-older " : "")
                 + request.key().map(key -> "--key " + key.value() + " ").orElse("");
     }

@@ -8,4 +8,10 @@ public final class NoSuchJobException extends RuntimeException {
     public NoSuchJobException(JobKey key) {
         super("there is no definition " + key.path() + " and no job that was made from it; check the key");
     }
+
+    /** @param target the one that the definition is not for */
+    NoSuchJobException(JobKey key, String target) {
+        super(key.path() + " is not for the target " + target + ", says its $targets, and there is no job that was made"
+                + " from it");
+    }
 }

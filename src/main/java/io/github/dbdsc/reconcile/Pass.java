@@ -148,7 +148,7 @@ final class Pass {
             List<String> earlierNotes,
             RunWatch watch) {
         Instant startedAt = beginning.at();
-        SyncRequest request = asked.prune(asked.prune() || policy.prune());
+        SyncRequest request = asked.prune(asked.prune() || policy.prune()).to(target.name());
 
         int definitions = beginning.files().definitions().size();
         DesiredState rendered = DesiredStateReader.read(
@@ -279,11 +279,13 @@ final class Pass {
         return plan.puttingOffDeletes("no job was deleted, because " + problem.get());
     }
 
-    private static void requireKnown(Scope scope, Plan plan) {
+    private void requireKnown(Scope scope, Plan plan) {
         if (scope instanceof Scope.One one
                 && plan.changes().isEmpty()
                 && !plan.desired().blocked().contains(one.key())) {
-            throw new NoSuchJobException(one.key());
+            throw plan.desired().elsewhere().contains(one.key())
+                    ? new NoSuchJobException(one.key(), target.name())
+                    : new NoSuchJobException(one.key());
         }
     }
 

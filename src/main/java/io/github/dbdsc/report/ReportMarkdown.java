@@ -184,9 +184,14 @@ public final class ReportMarkdown {
         return summary.changes() == 0
                 ? "Nothing is to be applied.\n"
                 : "**To apply it**, have these files uploaded, as a merge does where the pipeline uploads. "
-                        + code("db-dsc-jobs sync --plan " + fingerprint) + " or "
-                        + code("POST /api/sync?plan=" + fingerprint)
+                        + code("db-dsc-jobs sync " + ofTarget("--target ", " ") + "--plan " + fingerprint) + " or "
+                        + code("POST /api/sync?" + ofTarget("target=", "&") + "plan=" + fingerprint)
                         + " carries out this plan and no other.\n\nFingerprint: " + code(fingerprint) + "\n";
+    }
+
+    /** Returns the name of the target between these texts; {@code ""} where it has none: then it is called by its owner. */
+    private String ofTarget(String before, String after) {
+        return report.has("owner") ? before + report.path("target").asText() + after : "";
     }
 
     /** Returns a key so that one can't pass for another. */

@@ -72,6 +72,17 @@ final class SettingValues {
         return raw(name).filter(value -> !SecretReference.isMeant(value));
     }
 
+    /** Returns whether the value is a reference to the vault. */
+    boolean isReference(String name) {
+        return raw(name).filter(SecretReference::isMeant).isPresent();
+    }
+
+    /** Returns whether the value is in a document that is in the vault. */
+    boolean isInVault(String name) {
+        return found(name).filter(Found::inParams).isPresent()
+                && document().filter(SecretReference::isMeant).isPresent();
+    }
+
     /** Returns the value as a secret, which is read when it is needed, and again when it stops working. */
     Optional<Secret> secret(String name) {
         Optional<Found> found = found(name);

@@ -141,12 +141,16 @@ final class SettingsCheck {
     /** Which two targets are the same is told before any vault is asked. */
     private void plainWhereSeveral() {
         Stream.of("DATABRICKS_URI", "OWNER")
-                .filter(name -> scope.isOneOfSeveral() && values.isSet(name))
-                .filter(name ->
-                        values.plain(name).isEmpty() && values.value(name).isPresent())
-                .forEach(name ->
+                .filter(name -> scope.isOneOfSeveral())
+                .forEach(name -> {
+                    if (values.isReference(name)) {
                         faults.add(name + " is a reference to the key vault, but has to be plain where there are"
-                                + " several targets; write the value itself, which is no secret"));
+                                + " several targets; write the value itself, which is no secret");
+                    } else if (values.isInVault(name)) {
+                        faults.add(name + " is in PARAMS, which is in the key vault, but has to be known before that is"
+                                + " read where there are several targets; give it beside PARAMS");
+                    }
+                });
     }
 
     private void vault() {

@@ -39,6 +39,7 @@ public record TargetScope(String name, SortedSet<String> all) {
             "PRIVATE_KEY_FILE",
             "PRIVATE_KEY_PASSWORD",
             "PRUNE",
+            "RESOURCE",
             "THUMBPRINT");
 
     private static final Pattern SETTING = Pattern.compile("^[A-Z][A-Z_]*[A-Z]\\b");
@@ -61,7 +62,7 @@ public record TargetScope(String name, SortedSet<String> all) {
     }
 
     /** Returns the name under which a setting is this target's alone. */
-    String own(String setting) {
+    public String own(String setting) {
         return name.isEmpty() ? setting : setting + SEPARATOR + suffix(name);
     }
 
@@ -107,11 +108,14 @@ public record TargetScope(String name, SortedSet<String> all) {
 
     private static Optional<String> misdirected(String setting, SortedSet<String> targets) {
         int end = setting.indexOf(SEPARATOR);
-        if (end <= 0 || !SettingNames.ALL.contains(setting.substring(0, end))) {
+        if (end <= 0) {
             return Optional.empty();
         }
         String plain = setting.substring(0, end);
         String suffix = setting.substring(end + SEPARATOR.length());
+        if (!SettingNames.ALL.contains(plain)) {
+            return mistyped(setting, plain, suffix, targets);
+        }
         if (SettingNames.isOfTheApp(plain)) {
             return Optional.of(
                     setting + " is no setting: " + plain + " is the app's, and the same for all targets; set " + plain);
@@ -123,6 +127,15 @@ public record TargetScope(String name, SortedSet<String> all) {
                         + (targets.isEmpty()
                                 ? "are none; name them in TARGETS"
                                 : "is no '" + suffix + "' in TARGETS" + DidYouMean.endingAmongFew(suffix, suffixes)));
+    }
+
+    /** What ends in the name of a target and is nearly a setting was meant to be one, and a default takes its place. */
+    private static Optional<String> mistyped(String setting, String plain, String suffix, SortedSet<String> targets) {
+        boolean isForTarget = targets.stream().map(TargetScope::suffix).anyMatch(suffix::equalsIgnoreCase);
+        return Optional.of(plain)
+                .filter(written -> isForTarget)
+                .flatMap(written -> DidYouMean.nearest(written, SettingNames.ALL))
+                .map(meant -> setting + " is no setting; did you mean '" + meant + SEPARATOR + suffix + "'?");
     }
 
     /** Returns the name of the setting that ends in the name of a target, as {@code params.json} has it in a part. */

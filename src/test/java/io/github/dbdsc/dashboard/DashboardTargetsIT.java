@@ -231,6 +231,19 @@ class DashboardTargetsIT {
     }
 
     @Test
+    void a_target_whose_runs_can_not_be_had_is_named_beside_the_runs_of_the_others() throws IOException {
+        ObjectNode page = runsOfAll();
+        page.putArray("unread").addObject().put("target", "dev").put("error", "AUTHORITY_TYPE__dev is missing");
+        api.on("GET runs?limit=50", page);
+
+        dashboard.visit("#runs");
+
+        browser.untilText("#runs-rows", "prod");
+        assertThat(browser.text("#runs-notices"))
+                .contains("The runs of dev can’t be shown", "AUTHORITY_TYPE__dev is missing");
+    }
+
+    @Test
     void what_is_about_one_target_asks_for_it_where_none_is_chosen() throws IOException {
         dashboard.visit("#plan");
         browser.untilText("#plan-body", "A plan is one of a target");

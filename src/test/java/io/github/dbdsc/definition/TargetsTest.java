@@ -107,7 +107,8 @@ class TargetsTest {
                 "'$targets': [1] | ERROR jobs/a.json:2:14: the name of a target must be a text, like \"prod\"",
                 "'$override': {'prd': {}} | ERROR jobs/a.json:2:22: 'prd' is no target; there are dev, prod, prod-eu; did"
                         + " you mean 'prod'?",
-                "'$override': {'*': {}} | ERROR jobs/a.json:2:20: '*' is no target; there are dev, prod, prod-eu",
+                "'$override': {'prod*': {}} | ERROR jobs/a.json:2:24: \"$override\" takes the name of one target, and no *; there"
+                        + " are dev, prod, prod-eu",
                 "'$override': {'dev': 1} | ERROR jobs/a.json:2:22: the values for a target must be an object, like"
                         + " {\"workers\": 1}",
                 "'$override': [] | ERROR jobs/a.json:2:1: \"$override\" must be an object with values by the name of a"
@@ -206,6 +207,42 @@ class TargetsTest {
         assertThat(settings(read("dev", files)).path("name").asText()).isEqualTo("dev https://dev.example.com");
     }
 
+    /** Otherwise the job would be updated by every other process. */
+    @Test
+    void the_target_is_printed_alike_in_each_process() {
+        String[] files = {"templates/standard.jinja2", "{\"name\": \"{{ target }}\"}", "jobs/a.json", "{}"};
+
+        assertThat(settings(read("dev", files)).path("name").asText())
+                .isEqualTo("{'name': 'dev', 'workspace': 'https://dev.example.com'}");
+    }
+
+    @Test
+    void what_the_policy_has_against_the_mode_names_the_mode() {
+        Snapshot snapshot = Containers.of("templates/standard.jinja2", DUMP, "jobs/a.json", "{\"name\": \"etl\"}")
+                .under(Optional.of(
+                        Containers.policy("{\"schema\": {\"properties\": {\"name\": {\"pattern\": \"^[a-z]+$\"}}}}")));
+        RenderCache cache = new RenderCache(Strictness.LENIENT, view("dev", Optional.of(new Development("[dev] "))));
+
+        assertThat(lines(DesiredStateReader.read(snapshot, cache)))
+                .containsExactly(
+                        "ERROR jobs/a.json: settings: name: must match the pattern ^[a-z]+$ (policy.json, pattern"
+                                + " ^[a-z]+$) (the value comes from the target's mode, development)");
+    }
+
+    @Test
+    void what_the_service_would_refuse_because_of_the_mode_names_the_mode() {
+        RenderCache cache = new RenderCache(Strictness.LENIENT, view("dev", Optional.of(new Development("[dev] "))));
+
+        DesiredState state =
+                read(cache, "templates/standard.jinja2", DUMP, "jobs/a.json", "{'name': '" + "x".repeat(4096) + "'}");
+
+        assertThat(lines(state))
+                .singleElement()
+                .asString()
+                .contains("settings: name: ")
+                .contains("(the target's mode, development, sets name)");
+    }
+
     @Test
     void a_change_of_the_targets_vars_renders_again_and_nothing_else_does() {
         RenderCache cache = new RenderCache(Strictness.LENIENT, view("dev", Optional.empty()));
@@ -276,6 +313,7 @@ class TargetsTest {
             strings = {
                 "{'schedule': {'pause_status': 'UNPAUSED'}}",
                 "{'paused': false}",
+                "{'things': [{'x': 1}, {'paused': false}]}",
                 "{'schedule': {'pause_status': 'UNPAUSED', 'quartz_cron_expression': '0 0 1 * * ?'}}"
             })
     void a_schedule_runs_in_development_where_the_definition_says_so_for_the_target(String override) {
@@ -292,6 +330,53 @@ class TargetsTest {
                 "{'$override': {'dev': " + override + "}}");
 
         assertThat(settings(state).at("/schedule/pause_status").asText()).isEqualTo("UNPAUSED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vars/Dev.json, rename it to vars/dev.json",
+        "vars/dev.JSON, rename it to vars/dev.json",
+        "Vars/dev.json, rename it to vars/dev.json",
+        "vars/prd.yaml, write it as JSON in vars/prod.json",
+    })
+    void vars_of_a_target_with_nearly_the_right_name_are_not_passed_over(String path, String told) {
+        assertThat(new SourcePaths("x/", "dev", view("dev", Optional.empty()).names())
+                        .misnamed("x/" + path)
+                        .map(file -> MisnamedFile.warnings(List.of(file)).get(0).message()))
+                .contains("the file is not read; if it should be, " + told + ", else take it away");
+    }
+
+    @Test
+    void vars_of_targets_are_no_mistake_and_without_targets_their_folder_is_nobodys() {
+        assertThat(new SourcePaths("", "dev", view("dev", Optional.empty()).names()).misnamed("vars/prod.json"))
+                .isEmpty();
+        assertThat(new SourcePaths("", "", new TreeSet<>()).misnamed("vars/Dev.json"))
+                .isEmpty();
+    }
+
+    /** There may be a job of that name in the workspace: that of production, for example. */
+    @Test
+    void a_lookup_finds_no_job_in_place_of_one_that_development_renames() {
+        String[] files = {
+            "templates/standard.jinja2",
+            DUMP,
+            "templates/after.jinja2",
+            "{\"name\": \"after\", \"tasks\": [{\"task_key\": \"t\", \"run_job_task\": {\"job_id\":"
+                    + " {{ lookup('job', 'nightly') }}}}]}",
+            "jobs/a.json",
+            "{'name': 'nightly', " + TASKS + "}",
+            "jobs/b.json",
+            "{'$template': 'after.jinja2'}"
+        };
+
+        DesiredState state =
+                read(new RenderCache(Strictness.LENIENT, view("dev", Optional.of(new Development("[dev] ")))), files);
+
+        assertThat(lines(state))
+                .containsExactly("ERROR jobs/b.json: lookup('job', 'nightly'): jobs/a.json defines this job, which has"
+                        + " another name in development; write job_ref('a')");
+        assertThat(state.blocked()).containsExactly(new JobKey("b"));
+        assertThat(read("prod", files).blocked()).isEmpty(); // the planner tells there
     }
 
     @Test

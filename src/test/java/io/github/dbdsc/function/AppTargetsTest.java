@@ -181,12 +181,95 @@ class AppTargetsTest {
         assertThat(faults()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://adb-1.2.azuredatabricks.net:443",
+                "https://adb-1.2.azuredatabricks.net:0443/",
+                "HTTPS://ADB-1.2.azuredatabricks.net:/",
+                "https://adb-1.2.azuredatabricks.net.",
+                "https://adb-1.2.azuredatabricks.net.:443/?o=1"
+            })
+    void two_targets_with_one_workspace_whose_address_is_written_in_two_ways_are_refused(String address) {
+        with("DATABRICKS_URI__prod", address);
+
+        assertThat(faults()).anyMatch(fault -> fault.contains("have one workspace and one OWNER"));
+    }
+
+    @Test
+    void another_port_is_another_workspace() {
+        with("DATABRICKS_URI__prod", DEV + ":8443");
+
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void what_tells_two_targets_apart_is_not_in_the_vault_with_params() {
+        vault.put("params", "{\"targets\": {\"dev\": {\"databricks_uri\": \"" + PROD + "\"}}, \"strict\": \"true\"}");
+        with("KEY_VAULT_URI", "https://kv.vault.azure.net").with("PARAMS", "keyvault:params");
+        assertThat(settings("dev").strictness().everything()).isTrue(); // what is beside PARAMS counts
+
+        without("DATABRICKS_URI__dev");
+
+        assertThatThrownBy(() -> settings("dev"))
+                .hasMessageStartingWith(
+                        "DATABRICKS_URI__dev is in PARAMS, which is in the key vault, but has to be known");
+    }
+
+    @Test
+    void targets_ask_one_vault_each_as_their_own_identity() {
+        Map<String, FakeSecrets> vaults = new TreeMap<>();
+        with("KEY_VAULT_URI", "https://kv.vault.azure.net")
+                .with("KEY_VAULT_CLIENT_ID", "00000000-0000-0000-0000-00000000000a")
+                .with("KEY_VAULT_CLIENT_ID__prod", "00000000-0000-0000-0000-00000000000b")
+                .with("PAT_TOKEN__dev", "keyvault:pat")
+                .with("AUTHORITY_TYPE__prod", "pat")
+                .with("PAT_TOKEN__prod", "keyvault:pat");
+        AppTargets app = AppTargets.of(values, (address, own) -> {
+            String identity = own.getOrDefault("KEY_VAULT_CLIENT_ID", "");
+            return vaults.computeIfAbsent(identity, as -> {
+                FakeSecrets secrets = new FakeSecrets();
+                secrets.put("pat", "seen as " + as);
+                return secrets;
+            });
+        });
+
+        assertThat(app.of("dev").settings().identity().patToken().orElseThrow().value())
+                .isEqualTo("seen as 00000000-0000-0000-0000-00000000000a");
+        assertThat(app.of("prod").settings().identity().patToken().orElseThrow().value())
+                .isEqualTo("seen as 00000000-0000-0000-0000-00000000000b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prune__dev, PRUNE__dev",
+        "Prune__PROD, PRUNE__PROD",
+        "PRUNE_LIMT__prod, PRUNE_LIMIT__prod",
+        "DATABRICKS_URL__prod, DATABRICKS_URI__prod",
+        "JOB_CONTAINR__dev, JOB_CONTAINER__dev"
+    })
+    void a_mistyped_setting_of_a_target_is_not_passed_over(String written, String meant) {
+        with(written, "1");
+
+        assertThat(faults()).contains(written + " is no setting; did you mean '" + meant + "'?");
+    }
+
+    @Test
+    void what_is_nothing_like_a_setting_is_nobodys_business() {
+        with("AzureWebJobsStorage__dev", "x")
+                .with("JobStore__prod", "y")
+                .with("PATH__dev", "z")
+                .with("prune__elsewhere", "on");
+
+        assertThat(app().shared()).isEmpty();
+    }
+
     @Test
     void the_address_of_a_workspace_is_plain_where_there_are_several() {
         vault.put("uri", DEV);
         with("KEY_VAULT_URI", "https://kv.vault.azure.net").with("DATABRICKS_URI__dev", "keyvault:uri");
-        app().of("dev").source().secrets().values().forEach(secret -> secret.value());
 
+        assertThat(faults()).anyMatch(fault -> fault.startsWith("DATABRICKS_URI__dev is a reference to the key vault"));
         assertThatThrownBy(() -> settings("dev"))
                 .hasMessageStartingWith("DATABRICKS_URI__dev is a reference to the key vault, but has to be plain");
     }

@@ -93,6 +93,15 @@ class OpenApiTargetsTest {
         assertThat(queued.statusCode()).isEqualTo(202);
         description.bodyConforms("/sync", queued);
 
+        app.misconfigure("prod");
+        assertThat(get(200, "/runs", "runs").path("unread")).hasSize(1);
+        get(200, "/jobs", "jobs");
+        get(503, "/plan", "plan");
+        description.bodyConforms("/sync", app.send("POST", "sync?target=*"));
+    }
+
+    @Test
+    void a_plan_of_a_workspace_that_does_not_answer_is_as_described() {
         app.workspace("prod").close();
         get(502, "/plan", "plan");
         conforms(502, "/sync", "POST", "sync?target=*&dryRun");

@@ -10,6 +10,7 @@ import io.github.dbdsc.local.simulation.Caller;
 import io.github.dbdsc.local.simulation.SimulatedWorkspace;
 import io.github.dbdsc.local.simulation.SimulationOptions;
 import io.github.dbdsc.reconcile.Stores;
+import io.github.dbdsc.settings.SettingsException;
 import io.github.dbdsc.sync.FailedRequests;
 import io.github.dbdsc.sync.RunRequests;
 import java.io.IOException;
@@ -25,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An app with several targets, each with a simulated workspace, whose stores are in one folder. */
 public final class ServedTargets implements TargetServices, AutoCloseable {
@@ -36,6 +39,7 @@ public final class ServedTargets implements TargetServices, AutoCloseable {
     private final LocalQueue queue = new LocalQueue();
     private final Map<String, SimulatedWorkspace> workspaces = new LinkedHashMap<>();
     private final Map<String, AppServices> services = new LinkedHashMap<>();
+    private final Set<String> misconfigured = ConcurrentHashMap.newKeySet();
     private final AppTargets app;
     private final FunctionApp functions;
     private final LocalHost host;
@@ -76,17 +80,27 @@ public final class ServedTargets implements TargetServices, AutoCloseable {
 
     @Override
     public AppServices of(String target) {
+        if (misconfigured.contains(target)) {
+            throw new SettingsException(List.of("DATABRICKS_URI__" + target + " is missing"));
+        }
         return Objects.requireNonNull(services.get(target));
+    }
+
+    /** Has the settings of a target be wrong from now on. */
+    void misconfigure(String target) {
+        misconfigured.add(target);
     }
 
     @Override
     public RunRequests requests(String target) {
-        return of(target).settlingFor(Duration.ZERO).requests();
+        return Objects.requireNonNull(services.get(target))
+                .settlingFor(Duration.ZERO)
+                .requests();
     }
 
     @Override
     public FailedRequests failures(String target) {
-        return of(target).failures();
+        return Objects.requireNonNull(services.get(target)).failures();
     }
 
     @Override

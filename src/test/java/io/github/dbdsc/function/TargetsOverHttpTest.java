@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.fakes.Eventually;
+import io.github.dbdsc.model.JobKey;
+import io.github.dbdsc.model.SyncRequest;
+import io.github.dbdsc.sync.SyncRequestJson;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +104,9 @@ class TargetsOverHttpTest {
                 "GET | plan?target=x | there are dev, test, prod",
                 "GET | jobs?target=x | there are dev, test, prod",
                 "GET | runs?target=x | there are dev, test, prod",
-                "GET | hold?target=x | there are dev, test, prod"
+                "GET | hold?target=x | there are dev, test, prod",
+                "POST | sync?target=dev&key=prod | jobs/prod.json is not for the target dev, says its $targets",
+                "POST | sync?target=dev&key=prod&dryRun | jobs/prod.json is not for the target dev, says its $targets"
             })
     void a_target_that_there_is_not_is_not_found(String method, String path, String said) {
         HttpResponse<String> answer = app.send(method, path);
@@ -125,6 +132,21 @@ class TargetsOverHttpTest {
         assertThat(names("prod")).containsExactly("all", "only prod");
     }
 
+    @Test
+    void a_sync_of_all_targets_of_which_none_can_be_asked_for_is_not_accepted() {
+        app.misconfigure("dev");
+        app.misconfigure("test");
+        HttpResponse<String> some = app.send("POST", "sync?target=*");
+        assertThat(some.statusCode()).isEqualTo(202);
+        assertThat(ServedTargets.json(some).at("/runs/0").toString())
+                .isEqualTo("{\"target\":\"dev\",\"error\":\"DATABRICKS_URI__dev is missing\"}");
+        assertThat(ServedTargets.json(some).at("/runs/2/status").asText()).isEqualTo("queued");
+
+        app.misconfigure("prod");
+
+        assertThat(app.send("POST", "sync?target=*").statusCode()).isEqualTo(503);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -136,6 +158,19 @@ class TargetsOverHttpTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("a plan and a key are those of one target");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, hold", "POST, hold", "GET, jobs/all", "GET, runs", "GET, jobs"})
+    void what_is_about_one_target_is_not_asked_of_all(String method, String path) {
+        String more = path.equals("hold") ? "&all" : path.contains("/") ? "" : "&key=all";
+
+        HttpResponse<String> answer =
+                app.send(method, path + "?target=*" + (method.equals("GET") && path.equals("hold") ? "" : more));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("this is about one target, and target=* means all of them; there are dev, test, prod");
     }
 
     @Test
@@ -197,12 +232,17 @@ class TargetsOverHttpTest {
         // two runs of one second have no order
         assertThat(runs.findValuesAsText("target")).containsExactlyInAnyOrder("dev", "prod");
         assertThat(get("runs?target=prod", 200).path("runs")).hasSize(1);
+        assertThat(get("runs?target=prod&key=all", 200).at("/runs/0/target").asText())
+                .isEqualTo("prod");
         JsonNode first = get("runs?limit=1", 200);
         HttpResponse<String> next = app.send("GET", first.path("next").asText().replace("/api/", ""));
         assertThat(List.of(
                         first.at("/runs/0/target").asText(),
                         ServedTargets.json(next).at("/runs/0/target").asText()))
                 .containsExactlyInAnyOrder("dev", "prod");
+        HttpResponse<String> accepted = app.send("POST", "sync?target=test&wait=0");
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(ServedTargets.json(accepted).path("target").asText()).isEqualTo("test");
     }
 
     @Test
@@ -231,6 +271,7 @@ class TargetsOverHttpTest {
 
         assertThat(get("hold?target=prod", 200).has("all")).isTrue();
         assertThat(get("hold?target=dev", 200).has("all")).isFalse();
+        assertThat(get("hold?target=dev", 200).path("target").asText()).isEqualTo("dev");
     }
 
     @Test
@@ -242,6 +283,85 @@ class TargetsOverHttpTest {
 
         assertThat(undo.path("target").asText()).isEqualTo("prod");
         assertThat(undo.at("/counts/delete").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&plan=0000000000000000000000000000000000000000000000000000000000000000"})
+    void an_undo_of_another_targets_run_undoes_nothing(String more) {
+        sync("dev");
+        String run = get("runs?target=dev", 200).at("/runs/0/runId").asText();
+
+        HttpResponse<String> answer = app.send("POST", "runs/" + run + "/undo?target=prod" + more);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+        assertThat(ServedTargets.json(answer).path("title").asText()).isEqualTo("There is no such run");
+        assertThat(names("dev")).containsExactly("[dev] all");
+    }
+
+    @Test
+    void runs_of_a_target_whose_settings_are_wrong_hide_those_of_no_other() {
+        sync("prod");
+        String run = get("runs?target=prod", 200).at("/runs/0/runId").asText();
+
+        app.misconfigure("dev");
+
+        JsonNode runs = get("runs", 200);
+        assertThat(runs.path("runs").findValuesAsText("target")).containsExactly("prod");
+        assertThat(runs.path("unread").toString())
+                .isEqualTo("[{\"target\":\"dev\",\"error\":\"DATABRICKS_URI__dev is missing\"}]");
+        assertThat(get("runs/" + run, 200).path("target").asText()).isEqualTo("prod");
+        assertThat(app.send("POST", "runs/" + run + "/undo").statusCode()).isEqualTo(200);
+        get("runs?target=dev", 503);
+        // nobody can tell whether it is one of dev
+        get("runs/20261122T120000Z-000001", 503);
+    }
+
+    @Test
+    void each_line_in_the_log_of_a_request_names_its_target() {
+        RecordedContext context = new RecordedContext();
+        QueueFunction function = new QueueFunction(app);
+        String now = Instant.now().minusSeconds(60).toString();
+        for (SyncRequest request : List.of(
+                SyncRequest.SYNC.as("20261122T120000Z-000001"),
+                SyncRequest.SYNC.as("20261122T120000Z-000002"),
+                SyncRequest.SYNC.as("20261122T120000Z-000003").only(new JobKey("prod")))) {
+            function.runSync(SyncRequestJson.write(request.because("a test").to("dev")), now, "1", context);
+        }
+        app.misconfigure("dev");
+        function.runSync(
+                SyncRequestJson.write(SyncRequest.SYNC
+                        .as("20261122T120000Z-000004")
+                        .because("a test")
+                        .to("dev")),
+                now,
+                "1",
+                context);
+
+        assertThat(context.lines()).allMatch(line -> line.startsWith("dev: ") || line.contains("\"target\":\"dev\""));
+        assertThat(context.lines())
+                .anyMatch(line -> line.startsWith("dev: Plan: 1 to create"))
+                .anyMatch(line -> line.startsWith("dev: done already by run 20261122T120000Z-000001"))
+                .anyMatch(line -> line.startsWith("dev: jobs/prod.json is not for the target dev"))
+                .anyMatch(line -> line.startsWith("dev: tried again in "));
+    }
+
+    @Test
+    void requests_of_a_target_that_is_down_keep_no_look_for_changes_of_another_from_asking() throws IOException {
+        sync("prod");
+        sync("test");
+        SyncRequest request = SyncRequest.CHANGES.because("an upload");
+        for (int i = 0; i < 5; i++) {
+            app.of("dev").queue().send(request.as("20261122T120000Z-00000" + i), Duration.ofHours(1));
+        }
+        app.failures("dev").tryLater(request.as("20261122T120000Z-00000a").watched(true), "no answer");
+        app.write("jobs/late.json", "{\"name\": \"late\"}");
+
+        RecordedContext context = new RecordedContext();
+        app.events().lookForChanges("", context);
+
+        assertThat(context.lines()).anyMatch(line -> line.startsWith("prod: files have changed, asked for run"));
+        assertThat(context.lines()).anyMatch(line -> line.startsWith("dev: files have changed, and 6 requests wait"));
+        Eventually.holds("the job of prod is there", () -> names("prod").contains("late"));
     }
 
     @Test

@@ -112,6 +112,47 @@ class TargetCommandsTest {
         assertThat(names(prod)).containsExactly("everything", "prod");
     }
 
+    /** A shell that is set up for another workspace redirects no file, and gets none of its tokens. */
+    @Test
+    void targets_in_the_environment_do_not_redirect_a_params_file() throws IOException {
+        Path params = folder.resolve("params.json");
+        Files.writeString(
+                params,
+                "{\"databricks_uri\": \"%s\", \"authority_type\": \"pat\", \"pat_token\": \"dapi-very-secret\"}"
+                        .formatted(line.workspace().uri()));
+        line.environment().clear();
+        line.environment().put("TARGETS", "prod");
+        line.environment().put("DATABRICKS_URI__prod", prod.uri().toString());
+
+        assertThat(line.run("plan", "--params", params.toString()))
+                .as(line.err())
+                .isZero();
+
+        assertThat(prod.calls().count()).isZero();
+        assertThat(line.out()).contains(line.workspace().uri().toString());
+        assertThat(line.err())
+                .contains("Warning: DATABRICKS_URI__prod in the environment does not count, since " + params
+                        + " has DATABRICKS_URI for all targets");
+
+        line.environment().put("TARGETS", "dev,prod");
+        assertThat(line.run("plan", "--params", params.toString(), "--target", "prod"))
+                .isEqualTo(1);
+        assertThat(line.err()).contains("DATABRICKS_URI__prod is missing");
+        assertThat(prod.calls().count()).isZero();
+    }
+
+    @Test
+    void strict_on_the_command_line_counts_for_every_target() throws IOException {
+        nameTargets();
+        line.environment().put("STRICT__prod", "false");
+        line.write("jobs/twice.json", "{\"name\": \"twice\", \"name\": \"twice\"}");
+        assertThat(line.run("validate", "--target", "prod")).isZero();
+
+        assertThat(line.run("validate", "--target", "prod", "--strict")).isEqualTo(1);
+        assertThat(line.run("plan", "--target", "prod", "--strict")).isEqualTo(1);
+        assertThat(line.out()).contains("\"name\" is there twice");
+    }
+
     @Test
     void validate_checks_all_targets_and_says_which_a_problem_is_for() throws IOException {
         nameTargets();
@@ -209,10 +250,68 @@ class TargetCommandsTest {
             assertThat(line.out()).contains("prod");
             assertThat(line.runAnywhere("runs", "--app", url, "--target", "dev"))
                     .isZero();
+            assertThat(line.runAnywhere("runs", "--app", url)).isZero();
+            assertThat(line.out()).contains("  prod  ok  ");
+            assertThat(line.runAnywhere("run", "all", "--app", url, "--target", "prod"))
+                    .as(line.err())
+                    .isZero();
+            assertThat(line.out()).contains(prod.uri().toString());
             assertThat(line.runAnywhere("hold", "--app", url, "--target", "prod", "--all", "--reason", "x"))
                     .as(line.err())
                     .isZero();
         }
+    }
+
+    /** The app would put a request for each into the queue, and the command waits for one report. */
+    @Test
+    void a_command_asks_a_function_app_about_one_target() throws Exception {
+        nameTargets();
+        try (LocalService app = served()) {
+            line.environment().put(AppLogin.KEY, "any");
+
+            assertThat(line.runAnywhere("sync", "--app", app.uri().toString(), "--target", "*"))
+                    .isEqualTo(1);
+
+            assertThat(line.err()).contains("--target names one target of the function app");
+            assertThat(names(prod)).isEmpty();
+        }
+    }
+
+    /** The first run after the upload would be that of any target, and tell nothing of the others. */
+    @Test
+    void an_upload_waits_for_the_run_of_one_target() throws Exception {
+        nameTargets();
+        try (LocalService app = served()) {
+            line.environment().put(AppLogin.KEY, "any");
+            String url = app.uri().toString();
+
+            assertThat(line.run("upload", "--storage", "account", "--source", "x", "--app", url, "--wait"))
+                    .isEqualTo(1);
+
+            assertThat(line.err())
+                    .contains("the function app has several targets: dev, prod; name one of them with --target");
+        }
+    }
+
+    @Test
+    void the_command_that_a_report_names_is_about_its_target() throws IOException {
+        nameTargets();
+        assertThat(line.run("sync", "--target", "prod")).isZero();
+        String run = line.out().replaceAll("(?s).*run (\\S+Z-\\w+).*", "$1");
+        assertThat(line.run("undo", "--target", "prod", run)).isZero();
+        assertThat(line.err()).contains("db-dsc-jobs undo " + run + " --target prod --plan ");
+        line.write("jobs/all.json", "{\"name\": \"all\", \"$targets\": [\"dev\"]}");
+        line.write("jobs/prod.json", "{\"name\": \"prod\", \"$targets\": [\"dev\"]}");
+
+        assertThat(line.run("plan", "--target", "prod", "--prune")).isEqualTo(2);
+
+        assertThat(line.out()).contains("approve it: sync --target prod --prune --plan ");
+        assertThat(line.run("sync", "--target", "prod", "--prune", "--plan", line.namedFingerprint()))
+                .as(line.out() + line.err())
+                .isZero();
+        assertThat(names(prod)).isEmpty();
+        assertThat(line.run("plan", "--target", "dev", "--output", "markdown")).isZero();
+        assertThat(line.out()).contains("db-dsc-jobs sync --target dev --plan ", "POST /api/sync?target=dev&plan=");
     }
 
     /** Serves both targets on a free port. */

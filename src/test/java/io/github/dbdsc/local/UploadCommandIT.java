@@ -404,7 +404,7 @@ class UploadCommandIT {
         try (FakeFunctionApp app = new FakeFunctionApp()) {
             environment.put("DB_DSC_JOBS_KEY", "some-key");
             String started = Instant.now().plusSeconds(60).toString();
-            app.answer(200, "{\"runs\": []}");
+            app.answer(200, "{\"target\": \"us\", \"counts\": {}}");
             app.answer(
                     200,
                     "{\"runs\": [{\"runId\": \"run-7\", \"status\": \"refused\", \"startedAt\": \"" + started
@@ -415,7 +415,7 @@ class UploadCommandIT {
             assertThat(upload("--wait", "--app", app.uri().toString())).isEqualTo(2);
 
             assertThat(out).contains("Uploaded: 3 added").contains("run run-7");
-            assertThat(app.requests()).containsExactly("GET /api/runs", "GET /api/runs", "GET /api/runs/run-7");
+            assertThat(app.requests()).containsExactly("GET /api/jobs", "GET /api/runs", "GET /api/runs/run-7");
         }
     }
 

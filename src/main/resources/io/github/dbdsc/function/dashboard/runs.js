@@ -32,7 +32,8 @@ async function loadRuns() {
     runs.all = body.runs;
     runs.next = body.next;
     showRuns();
-    notices.replaceChildren(...(runs.all.length > 0 ? []
+    notices.replaceChildren(...(body.unread ?? [])
+      .map(({ target, error }) => notice('failed', `The runs of ${target} can’t be shown`, error)), ...(runs.all.length > 0 ? []
       : [notice('note', 'No runs yet', 'Each sync leaves a report here. “Plan now” shows what a sync would do.')]));
   } catch (error) {
     if (isSame()) notices.replaceChildren(failure(error, 'The runs can’t be shown', loadRuns));
