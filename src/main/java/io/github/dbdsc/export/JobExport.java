@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -68,7 +69,7 @@ public final class JobExport {
         SortedMap<JobKey, Long> jobs = new TreeMap<>();
         long bytes = 0;
         for (ActualJob job : settings.keySet()) {
-            JobKey key = keys.get(job.id());
+            JobKey key = Objects.requireNonNull(keys.get(job.id()));
             if (files.containsKey(key.path())) {
                 jobs.put(key, job.id());
                 bytes += job.settings().view().toString().length();
@@ -135,7 +136,7 @@ public final class JobExport {
             AccessControl granted =
                     access == null || fault.isPresent() ? AccessControl.NONE : withoutOwner(access.own());
             if (!granted.isEmpty()) {
-                settings.get(job).set(AccessControl.FIELD, granted.list());
+                Objects.requireNonNull(settings.get(job)).set(AccessControl.FIELD, granted.list());
             }
         }
         return settings;
@@ -150,7 +151,8 @@ public final class JobExport {
 
     private static List<Candidate> candidates(Map<ActualJob, ObjectNode> settings, Map<Long, JobKey> keys) {
         List<Candidate> candidates = new ArrayList<>();
-        settings.forEach((job, own) -> candidates.add(new Candidate(job, keys.get(job.id()), own, own)));
+        settings.forEach(
+                (job, own) -> candidates.add(new Candidate(job, Objects.requireNonNull(keys.get(job.id())), own, own)));
         return candidates;
     }
 

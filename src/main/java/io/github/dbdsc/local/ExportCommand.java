@@ -190,7 +190,7 @@ final class ExportCommand implements Callable<Integer> {
             terminal.out()
                     .println((dryRun ? "Would write " : "Wrote ")
                             + Counted.of(exported.jobs().size(), "definition") + " and "
-                            + Counted.of((int) exported.templates(), "template") + " to " + target + ": "
+                            + Counted.of(exported.templates(), "template") + " to " + target + ": "
                             + kilobytes(exported.written()) + " for " + kilobytes(exported.bytes())
                             + " of settings; " + Counted.of(exported.leftOut().size(), "job") + " left out.");
             terminal.out()

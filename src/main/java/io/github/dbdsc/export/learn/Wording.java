@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class Wording {
         record Of(Variable variable) implements Piece {}
     }
 
-    private final Map<Pattern.Value, List<Piece>> words = new IdentityHashMap<>();
+    private final IdentityHashMap<Pattern.Value, List<Piece>> words = new IdentityHashMap<>();
 
     /** Returns the pieces of a site's value: a variable alone, or texts and variables. */
     List<Piece> of(Pattern.Value site) {
@@ -120,6 +119,7 @@ final class Wording {
     }
 
     /** A variable of texts, with its values in the scope that may use it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Known(Variable variable, @Nullable String[] texts, long length) {}
 
     /** Returns the variables that a scope may use in texts, the longest first. */
@@ -157,6 +157,7 @@ final class Wording {
      * @param texts of each instance; null where an instance has none
      * @param variable whose values these are; null where that is not known
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Chunk(@Nullable String[] texts, @Nullable Variable variable) {
 
         Optional<String> constant() {
