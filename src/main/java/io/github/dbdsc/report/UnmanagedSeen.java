@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,12 @@ record UnmanagedSeen(int count, String runId, Instant asOf, String digest) {
 
     /** Reports whether two runs saw the same jobs. */
     static boolean isSame(@Nullable UnmanagedSeen one, @Nullable UnmanagedSeen other) {
-        return one == null || other == null
-                ? one == other
-                : one.count == other.count && one.digest.equals(other.digest);
+        return Objects.equals(list(one), list(other));
+    }
+
+    /** The digest is of the number, too. */
+    private static @Nullable String list(@Nullable UnmanagedSeen seen) {
+        return seen == null ? null : seen.digest;
     }
 
     /** Returns it as callers see it. */
