@@ -52,6 +52,7 @@ record DashboardPage(String html, String contentSecurityPolicy, String etag) {
             "order.js",
             "address.js",
             "jobs.js",
+            "unmanaged.js",
             "cards.js",
             "chart.js",
             "runs.js",

@@ -74,7 +74,8 @@ final class JobsAnswer {
         AppServices app = targets.of(target);
         Instant now = Clock.systemUTC().instant();
         HeldJobs held = new HeldJobs(app.reconciler().holds().read().holds().at(now), now);
-        JobStatusBoard.Snapshot read = app.board().read();
+        JobStatusBoard.Snapshot read =
+                query.unmanaged() ? app.board().readUnmanaged() : app.board().read();
         JobStatusBoard.Snapshot board = query.key() == null
                 ? read
                 : new JobDetails(app.reconciler()).of(query.key(), read, query.withSettings());

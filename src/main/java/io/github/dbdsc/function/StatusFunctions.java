@@ -63,7 +63,8 @@ public final class StatusFunctions {
      * {@code GET /api/jobs}: answers 200 with how every job stood when a run last looked at it, in {@code stale} since when
      * that is out of date because runs fail, and what waits; or 304 to a caller that knows. With {@code key} only this job,
      * and its definition; with {@code settings} besides what the workspace has now, which is its only call of the workspace.
-     * With a filter only the jobs that it lets through, page by page, and the counts of all.
+     * With a filter only the jobs that it lets through, page by page, and the counts of all. With {@code unmanaged} the jobs of
+     * the workspace that are nobody's, in place of those of the target.
      */
     @FunctionName("Jobs")
     public HttpResponseMessage jobs(

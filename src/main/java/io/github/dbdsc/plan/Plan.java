@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run does, decided in full: carrying it out only writes.
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * @param remarks what to know of jobs besides the changes, as messages for the user
  * @param counted the ids of the jobs whose delete has to be written down before it is carried out
  * @param remembered what to write down before any of this is carried out
+ * @param unmanaged the jobs of the workspace that are nobody's; null where not all jobs were listed. No part of the
+ *     fingerprint
  */
 public record Plan(
         List<Change> changes,
@@ -33,7 +36,8 @@ public record Plan(
         JobIds ids,
         List<String> remarks,
         Set<Long> counted,
-        PruneRecord remembered) {
+        PruneRecord remembered,
+        @Nullable UnmanagedJobs unmanaged) {
 
     public Plan {
         changes = List.copyOf(changes);
@@ -129,6 +133,7 @@ public record Plan(
                 ids,
                 remarks,
                 nowCounted,
-                remembered);
+                remembered,
+                unmanaged);
     }
 }

@@ -182,7 +182,8 @@ public final class Planner {
                         .flatMap(notes -> notes)
                         .toList(),
                 counted,
-                review.remembered(counted, pruning.noticed(all, matching, actual.whole())));
+                review.remembered(counted, pruning.noticed(all, matching, actual.whole())),
+                actual.whole() ? UnmanagedJobs.among(actual.jobs(), matching) : null);
     }
 
     /** Says of each difference whether it is the definition's own, and of each job without a definition whether others have it. */

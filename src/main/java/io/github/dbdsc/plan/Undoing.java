@@ -218,7 +218,8 @@ public record Undoing(String runId, JobFields fields) {
                 JobIds.NONE,
                 List.of(),
                 Set.of(),
-                PruneRecord.NEW);
+                PruneRecord.NEW,
+                null);
     }
 
     private static Safety safety(

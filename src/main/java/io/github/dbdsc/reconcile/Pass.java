@@ -223,7 +223,8 @@ final class Pass {
                 List.of(),
                 plan.desired().origins(),
                 null,
-                request.caller());
+                request.caller(),
+                plan.unmanaged());
         return request.dryRun()
                 ? report
                 : published(

@@ -127,7 +127,8 @@ record Undo(
                 List.of(),
                 Map.of(),
                 null,
-                request.caller());
+                request.caller(),
+                null);
         return request.dryRun() ? report : published(report);
     }
 

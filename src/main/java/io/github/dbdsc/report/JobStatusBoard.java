@@ -36,12 +36,14 @@ public final class JobStatusBoard {
     private final Target target;
     private final VersionedDocument<Optional<JobStatuses>> document;
     private final PublishedIds ids;
+    private final UnmanagedList unmanaged;
 
     public JobStatusBoard(StateStore store, Target target) {
         this.store = store;
         this.target = target;
         this.document = new VersionedDocument<>(store, target.id() + ".jobs", new AsJson(target));
         this.ids = new PublishedIds(store, target);
+        this.unmanaged = new UnmanagedList(store, target);
     }
 
     /** Takes a document that it can't read for one that was never written: the next run over all jobs replaces it. */
@@ -82,6 +84,29 @@ public final class JobStatusBoard {
      * @throws StoreException when it can't be read
      */
     public Snapshot read() {
+        Snapshot whole = whole();
+        Optional<UnmanagedSeen> seen = UnmanagedSeen.of(whole.document());
+        whole.document().remove(UnmanagedSeen.FIELD);
+        seen.filter(some -> some.count() > 0)
+                .ifPresent(some -> whole.document().set(UnmanagedSeen.FIELD, some.shown()));
+        return whole;
+    }
+
+    /**
+     * Returns the same with the jobs of the workspace that are nobody's in place of those of the target, with two reads of
+     * the store.
+     *
+     * @throws StoreException when it can't be read
+     */
+    public Snapshot readUnmanaged() {
+        Snapshot whole = whole();
+        ObjectNode nobodys = unmanaged.shown(UnmanagedSeen.of(whole.document()).orElse(null));
+        whole.document().remove("jobs");
+        whole.document().set(UnmanagedSeen.FIELD, nobodys);
+        return new Snapshot(whole.version() + " " + nobodys, whole.document());
+    }
+
+    private Snapshot whole() {
         Optional<StoredState> stored = store.read(document.path());
         ObjectNode shown = stored.flatMap(found -> parsed(found.content())).orElseGet(() -> JobStatuses.empty(target));
         if (target.isNamed()) {
@@ -140,19 +165,22 @@ public final class JobStatusBoard {
             String digest = shown.map(JobStatuses::ids).orElse("");
             PublishedIds.Published published = next.map(jobs -> ids.publish(jobs, digest))
                     .orElseGet(() -> new PublishedIds.Published(digest, Optional.empty()));
+            UnmanagedSeen known = shown.map(JobStatuses::unmanaged).orElse(null);
+            UnmanagedList.Kept kept = unmanaged.keep(report, known);
             JobStatuses after = StatusUpdate.after(before.orElse(List.of()), pending, report, scope, desired, state)
-                    .publishing(published.digest());
+                    .with(published.digest(), kept.seen());
             boolean isNews = scope instanceof Scope.Everything
                     || !before.equals(Optional.of(after.jobs()))
                     || !Objects.equals(pending, after.pending())
                     || !digest.equals(after.ids())
+                    || !UnmanagedSeen.isSame(known, after.unmanaged())
                     || !errors.equals(after.errors());
             if (isNews
                     && !document.write(
                             Optional.of(after), stored.map(Stored::version).orElse(null))) {
                 return Updated.failed("another pass wrote them meanwhile");
             }
-            return new Updated(published.note(), newErrors(report, errors), after.pending());
+            return new Updated(published.note().or(kept::note), newErrors(report, errors), after.pending());
         } catch (StoreException | DamagedStateException e) {
             return Updated.failed(String.valueOf(e.getMessage()));
         }
@@ -177,7 +205,8 @@ public final class JobStatusBoard {
                     StatusUpdate.undone(shown.get().jobs(), report),
                     shown.get().pending(),
                     shown.get().errors(),
-                    shown.get().ids());
+                    shown.get().ids(),
+                    shown.get().unmanaged());
             return document.write(
                             Optional.of(after), stored.map(Stored::version).orElse(null))
                     ? Optional.empty()

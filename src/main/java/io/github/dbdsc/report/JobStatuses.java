@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending the plan that waits until somebody applies it; null when none does
  * @param errors names the errors in definitions that it found, see {@link #errorName}; not shown
  * @param ids the digest of the ids that were published last, see {@link PublishedIds}; not shown
+ * @param unmanaged how many jobs of the workspace are nobody's; null where no run has listed all jobs
  */
 record JobStatuses(
         String runId,
@@ -37,7 +38,8 @@ record JobStatuses(
         List<JobStatus> jobs,
         @Nullable PendingPlan pending,
         SortedSet<String> errors,
-        String ids) {
+        String ids,
+        @Nullable UnmanagedSeen unmanaged) {
 
     /** The field of the document with the errors. */
     static final String ERRORS = "errors";
@@ -56,9 +58,9 @@ record JobStatuses(
         errors = Collections.unmodifiableSortedSet(new TreeSet<>(errors));
     }
 
-    /** Returns the same once other ids are published. */
-    JobStatuses publishing(String digest) {
-        return new JobStatuses(runId, asOf, jobs, pending, errors, digest);
+    /** Returns the same once other ids are published, and other jobs are nobody's. */
+    JobStatuses with(String digest, @Nullable UnmanagedSeen nobodys) {
+        return new JobStatuses(runId, asOf, jobs, pending, errors, digest, nobodys);
     }
 
     /** Returns what an error is known by from run to run; it may move within its file. */
@@ -72,6 +74,9 @@ record JobStatuses(
         ObjectNode json = about(target).put("runId", runId).put("asOf", asOf.toString());
         if (pending != null) {
             json.set(PendingPlan.FIELD, pending.json());
+        }
+        if (unmanaged != null) {
+            json.set(UnmanagedSeen.FIELD, unmanaged.json());
         }
         ArrayNode list = json.putArray("jobs");
         for (JobStatus job : jobs) {
@@ -125,7 +130,8 @@ record JobStatuses(
                     jobs,
                     PendingPlan.of(json).orElse(null),
                     errors,
-                    json.path(IDS).asText()));
+                    json.path(IDS).asText(),
+                    UnmanagedSeen.of(json).orElse(null)));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import io.github.dbdsc.model.Origin;
 import io.github.dbdsc.model.Problem;
 import io.github.dbdsc.model.Target;
 import io.github.dbdsc.plan.Action;
+import io.github.dbdsc.plan.UnmanagedJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins which commits the files of definitions come from, where that is known
  * @param pending the plan that waits until somebody applies it, as the run leaves it; null where none does
  * @param caller who asked for it over HTTP; null where nobody did, or nobody tells
+ * @param unmanaged the jobs of the workspace that are nobody's; null where the run has not listed all jobs
  */
 public record Report(
         Target target,
@@ -55,7 +57,8 @@ public record Report(
         List<Problem> newErrors,
         Map<JobKey, Origin> origins,
         @Nullable PendingPlan pending,
-        @Nullable Caller caller) {
+        @Nullable Caller caller,
+        @Nullable UnmanagedJobs unmanaged) {
 
     public Report {
         outcomes = List.copyOf(outcomes);
@@ -98,6 +101,7 @@ public record Report(
                 duration,
                 List.of(),
                 Map.of(),
+                null,
                 null,
                 null);
     }
@@ -204,7 +208,8 @@ public record Report(
                 errors,
                 origins,
                 plan,
-                caller);
+                caller,
+                unmanaged);
     }
 
     /** Returns which commits a job's files come from. */

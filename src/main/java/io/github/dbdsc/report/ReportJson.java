@@ -40,6 +40,9 @@ public final class ReportJson {
 
     static final String MODE = "mode";
 
+    /** The field of a report with how many jobs of the workspace are nobody's; left out where there are none. */
+    static final String UNMANAGED = "unmanaged";
+
     /** Of a difference, the lines of definition and template that its value comes from. */
     static final String FROM = "from";
 
@@ -88,6 +91,9 @@ public final class ReportJson {
         json.put("fingerprint", report.fingerprint());
         ObjectNode counts = json.putObject("counts");
         report.counts().forEach(counts::put);
+        if (report.unmanaged() != null && report.unmanaged().count() > 0) {
+            json.put(UNMANAGED, report.unmanaged().count());
+        }
         if (report.pending() != null) {
             json.set(PendingPlan.FIELD, report.pending().json());
         }

@@ -104,7 +104,10 @@ public final class ReportMarkdown {
                 + (report.path("caller").has("text")
                         ? " Asked for by "
                                 + code(report.path("caller").path("text").asText()) + "."
-                        : "");
+                        : "")
+                + UnmanagedHint.sentence(report)
+                        .map(sentence -> " " + sentence + ".")
+                        .orElse("");
     }
 
     private boolean isPlan() {

@@ -66,6 +66,7 @@ public final class ReportText {
                 .forEach(objection -> line(ink.paint(Colour.RED, "Refused: ") + VisibleText.of(objection.asText())));
         report.path("notes").forEach(note -> line(ink.paint(Colour.YELLOW, "Note: ") + VisibleText.of(note.asText())));
         line(summary.text());
+        UnmanagedHint.of(report).ifPresent(this::line);
         if (report.path("dryRun").asBoolean() && summary.changes() > 0) {
             line("Fingerprint: " + report.path("fingerprint").asText());
         }

@@ -75,7 +75,8 @@ final class StatusUpdate {
                 update.after,
                 PendingPlan.after(pending, report, scope, update.after),
                 errors,
-                "");
+                "",
+                null);
     }
 
     /** Returns the statuses after an undo: what it has put back is otherwise than defined, and what it deleted is gone. */

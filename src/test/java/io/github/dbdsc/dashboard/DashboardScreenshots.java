@@ -39,6 +39,15 @@ class DashboardScreenshots {
     }
 
     @Test
+    void of_jobs_that_are_not_managed() throws IOException {
+        api.on("GET jobs", SampleAnswers.jobsBeside(37)).on("GET jobs?unmanaged=true", SampleAnswers.unmanaged(37));
+        browser.size(1280, 560);
+        dashboard.visit("#unmanaged");
+        browser.untilText("#unmanaged-shown", "37 jobs");
+        take("unmanaged");
+    }
+
+    @Test
     void of_several_targets() throws IOException {
         api.severalTargets();
         api.on("GET jobs?summary", SampleAnswers.of("targets"));

@@ -61,6 +61,37 @@ final class SampleAnswers {
         return answer;
     }
 
+    /** Returns the jobs of the workspace that are nobody's: some of people, and of a user who is gone. */
+    static ObjectNode unmanaged(int amount) throws IOException {
+        ObjectNode answer = of("jobs").without(List.of("jobs"));
+        ObjectNode unmanaged = answer.putObject("unmanaged")
+                .put("count", amount)
+                .put("runId", RUN)
+                .put("asOf", "2026-11-22T15:42:00Z")
+                .put("command", "db-dsc-jobs export --unmanaged --folder .");
+        ArrayNode jobs = unmanaged.putArray("jobs");
+        for (int i = 0; i < Math.min(amount, 1000); i++) {
+            long id = 9_007_199_254_741_000L + i * 67L;
+            ObjectNode job = jobs.addObject()
+                    .put("jobId", id)
+                    .put("name", AREAS.get(i % AREAS.size()) + " " + WORK.get(i % WORK.size()) + ", try " + i)
+                    .put("created", NOON.minus(Duration.ofHours(i)).toString())
+                    .put("link", WORKSPACE + "/jobs/" + id)
+                    .put("command", "db-dsc-jobs export --id " + id + " --folder .");
+            if (i % 5 != 4) {
+                job.put("creator", i % 2 == 0 ? "ann@contoso.example" : "bob@contoso.example");
+            }
+        }
+        return answer;
+    }
+
+    /** Returns the jobs with how many of the workspace are nobody's. */
+    static ObjectNode jobsBeside(int unmanaged) throws IOException {
+        ObjectNode answer = jobs(412);
+        answer.putObject("unmanaged").put("count", unmanaged).put("runId", RUN).put("asOf", "2026-11-22T15:42:00Z");
+        return answer;
+    }
+
     /** Returns what is known of the job {@code customer/churn-score}. */
     static ObjectNode job() throws IOException {
         ObjectNode answer = of("jobs");

@@ -137,7 +137,7 @@ public final class InMemoryStores implements StateStore {
         if (!path.endsWith(STATE) || path.startsWith("/")) {
             return path; // a damaged document that was put aside, or one for others
         }
-        return Stream.of(".jobs.json", ".coverage.json", ".creating.json", ".holds.json", PRUNE)
+        return Stream.of(".jobs.json", ".coverage.json", ".creating.json", ".holds.json", ".unmanaged.json", PRUNE)
                 .filter(path::endsWith)
                 .findFirst()
                 .orElse(STATE);

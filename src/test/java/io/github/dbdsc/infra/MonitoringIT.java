@@ -252,6 +252,7 @@ class MonitoringIT {
                 List.of(),
                 Map.of(),
                 null,
-                Caller.KEY);
+                Caller.KEY,
+                null);
     }
 }

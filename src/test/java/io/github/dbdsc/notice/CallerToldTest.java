@@ -40,7 +40,8 @@ class CallerToldTest {
                 List.of(),
                 Map.of(),
                 null,
-                caller);
+                caller,
+                null);
     }
 
     private static String notice(Report report, NoticeFormat format) {

@@ -2,6 +2,7 @@ package io.github.dbdsc.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.fakes.InMemoryReports;
 import io.github.dbdsc.fakes.InMemoryStores;
 import io.github.dbdsc.fuzz.Broken;
@@ -19,6 +20,7 @@ import io.github.dbdsc.report.JobStatusBoard;
 import io.github.dbdsc.report.Report;
 import io.github.dbdsc.report.ReportStore;
 import io.github.dbdsc.report.ReportSummary;
+import io.github.dbdsc.report.UnmanagedFilter;
 import io.github.dbdsc.state.DamagedStateException;
 import io.github.dbdsc.state.StateDocument;
 import io.github.dbdsc.state.StoredState;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -205,6 +208,27 @@ class StoredDocumentsFuzzTest {
         if (Fuzz.isThorough()) {
             assertThat(ends).containsKeys("found", "told");
         }
+    }
+
+    @Test
+    void a_broken_list_of_jobs_that_are_nobodys_is_shown_as_far_as_it_can_be_read() {
+        workspace
+                .jobs()
+                .put("bob@example.com", Jobs.settings("{'name':'foreign'}").tree());
+        reconciler.run(SyncRequest.SYNC);
+        byte[] list = stored("us.unmanaged.json");
+        byte[] statuses = stored("us.jobs.json");
+        JobStatusBoard board = new JobStatusBoard(stores, Passes.TARGET);
+
+        Fuzz.each(random -> List.of(Input.plain(list, random), Input.plain(statuses, random)), inputs -> {
+            store("us.unmanaged.json", inputs.get(0).content);
+            store("us.jobs.json", inputs.get(1).content);
+            ObjectNode shown = board.readUnmanaged().document();
+            OptionalLong next = new UnmanagedFilter("o", 1, 0L).applyTo(shown);
+            assertThat(shown.at("/unmanaged/jobs").size()).isLessThanOrEqualTo(1);
+            assertThat(next.isEmpty() || next.getAsLong() > 0).isTrue();
+            return "shown";
+        });
     }
 
     private static ReportStore holding(String text) {

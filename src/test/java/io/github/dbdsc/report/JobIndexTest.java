@@ -59,6 +59,7 @@ class JobIndexTest {
                 List.of(),
                 Map.of(new JobKey("weekly"), origin),
                 null,
+                null,
                 null);
 
         List<JobInRun> entries = JobInRun.in(known);

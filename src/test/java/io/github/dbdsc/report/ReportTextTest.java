@@ -74,6 +74,32 @@ class ReportTextTest {
                 Duration.ofMillis(1234));
     }
 
+    private static ObjectNode telling(int unmanaged) {
+        ObjectNode json = ReportJson.of(report(true, List.of()), false);
+        return unmanaged == 0 ? json : json.put("unmanaged", unmanaged);
+    }
+
+    private static String text(ObjectNode json) {
+        return ReportText.of(json, AnsiStyle.PLAIN, Detail.USUAL);
+    }
+
+    @Test
+    void jobs_that_are_nobodys_have_a_line_after_the_summary_with_the_command_and_none_where_there_is_none() {
+        assertThat(text(telling(37)))
+                .containsSubsequence(
+                        "Plan: ",
+                        "\n37 jobs of the workspace are nobody's: db-dsc-jobs export --unmanaged makes definitions of"
+                                + " them.\nFingerprint: ");
+        assertThat(text(telling(1)))
+                .contains("\n1 job of the workspace is nobody's: db-dsc-jobs export --unmanaged makes a definition of"
+                        + " it.\n");
+        assertThat(text(telling(37).put("target", "prod").put("owner", "us")))
+                .contains("db-dsc-jobs export --unmanaged --target prod makes");
+        assertThat(text(telling(0))).doesNotContain("nobody's");
+        assertThat(ReportMarkdown.of(telling(37))).contains(" orphan. 37 jobs of the workspace are nobody's.\n");
+        assertThat(ReportMarkdown.of(telling(0))).doesNotContain("nobody's");
+    }
+
     @Test
     void a_plan_has_a_line_a_job_its_differences_and_a_summary() {
         Report report = report(true, List.of());

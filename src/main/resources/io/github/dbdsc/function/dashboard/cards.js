@@ -26,11 +26,12 @@ function takeTargets({ body, etag }) {
   if (!targets.chosen) byId('target').replaceChildren(count(body.targets.length, 'target'));
 }
 
-function card({ target, workspace, mode, counts, runId, asOf, hold, stale, error }) {
+function card({ target, workspace, mode, counts, unmanaged: nobodys, runId, asOf, hold, stale, error }) {
   return el('li', { class: 'card' },
     el('h2', {}, el('a', { id: `card-${target}`, href: forTarget('#jobs', target) }, target), modeView(mode)),
     workspace ? el('p', { class: 'aside' }, hostView(workspace)) : undefined,
     counts ? el('ul', { class: 'states' }, ...countsView(target, counts)) : undefined,
+    nobodys ? el('p', {}, el('a', { id: `card-unmanaged-${target}`, href: forTarget('#unmanaged', target) }, `${count(nobodys.count, 'job')} not managed`)) : undefined,
     error ? undefined : el('p', {}, ...lastRunView(target, runId, asOf)),
     hold ? notice('warning', 'Everything is held', hold.text) : undefined,
     stale ? notice('failed', 'Runs fail, and nothing is applied', stale.reason, el('p', {}, 'For ', time(stale.since, { isSince: true }), '. ',

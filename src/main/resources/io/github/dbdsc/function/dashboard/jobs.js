@@ -89,6 +89,7 @@ function takeJobs({ body, etag }) {
   byId('jobs-as-of').replaceChildren(...(body.asOf ? ['as of ', time(body.asOf)] : []), ...(body.stale ? [', out of date for ', time(body.stale.since, { isSince: true })] : []));
   showOutage(body.stale);
   showHold(body.hold);
+  tellUnmanaged(body.unmanaged);
   byId('jobs-notices').replaceChildren(...settingNotices(body.settings), ...planNotices(body.pending), ...queueNotices(body.queue), ...emptyNotices(body));
   showStates();
   showJobs(true);

@@ -29,6 +29,7 @@ function facts(report) {
     fact('Definitions', definitionsText(report)),
     fact(report.dryRun ? 'Jobs' : 'Planned', countsText(report.counts)),
     report.dryRun ? undefined : fact('Done', outcomesText(report)),
+    report.unmanaged ? fact('Not managed', el('a', { href: forTarget('#unmanaged', targetOf(report)) }, count(report.unmanaged, 'job'))) : undefined,
     report.why ? fact('Why', report.why) : undefined,
     fact('Started', time(report.startedAt)),
     report.caller ? fact('Asked for by', report.caller.text) : undefined,

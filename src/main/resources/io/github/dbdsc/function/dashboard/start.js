@@ -7,6 +7,7 @@ const VIEWS = {
   plan: { section: 'view-plan', title: 'Plan', open: showPlan },
   runs: { section: 'view-runs', title: 'Runs', open: loadRuns },
   run: { section: 'view-run', title: 'Run', open: showRun },
+  unmanaged: { section: 'view-unmanaged', title: 'Not managed', open: loadUnmanaged },
 };
 
 /** The part of the address after the name of the view; as it is where it is not encoded as it should be. */
@@ -19,7 +20,7 @@ function decoded(text) {
 }
 
 /** In the header; those of one thing belong to the view of all. */
-const TABS = { targets: 'jobs', jobs: 'jobs', job: 'jobs', plan: 'plan', runs: 'runs', run: 'runs' };
+const TABS = { targets: 'jobs', jobs: 'jobs', job: 'jobs', plan: 'plan', runs: 'runs', run: 'runs', unmanaged: 'unmanaged' };
 
 /** How far down each address was scrolled when it was left. */
 const places = new Map();
@@ -37,7 +38,7 @@ function showView(left) {
   if (left !== undefined) places.set(left, window.scrollY);
   const isOther = takeTarget();
   const [, name, rest] = /^#?([^/?]*)\/?(.*)$/s.exec(addressPath());
-  const asked = name === 'jobs' && rest && !rest.startsWith('?') ? 'job' : name === 'runs' && rest ? 'run' : ['plan', 'runs'].includes(name) ? name : 'jobs';
+  const asked = name === 'jobs' && rest && !rest.startsWith('?') ? 'job' : name === 'runs' && rest ? 'run' : ['plan', 'runs', 'unmanaged'].includes(name) ? name : 'jobs';
   const view = asked === 'jobs' && isToChoose() ? 'targets' : asked;
   const id = view === 'job' ? decoded(rest) : rest;
   forgetTyping();
@@ -46,6 +47,7 @@ function showView(left) {
   if (view === 'jobs') takeAddress();
   if (view === 'jobs' && left !== undefined && !isOther && !byId('view-jobs').hidden) return; // another filter of what is shown
   for (const [other, { section }] of Object.entries(VIEWS)) show(byId(section), other === view);
+  showUnmanagedTab();
   for (const link of document.querySelectorAll('nav a')) {
     if (link.hash.split('?')[0] === `#${TABS[view]}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
@@ -65,6 +67,7 @@ async function start() {
   startJobs();
   startRuns();
   startJob();
+  startUnmanaged();
   byId('make-plan').addEventListener('click', () => {
     location.hash = forTarget('#plan');
     makePlan();

@@ -38,6 +38,7 @@ function takeTarget() {
     if (byId('confirm').open) byId('confirm').close();
     forgetJobs();
     forgetRuns();
+    forgetUnmanaged();
     plan.waiting = false;
     forgetPlan();
   }
@@ -64,7 +65,7 @@ function sameView(target) {
   const path = addressPath();
   if (path.startsWith('#runs')) return forTarget('#runs', target);
   if (!target) return '#jobs';
-  return path === '#plan' || path.startsWith('#jobs/') ? forTarget(path, target) : jobsAddress(jobs.wanted, target);
+  return ['#plan', '#unmanaged'].includes(path) || path.startsWith('#jobs/') ? forTarget(path, target) : jobsAddress(jobs.wanted, target);
 }
 
 function startTargets() {
