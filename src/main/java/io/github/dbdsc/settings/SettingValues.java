@@ -37,7 +37,21 @@ final class SettingValues {
         this.scope = scope;
         this.vault = vault;
         this.lookUp = lookUp;
+        complainOfPlatformReferences(given);
         this.params = document().isEmpty() ? Map.of() : params();
+        if (params != null) {
+            complainOfPlatformReferences(params);
+        }
+    }
+
+    /** Whatever the setting is for: its value is not what somebody meant. */
+    private void complainOfPlatformReferences(Map<String, String> values) {
+        SettingNames.ALL.stream()
+                .sorted()
+                .flatMap(setting -> scope.names(setting).stream())
+                .forEach(name -> Settings.value(values, name)
+                        .flatMap(value -> PlatformReference.fault(name, value))
+                        .ifPresent(this::complain));
     }
 
     /** Reads from the vault what is needed, when it is needed. */

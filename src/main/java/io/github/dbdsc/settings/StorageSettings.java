@@ -63,6 +63,9 @@ public final class StorageSettings {
     /** The triggers are bound to these by the Functions host, which knows its own form of reference only. */
     private void addReferencesThatTheHostReads(List<String> faults) {
         values.forEach((name, value) -> {
+            if (isOfConnection(name)) {
+                PlatformReference.fault(name, value).ifPresent(faults::add);
+            }
             boolean isHosts = isOfConnection(name) || name.equals("JOB_CONTAINER");
             if (isHosts && SecretReference.isMeant(value.strip())) {
                 faults.add(name + " is read by the Functions host too, which does not know keyvault:; write"
