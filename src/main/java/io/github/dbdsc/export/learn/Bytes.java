@@ -14,7 +14,7 @@ final class Bytes {
     /** Quotes, colon, comma and blanks around the name of a field. */
     private static final long AROUND_NAME = 6;
 
-    private final Map<JsonNode, Size> known = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Size> known = new IdentityHashMap<>();
 
     /**
      * What is known of a value.

@@ -55,8 +55,8 @@ public record Template(String text, List<ObjectNode> values) {
     static final class Bindings {
 
         private final Wording wording = new Wording();
-        private final Map<Pattern, Variable> lists = new IdentityHashMap<>();
-        private final Map<Pattern.Part, Variable> conditions = new IdentityHashMap<>();
+        private final IdentityHashMap<Pattern, Variable> lists = new IdentityHashMap<>();
+        private final IdentityHashMap<Pattern.Part, Variable> conditions = new IdentityHashMap<>();
 
         Wording wording() {
             return wording;
