@@ -3,12 +3,12 @@ package io.github.dbdsc.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.dbdsc.export.learn.OneLine;
 import java.util.Map;
 
 /** Writes JSON as people do: a field a line, short lists and objects in one. */
 final class DefinitionFile {
 
-    private static final int WIDTH = 100;
     private static final String STEP = "  ";
 
     private final StringBuilder text = new StringBuilder();
@@ -24,8 +24,8 @@ final class DefinitionFile {
 
     private void write(JsonNode node, String indent, int column) {
         if (node.isContainerNode() && !node.isEmpty()) {
-            String line = line(node);
-            if (column + line.length() > WIDTH) {
+            String line = OneLine.of(node);
+            if (column + line.length() > OneLine.WIDTH) {
                 broken(node, indent);
                 return;
             }
@@ -55,32 +55,5 @@ final class DefinitionFile {
             }
         }
         text.append('\n').append(indent).append(isObject ? "}" : "]");
-    }
-
-    private static String line(JsonNode node) {
-        if (node.isObject()) {
-            StringBuilder line = new StringBuilder("{");
-            for (Map.Entry<String, JsonNode> field : node.properties()) {
-                line.append(line.length() > 1 ? ", " : "")
-                        .append(TextNode.valueOf(field.getKey()))
-                        .append(": ")
-                        .append(line(field.getValue()));
-                if (line.length() > WIDTH) {
-                    break; // it is not used
-                }
-            }
-            return line.append('}').toString();
-        }
-        if (node.isArray()) {
-            StringBuilder line = new StringBuilder("[");
-            for (JsonNode element : node) {
-                line.append(line.length() > 1 ? ", " : "").append(line(element));
-                if (line.length() > WIDTH) {
-                    break;
-                }
-            }
-            return line.append(']').toString();
-        }
-        return node.toString();
     }
 }

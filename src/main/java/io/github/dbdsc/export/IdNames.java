@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 /** The names that stand for ids: the keys of exported jobs, and whatever has a name of its own in the workspace. */
 final class IdNames {
 
+    private static final int NAMED = 5;
+
     private final Workspace workspace;
     private final Map<Long, JobKey> keys;
     private final List<ActualJob> jobs;
@@ -25,8 +27,11 @@ final class IdNames {
     /** What our references stand for. */
     private final Map<Reference, String> ids = new HashMap<>();
 
-    /** In how many places an id stays, by what it is. */
-    private final Map<String, Integer> kept = new LinkedHashMap<>();
+    /** In how many places each id of a kind stays. */
+    private final Map<NamedKind, Map<String, Integer>> kept = new EnumMap<>(NamedKind.class);
+
+    /** Why kinds could not be listed. */
+    private final Map<NamedKind, String> unread = new EnumMap<>(NamedKind.class);
 
     /**
      * Makes no call yet: each kind is listed when the first id of it is met.
@@ -52,7 +57,8 @@ final class IdNames {
                     .map(name -> new Reference.ToName(kind, name));
         }
         reference.ifPresentOrElse(
-                known -> ids.put(known, id), () -> kept.merge(kind.title() + " " + id, 1, Integer::sum));
+                known -> ids.put(known, id),
+                () -> kept.computeIfAbsent(kind, any -> new LinkedHashMap<>()).merge(id, 1, Integer::sum));
         return reference;
     }
 
@@ -74,7 +80,7 @@ final class IdNames {
                 }
             });
         } catch (ExternalServiceException e) {
-            kept.merge("the list of each " + kind.title() + " (" + e.getMessage() + ")", 0, Integer::sum);
+            unread.put(kind, e.getMessage());
         }
         return unique;
     }
@@ -93,14 +99,28 @@ final class IdNames {
         return Optional.ofNullable(ids.get(reference));
     }
 
-    /** Says which ids stay, since nothing or several things have their name. */
+    /** Says which ids stay, and why: a sentence for each kind. */
     List<String> notes() {
         return kept.entrySet().stream()
-                .map(entry -> entry.getValue() == 0
-                        ? entry.getKey() + " could not be read, so ids stay"
-                        : "The id of " + entry.getKey() + " stays in " + counted(entry.getValue())
-                                + ": nothing that our identity sees has it with a name of its own")
+                .map(entry -> note(
+                        entry.getKey(),
+                        List.copyOf(entry.getValue().keySet()),
+                        entry.getValue().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum()))
                 .toList();
+    }
+
+    private String note(NamedKind kind, List<String> stay, int places) {
+        String why = unread.containsKey(kind)
+                ? "the names of that kind can't be read: " + unread.get(kind)
+                : "nothing that our identity sees has "
+                        + (stay.size() == 1 ? "it with a name of its own" : "them with a name of its own");
+        return stay.size() == 1
+                ? "The id of " + kind.title() + " " + stay.get(0) + " stays in " + counted(places) + ": " + why
+                : stay.size() + " ids of the kind '" + kind.title() + "' stay in " + counted(places) + ": " + why + " ("
+                        + String.join(", ", stay.subList(0, Math.min(NAMED, stay.size())))
+                        + (stay.size() > NAMED ? " and " + (stay.size() - NAMED) + " more)" : ")");
     }
 
     private static String counted(int places) {

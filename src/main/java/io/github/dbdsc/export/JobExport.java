@@ -1,5 +1,7 @@
 package io.github.dbdsc.export;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dbdsc.apply.Listed;
 import io.github.dbdsc.apply.Wanted;
@@ -21,13 +23,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +64,10 @@ public final class JobExport {
         List<ActualJob> all = listed.jobs().stream()
                 .sorted(Comparator.comparingLong(ActualJob::id))
                 .toList();
+        request.ids().stream()
+                .filter(id -> all.stream().noneMatch(job -> job.id() == id))
+                .sorted()
+                .forEach(id -> notes.add("The workspace shows our identity no job " + id));
         List<ActualJob> asked = all.stream().filter(request::asksFor).toList();
         Map<ActualJob, ObjectNode> settings = withPermissions(screened(asked));
         Map<Long, JobKey> keys = KeysOfNames.of(List.copyOf(settings.keySet()), request.folders());
@@ -69,12 +75,16 @@ public final class JobExport {
         SortedMap<JobKey, Long> jobs = new TreeMap<>();
         long bytes = 0;
         for (ActualJob job : settings.keySet()) {
-            JobKey key = Objects.requireNonNull(keys.get(job.id()));
+            JobKey key = requireNonNull(keys.get(job.id()));
             if (files.containsKey(key.path())) {
                 jobs.put(key, job.id());
                 bytes += job.settings().view().toString().length();
             }
         }
+        settings.keySet()
+                .removeIf(job ->
+                        !files.containsKey(requireNonNull(keys.get(job.id())).path()));
+        notes.addAll(NeverShown.notes(settings));
         leftOut.sort(Comparator.comparing(LeftOut::name).thenComparing(LeftOut::id));
         return new Exported(files, jobs, leftOut, notes, all.size(), bytes);
     }
@@ -82,6 +92,7 @@ public final class JobExport {
     /** Returns what somebody set of each job that nothing keeps from being exported. */
     private Map<ActualJob, ObjectNode> screened(List<ActualJob> asked) {
         Screening screening = new Screening(request, asked);
+        Set<String> names = asked.stream().map(ActualJob::name).collect(Collectors.toCollection(HashSet::new));
         Map<ActualJob, ObjectNode> screened = new LinkedHashMap<>();
         for (ActualJob job : asked) {
             Optional<LeftOut> left = screening.of(job);
@@ -101,11 +112,19 @@ public final class JobExport {
                         + "; put that into a secret scope and write {{secrets/scope/key}}");
             }
             if (screening.isShared(job)) {
-                settings.put("name", job.name() + " (" + job.id() + ")");
+                settings.put("name", ownName(job, names));
             }
             screened.put(job, settings);
         }
         return screened;
+    }
+
+    private static String ownName(ActualJob job, Set<String> taken) {
+        String name = job.name() + " (" + job.id() + ")";
+        while (!taken.add(name)) {
+            name += "+";
+        }
+        return name;
     }
 
     /** Adds who may do what with each job, where that is asked for. */
@@ -136,7 +155,7 @@ public final class JobExport {
             AccessControl granted =
                     access == null || fault.isPresent() ? AccessControl.NONE : withoutOwner(access.own());
             if (!granted.isEmpty()) {
-                Objects.requireNonNull(settings.get(job)).set(AccessControl.FIELD, granted.list());
+                requireNonNull(settings.get(job)).set(AccessControl.FIELD, granted.list());
             }
         }
         return settings;
@@ -152,7 +171,7 @@ public final class JobExport {
     private static List<Candidate> candidates(Map<ActualJob, ObjectNode> settings, Map<Long, JobKey> keys) {
         List<Candidate> candidates = new ArrayList<>();
         settings.forEach(
-                (job, own) -> candidates.add(new Candidate(job, Objects.requireNonNull(keys.get(job.id())), own, own)));
+                (job, own) -> candidates.add(new Candidate(job, requireNonNull(keys.get(job.id())), own, own)));
         return candidates;
     }
 

@@ -23,7 +23,7 @@ final class KeysOfNames {
     private static final int LONGEST = 200;
 
     /** Windows keeps these names for devices, whatever follows after a dot. */
-    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?");
 
     private static final Pattern UNFIT = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._]+");
     private static final Pattern EDGE = Pattern.compile("^[-.]+|[-.]+$");
@@ -61,22 +61,25 @@ final class KeysOfNames {
         } else {
             steps.addAll(Arrays.asList(job.name().split("/")));
         }
-        List<String> fit = steps.stream()
-                .map(KeysOfNames::fit)
-                .filter(step -> !step.isEmpty())
-                .toList();
-        String path = path(fit);
+        String path = path(steps, ".json");
         return unique(path.isEmpty() || path.length() > LONGEST ? "job-" + job.id() : path);
     }
 
-    /** No folder is named as a file may be: {@code a.json/b} beside {@code a.json}. */
-    private static String path(List<String> steps) {
+    /**
+     * Returns a path that every file system takes; {@code ""} where nothing is left of the steps. No folder is named as a file
+     * may be: {@code a.json/b} beside {@code a.json}.
+     */
+    static String path(List<String> wanted, String suffix) {
+        List<String> steps = wanted.stream()
+                .map(KeysOfNames::fit)
+                .filter(step -> !step.isEmpty())
+                .toList();
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < steps.size(); i++) {
             String step = steps.get(i);
             boolean isFolder = i < steps.size() - 1;
             path.append(i == 0 ? "" : "/")
-                    .append(isFolder && step.toLowerCase(Locale.ROOT).endsWith(".json") ? step + "-" : step);
+                    .append(isFolder && step.toLowerCase(Locale.ROOT).endsWith(suffix) ? step + "-" : step);
         }
         return path.toString();
     }
@@ -100,7 +103,7 @@ final class KeysOfNames {
     }
 
     /** Returns a text that is the same for paths that a file system may take for the same. */
-    private static String folded(String path) {
+    static String folded(String path) {
         return Normalizer.normalize(path, Normalizer.Form.NFKD)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);

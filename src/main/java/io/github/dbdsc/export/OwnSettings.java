@@ -88,8 +88,15 @@ final class OwnSettings {
         return fields.isOperators(place) && value.asText().equals("UNPAUSED");
     }
 
-    /** Reports whether an object has an effect by being there: a task is of a kind though all else is left to the service. */
+    /**
+     * Reports whether an object has an effect by being there: a task is of a kind though all else is left to the service. Of
+     * a field that nothing is known of, it may have.
+     */
     private boolean saysSomethingEmpty(Place place, String field) {
-        return fields.isBlock(place) || field.endsWith("_task") || field.equals("task") || field.equals("new_cluster");
+        return !place.isKnown()
+                || fields.isBlock(place)
+                || field.endsWith("_task")
+                || field.equals("task")
+                || field.equals("new_cluster");
     }
 }

@@ -34,7 +34,8 @@ final class Written {
     private static final int SHORTEST = 3;
 
     private final SortedMap<String, String> files = new TreeMap<>();
-    private final Set<String> templates = new HashSet<>(Set.of(AS_IS, "standard" + SUFFIX));
+    private final Set<String> templates =
+            new HashSet<>(Set.of(KeysOfNames.folded(AS_IS), KeysOfNames.folded("standard" + SUFFIX)));
 
     private Written() {}
 
@@ -73,7 +74,7 @@ final class Written {
         if (!refers && size(made) > shortest(group) && size(made) > size(asTheyAre(group))) {
             addAsTheyAre(group);
         } else {
-            templates.add(name);
+            templates.add(KeysOfNames.folded(name));
             files.putAll(made);
         }
     }
@@ -121,11 +122,10 @@ final class Written {
             end--;
         }
         String cut = common.substring(0, end).replaceAll("[-/_.]+$", "");
-        String base = cut.length() >= SHORTEST
-                ? cut.toLowerCase(Locale.ROOT)
-                : kind(group.get(0).settings());
+        String path = KeysOfNames.path(List.of(cut.toLowerCase(Locale.ROOT).split("/")), SUFFIX);
+        String base = path.length() >= SHORTEST ? path : kind(group.get(0).settings());
         String name = base + SUFFIX;
-        for (int i = 2; templates.contains(name); i++) {
+        for (int i = 2; templates.contains(KeysOfNames.folded(name)); i++) {
             name = base + "-" + i + SUFFIX;
         }
         return name;

@@ -6,6 +6,7 @@ import io.github.dbdsc.export.JobExport;
 import io.github.dbdsc.export.learn.TradeOff;
 import io.github.dbdsc.function.Wiring;
 import io.github.dbdsc.model.Counted;
+import io.github.dbdsc.model.HiddenSecrets;
 import io.github.dbdsc.model.VisibleText;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -178,9 +179,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private void print(Exported exported, ExportFolder target) {
         exported.leftOut().forEach(job -> terminal.out()
-                .println("Left out: " + VisibleText.of(job.name()) + " (" + job.id() + "): "
-                        + VisibleText.of(job.reason())));
-        exported.notes().forEach(note -> terminal.out().println("Note: " + VisibleText.of(note)));
+                .println("Left out: " + shown(job.name()) + " (" + job.id() + "): " + shown(job.reason())));
+        exported.notes().forEach(note -> terminal.out().println("Note: " + shown(note)));
         if (exported.jobs().isEmpty()) {
             terminal.out()
                     .println("Nothing to export: the workspace shows our identity "
@@ -201,6 +201,11 @@ final class ExportCommand implements Callable<Integer> {
                                             + " shows that each job is taken over as it is.");
         }
         terminal.out().flush();
+    }
+
+    /** Names and paths hold what people write, and a secret may be in them too. */
+    private static String shown(String text) {
+        return VisibleText.of(HiddenSecrets.hiddenIn(text));
     }
 
     private static String kilobytes(long bytes) {

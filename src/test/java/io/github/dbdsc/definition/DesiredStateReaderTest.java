@@ -161,6 +161,16 @@ class DesiredStateReaderTest {
     }
 
     @Test
+    void the_id_of_a_job_to_adopt_is_a_positive_integer() {
+        for (String id : List.of("0", "-1", "1.5", "1e3", "\"7\"", "99999999999999999999", "null", "[7]")) {
+            assertThat(problem("jobs/bad.json", "{\"name\": \"x\", \"$adopt\": " + id + "}")
+                            .message())
+                    .as(id)
+                    .contains("true, false or the id of a job");
+        }
+    }
+
+    @Test
     void a_directive_of_the_wrong_type_is_a_problem() {
         assertThat(problem("jobs/bad.json", "{\"name\": \"x\", \"$adopt\": \"yes\"}")
                         .message())

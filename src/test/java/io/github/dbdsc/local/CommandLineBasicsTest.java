@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,19 @@ class CommandLineBasicsTest {
     void help_is_found_at_the_root(String argument) {
         assertThat(commands.runAnywhere(argument)).isZero();
         assertThat(commands.out()).startsWith("Usage: db-dsc-jobs").contains("plan", "sync", "completion");
+    }
+
+    @Test
+    void every_command_is_in_the_table_of_the_readme() throws IOException {
+        commands.runAnywhere("--help");
+        String table = Files.readString(Path.of("README.md"));
+
+        assertThat(commands.out().lines().filter(line -> line.matches("  [a-z]+( {2,}.*)?")))
+                .isNotEmpty()
+                .map(line -> line.strip().replaceAll(" .*", ""))
+                .filteredOn(name -> !name.equals("help"))
+                .contains("export", "plan")
+                .allSatisfy(name -> assertThat(table).containsPattern("(?m)^\\|[^|]*`" + name + "[ `]"));
     }
 
     @Test

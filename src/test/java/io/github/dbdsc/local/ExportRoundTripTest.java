@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,28 +61,36 @@ class ExportRoundTripTest {
                     .isZero();
             assertThat(here.out()).contains("Wrote " + JOBS + " definitions").contains("0 jobs left out");
 
-            assertThat(here.runAnywhere("plan", "--folder", out, "--output", "json"))
-                    .as(here.err())
-                    .isZero();
-            JsonNode plan = JSON.readTree(here.out());
-            assertThat(plan.at("/counts/adopt").asInt()).isEqualTo(JOBS);
-            assertThat(plan.path("changes")).allSatisfy(change -> assertThat(change.path("differences"))
-                    .allSatisfy(difference ->
-                            assertThat(difference.path("path").asText()).startsWith("tags")));
-
-            Map<String, JsonNode> before = settings(here.workspace());
-            assertThat(here.runAnywhere("sync", "--folder", out))
-                    .as(here.out() + here.err())
-                    .isZero();
-            assertThat(settings(here.workspace())).isEqualTo(before);
-
-            copied(folder.resolve("out"), folder.resolve("fresh"));
-            String fresh = folder.resolve("fresh").toString();
-            assertThat(elsewhere.runAnywhere("sync", "--folder", fresh))
-                    .as(elsewhere.out() + elsewhere.err())
-                    .isZero();
-            assertThat(settings(elsewhere.workspace())).isEqualTo(before);
+            assertTakenOverAsTheyAre(here, folder.resolve("out"), JOBS);
+            assertMadeTheSame(here.workspace(), elsewhere, folder.resolve("out"));
         }
+    }
+
+    /** Plans and syncs what was exported: nothing but our tags changes. */
+    static void assertTakenOverAsTheyAre(CommandLineUnderTest line, Path out, int jobs) throws Exception {
+        assertThat(line.runAnywhere("plan", "--folder", out.toString(), "--output", "json"))
+                .as(line.err())
+                .isZero();
+        JsonNode plan = JSON.readTree(line.out());
+        assertThat(plan.at("/counts/adopt").asInt()).isEqualTo(jobs);
+        assertThat(plan.path("changes")).allSatisfy(change -> assertThat(change.path("differences"))
+                .allSatisfy(difference ->
+                        assertThat(difference.path("path").asText()).startsWith("tags")));
+        Map<String, JsonNode> before = settings(line.workspace());
+        assertThat(line.runAnywhere("sync", "--folder", out.toString()))
+                .as(line.out() + line.err())
+                .isZero();
+        assertThat(settings(line.workspace())).isEqualTo(before);
+    }
+
+    /** Syncs a copy of what was exported to a workspace without jobs: it then has the same. */
+    static void assertMadeTheSame(SimulatedWorkspace from, CommandLineUnderTest elsewhere, Path out) throws Exception {
+        Path fresh = out.resolveSibling("fresh");
+        copied(out, fresh);
+        assertThat(elsewhere.runAnywhere("sync", "--folder", fresh.toString()))
+                .as(elsewhere.out() + elsewhere.err())
+                .isZero();
+        assertThat(settings(elsewhere.workspace())).isEqualTo(settings(from));
     }
 
     /** Without what an earlier sync has left. */
@@ -109,10 +118,12 @@ class ExportRoundTripTest {
         return client.list(Wanted.where(any -> true)).jobs();
     }
 
-    /** Returns what the workspace shows of each job, by name, apart from our tags and from whom a job runs as by itself. */
+    /** Returns what the workspace shows of each job, by name, with names for the ids of jobs, apart from our tags and from whom a job runs as by itself. */
     private static Map<String, JsonNode> settings(SimulatedWorkspace workspace) {
         Map<String, JsonNode> settings = new TreeMap<>();
-        for (ActualJob job : shown(workspace)) {
+        List<ActualJob> jobs = shown(workspace);
+        Map<Long, String> names = jobs.stream().collect(Collectors.toMap(ActualJob::id, ActualJob::name));
+        for (ActualJob job : jobs) {
             ObjectNode shown = job.settings().tree();
             if (shown.path("tags") instanceof ObjectNode tags) {
                 tags.remove(Ownership.TAGS);
@@ -123,6 +134,8 @@ class ExportRoundTripTest {
             if (shown.path("run_as").has("user_name")) {
                 shown.remove("run_as");
             }
+            shown.findParents("job_id").forEach(task -> ((ObjectNode) task)
+                    .put("job_id", names.get(task.path("job_id").asLong())));
             shown.findParents("single_user_name").forEach(cluster -> ((ObjectNode) cluster).remove("single_user_name"));
             settings.put(job.name(), shown);
         }

@@ -36,6 +36,10 @@ public final class SecretSearch {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 @Nullable Shape inside = shape instanceof Shape.Type type ? type.field(field.getKey()) : null;
+                if (inside == null) {
+                    HiddenSecrets.kindOf("", field.getKey())
+                            .ifPresent(kind -> found.add(new Found(path, kind + " in the name of a field")));
+                }
                 walk(
                         field.getValue(),
                         inside,

@@ -90,7 +90,9 @@ public final class Grouping {
         Grouping grouping = new Grouping(settings, tradeOff);
         Map<String, List<Integer>> byShape = new LinkedHashMap<>();
         for (int i = 0; i < settings.size(); i++) {
-            byShape.computeIfAbsent(JobShape.of(settings.get(i)), shape -> new ArrayList<>())
+            byShape.computeIfAbsent(
+                            JobShape.of(settings.get(i), tradeOff == TradeOff.ONE_PER_SHAPE),
+                            shape -> new ArrayList<>())
                     .add(i);
         }
         List<List<Integer>> groups = new ArrayList<>();

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dbdsc.model.Reference;
 import io.github.dbdsc.model.ReferringText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,6 +43,13 @@ final class Learner {
     private static final int FEW = 16;
 
     private static final double LITTLE_MORE = 1.3;
+
+    private static final int THRICE = 3;
+
+    /** More entries of a map that may lack are better written as a map. */
+    private static final int MOST_CONDITIONS = 4;
+
+    private static final java.util.regex.Pattern OPTION = java.util.regex.Pattern.compile("--?[A-Za-z][A-Za-z0-9_-]*");
 
     private final Bytes bytes = new Bytes();
 
@@ -80,7 +89,8 @@ final class Learner {
         }
         Learned whole = whole(instances, there);
         if (areObjects) {
-            return cheaper(whole, fields(instances, there));
+            Learned best = cheaper(whole, fields(instances, there));
+            return isSpeckled(best.pattern(), there) && whole.cost() < THRICE * best.cost() ? whole : best;
         }
         if (areLists) {
             Learned best = cheaper(whole, byPosition(instances, there));
@@ -91,6 +101,22 @@ final class Learner {
                     .orElse(named);
         }
         return whole;
+    }
+
+    /** Reports whether the entries of a map are mostly those of single instances: a condition for each says nothing. */
+    private static boolean isSpeckled(Pattern pattern, List<JsonNode> objects) {
+        if (!(pattern instanceof Pattern.Fields fields)
+                || fields.fields().stream().filter(Pattern.Part::isOptional).count() <= MOST_CONDITIONS) {
+            return false;
+        }
+        for (JsonNode object : objects) {
+            for (JsonNode value : object) {
+                if (!value.isValueNode() || value.isPojo()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**
@@ -192,8 +218,8 @@ final class Learner {
         }
         return parts(instances, numbers, (list, number) -> list.get(Integer.parseInt(number)))
                 .map(parts -> new Learned(
-                        new Pattern.Elements(
-                                parts.parts().stream().map(Learner::named).toList()),
+                        new Pattern.Elements(afterOptions(
+                                parts.parts().stream().map(Learner::named).toList())),
                         parts.template(),
                         parts.definitions()));
     }
@@ -214,6 +240,23 @@ final class Learner {
                 .findFirst()
                 .map(name -> new Pattern.Part(name.textValue(), element.pattern(), element.present()))
                 .orElse(element);
+    }
+
+    /** Calls what follows an option, as {@code --table} in a list of arguments, by the option. */
+    private static List<Pattern.Part> afterOptions(List<Pattern.Part> elements) {
+        List<Pattern.Part> called = new ArrayList<>();
+        String option = "";
+        for (Pattern.Part element : elements) {
+            called.add(
+                    !option.isEmpty() && element.pattern() instanceof Pattern.Value
+                            ? new Pattern.Part(option, element.pattern(), element.present())
+                            : element);
+            String text = element.pattern() instanceof Pattern.Fixed fixed
+                    ? fixed.value().asText()
+                    : "";
+            option = OPTION.matcher(text).matches() ? text.replaceFirst("^-+", "") : "";
+        }
+        return called;
     }
 
     /** Takes elements of several lists for the same one where they have the same name. */
@@ -293,7 +336,7 @@ final class Learner {
                 count += present[i] ? 1 : 0;
                 inAll &= present[i] == (container != null);
             }
-            Learned learned = learn(inside);
+            Learned learned = inAll ? learn(inside) : switchable(inside);
             boolean needsFlag = !inAll && !(learned.pattern() instanceof Pattern.Value);
             parts.add(new Pattern.Part(name, learned.pattern(), inAll ? null : present));
             template += learned.template() + bytes.ofField(name) + (inAll ? 0 : CONDITION);
@@ -304,6 +347,21 @@ final class Learner {
             }
         }
         return anyInAll ? Optional.of(new Parts(parts, template, definitions)) : Optional.empty();
+    }
+
+    /**
+     * Returns the pattern of what some instances have. A number or text that is the same in all of those is a value all the
+     * same: that 600 stands behind {@code "timeout_seconds": true} is nothing that a definition's reader would expect.
+     */
+    private Learned switchable(@Nullable JsonNode[] instances) {
+        Learned learned = learn(instances);
+        return learned.pattern() instanceof Pattern.Fixed fixed
+                        && fixed.value().isValueNode()
+                        && !fixed.value().isPojo()
+                ? whole(
+                        instances,
+                        Arrays.stream(instances).filter(Objects::nonNull).toList())
+                : learned;
     }
 
     private Optional<Learned> loop(@Nullable JsonNode[] instances, List<JsonNode> there) {

@@ -102,6 +102,8 @@ final class Naming {
 
     private static final String COUNT = "num_";
     private static final String DEFAULT = "default";
+    private static final String FLAG = "with_";
+    private static final String DEPENDS_ON = "depends_on";
 
     private Naming() {}
 
@@ -113,8 +115,7 @@ final class Naming {
         while (changed) {
             changed = false;
             Map<String, List<Variable>> byName = new LinkedHashMap<>();
-            steps.forEach((variable, count) -> byName.computeIfAbsent(
-                            named(variable.path(), count), name -> new ArrayList<>())
+            steps.forEach((variable, count) -> byName.computeIfAbsent(named(variable, count), name -> new ArrayList<>())
                     .add(variable));
             for (Map.Entry<String, List<Variable>> named : byName.entrySet()) {
                 if (named.getValue().size() > 1 || isPoor(named.getKey())) {
@@ -125,7 +126,7 @@ final class Naming {
             }
         }
         Set<String> taken = new HashSet<>();
-        steps.forEach((variable, count) -> variable.call(unique(named(variable.path(), count), taken)));
+        steps.forEach((variable, count) -> variable.call(unique(named(variable, count), taken)));
         scope.variables().stream()
                 .flatMap(variable -> variable.inner().stream())
                 .forEach(inner -> nameItem(inner, items));
@@ -141,6 +142,9 @@ final class Naming {
 
     /** Returns what an element of a list is called. */
     private static String one(String list) {
+        if (list.endsWith(DEPENDS_ON)) {
+            return "dependency";
+        }
         if (list.endsWith("ies") && list.length() > 4) {
             return list.substring(0, list.length() - 3) + "y";
         }
@@ -186,9 +190,10 @@ final class Naming {
         return SILENT.contains(step) || step.endsWith("_task") || next.startsWith(step);
     }
 
-    private static String named(List<String> path, int count) {
-        List<String> steps = speaking(path);
-        return identifier(String.join("_", steps.subList(Math.max(0, steps.size() - count), steps.size())));
+    private static String named(Variable variable, int count) {
+        List<String> steps = speaking(variable.path());
+        return (variable.isFlag() ? FLAG : "")
+                + identifier(String.join("_", steps.subList(Math.max(0, steps.size() - count), steps.size())));
     }
 
     /** Returns a text as a name of Jinja2, in small letters, digits and {@code _}. */

@@ -3,6 +3,7 @@ package io.github.dbdsc.export.learn;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,24 +27,43 @@ record Partition(List<Integer> parts) {
 
     private static final int MOST_PARTS = 8;
 
+    /** A text of this length is worth a template of its own. */
+    private static final int LONG_TEXT = 60;
+
     /** Returns those by which jobs of a pattern may fall apart; the one that most of their differences follow comes first. */
     static List<Partition> candidates(Pattern pattern, int jobs) {
-        Map<Partition, Long> weights = new LinkedHashMap<>();
+        Map<Partition, Weight> weights = new LinkedHashMap<>();
         collect(pattern, jobs, weights);
         return weights.entrySet().stream()
-                .sorted(Map.Entry.<Partition, Long>comparingByValue().reversed())
+                .filter(entry ->
+                        entry.getValue().places() > 1 || entry.getValue().length() > (long) LONG_TEXT * jobs)
+                .sorted(Map.Entry.<Partition, Weight>comparingByValue(Comparator.comparingLong(Weight::length))
+                        .reversed())
                 .limit(TRIED)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    private static void collect(Pattern pattern, int jobs, Map<Partition, Long> weights) {
+    /**
+     * What follows a partition.
+     *
+     * @param places in how many places jobs differ so: in one alone, they have another value there and no other template
+     * @param length of all values there
+     */
+    private record Weight(int places, long length) {
+
+        Weight plus(Weight other) {
+            return new Weight(places + other.places, length + other.length);
+        }
+    }
+
+    private static void collect(Pattern pattern, int jobs, Map<Partition, Weight> weights) {
         if (pattern instanceof Pattern.Value value) {
             Partition partition = by(value.values());
             int parts =
                     partition.parts().stream().mapToInt(part -> part + 1).max().orElse(0);
             if (parts > 1 && parts <= Math.min(MOST_PARTS, jobs / FEWEST)) {
-                weights.merge(partition, length(value.values()), Long::sum);
+                weights.merge(partition, new Weight(1, length(value.values())), Weight::plus);
             }
         } else if (pattern instanceof Pattern.Fields fields) {
             fields.fields().forEach(field -> collect(field.pattern(), jobs, weights));

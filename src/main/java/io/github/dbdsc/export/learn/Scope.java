@@ -130,21 +130,24 @@ final class Scope {
 
         private final @Nullable JsonNode[] values;
         private final @Nullable Scope inner;
+        private final boolean isFlag;
         private String name = "";
 
         /** What a definition leaves out; null where it has every value. */
         private @Nullable JsonNode usual;
 
-        private Variable(Scope scope, List<String> path, @Nullable JsonNode[] values, @Nullable Scope inner) {
+        private Variable(
+                Scope scope, List<String> path, @Nullable JsonNode[] values, @Nullable Scope inner, boolean isFlag) {
             this.scope = scope;
             this.path = path;
             this.values = values;
             this.inner = inner;
+            this.isFlag = isFlag;
         }
 
         /** @param values of each instance; null where an instance has none */
         static Variable of(Scope scope, List<String> path, @Nullable JsonNode[] values) {
-            return new Variable(scope, path, values, null);
+            return new Variable(scope, path, values, null, false);
         }
 
         /** Returns a variable that says of each instance whether it has something. */
@@ -153,7 +156,7 @@ final class Scope {
             for (int i = 0; i < present.length; i++) {
                 values[i] = present[i] ? BooleanNode.TRUE : null;
             }
-            return new Variable(scope, path, values, null);
+            return new Variable(scope, path, values, null, true);
         }
 
         /** Returns a variable that holds a list, whose elements are the instances of another scope. */
@@ -162,7 +165,7 @@ final class Scope {
             for (int i = 0; i < counts.length; i++) {
                 values[i] = counts[i] < 0 ? null : JsonNodeFactory.instance.arrayNode();
             }
-            return new Variable(scope, path, values, inner);
+            return new Variable(scope, path, values, inner, false);
         }
 
         Scope scope() {
@@ -171,6 +174,11 @@ final class Scope {
 
         List<String> path() {
             return path;
+        }
+
+        /** Reports whether it only says that something is there. */
+        boolean isFlag() {
+            return isFlag;
         }
 
         String name() {

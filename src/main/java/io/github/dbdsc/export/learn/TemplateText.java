@@ -128,6 +128,8 @@ final class TemplateText {
                         ? named.name()
                         : ((Reference.ToJob) reference).key().value();
                 text.append(reference(referring, quoted(name)));
+            } else if (node.isContainerNode() && isShort(node, text)) {
+                text.append(OneLine.of(node));
             } else if (node.isObject() && !node.isEmpty()) {
                 text.append("{\n");
                 String comma = "";
@@ -152,6 +154,23 @@ final class TemplateText {
             } else {
                 text.append(literally(node.toString()));
             }
+        }
+
+        /** Reports whether a value fits on the rest of the line, with nothing in it that needs a second look. */
+        private static boolean isShort(JsonNode node, StringBuilder text) {
+            String line = OneLine.of(node);
+            int column = text.length() - text.lastIndexOf("\n");
+            return column + line.length() <= OneLine.WIDTH && !bears(node) && line.equals(literally(line));
+        }
+
+        /** Reports whether a reference is in a value. */
+        private static boolean bears(JsonNode node) {
+            for (JsonNode inside : node) {
+                if (inside.isPojo() || bears(inside)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static boolean areAllScalars(JsonNode list) {

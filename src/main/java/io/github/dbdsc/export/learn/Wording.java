@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dbdsc.export.learn.Scope.Variable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +38,22 @@ final class Wording {
     /** Adds the sites of a scope, after those of the scopes around it. */
     void add(Scope scope, List<Site> sites) {
         sites.stream()
-                .filter(Site::isText)
+                .filter(Wording::isPutTogether)
                 .sorted(Comparator.comparingLong(Site::count).reversed().thenComparing(Site::length))
                 .forEach(site -> words.put(site.pattern(), text(scope, site)));
-        sites.stream().filter(site -> !site.isText()).forEach(site -> words.put(site.pattern(), List.of(whole(site))));
+        sites.stream()
+                .filter(site -> !isPutTogether(site))
+                .forEach(site -> words.put(site.pattern(), List.of(whole(site))));
+    }
+
+    /** A text that is the same wherever it is there stands for itself. */
+    private static boolean isPutTogether(Site site) {
+        return site.isText()
+                && Arrays.stream(site.values())
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .count()
+                        > 1;
     }
 
     /** A value that is not a text is shared only with a field of the same name: numbers are easily the same by chance. */
@@ -79,12 +93,13 @@ final class Wording {
         }
         List<Piece> pieces = new ArrayList<>();
         for (Chunk chunk : chunks) {
-            pieces.addAll(pieces(scope, site, chunk));
+            pieces.addAll(pieces(scope, site, chunk, chunks.size() == 1));
         }
         return pieces;
     }
 
-    private static List<Piece> pieces(Scope scope, Site site, Chunk chunk) {
+    /** @param isWhole whether the chunk is all of the text */
+    private static List<Piece> pieces(Scope scope, Site site, Chunk chunk, boolean isWhole) {
         if (chunk.variable() != null) {
             return List.of(new Piece.Of(chunk.variable()));
         }
@@ -102,11 +117,22 @@ final class Wording {
         if (!ends.start().isEmpty()) {
             pieces.add(new Piece.Literal(ends.start()));
         }
-        pieces.add(new Piece.Of(scope.add(Variable.of(scope, site.path(), middles))));
+        boolean isCut = !isWhole || !ends.start().isEmpty() || !ends.end().isEmpty();
+        pieces.add(new Piece.Of(scope.add(Variable.of(scope, isCut ? ofPart(site.path()) : site.path(), middles))));
         if (!ends.end().isEmpty()) {
             pieces.add(new Piece.Literal(ends.end()));
         }
         return pieces;
+    }
+
+    /** Part of a path is no path, nor is part of a key one: {@code notebook}, not {@code notebook_path}. */
+    private static List<String> ofPart(List<String> path) {
+        if (path.isEmpty()) {
+            return path;
+        }
+        List<String> named = new ArrayList<>(path);
+        named.set(path.size() - 1, path.get(path.size() - 1).replaceFirst("(?<=.)_(path|key)$", ""));
+        return named;
     }
 
     private static @Nullable String[] texts(@Nullable JsonNode[] values) {
@@ -119,7 +145,7 @@ final class Wording {
     }
 
     /** A variable of texts, with its values in the scope that may use it. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Known(Variable variable, @Nullable String[] texts, long length) {}
 
     /** Returns the variables that a scope may use in texts, the longest first. */
@@ -157,7 +183,7 @@ final class Wording {
      * @param texts of each instance; null where an instance has none
      * @param variable whose values these are; null where that is not known
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent")
     private record Chunk(@Nullable String[] texts, @Nullable Variable variable) {
 
         Optional<String> constant() {
