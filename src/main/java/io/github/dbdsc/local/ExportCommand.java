@@ -2,6 +2,7 @@ package io.github.dbdsc.local;
 
 import io.github.dbdsc.export.ExportRequest;
 import io.github.dbdsc.export.Exported;
+import io.github.dbdsc.export.Exported.LeftOut;
 import io.github.dbdsc.export.JobExport;
 import io.github.dbdsc.export.learn.TradeOff;
 import io.github.dbdsc.function.Wiring;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,11 @@ final class ExportCommand implements Callable<Integer> {
 
     private static final String TAG = "tag:";
     private static final String PREFIX = "prefix";
+
+    /** More jobs that stay out for one reason are not all named. */
+    private static final int MOST_NAMED = 20;
+
+    private static final int FEW_NAMED = 3;
 
     private final Terminal terminal;
     private final Map<String, String> environment;
@@ -178,8 +185,9 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void print(Exported exported, ExportFolder target) {
-        exported.leftOut().forEach(job -> terminal.out()
-                .println("Left out: " + shown(job.name()) + " (" + job.id() + "): " + shown(job.reason())));
+        Map<String, List<LeftOut>> byReason = exported.leftOut().stream()
+                .collect(Collectors.groupingBy(LeftOut::reason, LinkedHashMap::new, Collectors.toList()));
+        byReason.forEach(this::printLeftOut);
         exported.notes().forEach(note -> terminal.out().println("Note: " + shown(note)));
         if (exported.jobs().isEmpty()) {
             terminal.out()
@@ -201,6 +209,16 @@ final class ExportCommand implements Callable<Integer> {
                                             + " shows that each job is taken over as it is.");
         }
         terminal.out().flush();
+    }
+
+    /** Names each job, or a few of many that stay out for one reason. */
+    private void printLeftOut(String reason, List<LeftOut> jobs) {
+        int named = jobs.size() > MOST_NAMED ? FEW_NAMED : jobs.size();
+        jobs.subList(0, named).forEach(job -> terminal.out()
+                .println("Left out: " + shown(job.name()) + " (" + job.id() + "): " + shown(reason)));
+        if (named < jobs.size()) {
+            terminal.out().println("Left out: " + (jobs.size() - named) + " more for that reason: " + shown(reason));
+        }
     }
 
     /** Names and paths hold what people write, and a secret may be in them too. */

@@ -226,6 +226,23 @@ class ExportCommandTest {
     }
 
     @Test
+    void of_many_jobs_that_stay_out_for_one_reason_a_few_are_named() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            line.workspace()
+                    .jobs()
+                    .put(
+                            ANN,
+                            json("{'name':'m" + i + "','tags':{'dsc-owner':'us','dsc-key':'m" + i + "'},'tasks':[]}"));
+        }
+
+        export("--dry-run");
+
+        assertThat(line.out()).containsOnlyOnce("Left out: 27 more for that reason: it is kept by owner 'us' already");
+        assertThat(line.out().lines().filter(text -> text.startsWith("Left out: m")))
+                .hasSize(3);
+    }
+
+    @Test
     void a_pause_is_written_and_nothing_else_that_nobody_set() throws IOException {
         line.workspace()
                 .jobs()
